@@ -41,11 +41,12 @@ class File(StoredFile, frozen=True, kw_only=True):
 
 class StaffFile(StoredFile, frozen=True, kw_only=True):
     """A file as staff see it: with the code of what was wrong, what a scanner said, and whether it is
-    `internal`: added by staff, and never shown to the complainant."""
+    `internal`: added by staff, and shown to the complainant once it is `shared`."""
 
     flaw: str | None
     scan: str | None
     internal: bool
+    shared: bool
     of: Reference | UnsetType = UNSET
 
 
@@ -92,7 +93,7 @@ def for_complainant(
     return [
         of_complainant(catalogues, file, called.get(file.id, ""), language)
         for file in _shown(complaint)
-        if not file.internal
+        if not file.is_hidden
     ]
 
 
@@ -111,6 +112,7 @@ def of_staff(attachment: Attachment, name: str) -> StaffFile:
         flaw=attachment.flaw,
         scan=attachment.scan,
         internal=attachment.internal,
+        shared=attachment.shared,
     )
 
 

@@ -40,7 +40,7 @@ def download_of(deps: "FileParts", case: Case, id: str, member: Member | None = 
     """
     case = merged_timeline.holding(deps, case, id, member)
     attachment = attachment_of(case, id)
-    if not attachment.is_kept or (attachment.internal and member is None):
+    if not attachment.is_kept or (attachment.is_hidden and member is None):
         raise NotFound
     name = name_of(deps, case, id)
     url = deps.files.address(

@@ -69,3 +69,16 @@ def test_staff_announce_no_file_of_the_complainants(local_run: LocalRun) -> None
     complaint = complain(local_run)
     file = add(complaint)
     assert Staff(local_run).call("POST", f"{path(complaint)}/{file['id']}/arrived", {}).status == 404
+
+
+def test_a_file_is_sent_to_the_complainant_with_a_letter(local_run: LocalRun) -> None:
+    complaint, deniz = complain(local_run), Staff(local_run)
+    theirs, file = add(complaint), added(deniz, complaint)
+    refused = deniz.tries(complaint, "send_file", {"file": theirs["id"], "text": "Here it is."})
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/file")
+    case = deniz.does(complaint, "send_file", {"file": file["id"], "text": "The report of the depot."})
+    assert "send_file" not in case["allowed_commands"], "there is no other file to send"
+    assert [each["id"] for each in complaint.view()["attachments"]] == [theirs["id"], file["id"]]
+    assert complaint.call("GET", f"/attachments/{file['id']}").status == 200
+    assert file["id"] in complaint.call("GET", "/data").text
+    assert "The report of the depot." in complaint.letters()[-1]["text"]

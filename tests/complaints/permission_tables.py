@@ -31,6 +31,7 @@ classify          x     x        .       .       .
 secure            x     x        .       .       .
 note              x     x        x       .       .
 message           x     x        .       .       .
+send_file         x     x        .       .       .
 ask               x     x        .       .       .
 resume            x     x        .       .       .
 find              x     x        .       .       .
@@ -96,6 +97,7 @@ classify       x        x            x        x     x       x          x      x 
 secure         .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 note           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 message        x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
+send_file      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 ask            x        x            x        x     x       x          .      .     .         .      .      .         x         .        .        x      .      x     .
 resume         .        .            .        .     .       .          .      x     .         .      .      .         .         .        .        .      .      .     .
 find           .        .            x        x     x       x          x      .     .         .      .      .         x         .        .        .      .      .     .
@@ -151,6 +153,7 @@ classify       x            x              x                 x             x    
 secure         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         x
 note           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
 message        x            x              x                 x             x            x             .                x              .                 x        .       x   .      x         x        x      x         x
+send_file      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 ask            x            x              x                 .             .            .             .                .              .                 x        .       x   .      .         .        x      x         x
 resume         .            .              .                 .             x            .             .                .              .                 .        .       .   .      .         .        .      .         .
 find           x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x         .

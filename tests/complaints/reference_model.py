@@ -169,6 +169,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "escalate": goes_further,
     "acted": has_action_for,
     "complete": has_open_task,
+    "send_file": lambda complaint, context: False,
     "reassign": has_open_task,
     "cancel": has_open_task,
     "drop_complainant": lambda complaint, context: bool(complaint.joint),

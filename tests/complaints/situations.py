@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from complaints.commands.adjustments import Adjust
-from complaints.commands.attachments import Attach
+from complaints.commands.attachments import Attach, SendFile
 from complaints.commands.case import (
     Acknowledge,
     Add,
@@ -187,6 +187,7 @@ COMMANDS: dict[str, Command] = {
         Secure(action="She keeps the cup outside."),
         Note(text="Rang the courier."),
         Message(text="New cups are on their way."),
+        SendFile(file="f-9", text="The report of the depot."),
         Ask(text="Which of the cups are broken?"),
         Resume(reason="She told us on the telephone."),
         Find(finding="No porch.", root_cause=Cause.SUPPLIER),

@@ -60,5 +60,7 @@ def test_staff_add_a_file_by_the_page_of_files(kim: CaseDesk) -> None:
     said = words(kim.page())
     assert "depot.png" in said
     assert "The complainant does not see it." in said
+    sent = kim.does("send_file", file=place.json["id"], text="The report of the depot.")
+    assert "Added by staff and sent to the complainant." in sent
     assert kim.desk.post(f"{kim.path}/files", [form[0], *told[:2], ("size", "x")]).status == 422
     assert kim.desk.post(f"{kim.path}/files", told).status == 403

@@ -13,7 +13,8 @@ OF_STAFF = {
     "NoteAdded", "Assigned", "Unassigned", "FindingRecorded", "DecisionProposed", "DecisionApproved",
     "DecisionReturned", "ConflictDeclared", "VulnerabilityNoted", "ClosingProposed", "Resumed",
     "EventRecorded", "Linked", "Unlinked", "ActionPlanned", "ActionDone", "ActionChecked", "ActionRaised",
-    "TaskAssigned", "CallAssigned", "TaskReassigned", "TaskCompleted", "TaskCancelled", "TaskRaised",
+    "TaskAssigned", "CallAssigned", "AttachmentShared", "TaskReassigned", "TaskCompleted", "TaskCancelled",
+    "TaskRaised",
     "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
 }  # fmt: skip
 """Among ourselves."""

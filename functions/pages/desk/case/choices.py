@@ -12,6 +12,7 @@ from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.rules.attachments import can_be_shared
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.stages.remedy import EXTERNAL_DECIDED
@@ -204,6 +205,17 @@ def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
     )
 
 
+def _unshared(sight: ChoiceContext) -> Iterator[Choice]:
+    """The files of staff that the complainant does not see, by the names that the timeline tells."""
+    told = (line.line.values for each in sight.happened for line in each.lines)
+    names = {values["id"]: values["name"] for values in told if {"id", "name"} <= values.keys()}
+    return (
+        Choice(file.id, names.get(file.id, file.id))
+        for file in sight.teller.complaint.attachments
+        if can_be_shared(file)
+    )
+
+
 def _linked(sight: ChoiceContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
@@ -304,6 +316,7 @@ _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
     ("posted", "letter"): _unposted,
     ("act", "owner"): _owners,
     ("acted", "action"): _actions,
+    ("send_file", "file"): _unshared,
     ("task", "to"): _owners,
     ("complete", "task"): _open_tasks,
     ("reassign", "task"): _open_tasks,

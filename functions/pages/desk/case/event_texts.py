@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.events import case as case_events
 from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.attachments import AttachmentOffered, AttachmentRefused
+from complaints.events.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.classification import Classified
 from complaints.events.clocks import (
@@ -348,7 +348,8 @@ _TELLS: Mapping[type[Fact], Tells] = {
     EscalationRaised: _named(clock="promise"),
     Linked: _named(to="as it is", relation="case.relation.", text="reason"),
     Unlinked: _named(to="as it is", text="reason"),
-    AttachmentOffered: _named(name="as it is"),
+    AttachmentOffered: _named(id="as it is", name="as it is"),
+    AttachmentShared: _named(id="as it is"),
     AttachmentRefused: _named(flaw="case.flaw."),
     Unassigned: _named(was="person"),
     Merged: _named(into="as it is", text="reason"),

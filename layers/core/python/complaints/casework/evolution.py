@@ -116,6 +116,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     attachments_events.AttachmentArrived: attachments.arrived,
     attachments_events.AttachmentRefused: attachments.refused,
     attachments_events.AttachmentSwept: attachments.swept,
+    attachments_events.AttachmentShared: attachments.shared,
     clocks.DelayExplained: holding_letter.explained,
     clocks.ExtensionRequested: deadline_extension.requested,
     clocks.DeadlineExtended: deadline_extension.granted,

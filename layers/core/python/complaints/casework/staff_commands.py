@@ -22,6 +22,7 @@ from complaints.casework.command_declaration import (
     StaffDeclaration,
 )
 from complaints.commands.adjustments import Adjust
+from complaints.commands.attachments import SendFile
 from complaints.commands.case import (
     Acknowledge,
     Approve,
@@ -67,6 +68,7 @@ from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import (
     adjustments,
+    attachments,
     classification,
     conflicts_of_interest,
     contact_details,
@@ -195,6 +197,19 @@ _DECLARED = (
         own_labels=("text",),
         summary="Writes to the complainant",
         example={"text": "We have asked the courier and will write again on Friday."},
+    ),
+    StaffDeclaration(
+        SendFile,
+        attachments.send_file,
+        ALL - {WITHDRAWN},
+        attachments.has_file_to_send,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WRITING,
+        place=15,
+        own_labels=("text",),
+        summary="Writes to the complainant and shows a file that staff added",
+        example={"file": "0f8fad5bd9cb469fa16570867728950e", "text": "Here is the report of the depot."},
     ),
     StaffDeclaration(
         Ask,

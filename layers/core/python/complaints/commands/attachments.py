@@ -1,7 +1,8 @@
 """What is asked for about the files of a case."""
 
-from complaints.commands.case import Command
+from complaints.commands.case import Command, StaffCommand
 from complaints.model.attachment import FileType, Flaw, Scan
+from complaints.values.field_types import LongText, ShortText
 
 
 class Attach(Command, frozen=True, kw_only=True):
@@ -25,6 +26,17 @@ class AddFile(Command, frozen=True, kw_only=True):
     name: str
     type: FileType
     size: int
+
+
+class SendFile(StaffCommand, frozen=True, kw_only=True):
+    """Writes to the complainant, who from then on has a file of staff on the page of the complaint.
+
+    `file` is the id of a kept file that only staff see.
+    """
+
+    verb = "send_file"
+    file: ShortText
+    text: LongText
 
 
 class Arrive(Command, frozen=True, kw_only=True):

@@ -43,4 +43,12 @@ class AttachmentSwept(Fact, frozen=True, kw_only=True):
     id: str
 
 
-AttachmentFact = AttachmentOffered | AttachmentArrived | AttachmentRefused | AttachmentSwept
+class AttachmentShared(Fact, frozen=True, kw_only=True):
+    """The complainant sees an internal file from now on."""
+
+    id: str
+
+
+AttachmentFact = (
+    AttachmentOffered | AttachmentArrived | AttachmentRefused | AttachmentSwept | AttachmentShared
+)

@@ -54,7 +54,8 @@ class Scan(StrEnum):
 class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file of a case; its name stands in the private item of `entry`. `size` is in bytes.
 
-    An `internal` one was added by staff or an outside unit, and is never shown to the complainant.
+    An `internal` one was added by staff or an outside unit, and is shown to the
+    complainant only once it is `shared`.
     """
 
     id: str
@@ -66,6 +67,12 @@ class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     scan: Scan = Scan.NOT_SCANNED
     flaw: Flaw | None = None
     internal: bool = False
+    shared: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only staff see it."""
+        return self.internal and not self.shared
 
     @property
     def is_waited_for(self) -> bool:

@@ -11,20 +11,22 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.attachments import AddFile, Arrive, Attach
+from complaints.commands.attachments import AddFile, Arrive, Attach, SendFile
 from complaints.commands.inbound_mail import AttachFromMail
 from complaints.context.decision_context import Context
 from complaints.events.attachments import (
     AttachmentArrived,
     AttachmentOffered,
     AttachmentRefused,
+    AttachmentShared,
     AttachmentSwept,
 )
+from complaints.events.case import MessageSent
 from complaints.events.event import Fact
 from complaints.model.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
 from complaints.model.complaint import Complaint
-from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.values.errors import AttachmentsFull, NotFound, NotNow, UploadOver
+from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
+from complaints.values.errors import AttachmentsFull, Invalid, NotFound, NotNow, UploadOver, Wrong
 
 MOST_BYTES = 10 * 1024 * 1024
 IN_A_CASE = 10
@@ -66,6 +68,29 @@ def arrive(complaint: Complaint, command: Arrive, context: Context) -> list[Fact
             at=context.now, by=context.by, id=attachment.id, digest=command.digest, scan=command.scan
         )
     ]
+
+
+def send_file(complaint: Complaint, command: SendFile, context: Context) -> list[Fact]:
+    """Writes to the complainant and shows a file of staff. Raises `Invalid` for any other file."""
+    attachment = complaint.attachment(command.file)
+    if attachment is None or not can_be_shared(attachment):
+        raise Invalid(Wrong("/file", "unknown-value"))
+    return [
+        MessageSent(at=context.now, by=context.by, text=command.text),
+        AttachmentShared(at=context.now, by=context.by, id=attachment.id),
+    ]
+
+
+def can_be_shared(attachment: Attachment) -> bool:
+    """Whether it is a kept file that only staff see."""
+    return attachment.is_kept and attachment.is_hidden
+
+
+def has_file_to_send(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether there is one, and this person may write to the complainant."""
+    if not any(map(can_be_shared, complaint.attachments)):
+        return NotNow()
+    return must_be_free(complaint, context)
 
 
 def awaited(complaint: Complaint, id: str, context: Context) -> Attachment:
@@ -142,6 +167,10 @@ def arrived(complaint: Complaint, fact: AttachmentArrived) -> Complaint:
 
 def refused(complaint: Complaint, fact: AttachmentRefused) -> Complaint:
     return _changed(complaint, fact.id, state=AttachmentState.REFUSED, flaw=fact.flaw)
+
+
+def shared(complaint: Complaint, fact: AttachmentShared) -> Complaint:
+    return _changed(complaint, fact.id, shared=True)
 
 
 def swept(complaint: Complaint, fact: AttachmentSwept) -> Complaint:
