@@ -79,8 +79,9 @@ def _lists(refs: Refs) -> dict[str, Any]:
         ),
         "/v1/desk/views": _views(refs),
         "/v1/desk/search": read(
-            "Cases by reference, email address, name, or words of the subject; the latest first",
-            cases,
+            "Cases by reference, number, telephone, email address, name, or words of whatever was written in "
+            "them; the latest first",
+            Answer("A page; where no case has all the words, of those that have some", refs["FoundCases"]),
             sought,
         ),
         "/v1/desk/mail": read("Incoming email, and how it was handled", mails, [OF_MAIL, CURSOR, LIMIT]),

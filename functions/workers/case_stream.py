@@ -10,7 +10,7 @@ from functools import partial
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from functions.http.lambda_events import StreamBatch
-from functions.workers.search_index import index_words
+from functions.workers.search_index import index_case
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
@@ -22,7 +22,7 @@ Kinds = tuple[tuple[Callable[[dict[str, dict[str, str]]], str | None], Callable[
 def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     """Does what the records of a batch ask for. One that fails is named, and does not stop the others."""
     deps = container()
-    index = partial(index_words, deps.messages, deps.search)
+    index = partial(index_case, deps.cases, deps.search)
     kinds: Kinds = ((deps.search.named_in, index), (deps.counters.named_in, deps.counters.count))
     done: set[Task] = set()
     failures = []

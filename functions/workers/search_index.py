@@ -1,4 +1,4 @@
-"""The index of words: a complaint is found by what its first entry says.
+"""The search index: a case is found by what people wrote in it, as it stands now.
 
 So is one of which something was removed: it is found by what is left.
 """
@@ -10,13 +10,17 @@ from complaints.reporting.search_terms import found_by
 from functions.serializers.complaint import opened_facts
 
 if TYPE_CHECKING:
-    from complaints.context.stores import Messages
+    from complaints.context.ports import Cases
     from complaints.reporting.ports import Search
 
 
-def index_words(messages: "Messages", search: "Search", reference: str) -> None:
-    """Lets a complaint be found by what its first entry says now, whatever a record of the stream said."""
-    for written in messages.of_entries(reference, {1}):
-        for _, fact in opened_facts(written.number, written.data, written.private):
-            if isinstance(fact, Received):
-                search.keep(fact.site, reference, fact.received_at or fact.at, found_by(fact))
+def index_case(cases: "Cases", search: "Search", reference: str) -> None:
+    """Lets a case be found by what its entries say now, whatever a record of the stream said."""
+    entries = cases.entries(reference)
+    facts = [
+        fact for written in entries for _, fact in opened_facts(written.number, written.data, written.private)
+    ]
+    for fact in facts:
+        if isinstance(fact, Received):
+            terms = found_by(reference, facts)
+            search.keep(fact.site, reference, fact.received_at or fact.at, entries[-1].number, terms)

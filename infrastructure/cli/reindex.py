@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
-from functions.workers.search_index import index_words
+from functions.workers.search_index import index_case
 from infrastructure.cli.calendar_impact import open_container
 
 
@@ -21,7 +21,7 @@ def index() -> int:
     found = 0
     deps = container()
     for reference in deps.search.findable():
-        index_words(deps.messages, deps.search, reference)
+        index_case(deps.cases, deps.search, reference)
         found += 1
     return found
 

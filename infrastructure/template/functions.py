@@ -86,7 +86,7 @@ def handlers() -> Json:
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
     merged["FollowCases"]["Properties"] |= {
-        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(FIRST_ENTRY, ANY_ENTRY)}}
+        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_TEXT, ANY_ENTRY)}}
     }
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
@@ -115,8 +115,10 @@ def schedule() -> Json:
 WANTED_LETTER = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {"S": ["wanted"]}}}}
 """A letter that is wanted, new or again."""
 
-FIRST_ENTRY = {"dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "sk": {"S": ["entry#000001"]}}}}
-"""What people wrote in the first entry of a case, as it came and when some of it goes."""
+ANY_TEXT = {
+    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "sk": {"S": [{"prefix": "entry#"}]}}}
+}
+"""What people wrote in an entry of a case, as it came and when some of it goes."""
 
 ANY_ENTRY = {
     "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "case#C-"}]}, "sk": {"S": [{"prefix": "entry#"}]}}}

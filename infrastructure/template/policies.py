@@ -236,8 +236,8 @@ POLICIES = {
     ),
     "follow_cases": policy(
         "follow-cases",
-        may_read(CASES, private(CASES), COUNTED, *_TERMS),
-        may_list(CASES),
+        may_read(private(CASES), COUNTED, *_TERMS),
+        may_list(CASES, private(CASES)),
         may_put(private(CASES), FOUND_BY, COUNTED),
         may_update(FIGURES),
         may_touch(("DeleteItem",), FOUND_BY),

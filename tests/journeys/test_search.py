@@ -39,6 +39,25 @@ def test_a_case_is_found_by_reference_address_name_and_words_of_its_subject(
     assert set(found(deniz, word)) == {other.reference, reference}
 
 
+def test_a_case_is_found_by_what_is_written_in_it_later(local_run: LocalRun, deniz: Staff, word: str) -> None:
+    complaint = complain(local_run, description=f"It leaks. {word}", order_number="AC-4711")
+    complaint.say("messages", {"text": "My neighbour Featherstone saw it."})
+    deniz.does(complaint, "note", {"text": "The fitter was Quackenbush."})
+    settle(local_run)
+    for question in ("leak", "featherstone", "quackenb", "ac 4711"):
+        assert found(deniz, f"{question} {word}") == [complaint.reference]
+
+
+def test_where_no_case_has_all_words_those_with_the_number_are_found_and_said_to_be_others(
+    local_run: LocalRun, deniz: Staff
+) -> None:
+    number = str(uuid.uuid4().int)[:12]
+    reference = complain(local_run, order_number=f"AC-{number}").reference
+    answer = deniz.call("GET", f"/search?q=somebody+rang+about+order+{number}").json
+    assert (answer["is_partial"], [item["reference"] for item in answer["items"]]) == (True, [reference])
+    assert deniz.call("GET", f"/search?q={number}").json["is_partial"] is False
+
+
 def test_what_was_removed_finds_nothing_any_more(local_run: LocalRun, deniz: Staff, word: str) -> None:
     complaint = complain(local_run, subject=f"{word} is a thief")
     assert found(deniz, word) == [complaint.reference]

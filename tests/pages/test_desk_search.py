@@ -68,6 +68,15 @@ def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:
     assert attributes_of(page, "q")["value"] == odd
 
 
+def test_that_a_case_has_only_some_of_the_words_is_said(desk: Desk) -> None:
+    number = str(uuid.uuid4().int)[:12]
+    reference = complain(desk.run, order_number=number).reference
+    page = desk.get(f"{SEARCH}?{urlencode({'q': f'somebody rang about {number}'})}")
+    assert f"/desk/cases/{reference}" in Reading(page.text).links
+    assert "No case has all of these words." in words(page)
+    assert "No case has all of these words." not in words(desk.get(f"{SEARCH}?q={number}"))
+
+
 @pytest.mark.parametrize(("role", "status"), [("auditor", 200), ("quality", 200), ("admin", 403)])
 def test_only_who_may_read_the_queue_may_look(local_run: LocalRun, role: str, status: int) -> None:
     assert signed_in(local_run, f"Search-{role}", role).get(f"{SEARCH}?q=lamp").status == status

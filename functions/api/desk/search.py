@@ -1,13 +1,13 @@
-"""Searching at the desk: by reference, mail address, name, and words of the subject."""
+"""Searching at the desk: by reference, number, telephone, address, name, and words that were written."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting import search_terms
 from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
+from complaints.reporting.search_questions import Question, asked
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk import queues
@@ -26,11 +26,28 @@ MOST_TYPED = 300
 MOST_READS = 20
 """How often a page is looked through for more where some of it is not there for whoever asks."""
 
+_LOOSE = "~"
+"""What the place of a page of cases begins with that have only some of the words."""
+
+
+class FoundCases(queues.Queue, frozen=True, kw_only=True):
+    """A page of what was found; `is_partial`: no case has all the words, these have some of them."""
+
+    is_partial: bool
+
+
+class FoundPage(NamedTuple):
+    """Some cases, and whether they have only some of the words."""
+
+    page: QueuePage
+    is_partial: bool = False
+
 
 def find_cases() -> Response:
-    """A page of the cases that all the words find, the latest received first.
+    """A page of the cases that all the words find, the latest received first; else of those that some find.
 
-    It costs the door's read, and a query and a read for each site that is looked at; a reference, one read.
+    It costs the door's read, and for each site that is looked at the reads of `Search.find`; a reference,
+    one read.
     """
     deps = container()
     request = current_request()
@@ -45,7 +62,7 @@ def find_cases() -> Response:
     sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
     hidden = auth.hidden_from(deps, member, sites)
-    page = find(
+    found, is_partial = find(
         deps.search,
         question,
         sites,
@@ -53,28 +70,40 @@ def find_cases() -> Response:
         cursors.read_cursor(deps, request.query.get("cursor"), listed),
         limit,
     )
-    return json_response(queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, page), listed))
+    view = queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, found), listed)
+    return json_response(FoundCases(items=view.items, next=view.next, is_partial=is_partial))
 
 
 def find(
     search: "Search", question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
-) -> QueuePage:
-    """What a question finds in these sites: the one case that it names, or all that its words find."""
+) -> FoundPage:
+    """What a question finds in these sites: the one case that it names, or all that its words find.
+
+    Where there is no such case: those that have its numbers, or half of its longer words.
+    """
     try:
         named = case_reference.read(question)
     except case_reference.NotAReference:
-        return _found(search, question, sites, hidden, after, limit)
-    return QueuePage(tuple(_shown(search.named(named, sites), hidden)), None)
+        wanted = asked(question)
+    else:
+        return FoundPage(QueuePage(tuple(_shown(search.named(named, sites), hidden)), None))
+    loosened = wanted.loosened()
+    if after is None or not after.startswith(_LOOSE):
+        page = _found(search, wanted, sites, hidden, after, limit)
+        if page.items or page.next or after or loosened is None:
+            return FoundPage(page)
+    assert loosened is not None, "a place begins so only where the question was loosened"
+    page = _found(search, loosened, sites, hidden, after and after.removeprefix(_LOOSE), limit)
+    return FoundPage(QueuePage(page.items, page.next and f"{_LOOSE}{page.next}"), is_partial=bool(page.items))
 
 
 def _found(
-    search: "Search", question: str, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
+    search: "Search", wanted: Question, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
 ) -> QueuePage:
     """A page that is filled up where something is left out of it: that there is more must not tell of it."""
-    words = search_terms.asked(question)
     found: list[QueueEntry] = []
     for _ in range(MOST_READS):
-        page = search.find(sites, words, after=after, limit=limit)
+        page = search.find(sites, wanted, after=after, limit=limit)
         shown = tuple(_shown(page, hidden))
         found.extend(shown)
         after = page.next

@@ -1,15 +1,15 @@
-"""What a complaint is found by, and what a question asks for."""
+"""What a case is found by, and where that ends."""
 
-from typing import Any
+from typing import Any, get_args
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from complaints.events.case import Received
-from complaints.reporting.search_terms import LONGEST, MOST, MOST_ASKED, asked, found_by, words
+from complaints.events.case import AnyFact, NoteAdded, Received, VulnerabilityNoted
+from complaints.events.contact import ContactCorrected
+from complaints.reporting.search_terms import MOST_KEYS, MOST_PARTS, NAMES, TELEPHONES, TEXTS, Terms, found_by
 from complaints.values.people import COMPLAINANT
-from tests.builders import MONDAY
+from tests.builders import ADA, MONDAY
+
+REFERENCE = "C-7K3M9-QX2HT-7"
+CONSONANTS = "bcdfghjklmnpqrstvwxyz"
 
 
 def said(**fields: Any) -> Received:
@@ -20,63 +20,78 @@ def said(**fields: Any) -> Received:
         "language": "en",
         "notice_version": "1",
     }
-    return Received(description="It came late.", **usual | fields)
+    return Received(**usual | {"description": "It came late."} | fields)
 
 
-@pytest.mark.parametrize(
-    ("text", "typed"),
-    [
-        ("İSTANBUL", "istanbul"),
-        ("ISPARTA", "ısparta"),
-        ("Gül Öztürk", "gul ozturk"),
-        ("Straße", "STRASSE"),
-        ("مُحَمَّد", "محمد"),
-        ("C++-Kurs", "c kurs"),
-    ],
-)
-def test_a_word_is_found_as_people_type_it(text: str, typed: str) -> None:
-    assert words(text) == words(typed)
+def terms(**fields: Any) -> Terms:
+    return found_by(REFERENCE, [said(**fields)])
 
 
-def test_a_single_letter_is_no_word() -> None:
-    assert words("a b Ada") == ("ada",)
+def test_a_word_has_few_keys_and_its_beginnings_as_parts() -> None:
+    added = terms(description="Kettles")
+    assert set(added.keys) - set(terms(description="").keys) == {"kett"}
+    assert {"^ket", "^kett", "^kettl", "^kettle", "^kettles"} <= set(added.parts)
 
 
-def test_a_complaint_is_found_by_address_name_and_subject_and_by_nothing_else_that_was_written() -> None:
-    fact = said(name="Ada Yılmaz", email="Ada@Example.org", subject="Broken lamp")
-    assert found_by(fact) == {"ada@example.org", "ada", "yilmaz", "broken", "lamp"}
+def test_the_middle_of_a_long_word_has_keys_and_that_of_a_short_one_has_none() -> None:
+    assert {"dich", "schr"} <= set(terms(description="Kühlschrankdichtung").keys)
+    assert "ttle" not in terms(description="Kettles").keys
 
 
-def test_an_order_number_is_found_before_the_words_of_a_subject() -> None:
-    fact = said(order_number="AB-4711", subject=" ".join(f"word{n}" for n in range(99)))
-    assert {"ab", "4711"} <= found_by(fact)
+def test_words_of_two_letters_lead_to_a_case_where_they_name_something() -> None:
+    assert "tv" in terms(product="TV").keys
+    assert "tv" not in terms(description="My TV broke").keys
 
 
-def test_whom_somebody_complains_for_is_found_too() -> None:
-    assert found_by(said(name="Ada", represented="Grace Hopper")) == {"ada", "grace", "hopper"}
+def test_what_a_person_needs_or_suffers_from_finds_nobody() -> None:
+    facts = [
+        said(special_needs="wheelchair"),
+        VulnerabilityNoted(by=ADA, at=MONDAY, is_vulnerable=True, reason="dementia"),
+    ]
+    assert found_by(REFERENCE, facts) == terms()
 
 
-def test_a_long_subject_leaves_name_and_address_their_place() -> None:
-    fact = said(name="Ada", email="ada@example.org", subject=" ".join(f"word{n}" for n in range(99)))
-    assert len(found_by(fact)) == MOST
-    assert {"ada", "ada@example.org"} <= found_by(fact)
+def test_what_was_removed_finds_nothing() -> None:
+    assert found_by(REFERENCE, [said(subject="", description="")]) == terms(subject=None, description="")
 
 
-def test_a_question_is_looked_up_by_its_longest_word() -> None:
-    assert asked("the late parcel") == ("parcel", "late", "the")
+def test_the_beginnings_of_all_words_come_before_the_middle_of_any() -> None:
+    words = [f"{first}z{second}" for first in CONSONANTS for second in CONSONANTS]
+    keys = terms(description=" ".join(word * 4 for word in words)).keys
+    assert len(keys) == MOST_KEYS
+    assert {(word * 4)[:4] for word in words} <= set(keys)
 
 
-def test_an_address_is_asked_for_whole() -> None:
-    assert asked(" ADA@example.org ") == ("ada@example.org",)
+def test_names_come_before_texts() -> None:
+    endless = " ".join(f"w{n:05}" for n in range(3_000))
+    keys = found_by(REFERENCE, [said(description=endless, name="Ada Yılmaz", order_number="AB-4711")]).keys
+    assert len(keys) == MOST_KEYS
+    assert {"ada", "yil", "yilm", "4711"} <= set(keys)
 
 
-@given(st.text())
-def test_a_question_has_few_short_words(text: str) -> None:
-    found = asked(text)
-    assert len(found) <= MOST_ASKED
-    assert all(len(word) <= LONGEST or "@" in word for word in found)
+def test_s87_the_longest_text_costs_no_more_than_the_limit() -> None:
+    found = terms(description="".join(map(chr, range(0x4E00, 0x4E00 + 20_000))))
+    assert (len(found.keys), len(found.parts)) == (MOST_KEYS, MOST_PARTS)
 
 
-@given(st.text(max_size=80))
-def test_what_was_written_is_found_by_its_own_words(subject: str) -> None:
-    assert set(words(subject)) <= found_by(said(subject=subject)) or len(words(subject)) > MOST
+def test_every_source_is_a_private_field_of_a_fact() -> None:
+    known = get_args(AnyFact)
+    for sources in (NAMES, TELEPHONES, TEXTS):
+        for fact, fields in sources.items():
+            assert fact in known
+            assert set(fields) <= set(fact.PRIVATE), fact
+
+
+def test_own_fields_are_found_by_their_answers_and_not_by_their_names() -> None:
+    own = terms(own_fields='{"meter": "Kx-4711", "colour": "vermilion"}').keys
+    assert {"kx", "4711", "verm"} <= set(own)
+    assert "mete" not in own
+
+
+def test_a_contact_that_was_corrected_is_found_as_it_is_now() -> None:
+    corrected = ContactCorrected(by=ADA, at=MONDAY, name="Grace Hopper", phone="0212 555 44 33")
+    assert {"hopp", "+5554433"} <= set(found_by(REFERENCE, [said(), corrected]).keys)
+
+
+def test_a_note_is_found_like_a_message() -> None:
+    assert "rapi" in found_by(REFERENCE, [NoteAdded(by=ADA, at=MONDAY, text="Rapidex rang.")]).keys

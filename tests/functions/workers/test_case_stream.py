@@ -9,9 +9,11 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
+from complaints.commands.case import Note
 from complaints.reporting.figures import ALL, CounterKey, Measure
+from complaints.reporting.search_questions import asked
 from functions.workers.case_stream import follow_cases
-from tests.builders import MONDAY
+from tests.builders import ADA, MONDAY, context
 from tests.installation import Installation, opened
 
 RECEIVED = CounterKey("demo", MONDAY.date(), Measure.RECEIVED, ALL)
@@ -32,6 +34,11 @@ def followed(*keys: Key) -> list[str]:
     return [failure["itemIdentifier"] for failure in follow_cases(records)["batchItemFailures"]]
 
 
+def found(installation: Installation, question: str) -> list[str]:
+    page = installation.world.search.find(("demo",), asked(question), after=None, limit=5)
+    return [listed.row.reference for listed in page.items]
+
+
 def received(installation: Installation) -> int:
     return installation.world.counters.between("demo", date(2026, 1, 1), date(2026, 12, 31))[RECEIVED]
 
@@ -44,7 +51,19 @@ def test_s42_records_that_come_twice_and_out_of_order_count_a_case_once_and_let_
     assert followed(*entries, (private_pk(reference), entry_sk(1)), *reversed(entries)) == []
     assert followed(*entries) == []
     assert received(installation) == 1
-    assert next(iter(installation.world.search.find(("demo",), ["okafor"], after=None, limit=5).items))
+    assert found(installation, "okafor") == [reference]
+
+
+def test_a_case_is_found_by_each_thing_that_is_written_in_it(installation: Installation) -> None:
+    reference = installation.take("k-1")
+    assert found(installation, "featherstone") == []
+    case = installation.world.cases.load(reference)
+    assert case is not None
+    terms = installation.world.sites.terms("demo")
+    noted = Note(text="Mrs Featherstone holds the key.")
+    installation.world.casework.carry_out(case, noted, context(ADA, terms=terms))
+    assert followed((private_pk(reference), entry_sk(3))) == []
+    assert found(installation, "featherstone") == [reference]
 
 
 def test_s42_a_case_that_cannot_be_told_is_named_and_the_others_are_counted(

@@ -47,7 +47,7 @@ def show() -> Response:
         auth.hidden_from(deps, me, sites),
         cursors.read_cursor(deps, request.query.get("cursor"), listed),
     )
-    page = search.find(deps.search, question, sites, hidden, after, USUAL)
+    page, is_partial = search.find(deps.search, question, sites, hidden, after, USUAL)
     if _is_reference(question) and len(page.items) == 1:
         address = link(deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
@@ -60,6 +60,7 @@ def show() -> Response:
         asked,
         rows=rows(deps, language, queues.told_to(by, page), deps.members.known(deps.now()), me),
         next=cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None,
+        is_partial=is_partial,
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from complaints.reporting.figures import Counts
     from complaints.reporting.queue_rows import Filter, QueuePage
+    from complaints.reporting.search_questions import Question
+    from complaints.reporting.search_terms import Terms
     from complaints.reporting.task_rows import TaskPage
 
 
@@ -49,16 +51,16 @@ class TaskLists(Protocol):
 
 
 class Search(Protocol):
-    """The index of words. Each call may raise `errors.Unavailable`."""
+    """The search index. Each call may raise `errors.Unavailable`."""
 
     def named_in(self, key: Mapping[str, Any]) -> str | None:
-        """The complaint whose first entry the key of a stream record names, if it names one."""
+        """The case of whose texts the key of a stream record has news, if it has."""
 
-    def keep(self, site: str, reference: str, received_at: datetime, words: Iterable[str]) -> None:
-        """Lets a complaint be found by these words, and by no others that it was found by before."""
+    def keep(self, site: str, reference: str, received_at: datetime, number: int, terms: Terms) -> None:
+        """Lets a case be found by the terms that its entries up to `number` have, and by no others."""
 
-    def find(self, sites: Sequence[str], words: Sequence[str], *, after: str | None, limit: int) -> QueuePage:
-        """A page of the complaints of these sites that all the words find, the latest received first."""
+    def find(self, sites: Sequence[str], question: Question, *, after: str | None, limit: int) -> QueuePage:
+        """A page of the cases of these sites that have what is asked for, the latest received first."""
 
     def named(self, reference: str, sites: Collection[str]) -> QueuePage:
         """The case of this reference, if there is one and it is of these sites."""

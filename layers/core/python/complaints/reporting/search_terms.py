@@ -1,64 +1,199 @@
-"""What a complaint is found by: the words of its subject, the order number, the person's name and address.
+"""Search terms: by what a case is found, which is what people remember of it.
 
-The index holds no word, only a keyed hash of each, so words are compared whole: as people type them, without
-regard to case, accents and the dots of Turkish.
+The index knows two kinds of terms, each as a keyed hash. A **key** leads to the cases that have it, and is
+an item that is written and paid for. A **part** is looked up in the few cases that a key leads to, and
+costs three bytes. So a word has few keys: its beginning, and where it is long, or has digits, the short
+pieces of its middle. Whatever the rest of a word is, its parts tell.
 """
 
-import re
-import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import NamedTuple
 
-from complaints.delivery.email_address import mail_address
-from complaints.events.case import Received
-from complaints.values.normalization import nfkd
+from complaints.events.attachments import AttachmentOffered
+from complaints.events.case import (
+    DecisionProposed,
+    DecisionRefused,
+    EventRecorded,
+    FindingRecorded,
+    InformationAsked,
+    MessageReceived,
+    MessageSent,
+    NoteAdded,
+    Received,
+)
+from complaints.events.classification import Classified
+from complaints.events.contact import ContactCorrected
+from complaints.events.event import Fact
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideRecorded
+from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.reporting.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
 
-SHORTEST, LONGEST = 2, 40
-"""Letters that a word must have, and of which the rest is left out."""
+OWN_FIELDS = "own_fields"
+"""The field of a fact that holds the answers to a site's own fields."""
 
-MOST = 24
-"""Words that one complaint is found by: each is an item that is written, and paid for."""
+NAMES: Mapping[type[Fact], tuple[str, ...]] = {
+    Received: (
+        "order_number", "email", "name", "represented", "product", "subject", "earlier_reference", "place",
+        OWN_FIELDS,
+    ),
+    ContactCorrected: ("email", "name"),
+    RepresentationRecorded: ("represented",),
+    RespondentNamed: ("name",),
+    Classified: ("order_number", "product", "place", "tags"),
+    TaskAssigned: ("unit",),
+    TaskReassigned: ("unit",),
+}  # fmt: skip
+"""Fields that say who and what a case is about: they come first, and are found by less of a word."""
 
-MOST_ASKED = 8
-"""Words of a question that count."""
+TELEPHONES: Mapping[type[Fact], tuple[str, ...]] = {Received: ("phone",), ContactCorrected: ("phone",)}
+"""Fields that hold a telephone number, however it begins."""
 
-_WORD = re.compile(r"[^\W_]+")
-_WITHOUT_DOT = str.maketrans("ıİ", "ii")
+TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
+    Received: ("description", "danger_details", "remedy_sought", "taken_elsewhere", "post"),
+    MessageReceived: ("text",),
+    MessageSent: ("text",),
+    InformationAsked: ("text",),
+    NoteAdded: ("text",),
+    FindingRecorded: ("finding",),
+    DecisionProposed: ("reasons",),
+    DecisionRefused: ("reason",),
+    EventRecorded: ("evidence",),
+    AttachmentOffered: ("name",),
+    MailJoined: ("text",),
+    ContactCorrected: ("post",),
+    SideRecorded: ("side",),
+    PointRaised: ("text", "remedy_sought"),
+    PointAnswered: ("reasons",),
+    TaskAssigned: ("text",),
+    TaskCompleted: ("answer",),
+}
+"""Fields of running text. What a person needs or suffers from is in none: nobody may be found by it."""
+
+MOST_KEYS = 1_000
+"""Keys of a case. The beginnings of all words come before the middle of any."""
+
+MOST_PARTS = 4_000
+"""Parts of a case."""
+
+PIECE = 4
+"""Letters of the shortest part of a word that can be asked for."""
+
+SHORT = 3
+"""Letters of the shortest part of a name; and of a word that has no parts, but is asked for as a whole."""
+
+LONG = 9
+"""Letters of a word in whose middle other words may stand (`Kühlschrankdichtung`)."""
+
+FIRST_JOINT = 3
+"""Letters that stand before the middle at least."""
+
+LONGEST_BEGINNING = 16
+"""Letters of a word by which it is told from others with the same beginning."""
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared, in their order, each once.
+class Terms(NamedTuple):
+    """What a case is found by; each once, the most telling first."""
 
-    >>> words("Işık: the PARCEL, the parcel (çok geç) a")
-    ('isik', 'the', 'parcel', 'cok', 'gec')
+    keys: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def found_by(reference: str, facts: Iterable[Fact]) -> Terms:
+    """The search terms of a case by its facts, `MOST_KEYS` and `MOST_PARTS` at most.
+
+    What was removed from a fact stands there as an empty text, and finds nothing.
     """
-    plain = nfkd(text.translate(_WITHOUT_DOT)).casefold()
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(bare) if len(word) >= SHORTEST))
+    facts = tuple(facts)
+    telephones = (f"+{text}" for text in _texts(facts, TELEPHONES))
+    names = tokens("\n".join((*telephones, *_texts(facts, NAMES))))
+    own = Code(reference.replace("-", "").casefold())
+    words = dict.fromkeys((own, *names, *tokens("\n".join(_texts(facts, TEXTS)))))
+    short = (word.letters[:SHORT] for word in names if isinstance(word, Word))
+    keys = chain(_each(_first_keys, words), short, _each(pieces, words))
+    return Terms(_some(keys, MOST_KEYS), _some(_each(_parts, words), MOST_PARTS))
 
 
-def found_by(received: Received) -> frozenset[str]:
-    """The search terms of a complaint: mail address, name and order number before the subject and
-    the answers to own fields, `MOST` in all.
+def telephone(number: Number) -> str:
+    """The term of a telephone number."""
+    return f"+{number.subscriber}"
 
-    A represented person is found like the complainant.
+
+def beginning(letters: str) -> str:
+    """The part of a word that begins so."""
+    return f"^{letters[:LONGEST_BEGINNING]}"
+
+
+def middle(piece: str) -> str:
+    """The part of a text that has this piece."""
+    return f"~{piece}"
+
+
+def cut(letters: str, first: int = 0) -> tuple[str, ...]:
+    """All pieces from a place on.
+
+    >>> cut("kettle")
+    ('kett', 'ettl', 'ttle')
     """
-    named = [word for name in (received.name, received.represented) for word in words(name or "")]
-    address = [received.email.casefold()] if received.email else []
-    order = words(received.order_number or "")
-    told = [received.subject or "", *read_stored(received.own_fields).values()]
-    return frozenset([*address, *named, *order, *(word for text in told for word in words(text))][:MOST])
+    return tuple(letters[place : place + PIECE] for place in range(first, len(letters) - PIECE + 1))
 
 
-def asked(question: str) -> tuple[str, ...]:
-    """What must all be true of what is found: a whole mail address, or words, the longest first.
+def pieces(token: Token) -> tuple[str, ...]:
+    """The pieces that a token is found by in its middle."""
+    match token:
+        case Number() as number if number.is_telephone:
+            return cut(number.subscriber)
+        case Number(digits=letters) | Code(letters=letters):
+            return cut(letters)
+        case Run() as run:
+            return run.pairs
+        case Word(letters=letters) as word if word.has_digit:
+            return cut(letters)
+        case Word(letters=letters) if len(letters) >= LONG:
+            return cut(letters, FIRST_JOINT)
+    return ()
 
-    The longest is the rarest, as a rule: it is looked up, and what is found compared with the others.
 
-    >>> asked("late the Parcel")
-    ('parcel', 'late', 'the')
-    >>> asked(" Ada@Example.org ")
-    ('ada@example.org',)
-    """
-    if address := mail_address(question.strip()):
-        return (address.casefold(),)
-    return tuple(sorted(words(question), key=len, reverse=True)[:MOST_ASKED])
+def _first_keys(token: Token) -> Iterator[str]:
+    """The keys of the beginning of a token, and of the whole of what has neither beginning nor middle."""
+    match token:
+        case Address(text=text):
+            yield text
+        case Number() as number if number.is_telephone:
+            yield telephone(number)
+        case Word(letters=letters) if len(letters) >= SHORT:
+            yield letters[:PIECE]
+
+
+def _parts(token: Token) -> Iterator[str]:
+    match token:
+        case Address(text=text):
+            yield text
+        case Number() as number if number.is_telephone:
+            yield telephone(number)
+        case Word(letters=letters):
+            shortest = min(SHORT, len(letters))
+            yield from (
+                beginning(letters[:size])
+                for size in range(shortest, min(len(letters), LONGEST_BEGINNING) + 1)
+            )
+    yield from map(middle, pieces(token))
+
+
+def _texts(facts: Collection[Fact], sources: Mapping[type[Fact], tuple[str, ...]]) -> Iterator[str]:
+    """What these fields of the facts say."""
+    for fact in facts:
+        for field in sources.get(type(fact), ()):
+            said = getattr(fact, field)
+            yield from read_stored(said).values() if field == OWN_FIELDS else filter(None, [said])
+
+
+def _each(terms_of: Callable[[Token], Iterable[str]], words: Iterable[Token]) -> Iterator[str]:
+    return chain.from_iterable(map(terms_of, words))
+
+
+def _some(terms: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(terms), most))

@@ -43,13 +43,17 @@ def stored_entries(items: Iterable[Item]) -> list[StoredEntry]:
 
 
 def chain_of(pk: str, name: str) -> Sequence[StoredEntry]:
-    """The whole chain in its order, with the private values that are still there."""
+    """The whole chain in its order, with the private values that are still there.
+
+    They are as of its last entry or later: what an entry removes is never given back beside that entry.
+    """
+    sealed = sealed_chain_of(pk)
     private = {
         item.number: unpack(item.values)
         for item in query(Item, private_pk(name), "entry#")
         if isinstance(item, PrivateItem)
     }
-    return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed_chain_of(pk)]
+    return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed]
 
 
 def sealed_chain_of(pk: str) -> Sequence[StoredEntry]:

@@ -72,9 +72,9 @@ def inbox_pk(site: str) -> str:
     return private_pk(f"inbox#{site}")
 
 
-def search_pk(site: str, word: str) -> str:
-    """The complaints of a site that a word finds, by its keyed hash."""
-    return f"search#{site}#{word}"
+def search_pk(site: str, key: str) -> str:
+    """The cases of a site that a key of the index leads to, by its keyed hash."""
+    return f"search#{site}#{key}"
 
 
 def found_by_key(reference: str) -> Key:

@@ -8,7 +8,7 @@ task      case#<reference>      task#1: a task that a list shows
 private   private#<reference>   entry#000007, letter#000007.1
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
-found by  private#<reference>   search: the hashed words that a complaint is found by
+found by  private#<reference>   search: the hashed terms that a case is found by
 search    search#<site>#<hash>  <received at>#<reference>
 tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers, each under its name
 counted   counted#<reference>   counted: up to which entry a case is counted
@@ -196,15 +196,20 @@ class TaskItem(Item, discriminator="task"):
 
 
 class FoundByItem(Item, discriminator="found_by"):
-    """The hashed words that a complaint is found by: what must go when they do."""
+    """What a case is found by, as its entries up to `number` say it.
+
+    `words` are the hashed keys whose items must go when they do; while they are written, it is `unsettled`.
+    `parts` are the hashed parts, of equal length and one after the other.
+    """
 
     words = UnicodeSetAttribute(null=True)
+    parts = BinaryAttribute(null=True, legacy_encoding=False)
+    number = NumberAttribute(null=True)
+    unsettled = BooleanAttribute(null=True)
 
 
 class SearchItem(Item, discriminator="search"):
-    """That a word finds a complaint; `words` are all that it is found by."""
-
-    words = UnicodeSetAttribute()
+    """That a key leads to a case."""
 
 
 class TallyItem(Item, discriminator="tally"):
