@@ -177,13 +177,14 @@ class AnySequence(RuleBasedStateMachine):
         assert complaint.number == len(self._entries()) >= complaint.version
 
     @invariant()
-    def an_ended_case_waits_for_nothing_but_remedies_actions_and_files_under_way(self) -> None:
+    def an_ended_case_waits_for_nothing_but_remedies_actions_dangers_and_files_under_way(self) -> None:
         complaint = self.story.build()
         running = [clock.purpose for clock in complaint.clocks if clock.stopped_at is None]
         awaited = [file for file in complaint.attachments if file.is_waited_for]
         to_do = [action for action in complaint.actions if action.next_moment]
         if not complaint.stage.is_open:
-            assert set(running) <= ({"remedy"} if complaint.stage is Stage.CLOSED else set())
+            danger = {"immediate_action"} if complaint.is_danger else set()
+            assert set(running) - danger <= ({"remedy"} if complaint.stage is Stage.CLOSED else set())
             assert complaint.next_at is None or running or awaited or to_do
 
     @if_written
