@@ -14,8 +14,10 @@ OF_STAFF = {
     "DecisionReturned", "ConflictDeclared", "VulnerabilityNoted", "ClosingProposed", "Resumed",
     "EventRecorded", "Linked", "Unlinked", "ActionPlanned", "ActionDone", "ActionChecked", "ActionRaised",
     "TaskAssigned", "CallAssigned", "AttachmentShared", "TaskReassigned", "TaskCompleted", "TaskCancelled",
-    "TaskRaised",
-    "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
+    "TaskRaised", "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
+    "Classified", "DangerKnown", "ImmediateActionTaken", "PointRaised", "RemedyOverdue",
+    "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
+    "ComplainantLeft",
 }  # fmt: skip
 """Among ourselves."""
 
@@ -23,7 +25,7 @@ SAID_OTHERWISE = {
     "ResponseIssued", "LetterSent", "LetterFailed", "LetterPrepared", "LetterPosted", "ClockStarted",
     "ClockPaused", "ClockResumed", "ClockStopped", "ExtensionRequested", "ExtensionFailed",
     "DueBroughtForward", "ClockMigrated", "PromiseTakenOver", "AttachmentOffered", "AttachmentArrived",
-    "AttachmentRefused", "AttachmentSwept",
+    "AttachmentRefused", "AttachmentSwept", "PointAnswered",
 }  # fmt: skip
 """Told as what it led to: a letter, a promise, a file."""
 
