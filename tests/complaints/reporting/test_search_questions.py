@@ -19,6 +19,10 @@ def test_a_whole_address_is_asked_for_as_a_whole() -> None:
     assert looked_up(asked(" ADA@example.org ")) == [("ada@example.org",)]
 
 
+def test_a_part_of_an_address_is_asked_for_by_its_words() -> None:
+    assert asked("ada@example") == asked("ada example") == asked("example ada@")
+
+
 def test_two_letters_beside_a_number_are_its_prefix_and_do_not_count() -> None:
     assert asked("no 4711") == asked("4711")
     assert len(asked("LG TV").words) == 2

@@ -1,7 +1,7 @@
 """Search questions: what somebody typed, as what a case must have to be found by it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from complaints.delivery.email_address import mail_address
@@ -69,12 +69,11 @@ class Question(NamedTuple):
 def asked(question: str) -> Question:
     """What a question asks for: a whole mail address, or words, of which a case must have all.
 
-    Words of two letters do not count beside a number: they are its prefix, or `no.`
+    Words of two letters do not count beside a number: they are its prefix, or `no.` Of a part of an address
+    the words are asked for.
     """
-    if address := mail_address(question.strip()):
-        found: Iterable[Token] = [token for token in tokens(address) if isinstance(token, Address)]
-    else:
-        found = tokens(question)
+    address = mail_address(question.strip())
+    found = [token for token in tokens(address or question) if isinstance(token, Address) is bool(address)]
     words = list(dict.fromkeys(each for token in found for each in _sought(token)))
     if any(word.is_number for word in words):
         words = [word for word in words if word.is_number or len(word.letters) >= SHORT]
