@@ -48,6 +48,23 @@ def test_a_case_is_found_by_what_is_written_in_it_later(local_run: LocalRun, den
         assert found(deniz, f"{question} {word}") == [complaint.reference]
 
 
+def test_a_case_is_found_by_what_staff_say_that_it_is_about(
+    local_run: LocalRun, deniz: Staff, word: str
+) -> None:
+    complaint = complain(local_run, description=f"It leaks. {word}")
+    said = {
+        "product": "Samovar 9",
+        "place": "Kadıköy",
+        "tags": ["winter sale"],
+        "reason": "Shown on the receipt.",
+    }
+    deniz.does(complaint, "classify", {"category": "product.unsafe"} | said)
+    deniz.does(complaint, "secure", {"action": "She wrapped it in a tarpaulin."})
+    settle(local_run)
+    for question in ("samovar", "kadikoy", "winter", "receipt", "tarpaulin"):
+        assert found(deniz, f"{question} {word}") == [complaint.reference]
+
+
 def test_where_no_case_has_all_words_those_with_the_number_are_found_and_said_to_be_others(
     local_run: LocalRun, deniz: Staff
 ) -> None:

@@ -28,6 +28,7 @@ from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.safety import ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
@@ -70,6 +71,8 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     PointAnswered: ("reasons",),
     TaskAssigned: ("text",),
     TaskCompleted: ("answer",),
+    Classified: ("reason",),
+    ImmediateActionTaken: ("action",),
 }
 """Fields of running text. What a person needs or suffers from is in none: nobody may be found by it."""
 
