@@ -9,6 +9,7 @@ from hypothesis.stateful import invariant
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands import case as case_commands
 from complaints.commands.classification import Classify
+from complaints.commands.contact import CorrectContact
 from complaints.commands.feedback import Insist
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.case_measures import counted
@@ -29,6 +30,7 @@ from tests.builders import (
     decide_to,
 )
 from tests.complaints.casework.test_any_sequence import AnySequence, if_written
+from tests.complaints.two_cases import another, merge
 from tests.stories import responded, reviewed
 
 FIRST = MONDAY.date()
@@ -154,14 +156,42 @@ def test_what_is_not_ours_to_decide_is_no_decision() -> None:
     assert numbers(story, Measure.DECIDED) == {}
 
 
-def test_a_case_may_be_counted_in_parts() -> None:
-    story = responded().accepted(THURSDAY)
+def counted_in_parts(story: Story) -> list[Counts]:
+    """The figures of a case as they are where it was counted up to each of its entries before."""
     entries = story.cases.entries(story.reference)
-    whole = counts_of(story)
+    totals = []
     for until in range(len(entries) + 1):
         parts = counted(story.reference, entries[:until], lambda _: DEMO.zone)
         parts.update(counts_of(story, since=until))
-        assert {tally: n for tally, n in parts.items() if n} == whole
+        totals.append(Counter({tally: n for tally, n in parts.items() if n}))
+    return totals
+
+
+def test_a_case_may_be_counted_in_parts() -> None:
+    story = responded().accepted(THURSDAY)
+    whole = counts_of(story)
+    assert all(parts == whole for parts in counted_in_parts(story))
+
+
+def test_so_may_one_that_was_converted_classified_corrected_merged_and_reviewed() -> None:
+    story = a_complaint().received(feedback=Feedback.QUESTION)
+    story.does(COMPLAINANT, Insist(reason="It is a complaint."), TUESDAY).acknowledged()
+    story.does(ADA, Classify(category="product.defective", reason="The handle broke."))
+    story.does(ADA, CorrectContact(name="Ngozi Okafor-Bello", reason="She married."))
+    twin = another(story, TUESDAY)
+    merge(twin, story, at=TUESDAY)
+    story.assessed(WEDNESDAY).decided().responded().disagreed().decided(by=RUTH).responded(THURSDAY)
+    story.accepted(FRIDAY)
+    for case in (story, twin):
+        whole = counts_of(case)
+        assert all(parts == whole for parts in counted_in_parts(case))
+        left_open: Counter[str] = Counter()
+        for (_, value), number in numbers(case, Measure.OPEN).items():
+            left_open[value] += number
+        assert not any(left_open.values())
+    received = {value for _, value in numbers(story, Measure.RECEIVED)}
+    assert "category:product.defective" in received
+    assert "category:delivery.damaged" not in received
 
 
 def test_erasing_a_person_changes_no_figure() -> None:
