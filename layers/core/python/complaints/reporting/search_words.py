@@ -32,9 +32,10 @@ _UNSPACED = (
 """Thai, Lao, Burmese, Khmer; kana and Han."""
 
 _LETTER = rf"(?:(?![{_UNSPACED}])[^\W_])"
+# What may be followed by something else is bounded: else a row of pluses costs the square of its length.
 _TOKEN = re.compile(
     rf"(?P<address>[^\s@<>()\[\],;:\"]{{1,64}}@[\w.-]{{4,190}}\w)"
-    rf"|(?P<number>\+*\(?\d(?:(?: ?/ ?|[.+]|\)?[ -]?\(?)\d){{{LONG_NUMBER - 1},30}}(?!{_LETTER}))"
+    rf"|(?P<number>\+{{0,2}}\(?\d(?:(?: ?/ ?|[.+]|\)?[ -]?\(?)\d){{{LONG_NUMBER - 1},30}}(?!{_LETTER}))"
     rf"|(?P<run>[{_UNSPACED}]+)"
     rf"|(?P<words>{_LETTER}+(?:[-./#]{_LETTER}+)*)"
 )
