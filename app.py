@@ -24,6 +24,7 @@ with lazy_imports():
         queues,
         raw_mail,
         reports,
+        returns,
         saved_filters,
         search,
         tasks,
@@ -183,6 +184,8 @@ bind(search.find_cases, "/v1/desk/search", "GET")
 bind(desk_intake.take_down, "/v1/desk/complaints", "POST")
 bind(export.export, "/v1/desk/export", "GET")
 bind(case_export.export_cases, "/v1/desk/export/cases", "GET")
+bind(returns.list_returns, "/v1/desk/returns", "GET")
+bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")
 bind(desk_intake.take_over, "/v1/desk/imports", "POST")
 bind(cases.show_case, CASE, "GET")

@@ -152,12 +152,30 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
     )
     lines = in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "jsonl"], default="csv")
     in_whole = [lines if each["name"] == "format" else each for each in filed]
+    listed = Answer("The returns", refs["Returns"])
+    returned = Answer(
+        "The return, or a part of it",
+        refs["ReturnOfPeriod"],
+        ("Content-Disposition", "Link"),
+        kinds=(JSON, CSV),
+    )
+    period = {
+        "from": "The first day of the period, a date of the site",
+        "to": "The last day, at most a year later",
+    }
+    of_period = [
+        each | {"required": True, "description": period[each["name"]]} if each["name"] in period else each
+        for each in filed
+    ]
     once = "Imports a complaint from another system; the key identifies it there permanently"
     return {
         "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
         "/v1/desk/export/cases": read(
             "Cases with every field, up to four hundred at a time", whole, in_whole
         ),
+        "/v1/desk/returns": read("Regulators' returns that can be made", listed),
+        "/v1/desk/returns/{name}": {"parameters": [in_path("name", "uk-fca-complaints")]}
+        | read("A regulator's return of a period, up to two thousand cases at a time", returned, of_period),
         "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
     }
 

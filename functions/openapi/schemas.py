@@ -28,6 +28,7 @@ from functions.api.desk.intake import TakenDown
 from functions.api.desk.queues import Queue
 from functions.api.desk.raw_mail import HandedOut
 from functions.api.desk.reports import Report
+from functions.api.desk.returns import ReturnOfPeriod, Returns
 from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.desk.search import FoundCases
 from functions.api.desk.tasks import TaskList
@@ -56,9 +57,9 @@ BODIES: tuple[type, ...] = (
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
-    Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Report, Mail, Mails,
-    HandedOut, TakenDown, Case, Audit, Letters, Settings, SettingView, Packs, Changes, MovedPromises, Preview,
-    WebhookSecret,
+    Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
+    ReturnOfPeriod, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, Settings, SettingView,
+    Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

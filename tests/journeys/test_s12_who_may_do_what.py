@@ -26,6 +26,8 @@ READS = {
     "/complaints": "read_queue",
     "/export": "read_export",
     "/export/cases": "read_export",
+    "/returns": "read_export",
+    "/returns/{name}": "read_export",
     "/reports/{name}": "read_reports",
     "/search": "read_queue",
     "/views": "read_queue",

@@ -79,7 +79,7 @@ OF_PEOPLE = tuple(field.name for field in fields(ExportedCase) if not field.requ
 
 class ExportQuery(NamedTuple):
     """Which cases, by the dates of the site on which they were received, both included; `path` is the address
-    that was called."""
+    that was called, `begins` how the name of the file begins."""
 
     site: str
     since: date | None
@@ -87,6 +87,7 @@ class ExportQuery(NamedTuple):
     kind: str
     columns: tuple[str, ...]
     path: str = ADDRESS
+    begins: str = "cases"
 
     @property
     def listed(self) -> str:
@@ -98,7 +99,7 @@ class ExportQuery(NamedTuple):
         """A name for the file, made of what was asked for and of nothing that somebody wrote."""
         days = [day.isoformat() for day in (self.since, self.until) if day]
         ending = CSV if self.kind in CSV_FORMATS else self.kind
-        return "-".join(("cases", self.site, *days)) + f".{ending}"
+        return "-".join((self.begins, self.site, *days)) + f".{ending}"
 
 
 class Window(NamedTuple):
@@ -169,12 +170,13 @@ def _cases(
 def window_of(sites: "Sites", asked: ExportQuery) -> Window:
     """The dates of a query as moments."""
     zone = sites.terms(asked.site).zone
-    begin = _sortable(asked.since, zone) if asked.since else ""
-    end = _sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
+    begin = sortable(asked.since, zone) if asked.since else ""
+    end = sortable(asked.until + timedelta(days=1), zone) if asked.until else "~"
     return Window(begin, end)
 
 
-def _sortable(day: date, zone: ZoneInfo) -> str:
+def sortable(day: date, zone: ZoneInfo) -> str:
+    """The moment at which a date begins, as rows have it."""
     moment = datetime.combine(day, time(), zone).astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -190,7 +192,7 @@ def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
         category=listed.category,
         assignee=listed.assignee,
         received_at=row.received_at,
-        ended_at=_ended_at(listed.place),
+        ended_at=ended_at(listed.place),
         due=row.due,
         clock=row.clock,
         priority=row.priority,
@@ -203,8 +205,9 @@ def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
     )
 
 
-def _ended_at(place: str) -> str | None:
-    """Those that have ended stand by when they did; all others behind a rank of one letter."""
+def ended_at(place: str) -> str | None:
+    """When a case ended, by its place: those that have stand by that, all others behind a rank of one
+    letter."""
     first, _, _ = place.partition("#")
     return first if len(first) > 1 else None
 

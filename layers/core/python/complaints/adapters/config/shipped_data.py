@@ -5,12 +5,16 @@ from collections.abc import Collection, Container
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.calendars.holidays import Holidays, read_country
 from complaints.promise_packs.loader import Pack, PackRefused, read_packs
+
+if TYPE_CHECKING:
+    from complaints.reporting.return_format import RegulatorReturn
 
 _FOLDER = Path(__file__).parents[2] / "data"
 _NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -42,6 +46,15 @@ class ShippedData:
         """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
         return packs_named(name)
 
+    @property
+    def return_names(self) -> Collection[str]:
+        """The names of all regulators' returns that ship with the product."""
+        return sorted(path.stem for path in (_FOLDER / "returns").iterdir())
+
+    def regulator_return(self, name: str) -> "RegulatorReturn":
+        """A regulator's return. Raises `LookupError` for one that does not ship with the product."""
+        return return_named(name)
+
     def fault_of_pack(self, name: str) -> str | None:
         try:
             packs_named(name)
@@ -63,6 +76,15 @@ class _Regions(Container[str]):
 def packs_named(name: str) -> tuple[Pack, ...]:
     """The packs of a file. Raises `LookupError`, `packs.PackRefused`."""
     return read_packs(_data("packs", name), _Regions())
+
+
+@cache
+def return_named(name: str) -> "RegulatorReturn":
+    """The return of a file. Raises `LookupError`, `ReturnRefused`."""
+    # Imported here: almost no request asks for a return.
+    from complaints.reporting.return_format import read_return
+
+    return read_return(_data("returns", name))
 
 
 @cache

@@ -1,0 +1,257 @@
+"""Regulators' returns: which there are, and each for the cases of a site in a period, as JSON or CSV.
+
+It reads the indexes of queues, then the heads of the cases. What was paid late is found in cases that ended
+up to a year before the period.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct, field
+
+from complaints.adapters.container import container
+from complaints.model.complaint import Complaint
+from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.reporting.reports import Period
+from complaints.reporting.return_format import (
+    CasesReturn,
+    FiguresReturn,
+    MissingField,
+    RegulatorReturn,
+    ReturnSource,
+)
+from complaints.reporting.returns import CasesOf, ReturnPart, compute
+from complaints.values.errors import Invalid, NotFound, Wrong
+from functions.api.desk.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
+from functions.api.desk.reports import MOST_DAYS, Count
+from functions.http import auth, cursors
+from functions.http.csv_export import CSV_FORMATS, Cell, csv_text
+from functions.http.request import current_request
+from functions.http.responses import csv_response, json_response
+from functions.serializers.field_types import Cursor, Reference
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.parts import HasCases, HasShippedData
+    from functions.api.desk.export import ExportParts
+
+    class ReturnsParts(ExportParts, HasCases, HasShippedData, Protocol):
+        """What this module uses of the container."""
+
+
+ADDRESS = "/v1/desk/returns"
+FORMATS = (*CSV_FORMATS, "json")
+READS, A_READ = 20, 100
+"""How many times an answer reads, and how many cases each time gives."""
+
+PAID_LATE = timedelta(days=366)
+"""How long before the period a case may have ended whose remedies were paid in it."""
+
+
+class ReturnSummary(Struct, frozen=True, kw_only=True):
+    """A return: a sum of `figures`, or a row for each of the `cases`. `first` is the day on which its first
+    period begins; it is `confirmed` when the source of each of its lists was read."""
+
+    name: str
+    title: str
+    regulator: str
+    country: str
+    kind: str
+    first: date
+    months: int
+    currency: str
+    confirmed: bool
+    sources: tuple[ReturnSource, ...]
+    missing: tuple[MissingField, ...]
+
+
+class Returns(Struct, frozen=True, kw_only=True):
+    items: list[ReturnSummary]
+
+
+class ReturnedFigure(Struct, frozen=True, kw_only=True):
+    """`count` cases of these codes of the regulator, by grouping; an `amount` is the sum of what was paid to
+    them. A code that begins with `unmapped:` is the site's own."""
+
+    measure: str
+    codes: dict[str, str]
+    count: Count
+    amount: str | None
+    currency: str | None
+    cases: tuple[Reference, ...]
+
+
+class CasesOfCode(Struct, frozen=True, kw_only=True):
+    """The cases behind a code of the site that the regulator has none for, or behind a reason."""
+
+    subject: str
+    code: str
+    count: Count
+    cases: tuple[Reference, ...]
+
+
+class ReturnOfPeriod(Struct, frozen=True, kw_only=True):
+    """A return, or a part of it: `next` leads to the following part, and the parts add up.
+
+    `hides_cases` says that there are categories whose cases are hidden from whoever asked, and not in it.
+    """
+
+    name: str
+    site: str
+    first: date = field(name="from")
+    last: date = field(name="to")
+    confirmed: bool
+    hides_cases: bool
+    figures: list[ReturnedFigure]
+    columns: list[str]
+    rows: tuple[tuple[str, ...], ...]
+    unmapped: list[CasesOfCode]
+    left_out: list[CasesOfCode]
+    next: Cursor
+
+
+def list_returns() -> Response:
+    """The returns that ship with the product: the door's read."""
+    deps = container()
+    request = current_request()
+    auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    shipped = deps.shipped_data
+    items = [_summary(shipped.regulator_return(name)) for name in shipped.return_names]
+    return json_response(Returns(items=items))
+
+
+def show_return(name: str) -> Response:
+    """One return of up to two thousand cases: the door's read, and two for every hundred."""
+    deps = container()
+    request = current_request()
+    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    wanted = _named(deps, name)
+    asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
+    period = _period(asked)
+    listed = f"{member.id}|{asked.listed}"
+    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
+    hidden = auth.hidden_from(deps, member, (asked.site,))
+    cases, place = _cases(deps, asked.site, period, hidden, after)
+    part = compute(wanted, cases, period, deps.sites.terms(asked.site))
+    request.note(site=asked.site, exported=len(cases))
+    more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
+    headers = headers_of(deps.settings, asked, more)
+    if asked.kind in CSV_FORMATS:
+        return csv_response(csv_text(_header(wanted), _lines(part), asked.kind), headers)
+    return json_response(
+        _answer(wanted, asked, period, part, more, hides_cases=bool(hidden)), headers=headers
+    )
+
+
+def _named(deps: "HasShippedData", name: str) -> RegulatorReturn:
+    try:
+        return deps.shipped_data.regulator_return(name)
+    except LookupError:
+        raise NotFound from None
+
+
+def _period(asked: ExportQuery) -> Period:
+    """The dates of the period. Raises `Invalid`: both must be named, and be at most a year apart."""
+    if asked.since is None or asked.until is None:
+        ends = (("/from", asked.since), ("/to", asked.until))
+        raise Invalid(*(Wrong(pointer, "missing") for pointer, day in ends if day is None))
+    if (asked.until - asked.since).days >= MOST_DAYS:
+        raise Invalid(Wrong("/to", "long-period", MOST_DAYS))
+    return Period(asked.since, asked.until)
+
+
+def _cases(
+    deps: "ReturnsParts", site: str, period: Period, hidden: Hidden, after: str | None
+) -> tuple[list[Complaint], str | None]:
+    """The cases from a place on that can count in a period, and the place after them, if there are more."""
+    zone = deps.sites.terms(site).zone
+    window = Window(sortable(period.first - PAID_LATE, zone), sortable(period.last + timedelta(days=1), zone))
+    found: list[Complaint] = []
+    place = after
+    batches = case_batches(deps, site, after, A_READ, Filter(hidden=hidden))
+    for reads, batch in enumerate(batches, start=1):
+        wanted = [
+            each.row.reference
+            for each in batch.items
+            if each.row.received_at < window.end and (ended_at(each.place) or "~") >= window.begin
+        ]
+        heads = deps.cases.load_all(wanted) if wanted else {}
+        found.extend(heads[reference].complaint for reference in wanted if reference in heads)
+        place = batch.up_to
+        if place is None or window.is_over(place):
+            return found, None
+        if reads == READS:
+            break
+    return found, place
+
+
+def _header(wanted: RegulatorReturn) -> list[str]:
+    if isinstance(wanted, CasesReturn):
+        return [column.name for column in wanted.columns]
+    return ["measure", *(each.name for each in wanted.groupings), "count", "amount", "currency", "cases"]
+
+
+def _lines(part: ReturnPart) -> Iterator[list[Cell]]:
+    """Rows as they are; a figure with its codes, and with the cases behind it."""
+    yield from map(list, part.rows)
+    for each in part.figures:
+        cases = "; ".join(each.cases)
+        yield [each.measure, *each.codes, len(each.cases), each.amount, each.currency, cases]
+
+
+def _answer(
+    wanted: RegulatorReturn,
+    asked: ExportQuery,
+    period: Period,
+    part: ReturnPart,
+    more: str | None,
+    *,
+    hides_cases: bool,
+) -> ReturnOfPeriod:
+    groupings = [grouping.name for grouping in wanted.groupings]
+    return ReturnOfPeriod(
+        name=wanted.name,
+        site=asked.site,
+        first=period.first,
+        last=period.last,
+        confirmed=wanted.is_confirmed,
+        hides_cases=hides_cases,
+        figures=[
+            ReturnedFigure(
+                measure=each.measure,
+                codes=dict(zip(groupings, each.codes, strict=True)),
+                count=len(each.cases),
+                amount=None if each.amount is None else f"{each.amount:f}",
+                currency=each.currency,
+                cases=each.cases,
+            )
+            for each in part.figures
+        ],
+        columns=_header(wanted) if isinstance(wanted, CasesReturn) else [],
+        rows=part.rows,
+        unmapped=[_cases_of(each) for each in part.unmapped],
+        left_out=[_cases_of(each) for each in part.left_out],
+        next=more,
+    )
+
+
+def _cases_of(found: CasesOf) -> CasesOfCode:
+    return CasesOfCode(subject=found.subject, code=found.code, count=len(found.cases), cases=found.cases)
+
+
+def _summary(each: RegulatorReturn) -> ReturnSummary:
+    return ReturnSummary(
+        name=each.name,
+        title=each.title,
+        regulator=each.regulator,
+        country=each.country,
+        kind="figures" if isinstance(each, FiguresReturn) else "cases",
+        first=each.first,
+        months=each.months,
+        currency=each.currency,
+        confirmed=each.is_confirmed,
+        sources=each.sources,
+        missing=each.missing,
+    )

@@ -1,0 +1,206 @@
+"""The format of a regulator's return, as a data file: what it counts or lists, by which codes, and by which
+source that is known.
+
+A file is taken whole or not at all. Where the source of a list could not be read, the list is not confirmed,
+and neither is the return.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+from complaints.calendars.durations import Duration, usual
+from complaints.values.field_types import Country, CurrencyText, Outcome
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$(?!\n)")]
+Words = Annotated[str, Meta(min_length=1, max_length=500)]
+WebAddress = Annotated[str, Meta(pattern=r"^https?://[^\s<>\x22]+$(?!\n)")]
+
+
+class ReturnRefused(ValueError):
+    """A file of a return that the product must not run on."""
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a return; what the format does not know is refused."""
+
+
+class ReturnSource(Part, frozen=True, kw_only=True):
+    """Where a list of the return comes from, and whether that was read."""
+
+    of: Words
+    name: Words
+    url: WebAddress
+    confirmed: bool
+    note: Words
+
+
+class CodeOf(StrEnum):
+    """What of a case is mapped. `PRODUCT` is what the site says that its category is about; `OUTCOME` that of
+    the last decision communicated by the end of the period."""
+
+    PRODUCT = "product"
+    CATEGORY = "category"
+    SUBCATEGORY = "subcategory"
+    OUTCOME = "outcome"
+    ENDED_BECAUSE = "ended_because"
+    CHANNEL = "channel"
+    KIND = "kind"
+
+
+class Grouping(Part, frozen=True, kw_only=True):
+    """The regulator's codes of one kind, and how the site's own are mapped to them.
+
+    The codes of a case are tried in the order of `source` (`from` in the file). A code that is not named is
+    mapped as the code it stands below: `billing.wrong_amount` as `billing`. `labels` are the regulator's
+    codes with its words.
+    """
+
+    name: Id
+    source: Annotated[tuple[CodeOf, ...], Meta(min_length=1)] = field(name="from")
+    labels: dict[str, Words]
+    codes: dict[str, str]
+
+
+class Within(Part, frozen=True, kw_only=True):
+    """A time from the receipt of a complaint; the day of receipt is not counted."""
+
+    amount: Annotated[int, Meta(ge=1, le=366)]
+    unit: Literal["business_days", "calendar_days", "weeks", "months"]
+
+    @property
+    def length(self) -> Duration:
+        return usual(self.amount, self.unit)
+
+
+class Counted(StrEnum):
+    """What a measure counts. A case is closed when its first decision was communicated, or when it ended
+    before."""
+
+    OPENED = "opened"
+    OUTSTANDING_BEFORE = "outstanding_before"
+    OUTSTANDING_AFTER = "outstanding_after"
+    CLOSED = "closed"
+    REDRESS = "redress"
+
+
+class Measure(Part, frozen=True, kw_only=True):
+    """One measure: of the closed cases those `within` a time, or with one of the `outcomes`."""
+
+    name: Id
+    counts: Counted
+    within: Within | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class Value(StrEnum):
+    """What a column says that is no code. Dates are those of the site; `REDRESS` is what was paid in the
+    period, each currency by itself."""
+
+    REFERENCE = "reference"
+    SITE = "site"
+    STATUS = "status"
+    RECEIVED_ON = "received_on"
+    CLOSED_ON = "closed_on"
+    DAYS_TO_CLOSE = "days_to_close"
+    REDRESS = "redress"
+
+
+class Column(Part, frozen=True, kw_only=True):
+    """A column: a value, or a code by one of the groupings; one of a `closed` case only is empty before."""
+
+    name: Words
+    value: Value | None = None
+    grouping: Id | None = None
+    when_closed: bool = False
+
+
+class MissingField(Part, frozen=True, kw_only=True):
+    """What the regulator asks for, and the return does not say."""
+
+    name: Words
+    reason: Words
+
+
+class _Return(Part, frozen=True, kw_only=True):
+    """What all returns have. `first` is the day on which their first period begins, `months` how long a
+    period is. `pack` is the promise pack whose calendar says what business days are; a site without it uses
+    its own. `redress` are the kinds of remedies whose money counts, `not_redress` those whose does not."""
+
+    format: Literal[1]
+    name: Id
+    title: Words
+    regulator: Words
+    country: Country
+    first: date
+    months: Annotated[int, Meta(ge=1, le=12)]
+    currency: CurrencyText
+    pack: Id
+    sources: Annotated[tuple[ReturnSource, ...], Meta(min_length=1)]
+    groupings: tuple[Grouping, ...]
+    redress: tuple[str, ...]
+    not_redress: tuple[str, ...]
+    missing: tuple[MissingField, ...]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the source of each of its lists was read."""
+        return all(source.confirmed for source in self.sources)
+
+    def grouping(self, name: str) -> Grouping:
+        """The grouping with this name. Raises `StopIteration` for one that there is not."""
+        return next(each for each in self.groupings if each.name == name)
+
+
+class FiguresReturn(_Return, frozen=True, kw_only=True, tag_field="kind", tag="figures"):
+    """A return of figures: each measure by all groupings together."""
+
+    measures: Annotated[tuple[Measure, ...], Meta(min_length=1)]
+
+
+class CasesReturn(_Return, frozen=True, kw_only=True, tag_field="kind", tag="cases"):
+    """A return with a row for each case that was open at some time of the period."""
+
+    columns: Annotated[tuple[Column, ...], Meta(min_length=1)]
+
+
+RegulatorReturn = FiguresReturn | CasesReturn
+
+
+def read_return(data: bytes) -> RegulatorReturn:
+    """The return of a file (JSON, format 1). Raises `ReturnRefused` for the first thing that is wrong."""
+    try:
+        found: RegulatorReturn = msgspec.json.decode(data, type=FiguresReturn | CasesReturn)
+    except msgspec.MsgspecError as error:
+        raise ReturnRefused(str(error)) from error
+    for fault in _faults(found):
+        raise ReturnRefused(fault)
+    return found
+
+
+def _faults(read: RegulatorReturn) -> Iterator[str]:
+    """What stands in more than one place, and does not go together."""
+    named = [each.name for each in read.groupings]
+    parts = read.columns if isinstance(read, CasesReturn) else read.measures
+    if len(set(named)) < len(named) or len({each.name for each in parts}) < len(parts):
+        yield "two parts have one name"
+    for grouping in read.groupings:
+        for code, to in grouping.codes.items():
+            if to not in grouping.labels:
+                yield f"{grouping.name}: {code} is mapped to {to}, which is no code of the regulator"
+    if both := {*read.redress} & {*read.not_redress}:
+        yield f"{min(both)} is redress and is not"
+    if isinstance(read, CasesReturn):
+        for column in read.columns:
+            if (column.value is None) == (column.grouping is None):
+                yield f"{column.name}: has a value or a grouping"
+            elif column.grouping and column.grouping not in named:
+                yield f"{column.name}: there is no grouping {column.grouping}"
+    else:
+        for measure in read.measures:
+            if measure.counts is not Counted.CLOSED and (measure.within or measure.outcomes):
+                yield f"{measure.name}: only what is closed has a time or an outcome"

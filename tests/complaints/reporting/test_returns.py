@@ -1,0 +1,392 @@
+"""Regulators' returns: computed from states of cases, and again in other words from the facts of each."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import islice
+from random import Random
+from typing import Any, NamedTuple
+
+import pytest
+
+from complaints.adapters.config.shipped_data import return_named
+from complaints.commands.case import Close, Remedied, Reopen
+from complaints.commands.classification import Classify
+from complaints.commands.feedback import Convert
+from complaints.events.case import (
+    Closed,
+    DecisionProposed,
+    Received,
+    RemedyDone,
+    Reopened,
+    Responded,
+    Withdrawn,
+)
+from complaints.events.classification import Classified
+from complaints.events.feedback import Converted
+from complaints.events.merges import Absorbed, Merged
+from complaints.reporting.reports import Period
+from complaints.reporting.returns import ReturnPart, compute
+from complaints.values.codes import Code, Codes
+from complaints.values.field_types import Channel, ClosingReason, ComplainantKind, Feedback, Outcome, Remedy
+from complaints.values.people import COMPLAINANT, Actor, Role
+from tests.builders import ADA, DEMO, REX, RUTH, Story, a_complaint, decide_to, refund
+from tests.complaints.two_cases import another, merge
+
+FCA, ASIC = return_named("uk-fca-complaints"), return_named("au-asic-idr")
+NEW_YEAR = datetime(2026, 1, 1, 6, tzinfo=UTC)
+PERIOD = Period(date(2026, 3, 1), date(2026, 5, 31))
+REMY = Actor("staff", "remy", (Role.REVIEWER,))
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+CASES, PARTS = 2_000, 4
+
+CODES = Codes()
+SITE: dict[str, Any] = {
+    "codes": Codes(
+        categories=(
+            *(each for each in CODES.categories if each.code != "delivery.late"),
+            Code(code="delivery.late", product="payment_service"),
+            Code(code="insurance.motor"),
+        ),
+        remedies=(*CODES.remedies, Code(code="voucher")),
+    )
+}
+MAPPED: dict[str | None, tuple[str, str, str, str]] = {
+    "delivery.late": ("payments", "general_administration", "payments", "service"),
+    "insurance.motor": ("insurance", "unmapped:insurance.motor", "insurance", "unmapped:insurance.motor"),
+    "billing.collection": (
+        "unmapped:billing.collection",
+        "arrears",
+        "unmapped:billing.collection",
+        "charges",
+    ),
+    "product.defective": (
+        "unmapped:product.defective",
+        "information_charges_performance",
+        "unmapped:product.defective",
+        "unmapped:product.defective",
+    ),
+    None: ("unmapped:none",) * 4,
+}
+"""Of each category the product and the cause for the FCA, then the product and the issue for ASIC."""
+
+OUTCOMES = {
+    "upheld": "in_favour",
+    "partly_upheld": "partly_in_favour",
+    "not_upheld": "not_in_favour",
+    "withdrawn": "withdrawn",
+}
+CHANNELS = {Channel.WEB: "online", Channel.TELEPHONE: "telephone", Channel.LETTER: "mail"}
+REMEDIES = (
+    refund("12.50", "GBP"),
+    refund("40"),
+    Remedy(kind="voucher", amount="7.25", currency="GBP"),
+    Remedy(kind="repair", amount="99", currency="GBP"),
+    Remedy(kind="apology"),
+)
+
+
+class Teller:
+    """Tells what becomes of cases by chance, each step some time after the one before."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+
+    def stories(self) -> Iterator[Story]:
+        courses = (
+            self.open, self.withdrawn, self.taken_up_again, self.answered, self.answered, self.reopened,
+            self.reviewed, self.question, self.converted, self.merged,
+        )  # fmt: skip
+        for number in range(CASES):
+            yield from self.random.choice(courses)(f"k-{number}")
+
+    def received(self, key: str, **told: Any) -> Story:
+        at = NEW_YEAR + self.random.randrange(170) * DAY + self.random.randrange(10) * HOUR
+        by = COMPLAINANT
+        said: dict[str, Any] = {
+            "category": self.random.choice((*MAPPED, "delivery.late")),
+            "kind": self.random.choice((ComplainantKind.CONSUMER, ComplainantKind.MICRO_BUSINESS, None)),
+        }
+        if self.random.random() < 0.3:
+            by, said["channel"] = ADA, self.random.choice((Channel.TELEPHONE, Channel.LETTER))
+            said["received_at"] = at - 2 * DAY
+        return a_complaint(**SITE).received(at, by, key=key, **said | told)
+
+    def later(self, story: Story) -> datetime:
+        return story.now + self.random.choice((HOUR, DAY, 3 * DAY, 20 * DAY, 60 * DAY)) + HOUR
+
+    def open(self, key: str) -> Iterator[Story]:
+        yield self.received(key)
+
+    def withdrawn(self, key: str) -> Iterator[Story]:
+        story = self.received(key)
+        yield story.withdrawn(self.later(story))
+
+    def taken_up_again(self, key: str) -> Iterator[Story]:
+        story = self.received(key).acknowledged()
+        story.withdrawn(self.later(story))
+        yield story.does(RUTH, Reopen(reason="She rang."), self.later(story))
+
+    def decided(self, story: Story, by: Any) -> Story:
+        remedies = tuple(self.random.sample(REMEDIES, self.random.randint(1, 3)))
+        outcome = self.random.choice((Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD))
+        story.does(by, decide_to(outcome, remedies=remedies), self.later(story))
+        decision = story.build().decision
+        if decision and decision.needs_approval:
+            story.approved(REX if decision.level == 1 else REMY)
+        story.responded()
+        for owed in story.build().remedies_owed:
+            if self.random.random() < 0.6:
+                at = self.later(story)
+                story.does(by, Remedied(remedy=owed.id, done_on=at.date()), at)
+        return story
+
+    def answered_case(self, key: str) -> Story:
+        story = self.received(key).acknowledged().assessed()
+        if self.random.random() < 0.4:
+            category = self.random.choice([each for each in MAPPED if each])
+            story.does(ADA, Classify(category=category, reason="It is about this."))
+        return self.decided(story, ADA)
+
+    def answered(self, key: str) -> Iterator[Story]:
+        yield self.answered_case(key)
+
+    def reopened(self, key: str) -> Iterator[Story]:
+        story = self.answered_case(key)
+        story.accepted(story.now + HOUR)
+        yield story.does(RUTH, Reopen(reason="She rang."), self.later(story))
+
+    def reviewed(self, key: str) -> Iterator[Story]:
+        story = self.answered_case(key)
+        story.disagreed(story.now + HOUR)
+        yield self.decided(story, RUTH)
+
+    def question(self, key: str) -> Iterator[Story]:
+        yield self.received(key, feedback=Feedback.QUESTION)
+
+    def converted(self, key: str) -> Iterator[Story]:
+        story = self.received(key, feedback=Feedback.QUESTION)
+        story.does(ADA, Close(reason=ClosingReason.HANDLED), self.later(story))
+        yield story.does(ADA, Convert(reason="It is one."), self.later(story))
+
+    def merged(self, key: str) -> Iterator[Story]:
+        story = self.received(key)
+        other = another(story, story.now, key=f"{key}-too", category="delivery.late")
+        merge(story, other, at=story.now + HOUR)
+        yield from (story, other)
+
+
+class Told(NamedTuple):
+    """What the facts of a case say, read one after the other."""
+
+    reference: str
+    received: datetime
+    is_complaint: bool
+    category: str | None
+    kind: str | None
+    channel: Channel
+    answers: list[tuple[datetime, str]]
+    ended: tuple[datetime, str] | None
+    merged: bool
+    parts: list[str]
+    paid: list[tuple[date, Remedy]]
+
+    @property
+    def closed(self) -> datetime | None:
+        return min([at for at, _ in self.answers[:1]] + ([self.ended[0]] if self.ended else []), default=None)
+
+
+def read(story: Story) -> Told:
+    receipt: Received | None = None
+    decisions: dict[str, Remedy] = {}
+    found: dict[str, Any] = {"answers": [], "ended": None, "merged": False, "parts": [], "paid": []}
+    outcome = ""
+    for number, fact in story.numbered_facts:
+        match fact:
+            case Received():
+                receipt = fact
+                found |= {"received": fact.received_at or fact.at, "category": fact.category}
+                found["is_complaint"] = fact.feedback == "complaint"
+            case Converted():
+                found |= {"is_complaint": True, "ended": None}
+            case Classified(category=str() as category):
+                found["category"] = category
+            case DecisionProposed():
+                outcome = fact.outcome
+                for place, remedy in enumerate(fact.remedies, start=1):
+                    decisions[f"{number:06d}.{place}"] = remedy
+            case Responded():
+                found["answers"].append((fact.told_at, outcome))
+            case RemedyDone():
+                found["paid"].append((fact.done_on, decisions[fact.id or ""]))
+            case Closed() | Withdrawn() | Merged():
+                reason = fact.reason if isinstance(fact, Closed) else "withdrawn"
+                found |= {"ended": (fact.at, reason), "merged": isinstance(fact, Merged)}
+            case Reopened():
+                found["ended"] = None
+            case Absorbed():
+                found["parts"].append(fact.source)
+    assert receipt
+    return Told(reference=story.reference, kind=receipt.kind, channel=receipt.channel, **found)
+
+
+def local(moment: datetime) -> date:
+    return (moment + 3 * HOUR).date()
+    # Istanbul has been three hours ahead all year round since 2016.
+
+
+@pytest.fixture(scope="module")
+def stories() -> list[Story]:
+    return list(Teller(15).stories())
+
+
+@pytest.fixture(scope="module")
+def told(stories: list[Story]) -> list[Told]:
+    return list(map(read, stories))
+
+
+def made(wanted: Any, stories: list[Story]) -> ReturnPart:
+    return compute(wanted, [story.build() for story in stories], PERIOD, a_complaint(**SITE).terms)
+
+
+def is_quick(case: Told) -> bool:
+    """Closed before the third business day after the receipt has closed."""
+    calendar = a_complaint(**SITE).terms.calendar("iso10002-default")
+    days = (local(case.received) + number * DAY for number in range(1, 60))
+    third = next(islice((day for day in days if calendar.is_business_day(day)), 2, None))
+    return case.closed is not None and case.closed <= calendar.end_of(third, "close")
+
+
+def holding(case: Told) -> Iterator[tuple[str, str | None, Decimal | None]]:
+    """The measures that hold of a case, each with its currency and amount."""
+    came, gone = local(case.received), local(case.closed) if case.closed else None
+    if came > PERIOD.last:
+        return
+    if came >= PERIOD.first:
+        yield "opened", None, None
+    elif gone is None or gone >= PERIOD.first:
+        yield "outstanding_at_start", None, None
+    if gone is None or gone > PERIOD.last:
+        yield "outstanding_at_end", None, None
+    elif gone >= PERIOD.first:
+        yield "closed", None, None
+        if is_quick(case):
+            yield "closed_within_3_business_days", None, None
+        if gone - came <= 56 * DAY:
+            yield "closed_within_8_weeks", None, None
+        if outcome := outcome_of(case):
+            yield "upheld" if outcome in ("upheld", "partly_upheld") else "not_upheld", None, None
+    for day, remedy in case.paid:
+        if PERIOD.first <= day <= PERIOD.last and remedy.amount and remedy.kind != "repair":
+            measure = "redress_paid" if remedy.kind == "refund" else f"unmapped:{remedy.kind}"
+            yield measure, remedy.currency, Decimal(remedy.amount)
+
+
+def outcome_of(case: Told) -> str | None:
+    known = [outcome for at, outcome in case.answers if local(at) <= PERIOD.last]
+    return known[-1] if known else None
+
+
+def test_the_figures_of_the_fca_are_those_of_the_facts(stories: list[Story], told: list[Told]) -> None:
+    cases: dict[Any, set[str]] = defaultdict(set)
+    amounts: dict[Any, Decimal] = defaultdict(Decimal)
+    for case in told:
+        for measure, currency, amount in holding(case) if case.is_complaint and not case.merged else ():
+            key = (measure, MAPPED[case.category][:2], currency)
+            cases[key].add(case.reference)
+            amounts[key] += amount or 0
+    found = made(FCA, stories).figures
+    assert {(each.measure, each.codes, each.currency): set(each.cases) for each in found} == cases
+    assert all(len(each.cases) == len(set(each.cases)) for each in found)
+    money = {
+        (each.measure, each.codes, each.currency): each.amount for each in found if each.amount is not None
+    }
+    assert money == {key: amount for key, amount in amounts.items() if amount}
+    measures = {measure for measure, *_ in cases}
+    assert measures == {each.name for each in getattr(FCA, "measures")} | {"unmapped:voucher"}  # noqa: B009
+
+
+def test_the_rows_of_asic_are_those_of_the_facts(stories: list[Story], told: list[Told]) -> None:
+    expected: dict[str, tuple[str, ...]] = {}
+    for case in told:
+        came, gone = local(case.received), local(case.closed) if case.closed else None
+        if not case.is_complaint or case.merged or came > PERIOD.last or (gone and gone < PERIOD.first):
+            continue
+        if gone and gone > PERIOD.last:
+            gone = None
+        ended = case.ended[1] if case.ended else None
+        outcome = OUTCOMES[outcome_of(case) or str(ended)] if gone else ""
+        expected[case.reference] = (
+            case.reference,
+            DEMO.name,
+            {"consumer": "individual", "micro_business": "small_business"}.get(
+                str(case.kind), "unmapped:none"
+            ),
+            "closed" if gone else "open",
+            CHANNELS[case.channel],
+            came.isoformat(),
+            gone.isoformat() if gone else "",
+            str((gone - came).days) if gone else "",
+            *MAPPED[case.category][2:],
+            outcome,
+        )
+    rows = made(ASIC, stories).rows
+    assert {row[0]: row[:-1] for row in rows} == expected
+    assert len(rows) == len(expected)
+    money = {case.reference: money_of(case) for case in told}
+    assert [set(filter(None, row[-1].split("; "))) for row in rows] == [money[row[0]] for row in rows]
+
+
+def money_of(case: Told) -> set[str]:
+    """What was paid in the period, each currency by itself and what is no redress by its name."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for measure, currency, amount in holding(case):
+        if amount:
+            sums[f"unmapped:voucher {currency}" if "voucher" in measure else str(currency)] += amount
+    return {f"{amount} {name}" for name, amount in sums.items()}
+
+
+def test_what_is_no_complaint_of_its_own_is_named_with_the_reason(
+    stories: list[Story], told: list[Told]
+) -> None:
+    expected: dict[str, set[str]] = defaultdict(set)
+    for case in told:
+        was_open = case.closed is None or local(case.closed) >= PERIOD.first
+        if local(case.received) > PERIOD.last or not was_open:
+            continue
+        if case.merged:
+            expected["merged"].add(case.reference)
+        elif not case.is_complaint:
+            expected["other_feedback"].add(case.reference)
+        else:
+            expected["merged"].update(case.parts)
+    left_out = made(FCA, stories).left_out
+    assert {each.code: set(each.cases) for each in left_out} == expected
+    assert set(expected) == {"merged", "other_feedback"}
+
+
+def test_each_code_without_one_of_the_regulator_is_named_with_its_cases(stories: list[Story]) -> None:
+    part = made(FCA, stories)
+    unmapped = {(each.subject, each.code): set(each.cases) for each in part.unmapped}
+    for place, grouping in enumerate(FCA.groupings):
+        behind: dict[str, set[str]] = defaultdict(set)
+        for figure in part.figures:
+            if figure.codes[place].startswith("unmapped:"):
+                behind[figure.codes[place].removeprefix("unmapped:")].update(figure.cases)
+        assert {code: cases for (of, code), cases in unmapped.items() if of == grouping.name} == behind
+        assert behind
+    assert ("remedy", "unmapped:voucher") in unmapped
+
+
+def test_the_parts_of_a_return_add_up(stories: list[Story]) -> None:
+    whole, parts = made(FCA, stories), [made(FCA, stories[at::PARTS]) for at in range(PARTS)]
+    totals: dict[Any, list[Any]] = defaultdict(lambda: [0, Decimal()])
+    for figure in (figure for part in parts for figure in part.figures):
+        total = totals[figure.measure, figure.codes, figure.currency]
+        total[0] += len(figure.cases)
+        total[1] += figure.amount or 0
+    assert totals == {
+        (each.measure, each.codes, each.currency): [len(each.cases), each.amount or Decimal()]
+        for each in whole.figures
+    }
