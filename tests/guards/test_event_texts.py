@@ -28,7 +28,10 @@ HARMS = (
     "missing", "unreadable", "foreign", "out-of-order", "changed", "text-changed", "text-missing",
     "state-changed",
 )  # fmt: skip
-READERS = ("complainant", "owner", "team", "manager", "quality", "safety")
+READERS = (
+    "complainant", "former_address", "proposed_address", "joint", "owner", "team", "manager", "quality",
+    "safety",
+)  # fmt: skip
 
 
 def families() -> Iterable[tuple[str, Iterable[str]]]:

@@ -283,7 +283,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),
     ("unlink", "relation"): _words("case.relation.", Relation),
-    ("protect", "harm"): _words("case.harm.", ("true", "false")),
+    ("protect", "harm"): _words("case.care.harm.", ("true", "false")),
     ("protect", "driver"): _words("case.driver.", VulnerabilityDriver),
     ("protect", "known_by"): _words("case.known_by.", VulnerabilitySource),
     ("add_complainant", "letters"): _words("case.letters_wanted.", LettersWanted),

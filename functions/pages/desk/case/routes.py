@@ -10,6 +10,8 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.rules.vulnerability import told_to
+from complaints.values.people import Actor
 from functions.api.desk import case_letters
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import kind_of
@@ -18,7 +20,7 @@ from functions.api.desk.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.event_texts import EventWording, TextLine
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import TimelineEntry, happened_in
@@ -86,7 +88,9 @@ def show_audit(reference: str) -> Response:
     at = _at(deps, request, reference, "read_audit")
     found = audit_view(deps.cases, at.case)
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
-    told = [(entry.number, hash_chain.hash_of(entry.data), _told(entry, teller)) for entry in found.stored]
+    told = [
+        (entry.number, hash_chain.hash_of(entry.data), _told(entry, teller, at.by)) for entry in found.stored
+    ]
     return sheet(deps, request, language, "audit.html", at, below="/audit", flaws=found.flaws, entries=told)
 
 
@@ -132,11 +136,21 @@ def _at(
     return open_case(deps, request, reference, action, auth.claims(deps, request, action), last=last)
 
 
-def _told(entry: StoredEntry, teller: EventWording) -> TimelineEntry | None:
-    """What an entry says without the words of anybody; nothing for one that cannot be read."""
+def _told(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:
+    """What an entry says without the words of anybody; nothing for one that cannot be read.
+
+    Of what is not told to somebody (`rules/vulnerability.py`) it says that there is something.
+    """
     try:
         facts = hash_chain.decode(entry.data).facts
     except ValueError:
         return None
     sealed = [hash_chain.opened(fact, place, {}) for place, fact in enumerate(facts)]
-    return happened_in(entry.number, sealed, teller)
+    whole = happened_in(entry.number, sealed, teller)
+    is_told = [bool(told_to(by, [(entry.number, fact)])) for fact in sealed]
+    return whole._replace(
+        lines=[
+            each if told else each._replace(line=TextLine("untold"))
+            for each, told in zip(whole.lines, is_told, strict=True)
+        ]
+    )
