@@ -88,10 +88,14 @@ def queue_of(complaint: Complaint) -> str:
     return waiting.get(complaint.stage, "open")
 
 
+OWED = ("acknowledge", "assess", "immediate_action", "progress", "respond", "remedy")
+"""The purposes of the organisation's own clocks, those of surveys left out."""
+
+
 def owed(complaint: Complaint) -> list[Clock]:
     """The clocks that run and are the organisation's own."""
     running = [each for each in complaint.clocks if not (each.stopped_at or each.paused_at)]
-    return [each for each in running if each.purpose in ("acknowledge", "respond", "progress", "remedy")]
+    return [each for each in running if each.purpose in OWED]
 
 
 def read(item: Item) -> dict[str, Any]:
