@@ -75,7 +75,7 @@ print(json.dumps([
     for port, part in parts for name in vars(port) if not name.startswith("_")
 ]))
 """
-NEED_NO_ANSWER = {"Files.origin", "Files.offer", "Files.address"}
+NEED_NO_ANSWER = {"Files.origin", "Files.offer", "Files.address", "Files.preview"}
 """What is only signed or named."""
 
 
