@@ -177,11 +177,11 @@ class AnySequence(RuleBasedStateMachine):
         assert complaint.number == len(self._entries()) >= complaint.version
 
     @invariant()
-    def an_ended_case_waits_for_nothing_but_remedies_actions_dangers_and_files_under_way(self) -> None:
+    def an_ended_case_waits_for_nothing_but_remedies_actions_calls_dangers_and_files_under_way(self) -> None:
         complaint = self.story.build()
         running = [clock.purpose for clock in complaint.clocks if clock.stopped_at is None]
         awaited = [file for file in complaint.attachments if file.is_waited_for]
-        to_do = [action for action in complaint.actions if action.next_moment]
+        to_do = [each for each in (*complaint.actions, *complaint.tasks) if each.next_moment]
         if not complaint.stage.is_open:
             danger = {"immediate_action"} if complaint.is_danger else set()
             assert set(running) - danger <= ({"remedy"} if complaint.stage is Stage.CLOSED else set())
