@@ -181,7 +181,10 @@ class AnySequence(RuleBasedStateMachine):
         complaint = self.story.build()
         running = [clock.purpose for clock in complaint.clocks if clock.stopped_at is None]
         awaited = [file for file in complaint.attachments if file.is_waited_for]
-        to_do = [each for each in (*complaint.actions, *complaint.tasks) if each.next_moment]
+        moments = [each.next_moment for each in complaint.actions] + [
+            each.next_moment for each in complaint.tasks
+        ]
+        to_do = any(moments)
         if not complaint.stage.is_open:
             danger = {"immediate_action"} if complaint.is_danger else set()
             assert set(running) - danger <= ({"remedy"} if complaint.stage is Stage.CLOSED else set())
