@@ -10,7 +10,7 @@ from chalice.app import Chalice, Rate
 
 from functions import system
 from functions.http import responses
-from functions.http.lazy_imports import lazy_imports
+from complaints.lazy_imports import lazy_imports
 
 with lazy_imports():
     from functions.api.admin import calendar_dry_run, letter_preview, pack_dry_run, packs, settings

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.evolution import evolve_all
-from complaints.casework.lifecycle import COMPLAINANTS, DECLARATIONS, allowed_commands, decide
+from complaints.casework.lifecycle import COMPLAINANTS, allowed_commands, decide, declarations
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Command
 from complaints.context.decision_context import Context
@@ -93,4 +93,4 @@ def test_every_command_is_declared() -> None:
         named = {parent} if "verb" in vars(parent) else set()
         return named.union(*(kinds(child) for child in parent.__subclasses__()))
 
-    assert kinds(Command) == set(DECLARATIONS)
+    assert kinds(Command) == set(declarations())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from complaints.casework.lifecycle import DECLARATIONS, refuse_what_is_not_possible
+from complaints.casework.lifecycle import declarations, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
 from complaints.commands.contact import ContactDetail
@@ -45,7 +45,7 @@ class ChoiceContext(NamedTuple):
         complaint = self.teller.complaint
         try:
             refuse_what_is_not_possible(complaint, command, self.context)
-            return bool(DECLARATIONS[type(command)].decide(complaint, command, self.context))
+            return bool(declarations()[type(command)].decide(complaint, command, self.context))
         except Refusal:
             return False
 

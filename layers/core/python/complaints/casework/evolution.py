@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
-from complaints.clocks import bring_forward
 from complaints.events import adjustments as adjustment_events
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
@@ -23,45 +22,49 @@ from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
 from complaints.events import tasks as task_events
 from complaints.events.event import Fact
-from complaints.letters import paper_letters
-from complaints.linked_cases import linking, merging
+from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
-from complaints.rules import (
-    adjustments,
-    attachments,
-    classification,
-    conflicts_of_interest,
-    contact_details,
-    corrective_actions,
-    correspondence,
-    deadline_extension,
-    deadlines,
-    handover,
-    holding_letter,
-    joint_complaints,
-    letter_delivery,
-    lost_link,
-    overdue_remedies,
-    parties,
-    redaction,
-    safety,
-    tasks,
-    vulnerability,
-)
-from complaints.stages import (
-    acknowledgement,
-    assessment,
-    closing,
-    escalation,
-    feedback,
-    investigation,
-    points,
-    receipt,
-    remedy,
-    response,
-    survey,
-)
-from complaints.stages import imports as import_stage
+
+with lazy_imports():
+    from complaints.clocks import bring_forward
+    from complaints.letters import paper_letters
+    from complaints.linked_cases import linking, merging
+    from complaints.rules import (
+        adjustments,
+        attachments,
+        classification,
+        conflicts_of_interest,
+        contact_details,
+        corrective_actions,
+        correspondence,
+        deadline_extension,
+        deadlines,
+        handover,
+        holding_letter,
+        joint_complaints,
+        letter_delivery,
+        lost_link,
+        overdue_remedies,
+        parties,
+        redaction,
+        safety,
+        tasks,
+        vulnerability,
+    )
+    from complaints.stages import (
+        acknowledgement,
+        assessment,
+        closing,
+        escalation,
+        feedback,
+        investigation,
+        points,
+        receipt,
+        remedy,
+        response,
+        survey,
+    )
+    from complaints.stages import imports as import_stage
 
 EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Received: receipt.received,

@@ -4,7 +4,7 @@ The commands of staff are declared in `staff_commands`, all others here. What ea
 of `evolution`, and who may ask for what that of `permissions`.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec.structs import replace
 
@@ -18,10 +18,10 @@ from complaints.casework.command_declaration import (
     RESPONDED,
     WITHDRAWN,
     Declaration,
+    StaffDeclaration,
 )
 from complaints.casework.evolution import evolve_all
 from complaints.casework.permissions import may
-from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.clocks import bring_forward, lifecycle
 from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
@@ -37,25 +37,28 @@ from complaints.commands.tasks import AnswerTask
 from complaints.context.decision_context import Context
 from complaints.events import case as case_events
 from complaints.events.event import Fact
-from complaints.letters import paper_letters
-from complaints.linked_cases import merging
+from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
-from complaints.rules import (
-    attachments,
-    contact_details,
-    correspondence,
-    deadlines,
-    handover,
-    letter_delivery,
-    lost_link,
-    safety,
-    tasks,
-)
-from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.stages import closing, feedback, imports, receipt, survey
+from complaints.rules import handover
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.field_types import Way
 from complaints.values.people import UNIT, Actor, Role
+
+with lazy_imports():
+    from complaints.letters import paper_letters
+    from complaints.linked_cases import merging
+    from complaints.rules import (
+        attachments,
+        conflicts_of_interest,
+        contact_details,
+        correspondence,
+        deadlines,
+        letter_delivery,
+        lost_link,
+        safety,
+        tasks,
+    )
+    from complaints.stages import closing, feedback, imports, receipt, survey
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),
@@ -75,7 +78,13 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(CorrectOwnContact, contact_details.correct_own, ALL, feedback=ANY),
     Declaration(ConfirmAddress, contact_details.confirm, ALL, contact_details.can_be_confirmed, ANY),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
-    Declaration(JoinMail, correspondence.join_mail, ALL - {WITHDRAWN}, must_have_no_interest, ANY),
+    Declaration(
+        JoinMail,
+        correspondence.join_mail,
+        ALL - {WITHDRAWN},
+        conflicts_of_interest.must_have_no_interest,
+        ANY,
+    ),
     Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
     Declaration(AddFile, attachments.attach, OPEN | {CLOSED}, attachments.can_add_internal_file, ANY),
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
@@ -89,10 +98,26 @@ _OTHERS: tuple[Declaration[Command], ...] = (
 )
 """What comes in, and what machines ask for."""
 
-DECLARATIONS: dict[type[Command], Declaration[Command]] = {
-    declared.command: declared for declared in (*STAFF_COMMANDS.values(), *COMPLAINANTS, *_OTHERS)
-}
-"""Every command, by its type."""
+_WITHOUT_STAFF = {declared.command: declared for declared in (*COMPLAINANTS, *_OTHERS)}
+
+
+@cache
+def declarations() -> dict[type[Command], Declaration[Command]]:
+    """Every command, by its type."""
+    return {declared.command: declared for declared in _staff_commands().values()} | _WITHOUT_STAFF
+
+
+def _staff_commands() -> dict[str, StaffDeclaration]:
+    # Imported lazily: a submission does without them (gate "cold start of a submission" of
+    # benchmarks/RESULTS.md).
+    from complaints.casework.staff_commands import STAFF_COMMANDS
+
+    return STAFF_COMMANDS
+
+
+def _declared(command: type[Command]) -> Declaration[Command]:
+    return _WITHOUT_STAFF.get(command) or declarations()[command]
+
 
 _FROM_COMPLAINANTS = frozenset(
     {Receive, Arrive, AddByMail, CorrectOwnContact, ConfirmAddress, *(each.command for each in COMPLAINANTS)}
@@ -105,7 +130,7 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
     """The facts that follow from a command, clocks included. Raises a `Refusal`."""
     refuse_what_is_not_possible(complaint, command, context)
     try:
-        happened = DECLARATIONS[type(command)].decide(complaint, command, context)
+        happened = _declared(type(command)).decide(complaint, command, context)
     except NotNow as refusal:
         refusal.allowed = allowed_commands(complaint, context)
         raise
@@ -130,7 +155,7 @@ def refuse_what_is_not_possible(complaint: Complaint, command: Command, context:
     """Raises `Forbidden` for the wrong role, `NotNow` for the wrong moment."""
     if not _may_ask(context.by, type(command)):
         raise Forbidden
-    refusal = _refusal(complaint, DECLARATIONS[type(command)], context)
+    refusal = _refusal(complaint, _declared(type(command)), context)
     if isinstance(refusal, NotNow):
         refusal.allowed = allowed_commands(complaint, context)
     if refusal:
@@ -158,7 +183,7 @@ def refused_commands(complaint: Complaint, context: Context) -> dict[str, Refusa
 @lru_cache(maxsize=256)
 def _open_to(roles: tuple[Role, ...]) -> tuple[Declaration[StaffCommand], ...]:
     """What members of staff with these roles may ask for at some time."""
-    return tuple(declared for verb, declared in STAFF_COMMANDS.items() if may(roles, verb))
+    return tuple(declared for verb, declared in _staff_commands().items() if may(roles, verb))
 
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:
