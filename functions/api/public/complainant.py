@@ -14,8 +14,8 @@ from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
+from complaints.events.redaction import COMPLAINT_ITSELF
 from complaints.model.complaint import RECENT, Complaint
-from complaints.rules.redaction import COMPLAINT_ITSELF
 from complaints.values.errors import NotFound, PartOfAnother
 from complaints.values.people import COMPLAINANT
 from functions.http import auth, cursors, idempotency

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from complaints.audit_trail import hash_chain
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import decide
+from complaints.casework.queue_card import card_after
 from complaints.commands.case import Command, Receive
 from complaints.context.case import (
     AlreadyUsed,
@@ -25,14 +26,17 @@ from complaints.context.decision_context import Context
 from complaints.context.ports import Cases, Secrets
 from complaints.events.case import MESSAGES
 from complaints.events.event import Fact
-from complaints.letters.paper_letters import marks_of
+from complaints.lazy_imports import lazy_imports
+from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.model.task import ListedTask, Task
-from complaints.rules import redaction
 from complaints.values import case_reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
+
+with lazy_imports():
+    from complaints.rules import redaction
 
 TRIES = 3
 """How often a staff command is decided again that lost a race with a machine's entry."""
@@ -188,7 +192,7 @@ class Casework:
         before = case.complaint
         link = hash_chain.link(before, facts, context.by, self._random)
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
-        written = replace(case, complaint=after, card=redaction.card_after(case.card, facts))
+        written = replace(case, complaint=after, card=card_after(case.card, facts))
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
             written = replace(written, opening=replace(case.opening, promises=promises))
@@ -198,7 +202,7 @@ class Casework:
             entry=link.data,
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
-            removals=tuple(redaction.removals(facts, context.passage, after)),
+            removals=tuple(redaction.removals(facts, context.passage, after)) if context.passage else (),
             letters=called_for(after, facts, context.terms),
             tasks=_tasks_to_list(before, after),
             guards=guards,

@@ -2,6 +2,9 @@
 
 from complaints.events.event import Fact
 
+COMPLAINT_ITSELF = 1
+"""The entry that opens a case."""
+
 
 class Redacted(Fact, frozen=True, kw_only=True):
     """The words of the entry with this number were removed for good."""

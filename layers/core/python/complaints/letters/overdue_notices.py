@@ -15,10 +15,10 @@ from complaints.letters.draft import draft
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
-from complaints.promise_packs.schema import HOLDING_LETTER, SURVEY
+from complaints.promise_packs.schema import HOLDING_LETTER, SIGNPOST, SURVEY
 from complaints.site.site import SiteTerms
 
-COMPLAINANT, SIGNPOST = "complainant", "external_signpost"
+COMPLAINANT = "complainant"
 _OWNER, _TEAM = "owner", "team"
 _DAYS = {"weeks": "weeks", "calendar_days": "days"}
 

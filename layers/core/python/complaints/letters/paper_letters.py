@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from complaints.commands.letters import Posted
-from complaints.context.case import LetterMark
 from complaints.context.decision_context import Context
-from complaints.delivery.delivery_state import SPARED
 from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted, LetterPrepared
-from complaints.events.tasks import CallAssigned, TaskCancelled, TaskCompleted
+from complaints.events.tasks import CallAssigned
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
@@ -23,9 +21,6 @@ from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.rules.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
-
-POSTED, TOLD = "posted", "told"
-"""The states of a letter that was posted, and of one whose content was told on the telephone."""
 
 
 def prepare(
@@ -56,17 +51,6 @@ def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
         at=context.now, by=context.by, letter=letter.letter, kind=letter.kind, told_at=told_at
     )
     return [posted, *told(complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, context)]
-
-
-def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
-    """What `facts` say of letters on paper, for the letters themselves."""
-    for fact in facts:
-        if isinstance(fact, LetterPosted):
-            yield LetterMark(letter=fact.letter, state=POSTED)
-        elif isinstance(fact, TaskCompleted) and fact.letter:
-            yield LetterMark(letter=fact.letter, state=TOLD)
-        elif isinstance(fact, TaskCancelled) and fact.letter:
-            yield LetterMark(letter=fact.letter, state=SPARED)
 
 
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:

@@ -42,15 +42,10 @@ from complaints.events.merges import Absorbed
 from complaints.events.redress import RemedyOverdue
 from complaints.events.safety import DangerKnown
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
-from complaints.letters import tasks
+from complaints.lazy_imports import lazy_imports
 from complaints.letters.blocks import paragraphs
-from complaints.letters.case_ended import closing, merged
-from complaints.letters.copies import copies
-from complaints.letters.corrective_actions import reminded
 from complaints.letters.draft import draft
-from complaints.letters.overdue_notices import SIGNPOST, explained_delay, is_overtaken, to_complainant
 from complaints.letters.safety import READERS, alarm
-from complaints.letters.staff import assignment, failure
 from complaints.model.complaint import Complaint
 from complaints.model.letter import (
     FORMER_ADDRESS,
@@ -60,10 +55,14 @@ from complaints.model.letter import (
     LetterKind,
     LetterPoint,
 )
+from complaints.promise_packs.schema import SIGNPOST
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Way
+
+with lazy_imports():
+    from complaints.letters import case_ended, copies, corrective_actions, overdue_notices, staff, tasks
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 
@@ -81,7 +80,7 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
             place = f"{complaint.number:06d}.{len(letters) + 1}"
             if letter := write(complaint, fact, terms, place):
                 letters.append(letter)
-    letters += copies(complaint, tuple(letters)) if complaint.joint else ()
+    letters += copies.copies(complaint, tuple(letters)) if complaint.joint else ()
     if terms.site.webhook is None:
         return tuple(letters)
     # Imported lazily: most sites have none. They stand last, so that the ids of mails are the same with and
@@ -106,7 +105,9 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             if seen:
                 continue
             seen = True
-        if is_silent(complaint, fact) or is_overtaken(complaint, fact, facts):
+        if is_silent(complaint, fact):
+            continue
+        if isinstance(fact, ReminderRaised) and overdue_notices.is_overtaken(complaint, fact, facts):
             continue
         if isinstance(fact, LetterFailed) and not (is_alive or fact.kind in TO_UNITS):
             continue
@@ -208,7 +209,9 @@ def _answer_by(complaint: Complaint, at: datetime, terms: SiteTerms) -> datetime
 def _escalation(
     complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter | None:
-    letter = to_complainant(complaint, fact, terms, place) or _notice(complaint, fact, terms, place)
+    letter = overdue_notices.to_complainant(complaint, fact, terms, place) or _notice(
+        complaint, fact, terms, place
+    )
     return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
 
 
@@ -330,14 +333,14 @@ _WRITERS: dict[type[Fact], Writer] = {
     Escalated: _review,
     Referred: _referral,
     ExtensionRequested: _extension,
-    DelayExplained: explained_delay,
+    DelayExplained: overdue_notices.explained_delay,
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _said(LetterKind.MESSAGE),
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,
     DueBroughtForward: _brought_forward,
-    ActionRaised: reminded,
+    ActionRaised: corrective_actions.reminded,
     RemedyOverdue: _overdue_remedy,
     TaskAssigned: tasks.asked,
     TaskReassigned: tasks.asked,
@@ -347,11 +350,11 @@ _WRITERS: dict[type[Fact], Writer] = {
     ContactCorrected: _new_address,
     MailAddressProposed: _proposed_address,
     MailAddressConfirmed: _new_address,
-    Assigned: assignment,
-    LetterFailed: failure,
-    Absorbed: merged,
-    Closed: closing,
-    Withdrawn: closing,
+    Assigned: staff.assignment,
+    LetterFailed: staff.failure,
+    Absorbed: case_ended.merged,
+    Closed: case_ended.closing,
+    Withdrawn: case_ended.closing,
 }
 
 _FURTHER_WRITERS: dict[type[Fact], tuple[Writer, ...]] = {

@@ -15,9 +15,9 @@ PROGRESS, EARLY, RIGHT, SURVEY = "progress", "early_resolution", "complainant_ri
 IMMEDIATE_ACTION = "immediate_action"
 """Purposes of clocks that rules ask for by name."""
 
-HOLDING_LETTER = "holding_letter"
-"""The step that sends the complainant a letter before the due moment: why there is no answer yet, when one is
-expected, and where to go meanwhile."""
+HOLDING_LETTER, SIGNPOST = "holding_letter", "external_signpost"
+"""Steps that write to the complainant: before the due moment, why there is no answer yet, when one is
+expected and where to go meanwhile; after it, where to go now."""
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{1,63}$(?!\n)")]
 Amount = Annotated[int, Meta(gt=0, le=10_000)] | Annotated[float, Meta(gt=0, le=10_000)]

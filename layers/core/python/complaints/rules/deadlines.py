@@ -19,10 +19,13 @@ from complaints.events.clocks import (
 )
 from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver
+from complaints.lazy_imports import lazy_imports
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import PROGRESS
-from complaints.rules import attachments, corrective_actions, overdue_remedies, tasks
+
+with lazy_imports():
+    from complaints.rules import attachments, corrective_actions, overdue_remedies, tasks
 
 
 def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:

@@ -11,7 +11,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.commands.redaction import Redact
-from complaints.context.case import QueueCard, Removal
+from complaints.context.case import Removal
 from complaints.context.decision_context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
 from complaints.events.contact import ContactCorrected, MailAddressProposed
@@ -24,9 +24,6 @@ from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import CORRECTABLE, WITH_DETAILS
 from complaints.values.errors import Invalid, StillNeeded, Wrong
-
-COMPLAINT_ITSELF = 1
-"""The entry that opens a case."""
 
 STAYS: dict[type[Fact], tuple[str, ...]] = {
     Received: (
@@ -115,16 +112,6 @@ def removals(facts: Iterable[Fact], passage: Passage | None, complaint: Complain
                 letters=passage.letters,
                 mails=tuple(mail.emptied for mail in passage.mails),
             )
-
-
-def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
-    """What a queue shows of the case after these facts."""
-    for fact in facts:
-        if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
-            card = replace(card, subject="")
-        if isinstance(fact, ContactCorrected) and fact.name is not None:
-            card = replace(card, name=fact.name)
-    return card
 
 
 def redacted(complaint: Complaint, fact: Redacted) -> Complaint:

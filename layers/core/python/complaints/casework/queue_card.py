@@ -1,0 +1,20 @@
+"""What a queue shows of a case besides its state: the name of the person and the subject."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from complaints.context.case import QueueCard
+from complaints.events.contact import ContactCorrected
+from complaints.events.event import Fact
+from complaints.events.redaction import COMPLAINT_ITSELF, Redacted
+
+
+def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
+    """What a queue shows of the case after these facts."""
+    for fact in facts:
+        if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
+            card = replace(card, subject="")
+        if isinstance(fact, ContactCorrected) and fact.name is not None:
+            card = replace(card, name=fact.name)
+    return card

@@ -1,0 +1,23 @@
+"""What facts say of letters on paper, for the states of those letters."""
+
+from collections.abc import Iterable, Iterator
+
+from complaints.context.case import LetterMark
+from complaints.delivery.delivery_state import SPARED
+from complaints.events.event import Fact
+from complaints.events.letters import LetterPosted
+from complaints.events.tasks import TaskCancelled, TaskCompleted
+
+POSTED, TOLD = "posted", "told"
+"""The states of a letter that was posted, and of one whose content was told on the telephone."""
+
+
+def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
+    """What `facts` say of letters on paper, for the letters themselves."""
+    for fact in facts:
+        if isinstance(fact, LetterPosted):
+            yield LetterMark(letter=fact.letter, state=POSTED)
+        elif isinstance(fact, TaskCompleted) and fact.letter:
+            yield LetterMark(letter=fact.letter, state=TOLD)
+        elif isinstance(fact, TaskCancelled) and fact.letter:
+            yield LetterMark(letter=fact.letter, state=SPARED)
