@@ -65,7 +65,8 @@ def test_what_the_complainant_may_do_is_never_ours_to_miss() -> None:
 
 
 def test_with_each_answer_the_right_to_go_outside_begins_anew() -> None:
-    story = a_complaint(**BRITISH).received().acknowledged().assessed().decided().responded(TUESDAY)
+    story = a_complaint(**BRITISH, two_stages=True).received().acknowledged()
+    story.assessed().decided().responded(TUESDAY)
     first = named(story.build(), "uk-fca-disp")["go_to_ombudsman"]
     story.disagreed(THURSDAY).decided(by=story.desk).responded()
     last = named(story.build(), "uk-fca-disp")["go_to_ombudsman"]
