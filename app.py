@@ -8,9 +8,9 @@ from typing import Any
 
 from chalice.app import Chalice, Rate
 
+from complaints.lazy_imports import lazy_imports
 from functions import system
 from functions.http import responses
-from complaints.lazy_imports import lazy_imports
 
 with lazy_imports():
     from functions.api.admin import calendar_dry_run, letter_preview, pack_dry_run, packs, settings
