@@ -43,7 +43,7 @@ with lazy_imports():
     from functions.pages.desk.queue import saved_filters as saved_filters_page
     from functions.pages.desk.queue import search as search_page
     from functions.pages.desk.queue import tasks as tasks_page
-    from functions.pages.desk.reports import case_file
+    from functions.pages.desk.reports import case_file, return_file
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
@@ -152,6 +152,7 @@ bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
 bind(case_file.fetch, "/desk/reports/cases", "GET")
+bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 
 # Websites and complainants
 bind(form_definition.show_form, "/v1/form", "GET")

@@ -87,9 +87,23 @@ def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> Non
     assert all(row["description"] for row in rows if row["category"] == "billing.collection")
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "Returns for regulators"), ("tr", "bildirimler")])
+def test_each_return_of_the_period_is_a_sheet(desk: Desk, language: str, heading: str) -> None:
+    page = desk.get(f"{around_now(desk)}&lang={language}")
+    assert heading in page.text
+    links = [each for each in Reading(page.text).links if "/desk/reports/returns/" in each]
+    begins = []
+    for link in links:
+        sheet = desk.get(link.replace("&amp;", "&"))
+        assert sheet.headers["Cache-Control"] == "no-store"
+        begins.append(sheet.body.decode("utf-8-sig").partition(",")[0])
+    assert begins == ["Complaint unique identifier", "measure"]
+
+
 def test_who_may_take_no_cases_out_is_offered_none(local_run: LocalRun) -> None:
     reviewer = signed_in(local_run, "Ruth", "reviewer")
     page = reviewer.get(f"{REPORTS}?site=demo")
     assert page.status == 200
     assert "/desk/reports/cases" not in page.text
+    assert "/desk/reports/returns" not in page.text
     assert reviewer.get("/desk/reports/cases?site=demo&format=csv").status == 403

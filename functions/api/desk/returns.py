@@ -6,7 +6,7 @@ up to a year before the period.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct, field
@@ -24,11 +24,12 @@ from complaints.reporting.return_format import (
 )
 from complaints.reporting.returns import CasesOf, ReturnPart, compute
 from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Member
 from functions.api.desk.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
 from functions.api.desk.reports import MOST_DAYS, Count
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, Cell, csv_text
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers.field_types import Cursor, Reference
 from functions.services.iterate_cases import case_batches
@@ -36,9 +37,13 @@ from functions.services.iterate_cases import case_batches
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasCases, HasShippedData
     from functions.api.desk.export import ExportParts
+    from functions.http.auth import AuthParts
 
-    class ReturnsParts(ExportParts, HasCases, HasShippedData, Protocol):
-        """What this module uses of the container."""
+    class ReturnAccessParts(AuthParts, HasShippedData, Protocol):
+        """What is used of the container to see who asks for what."""
+
+    class ReturnsParts(ExportParts, HasCases, Protocol):
+        """What the reading of cases uses of the container."""
 
 
 ADDRESS = "/v1/desk/returns"
@@ -122,24 +127,38 @@ def list_returns() -> Response:
     return json_response(Returns(items=items))
 
 
+class ReturnAccess(NamedTuple):
+    """Who asks for which return of which cases; categories are `hidden` by site."""
+
+    member: Member
+    wanted: RegulatorReturn
+    asked: ExportQuery
+    period: Period
+    hidden: Hidden
+
+
+def return_access(deps: "ReturnAccessParts", request: Request, name: str) -> ReturnAccess:
+    """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
+    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    wanted = _named(deps, name)
+    asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
+    return ReturnAccess(member, wanted, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,)))
+
+
 def show_return(name: str) -> Response:
     """One return of up to two thousand cases: the door's read, and two for every hundred."""
     deps = container()
     request = current_request()
-    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
-    wanted = _named(deps, name)
-    asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
-    period = _period(asked)
+    member, wanted, asked, period, hidden = return_access(deps, request, name)
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    hidden = auth.hidden_from(deps, member, (asked.site,))
-    cases, place = _cases(deps, asked.site, period, hidden, after)
+    cases, place = read_cases(deps, asked.site, period, hidden, after)
     part = compute(wanted, cases, period, deps.sites.terms(asked.site))
     request.note(site=asked.site, exported=len(cases))
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)
     if asked.kind in CSV_FORMATS:
-        return csv_response(csv_text(_header(wanted), _lines(part), asked.kind), headers)
+        return csv_response(sheet(wanted, part, asked.kind), headers)
     return json_response(
         _answer(wanted, asked, period, part, more, hides_cases=bool(hidden)), headers=headers
     )
@@ -162,7 +181,12 @@ def _period(asked: ExportQuery) -> Period:
     return Period(asked.since, asked.until)
 
 
-def _cases(
+def sheet(wanted: RegulatorReturn, part: ReturnPart, kind: str) -> str:
+    """A return as CSV."""
+    return csv_text(_header(wanted), _lines(part), kind)
+
+
+def read_cases(
     deps: "ReturnsParts", site: str, period: Period, hidden: Hidden, after: str | None
 ) -> tuple[list[Complaint], str | None]:
     """The cases from a place on that can count in a period, and the place after them, if there are more."""

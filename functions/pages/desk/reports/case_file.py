@@ -7,6 +7,7 @@ from uuid import uuid4
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.values.people import Member
 from functions.api.desk.case_export import all_records, export_access, sheet
 from functions.http import response_size
 from functions.http.request import current_request
@@ -37,9 +38,13 @@ def fetch() -> Response:
     member, asked, hidden, of_people = export_access(deps, request)
     records = all_records(deps, asked, hidden, MOST_CASES, of_people=of_people)
     request.note(site=asked.site, exported=len(records))
-    text = sheet(asked, records)
+    return download(deps, member, asked.name, sheet(asked, records))
+
+
+def download(deps: "HasFiles", member: Member, name: str, text: str) -> Response:
+    """A sheet, or where it can be fetched if it is more than an answer can hold (303)."""
     if response_size.fits(text):
-        return csv_response(text, {"Content-Disposition": f'attachment; filename="{asked.name}"', **NO_STORE})
+        return csv_response(text, {"Content-Disposition": f'attachment; filename="{name}"', **NO_STORE})
     key = f"{member.id}/{uuid4().hex}"
-    address = deps.files.hand_out(key, text.encode(), "text/csv; charset=utf-8", asked.name, LASTING)
+    address = deps.files.hand_out(key, text.encode(), "text/csv; charset=utf-8", name, LASTING)
     return Response(body="", status_code=303, headers={**NO_STORE, "Location": address})

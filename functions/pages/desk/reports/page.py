@@ -22,10 +22,10 @@ from functions.pages.forms.error_summary import wrong_at
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCounters
+    from complaints.adapters.parts import HasCounters, HasShippedData
     from functions.pages.desk.session.layout import LayoutParts
 
-    class ReportsPageParts(LayoutParts, HasCounters, Protocol):
+    class ReportsPageParts(LayoutParts, HasCounters, HasShippedData, Protocol):
         """What this module uses of the container."""
 
 
@@ -89,7 +89,9 @@ def _page(
         for name, what in wrong.items()
     ]
     sites = [(key, deps.sites.terms(key).site.name) for key in me.sites]
-    values |= {"sites": sites, "wrong": wrong, "errors": errors}
+    shipped = deps.shipped_data
+    returns = [shipped.regulator_return(name) for name in shipped.return_names]
+    values |= {"sites": sites, "wrong": wrong, "errors": errors, "returns": returns}
     return desk_layout(
         deps,
         request,
