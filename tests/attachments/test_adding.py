@@ -41,7 +41,7 @@ def test_each_type_is_kept_and_shown_on_both_sides(complaint: Complaint, kind: F
     added = add(complaint, GOOD[kind], type=kind, name="Kırık lamba")
     assert complaint.view()["attachments"] == [added]
     assert (
-        added | {"flaw": None, "scan": "not_scanned", "internal": False}
+        added | {"flaw": None, "scan": "not_scanned", "internal": False, "shared": False}
         == Staff(complaint.run).case(complaint)["attachments"][0]
     )
     assert (added["state"], added["name"], added["type"]) == ("kept", "Kırık lamba", kind)
