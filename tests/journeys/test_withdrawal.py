@@ -24,7 +24,17 @@ def test_after_a_withdrawal_nothing_more_is_taken(local_run: LocalRun) -> None:
         refused = complaint.call("POST", f"/{what}", body)
         assert (refused.status, refused.json["allowed_commands"]) == (409, [])
     assert deniz.tries(complaint, "message", {"text": "Too late"}).status == 409
-    assert set(deniz.case(complaint)["allowed_commands"]) == {"act", "classify", "link", "note"}
+    assert set(deniz.case(complaint)["allowed_commands"]) == {
+        "act",
+        "add_complainant",
+        "adjust",
+        "classify",
+        "correct_contact",
+        "link",
+        "name_respondent",
+        "note",
+        "represent",
+    }
 
 
 def test_a_question_in_the_air_ends_with_it(local_run: LocalRun) -> None:
