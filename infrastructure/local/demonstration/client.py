@@ -11,6 +11,9 @@ from infrastructure.local.gateway.http import Answer, Request
 
 Ask = Callable[[Request], Answer]
 
+TRIES, UNAVAILABLE = 3, 503
+"""How often a request is sent: the answer `unavailable` asks to send the same one again."""
+
 
 class Refused(Exception):
     """The product refused the request."""
@@ -54,7 +57,10 @@ class ApiClient:
         return got
 
     def _send(self, request: Request) -> Answer:
-        got = self._ask(request)
+        for _ in range(TRIES):
+            got = self._ask(request)
+            if got.status != UNAVAILABLE:
+                break
         if got.status >= 400:
             raise Refused(f"{request.method} {request.path}: {got.status} {got.body.decode()}")
         return got
