@@ -62,7 +62,7 @@ def test_a_question_from_a_queue_keeps_its_site(desk: Desk) -> None:
 
 
 def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:
-    odd = '<i>quagga</i> "zorse'
+    odd = f'<b>{uuid.uuid4().hex}</b> "{uuid.uuid4().hex}'
     page = desk.get(f"{SEARCH}?q={quote(odd)}")
     assert "Nothing at your sites matches this." in words(page)
     assert attributes_of(page, "q")["value"] == odd
