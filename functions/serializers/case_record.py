@@ -3,7 +3,7 @@
 A name is never given to something else, and none is taken away; new ones are added. Moments are in UTC.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from msgspec import UNSET, Struct, UnsetType
@@ -207,18 +207,7 @@ def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) 
         decisions=len(complaint.decisions),
         earlier=decision.earlier if decision else None,
         accepted=answer.accepts if answer else None,
-        remedies=[
-            RemedyRecord(
-                kind=each.remedy.kind,
-                amount=each.remedy.amount,
-                currency=each.remedy.currency,
-                by=each.remedy.by,
-                done_on=each.done.done_on if each.done else None,
-                is_done=each.is_done,
-                is_owed=each.is_owed,
-            )
-            for each in complaint.remedies_promised
-        ],
+        remedies=list(_remedies(complaint)),
         remedies_owed=len(complaint.remedies_owed),
         messages_received=complaint.post.in_all,
         attachments=sum(each.is_kept for each in complaint.attachments),
@@ -231,6 +220,20 @@ def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) 
         danger_acted_at=_utc(danger.acted_at) if danger else None,
     )
     return _with_people(record, complaint, _opened(written)) if of_people else record
+
+
+def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
+    """The remedies of all decisions, the first promised in front."""
+    for each in complaint.remedies_promised:
+        yield RemedyRecord(
+            kind=each.remedy.kind,
+            amount=each.remedy.amount,
+            currency=each.remedy.currency,
+            by=each.remedy.by,
+            done_on=each.done.done_on if each.done else None,
+            is_done=each.is_done,
+            is_owed=each.is_owed,
+        )
 
 
 def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:

@@ -246,6 +246,14 @@ def can_be_ended(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
+    return _with_task(complaint, fact, outside=fact.outside, checklist=fact.checklist)
+
+
+def call_assigned(complaint: Complaint, fact: CallAssigned) -> Complaint:
+    return _with_task(complaint, fact, call=fact.kind, letter=fact.letter, about=fact.about)
+
+
+def _with_task(complaint: Complaint, fact: TaskAssigned | CallAssigned, **more: Any) -> Complaint:
     """`number` is that of the entry before: what is asked stands in the next one."""
     entry = complaint.number + 1
     task = Task(
@@ -254,27 +262,9 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
         given=entry,
         asked_by=fact.by.id,
         to=fact.to,
-        outside=fact.outside,
         due=fact.due,
         rungs=fact.rungs,
-        checklist=fact.checklist,
-    )
-    return replace(complaint, tasks=(*complaint.tasks, task))
-
-
-def call_assigned(complaint: Complaint, fact: CallAssigned) -> Complaint:
-    entry = complaint.number + 1
-    task = Task(
-        id=fact.id,
-        entry=entry,
-        given=entry,
-        asked_by=fact.by.id,
-        to=fact.to,
-        due=fact.due,
-        rungs=fact.rungs,
-        call=fact.kind,
-        letter=fact.letter,
-        about=fact.about,
+        **more,
     )
     return replace(complaint, tasks=(*complaint.tasks, task))
 
