@@ -14,7 +14,7 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered_letter import Reader, Rendered
-from complaints.letters.blocks import NAMES_A_BODY, PARAGRAPHS
+from complaints.letters.blocks import PARAGRAPHS
 from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
 from complaints.model.letter import FORMER_ADDRESS, PROPOSED_ADDRESS, Block, Letter, LetterKind, Promise
@@ -146,9 +146,14 @@ def late(kind: LetterKind, **changed: Any) -> Letter:
 def blocks(kind: LetterKind) -> tuple[Block, ...]:
     """Every paragraph that a pack may ask for in letters of a kind."""
     return tuple(
-        Block(words=name, body=OMBUDSMAN if name in NAMES_A_BODY else None, due=FINAL, until=LATER.date())
-        for name, asking in PARAGRAPHS.items()
-        if kind in asking
+        Block(
+            words=name,
+            body=OMBUDSMAN if each.names_a_body else None,
+            due=FINAL,
+            until=LATER.date(),
+        )
+        for name, each in PARAGRAPHS.items()
+        if kind in each.letters
     )
 
 

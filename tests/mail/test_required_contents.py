@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.commands.case import ExplainDelay
-from complaints.letters.blocks import NAMES_A_BODY
+from complaints.letters.blocks import PARAGRAPHS
 from complaints.model.letter import Block, Letter
 from complaints.promise_packs.schema import Pack, RequiredLetter
 from complaints.promise_packs.unmet_requirements import shortfalls
@@ -94,7 +94,7 @@ def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
     """The texts that the letter must hold for one part of the required contents."""
     if part not in LETTER_PARTS:
         block = next(block for block in letter.blocks if block.words.removesuffix(".unnamed") == part)
-        assert part not in NAMES_A_BODY or block.body is not None
+        assert not PARAGRAPHS[part].names_a_body or block.body is not None
         return paragraph(block, site, language)
     match part:
         case "reasons":

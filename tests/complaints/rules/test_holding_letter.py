@@ -3,12 +3,16 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.clocks.reminders import fallen_due
 from complaints.commands.case import ExplainDelay
-from complaints.events.clocks import DelayExplained
+from complaints.events.clocks import DelayExplained, ReminderRaised
+from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind
 from complaints.values.errors import Invalid, NotNow, Wrong
+from complaints.values.people import MACHINE
 from tests.builders import ADA, MONDAY, RUTH, Story, context
 from tests.complaints.clocks.country_packs import under
 
@@ -88,6 +92,29 @@ def test_a_date_that_has_passed_is_no_expectation() -> None:
     with pytest.raises(Invalid) as refused:
         decide(story.build(), past, context(ADA, WEEK_EIGHT, terms=story.terms))
     assert refused.value.errors == (Wrong("/expected_on", "past"),)
+
+
+def test_a_case_with_enough_notices_for_the_day_still_has_its_holding_letter_in_time() -> None:
+    """Silence is for staff: the law does not wait for tomorrow."""
+    story = in_finance()
+    ladder(story, DUE - timedelta(days=5))
+    case = story.build()
+    clock = case.clock(RESPOND)
+    assert clock.holding_letter
+    silent = case.with_clock(replace(clock, silent_until=DUE + timedelta(hours=1)))
+    assert silent.clock(RESPOND).next_moment() == clock.holding_letter.at
+    told = fallen_due(silent, context(MACHINE, DUE - timedelta(hours=1), terms=story.terms))
+    assert [fact.to for fact in told if isinstance(fact, ReminderRaised)] == ["holding_letter"]
+
+
+def test_one_that_nobody_wrote_does_not_follow_the_answer() -> None:
+    story = in_finance()
+    ladder(story, DUE)
+    letter = story.letter("holding")
+    assert not is_obsolete(letter, story.build())
+    answered = story.decided().responded().build()
+    assert is_obsolete(letter, answered)
+    assert not is_obsolete(replace(letter, text_entry=4), answered)
 
 
 def test_a_case_whose_promises_ask_for_no_such_letter_has_none() -> None:

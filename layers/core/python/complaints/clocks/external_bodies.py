@@ -9,9 +9,9 @@ from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 
 
-def body_of(pack: Pack, terms: SiteTerms) -> ExternalBody | None:
+def body_of(pack: Pack | None, terms: SiteTerms) -> ExternalBody | None:
     """The external body that a pack names, else that of the site, else one without a name."""
-    described = pack.external_body
+    described = pack.external_body if pack else None
     return described if described and described.url else terms.site.external_body
 
 

@@ -30,8 +30,7 @@ def tells_staff(fact: ReminderRaised | EscalationRaised) -> bool:
 
 def _found(complaint: Complaint, context: Context) -> Iterator[Fact]:
     for clock in complaint.clocks:
-        is_silent = clock.silent_until is not None and context.now < clock.silent_until
-        if clock.is_running and not is_silent:
+        if clock.is_running:
             yield from _climbed(clock, complaint.is_urgent, context)
         elif clock.paused_at and clock.paused_until and clock.paused_until <= context.now:
             yield lifecycle.resumed(clock, context)
@@ -42,7 +41,7 @@ def _not_too_many(facts: Iterable[Fact], notices: NoticeQuota, context: Context)
     silent: set[str] = set()
     for fact in facts:
         if isinstance(fact, ReminderRaised | EscalationRaised):
-            if fact.clock in silent:
+            if fact.clock in silent and fact.to != HOLDING_LETTER:
                 continue
             if tells_staff(fact) and notices.are_enough(context.now):
                 fact = replace(fact, withheld_until=tomorrow(context.now))
@@ -54,8 +53,9 @@ def _not_too_many(facts: Iterable[Fact], notices: NoticeQuota, context: Context)
 def _climbed(clock: Clock, is_urgent: bool, context: Context) -> Iterator[Fact]:
     """The rungs that were reached; silence does not close a case in the run that reminds of it."""
     missed, reminds = clock.missed, False
+    is_silent = clock.silent_until is not None and context.now < clock.silent_until
     for index, rung in enumerate(clock.rungs):
-        if rung.raised or rung.moment(is_urgent) > context.now:
+        if rung.raised or rung.moment(is_urgent) > context.now or (is_silent and not rung.is_of_law):
             continue
         if rung.to == CLOSES:
             if not reminds:

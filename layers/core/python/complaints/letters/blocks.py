@@ -5,6 +5,7 @@ Each block that the product knows is either said by the structure of a letter, o
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from complaints.clocks.external_bodies import body_of, open_until
 from complaints.model.clock import Clock
@@ -33,87 +34,76 @@ SAID: dict[str, LetterKind] = {
 }
 """Blocks that a letter of this kind always has, whatever the packs."""
 
-_IN_ACKNOWLEDGEMENT = frozenset({LetterKind.ACKNOWLEDGEMENT})
-_IN_DECISION = frozenset({LetterKind.RESOLUTION})
-_AT_THE_END = frozenset({LetterKind.RESOLUTION, LetterKind.SETTLEMENT})
-_IN_SETTLEMENT = frozenset({LetterKind.SETTLEMENT})
-_WHERE_TO_GO = frozenset({LetterKind.RESOLUTION, LetterKind.HOLDING})
+_ACKNOWLEDGEMENT, _DECISION = (LetterKind.ACKNOWLEDGEMENT,), (LetterKind.RESOLUTION,)
+_DECISION_OR_SETTLEMENT = (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
 
-PARAGRAPHS: dict[str, frozenset[LetterKind]] = {
-    "uk.disp_time_limits": _IN_ACKNOWLEDGEMENT,
-    "uk.psd_time_limits": _IN_ACKNOWLEDGEMENT,
-    "au.written_on_request": _IN_SETTLEMENT,
-    "uk.final_response_words": _IN_DECISION,
-    "uk.housing_stage": _IN_DECISION,
-    "au.idr_response": _IN_DECISION,
-    "decision.all_points": _IN_DECISION,
-    "us.regx_documents": _IN_DECISION,
-    "uk.fos_reference": _AT_THE_END,
-    "uk.energy_ombudsman": _IN_DECISION,
-    "uk.housing_ombudsman": _IN_DECISION,
-    "uk.ico": _IN_DECISION,
-    "uk.telecom_adr": _IN_DECISION,
-    "ie.fspo": _IN_DECISION,
-    "tr.bank_panel": _IN_DECISION,
-    "tr.hakem_heyeti": _IN_DECISION,
-    "tr.kvkk_kurul": _IN_DECISION,
-    "tr.insurance_arbitration": _IN_DECISION,
-    "eu.adr_body": _IN_DECISION,
-    "eu.dsa_out_of_court": _IN_DECISION,
-    "eu.enforcement_body": _IN_DECISION,
-    "eu.supervisory_authority": _IN_DECISION,
-    "au.afca": _AT_THE_END,
-    "br.consumidor": _IN_DECISION,
-    "ca.ecb": _IN_DECISION,
-    "in.rbi_ombudsman": _IN_DECISION,
-    "uk.fos_six_months": _AT_THE_END,
-    "uk.fos_waiver_words": _AT_THE_END,
-    "uk.fos_leaflet": _WHERE_TO_GO,
+
+class Paragraph(NamedTuple):
+    """A paragraph: in which `letters` it stands, and what hangs on the case.
+
+    With `names_a_body` it says where to go outside; with `is_of_a_final_response` it stands only where the
+    decision ends our procedure. `text` is the end of its msgid, if that is not the id of its block.
+    """
+
+    letters: tuple[LetterKind, ...] = _DECISION
+    names_a_body: bool = False
+    says_until_when: bool = False
+    is_of_a_final_response: bool = False
+    text: str | None = None
+
+
+def _where_to_go(*letters: LetterKind) -> Paragraph:
+    """Says where to go outside and nothing else: one text serves all of these."""
+    return Paragraph(letters or _DECISION, names_a_body=True, says_until_when=True, text="outside")
+
+
+PARAGRAPHS: dict[str, Paragraph] = {
+    "uk.disp_time_limits": Paragraph(_ACKNOWLEDGEMENT, names_a_body=True, says_until_when=True),
+    "uk.psd_time_limits": Paragraph(_ACKNOWLEDGEMENT),
+    "au.written_on_request": Paragraph((LetterKind.SETTLEMENT,)),
+    "uk.final_response_words": Paragraph(is_of_a_final_response=True),
+    "uk.housing_stage": Paragraph(),
+    "au.idr_response": Paragraph(),
+    "decision.all_points": Paragraph(),
+    "us.regx_documents": Paragraph(),
+    "uk.fos_reference": _where_to_go(*_DECISION_OR_SETTLEMENT),
+    "uk.energy_ombudsman": _where_to_go(),
+    "uk.housing_ombudsman": _where_to_go(),
+    "uk.ico": _where_to_go(),
+    "uk.telecom_adr": _where_to_go(),
+    "ie.fspo": _where_to_go(),
+    "tr.bank_panel": _where_to_go(),
+    "tr.hakem_heyeti": _where_to_go(),
+    "tr.kvkk_kurul": Paragraph(names_a_body=True, says_until_when=True),
+    "tr.insurance_arbitration": _where_to_go(),
+    "eu.adr_body": _where_to_go(),
+    "eu.dsa_out_of_court": Paragraph(names_a_body=True, says_until_when=True),
+    "eu.enforcement_body": _where_to_go(),
+    "eu.supervisory_authority": Paragraph(names_a_body=True, says_until_when=True),
+    "au.afca": _where_to_go(*_DECISION_OR_SETTLEMENT),
+    "br.consumidor": _where_to_go(),
+    "ca.ecb": _where_to_go(),
+    "in.rbi_ombudsman": _where_to_go(),
+    "uk.fos_six_months": Paragraph(
+        _DECISION_OR_SETTLEMENT, says_until_when=True, is_of_a_final_response=True
+    ),
+    "uk.fos_waiver_words": Paragraph(_DECISION_OR_SETTLEMENT, is_of_a_final_response=True),
+    "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING)),
 }
-"""Blocks that are a paragraph in letters of these kinds, in the order in which they are read."""
+"""Blocks that are a paragraph of letters, in the order in which they are read."""
 
 MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
 """All blocks that letters have: a pack that asks for another one is not fully covered."""
 
-_OUTSIDE_WORDS = "outside"
-_ONLY_NAMES_A_BODY = frozenset(
-    {
-        "au.afca",
-        "br.consumidor",
-        "ca.ecb",
-        "eu.adr_body",
-        "eu.enforcement_body",
-        "ie.fspo",
-        "in.rbi_ombudsman",
-        "tr.bank_panel",
-        "tr.hakem_heyeti",
-        "tr.insurance_arbitration",
-        "uk.energy_ombudsman",
-        "uk.fos_reference",
-        "uk.housing_ombudsman",
-        "uk.ico",
-        "uk.telecom_adr",
-    }
-)
-"""Blocks that say where to go outside and nothing else: one text serves them all."""
-
-NAMES_A_BODY = _ONLY_NAMES_A_BODY | {
-    "eu.dsa_out_of_court",
-    "eu.supervisory_authority",
-    "tr.kvkk_kurul",
-    "uk.disp_time_limits",
-}
 UNNAMED = ".unnamed"
 """How the sentence about an external body ends where its name is unknown."""
-_OF_A_FINAL_RESPONSE = frozenset({"uk.final_response_words", "uk.fos_six_months", "uk.fos_waiver_words"})
-_OUTSIDE = NAMES_A_BODY | {"uk.fos_six_months"}
 _ORDER = tuple(PARAGRAPHS)
 
 
 def text_of(words: str) -> str:
     """The end of the msgid of a paragraph with these `words`: its own, or the one that it shares."""
-    name = words.removesuffix(UNNAMED)
-    return words.replace(name, _OUTSIDE_WORDS) if name in _ONLY_NAMES_A_BODY else words
+    block = words.removesuffix(UNNAMED)
+    return f"{PARAGRAPHS[block].text or block}{words.removeprefix(block)}"
 
 
 def blocks_of(complaint: Complaint, terms: SiteTerms) -> tuple[str, ...]:
@@ -132,11 +122,16 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
     """
     named = _named(complaint, terms, settled_at=at if kind is LetterKind.SETTLEMENT else None)
     packs = list({pack.id: pack for pack in named.values()})
-    wanted = [name for name in named if kind in PARAGRAPHS.get(name, ())]
-    if kind is LetterKind.RESOLUTION and complaint.level == 1 and terms.site.two_stages:
-        wanted = [name for name in wanted if name not in _OF_A_FINAL_RESPONSE]
+    is_first_of_two = kind is LetterKind.RESOLUTION and complaint.level == 1 and terms.site.two_stages
+    wanted = [
+        name
+        for name in named
+        if (each := PARAGRAPHS.get(name))
+        and kind in each.letters
+        and not (is_first_of_two and each.is_of_a_final_response)
+    ]
     wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
-    ends = {named[name].id: name for name in wanted if name in _OUTSIDE}
+    ends = {named[name].id: name for name in wanted if PARAGRAPHS[name].says_until_when}
     return tuple(
         _block(kind, name, named[name], complaint, terms, at, ends=name in ends.values()) for name in wanted
     )
@@ -152,14 +147,15 @@ def _block(
     *,
     ends: bool,
 ) -> Block:
-    body = body_of(pack, terms) if name in NAMES_A_BODY else None
+    names_a_body = PARAGRAPHS[name].names_a_body
+    body = body_of(pack, terms) if names_a_body else None
     is_decision = kind in (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
     return Block(
-        words=f"{name}{UNNAMED}" if name in NAMES_A_BODY and body is None else name,
+        words=f"{name}{UNNAMED}" if names_a_body and body is None else name,
         body=body,
         due=None if is_decision else _response_due(complaint, pack),
         until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,
-        stage=complaint.level if name == "uk.housing_stage" else None,
+        stage=complaint.level if is_decision else None,
         prescribed={text.language: text.text for text in pack.prescribed if text.block == name},
     )
 
@@ -174,7 +170,7 @@ def _named(complaint: Complaint, terms: SiteTerms, settled_at: datetime | None =
     of the early resolution that it met."""
     named: dict[str, Pack] = {}
     for clock in complaint.clocks:
-        if pack := _pack_of(clock, terms):
+        if pack := terms.pack_of(clock):
             asked = _blocks(clock, pack, settled_at, is_review=complaint.level > 1)
             named |= {name: pack for name in asked if name not in named}
     return named
@@ -189,9 +185,3 @@ def _blocks(clock: Clock, pack: Pack, settled_at: datetime | None, *, is_review:
     is_final = is_review and pack.final_response and clock.purpose == "respond"
     if asked and (clock.stopped_at is None or is_met or is_final):
         yield from asked.letter_blocks
-
-
-def _pack_of(clock: Clock, terms: SiteTerms) -> Pack | None:
-    return next(
-        (pack for pack in terms.packs if (pack.id, pack.version) == (clock.pack, clock.pack_version)), None
-    )

@@ -20,7 +20,7 @@ from complaints.site.site import SiteTerms
 
 COMPLAINANT = "complainant"
 _OWNER, _TEAM = "owner", "team"
-_DAYS = {"weeks": "weeks", "calendar_days": "days"}
+_DAYS_IN = {"weeks": 7, "calendar_days": 1}
 
 
 def to_complainant(
@@ -33,10 +33,10 @@ def to_complainant(
     clock = complaint.clock(fact.clock)
     if clock.purpose == SURVEY and fact.to == COMPLAINANT:
         return invitation(complaint, fact.at, place)
-    pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
-    body = body_of(pack, terms) if pack else terms.site.external_body
     if fact.to == HOLDING_LETTER:
         return _unwritten(complaint, clock, fact, terms, place)
+    pack = terms.pack_of(clock)
+    body = body_of(pack, terms)
     is_known = body is not None or (pack is not None and pack.external_body is not None)
     kinds = {COMPLAINANT: LetterKind.PROGRESS} | ({SIGNPOST: LetterKind.SIGNPOST} if is_known else {})
     kind = LetterKind.REMINDER if clock.purpose == ANSWER else kinds.get(fact.to)
@@ -67,15 +67,15 @@ def _unwritten(
     complaint: Complaint, clock: Clock, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
 ) -> Letter:
     """The holding letter that nobody wrote: the pack says when an answer may be expected."""
-    amount, unit = clock.rungs[fact.rung].after or (0, "calendar_days")
-    expected = terms.calendar(clock.pack, clock.pack_version).date_of(clock.due) + timedelta(
-        **{_DAYS[unit]: amount}
-    )
-    return replace(_holding_letter(complaint, clock, fact.at, terms, place), due_on=expected)
+    later = clock.rungs[fact.rung].after
+    assert later is not None, "a pack names the time after the due moment"
+    amount, unit = later
+    due_on = terms.calendar(clock.pack, clock.pack_version).date_of(clock.due)
+    expected_on = due_on + timedelta(days=amount * _DAYS_IN[unit])
+    return replace(_holding_letter(complaint, clock, fact.at, terms, place), due_on=expected_on)
 
 
 def _holding_letter(complaint: Complaint, clock: Clock, at: datetime, terms: SiteTerms, place: str) -> Letter:
-    pack = next((pack for pack in terms.packs if pack.id == clock.pack), None)
     return draft(
         complaint,
         LetterKind.HOLDING,
@@ -83,7 +83,7 @@ def _holding_letter(complaint: Complaint, clock: Clock, at: datetime, terms: Sit
         at,
         clock=clock.purpose,
         due=clock.due,
-        external_body=body_of(pack, terms) if pack else terms.site.external_body,
+        external_body=body_of(terms.pack_of(clock), terms),
         blocks=paragraphs(LetterKind.HOLDING, complaint, terms, at),
     )
 

@@ -19,7 +19,8 @@ def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
         return proposed is None or proposed.entry != letter.address_entry
     if letter.remedy:
         return all(owed.id != letter.remedy for owed in complaint.remedies_owed)
-    if letter.kind not in _OF_A_PROMISE:
+    is_unwritten = letter.kind is LetterKind.HOLDING and letter.text_entry is None
+    if letter.kind not in _OF_A_PROMISE and not is_unwritten:
         return False
     return not any(clock.purpose == letter.clock for clock in complaint.clocks if clock.stopped_at is None)
 

@@ -33,6 +33,11 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """When it is reached."""
         return self.sharp or self.at if is_urgent else self.at
 
+    @property
+    def is_of_law(self) -> bool:
+        """Whether a law asks for its letter before the due moment, so that no silence delays it."""
+        return self.to == HOLDING_LETTER
+
 
 class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A running, paused or stopped clock; all instants are aware.
@@ -42,7 +47,8 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     now. `left_out` are the holidays that did not count up to then; `zone_data` is the version of the time
     zone data (IANA) that it was computed with. It stands still for at most `pause_days` in all and
     `pause_times` times; without them, for as long and as often as it is asked. `added` is the extension, once
-    its notice was taken; `asked_for` while it is out. No reminder of it is sent before `silent_until`.
+    its notice was taken; `asked_for` while it is out. Nothing but what a law asks for is sent of it before
+    `silent_until`.
     """
 
     id: str
@@ -125,7 +131,7 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def holding_letter(self) -> Rung | None:
         """The step of its holding letter, while no such letter has been called for."""
-        return next((rung for rung in self.rungs if rung.to == HOLDING_LETTER and not rung.raised), None)
+        return next((rung for rung in self.rungs if rung.is_of_law and not rung.raised), None)
 
     def next_moment(self, *, is_urgent: bool = False) -> datetime | None:
         """The earliest instant at which this clock has something to do."""
@@ -133,8 +139,11 @@ class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):
             return None
         if self.paused_at:
             return self.paused_until
-        reached = min((rung.moment(is_urgent) for rung in self.rungs if not rung.raised), default=None)
-        return max(reached, self.silent_until) if reached and self.silent_until else reached
+        ahead = (rung for rung in self.rungs if not rung.raised)
+        return min((self._after_silence(rung, rung.moment(is_urgent)) for rung in ahead), default=None)
+
+    def _after_silence(self, rung: Rung, moment: datetime) -> datetime:
+        return max(moment, self.silent_until) if self.silent_until and not rung.is_of_law else moment
 
 
 def next_run(runs: Iterable[Clock]) -> int:

@@ -154,13 +154,17 @@ class SiteTerms(Struct, frozen=True):
         """Whether a date (ISO 8601) is later than that of the site's zone."""
         return date.fromisoformat(day) > self.today(now)
 
+    def pack_of(self, clock: Clock) -> Pack | None:
+        """The pack of a clock, in the version that it started under; `None` if the site has none such."""
+        named = (clock.pack, clock.pack_version)
+        return next((pack for pack in self.packs if (pack.id, pack.version) == named), None)
+
     def ends_with_first_decision(self, clocks: Iterable[Clock]) -> bool:
         """Whether the first decision on a case with these clocks is a final response: a pack of one of them
         knows one, the procedure of the site has no second stage, and there is a body outside."""
         if self.site.two_stages or self.external_body is None:
             return False
-        known = {(clock.pack, clock.pack_version) for clock in clocks}
-        return any(pack.final_response for pack in self.packs if (pack.id, pack.version) in known)
+        return any(pack.final_response for clock in clocks if (pack := self.pack_of(clock)))
 
     @property
     def external_body(self) -> ExternalBody | None:
