@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from complaints.events.attachments import AttachmentOffered
 from complaints.events.case import (
+    DecisionAccepted,
     DecisionProposed,
     DecisionRefused,
+    DecisionReturned,
+    Escalated,
     EventRecorded,
     FindingRecorded,
     InformationAsked,
@@ -21,12 +24,16 @@ from complaints.events.case import (
     MessageSent,
     NoteAdded,
     Received,
+    RemedyDone,
+    Reopened,
+    Withdrawn,
 )
 from complaints.events.classification import Classified
-from complaints.events.contact import ContactCorrected
+from complaints.events.clocks import DelayExplained
+from complaints.events.contact import ContactCorrected, MailAddressProposed
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideRecorded
+from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.safety import ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
@@ -42,6 +49,9 @@ NAMES: Mapping[type[Fact], tuple[str, ...]] = {
         OWN_FIELDS,
     ),
     ContactCorrected: ("email", "name"),
+    MailAddressProposed: ("email",),
+    MailJoined: ("sender",),
+    ComplainantJoined: ("email", "name"),
     RepresentationRecorded: ("represented",),
     RespondentNamed: ("name",),
     Classified: ("order_number", "product", "place", "tags"),
@@ -50,7 +60,11 @@ NAMES: Mapping[type[Fact], tuple[str, ...]] = {
 }  # fmt: skip
 """Fields that say who and what a case is about: they come first, and are found by less of a word."""
 
-TELEPHONES: Mapping[type[Fact], tuple[str, ...]] = {Received: ("phone",), ContactCorrected: ("phone",)}
+TELEPHONES: Mapping[type[Fact], tuple[str, ...]] = {
+    Received: ("phone",),
+    ContactCorrected: ("phone",),
+    ComplainantJoined: ("phone",),
+}
 """Fields that hold a telephone number, however it begins."""
 
 TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
@@ -61,11 +75,19 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     NoteAdded: ("text",),
     FindingRecorded: ("finding",),
     DecisionProposed: ("reasons",),
+    DecisionReturned: ("reasons",),
     DecisionRefused: ("reason",),
+    DecisionAccepted: ("reason",),
+    DelayExplained: ("text",),
+    Escalated: ("reason",),
+    Reopened: ("reason",),
+    Withdrawn: ("reason",),
+    RemedyDone: ("how",),
     EventRecorded: ("evidence",),
     AttachmentOffered: ("name",),
     MailJoined: ("text",),
     ContactCorrected: ("post",),
+    ComplainantJoined: ("post",),
     SideRecorded: ("side",),
     PointRaised: ("text", "remedy_sought"),
     PointAnswered: ("reasons",),
