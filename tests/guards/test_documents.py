@@ -225,3 +225,9 @@ def test_the_architecture_names_every_function_that_is_deployed() -> None:
 @every_document
 def test_no_document_says_what_is_none_of_its_readers_business(document: Path) -> None:
     assert FORBIDDEN.findall(document.read_text("utf-8")) == []
+
+
+@every_document
+def test_no_line_outside_a_table_is_longer_than_120_characters(document: Path) -> None:
+    lines = document.read_text("utf-8").splitlines()
+    assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
