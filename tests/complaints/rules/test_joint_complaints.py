@@ -15,6 +15,8 @@ from complaints.rules.joint_complaints import MOST_JOINT
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import ADA, RUTH, TERMS, Story, a_complaint, context
+from tests.complaints.clocks.country_packs import under
+from tests.stories import by_telephone
 
 
 def bob(**said: Any) -> AddComplainant:
@@ -41,6 +43,12 @@ def test_who_wants_the_decision_alone_gets_no_other_letter() -> None:
     story = a_complaint().received().does(ADA, bob(letters=LettersWanted.DECISION))
     story.acknowledged().assessed().found().decided().responded()
     assert copies(story) == ["resolution"]
+
+
+def test_who_wants_the_decision_alone_gets_the_letter_that_settles_it_early() -> None:
+    story = under("uk-fca-disp").received().does(ADA, bob(letters=LettersWanted.DECISION))
+    story.acknowledged().assessed().decided().does(ADA, by_telephone()).closed()
+    assert copies(story) == ["settlement"]
 
 
 def test_who_wants_none_or_left_gets_none() -> None:

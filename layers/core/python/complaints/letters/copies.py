@@ -11,7 +11,9 @@ from complaints.model.parties import LettersWanted
 _OF_ONE_PERSON = frozenset({LetterKind.LINK, LetterKind.CONTACT, LetterKind.SURVEY})
 """Letters that are about the complainant's own link, or own view."""
 
-_DECISIONS = frozenset({LetterKind.RESOLUTION, LetterKind.REFERRAL, LetterKind.CLOSING})
+_DECISIONS = frozenset(
+    {LetterKind.RESOLUTION, LetterKind.REFERRAL, LetterKind.CLOSING, LetterKind.SETTLEMENT}
+)
 
 
 def copies(complaint: Complaint, letters: Sequence[Letter]) -> Iterator[Letter]:
