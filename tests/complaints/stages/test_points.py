@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Decide, Find
+from complaints.commands.case import Decide, Escalate, Find
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.events.case import DecisionProposed
 from complaints.values.errors import Invalid, PointsFull, PointsUnanswered, Wrong
@@ -15,6 +15,7 @@ from tests.builders import ADA, RUTH, Story, a_complaint, context, decide_to, re
 CUPS = AddPoint(text="Two cups are broken.", category="product.defective", remedy_sought="New cups.")
 LATE = AddPoint(text="The parcel came late.", category="delivery.late")
 ADD = EarlierDecision.ADD
+TO_REVIEW = Escalate(to=2, reason="She asks for another person.")
 
 
 def answered(point: str, outcome: Outcome = Outcome.UPHELD, *remedies: Remedy) -> AnswerPoint:
@@ -100,6 +101,14 @@ def test_a_review_answers_the_points_that_it_changes() -> None:
     assert [point.decided.outcome for point in complaint.points if point.decided] == [Outcome.UPHELD] * 2
     proposed = [fact for fact in story.facts if isinstance(fact, DecisionProposed)]
     assert [[point.id for point in fact.points] for fact in proposed] == [["1", "2"], ["2"]]
+
+
+def test_a_review_takes_up_no_answer_of_the_first_line() -> None:
+    """What the first line answered and nobody was told is as void as its decision."""
+    story = both_answered().does(ADA, TO_REVIEW)
+    assert [point.answer for point in story.build().points] == [None, None]
+    with pytest.raises(PointsUnanswered):
+        decide(story.build(), partly(), context(RUTH))
 
 
 def test_who_upholds_has_answered_no_point_anew() -> None:

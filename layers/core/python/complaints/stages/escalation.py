@@ -9,6 +9,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.stages.points import without_answers
 from complaints.values.errors import Forbidden, NotNow, Refusal
 from complaints.values.field_types import ClosingReason, Stage
 
@@ -70,9 +71,10 @@ def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
 
 
 def escalated(complaint: Complaint, fact: Escalated) -> Complaint:
-    """The decision of level 1 stays what the complainant knows, until there is another."""
+    """The decision of level 1 stays what the complainant knows, until there is another; answers to points
+    that were not told with it are given anew."""
     return replace(
-        complaint.with_new_decision(None),
+        without_answers(complaint.with_new_decision(None)),
         level=REVIEW,
         stage=Stage.ASSESSED,
         stage_before_question=None,

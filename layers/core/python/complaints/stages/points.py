@@ -135,6 +135,11 @@ def with_point(complaint: Complaint, id: str, **changes: Any) -> Complaint:
     return replace(complaint, points=tuple(points))
 
 
+def without_answers(complaint: Complaint) -> Complaint:
+    """The same complaint without answers to points that no decision told."""
+    return replace(complaint, points=tuple(replace(each, answer=None) for each in complaint.points))
+
+
 def without_untold(complaint: Complaint) -> Complaint:
     """The same complaint without a decision that was not communicated."""
     is_told = complaint.decision is None or complaint.decision.told_at is not None
