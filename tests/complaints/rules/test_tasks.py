@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Recuse
+from complaints.commands.case import Message, Recuse
 from complaints.commands.classification import Classify
 from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind, TaskStep
 from complaints.model.task import Task, TaskEnd, TaskState
-from complaints.rules.tasks import MOST_OPEN
+from complaints.rules.tasks import MOST_OPEN, MOST_TASKS
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
@@ -290,6 +290,13 @@ def test_another_category_adds_its_own_checklist() -> None:
     story = a_complaint(checklists=CHECKLISTS).received().acknowledged().assessed()
     story.does(ADA, Classify(category="delivery.late", reason="It came late."))
     assert [text for text, _, _ in listed(story)][3:] == ["Look up the tracking."]
+
+
+def test_a_case_that_is_full_of_calls_takes_no_checklist() -> None:
+    story = a_complaint(checklists=CHECKLISTS).received(email=None, phone="+90 212 000 00 00")
+    for _ in range(MOST_TASKS + 1):
+        story.does(ADA, Message(text="We looked."))
+    assert listed(story.assessed()) == []
 
 
 def test_a_reminder_of_an_item_comes_like_that_of_any_task() -> None:

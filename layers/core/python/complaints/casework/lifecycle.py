@@ -141,12 +141,8 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         happened += alarmed
         after = evolve_all(after, alarmed)
     happened += lifecycle.follow(complaint, after, happened, context)
-    if after.tasks:
-        happened += tasks.calls_made(after, happened, context)
-    if context.terms.site.checklists:
-        happened += tasks.from_checklists(after, happened, context)
-    if after.tasks:
-        happened += tasks.ended_with_case(complaint, after, context)
+    if after.tasks or context.terms.site.checklists:
+        happened += tasks.follow(complaint, after, happened, context)
     if Way.MAIL not in after.reach:
         version = complaint.version + context.by.is_person
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)

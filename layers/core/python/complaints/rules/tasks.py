@@ -157,7 +157,19 @@ def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
                 yield TaskRaised(at=context.now, by=context.by, id=task.id, rung=place, to=rung.to)
 
 
-def from_checklists(
+def follow(before: Complaint, after: Complaint, happened: Iterable[Fact], context: Context) -> list[Fact]:
+    """What a command means for tasks: a call is made by it, a checklist holds from now on, or the case ends.
+
+    `after` is the case after what `happened`.
+    """
+    return [
+        *_calls_made(after, happened, context),
+        *_from_checklists(after, happened, context),
+        *_ended_with_case(before, after, context),
+    ]
+
+
+def _from_checklists(
     complaint: Complaint, happened: Iterable[Fact], context: Context
 ) -> Iterator[TaskAssigned]:
     """The items of the checklists that hold for a complaint that was classified or assessed, each once.
@@ -177,7 +189,7 @@ def from_checklists(
         for item in checklist.items
     ]
     held = len(complaint.tasks)
-    for number, (name, item) in enumerate(items[: MOST_TASKS - held], held + 1):
+    for number, (name, item) in enumerate(items[: max(0, MOST_TASKS - held)], held + 1):
         due = today + timedelta(days=item.days)
         yield TaskAssigned(
             at=context.now,
@@ -191,7 +203,7 @@ def from_checklists(
         )
 
 
-def ended_with_case(before: Complaint, after: Complaint, context: Context) -> Iterator[Fact]:
+def _ended_with_case(before: Complaint, after: Complaint, context: Context) -> Iterator[Fact]:
     """The tasks that are cancelled because the case has ended."""
     if not before.stage.is_open or after.stage.is_open or after.merged_into:
         return
@@ -219,7 +231,7 @@ def call(complaint: Complaint, number: int, letter: Letter, context: Context) ->
     )
 
 
-def calls_made(complaint: Complaint, happened: Iterable[Fact], context: Context) -> Iterator[TaskCompleted]:
+def _calls_made(complaint: Complaint, happened: Iterable[Fact], context: Context) -> Iterator[TaskCompleted]:
     """The calls that are no more to be made: what they were to tell was told, as another command says."""
     told_of = {_TOLD_BY[type(fact)]: fact for fact in happened if isinstance(fact, Acknowledged | Responded)}
     for task in complaint.tasks:
