@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Decide, Escalate, Find
@@ -10,7 +11,7 @@ from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.events.case import DecisionProposed
 from complaints.values.errors import Invalid, PointsFull, PointsUnanswered, Wrong
 from complaints.values.field_types import Cause, EarlierDecision, Outcome, Remedy
-from tests.builders import ADA, RUTH, Story, a_complaint, context, decide_to, refund
+from tests.builders import ADA, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, context, decide_to, refund
 
 CUPS = AddPoint(text="Two cups are broken.", category="product.defective", remedy_sought="New cups.")
 LATE = AddPoint(text="The parcel came late.", category="delivery.late")
@@ -90,6 +91,14 @@ def test_money_of_points_counts_towards_the_limit() -> None:
     decision = story.build().decision
     assert decision is not None
     assert decision.needs_approval
+
+
+def test_a_remedy_of_a_point_whose_date_has_passed_is_no_fault_of_a_field_that_was_not_sent() -> None:
+    by_tuesday = replace(refund("20"), by=TUESDAY.date())
+    story = in_two_points().does(ADA, answered("1", Outcome.UPHELD, by_tuesday)).does(ADA, answered("2"))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), partly(refund("5")), context(now=WEDNESDAY))
+    assert refusal.value.errors == (Wrong("", "remedies-of-points"),)
 
 
 def test_a_review_answers_the_points_that_it_changes() -> None:

@@ -47,7 +47,7 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
     decided = decided_outcome(command.outcome, codes)
     points, of_points = taken_up(complaint, before=len(command.remedies))
     remedies = (*command.remedies, *of_points)
-    wrong = wrong_remedies(remedies, context.terms.today(context.now), codes)
+    wrong = wrong_remedies(command.remedies, context.terms.today(context.now), codes, of_points)
     if decided is None:
         wrong.append(Wrong("/outcome", "unknown-value"))
     if wrong or decided is None:
