@@ -121,10 +121,34 @@ def test_what_is_wrong_on_the_page_is_said_beside_it(local_run: LocalRun) -> Non
     complaint = complain(local_run)
     typed = {"t": complaint.access, "name": "Ada Yılmaz", "email": "nowhere", "phone": "0212"}
     path = f"/status/{complaint.reference}/contact"
+    assert "lang=tr" in local_run.call("GET", f"{path}?t={complaint.access}").text
     got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
     assert got.status == 422
     assert 'id="email-wrong"' in got.text
+    assert "lang=tr" not in got.text, "what was typed would be lost in another language"
     assert 'value="0212"' in got.text
+
+
+def test_whoever_empties_telephone_and_post_has_both_removed_once(local_run: LocalRun) -> None:
+    own = {"name": "Ada Yılmaz", "email": address(), "phone": "0212", "post": "Main Street 1\nAnkara"}
+    complaint = complain(local_run, complainant=own)
+    path = f"/status/{complaint.reference}/contact"
+    typed = {"t": complaint.access, "name": own["name"], "email": own["email"], "language": "en", "once": "1"}
+    for _ in range(2):
+        got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
+        assert got.status == 303, got.text
+    told = Staff(local_run).case(complaint)
+    assert (told["complainant"]["phone"], told["complainant"]["post"]) == (None, None)
+    assert [each["fact"] for each in told["facts"]].count("ContactCorrected") == 2
+
+
+def test_line_ends_of_a_browser_are_no_correction(local_run: LocalRun) -> None:
+    own = {"name": "Ada Yılmaz", "email": address(), "post": "Main Street 1\nAnkara"}
+    complaint = complain(local_run, complainant=own)
+    typed = own | {"t": complaint.access, "post": own["post"].replace("\n", "\r\n"), "language": "en"}
+    path = f"/status/{complaint.reference}/contact"
+    got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
+    assert got.status == 422
 
 
 def local(address: str) -> str:

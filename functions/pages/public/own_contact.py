@@ -69,10 +69,20 @@ def correct(reference: str) -> Response:
         opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
     except (NotFound, MistypedReference):
         return lost(deps, request, reader_language(deps.catalogues, request))
-    known = in_force(deps, opened.case)
+    *removed, last = changes(form, in_force(deps, opened.case))
+    once = _once(request, form)
     try:
-        asked = read(CorrectOwnContact, changes(form, known))
-        complainant.run_command(deps, _once(request, form), opened, asked)
+        asked = read(CorrectOwnContact, last)
+        for each in removed:
+            # Before the last, which has the key of the form: what dies in between is done when it is sent again.
+            opened, _ = complainant.run_command(
+                deps,
+                once,
+                opened,
+                read(CorrectOwnContact, each),
+                address=f"{request.route}|{each['remove']}",
+            )
+        complainant.run_command(deps, once, opened, asked)
     except (Invalid, TooMany) as refusal:
         request.note(problem=refusal.code)
         typed = {name: form.get(name, "") for name in _FIELDS}
@@ -121,12 +131,20 @@ def confirm(reference: str) -> Response:
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
-def changes(form: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """What the form says otherwise than is known. Of telephone and post, an empty one is removed."""
+def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str, str]]:
+    """What the form says otherwise than is known, as one command, after those that it takes besides.
+
+    Telephone and post are removed where they are empty; a command removes one of them.
+    """
     typed = {name: form.get(name, "").strip() for name in _FIELDS}
-    changed = {name: value for name, value in typed.items() if value and value != known[name]}
-    gone = [name for name in _CAN_BE_REMOVED if known[name] and not typed[name]]
-    return changed | ({"remove": gone[0]} if gone else {})
+    changed = {
+        name: value
+        for name, value in typed.items()
+        # A browser sends other line ends than those it was shown.
+        if value and value.splitlines() != known[name].splitlines()
+    }
+    gone = [{"remove": name} for name in _CAN_BE_REMOVED if known[name] and not typed[name]]
+    return [*gone[:-1], changed | (gone[-1] if gone else {})]
 
 
 def in_force(deps: "OwnContactParts", case: Case) -> dict[str, str]:
@@ -179,6 +197,7 @@ def _form(
     status: int = 200,
     errors: Sequence[FormError] = (),
 ) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost."""
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site
     language = deps.catalogues.spoken(request.query.get("lang", ""), complaint.language, site.language)
@@ -189,6 +208,7 @@ def _form(
         address=f"/status/{opened.asked}/contact",
         query={"t": token},
         owner=site.name,
+        offered=() if errors else None,
         status=status,
         headers=PRIVATE,
         asked=opened.asked,
