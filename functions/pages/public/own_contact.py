@@ -74,7 +74,7 @@ def correct(reference: str) -> Response:
     try:
         asked = read(CorrectOwnContact, last)
         for each in removed:
-            # Before the last, which has the key of the form: what dies in between is done when it is sent again.
+            # Before the last, which has the key of the form: sent again, it does what was left undone.
             opened, _ = complainant.run_command(
                 deps,
                 once,

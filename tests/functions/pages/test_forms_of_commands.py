@@ -1,10 +1,14 @@
 """Forms of commands on a case: each is made once for all cases of a site that offer the same choices."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
+from complaints.commands.attachments import AddFile, Arrive
 from complaints.commands.case import Escalate
+from complaints.model.attachment import FileType
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
 from functions.pages.desk.case.choices import ChoiceContext
@@ -12,6 +16,7 @@ from functions.pages.desk.case.event_texts import EventWording
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.urlencoded import FormData
+from functions.serializers.files import StaffFile, of_staff
 from tests.builders import ADA, RUTH, Story, a_complaint
 from tests.mail.letters import TEMPLATES
 
@@ -22,9 +27,9 @@ def begun() -> Story:
     return a_complaint().received().acknowledged().assigned()
 
 
-def seen(story: Story, site: Site, language: str = "en") -> ChoiceContext:
+def seen(story: Story, site: Site, language: str = "en", files: Sequence[StaffFile] = ()) -> ChoiceContext:
     teller = EventWording(CATALOGUES, DateFormats(CATALOGUES), language, site, {}, story.build())
-    return ChoiceContext(teller, story.context(RUTH), [], [])
+    return ChoiceContext(teller, story.context(RUTH), [], [], files)
 
 
 def test_a_form_is_made_once_for_all_cases_that_offer_the_same() -> None:
@@ -40,6 +45,14 @@ def test_a_form_offers_what_its_own_case_takes() -> None:
         for story in (begun(), begun().does(ADA, Escalate(to=2, reason="Too hard.")))
     ]
     assert [[choice.value for choice in options or ()] for options in offered] == [["2"], []]
+
+
+def test_a_file_is_offered_by_its_name_however_long_ago_it_was_added() -> None:
+    story = begun().does(ADA, AddFile(id="f1", name="depot.png", type=FileType.PNG, size=10))
+    story = story.does(ADA, Arrive(id="f1", digest="0" * 64))
+    files = [of_staff(each, "depot.png") for each in story.build().attachments]
+    [form] = forms_of(["send_file"], seen(story, story.context(RUTH).terms.site, files=files))
+    assert [each.options for each in form.asked.inputs if each.name == "file"] == [(("f1", "depot.png"),)]
 
 
 def test_a_form_has_the_words_of_its_language_and_of_the_site_as_it_was_read() -> None:

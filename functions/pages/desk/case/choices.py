@@ -30,6 +30,7 @@ from complaints.values.people import Member
 from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
+from functions.serializers.files import StaffFile
 
 
 class ChoiceContext(NamedTuple):
@@ -39,6 +40,7 @@ class ChoiceContext(NamedTuple):
     context: Context
     members: Sequence[Member]
     happened: Sequence[TimelineEntry]
+    files: Sequence[StaffFile]
 
     def would_take(self, command: StaffCommand) -> bool:
         """Whether the rule would take a command now, whatever text comes with it and follows from it."""
@@ -206,9 +208,8 @@ def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
 
 
 def _unshared(sight: ChoiceContext) -> Iterator[Choice]:
-    """The files of staff that the complainant does not see, by the names that the timeline tells."""
-    told = (line.line.values for each in sight.happened for line in each.lines)
-    names = {values["id"]: values["name"] for values in told if {"id", "name"} <= values.keys()}
+    """The files of staff that the complainant does not see, by their names."""
+    names = {file.id: file.name for file in sight.files}
     return (
         Choice(file.id, names.get(file.id, file.id))
         for file in sight.teller.complaint.attachments

@@ -207,6 +207,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
     members = colleagues(deps.members, deps.now(), at)
     teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)
+    files = merged_timeline.files(history.told, files_serializer.for_staff)
     return CaseView(
         at=at,
         context=context,
@@ -214,7 +215,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         received=case_view.receipt_of(history.told[0]),
         about=classification_view(*history.told[0]),
         happened=happened,
-        files=merged_timeline.files(history.told, files_serializer.for_staff),
+        files=files,
         adjustments=adjustments_view(at.case.complaint, history.told[0].said),
         vulnerability=vulnerability_view(at.case.complaint, history.told[0].said),
         authority=authority_view(
@@ -224,7 +225,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         respondents=respondents_view(at.case.complaint, history.told[0].said, context.terms.zone),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         points=points_view(at.case.complaint, history.told[0].said) or (),
-        sight=ChoiceContext(teller, context, members, happened),
+        sight=ChoiceContext(teller, context, members, happened, files),
     )
 
 
