@@ -36,7 +36,7 @@ def opened_facts_of(
 def all_opened_facts(
     cases: "CaseStore", catalogues: "Catalogues", reference: str, language: str
 ) -> list[tuple[int, Fact]]:
-    """As `said`, for every entry that there is."""
+    """As `opened_facts_of`, for every entry that there is."""
     return _opened(catalogues, cases.entries(reference), language)
 
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 def run_two_case_command(
     deps: "TwoCaseCommandParts", at: CaseAccess, command: PairCommand, version: int
 ) -> Case:
-    """The case after the command. Raises what `Pairwork` raises, and `Invalid` for a mistyped reference."""
+    """The case after the command.
+
+    Raises what `TwoCaseService` raises, and `Invalid` for a mistyped reference.
+    """
     command = _read(command)
 
     def look() -> tuple[CaseSide, CaseSide | None]:
