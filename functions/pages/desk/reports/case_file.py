@@ -1,7 +1,7 @@
 """The cases of a period with every field, as one sheet to download from the desk."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from chalice.app import Response
@@ -16,10 +16,6 @@ from functions.pages.desk.session.guard import desk_page
 
 if TYPE_CHECKING:
     from complaints.adapters.parts import HasFiles
-    from functions.api.desk.case_export import CaseExportParts
-
-    class CaseFileParts(CaseExportParts, HasFiles, Protocol):
-        """What this module uses of the container."""
 
 
 ADDRESS = "/desk/reports/cases"
