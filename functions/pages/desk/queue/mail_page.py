@@ -65,15 +65,7 @@ def join(mail: str) -> Response:
     try:
         settled = inbound_mail_actions.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
-        return _page(
-            deps,
-            request,
-            language,
-            looked,
-            form,
-            mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked)),
-            status_of(refusal),
-        )
+        return _refused(deps, request, language, looked, form, refusal)
     except (MistypedReference, NotFound) as refusal:
         if looked.mail.reference:
             raise
@@ -93,15 +85,7 @@ def make_complaint(mail: str) -> Response:
     try:
         taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(told))
     except Invalid as refusal:
-        return _page(
-            deps,
-            request,
-            language,
-            looked,
-            form,
-            mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked)),
-            status_of(refusal),
-        )
+        return _refused(deps, request, language, looked, form, refusal)
     complaint = taken.case.complaint
     if auth.sees(deps.sites, looked.member, complaint):
         return _led_to(deps.settings, f"/desk/cases/{complaint.reference}", done=RECEIVE)
@@ -131,6 +115,19 @@ def _led_to(settings: "Settings", address: str, **query: str) -> Response:
     return Response(
         body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": link(settings, address, query)}
     )
+
+
+def _refused(
+    deps: "MailPageParts",
+    request: Request,
+    language: str,
+    looked: OpenedMail,
+    form: FormData,
+    refusal: Invalid,
+) -> Response:
+    """The page again, with what is wrong and all that was typed."""
+    wrong = mail_form.wrong_in(deps.catalogues, language, refusal, form, _terms(deps.sites, looked))
+    return _page(deps, request, language, looked, form, wrong, status_of(refusal))
 
 
 def _page(
