@@ -1,7 +1,9 @@
 """One complaint with all that a record can hold, in English and Turkish: every letter goes to the right
-person, and the download has all of it."""
+person, the download has all of it, and the figures agree."""
 
-from typing import Any
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from tests.html import Reading
 from tests.journeys.administration import Office
 from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, settle
 from tests.journeys.test_mail_that_staff_see_to import act, listed, stray
+from tests.journeys.test_reports import Query, asks
 from tests.journeys.test_tasks import Unit
 from tests.local_run import LocalRun
 
@@ -17,9 +20,46 @@ FIRST = {"kind": "refund", "amount": "99.80", "currency": "EUR"}
 MORE = {"kind": "refund", "amount": "20", "currency": "EUR"}
 WHY = "As she told us on the telephone."
 FINDING = {"finding": "The cord had no sleeve.", "root_cause": "procedure_not_followed"}
+SOUGHT = "His money back."
+POINTS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    (
+        {"text": "The cord was bare.", "category": "product.unsafe", "remedy_sought": SOUGHT},
+        {"outcome": "upheld", "reasons": "It had no sleeve.", "remedies": [FIRST]},
+    ),
+    (
+        {"text": "The lamp came late.", "category": "delivery.late"},
+        {"outcome": "not_upheld", "reasons": "It came on the promised day."},
+    ),
+    (
+        {"text": "Nobody called back."},
+        {"outcome": "partly_upheld", "reasons": "We called a day late.", "remedies": [{"kind": "apology"}]},
+    ),
+)
+GROWN = {
+    ("received", "product.unsafe"): 1,
+    ("closed", "product.unsafe"): 1,
+    ("closed", "accepted"): 1,
+    ("outcomes", "partly_upheld"): 1,
+    ("promised", "refund"): 2,
+    ("promised", "apology"): 1,
+    ("promised", "EUR"): Decimal("119.80"),
+    ("remedied", "EUR"): Decimal("119.80"),
+}
+"""What one such complaint adds to the reports; of several decisions the first is counted."""
+
+
+class Words(NamedTuple):
+    """What the complainant reads in one language."""
+
+    in_part: str
+    point: str
+    upheld: str
+    total: str
+
+
 SAID = {
-    "en": ("we uphold your complaint", "€119.80"),
-    "tr": ("şikâyetinizi kabul ettik", "€119,80"),
+    "en": Words("You are right in part", "Point {}", "we uphold your complaint", "€119.80"),
+    "tr": Words("Şikâyetinizi kısmen kabul ettik", "{}. nokta", "şikâyetinizi kabul ettik", "€119,80"),
 }
 
 
@@ -37,20 +77,54 @@ def access_in(text: str) -> str:
     return text.partition("?t=")[2].split()[0]
 
 
-def decided(complaint: Complaint, by: Staff, approves: Staff, remedy: dict[str, Any], **more: str) -> None:
+def decided(complaint: Complaint, by: Staff, approves: Staff, **decision: Any) -> None:
     """A dangerous case: one decides, another approves, and it is told by letter."""
-    decision = {"outcome": "upheld", "reasons": "It was not safe.", "remedies": [remedy], **more}
-    by.does(complaint, "decide", decision)
+    by.does(complaint, "decide", {"outcome": "upheld", "reasons": "It was not safe."} | decision)
     approves.does(complaint, "approve")
     by.does(complaint, "respond")
     settle(complaint.run)
+
+
+def acts_for_bob(complaint: Complaint, staff: Staff) -> None:
+    """A representative whose authority is asked for, and holds once somebody has checked it."""
+    bob = {"represented": "Bob Okafor", "relation": "his daughter"}
+    staff.does(complaint, "represent", bob | {"authority": "asked"})
+    assert not staff.case(complaint)["authority"]["holds"]
+    checked = {"authority": "checked", "evidence": "Power of attorney of 2 March."}
+    staff.does(complaint, "represent", checked)
+    authority = staff.case(complaint)["authority"]
+    assert (authority["holds"], authority["by"]) == (True, staff.name)
+
+
+def answered_point_by_point(complaint: Complaint, staff: Staff) -> None:
+    for point, _ in POINTS:
+        staff.does(complaint, "point", point)
+    staff.does(complaint, "find", FINDING | {"point": "1"})
+    for number, (_, answer) in enumerate(POINTS, 1):
+        staff.does(complaint, "answer_point", {"point": str(number)} | answer)
+
+
+def read_in_order(text: str, *said: str) -> None:
+    places = [" ".join(text.split()).find(each) for each in said]
+    assert -1 not in places, said[places.index(-1)]
+    assert places == sorted(places)
+
+
+def figures(run: LocalRun, period: Query) -> dict[tuple[str, str | None], Decimal]:
+    """All that the reports of a period count."""
+    settle(run)
+    reports = [asks(run, name, period).json for name in ("volume", "timeliness", "redress")]
+    lines = [each for report in reports for each in report["figures"]]
+    return {(each["figure"], each["value"]): Decimal(each["amount"] or each["count"]) for each in lines}
 
 
 @pytest.mark.parametrize("language", SAID)
 def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     local_run: LocalRun, deniz: Staff, robin: Staff, language: str
 ) -> None:
-    upheld, total = SAID[language]
+    said, now = SAID[language], clock(local_run).date()
+    period = {"from": str(now - timedelta(days=2)), "to": str(now + timedelta(days=2))}
+    before = figures(local_run, period)
     complaint = by_mail(local_run, deniz, language)
     office, contact = Office(local_run), address()
     office.does("team", "demo", {"safety": contact})
@@ -61,26 +135,31 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
         f"Somebody may be in danger [{complaint.reference}]"
     ]
     assert case["category"] == "product.unsafe"
+    acts_for_bob(complaint, robin)
     deniz.does(complaint, "secure", {"action": "The lamp is off sale."})
     deniz.does(complaint, "assess", SCALES | {"severity": 3, "safety": 3, "immediate_action": 3})
 
     unit = Unit(local_run, complaint)
     assert unit.answer(unit.is_asked(), "The sleeve was left out.").status == 303
-    deniz.does(complaint, "find", FINDING)
-    decided(complaint, deniz, robin, FIRST)
-    letter = " ".join(complaint.letters()[-1]["text"].split())
-    assert upheld in letter
+    answered_point_by_point(complaint, deniz)
+    decided(complaint, deniz, robin, outcome="partly_upheld", reasons="Two of three.")
+    points = [
+        each
+        for number, (point, answer) in enumerate(POINTS, 1)
+        for each in (said.point.format(number), point["text"], answer["reasons"])
+    ]
+    read_in_order(complaint.letters()[-1]["text"], said.in_part, *points)
     complaint.say("answer", {"accepts": False})
 
     moved = address()
     robin.does(complaint, "correct_contact", {"email": moved, "reason": WHY})
     settle(local_run)
-    before = len(complaint.letters())
+    letters = len(complaint.letters())
     ruth, vera = (Staff(local_run, f"{name}-{uuid4().hex[:6]}", "reviewer") for name in ("Ruth", "Vera"))
-    decided(complaint, ruth, vera, MORE, earlier_decision="add")
+    decided(complaint, ruth, vera, remedies=[MORE], earlier_decision="add")
     told = local_run.mails(moved)
-    assert len(complaint.letters()) == before, "nothing more goes to the former address"
-    assert upheld in " ".join(told[-1]["text"].split())
+    assert len(complaint.letters()) == letters, "nothing more goes to the former address"
+    assert said.upheld in " ".join(told[-1]["text"].split())
 
     person = Complaint(local_run, moved, complaint.receipt | {"access": access_in(told[-1]["text"])})
     assert person.say("answer", {"accepts": True})["stage"] == "closed"
@@ -88,14 +167,22 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     for line in ruth.case(complaint)["redress"]["lines"]:
         ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
     page = Reading(local_run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
-    assert total in page
+    assert said.total in page
 
     data = person.call("GET", "/data").json
     assert data["complainant"]["email"] == moved
-    assert [each["remedy"]["amount"] for each in data["redress"]["lines"]] == ["99.80", "20"]
-    assert [each["state"] for each in data["redress"]["lines"]] == ["done", "done"]
-    assert len(data["decisions"]) == 2
+    assert data["on_behalf_of"]["name"] == "Bob Okafor"
+    lines = data["redress"]["lines"]
+    assert [each["remedy"].get("amount") for each in lines] == ["99.80", None, "20"]
+    assert {each["state"] for each in lines} == {"done"}
+    first, added = data["decisions"]
+    assert [(each["text"], each["outcome"]) for each in first["points"]] == [
+        (point["text"], answer["outcome"]) for point, answer in POINTS
+    ]
+    assert (first["points"][0]["remedy_sought"], added["remedies"]) == (SOUGHT, [MORE])
     happened = [each["event"] for each in data["happened"]]
     assert {"received", "contact_corrected", "responded", "refused", "accepted"} <= set(happened)
     audit = ruth.call("GET", f"/complaints/{complaint.reference}/audit").json
     assert (audit["verifies"], audit["flaws"]) == (True, [])
+    after = figures(local_run, period)
+    assert {key: after[key] - before.get(key, 0) for key in GROWN} == GROWN
