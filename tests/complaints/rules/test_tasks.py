@@ -292,6 +292,15 @@ def test_another_category_adds_its_own_checklist() -> None:
     assert [text for text, _, _ in listed(story)][3:] == ["Look up the tracking."]
 
 
+def test_another_category_writes_no_task_again_that_has_ended() -> None:
+    ended, open_ = AddTask(text="Ended.", due=ON_WEDNESDAY), AddTask(text="Open.", due=ON_WEDNESDAY)
+    story = a_complaint().received().does(ADA, ended).does(ADA, CompleteTask(answer="Done.")).does(ADA, open_)
+    by_ada = story.context(ADA)
+    facts = decide(story.build(), Classify(category="delivery.late", reason="It came late."), by_ada)
+    written = story.casework.writing(story.case, facts, by_ada).tasks
+    assert [(task.id, task.category) for task in written] == [("2", "delivery.late")]
+
+
 def test_a_case_that_is_full_of_calls_takes_no_checklist() -> None:
     story = a_complaint(checklists=CHECKLISTS).received(email=None, phone="+90 212 000 00 00")
     for _ in range(MOST_TASKS + 1):

@@ -201,10 +201,10 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 reference=self.reference,
                 id=task.id,
                 site=self.site,
-                category=self.category,
+                category=self.category if task.is_listed else None,
                 to=task.to,
                 due=task.due,
-                is_listed=task.is_open and not task.outside,
+                is_listed=task.is_listed,
             )
             for task in self.tasks
         )

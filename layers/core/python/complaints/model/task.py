@@ -64,6 +64,11 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.state is TaskState.OPEN
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it stands in a list: that of a colleague, or of the team."""
+        return self.is_open and not self.outside
+
+    @property
     def next_moment(self) -> datetime | None:
         """The instant of its earliest reminder."""
         if not self.is_open:
@@ -80,7 +85,8 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A task as lists of tasks show it; `site` and `category` are those of its case."""
+    """A task as lists of tasks show it; `site` and `category` are those of its case. One that stands in no
+    list has no category, so that nothing of it changes with that of the case."""
 
     reference: str
     id: str
