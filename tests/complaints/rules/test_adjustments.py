@@ -7,7 +7,6 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.adjustments import Adjust
 from complaints.model.adjustment import NEED_DETAILS, AdjustmentKind
-from complaints.rules.conflicts_of_interest import comes_first
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import ADA, Story, a_complaint, context
 
@@ -22,7 +21,7 @@ def test_what_is_needed_is_kept_with_its_details_outside_the_chain() -> None:
     story = adjusted(a_complaint().received(), AdjustmentKind.INTERPRETER, details=SIGNS)
     assert story.build().needs(AdjustmentKind.INTERPRETER)
     assert SIGNS.encode() not in story.cases.entries(story.reference)[-1].data
-    assert comes_first(story.build())
+    assert story.build().comes_first
 
 
 def test_the_last_word_on_each_holds() -> None:

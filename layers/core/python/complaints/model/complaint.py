@@ -304,6 +304,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.is_danger or self.priority == HIGHEST
 
     @property
+    def comes_first(self) -> bool:
+        """Whether it stands before others in a queue: a person needs particular care, or it is urgent."""
+        return self.is_vulnerable or self.has_any_needs or self.is_urgent
+
+    @property
     def is_danger(self) -> bool:
         """Whether it is about a danger to a person: one that was assessed, or that nobody acted on yet."""
         return self.is_assessed_as_danger or (self.danger is not None and self.danger.is_open)

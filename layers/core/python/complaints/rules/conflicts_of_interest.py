@@ -20,11 +20,6 @@ def recuse(complaint: Complaint, command: Recuse, context: Context) -> list[Fact
     return [ConflictDeclared(at=context.now, by=context.by, reason=command.reason)]
 
 
-def comes_first(complaint: Complaint) -> bool:
-    """Whether it comes before others: a person needs particular care, or it is urgent."""
-    return complaint.is_vulnerable or complaint.has_any_needs or complaint.is_urgent
-
-
 def must_be_free(complaint: Complaint, context: Context) -> NotNow | None:
     """Members cannot handle a case in which they have an interest, or review their own decision."""
     return SecondPersonNeeded() if complaint.is_barred(context.by.id) else None

@@ -9,7 +9,6 @@ from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Row
-from complaints.rules.conflicts_of_interest import comes_first
 from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.field_types import Stage
 
@@ -100,5 +99,5 @@ def _place_in_queue(complaint: Complaint) -> str:
 
 def _urgency(complaint: Complaint) -> str:
     binding = complaint.binding_clock
-    rank = FIRST if comes_first(complaint) else USUAL
+    rank = FIRST if complaint.comes_first else USUAL
     return f"{rank}#{sortable(binding.due) if binding else NEVER}"
