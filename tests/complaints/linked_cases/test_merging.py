@@ -11,10 +11,12 @@ from complaints.casework.replay import replay
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Message, Note, Protect, Recuse
 from complaints.commands.linked_cases import Merge
+from complaints.commands.parties import AddComplainant, RemoveComplainant
 from complaints.events.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
 from complaints.model.attachment import FileType
 from complaints.model.case_links import CaseContents
+from complaints.model.parties import LettersWanted
 from complaints.values.errors import (
     Forbidden,
     NotMergeable,
@@ -131,6 +133,17 @@ def test_nothing_that_was_answered_or_ended_is_merged(how: str, place: int) -> N
     assert refusal.value.allowed == allowed_commands(source.build(), context(ADA))
     assert ("merge" in refusal.value.allowed) == (place == 1)
     assert (source.case, target.case) == before
+
+
+def test_a_joint_complaint_is_merged_once_who_joined_is_there_no_more() -> None:
+    """Nobody who was promised letters is left out of them by a merge."""
+    source, target = two()
+    source.does(ADA, AddComplainant(name="Bob", email="bob@okafor.example", letters=LettersWanted.ALL))
+    with pytest.raises(OtherPerson):
+        merge(source, target)
+    source.does(ADA, RemoveComplainant(complainant=source.build().joint[0].id))
+    merge(source, target)
+    assert source.build().merged_into == target.reference
 
 
 def test_cases_of_two_people_are_not_merged() -> None:

@@ -28,11 +28,14 @@ UNANSWERED = frozenset(
 
 
 def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
-    """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`."""
+    """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`.
+
+    Where several people complain together, the other case would not write to them any more.
+    """
     other = the_other(complaint, context.other_case, "/into")
     if other.complaint.site != complaint.site:
         raise OtherSite
-    if not other.is_one_person:
+    if complaint.joint or not other.is_one_person:
         raise OtherPerson
     return [Merged(at=context.now, by=context.by, into=command.into, reason=command.reason)]
 

@@ -31,7 +31,7 @@ Refusal
 │   ├── UploadOver            the file is waited for no more
 │   ├── LinksFull             the case has as many links as it can have
 │   ├── NotMergeable          one of two cases has been answered or has ended
-│   ├── OtherPerson           two cases are not of the same person
+│   ├── OtherPerson           two cases are not of the same person, or one is of several people
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
 │   └── PartOfAnother         the case goes on as part of another one
