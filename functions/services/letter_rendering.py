@@ -122,8 +122,7 @@ def preview(
 
 def _facts(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
     """What a letter is written from: its text, the mail that it answers, and whom it goes to."""
-    of_points = (entry for point in letter.points for entry in (point.raised, point.answered))
-    named = filter(None, (letter.text_entry, letter.answers, letter.address_entry, *of_points))
+    named = {*letter.quoted_entries, *filter(None, (letter.answers, letter.address_entry))}
     return opened_facts_of(deps, letter.reference, {1, *complaint.contact.numbers, *named}, letter.language)
 
 

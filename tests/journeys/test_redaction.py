@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tests.inbound_mail.hostile_mails import mail
-from tests.journeys.steps import Complaint, Staff, clock, complain, settle
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
 
 SECRET = "Zebedee Quux of 4 Mill Lane drove the van."
+BY_POST = {"name": "Ada", "email": None, "post": "1 Rain Street"}
 REASON = "It names somebody who has no part in it."
 GONE = {"en": "This text was removed.", "tr": "Bu metin kaldırıldı."}
 
@@ -105,8 +106,7 @@ def test_a_message_that_is_not_there_is_pointed_at(reviewer: Staff, entry: objec
 
 
 def test_what_a_letter_is_to_tell_waits_until_it_is_posted(reviewer: Staff) -> None:
-    person = {"name": "Ada", "email": None, "post": "1 Rain Street"}
-    complaint = complain(reviewer.run, complainant=person)
+    complaint = complain(reviewer.run, complainant=BY_POST)
     case = reviewer.does(complaint, "message", {"text": SECRET})
     entry, letter = reviewer.case(complaint)["messages"][-1]["id"], case["letters_to_post"][-1]
     got = reviewer.tries(complaint, "redact", {"message": entry, "reason": REASON})
@@ -116,6 +116,22 @@ def test_what_a_letter_is_to_tell_waits_until_it_is_posted(reviewer: Staff) -> N
     printed = desk(reviewer, complaint, f"/letters/{letter}")
     assert "Quux" not in printed
     assert GONE["en"] in printed
+
+
+def test_what_a_letter_is_to_tell_of_a_point_waits_until_it_is_posted(reviewer: Staff) -> None:
+    complaint = complain(reviewer.run, complainant=BY_POST)
+    answer = {"point": "1", "outcome": "not_upheld", "reasons": "He did not drive."}
+    decision = FINDING | {"outcome": "not_upheld", "reasons": "It was another van."}
+    for verb, said in (("assess", SCALES), ("point", {"text": SECRET}), ("answer_point", answer)):
+        reviewer.does(complaint, verb, said)
+    [point] = [each["number"] for each in reviewer.case(complaint)["facts"] if each["fact"] == "PointRaised"]
+    reviewer.does(complaint, "decide", decision)
+    letter = reviewer.does(complaint, "respond")["letters_to_post"][-1]
+    got = reviewer.tries(complaint, "redact", {"message": point, "reason": REASON})
+    assert (got.status, got.json["rule"]) == (409, "still-needed")
+    reviewer.does(complaint, "posted", {"letter": letter, "at": clock(reviewer.run).isoformat()})
+    redact(reviewer, complaint, point)
+    assert "Quux" not in desk(reviewer, complaint, f"/letters/{letter}")
 
 
 def test_words_of_a_part_are_gone_from_the_timeline_of_the_whole(reviewer: Staff) -> None:

@@ -33,7 +33,7 @@ def named_by(deps: "RedactionTargetParts", command: StaffCommand, complaint: Com
     if not isinstance(command, Redact):
         return None
     name = complaint.reference
-    quoting = [kept for kept in deps.outbox.of_case(name) if kept.letter.text_entry == command.message]
+    quoting = [kept for kept in deps.outbox.of_case(name) if command.message in kept.letter.quoted_entries]
     for written in deps.messages.of_entries(name, {command.message}):
         said = opened_facts(written.number, written.data, written.private)
         return Passage(

@@ -215,6 +215,12 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage: Stage | None = None
 
     @property
+    def quoted_entries(self) -> frozenset[int]:
+        """The numbers of the entries whose words it tells: that of its text, and those of its points."""
+        of_points = (entry for point in self.points for entry in (point.raised, point.answered))
+        return frozenset(entry for entry in (self.text_entry, *of_points) if entry)
+
+    @property
     def recorded_as(self) -> str:
         """What the facts call it."""
         return COPY if self.to == JOINT else self.kind
