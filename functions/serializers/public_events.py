@@ -16,6 +16,7 @@ from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed, Merged
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
+from complaints.values.people import COMPLAINANT
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Moment
 
@@ -66,7 +67,7 @@ EVENTS: dict[type[Fact], str] = {
 }
 """The ends of their msgids."""
 
-_OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_events.Withdrawn)
+_OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_events.Withdrawn, Converted)
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 
 
@@ -82,7 +83,7 @@ def public_events(
         event = EVENTS.get(type(fact))
         if event is None or not _concerns_the_person(complaint, fact):
             continue
-        reason = fact.reason if isinstance(fact, _OWN_REASONS) else None
+        reason = fact.reason if isinstance(fact, _OWN_REASONS) and fact.by == COMPLAINANT else None
         yield Happened(
             at=local_time(fact.at, zone),
             event=event,

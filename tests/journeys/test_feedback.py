@@ -53,6 +53,7 @@ def test_staff_see_that_it_is_a_complaint(kim: Staff, kind: str) -> None:
     complaint = complain(kim.run, feedback=kind)
     assert kim.tries(complaint, "convert", {}).json["errors"][0]["pointer"] == "/reason"
     case = kim.does(complaint, "convert", {"reason": "She asks for her money back."})
+    assert "money back" not in complaint.call("GET", "/data").text, "the words of staff"
     assert (case["feedback"], [each["clock"] for each in case["clocks"]]) == (
         "complaint",
         ["acknowledge", "assess", "respond"],
@@ -70,6 +71,8 @@ def test_the_person_says_that_it_is_a_complaint(kim: Staff, language: str) -> No
     view = complaint.say("convert", {"reason": "Nobody answered."})
     assert (view["feedback"], view["stage"]) == ("complaint", "received")
     assert complaint.promise()["due"]
+    happened = complaint.call("GET", "/data").json["happened"]
+    assert [each.get("reason") for each in happened if each["event"] == "converted"] == ["Nobody answered."]
     again = complaint.call("POST", "/convert", {})
     assert (again.status, again.json["type"]) == (409, "/problems/not-now")
 
