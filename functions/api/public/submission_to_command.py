@@ -43,7 +43,7 @@ def known_to_be_wrong(
     *,
     is_complete: bool = False,
 ) -> list[Wrong]:
-    """As `misfits`, of a form that is refused in any case; nothing while the site cannot be looked up."""
+    """As `wrong_values`, of a form that is refused anyhow; nothing while the site cannot be looked up."""
     try:
         terms = deps.sites.terms(site)
     except Invalid as unknown:
