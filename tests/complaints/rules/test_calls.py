@@ -7,14 +7,14 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Acknowledge, Ask
 from complaints.commands.letters import Posted
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask
+from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.case import Acknowledged, Responded
 from complaints.events.tasks import CallAssigned
 from complaints.model.letter import LetterKind
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
-from tests.builders import ADA, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint
+from tests.builders import ADA, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint, a_member
 from tests.stories import by_telephone
 
 PHONE = "+90 212 000 00 00"
@@ -107,3 +107,13 @@ def test_a_time_belongs_to_a_call_alone() -> None:
     with pytest.raises(Invalid) as refusal:
         decide(story.build(), CompleteTask(answer="-", at=MONDAY), story.context(ADA))
     assert refusal.value.errors == (Wrong("/at", "not-a-call"),)
+
+
+def test_a_call_is_given_to_a_colleague_and_to_no_outside_unit() -> None:
+    story = by_phone()
+    outside = ReassignTask(unit="Call centre", email="calls@centre.example")
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), outside, story.context(ADA))
+    assert refusal.value.errors == (Wrong("/email", "call-is-ours"),)
+    story.does(ADA, ReassignTask(to="grace"), colleague=a_member("grace"))
+    assert only(story).to == "grace"

@@ -120,12 +120,18 @@ def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[
 
 
 def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> list[Fact]:
-    """Gives a task to somebody else; nothing follows where that one has it. Raises `Invalid`."""
+    """Gives a task to somebody else; nothing follows where that one has it.
+
+    Raises `Invalid`, also for a call to an outside unit: its answer does not say that the complainant was
+    told.
+    """
     task = _meant(complaint, command.task)
+    is_outside = command.email is not None
+    if is_outside and task.call:
+        raise Invalid(Wrong("/email", "call-is-ours"))
     wrong = tuple(_wrong_holder(complaint, command, context))
     if wrong:
         raise Invalid(*wrong)
-    is_outside = command.email is not None
     if task.to == command.to and not (is_outside or task.outside):
         return []
     return [
