@@ -15,7 +15,7 @@ from tests.pages.case_page_client import CaseDesk, words
 FORM = "application/x-www-form-urlencoded"
 WHY = "She spelt it on the telephone."
 TITLES = {
-    "en": ("We corrected your mail address", "This mail address was replaced"),
+    "en": ("We corrected your email address", "This email address was replaced"),
     "tr": ("E-posta adresinizi düzelttik", "Bu e-posta adresi değiştirildi"),
 }
 
@@ -101,7 +101,7 @@ def test_the_complainant_corrects_an_address_on_the_status_page(local_run: Local
     assert "is confirmed" in local_run.call("GET", local(done.headers["Location"])).text
     settle(local_run)
     assert complaint.call("GET").status == 404
-    assert "This mail address was replaced" in complaint.letters()[-1]["text"]
+    assert "This email address was replaced" in complaint.letters()[-1]["text"]
     assert Staff(local_run).case(complaint)["complainant"]["email"] == right
     assert local_run.call("GET", confirm).status == 404
 
