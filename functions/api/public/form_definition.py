@@ -13,7 +13,7 @@ from complaints.model.attachment import FileType
 from complaints.rules.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
-from complaints.values.field_types import Feedback
+from complaints.values.field_types import PREFERRED_WAYS, Feedback
 from complaints.values.own_fields import label_in
 from functions.api.public.submission_schema import LIMITS
 from functions.http.request import current_request
@@ -237,8 +237,7 @@ def _optional(catalogues: "Catalogues", language: str, label: str) -> str:
 def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]) -> Iterator[FieldGroup]:
     """What every site may be told beside the description; a site without categories asks for none."""
     ways = [
-        Labelled(code=way, label=catalogues.text(language, f"api.form.way.{way}"))
-        for way in ("mail", "telephone", "post")
+        Labelled(code=way, label=catalogues.text(language, f"api.form.way.{way}")) for way in PREFERRED_WAYS
     ]
     yes = [Labelled(code="true", label=catalogues.text(language, "widget.danger_yes"))]
     choices = {CATEGORY: categories, WAY: ways, DANGER: yes}

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from complaints.values.field_types import ComplainantKind, Feedback, LongText, ShortText, Text
+from complaints.values.field_types import ComplainantKind, Feedback, LongText, PreferredWay, ShortText, Text
 
 LIMITS = {
     "description": 20_000, "subject": 200, "product": 200, "order_number": 200, "place": 200,
@@ -28,7 +28,7 @@ class Person(Struct, kw_only=True):
     phone: ShortText | None = None
     post: Text | None = None
     kind: ComplainantKind | None = None
-    preferred_way: Literal["mail", "telephone", "post"] | None = None
+    preferred_way: PreferredWay | None = None
 
 
 class Represented(Struct, kw_only=True):

@@ -19,6 +19,7 @@ from complaints.context.decision_context import Context
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import can_be_confirmed, receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany
+from complaints.values.field_types import PREFERRED_WAYS
 from complaints.values.people import COMPLAINANT
 from functions.api.public import complainant
 from functions.http import auth
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
         """What this module uses of the container."""
 
 
-WAYS = ("mail", "telephone", "post")
 _FIELDS = (*CONTACT_DETAILS, "language", "preferred_way")
 _CAN_BE_REMOVED = ("phone", "post")
 _NOTHING: Mapping[str, str] = {}
@@ -217,5 +217,5 @@ def _form(
         typed=typed,
         errors=errors,
         spoken=[(tag, deps.catalogues.text(tag, "words.language")) for tag in site.languages],
-        ways=WAYS,
+        ways=PREFERRED_WAYS,
     )

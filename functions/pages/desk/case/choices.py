@@ -19,6 +19,7 @@ from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import (
+    PREFERRED_WAYS,
     ClosingReason,
     ComplainantKind,
     EarlierDecision,
@@ -293,7 +294,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
-    ("correct_contact", "preferred_way"): _words("api.form.way.", ("mail", "telephone", "post")),
+    ("correct_contact", "preferred_way"): _words("api.form.way.", PREFERRED_WAYS),
     ("correct_contact", "remove"): _words("case.contact.", ContactDetail),
 }
 _OF_THE_CASE: Mapping[tuple[str, str], Choices] = {

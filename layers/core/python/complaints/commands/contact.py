@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from complaints.commands.command import Command, StaffCommand
-from complaints.values.field_types import ComplainantKind, Language, ShortText, Text
+from complaints.values.field_types import ComplainantKind, Language, PreferredWay, ShortText, Text
 
 
 class ContactDetail(StrEnum):
@@ -29,7 +29,7 @@ class CorrectContact(StaffCommand, frozen=True, kw_only=True):
     post: Text | None = None
     language: Language | None = None
     kind: ComplainantKind | None = None
-    preferred_way: Literal["mail", "telephone", "post"] | None = None
+    preferred_way: PreferredWay | None = None
     remove: ContactDetail | None = None
     tell_former: bool = True
     reason: Text
@@ -44,7 +44,7 @@ class CorrectOwnContact(Command, frozen=True, kw_only=True):
     phone: ShortText | None = None
     post: Text | None = None
     language: Language | None = None
-    preferred_way: Literal["mail", "telephone", "post"] | None = None
+    preferred_way: PreferredWay | None = None
     remove: Literal["phone", "post"] | None = None
 
 

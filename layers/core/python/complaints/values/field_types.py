@@ -5,7 +5,7 @@ Terms are those of ISO 10002:2018; limits are code points.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -46,6 +46,12 @@ class Way(StrEnum):
     TELEPHONE = "telephone"
     POST = "post"
     IN_PERSON = "in_person"
+
+
+PreferredWay = Literal["mail", "telephone", "post"]
+"""How a person wants to be reached; each as in `Way`."""
+
+PREFERRED_WAYS: tuple[PreferredWay, ...] = get_args(PreferredWay)
 
 
 class Channel(StrEnum):
