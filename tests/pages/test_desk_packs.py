@@ -32,6 +32,14 @@ def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: D
     assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
 
 
+def test_a_promise_that_holds_for_some_products_alone_names_them(desk: Desk) -> None:
+    said = words(desk.get(PACKS))
+    assert "Response: 21 calendar days (credit_hardship, default_notice)" in said
+    assert "Response: 30 calendar days Response" in said, (
+        "the usual one names those that it leaves out to nobody"
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "why"), [("en", "not enclosed"), ("tr", "eklenmiyor"), ("ar", "ولا تُرفق")]
 )

@@ -1,6 +1,6 @@
 """The promises as pages: those in force and those that could be, in words, and what one would change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -35,16 +35,25 @@ ASKED = ("site", "on")
 _THEIRS = ("complainant_answer", "complainant_right")
 
 
+class ShownPromise(NamedTuple):
+    """What is promised, and within how long, in words; `about` are codes of the pack where it is promised for
+    these alone."""
+
+    purpose: str
+    length: str
+    about: tuple[str, ...]
+
+
 class ShownPack(NamedTuple):
     """A version of a pack: `pack` as the JSON has it, its title in the reader's language, its days in force,
-    when it was compared with its source, and its `promises` in words, each with how long."""
+    when it was compared with its source, and its `promises`."""
 
     pack: Mapping[str, Any]
     title: str
     since: date
     until: date | None
     checked_on: date | None
-    promises: list[tuple[str, str]]
+    promises: list[ShownPromise]
 
 
 @desk_page
@@ -123,10 +132,19 @@ def _shown(deps: "SettingsPacksPageParts", language: str, pack: Mapping[str, Any
     )
 
 
-def _promises(catalogues: "Catalogues", language: str, pack: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    why = catalogues.why
+def _promises(catalogues: "Catalogues", language: str, pack: Mapping[str, Any]) -> Iterator[ShownPromise]:
     for clock in pack["clocks"]:
-        yield _purpose(catalogues, language, clock["purpose"]), why(language, clock["amount"], clock["unit"])
+        yield ShownPromise(
+            _purpose(catalogues, language, clock["purpose"]),
+            catalogues.why(language, clock["amount"], clock["unit"]),
+            tuple(code for condition in clock["conditions"] for code in _codes(condition)),
+        )
+
+
+def _codes(condition: Mapping[str, Any]) -> Iterable[str]:
+    """Which codes a condition asks for: none where it names those that it leaves out, or asks for no code."""
+    named = {"eq": (condition["value"],), "in": condition["value"]}.get(condition["op"], ())
+    return (code for code in named if isinstance(code, str))
 
 
 def _purpose(catalogues: "Catalogues", language: str, purpose: str) -> str:
