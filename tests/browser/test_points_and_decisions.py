@@ -45,5 +45,6 @@ def test_axe_finds_nothing_in_points_decisions_and_redress(browser: Browser, loc
     complaint = reviewed(local_run)
     with signed_in(browser, local_run, f"/desk/cases/{complaint.reference}", viewport=PHONE) as page:
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        assert page.locator("section[aria-labelledby=points] .small").all_inner_texts() == ["Arrived late"]
         page.goto(str(complaint.receipt["status_url"]))
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
