@@ -69,6 +69,14 @@ def test_a_decision_is_told_by_a_call_of_its_letter() -> None:
     assert [fact.way for fact in story.facts if isinstance(fact, Responded)] == [Way.TELEPHONE]
 
 
+def test_nothing_was_told_by_a_call_before_there_was_a_letter_to_tell() -> None:
+    story = by_phone().does(ADA, CALLED).assessed().decided().issued(at=TUESDAY)
+    early = CompleteTask(answer="I told her all of it.", at=TUESDAY - timedelta(minutes=1))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), early, story.context(ADA, WEDNESDAY))
+    assert refusal.value.errors == (Wrong("/at", "before-letter"),)
+
+
 def test_a_response_by_telephone_ends_the_call_of_the_decision() -> None:
     story = by_phone().does(ADA, CALLED).assessed().decided().issued().does(ADA, by_telephone(), TUESDAY)
     assert calls(story)[-1] == ("resolution", TaskState.COMPLETED)

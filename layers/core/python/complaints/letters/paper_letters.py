@@ -17,7 +17,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.letter_delivery import told
-from complaints.rules.staff_recorded_times import recorded_moment
+from complaints.rules.staff_recorded_times import letter_told_at
 from complaints.rules.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
@@ -44,9 +44,7 @@ def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
     letter = next((each for each in complaint.to_post if each.letter == command.letter), None)
     if letter is None:
         raise Invalid(Wrong("/letter", "not-to-post"))
-    told_at = recorded_moment(complaint, command.at, context)
-    if told_at < letter.prepared_at.replace(second=0, microsecond=0):
-        raise Invalid(Wrong("/at", "before-letter"))
+    told_at = letter_told_at(complaint, command.at, letter.prepared_at, context)
     posted = LetterPosted(
         at=context.now, by=context.by, letter=letter.letter, kind=letter.kind, told_at=told_at
     )

@@ -40,8 +40,8 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     It is due by the end of the date `due`; `rungs` are its reminders. The member `to` has it, an `outside`
     unit, or without either the team.
     `entry` is the number of the entry that holds what is asked, `given` that of the one by which it came to
-    who has it now, and `ended` that of the one that ended it. `checklist` is
-    that of the fact. A `call` to the complainant has the kind of its `letter`, and what that is `about`.
+    who has it now, and `ended` that of the one that ended it. `checklist` is that of the fact. A `call` to
+    the complainant has the kind of its `letter`, what that is `about`, and since when it was `called_for`.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
     call: str | None = None
     letter: str | None = None
     about: str | None = None
+    called_for: datetime | None = None
     state: TaskState = TaskState.OPEN
     ended: int | None = None
 

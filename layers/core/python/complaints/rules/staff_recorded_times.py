@@ -24,6 +24,16 @@ def recorded_moment(complaint: Complaint, told_at: datetime | None, context: Con
     return told_at
 
 
+def letter_told_at(
+    complaint: Complaint, told_at: datetime | None, written_at: datetime | None, context: Context
+) -> datetime:
+    """As `recorded_moment`, of what a letter says: no earlier than the minute in which it was written."""
+    told_at = recorded_moment(complaint, told_at, context)
+    if written_at and told_at < written_at.replace(second=0, microsecond=0):
+        raise Invalid(Wrong("/at", "before-letter"))
+    return told_at
+
+
 def done_day(complaint: Complaint, done_on: date | None, context: Context) -> date:
     """The date on which something was done that staff record, or today. Raises `Invalid`."""
     today = context.terms.today(context.now)

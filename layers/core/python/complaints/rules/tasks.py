@@ -45,7 +45,7 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.corrective_actions import FARTHEST, may_own
 from complaints.rules.letter_delivery import told
 from complaints.rules.sensitive_cases import may_see
-from complaints.rules.staff_recorded_times import recorded_moment
+from complaints.rules.staff_recorded_times import letter_told_at
 from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
@@ -92,7 +92,7 @@ def complete(complaint: Complaint, command: CompleteTask, context: Context) -> l
         raise Invalid(Wrong("/at", "not-a-call"))
     if task.call is None or task.letter is None:
         return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
-    told_at = recorded_moment(complaint, command.at or context.now, context)
+    told_at = letter_told_at(complaint, command.at or context.now, task.called_for, context)
     called = TaskCompleted(
         at=context.now,
         by=context.by,
@@ -268,7 +268,9 @@ def assigned(complaint: Complaint, fact: TaskAssigned) -> Complaint:
 
 
 def call_assigned(complaint: Complaint, fact: CallAssigned) -> Complaint:
-    return _with_task(complaint, fact, call=fact.kind, letter=fact.letter, about=fact.about)
+    return _with_task(
+        complaint, fact, call=fact.kind, letter=fact.letter, about=fact.about, called_for=fact.at
+    )
 
 
 def _with_task(complaint: Complaint, fact: TaskAssigned | CallAssigned, **more: Any) -> Complaint:
