@@ -236,6 +236,7 @@ def _points(letter: Letter, facts: list[tuple[int, Fact]]) -> list[PointWords]:
     answered = {number: fact for number, fact in facts if isinstance(fact, PointAnswered)}
     return [
         PointWords(
+            id=raised[point.raised].id,
             text=raised[point.raised].text,
             sought=raised[point.raised].remedy_sought,
             outcome=point.outcome,

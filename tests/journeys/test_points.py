@@ -67,6 +67,20 @@ def test_letter_and_page_say_it_in_the_same_order(deniz: Staff) -> None:
         assert places == sorted(places)
 
 
+def test_a_letter_that_answers_one_point_anew_calls_it_by_its_own_number(deniz: Staff) -> None:
+    complaint = answered(deniz)
+    complaint.say("answer", {"accepts": False})
+    kim = Staff(deniz.run, "Kim", "reviewer")
+    anew = {"point": "2", "outcome": "upheld", "reasons": "It came a day late."}
+    kim.does(complaint, "answer_point", anew)
+    kim.does(complaint, "decide", {"outcome": "upheld", "reasons": "Both.", "earlier_decision": "add"})
+    kim.does(complaint, "respond")
+    settle(deniz.run)
+    letter = complaint.letters()[-1]
+    for words in (letter["text"], Reading(letter["html"]).words):
+        assert ("Point 2" in words, "Point 1" in words) == (True, False)
+
+
 def test_staff_see_what_is_open_and_what_was_found(deniz: Staff) -> None:
     complaint = in_two_points(deniz)
     case = deniz.case(complaint)

@@ -39,8 +39,12 @@ class Reader(Struct, frozen=True):
 
 
 class PointWords(Struct, frozen=True, kw_only=True):
-    """What a letter says on one point of a complaint, in words: what was sought beside what is given."""
+    """What a letter says on one point of a complaint, in words: what was sought beside what is given.
 
+    `id` is its number in the complaint: a letter need not answer all points.
+    """
+
+    id: str
     text: str
     sought: str | None
     outcome: Outcome
