@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.casework.lifecycle import decide
+from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Acknowledge, Ask
 from complaints.commands.letters import Posted
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
@@ -14,7 +14,8 @@ from complaints.model.letter import LetterKind
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
-from tests.builders import ADA, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint, a_member
+from complaints.values.people import Role
+from tests.builders import ADA, MONDAY, QUINN, TUESDAY, WEDNESDAY, Story, a_complaint, a_member
 from tests.stories import by_telephone
 
 PHONE = "+90 212 000 00 00"
@@ -125,3 +126,16 @@ def test_a_call_is_given_to_a_colleague_and_to_no_outside_unit() -> None:
     assert refusal.value.errors == (Wrong("/email", "call-is-ours"),)
     story.does(ADA, ReassignTask(to="grace"), colleague=a_member("grace"))
     assert only(story).to == "grace"
+
+
+def test_a_call_is_made_by_who_works_on_cases() -> None:
+    """Quality completes tasks of its own, and tells the complainant nothing."""
+    story = by_phone()
+    allowed = allowed_commands(story.build(), story.context(QUINN))
+    assert {"complete", "cancel", "reassign"}.isdisjoint(allowed)
+    story.does(ADA, AddTask(text="-", due=TUESDAY.date())).does(QUINN, CompleteTask(answer="Done."))
+    assert calls(story) == [("acknowledgement", TaskState.OPEN), (None, TaskState.COMPLETED)]
+    quinn = a_member("quinn", roles=(Role.QUALITY,))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), ReassignTask(to="quinn"), story.context(ADA, colleague=quinn))
+    assert refusal.value.errors == (Wrong("/to", "not-a-colleague"),)

@@ -50,7 +50,7 @@ from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong
 from complaints.values.field_types import Way
-from complaints.values.people import UNIT
+from complaints.values.people import CASE_ROLES, UNIT, Actor
 
 _TOLD_BY: Mapping[type[Fact], str] = {
     Acknowledged: LetterKind.ACKNOWLEDGEMENT,
@@ -87,7 +87,7 @@ def add(complaint: Complaint, command: AddTask, context: Context) -> list[Fact]:
 
 def complete(complaint: Complaint, command: CompleteTask, context: Context) -> list[Fact]:
     """Records what was asked for. Raises `Invalid`."""
-    task = _meant(complaint, command.task)
+    task = _meant(complaint, command.task, context)
     if task.call is None and command.at:
         raise Invalid(Wrong("/at", "not-a-call"))
     if task.call is None or task.letter is None:
@@ -106,7 +106,7 @@ def complete(complaint: Complaint, command: CompleteTask, context: Context) -> l
 
 def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[Fact]:
     """Ends a task that is not needed any more. Raises `Invalid`."""
-    task = _meant(complaint, command.task)
+    task = _meant(complaint, command.task, context)
     return [
         TaskCancelled(
             at=context.now,
@@ -125,13 +125,15 @@ def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> l
     Raises `Invalid`, also for a call to an outside unit: its answer does not say that the complainant was
     told.
     """
-    task = _meant(complaint, command.task)
+    task = _meant(complaint, command.task, context)
     is_outside = command.email is not None
     if is_outside and task.call:
         raise Invalid(Wrong("/email", "call-is-ours"))
     wrong = tuple(_wrong_holder(complaint, command, context))
     if wrong:
         raise Invalid(*wrong)
+    if task.call and context.colleague and not context.colleague.handles(complaint.site):
+        raise Invalid(Wrong("/to", "not-a-colleague"))
     if task.to == command.to and not (is_outside or task.outside):
         return []
     return [
@@ -257,8 +259,8 @@ def can_be_added(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def can_be_ended(complaint: Complaint, context: Context) -> NotNow | None:
-    """Whether a task is open, and this person has no conflict of interest in the case."""
-    if not any(task.is_open for task in complaint.tasks):
+    """Whether a task is open to this person, who has no conflict of interest in the case."""
+    if not _open_to(context.by, complaint):
         return NotNow()
     return must_have_no_interest(complaint, context)
 
@@ -350,9 +352,16 @@ def _wrong_date(due: date, context: Context) -> Iterator[Wrong]:
         yield Wrong("/due", "too-far")
 
 
-def _meant(complaint: Complaint, id: str | None) -> Task:
+def _open_to(by: Actor, complaint: Complaint) -> list[Task]:
+    """The open tasks that somebody may end: a call is for those who work on cases, because it tells the
+    complainant what a letter says."""
+    works_on_cases = not CASE_ROLES.isdisjoint(by.roles)
+    return [task for task in complaint.tasks if task.is_open and (works_on_cases or not task.call)]
+
+
+def _meant(complaint: Complaint, id: str | None, context: Context) -> Task:
     """The open task that is named, or the only one. Raises `Invalid`."""
-    held = [task for task in complaint.tasks if task.is_open]
+    held = _open_to(context.by, complaint)
     if id is not None:
         meant = next((task for task in held if task.id == id), None)
         if meant is None:
