@@ -5,8 +5,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.attachments import Arrive
 from complaints.context.case import Case
@@ -39,18 +37,10 @@ def download_of(deps: "FileParts", case: Case, id: str, member: Member | None = 
     For a `member` of staff, only one of what is there for this one; for the complainant none of staff's.
     """
     case = merged_timeline.holding(deps, case, id, member)
-    attachment = attachment_of(case, id)
-    if not attachment.is_kept or (attachment.is_hidden and member is None):
-        raise NotFound
-    name = name_of(deps, case, id)
-    url = deps.files.address(
-        file_key(case.complaint.reference, id),
-        download_name(name, attachment.type),
-        attachment.type,
-        ADDRESS_HOLDS,
-    )
-    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(deps.sites, case))
-    return files.file_view(FetchedFile, attachment, name, url=url, expires_at=until)
+    file, name = _kept(case, id, member), name_of(deps, case, id)
+    key = file_key(case.complaint.reference, id)
+    url = deps.files.address(key, download_name(name, file.type), file.type, ADDRESS_HOLDS)
+    return _fetched(deps, case, file, name, url)
 
 
 def preview_of(deps: "FileParts", case: Case, id: str, member: Member) -> FetchedFile:
@@ -58,11 +48,25 @@ def preview_of(deps: "FileParts", case: Case, id: str, member: Member) -> Fetche
 
     Raises `NotFound`.
     """
-    file = download_of(deps, case, id, member)
+    case = merged_timeline.holding(deps, case, id, member)
+    file = _kept(case, id, member)
     if file.type is FileType.TEXT:
         raise NotFound
-    key = file_key(merged_timeline.holding(deps, case, id, member).complaint.reference, id)
-    return replace(file, url=deps.files.preview(key, file.type, ADDRESS_HOLDS))
+    url = deps.files.preview(file_key(case.complaint.reference, id), file.type, ADDRESS_HOLDS)
+    return _fetched(deps, case, file, name_of(deps, case, id), url)
+
+
+def _kept(case: Case, id: str, member: Member | None) -> Attachment:
+    """A file that this reader can have. Raises `NotFound`."""
+    file = attachment_of(case, id)
+    if not file.is_kept or (file.is_hidden and member is None):
+        raise NotFound
+    return file
+
+
+def _fetched(deps: "FileParts", case: Case, file: Attachment, name: str, url: str) -> FetchedFile:
+    until = complaint.local_time(deps.now() + ADDRESS_HOLDS, zone_of(deps.sites, case))
+    return files.file_view(FetchedFile, file, name, url=url, expires_at=until)
 
 
 def inspected(deps: "FileParts", case: Case, id: str) -> Arrive:
