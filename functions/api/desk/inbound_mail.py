@@ -149,8 +149,8 @@ def _seen(
 ) -> Iterator[ReceivedMail]:
     """Without what belongs to cases that the member does not see: one read where there can be such."""
     named = {mail.reference for mail in mails if mail.reference}
-    looked_at = named if site and auth.hidden_from(deps, member, (site,)) else ()
-    cases = deps.cases.load_all(looked_at) if looked_at else {}
+    can_be_hidden = site and auth.hidden_from(deps, member, (site,))
+    cases = deps.cases.load_all(named) if named and can_be_hidden else {}
     kept = {name for name, case in cases.items() if not auth.sees(deps.sites, member, case.complaint)}
     return (mail for mail in mails if mail.reference not in kept)
 

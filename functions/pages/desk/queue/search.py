@@ -36,17 +36,14 @@ def show() -> Response:
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
     question = request.query.get("q", "").strip()[: search.MOST_TYPED]
-    asked = {
-        name: value for name, value in (("q", question), ("site", request.query.get("site", ""))) if value
-    }
+    typed = {"q": question, "site": request.query.get("site", "")}
+    asked = {name: value for name, value in typed.items() if value}
     if not question:
         return _page(deps, request, language, by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
-    hidden, after = (
-        auth.hidden_from(deps, me, sites),
-        cursors.read_cursor(deps, request.query.get("cursor"), listed),
-    )
+    hidden = auth.hidden_from(deps, me, sites)
+    after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
     page, is_partial = search.find(deps.search, question, sites, hidden, after, USUAL)
     if _is_reference(question) and len(page.items) == 1:
         address = link(deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
