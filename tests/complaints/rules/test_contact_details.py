@@ -190,6 +190,19 @@ def test_an_address_is_confirmed_once_and_within_a_week() -> None:
         decide(story.build(), ConfirmAddress(), context(COMPLAINANT, WEDNESDAY))
 
 
+def test_an_address_that_staff_correct_meanwhile_ends_the_one_that_waits() -> None:
+    """Its link is one of the older ones; a letter with it that has not left yet is sent no more."""
+    story = proposed(a_complaint().received())
+    asked = story.letter("confirm_address")
+    corrected(story, phone="1")
+    assert story.build().contact.proposed
+    complaint = corrected(story, email="right@okafor.example").build()
+    assert complaint.contact.proposed is None
+    assert is_obsolete(asked, complaint)
+    with pytest.raises(NotNow):
+        decide(complaint, ConfirmAddress(), context(COMPLAINANT, TUESDAY))
+
+
 def test_what_else_the_person_corrects_holds_at_once() -> None:
     own = CorrectOwnContact(phone="2", language="tr", preferred_way="telephone", email=NEW)
     story = a_complaint().received().does(COMPLAINANT, own, TUESDAY)

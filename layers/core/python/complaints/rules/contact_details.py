@@ -121,12 +121,14 @@ def _corrected(
 
 
 def corrected(complaint: Complaint, fact: ContactCorrected) -> Complaint:
-    """Whoever reads the former mail address cannot open the case any more."""
+    """Whoever reads the former mail address cannot open the case any more; one that waits is confirmed no
+    more."""
     named = {name: complaint.number + 1 for name in _OF_CONTACT if getattr(fact, name) is not None}
     by_person = complaint.contact.by_person + (fact.by == COMPLAINANT)
+    waiting = None if "email" in named else complaint.contact.proposed
     return replace(
         complaint,
-        contact=replace(complaint.contact, **named, by_person=by_person),
+        contact=replace(complaint.contact, **named, proposed=waiting, by_person=by_person),
         reach=fact.reach,
         language=fact.language or complaint.language,
         kind=fact.kind or complaint.kind,
