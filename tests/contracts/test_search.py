@@ -135,6 +135,21 @@ def test_what_was_read_of_an_earlier_state_brings_no_word_back() -> None:
     assert found(find("chair")) == references(1)
 
 
+def test_words_that_somebody_else_wrote_meanwhile_are_not_left_behind() -> None:
+    """As when `make index` and the stream have read the same case, one before and one after a redaction."""
+    kept(1, "table")
+    right = stored()
+    keeps(1, "chair", up_to=2)
+
+    def overtaken(request: Any, answer: Answer) -> AWSResponse:
+        keeps(1, "lamp", up_to=3)
+        return answer()
+
+    with troubled(overtaken, "TransactWriteItems", times=1):
+        keeps(1, "table", up_to=4)
+    assert stored() == right
+
+
 def many(word: str) -> str:
     """A text of more keys than a transaction takes: all begin with other letters."""
     return " ".join(f"{first}{second}{word}" for first in "bcdfghjklmnp" for second in "bcdfghjklmnp")

@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from pynamodb.attributes import Attribute
 from pynamodb.exceptions import TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.key_schema import (
@@ -26,7 +28,7 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem, connection
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.adapters.dynamodb.transactions import failed
+from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
 from complaints.adapters.stores.case_queues import listed
 from complaints.context.ports import Secrets
 from complaints.reporting.queue_rows import QueuePage
@@ -81,17 +83,30 @@ class DynamoSearch:
 
         One transaction, or several where there are too many keys for one. Then all keys that ever stood
         there are put on record first, so that none is left behind where this ends early, and the next call
-        brings it to its end. What was read of an earlier state of the case changes nothing. Raises
-        `errors.Unavailable`.
+        brings it to its end. What was read of an earlier state of the case changes nothing. Where somebody
+        else wrote meanwhile, it begins anew: the keys to delete are others now. Raises `errors.Unavailable`.
         """
         wanted = frozenset(self._key(site, key) for key in terms.keys)
         parts = b"".join(sorted({self._part(reference, part) for part in terms.parts}))
-        before = next(_found_by([reference], consistent=True), None)
+        place = f"{sortable(received_at)}#{reference}"
+        for _ in range(CONFLICT_TRIES):
+            before = next(_found_by([reference], consistent=True), None)
+            if before and (before.number or 0) > number:
+                return
+            if self._is_kept(site, place, before, number, wanted, parts):
+                return
+        raise Unavailable
+
+    @staticmethod
+    def _is_kept(
+        site: str, place: str, before: FoundByItem | None, number: int, wanted: frozenset[str], parts: bytes
+    ) -> bool:
+        """Whether the terms stand there: not where somebody else wrote after `before` was read."""
+        reference = _Hit(place).reference
         known = frozenset(before.words or ()) if before else frozenset()
         is_settled = before is not None and not before.unsettled
         if before and is_settled and (wanted, parts) == (known, before.parts or b""):
-            return
-        place = f"{sortable(received_at)}#{reference}"
+            return True
         added = [SearchItem(search_pk(site, key), place) for key in wanted - (known if is_settled else set())]
         gone = [SearchItem(search_pk(site, key), place) for key in known - wanted]
         found_by = FoundByItem(
@@ -105,8 +120,10 @@ class DynamoSearch:
             writes = [([all_keys], []), *writes]
         *first, (last_added, last_gone) = writes
         for saved, deleted in [*first, ([*last_added, found_by], last_gone)]:
-            if not _is_written(saved, deleted, number):
-                return
+            if not _is_written(saved, deleted, before):
+                return False
+            before = next((item for item in saved if isinstance(item, FoundByItem)), before)
+        return True
 
     @staticmethod
     def findable() -> Iterator[str]:
@@ -203,13 +220,15 @@ def _in_transactions(added: Sequence[Item], gone: Sequence[Item]) -> list[_Write
     ]
 
 
-def _is_written(saved: Iterable[Item], deleted: Iterable[Item], number: int) -> bool:
-    """Whether it could be written: not where a later state of the case is on record. Raises `Unavailable`."""
-    is_latest = FoundByItem.number.does_not_exist() | (FoundByItem.number <= number)
+def _is_written(saved: Iterable[Item], deleted: Iterable[Item], before: FoundByItem | None) -> bool:
+    """Whether it could be written: not where `before` is no longer on record. Raises `Unavailable`."""
+    unchanged = FoundByItem.pk.does_not_exist()
+    if before:
+        unchanged = _is_still(FoundByItem.number, before.number) & _is_still(FoundByItem.words, before.words)
     try:
         with answering(), TransactWrite(connection=connection()) as transaction:
             for item in saved:
-                transaction.save(item, condition=is_latest if isinstance(item, FoundByItem) else None)
+                transaction.save(item, condition=unchanged if isinstance(item, FoundByItem) else None)
             for item in deleted:
                 transaction.delete(item)
     except Unavailable as error:
@@ -217,6 +236,10 @@ def _is_written(saved: Iterable[Item], deleted: Iterable[Item], number: int) -> 
             return False
         raise
     return True
+
+
+def _is_still(attribute: Attribute[Any], value: object) -> Condition:
+    return attribute.does_not_exist() if value is None else attribute == value
 
 
 def _read(pk: str, after: str | None) -> _Listed:
