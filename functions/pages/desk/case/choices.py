@@ -15,6 +15,7 @@ from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKin
 from complaints.rules.attachments import can_be_shared
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
+from complaints.rules.tasks import open_to
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
@@ -203,8 +204,7 @@ def _actions(sight: ChoiceContext) -> Iterator[Choice]:
 def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
     return (
         Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task)}", sight.day(task.due)))
-        for task in sight.teller.complaint.tasks
-        if task.is_open
+        for task in open_to(sight.context.by, sight.teller.complaint)
     )
 
 

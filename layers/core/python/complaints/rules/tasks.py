@@ -260,7 +260,7 @@ def can_be_added(complaint: Complaint, context: Context) -> NotNow | None:
 
 def can_be_ended(complaint: Complaint, context: Context) -> NotNow | None:
     """Whether a task is open to this person, who has no conflict of interest in the case."""
-    if not _open_to(context.by, complaint):
+    if not open_to(context.by, complaint):
         return NotNow()
     return must_have_no_interest(complaint, context)
 
@@ -352,7 +352,7 @@ def _wrong_date(due: date, context: Context) -> Iterator[Wrong]:
         yield Wrong("/due", "too-far")
 
 
-def _open_to(by: Actor, complaint: Complaint) -> list[Task]:
+def open_to(by: Actor, complaint: Complaint) -> list[Task]:
     """The open tasks that somebody may end: a call is for those who work on cases, because it tells the
     complainant what a letter says."""
     works_on_cases = not CASE_ROLES.isdisjoint(by.roles)
@@ -361,7 +361,7 @@ def _open_to(by: Actor, complaint: Complaint) -> list[Task]:
 
 def _meant(complaint: Complaint, id: str | None, context: Context) -> Task:
     """The open task that is named, or the only one. Raises `Invalid`."""
-    held = _open_to(context.by, complaint)
+    held = open_to(context.by, complaint)
     if id is not None:
         meant = next((task for task in held if task.id == id), None)
         if meant is None:
