@@ -50,7 +50,7 @@ class Planted:
 
 
 class Garden:
-    """Where stories are planted: the table of a run (`storeroom.looking_into` it), whose present is `now`."""
+    """Where stories are planted: the table of a run (`stored_items.looking_into` it), at `now`."""
 
     def __init__(self, run: LocalRun, now: datetime) -> None:
         self._now = now

@@ -197,9 +197,8 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> Non
 def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
-    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, tasks,
-    marks. A case
-    that the same submission opened before comes first, so that a replay never asks for its proof;
+    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, tasks, marks.
+    A case that the same submission opened before comes first, so that a replay never asks for its proof;
     later a key that was used comes first, so that a repeated command is no stale one.
     """
     stood = failed(reasons)
