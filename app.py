@@ -50,7 +50,7 @@ with lazy_imports():
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import webhook_secret
-    from functions.pages.public import confirmation, form_page, home, own_contact, resend_link
+    from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
@@ -96,10 +96,10 @@ bind(resend_link.show, "/status", "GET")
 bind(resend_link.ask, "/status", "POST")
 bind(status_page.show, "/status/{reference}", "GET")
 bind(status_page.change, "/status/{reference}", "POST")
-bind(own_contact.show, "/status/{reference}/contact", "GET")
-bind(own_contact.correct, "/status/{reference}/contact", "POST")
-bind(own_contact.ask_to_confirm, "/status/{reference}/address", "GET")
-bind(own_contact.confirm, "/status/{reference}/address", "POST")
+bind(contact_details.show, "/status/{reference}/contact", "GET")
+bind(contact_details.correct, "/status/{reference}/contact", "POST")
+bind(contact_details.ask_to_confirm, "/status/{reference}/address", "GET")
+bind(contact_details.confirm, "/status/{reference}/address", "POST")
 bind(status_page.give_data, "/status/{reference}/data", "POST")
 bind(status_page.fetch_file, "/status/{reference}/files/{attachment}", "GET")
 bind(task_page.show, "/tasks/{reference}/{task}", "GET")

@@ -2,12 +2,12 @@
 
 from statistics import median
 
+from benchmarks.cpu_time import summary
+from benchmarks.gateway_requests import Visits, refused
 from benchmarks.installation import ROOT
 from benchmarks.packaged import Package, site_packages
 from benchmarks.results import Results, Section
-from benchmarks.ruler import summary
 from benchmarks.starts import Stack, Start, start
-from benchmarks.visits import Visits, refused
 
 HOW = (
     "Processor time in milliseconds from the start of a fresh Python 3.13 to the answer, the stacks by "

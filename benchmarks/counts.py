@@ -1,8 +1,8 @@
 """What each operation asks of AWS: calls, capacity units, bytes. The same on every machine."""
 
-from benchmarks.meter import Tally, counted
+from benchmarks.aws_requests import Tally, counted
+from benchmarks.gateway_requests import Event, Visits, refused
 from benchmarks.results import Results, Section
-from benchmarks.visits import Event, Visits, refused
 from complaints.adapters import container
 
 HOW = (

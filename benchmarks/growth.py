@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from benchmarks import crowd, deskpages
-from benchmarks.meter import Tally, counted
+from benchmarks import deskpages, many_cases
+from benchmarks.aws_requests import Tally, counted
+from benchmarks.cpu_time import Spent, samples_of, summary
+from benchmarks.gateway_requests import Visits
 from benchmarks.results import Results, Section
-from benchmarks.ruler import Spent, samples_of, summary
-from benchmarks.visits import Visits
 from benchmarks.warm import Peer
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import DUE_SHARDS
@@ -49,7 +49,7 @@ def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer,
     seen, looks = [], []
     taken = deskpages.cases(visits)
     for before, size in pairwise((0, *sizes)):
-        crowd.gather(before, size)
+        many_cases.gather(before, size)
         seen.append(_look(visits, size, schedule))
         looks.extend(deskpages.look(visits, size, taken))
     results.sections.append(Section("Growth", HOW, HEAD, [each.row for each in seen]))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from benchmarks.gateway_requests import Visits
 from benchmarks.hostile_bodies import Body
 from benchmarks.hostile_mails import HOSTILE
 from benchmarks.hostile_requests import Case, Entrance, entrances
 from benchmarks.installation import STAFF, Installation
 from benchmarks.results import Results, Section
-from benchmarks.visits import Visits
 from complaints.adapters.container import container
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.context.ports import Claims

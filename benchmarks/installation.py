@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from benchmarks.stand_in import KEYS, PURPOSES, standing_in
+from benchmarks.fake_aws_services import KEYS, PURPOSES, standing_in
 from complaints.adapters import container
 from complaints.adapters.dynamodb.models import create_table
 from infrastructure.build.translations import compile_catalogues

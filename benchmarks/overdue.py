@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from benchmarks import crowd
-from benchmarks.meter import Tally, counted
+from benchmarks import many_cases
+from benchmarks.aws_requests import Tally, counted
+from benchmarks.cpu_time import Spent
 from benchmarks.results import Results, Section
-from benchmarks.ruler import Spent
 from benchmarks.stopped_clock import stopped
 from complaints.adapters.container import container
 from infrastructure.local.scheduler import Handler, Scheduler
@@ -78,7 +78,7 @@ def measure(sizes: Sequence[int], schedule: Handler, peer: Spent, results: Resul
     results.sections.append(section)
     found = []
     for before, size in pairwise((0, *sizes)):
-        crowd.gather(before, size)
+        many_cases.gather(before, size)
         for due in (FEW, MANY):
             if due <= size:
                 with stopped():
@@ -93,7 +93,7 @@ def measure(sizes: Sequence[int], schedule: Handler, peer: Spent, results: Resul
 
 def _work(size: int, due: int, schedule: Handler) -> Worked:
     """Adds cases that are due, and runs the schedule until none is. Raises RuntimeError if one stays."""
-    crowd.gather(size, size + due, late=True)
+    many_cases.gather(size, size + due, late=True)
     ticker = Scheduler(schedule, container().now)
     runs, tally, spent = 0, Tally(), 0.0
     while _is_any_due():
@@ -105,7 +105,7 @@ def _work(size: int, due: int, schedule: Handler) -> Worked:
         tally.calls += run.calls
         if runs > due:
             raise RuntimeError("the schedule leaves cases that are due")
-    crowd.forget_letters()
+    many_cases.forget_letters()
     looks, worked = (tally.operations.count(name) for name in ("Query", "TransactWriteItems"))
     units = (tally.read_units, tally.write_units)
     settings = sum(call.is_of_settings for call in tally.calls)

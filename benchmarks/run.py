@@ -4,13 +4,13 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, growth, hostile_input, overdue, reckoning, report, warm
+from benchmarks import cold, counts, due_dates, growth, hostile_input, overdue, report, warm
+from benchmarks.cpu_time import summary
+from benchmarks.gateway_requests import Visits
 from benchmarks.installation import installed
 from benchmarks.packaged import packaged
 from benchmarks.peer import environment as peer
 from benchmarks.results import Results
-from benchmarks.ruler import summary
-from benchmarks.visits import Visits
 from benchmarks.warm import Peer
 
 
@@ -73,7 +73,7 @@ def _warm(scope: Scope, visits: Visits, results: Results) -> Peer:
     in_memory = peer.measure(half, warm.WARM_UP, lasting=False)
     both = {what: samples + after.get(what, []) for what, samples in before.items()}
     warm.compare(product, both, in_memory, results)
-    reckoning.measure(product["submission"], results)
+    due_dates.measure(product["submission"], results)
     return both
 
 

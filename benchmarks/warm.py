@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from benchmarks.cpu_time import Operation, Spent, samples_of, summary
 from benchmarks.engine_time import engine_milliseconds
+from benchmarks.gateway_requests import Visits
 from benchmarks.results import Results, Section
-from benchmarks.ruler import Operation, Spent, samples_of, summary
-from benchmarks.visits import Visits
 from complaints.adapters.container import container
 from functions.workers.outbox import deliver
 

@@ -8,7 +8,7 @@ from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 from helpdesk.query import query_to_base64  # type: ignore[import-not-found]
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
-from benchmarks.ruler import samples_of
+from benchmarks.cpu_time import samples_of
 
 PAGE = 50
 ROUNDS, WARM_UP = 25, 5

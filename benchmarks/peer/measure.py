@@ -14,8 +14,8 @@ from django.utils import timezone  # type: ignore[import-not-found]
 from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 
 from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
+from benchmarks.cpu_time import samples_of
 from benchmarks.peer import desk
-from benchmarks.ruler import samples_of
 
 DUE = 200
 

@@ -24,7 +24,7 @@ from functions.http import staff_sessions
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasMembers, HasProvider, HasSites
+    from complaints.adapters.dependencies import HasMembers, HasProvider, HasSites
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore, Sites
     from functions.http.staff_sessions import StaffSessionsParts

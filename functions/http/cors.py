@@ -8,7 +8,7 @@ from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSites
+    from complaints.adapters.dependencies import HasSites
 
 OPEN_TO_SITES = ("/v1/form", "/v1/challenge", "/v1/complaints")
 EXPOSED = "Location, Retry-After, Idempotent-Replayed, ETag"

@@ -7,7 +7,7 @@ from complaints.values.errors import Invalid, Wrong
 from functions.http import signed_tokens
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSecrets
+    from complaints.adapters.dependencies import HasNow, HasSecrets
     from complaints.context.ports import Secrets
 
     class CursorsParts(HasSecrets, HasNow, Protocol):

@@ -9,7 +9,7 @@ from complaints.values.errors import KeyReused
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSecrets
+    from complaints.adapters.dependencies import HasSecrets
 
 
 KEY_LIFETIME = timedelta(hours=48)

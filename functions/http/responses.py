@@ -21,7 +21,7 @@ from functions.http import request as http_request
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 STATUS: dict[type[Refusal], int] = {
     errors.Unreadable: 400,

@@ -18,7 +18,7 @@ from functions.http.request import Request
 from functions.http.session_cookie import SessionCookie
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSecrets, HasSessions
+    from complaints.adapters.dependencies import HasNow, HasSecrets, HasSessions
     from complaints.context.stores import Sessions
 
     class StaffSessionsParts(HasSessions, HasSecrets, HasNow, Protocol):

@@ -47,7 +47,7 @@ from functions.serializers.case_record import CaseRecord
 from functions.serializers.complaint import Receipt
 from functions.serializers.files import FetchedFile, File, Place, StaffFile
 from functions.serializers.messages import Messages
-from functions.serializers.own_data import OwnData
+from functions.serializers.personal_data import OwnData
 from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (

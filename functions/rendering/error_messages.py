@@ -8,7 +8,7 @@ from complaints.values.errors import Invalid, Unavailable
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasDateFormats, HasSites
+    from complaints.adapters.dependencies import HasDateFormats, HasSites
 
     class FailureTextsParts(HasSites, HasDateFormats, Protocol):
         """What this module uses of the container."""

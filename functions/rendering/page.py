@@ -15,7 +15,13 @@ from functions.rendering import error_messages
 from functions.rendering.assets import Asset, find_asset
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasSettings, HasTemplates, Settings
+    from complaints.adapters.dependencies import (
+        Catalogues,
+        HasCatalogues,
+        HasSettings,
+        HasTemplates,
+        Settings,
+    )
     from functions.rendering.error_messages import FailureTextsParts
 
     class PageParts(FailureTextsParts, HasSettings, HasCatalogues, HasTemplates, Protocol):

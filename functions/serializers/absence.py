@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.values.people import Absence, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSites
+    from complaints.adapters.dependencies import HasNow, HasSites
 
     class AbsenceParts(HasSites, HasNow, Protocol):
         """What this module uses of the container."""

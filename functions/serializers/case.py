@@ -31,8 +31,8 @@ from functions.serializers.case_facts import CaseFact
 from functions.serializers.classification import Classification
 from functions.serializers.clock import CaseClock, clock_view
 from functions.serializers.complaint import local_time, received_at
+from functions.serializers.complaint_details import Details
 from functions.serializers.corrective_actions import Action, actions_view
-from functions.serializers.details import Details
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.files import StaffFile
 from functions.serializers.messages import MessageShown

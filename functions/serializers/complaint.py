@@ -16,7 +16,7 @@ from complaints.site.site import Site
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, DateFormats, HasCatalogues, HasDateFormats
+    from complaints.adapters.dependencies import Catalogues, DateFormats, HasCatalogues, HasDateFormats
 
     class ComplaintParts(HasCatalogues, HasDateFormats, Protocol):
         """What this module uses of the container."""

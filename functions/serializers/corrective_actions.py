@@ -13,7 +13,7 @@ from functions.serializers.field_types import Member
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasNow, HasSites
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
 
     class CorrectiveActionsParts(HasSites, HasCatalogues, HasNow, Protocol):
         """What this module uses of the container."""

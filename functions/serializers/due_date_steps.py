@@ -16,7 +16,7 @@ from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasDateFormats
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasDateFormats
 
     class DueDateStepsParts(HasCatalogues, HasDateFormats, Protocol):
         """What this module uses of the container."""

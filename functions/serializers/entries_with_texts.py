@@ -9,7 +9,7 @@ from complaints.rules.redaction import with_words_for_gone
 from functions.serializers import complaint
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasMessages
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasMessages
     from complaints.context.stores import CaseStore
 
     class OpenedEntriesParts(HasMessages, HasCatalogues, Protocol):

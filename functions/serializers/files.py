@@ -13,7 +13,7 @@ from complaints.model.complaint import Complaint
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 _SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED)

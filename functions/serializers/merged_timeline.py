@@ -22,7 +22,7 @@ from functions.serializers.files import File, StaffFile
 from functions.serializers.messages import MessageShown, messages
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasSites
+    from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import CaseStore, Sites
     from functions.serializers.entries_with_texts import OpenedEntriesParts
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCatalogues, HasShippedData
+    from complaints.adapters.dependencies import HasCatalogues, HasShippedData
 
     class PackNamesParts(HasShippedData, HasCatalogues, Protocol):
         """What this module uses of the container."""

@@ -21,7 +21,7 @@ from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Moment
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 class Happened(Struct, frozen=True, kw_only=True):

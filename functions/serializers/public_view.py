@@ -18,7 +18,7 @@ from complaints.rules.contact_details import receipt_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers import points
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
-from functions.serializers.details import Details, details_view
+from functions.serializers.complaint_details import Details, details_view
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File
 from functions.serializers.messages import MessageShown
@@ -26,7 +26,7 @@ from functions.serializers.points import ToldPoint, told_points
 from functions.serializers.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
     from functions.serializers.complaint import ComplaintParts
 
     class PublicViewParts(ComplaintParts, Protocol):

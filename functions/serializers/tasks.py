@@ -13,7 +13,7 @@ from complaints.model.task import TaskState
 from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCatalogues, HasNow, HasSites
+    from complaints.adapters.dependencies import HasCatalogues, HasNow, HasSites
 
     class TasksParts(HasSites, HasCatalogues, HasNow, Protocol):
         """What this module uses of the container."""

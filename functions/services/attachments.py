@@ -19,7 +19,7 @@ from functions.serializers.entries_with_texts import opened_facts_of
 from functions.serializers.files import FetchedFile
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles, HasNow, HasScanner
+    from complaints.adapters.dependencies import HasFiles, HasNow, HasScanner
     from complaints.context.stores import Sites
     from functions.serializers.merged_timeline import MergedTimelineParts
 

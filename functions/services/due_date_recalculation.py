@@ -22,7 +22,7 @@ from complaints.values.people import MACHINE
 from functions.services.iterate_cases import A_PAGE, case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import (
+    from complaints.adapters.dependencies import (
         HasCases,
         HasCasework,
         HasSettingsService,

@@ -20,7 +20,7 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import (
+    from complaints.adapters.dependencies import (
         HasCases,
         HasCasework,
         HasNow,

@@ -6,7 +6,7 @@ from complaints.adapters.config import telemetry
 from complaints.model.inbound_mail import MailEnvelope, ParsedMail
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSes
+    from complaints.adapters.dependencies import HasSes
 
 
 def read(deps: "HasSes", raw: bytes, arrival: MailEnvelope) -> ParsedMail:

@@ -33,7 +33,7 @@ from functions.http import auth
 from functions.services import attachments
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework
+    from complaints.adapters.dependencies import HasCasework
     from functions.services.attachments import FileParts
 
     class InboundToCaseParts(FileParts, HasCasework, Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasQueues
+    from complaints.adapters.dependencies import HasNow, HasQueues
 
     class IterateCasesParts(HasQueues, HasNow, Protocol):
         """What this module uses of the container."""

@@ -23,7 +23,7 @@ from functions.rendering.page import asset
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import (
+    from complaints.adapters.dependencies import (
         HasCasework,
         HasLetterRenderer,
         HasMembers,

@@ -14,7 +14,7 @@ from complaints.values.people import MACHINE
 from functions.workers.backoff import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework, HasNow
+    from complaints.adapters.dependencies import HasCasework, HasNow
     from complaints.delivery.ports import Outbox
 
     class DeliveryRecordParts(HasCasework, HasNow, Protocol):

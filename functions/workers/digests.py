@@ -22,7 +22,7 @@ from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import (
+    from complaints.adapters.dependencies import (
         HasCases,
         HasDigests,
         HasLetterRenderer,

@@ -36,7 +36,7 @@ from functions.serializers.entries_with_texts import opened_facts_of
 from functions.services import inbound_mail_reading, inbound_to_case
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasInboundMail, HasSecrets, HasSes, HasSettings
+    from complaints.adapters.dependencies import HasInboundMail, HasSecrets, HasSes, HasSettings
     from complaints.context.ports import Secrets
     from complaints.context.stores import CaseStore, Sites
     from functions.services.inbound_to_case import InboundToCaseParts

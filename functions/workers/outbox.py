@@ -26,7 +26,7 @@ from functions.workers.backoff import RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCatalogues, HasMessages
+    from complaints.adapters.dependencies import HasCatalogues, HasMessages
     from functions.workers.digests import DigestsParts
     from functions.workers.webhook_sender import WebhookSenderParts
 

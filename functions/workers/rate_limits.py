@@ -12,7 +12,7 @@ from complaints.delivery.rate_limits import RateLimit, RateLimited
 from complaints.model.letter import Letter
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasOutbox, HasSecrets
+    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets
     from complaints.context.ports import Secrets
 
     class RateLimitsParts(HasOutbox, HasSecrets, HasNow, Protocol):

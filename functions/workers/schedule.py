@@ -14,7 +14,7 @@ from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles, HasOutbox
+    from complaints.adapters.dependencies import HasFiles, HasOutbox
     from complaints.context.stores import Agenda
     from functions.services.handover import HandoverParts
 

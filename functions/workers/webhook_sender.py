@@ -21,7 +21,7 @@ from complaints.site.site import SiteTerms
 from functions.workers.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasOutbox, HasSecrets, HasWebhooks
+    from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhooks
     from complaints.delivery.ports import Outbox
     from functions.workers.delivery_record import DeliveryRecordParts
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.meter import counted
+from benchmarks.aws_requests import counted
 from complaints.adapters.container import container
 from complaints.model.attachment import Flaw, Scan
 from infrastructure.local.s3 import LocalS3

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from benchmarks.meter import counted as measured
+from benchmarks.aws_requests import counted as measured
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL

@@ -9,9 +9,9 @@ import pytest
 
 import app
 from benchmarks import overdue
+from benchmarks.cpu_time import Spent
 from benchmarks.installation import installed
 from benchmarks.results import Results
-from benchmarks.ruler import Spent
 from complaints.adapters.container import Container, container, use_container
 
 

@@ -25,7 +25,7 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.services.due_date_recalculation import batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasSites
+    from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import Sites
 
     class CalendarDryRunParts(HasCases, HasSites, Protocol):

@@ -22,7 +22,7 @@ from functions.http.responses import json_response
 from functions.http.validation import read
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCatalogues, HasLetterRenderer, HasSettings, HasSites
+    from complaints.adapters.dependencies import HasCatalogues, HasLetterRenderer, HasSettings, HasSites
 
     class LetterPreviewParts(HasSites, HasSettings, HasCatalogues, HasLetterRenderer, Protocol):
         """What this module uses of the container."""

@@ -32,7 +32,13 @@ from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasQueues, HasSettingsStore, HasShippedData, HasSites
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasQueues,
+        HasSettingsStore,
+        HasShippedData,
+        HasSites,
+    )
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
     from functions.http.cursors import CursorsParts

@@ -23,7 +23,7 @@ from functions.http.responses import json_response, reader_language, texts_of
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasSettingsStore, HasShippedData
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasSettingsStore, HasShippedData
     from functions.http.auth import AuthParts
 
     class PacksParts(AuthParts, HasSettingsStore, HasShippedData, HasCatalogues, Protocol):

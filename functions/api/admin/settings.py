@@ -30,7 +30,7 @@ from functions.http.validation import read
 from functions.services import due_date_recalculation, handover
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import (
+    from complaints.adapters.dependencies import (
         Catalogues,
         HasMembers,
         HasProvider,

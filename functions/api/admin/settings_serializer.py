@@ -18,7 +18,7 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 _USUAL = {

@@ -25,7 +25,7 @@ from functions.serializers.files import Place, StaffFile
 from functions.services.attachments import attachment_of, download_of, inspected, name_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework
+    from complaints.adapters.dependencies import HasCasework
     from functions.api.public.attachments import UploadParts
     from functions.services.attachments import FileParts
 

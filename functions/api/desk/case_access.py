@@ -17,7 +17,7 @@ from functions.http import auth, idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases
+    from complaints.adapters.dependencies import HasCases
     from functions.http.auth import AuthParts
 
     class CaseAccessParts(AuthParts, HasCases, Protocol):

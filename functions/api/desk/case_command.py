@@ -20,7 +20,7 @@ from functions.http import idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework, HasMembers
+    from complaints.adapters.dependencies import HasCasework, HasMembers
     from complaints.context.stores import Members
     from functions.api.desk.linked_case_command import TwoCaseCommandParts
     from functions.api.desk.redaction_target import RedactionTargetParts

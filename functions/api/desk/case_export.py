@@ -26,7 +26,7 @@ from functions.serializers.case_record import CaseRecord, case_record, cells, co
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasMessages
+    from complaints.adapters.dependencies import HasCases, HasMessages
     from functions.api.desk.export import ExportParts
     from functions.http.auth import AuthParts
 

@@ -23,7 +23,7 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.merged_timeline import TimelineItem
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasOutbox, HasSites
+    from complaints.adapters.dependencies import HasCases, HasOutbox, HasSites
     from functions.services.letter_rendering import LetterRenderingParts
 
     class CaseLettersParts(LetterRenderingParts, HasCases, HasSites, HasOutbox, Protocol):

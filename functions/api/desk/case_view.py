@@ -23,8 +23,8 @@ from functions.serializers import case as case_serializer
 from functions.serializers import merged_timeline as parts
 from functions.serializers.case_facts import facts
 from functions.serializers.classification import classification_view
+from functions.serializers.complaint_details import details_view
 from functions.serializers.corrective_actions import actions_view
-from functions.serializers.details import details_view
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import messages
 from functions.serializers.points import points_view
@@ -32,7 +32,7 @@ from functions.serializers.tasks import tasks_view
 from functions.serializers.vulnerability import vulnerability_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasMembers, HasMessages, HasNow, HasSites
+    from complaints.adapters.dependencies import HasCases, HasMembers, HasMessages, HasNow, HasSites
     from functions.serializers.case import CaseParts
 
     class ContextParts(HasSites, HasMembers, HasNow, Protocol):

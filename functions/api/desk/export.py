@@ -29,7 +29,7 @@ from functions.serializers.field_types import Cursor, Level, Moment, Priority, R
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSecrets, HasSettings, HasSites, Settings
+    from complaints.adapters.dependencies import HasSecrets, HasSettings, HasSites, Settings
     from complaints.context.stores import Sites
     from functions.services.iterate_cases import IterateCasesParts
 

@@ -22,7 +22,7 @@ from functions.serializers import complaint
 from functions.serializers.field_types import Cursor, Moment, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasCatalogues, HasInboundMail
+    from complaints.adapters.dependencies import HasCases, HasCatalogues, HasInboundMail
     from complaints.context.stores import Sites
     from functions.http.auth import AuthParts
 

@@ -35,7 +35,7 @@ from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasInboundMail, HasSes
+    from complaints.adapters.dependencies import HasInboundMail, HasSes
     from functions.services.inbound_to_case import InboundToCaseParts
 
     class MailHandlingParts(InboundToCaseParts, HasInboundMail, HasSes, Protocol):

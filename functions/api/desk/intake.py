@@ -28,7 +28,7 @@ from functions.serializers import complaint as complaint_serializer
 from functions.serializers.field_types import Moment, Reference, Version
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework, HasSettings
+    from complaints.adapters.dependencies import HasCasework, HasSettings
     from functions.http.auth import AuthParts
     from functions.serializers.complaint import ComplaintParts
 

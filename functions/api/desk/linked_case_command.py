@@ -20,7 +20,7 @@ from functions.http import auth
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
+    from complaints.adapters.dependencies import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
     from complaints.context.stores import CaseStore
     from complaints.delivery.ports import Outbox
     from functions.serializers.entries_with_texts import OpenedEntriesParts

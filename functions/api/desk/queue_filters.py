@@ -9,7 +9,7 @@ from complaints.values.people import Member
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCatalogues, HasSites
+    from complaints.adapters.dependencies import HasCatalogues, HasSites
     from complaints.context.stores import Sites
 
     class QueueFiltersParts(HasSites, HasCatalogues, Protocol):

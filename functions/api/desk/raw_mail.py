@@ -16,7 +16,7 @@ from functions.serializers import complaint
 from functions.serializers.field_types import Moment
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles, HasNow, HasSes, HasSites
+    from complaints.adapters.dependencies import HasFiles, HasNow, HasSes, HasSites
 
     class RawMailParts(HasSites, HasFiles, HasSes, HasNow, Protocol):
         """What this module uses of the container."""

@@ -18,7 +18,7 @@ from functions.api.public.submission_schema import LIMITS
 from functions.serializers.complaint import opened_facts
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles, HasInboundMail, HasMessages, HasOutbox
+    from complaints.adapters.dependencies import HasFiles, HasInboundMail, HasMessages, HasOutbox
     from complaints.context.stores import InboundMailStore
 
     class RedactionTargetParts(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):

@@ -21,7 +21,7 @@ from functions.http.responses import csv_response, json_response
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCounters
+    from complaints.adapters.dependencies import HasCounters
     from complaints.context.stores import Sites
 
 

@@ -35,7 +35,7 @@ from functions.serializers.field_types import Cursor, Reference
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasShippedData
+    from complaints.adapters.dependencies import HasCases, HasShippedData
     from functions.api.desk.export import ExportParts
     from functions.http.auth import AuthParts
 

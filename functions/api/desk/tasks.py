@@ -20,7 +20,7 @@ from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Reference
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasTaskLists
+    from complaints.adapters.dependencies import HasTaskLists
     from functions.http.auth import AuthParts
 
     class TaskListParts(AuthParts, HasTaskLists, Protocol):

@@ -30,7 +30,7 @@ from functions.serializers.files import Place
 from functions.services.attachments import attachment_of, download_of, given_of, inspected, name_of, zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasFiles, HasNow, HasSecrets, HasSites
+    from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSecrets, HasSites
 
     class UploadParts(HasCases, HasSites, HasSecrets, HasFiles, HasNow, Protocol):
         """What this module uses of the container."""

@@ -32,7 +32,7 @@ from functions.serializers.messages import Messages, MessageShown, messages
 from functions.serializers.public_view import PublicView
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework, HasNow, HasSecrets
+    from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets
     from complaints.context.stores import CaseStore, Sites
     from functions.serializers.merged_timeline import MergedTimelineParts
     from functions.serializers.public_view import PublicViewParts

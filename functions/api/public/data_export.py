@@ -12,11 +12,11 @@ from functions.http.responses import NO_STORE, json_response
 from functions.serializers import merged_timeline
 from functions.serializers.entries_with_texts import all_opened_facts
 from functions.serializers.merged_timeline import CasePart
-from functions.serializers.own_data import OwnData, own_data
+from functions.serializers.personal_data import OwnData, own_data
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasFiles, HasSites
-    from functions.serializers.own_data import OwnDataParts
+    from complaints.adapters.dependencies import HasCases, HasFiles, HasSites
+    from functions.serializers.personal_data import OwnDataParts
 
     class DataExportParts(OwnDataParts, HasCases, HasSites, HasFiles, Protocol):
         """What this module uses of the container."""

@@ -21,7 +21,7 @@ from functions.http.responses import json_response
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasNow, HasSettings
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSettings
 
     class FormDefinitionParts(HasSettings, HasCatalogues, HasNow, Protocol):
         """What this module uses of the container."""

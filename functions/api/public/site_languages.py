@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from complaints.site.site import SiteTerms
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 def reader_language_at(catalogues: "Catalogues", terms: SiteTerms, *wanted: str) -> str:

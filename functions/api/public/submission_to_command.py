@@ -15,7 +15,7 @@ from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, Matter
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSites
+    from complaints.adapters.dependencies import HasNow, HasSites
 
     class ToCommandParts(HasSites, HasNow, Protocol):
         """What this module uses of the container."""

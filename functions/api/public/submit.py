@@ -22,7 +22,7 @@ from functions.http.responses import json_response
 from functions.serializers import complaint as complaint_serializer
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
+    from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
     from complaints.context.ports import Secrets
     from functions.serializers.complaint import ComplaintParts
 

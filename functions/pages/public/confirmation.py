@@ -21,7 +21,7 @@ from functions.rendering.page import PRIVATE, as_page, link, page
 from functions.serializers.status import promises
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow
+    from complaints.adapters.dependencies import HasNow
     from functions.rendering.page import PageParts
 
     class ConfirmationPageParts(PageParts, HasNow, Protocol):

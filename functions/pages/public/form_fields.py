@@ -12,7 +12,7 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import put_at_pointer
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 LABELS = {

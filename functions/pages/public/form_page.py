@@ -30,7 +30,7 @@ from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasTemplates
+    from complaints.adapters.dependencies import Catalogues, HasTemplates
     from complaints.context.ports import Secrets
     from functions.api.public.submit import SubmitParts
 

@@ -21,7 +21,7 @@ from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSettingsStore
+    from complaints.adapters.dependencies import HasNow, HasSettingsStore
     from functions.rendering.page import PageParts
     from functions.serializers.pack_names import PackNamesParts
 

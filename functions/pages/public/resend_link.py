@@ -33,7 +33,7 @@ from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasCasework, HasNow, HasSecrets
+    from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasSecrets
     from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
     from functions.rendering.page import PageParts

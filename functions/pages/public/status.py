@@ -26,7 +26,7 @@ from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link
 from functions.services import attachments
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles, HasTemplates
+    from complaints.adapters.dependencies import HasFiles, HasTemplates
     from functions.pages.public.status_view_model import StatusViewModelParts
 
     class StatusPageParts(StatusViewModelParts, HasFiles, HasTemplates, Protocol):

@@ -20,7 +20,7 @@ from functions.serializers.public_view import after_no
 from functions.serializers.status import explained_promise, promises, quiet_since, status_sentence, steps
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSettings
+    from complaints.adapters.dependencies import HasSettings
     from functions.api.public.complainant import ComplainantParts
 
     class StatusViewModelParts(ComplainantParts, HasSettings, Protocol):

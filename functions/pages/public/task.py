@@ -32,7 +32,7 @@ from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCases, HasCasework, HasFiles, HasNow, HasSites
+    from complaints.adapters.dependencies import HasCases, HasCasework, HasFiles, HasNow, HasSites
     from functions.rendering.page import PageParts
     from functions.serializers.entries_with_texts import OpenedEntriesParts
 

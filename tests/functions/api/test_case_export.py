@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.meter import counted
+from benchmarks.aws_requests import counted
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
 from functions.api.desk import case_export

@@ -11,8 +11,8 @@ from complaints.commands.case import Escalate
 from complaints.model.attachment import FileType
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
-from functions.pages.desk.case.choices import ChoiceContext
 from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.field_options import OptionContext
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.urlencoded import FormData
@@ -27,9 +27,9 @@ def begun() -> Story:
     return a_complaint().received().acknowledged().assigned()
 
 
-def seen(story: Story, site: Site, language: str = "en", files: Sequence[StaffFile] = ()) -> ChoiceContext:
+def seen(story: Story, site: Site, language: str = "en", files: Sequence[StaffFile] = ()) -> OptionContext:
     teller = EventWording(CATALOGUES, DateFormats(CATALOGUES), language, site, {}, story.build())
-    return ChoiceContext(teller, story.context(RUTH), [], [], files)
+    return OptionContext(teller, story.context(RUTH), [], [], files)
 
 
 def test_a_form_is_made_once_for_all_cases_that_offer_the_same() -> None:

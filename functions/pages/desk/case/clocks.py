@@ -23,7 +23,7 @@ from functions.serializers.clock import amount_text
 from functions.serializers.due_date_steps import steps_as_text
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, DateFormats
+    from complaints.adapters.dependencies import Catalogues, DateFormats
 
 _REMEMBERED = 1_024
 """How many clocks have their reckoning kept, of some six lines each."""

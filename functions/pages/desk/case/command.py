@@ -34,7 +34,13 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasDateFormats, HasProvider, HasSessions, HasTemplates
+    from complaints.adapters.dependencies import (
+        Catalogues,
+        HasDateFormats,
+        HasProvider,
+        HasSessions,
+        HasTemplates,
+    )
     from complaints.context.stores import Sites
     from functions.pages.desk.case.letter_preview import LetterPreviewPageParts
 

@@ -62,7 +62,7 @@ from complaints.values.field_types import Remedy
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, DateFormats
+    from complaints.adapters.dependencies import Catalogues, DateFormats
 
 
 class SiteWording(NamedTuple):

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import EarlierDecision
-from functions.pages.desk.case.choices import ChoiceContext, choices, choices_at, is_of_case
 from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.field_options import OptionContext, field_options, is_of_case, options_at
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
@@ -43,7 +43,7 @@ class CommandForm(NamedTuple):
 
 
 def forms_of(
-    verbs: Iterable[str], sight: ChoiceContext, failed: FailedForm | None = None
+    verbs: Iterable[str], sight: OptionContext, failed: FailedForm | None = None
 ) -> tuple[CommandForm, ...]:
     """The forms of these commands on a case; with what was typed, if one failed."""
     known = _forms_at(sight.teller.at_site)
@@ -55,8 +55,8 @@ def forms_of(
     )
 
 
-def _offered(verb: str, sight: ChoiceContext) -> Offered:
-    return tuple(choices(verb, field, sight) for field in _fields_of_case(verb))
+def _offered(verb: str, sight: OptionContext) -> Offered:
+    return tuple(field_options(verb, field, sight) for field in _fields_of_case(verb))
 
 
 @cache
@@ -146,7 +146,7 @@ def _filled(
     value = failed.typed.get(asked.name) if failed else None
     value = _usual(words, field) if value is None else value
     wrong = failed.wrong.get(asked.name) if failed else None
-    at_site = choices_at(words, verb, field.name)
+    at_site = options_at(words, verb, field.name)
     of_this_case = of_case.get(field.name)
     if () in (at_site, of_this_case) and not field.required:
         return None

@@ -12,7 +12,7 @@ from functions.api.desk.case_command import given_for
 from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
+    from complaints.adapters.dependencies import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
     from functions.api.desk.case_command import RunCommandParts
 
     class LetterPreviewPageParts(

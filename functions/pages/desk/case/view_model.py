@@ -18,11 +18,11 @@ from complaints.values.own_fields import FieldAnswer
 from complaints.values.people import Member
 from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
-from functions.pages.desk.case.choices import ChoiceContext
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.field_options import OptionContext
 from functions.pages.desk.case.forms import CommandForm, forms_of
-from functions.pages.desk.case.next_step import Next, next_step
+from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
 from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers import files as files_serializer
@@ -30,7 +30,7 @@ from functions.serializers import merged_timeline
 from functions.serializers.adjustments import AdjustmentShown, adjustments_view
 from functions.serializers.case import CaseOutline, Proposal, outline
 from functions.serializers.classification import Classification, classification_view
-from functions.serializers.details import own_answers
+from functions.serializers.complaint_details import own_answers
 from functions.serializers.files import StaffFile
 from functions.serializers.parties import (
     AuthorityShown,
@@ -45,7 +45,7 @@ from functions.serializers.tasks import TaskShown, tasks_view
 from functions.serializers.vulnerability import VulnerabilityNote, vulnerability_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasMembers
+    from complaints.adapters.dependencies import HasMembers
     from complaints.context.stores import Members
     from functions.api.desk.case_view import CaseViewParts
 
@@ -93,15 +93,15 @@ class CaseView(NamedTuple):
     joint: Sequence[JointShown]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
-    sight: ChoiceContext
+    sight: OptionContext
 
     @property
     def complaint(self) -> Complaint:
         return self.at.case.complaint
 
     @property
-    def next(self) -> Next:
-        return next_step(self.complaint, self.view.allowed_commands)
+    def next(self) -> Suggestion:
+        return suggested_command(self.complaint, self.view.allowed_commands)
 
     @property
     def clocks(self) -> list[ClockView]:
@@ -225,7 +225,7 @@ def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> C
         respondents=respondents_view(at.case.complaint, history.told[0].said, context.terms.zone),
         tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
         points=points_view(at.case.complaint, history.told[0].said) or (),
-        sight=ChoiceContext(teller, context, members, happened, files),
+        sight=OptionContext(teller, context, members, happened, files),
     )
 
 

@@ -24,7 +24,7 @@ from functions.pages.forms.widgets import Widget
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 Form = Mapping[str, str]

@@ -25,7 +25,7 @@ from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
     from complaints.context.stores import Sites
     from functions.pages.desk.session.layout import LayoutParts
 

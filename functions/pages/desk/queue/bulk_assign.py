@@ -23,7 +23,7 @@ from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasMembers, HasProvider, HasSecrets, HasSessions
+    from complaints.adapters.dependencies import HasMembers, HasProvider, HasSecrets, HasSessions
     from functions.api.desk.case_command import RunCommandParts
 
     class BulkAssignPageParts(RunCommandParts, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):

@@ -18,7 +18,7 @@ from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 REFERENCE = "reference"

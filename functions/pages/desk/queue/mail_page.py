@@ -25,7 +25,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, Settings
+    from complaints.adapters.dependencies import Catalogues, Settings
     from complaints.context.stores import Sites
     from complaints.site.site import SiteTerms
     from functions.api.desk.inbound_mail import InboundMailParts

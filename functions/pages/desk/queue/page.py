@@ -24,7 +24,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasQueues
+    from complaints.adapters.dependencies import HasQueues
     from complaints.context.stores import Members
     from functions.pages.desk.session.layout import LayoutParts
 

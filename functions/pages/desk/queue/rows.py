@@ -8,7 +8,7 @@ from complaints.reporting.queue_rows import QueueEntry, QueuePage
 from complaints.values.people import Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasCatalogues, HasNow, HasSites
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
 
     class QueueRowsParts(HasSites, HasCatalogues, HasNow, Protocol):
         """What this module uses of the container."""

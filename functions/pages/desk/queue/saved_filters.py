@@ -23,7 +23,7 @@ from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
     from functions.pages.desk.session.layout import LayoutParts
 
     class SavedFiltersPageParts(LayoutParts, Protocol):

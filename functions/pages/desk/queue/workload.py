@@ -18,7 +18,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasQueues
+    from complaints.adapters.dependencies import HasQueues
     from functions.http.auth import AuthParts
 
     class WorkloadPageParts(AuthParts, HasQueues, Protocol):

@@ -15,7 +15,7 @@ from functions.http.responses import NO_STORE, csv_response
 from functions.pages.desk.session.guard import desk_page
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasFiles
+    from complaints.adapters.dependencies import HasFiles
 
 
 ADDRESS = "/desk/reports/cases"

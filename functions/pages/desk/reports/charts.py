@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.reporting.reports import KINDS, Figure
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 SOLID, STRIPES, DOTS = "solid", "stripes", "dots"
 FLOWS = {"received": SOLID, "closed": STRIPES, "open": DOTS}

@@ -22,7 +22,7 @@ from functions.pages.forms.error_summary import wrong_at
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasCounters, HasShippedData
+    from complaints.adapters.dependencies import HasCounters, HasShippedData
     from functions.pages.desk.session.layout import LayoutParts
 
     class ReportsPageParts(LayoutParts, HasCounters, HasShippedData, Protocol):

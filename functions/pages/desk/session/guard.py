@@ -29,7 +29,7 @@ from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import Headers, is_problem, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, Settings
+    from complaints.adapters.dependencies import Catalogues, Settings
     from functions.pages.desk.session.layout import LayoutParts
 
     class GuardParts(LayoutParts, Protocol):

@@ -17,7 +17,7 @@ from functions.pages.desk.session.layout import HOME, home_of
 from functions.rendering.page import Headers, as_page, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasSignIn, Settings
+    from complaints.adapters.dependencies import HasSignIn, Settings
     from functions.http.staff_sessions import StaffSessionsParts
     from functions.rendering.page import PageParts
 

@@ -18,7 +18,7 @@ from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasSecrets
+    from complaints.adapters.dependencies import HasNow, HasSecrets
 
     class SignInStatePageParts(HasSecrets, HasNow, Protocol):
         """What this module uses of the container."""

@@ -38,7 +38,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasDateFormats, HasTemplates
+    from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
     from functions.api.admin.letter_preview import LetterPreviewParts
     from functions.api.admin.settings import SettingsParts
 

@@ -17,7 +17,7 @@ from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
 
 
 Options = Mapping[str, Sequence[Choice]]

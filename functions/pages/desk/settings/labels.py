@@ -13,7 +13,7 @@ from complaints.settings.setting import Setting
 from complaints.values.people import Member
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import DateFormats, HasCatalogues, HasDateFormats
+    from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats
 
     class SettingsTextsPageParts(HasCatalogues, HasDateFormats, Protocol):
         """What this module uses of the container."""

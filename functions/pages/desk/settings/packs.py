@@ -22,7 +22,7 @@ from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues
+    from complaints.adapters.dependencies import Catalogues
     from functions.serializers.pack_names import PackNamesParts
 
     class SettingsPacksPageParts(PackNamesParts, Protocol):

@@ -23,7 +23,7 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import Catalogues, HasSettingsStore, HasShippedData
+    from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
     from complaints.context.stores import Sites
     from functions.pages.desk.session.layout import LayoutParts
 

@@ -11,7 +11,7 @@ from complaints.values.field_types import Feedback, Stage
 Fits = Callable[[Complaint], bool]
 
 
-class Next(NamedTuple):
+class Suggestion(NamedTuple):
     """The end of a msgid, the moment that it names, and the verb that it leads to, if there is one."""
 
     words: str
@@ -19,26 +19,26 @@ class Next(NamedTuple):
     verb: str | None = None
 
 
-def next_step(complaint: Complaint, allowed: Collection[str]) -> Next:
+def suggested_command(complaint: Complaint, allowed: Collection[str]) -> Suggestion:
     """What is most worth doing, or what the case waits for."""
     verb = next((verb for verb, fits in _STEPS if verb in allowed and fits(complaint)), None)
     waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
     if waits:
         return waits._replace(verb=verb)
-    return Next(verb, verb=verb) if verb else Next(complaint.stage, complaint.ended_at)
+    return Suggestion(verb, verb=verb) if verb else Suggestion(complaint.stage, complaint.ended_at)
 
 
-def _waits(complaint: Complaint) -> Iterator[Next]:
+def _waits(complaint: Complaint) -> Iterator[Suggestion]:
     """What the case waits for, whoever looks at it."""
     decision = complaint.decision
     if complaint.closing:
-        yield Next("closing")
+        yield Suggestion("closing")
     if decision and decision.awaits_approval:
-        yield Next("approval", decision.at)
+        yield Suggestion("approval", decision.at)
     if decision and decision.is_on_its_way:
-        yield Next("on_its_way")
+        yield Suggestion("on_its_way")
     if complaint.merged_into:
-        yield Next("merged")
+        yield Suggestion("merged")
 
 
 def _always(complaint: Complaint) -> bool:

@@ -35,7 +35,7 @@ from functions.pages.forms.inputs import Choice
 from functions.serializers.files import StaffFile
 
 
-class ChoiceContext(NamedTuple):
+class OptionContext(NamedTuple):
     """A case as somebody sees it who is about to choose. `teller` holds the case and the words."""
 
     teller: EventWording
@@ -63,8 +63,8 @@ class ChoiceContext(NamedTuple):
         return self.teller.date_formats.day(self.teller.language, on)
 
 
-Choices = Callable[[ChoiceContext], Iterable[Choice] | None]
-SiteChoices = Callable[[SiteWording], Iterable[Choice]]
+Options = Callable[[OptionContext], Iterable[Choice] | None]
+SiteOptions = Callable[[SiteWording], Iterable[Choice]]
 _TALKS = [way for way in Way if way is not Way.MAIL]
 """How a decision is told without a letter of ours."""
 
@@ -74,19 +74,19 @@ def is_of_case(verb: str, field: str) -> bool:
     return (verb, field) in _OF_THE_CASE
 
 
-def choices(verb: str, field: str, sight: ChoiceContext) -> tuple[Choice, ...] | None:
+def field_options(verb: str, field: str, sight: OptionContext) -> tuple[Choice, ...] | None:
     """What can be chosen on a case for a field that `is_of_case`; `None` where anything can be written."""
     found = _OF_THE_CASE[verb, field](sight)
     return None if found is None else tuple(found)
 
 
-def choices_at(words: SiteWording, verb: str, field: str) -> tuple[Choice, ...] | None:
+def options_at(words: SiteWording, verb: str, field: str) -> tuple[Choice, ...] | None:
     """What can be chosen for a field on every case of a site; `None` where anything can be written."""
     found = _OF_THE_SITE.get((verb, field))
     return tuple(found(words)) if found else None
 
 
-def _codes(kind: CodeList) -> SiteChoices:
+def _codes(kind: CodeList) -> SiteOptions:
     def offered(words: SiteWording) -> Iterator[Choice]:
         called = words.code(kind)
         return (Choice(code.code, called(code.code)) for code in words.site.codes.offered(kind))
@@ -95,11 +95,11 @@ def _codes(kind: CodeList) -> SiteChoices:
 
 
 def _taken(
-    family: str, values: Iterable[Any], command: Callable[[Any, ChoiceContext], StaffCommand]
-) -> Choices:
+    family: str, values: Iterable[Any], command: Callable[[Any, OptionContext], StaffCommand]
+) -> Options:
     """Those of the values with which the command would be taken."""
 
-    def offered(sight: ChoiceContext) -> Iterator[Choice]:
+    def offered(sight: OptionContext) -> Iterator[Choice]:
         called = sight.teller.word(family)
         return (
             Choice(str(value), called(value)) for value in values if sight.would_take(command(value, sight))
@@ -108,7 +108,7 @@ def _taken(
     return offered
 
 
-def _colleagues(sight: ChoiceContext) -> Iterator[Choice]:
+def _colleagues(sight: OptionContext) -> Iterator[Choice]:
     """Who can look after the case; whoever looks at it now comes first."""
     complaint = sight.teller.complaint
     suit = [
@@ -119,7 +119,7 @@ def _colleagues(sight: ChoiceContext) -> Iterator[Choice]:
     return _called(suit, sight)
 
 
-def _owners(sight: ChoiceContext) -> Iterator[Choice]:
+def _owners(sight: OptionContext) -> Iterator[Choice]:
     complaint = sight.teller.complaint
     suit = [
         member
@@ -131,25 +131,25 @@ def _owners(sight: ChoiceContext) -> Iterator[Choice]:
     return _called(suit, sight)
 
 
-def _called(members: Iterable[Member], sight: ChoiceContext) -> Iterator[Choice]:
+def _called(members: Iterable[Member], sight: OptionContext) -> Iterator[Choice]:
     me = sight.context.by.id
     in_order = sorted(members, key=lambda member: (member.id != me, member.name.casefold()))
     return (Choice(member.id, member.name) for member in in_order)
 
 
-def _clocks(sight: ChoiceContext) -> Iterator[Choice]:
+def _clocks(sight: OptionContext) -> Iterator[Choice]:
     for clock in sight.teller.complaint.clocks:
         if sight.would_take(Extend(clock=clock.key, reason="-")):
             yield Choice(clock.key, _pair(sight, sight.teller.promise(clock), sight.spoken(clock.due)))
 
 
-def _events(sight: ChoiceContext) -> Iterator[Choice]:
+def _events(sight: OptionContext) -> Iterator[Choice]:
     for event in sorted({*sight.context.terms.outside_events, EXTERNAL_DECIDED}):
         if sight.would_take(Record(event=event, at=sight.context.now, evidence="-")):
             yield Choice(event, event.replace("_", " "))
 
 
-def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
+def _remedies(sight: OptionContext) -> Iterator[Choice]:
     """What is owed, each by its id: of two alike it is said which."""
     called = sight.teller.code(CodeList.REMEDIES)
     for owed in sight.teller.complaint.remedies_owed:
@@ -159,17 +159,17 @@ def _remedies(sight: ChoiceContext) -> Iterator[Choice]:
         yield Choice(owed.id, label)
 
 
-def _finding(sight: ChoiceContext) -> Iterable[Choice] | None:
+def _finding(sight: OptionContext) -> Iterable[Choice] | None:
     """A finding is written with the decision where none is recorded yet."""
     return () if sight.teller.complaint.cause else None
 
 
-def _cause(sight: ChoiceContext) -> Iterable[Choice]:
+def _cause(sight: OptionContext) -> Iterable[Choice]:
     """The causes that go with such a finding."""
     return () if sight.teller.complaint.cause else _codes(CodeList.CAUSES)(sight.teller.at_site)
 
 
-def _points(sight: ChoiceContext) -> Iterator[Choice]:
+def _points(sight: OptionContext) -> Iterator[Choice]:
     """The points of the complaint by their numbers, with their categories."""
     called = sight.teller.code(CodeList.CATEGORIES)
     for point in sight.teller.complaint.points:
@@ -177,14 +177,14 @@ def _points(sight: ChoiceContext) -> Iterator[Choice]:
         yield Choice(point.id, label)
 
 
-def _earlier_decision(sight: ChoiceContext) -> Iterator[Choice]:
+def _earlier_decision(sight: OptionContext) -> Iterator[Choice]:
     """What can become of decisions that the complainant was told; nothing where there is none."""
     called = sight.teller.word("case.earlier_decision.")
     if sight.teller.complaint.known_decision:
         yield from (Choice(value, called(value)) for value in EarlierDecision)
 
 
-def _unposted(sight: ChoiceContext) -> Iterator[Choice]:
+def _unposted(sight: OptionContext) -> Iterator[Choice]:
     called = sight.teller.word("case.letter.")
     return (
         Choice(waiting.letter, _pair(sight, called(waiting.kind), sight.spoken(waiting.prepared_at)))
@@ -192,7 +192,7 @@ def _unposted(sight: ChoiceContext) -> Iterator[Choice]:
     )
 
 
-def _actions(sight: ChoiceContext) -> Iterator[Choice]:
+def _actions(sight: OptionContext) -> Iterator[Choice]:
     called = sight.teller.code(CodeList.ACTIONS)
     return (
         Choice(action.id, f"{action.id}: {called(action.action)}")
@@ -201,14 +201,14 @@ def _actions(sight: ChoiceContext) -> Iterator[Choice]:
     )
 
 
-def _open_tasks(sight: ChoiceContext) -> Iterator[Choice]:
+def _open_tasks(sight: OptionContext) -> Iterator[Choice]:
     return (
         Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task)}", sight.day(task.due)))
         for task in open_to(sight.context.by, sight.teller.complaint)
     )
 
 
-def _unshared(sight: ChoiceContext) -> Iterator[Choice]:
+def _unshared(sight: OptionContext) -> Iterator[Choice]:
     """The files of staff that the complainant does not see, by their names."""
     names = {file.id: file.name for file in sight.files}
     return (
@@ -218,11 +218,11 @@ def _unshared(sight: ChoiceContext) -> Iterator[Choice]:
     )
 
 
-def _linked(sight: ChoiceContext) -> Iterator[Choice]:
+def _linked(sight: OptionContext) -> Iterator[Choice]:
     return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
 
 
-def _words(family: str, values: Iterable[str]) -> SiteChoices:
+def _words(family: str, values: Iterable[str]) -> SiteOptions:
     """All of the values, each by its word."""
 
     def offered(words: SiteWording) -> Iterator[Choice]:
@@ -239,17 +239,17 @@ def _languages(words: SiteWording) -> Iterator[Choice]:
         yield Choice(tag, known.text(tag, "words.language") if tag in known.languages else tag)
 
 
-def _respondents(sight: ChoiceContext) -> Iterator[Choice]:
+def _respondents(sight: OptionContext) -> Iterator[Choice]:
     """Those who are complained about, each by the entry that names them."""
     called = sight.teller.word("case.respondent.")
     return (Choice(each.id, f"{each.id}: {called(each.kind)}") for each in sight.teller.complaint.respondents)
 
 
-def _joint(sight: ChoiceContext) -> Iterator[Choice]:
+def _joint(sight: OptionContext) -> Iterator[Choice]:
     return (Choice(each.id, each.id) for each in sight.teller.complaint.joint)
 
 
-def _written(sight: ChoiceContext) -> Iterator[Choice]:
+def _written(sight: OptionContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
     gone = sight.teller.complaint.redacted
     for each in sight.happened:
@@ -259,7 +259,7 @@ def _written(sight: ChoiceContext) -> Iterator[Choice]:
             yield Choice(str(each.number), label)
 
 
-def _told(line: TextLine, sight: ChoiceContext) -> str:
+def _told(line: TextLine, sight: OptionContext) -> str:
     """A line of the timeline in words."""
     when = sight.spoken(line.when) if line.when else ""
     day = sight.day(line.day) if line.day else ""
@@ -268,11 +268,11 @@ def _told(line: TextLine, sight: ChoiceContext) -> str:
     )
 
 
-def _pair(sight: ChoiceContext, first: str, then: str) -> str:
+def _pair(sight: OptionContext, first: str, then: str) -> str:
     return sight.teller.catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
 
 
-_OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
+_OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("classify", "category"): _codes(CodeList.CATEGORIES),
     ("classify", "subcategory"): _codes(CodeList.SUBCATEGORIES),
     ("find", "root_cause"): _codes(CodeList.CAUSES),
@@ -297,7 +297,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteChoices] = {
     ("correct_contact", "preferred_way"): _words("api.form.way.", PREFERRED_WAYS),
     ("correct_contact", "remove"): _words("case.contact.", ContactDetail),
 }
-_OF_THE_CASE: Mapping[tuple[str, str], Choices] = {
+_OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("acknowledge", "by"): _taken(
         "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
     ),

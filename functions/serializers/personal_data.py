@@ -22,7 +22,7 @@ from complaints.values.field_types import Channel, ComplainantKind, Feedback, Ma
 from complaints.values.own_fields import FieldAnswer
 from functions.serializers.adjustments import AdjustmentShown, adjustments_view
 from functions.serializers.complaint import Promise, local_time, promise_view
-from functions.serializers.details import own_answers
+from functions.serializers.complaint_details import own_answers
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File, for_complainant
 from functions.serializers.merged_timeline import CasePart
@@ -32,7 +32,7 @@ from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behal
 from functions.serializers.redress import Redress, redress
 
 if TYPE_CHECKING:
-    from complaints.adapters.parts import HasNow, HasOutbox
+    from complaints.adapters.dependencies import HasNow, HasOutbox
     from complaints.delivery.ports import Outbox
     from functions.serializers.complaint import ComplaintParts
 

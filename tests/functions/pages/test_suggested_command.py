@@ -10,7 +10,7 @@ from complaints.commands.classification import Classify
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor
-from functions.pages.desk.case.next_step import next_step
+from functions.pages.desk.case.suggested_command import suggested_command
 from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
 
 A_POINT = AddPoint(text="Two cups are broken.")
@@ -20,7 +20,7 @@ ITS_ANSWER = AnswerPoint(point="1", outcome="upheld", reasons="They were not pad
 def seen(story: Story, by: Actor = RUTH) -> tuple[str, str | None]:
     """What the page says first, and the command that stands open."""
     complaint = story.build()
-    found = next_step(complaint, allowed_commands(complaint, story.context(by)))
+    found = suggested_command(complaint, allowed_commands(complaint, story.context(by)))
     return found.words, found.verb
 
 
