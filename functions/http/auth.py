@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers, HasProvider, HasSites
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore, Sites
-    from functions.http.staff_sessions import StaffSessionsParts
+    from functions.http.staff_sessions import StaffSessionsDeps
 
-    class AuthParts(StaffSessionsParts, HasSites, HasMembers, HasProvider, Protocol):
-        """What this module uses of the container."""
+    class AuthDeps(StaffSessionsDeps, HasSites, HasMembers, HasProvider, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 PAGES = "/desk"
@@ -101,7 +101,7 @@ class Authenticated(NamedTuple):
     views: SavedFilters
 
 
-def claims(deps: "AuthParts", request: Request, action: str) -> Claims:
+def claims(deps: "AuthDeps", request: Request, action: str) -> Claims:
     """Who of the staff this is: pages take a session, the API a token and no cookie.
 
     Raises `NotSignedIn`; `Forbidden` when the roles never allow `action`.
@@ -114,14 +114,14 @@ def claims(deps: "AuthParts", request: Request, action: str) -> Claims:
     return found
 
 
-def authenticate(deps: "AuthParts", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
+def authenticate(deps: "AuthDeps", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
     entered = authenticate_with_case(deps, request, found, action)
     return entered.by, entered.member
 
 
 def authenticate_with_case(
-    deps: "AuthParts",
+    deps: "AuthDeps",
     request: Request,
     found: Claims,
     action: str,
@@ -143,7 +143,7 @@ def authenticate_with_case(
 
 
 def authorize(
-    deps: "AuthParts",
+    deps: "AuthDeps",
     request: Request,
     found: Claims,
     member: Member | None,
@@ -185,7 +185,7 @@ def sees(sites: "Sites", member: Member, complaint: Complaint) -> bool:
     return is_served and may_see(member, sites.terms(complaint.site).site, complaint.category)
 
 
-def hidden_from(deps: "AuthParts", member: Member, sites: Iterable[str]) -> Hidden:
+def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidden:
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSecrets
     from complaints.context.ports import Secrets
 
-    class CursorsParts(HasSecrets, HasNow, Protocol):
-        """What this module uses of the container."""
+    class CursorsDeps(HasSecrets, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 GOOD_FOR = timedelta(hours=24)
@@ -23,7 +23,7 @@ def make_cursor(secrets: "Secrets", now: datetime, place: str, listed: str) -> s
     return signed_tokens.sign(secrets.key("cursor"), f"{until}|{place}".encode(), listed)
 
 
-def read_cursor(deps: "CursorsParts", cursor: str | None, listed: str) -> str | None:
+def read_cursor(deps: "CursorsDeps", cursor: str | None, listed: str) -> str | None:
     """The place that a cursor names, `None` without one. Raises `Invalid` for another list's."""
     if not cursor:
         return None

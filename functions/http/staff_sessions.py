@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSecrets, HasSessions
     from complaints.context.stores import Sessions
 
-    class StaffSessionsParts(HasSessions, HasSecrets, HasNow, Protocol):
-        """What this module uses of the container."""
+    class StaffSessionsDeps(HasSessions, HasSecrets, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 COOKIE = "__Host-session"
@@ -37,21 +37,21 @@ _decode = msgspec.json.Decoder(SessionCookie).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def session_cookie_of(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
+def session_cookie_of(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
     """The session cookie of the request, read once. Raises `NotSignedIn` without one, and for an expired
     one."""
     request.badge = request.badge or _read(deps, request)
     return request.badge
 
 
-def _read(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
+def _read(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
     badge = _unsealed(deps, request)
     if _is_over(deps.now(), badge):
         raise NotSignedIn
     return badge
 
 
-def _unsealed(deps: "StaffSessionsParts", request: Request) -> SessionCookie:
+def _unsealed(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
         return _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
@@ -63,7 +63,7 @@ def _is_over(now: datetime, badge: SessionCookie) -> bool:
     return _now(now) >= min(badge.ends, badge.seen + int(IDLE.total_seconds()))
 
 
-def was_left(deps: "StaffSessionsParts", request: Request) -> bool:
+def was_left(deps: "StaffSessionsDeps", request: Request) -> bool:
     """Whether the browser has a session that expired without a sign-out."""
     try:
         return _is_over(deps.now(), _unsealed(deps, request))
@@ -71,13 +71,13 @@ def was_left(deps: "StaffSessionsParts", request: Request) -> bool:
         return False
 
 
-def claims_of(deps: "StaffSessionsParts", request: Request) -> Claims:
+def claims_of(deps: "StaffSessionsDeps", request: Request) -> Claims:
     """Who visits, if the session goes on; whether it does is read with the member. Raises `NotSignedIn`."""
     badge = session_cookie_of(deps, request)
     return Claims(badge.member, badge.roles, session=badge.id)
 
 
-def begin_session(deps: "StaffSessionsParts", claims: Claims) -> str:
+def begin_session(deps: "StaffSessionsDeps", claims: Claims) -> str:
     """Begins a session, and gives the cookie of it."""
     now = deps.now()
     ends = now + LONGEST
@@ -95,7 +95,7 @@ def begin_session(deps: "StaffSessionsParts", claims: Claims) -> str:
     )
 
 
-def end_earlier_session(deps: "StaffSessionsParts", request: Request) -> None:
+def end_earlier_session(deps: "StaffSessionsDeps", request: Request) -> None:
     """Ends the session that this browser was in, wherever else its cookie is. Raises `Unavailable`."""
     try:
         badge = _unsealed(deps, request)
@@ -113,7 +113,7 @@ def end_session(sessions: "Sessions", now: datetime, badge: SessionCookie) -> st
     return expired_cookie(COOKIE)
 
 
-def renewed_cookie(deps: "StaffSessionsParts", badge: SessionCookie, language: str) -> str | None:
+def renewed_cookie(deps: "StaffSessionsDeps", badge: SessionCookie, language: str) -> str | None:
     """The renewed cookie, with the language of the reader; `None` while the old one still serves."""
     now = _now(deps.now())
     if language == badge.language and now < badge.seen + int(SEEN_AGAIN.total_seconds()):
@@ -121,7 +121,7 @@ def renewed_cookie(deps: "StaffSessionsParts", badge: SessionCookie, language: s
     return _cookie(deps, msgspec.structs.replace(badge, seen=now, language=language))
 
 
-def form_token(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
+def form_token(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
     return signed_tokens.derived_key(_key(deps), badge.id, "form")
 
@@ -131,11 +131,11 @@ def expired_cookie(name: str) -> str:
     return f"{name}=; Max-Age=0; {ATTRIBUTES}"
 
 
-def _cookie(deps: "StaffSessionsParts", badge: SessionCookie) -> str:
+def _cookie(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
     return f"{COOKIE}={signed_tokens.sign(_key(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
-def _key(deps: "StaffSessionsParts") -> bytes:
+def _key(deps: "StaffSessionsDeps") -> bytes:
     return deps.secrets.key("session")
 
 

@@ -10,8 +10,8 @@ from functions.http.request import Request
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasDateFormats, HasSites
 
-    class FailureTextsParts(HasSites, HasDateFormats, Protocol):
-        """What this module uses of the container."""
+    class FailureTextsDeps(HasSites, HasDateFormats, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 _KINDS = {
@@ -29,7 +29,7 @@ _SURE = 500
 
 
 def failure_text(
-    deps: "FailureTextsParts", request: Request, status: int, retry_after: str, language: str
+    deps: "FailureTextsDeps", request: Request, status: int, retry_after: str, language: str
 ) -> dict[str, Any]:
     """The values of the page. `retry_after` are the seconds of the header, if it has any."""
     kind = _KINDS.get(status, "other")
@@ -49,7 +49,7 @@ def _kept(request: Request, status: int) -> str:
     return "typed" if status < _SURE else "unsure"
 
 
-def _site(deps: "FailureTextsParts", request: Request) -> Site | None:
+def _site(deps: "FailureTextsDeps", request: Request) -> Site | None:
     """The site that this is about, so that the page can name other ways to it; none for staff."""
     key = request.noted.get("site") or request.query.get("site")
     if not key or request.noted.get("caller") == "staff":

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
         HasTemplates,
         Settings,
     )
-    from functions.rendering.error_messages import FailureTextsParts
+    from functions.rendering.error_messages import FailureTextsDeps
 
-    class PageParts(FailureTextsParts, HasSettings, HasCatalogues, HasTemplates, Protocol):
-        """What this module uses of the container."""
+    class PageDeps(FailureTextsDeps, HasSettings, HasCatalogues, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 PRODUCT = "Answerable"
@@ -45,7 +45,7 @@ PRIVATE: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def page(
-    deps: "PageParts",
+    deps: "PageDeps",
     template: str,
     *,
     language: str,
@@ -142,7 +142,7 @@ def link(settings: "Settings", address: str, query: Mapping[str, str]) -> str:
     return f"{root(settings)}{address}" + (f"?{urlencode(query)}" if query else "")
 
 
-def problem(deps: "PageParts", request: Request, language: str, response: Response) -> Response:
+def problem(deps: "PageDeps", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says."""
     return page(
         deps,
@@ -153,7 +153,7 @@ def problem(deps: "PageParts", request: Request, language: str, response: Respon
     )
 
 
-def problem_values(deps: "PageParts", request: Request, language: str, response: Response) -> dict[str, Any]:
+def problem_values(deps: "PageDeps", request: Request, language: str, response: Response) -> dict[str, Any]:
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code

@@ -43,11 +43,11 @@ from functions.serializers.tasks import TaskShown, tasks_view
 from functions.serializers.vulnerability import VulnerabilityNote
 
 if TYPE_CHECKING:
-    from functions.serializers.clock import ClockParts
-    from functions.serializers.corrective_actions import CorrectiveActionsParts
+    from functions.serializers.clock import ClockDeps
+    from functions.serializers.corrective_actions import CorrectiveActionsDeps
 
-    class CaseParts(CorrectiveActionsParts, ClockParts, Protocol):
-        """What this module uses of the container."""
+    class CaseDeps(CorrectiveActionsDeps, ClockDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 C = TypeVar("C", bound="CaseOutline")
@@ -193,12 +193,12 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     attachments: list[StaffFile] | UnsetType = UNSET
 
 
-def outline(deps: "CaseParts", language: str, case: LoadedCase, context: Context) -> CaseOutline:
+def outline(deps: "CaseDeps", language: str, case: LoadedCase, context: Context) -> CaseOutline:
     """The case without its clocks and its history."""
     return _outline(deps, language, CaseOutline, case, context)
 
 
-def case_view(deps: "CaseParts", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
+def case_view(deps: "CaseDeps", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
     """The case with all its clocks, and what binds of them now, without its history."""
     complaint = case.complaint
     binding = complaint.binding_clock
@@ -218,7 +218,7 @@ def case_view(deps: "CaseParts", request: Request, language: str, case: LoadedCa
 
 
 def _outline(
-    deps: "CaseParts", language: str, kind: type[C], case: LoadedCase, context: Context, **more: Any
+    deps: "CaseDeps", language: str, kind: type[C], case: LoadedCase, context: Context, **more: Any
 ) -> C:
     complaint = case.complaint
     zone = context.terms.zone

@@ -22,10 +22,10 @@ from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
 
 if TYPE_CHECKING:
-    from functions.serializers.due_date_steps import DueDateStepsParts
+    from functions.serializers.due_date_steps import DueDateStepsDeps
 
-    class ClockParts(DueDateStepsParts, Protocol):
-        """What this module uses of the container."""
+    class ClockDeps(DueDateStepsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 A = TypeVar("A", bound="AddedAmount")
@@ -76,7 +76,7 @@ class CaseClock(Struct, frozen=True, kw_only=True):
 
 
 def clock_view(
-    deps: "ClockParts", request: Request, clock: Clock, context: Context, *, binds: bool
+    deps: "ClockDeps", request: Request, clock: Clock, context: Context, *, binds: bool
 ) -> CaseClock:
     """One clock in the language of who reads it.
 
@@ -104,7 +104,7 @@ def clock_view(
 
 
 def _with_course(
-    deps: "ClockParts", request: Request, view: CaseClock, clock: Clock, context: Context
+    deps: "ClockDeps", request: Request, view: CaseClock, clock: Clock, context: Context
 ) -> CaseClock:
     language = deps.catalogues.spoken(*request.languages, context.terms.site.language)
     today = context.terms.calendar(clock.pack, clock.pack_version)
@@ -124,18 +124,14 @@ def _with_course(
     )
 
 
-def _amounts(
-    deps: "ClockParts", language: str, counted: Iterable[tuple[Duration, float, int]]
-) -> ClockAmount:
+def _amounts(deps: "ClockDeps", language: str, counted: Iterable[tuple[Duration, float, int]]) -> ClockAmount:
     """How much of a length, and of one in another unit that was `added` to it."""
     first, *added = counted
     whole = _amount(deps, ClockAmount, language, *first)
     return replace(whole, added=_amount(deps, AddedAmount, language, *added[0])) if added else whole
 
 
-def _amount(
-    deps: "ClockParts", kind: type[A], language: str, length: Duration, amount: float, days: int
-) -> A:
+def _amount(deps: "ClockDeps", kind: type[A], language: str, length: Duration, amount: float, days: int) -> A:
     return kind(
         amount=round(amount, 4),
         unit=length.unit,
@@ -144,7 +140,7 @@ def _amount(
     )
 
 
-def amount_text(deps: "ClockParts", language: str, length: Duration, amount: float, days: int) -> str:
+def amount_text(deps: "ClockDeps", language: str, length: Duration, amount: float, days: int) -> str:
     """An amount of a length in words; weeks and months are said in days, of which only some have passed."""
     if length.is_exact:
         return deps.date_formats.amount(language, amount * one_of(length))

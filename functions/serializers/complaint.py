@@ -18,8 +18,8 @@ from functions.serializers.field_types import Moment, Reference
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, DateFormats, HasCatalogues, HasDateFormats
 
-    class ComplaintParts(HasCatalogues, HasDateFormats, Protocol):
-        """What this module uses of the container."""
+    class ComplaintDeps(HasCatalogues, HasDateFormats, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class Marks(NamedTuple):
@@ -83,7 +83,7 @@ def received_at(complaint: Complaint, zone: tzinfo) -> str:
     return local_time(complaint.received_at, zone)
 
 
-def promise_view(deps: "ComplaintParts", told: letter.Promise, zone: tzinfo, language: str) -> Promise:
+def promise_view(deps: "ComplaintDeps", told: letter.Promise, zone: tzinfo, language: str) -> Promise:
     """A promise in the reader's words."""
     return Promise(
         clock=told.clock,
@@ -100,7 +100,7 @@ def promise_view(deps: "ComplaintParts", told: letter.Promise, zone: tzinfo, lan
 
 
 def receipt(
-    deps: "ComplaintParts", case: Case, site: Site, access: str, status_url: str, language: str
+    deps: "ComplaintDeps", case: Case, site: Site, access: str, status_url: str, language: str
 ) -> Receipt:
     """The answer to a submission: the same at each repetition, whatever has happened since."""
     complaint = case.complaint

@@ -15,8 +15,8 @@ from functions.serializers.labels import label
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
 
-    class CorrectiveActionsParts(HasSites, HasCatalogues, HasNow, Protocol):
-        """What this module uses of the container."""
+    class CorrectiveActionsDeps(HasSites, HasCatalogues, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Action(Struct, frozen=True, kw_only=True):
     followed_by: str | None
 
 
-def actions_view(deps: "CorrectiveActionsParts", language: str, complaint: Complaint) -> list[Action]:
+def actions_view(deps: "CorrectiveActionsDeps", language: str, complaint: Complaint) -> list[Action]:
     """The actions of the case in the reader's words."""
     terms = deps.sites.terms(complaint.site)
     today = terms.today(deps.now())

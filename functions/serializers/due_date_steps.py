@@ -18,8 +18,8 @@ from functions.serializers.field_types import Moment
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasDateFormats
 
-    class DueDateStepsParts(HasCatalogues, HasDateFormats, Protocol):
-        """What this module uses of the container."""
+    class DueDateStepsDeps(HasCatalogues, HasDateFormats, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 _BY_DATES = frozenset((explanation_steps.HOLIDAY, explanation_steps.CLOSED, explanation_steps.PAUSED))
@@ -44,14 +44,14 @@ class ReckoningStep(Struct, frozen=True, kw_only=True):
 
 
 def steps_view(
-    deps: "DueDateStepsParts", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+    deps: "DueDateStepsDeps", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
 ) -> list[ReckoningStep]:
     """The steps from start to due moment, and what was promised where that is another moment."""
     return [_view(deps, language, clock, step) for step in _steps(clock, calendar, course)]
 
 
 def steps_as_text(
-    deps: "DueDateStepsParts", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
+    deps: "DueDateStepsDeps", language: str, clock: Clock, calendar: Calendar, course: ClockTimeline
 ) -> list[str]:
     """As `steps_view`, without the data."""
     return [_text(deps, language, clock, step) for step in _steps(clock, calendar, course)]
@@ -65,7 +65,7 @@ def _steps(clock: Clock, calendar: Calendar, course: ClockTimeline) -> list[Expl
     return [*way, ExplanationStep("promised", promised.date(), promised.date(), end=promised)]
 
 
-def _view(deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
+def _view(deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep) -> ReckoningStep:
     name = deps.date_formats.name(language, step.names)
     return ReckoningStep(
         kind=step.kind,
@@ -80,7 +80,7 @@ def _view(deps: "DueDateStepsParts", language: str, clock: Clock, step: Explanat
     )
 
 
-def _text(deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep) -> str:
+def _text(deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep) -> str:
     values = _values(deps, language, clock, step)
     kind = _wording(step)
     if step.kind in _BY_DATES:
@@ -100,7 +100,7 @@ def _wording(step: ExplanationStep) -> str:
 
 
 def _values(
-    deps: "DueDateStepsParts", language: str, clock: Clock, step: ExplanationStep
+    deps: "DueDateStepsDeps", language: str, clock: Clock, step: ExplanationStep
 ) -> dict[str, object]:
     spoken = deps.date_formats
     moment = spoken.time if step.kind in _WITHIN_A_DAY else spoken.moment

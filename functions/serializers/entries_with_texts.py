@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasMessages
     from complaints.context.stores import CaseStore
 
-    class OpenedEntriesParts(HasMessages, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class OpenedEntriesDeps(HasMessages, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def opened_facts_of(
-    deps: "OpenedEntriesParts",
+    deps: "OpenedEntriesDeps",
     reference: str,
     numbers: Iterable[int],
     language: str,

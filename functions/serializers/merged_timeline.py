@@ -24,10 +24,10 @@ from functions.serializers.messages import MessageShown, messages
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.entries_with_texts import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class MergedTimelineParts(OpenedEntriesParts, HasCases, HasSites, Protocol):
-        """What this module uses of the container."""
+    class MergedTimelineDeps(OpenedEntriesDeps, HasCases, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def parts_of(cases: "CaseStore", sites: "Sites", case: Case, member: Member | No
     return [own, *(part for part in parts if member is None or auth.sees(sites, member, part))]
 
 
-def holding(deps: "MergedTimelineParts", case: Case, attachment: str, member: Member | None = None) -> Case:
+def holding(deps: "MergedTimelineDeps", case: Case, attachment: str, member: Member | None = None) -> Case:
     """The case that a file belongs to: this one, or a part of it; this one too, if none has it.
 
     For a `member`, only parts that are there for this one.
@@ -76,7 +76,7 @@ def holding(deps: "MergedTimelineParts", case: Case, attachment: str, member: Me
 
 
 def read(
-    deps: "MergedTimelineParts",
+    deps: "MergedTimelineDeps",
     complaints: Sequence[Complaint],
     numbers: Callable[[Complaint], Iterable[int]],
     language: str,
@@ -140,7 +140,7 @@ def _marks(place: int, complaint: Complaint, number: int) -> Marks:
 
 
 def page_before(
-    deps: "MergedTimelineParts",
+    deps: "MergedTimelineDeps",
     complaints: Sequence[Complaint],
     before: Sequence[int],
     limit: int,

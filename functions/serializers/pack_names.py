@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasShippedData
 
-    class PackNamesParts(HasShippedData, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class PackNamesDeps(HasShippedData, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
-def title(deps: "PackNamesParts", pack: str, own: str, language: str) -> str:
+def title(deps: "PackNamesDeps", pack: str, own: str, language: str) -> str:
     """The title of the pack of that name; `own` is the title that it has in its file."""
     return (
         deps.catalogues.text(language, f"pages.pack.{pack}") if pack in deps.shipped_data.pack_names else own

@@ -34,10 +34,10 @@ from functions.serializers.redress import Redress, redress
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasOutbox
     from complaints.delivery.ports import Outbox
-    from functions.serializers.complaint import ComplaintParts
+    from functions.serializers.complaint import ComplaintDeps
 
-    class OwnDataParts(ComplaintParts, HasOutbox, HasNow, Protocol):
-        """What this module uses of the container."""
+    class OwnDataDeps(ComplaintDeps, HasOutbox, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 D = TypeVar("D", "OwnPart", "OwnData")
@@ -144,7 +144,7 @@ class OwnData(Struct, frozen=True, kw_only=True):
     parts: list[OwnPart]
 
 
-def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
+def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
     """All of it, in a language; the complaint is the first of the `parts`."""
     zone = terms.zone
     first, *others = parts
@@ -169,7 +169,7 @@ def own_data(deps: "OwnDataParts", parts: list[CasePart], terms: SiteTerms, lang
     )
 
 
-def _held(deps: "OwnDataParts", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
+def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
     complaint, said = part
     received = receipt_in_force(said, complaint.contact)

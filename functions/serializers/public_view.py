@@ -27,10 +27,10 @@ from functions.serializers.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
-    from functions.serializers.complaint import ComplaintParts
+    from functions.serializers.complaint import ComplaintDeps
 
-    class PublicViewParts(ComplaintParts, Protocol):
-        """What this module uses of the container."""
+    class PublicViewDeps(ComplaintDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 MOST_DECISIONS = 9
@@ -104,7 +104,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
 
 
 def public_view(
-    deps: "PublicViewParts",
+    deps: "PublicViewDeps",
     case: Case,
     context: Context,
     said: Sequence[tuple[int, Fact]],

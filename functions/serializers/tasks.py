@@ -15,8 +15,8 @@ from functions.serializers.field_types import Member
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasNow, HasSites
 
-    class TasksParts(HasSites, HasCatalogues, HasNow, Protocol):
-        """What this module uses of the container."""
+    class TasksDeps(HasSites, HasCatalogues, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class TaskShown(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class TaskShown(Struct, frozen=True, kw_only=True):
 
 
 def tasks_view(
-    deps: "TasksParts", language: str, complaint: Complaint, said: Iterable[tuple[int, Fact]] | None = None
+    deps: "TasksDeps", language: str, complaint: Complaint, said: Iterable[tuple[int, Fact]] | None = None
 ) -> list[TaskShown]:
     """The tasks of the case; with what was `said` of them, where the entries were read."""
     if not complaint.tasks:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     )
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore
-    from functions.services.iterate_cases import IterateCasesParts
+    from functions.services.iterate_cases import IterateCasesDeps
 
-    class RecalculationParts(
-        IterateCasesParts,
+    class RecalculationDeps(
+        IterateCasesDeps,
         HasCases,
         HasSites,
         HasSettingsStore,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         HasCasework,
         Protocol,
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 AT_ONCE = 20
@@ -65,14 +65,14 @@ class RecalculationBatch(NamedTuple):
     up_to: str | None
 
 
-def begin(deps: "RecalculationParts", setting: Setting) -> list[str]:
+def begin(deps: "RecalculationDeps", setting: Setting) -> list[str]:
     """Brings the first promises forward, and names their cases; the schedule does the rest."""
     batch = next(batches(deps, setting.id, size=AT_ONCE))
     return _brought_forward(deps, setting.id, batch.references)
 
 
 def go_on(
-    deps: "RecalculationParts", kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE
+    deps: "RecalculationDeps", kind: str, site: str, *, pages: int = PAGES_A_RUN, size: int = A_PAGE
 ) -> None:
     """Looks at the next cases of a site, and notes how far it is."""
     setting = deps.settings_store.load(SettingKind(kind), site)
@@ -89,7 +89,7 @@ def go_on(
 
 
 def batches(
-    deps: "RecalculationParts", site: str, after: str | None = None, size: int = A_PAGE
+    deps: "RecalculationDeps", site: str, after: str | None = None, size: int = A_PAGE
 ) -> Iterator[RecalculationBatch]:
     """The cases of a site that have a promise, from a place on; closed ones too: the promise of a remedy
     outlives the case."""
@@ -102,7 +102,7 @@ def batches(
         yield RecalculationBatch(running, leaf.up_to)
 
 
-def _brought_forward(deps: "RecalculationParts", site: str, references: list[str]) -> list[str]:
+def _brought_forward(deps: "RecalculationDeps", site: str, references: list[str]) -> list[str]:
     """Which of the cases have a promise that is due earlier now."""
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(site))
     return [

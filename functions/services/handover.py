@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
 
-    class HandoverParts(
+    class HandoverDeps(
         HasCases,
         HasSites,
         HasQueues,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         HasNow,
         Protocol,
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 AT_ONCE = 20
@@ -57,12 +57,12 @@ GRACE = timedelta(minutes=2)
 """How long a case may be missing from the index that was given away in the same moment."""
 
 
-def begin(deps: "HandoverParts", setting: Setting) -> list[str]:
+def begin(deps: "HandoverDeps", setting: Setting) -> list[str]:
     """Leaves the first cases, and names them; the schedule does the rest."""
     return _leave(deps, setting, AT_ONCE).left
 
 
-def go_on(deps: "HandoverParts", name: str) -> None:
+def go_on(deps: "HandoverDeps", name: str) -> None:
     """Leaves the next cases of a member, and notes when there are none."""
     setting = deps.settings_store.load(SettingKind.MEMBER, name)
     if setting.unfinished is None or not _leave(deps, setting, A_RUN).is_all:
@@ -79,7 +79,7 @@ class HandoverPass(NamedTuple):
     is_all: bool
 
 
-def _leave(deps: "HandoverParts", setting: Setting, most: int) -> HandoverPass:
+def _leave(deps: "HandoverDeps", setting: Setting, most: int) -> HandoverPass:
     """Leaves up to `most` of the cases that the member may not look after."""
     member = setting.record
     assert isinstance(member, Member)
@@ -103,7 +103,7 @@ def _keeps(sites: "Sites", member: Member, listed: QueueEntry) -> bool:
     return is_handled and may_see(member, sites.terms(listed.site).site, listed.category)
 
 
-def _released(deps: "HandoverParts", reference: str, member: Member) -> bool:
+def _released(deps: "HandoverDeps", reference: str, member: Member) -> bool:
     """Whether the case is nobody's now. One that fails stays for the next run, and stops no other."""
     try:
         case = deps.cases.load(reference)

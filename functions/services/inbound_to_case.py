@@ -34,10 +34,10 @@ from functions.services import attachments
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework
-    from functions.services.attachments import FileParts
+    from functions.services.attachments import FileDeps
 
-    class InboundToCaseParts(FileParts, HasCasework, Protocol):
-        """What this module uses of the container."""
+    class InboundToCaseDeps(FileDeps, HasCasework, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 KNOWN = timedelta(days=30)
@@ -48,7 +48,7 @@ _NO_TYPE = "application/octet-stream"
 
 
 def join(
-    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms
+    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, named: Case, terms: SiteTerms
 ) -> ReceivedMail:
     """A message of the complainant on the case, or on the one that it became part of. Raises `Refusal`.
 
@@ -67,7 +67,7 @@ def join(
 
 
 def _with_message(
-    deps: "InboundToCaseParts", case: Case, mail: ParsedMail, asked: str, context: Context
+    deps: "InboundToCaseDeps", case: Case, mail: ParsedMail, asked: str, context: Context
 ) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
     said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
@@ -81,7 +81,7 @@ def _with_message(
 
 
 def open_case(
-    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, terms: SiteTerms
+    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, terms: SiteTerms
 ) -> ReceivedMail:
     """A new complaint, where the site takes them by mail. Raises `Refusal`."""
     site = terms.site
@@ -114,7 +114,7 @@ def _complaint(mail: ParsedMail, language: str) -> Receive:
 
 
 def with_files(
-    deps: "InboundToCaseParts", received: ReceivedMail, mail: ParsedMail, case: Case, context: Context
+    deps: "InboundToCaseDeps", received: ReceivedMail, mail: ParsedMail, case: Case, context: Context
 ) -> ReceivedMail:
     """The mail with the files that the case took, and those that it did not."""
     kept: list[str] = []
@@ -135,7 +135,7 @@ def _type(enclosure: Enclosure) -> FileType | None:
 
 
 def _taken(
-    deps: "InboundToCaseParts", case: Case, id: str, enclosure: Enclosure, context: Context
+    deps: "InboundToCaseDeps", case: Case, id: str, enclosure: Enclosure, context: Context
 ) -> tuple[Case, bool]:
     """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:

@@ -12,8 +12,8 @@ from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasQueues
 
-    class IterateCasesParts(HasQueues, HasNow, Protocol):
-        """What this module uses of the container."""
+    class IterateCasesDeps(HasQueues, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 QUEUES = ("open", "awaiting", "responded", "closed")
@@ -34,7 +34,7 @@ class CaseBatch(NamedTuple):
 
 
 def case_batches(
-    deps: "IterateCasesParts", site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
+    deps: "IterateCasesDeps", site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
 ) -> Iterator[CaseBatch]:
     """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
@@ -44,7 +44,7 @@ def case_batches(
 
 
 def _of_queue(
-    deps: "IterateCasesParts", site: str, queue: str, place: str | None, size: int, wanted: Filter
+    deps: "IterateCasesDeps", site: str, queue: str, place: str | None, size: int, wanted: Filter
 ) -> Iterator[CaseBatch]:
     while True:
         page = _page(deps, site, queue, place, size, wanted)
@@ -56,7 +56,7 @@ def _of_queue(
 
 
 def _page(
-    deps: "IterateCasesParts", site: str, queue: str, after: str | None, size: int, wanted: Filter
+    deps: "IterateCasesDeps", site: str, queue: str, after: str | None, size: int, wanted: Filter
 ) -> QueuePage:
     queues = deps.queues
     if queue == "closed":

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     )
     from complaints.context.ports import Secrets
     from complaints.context.stores import Members
-    from functions.serializers.entries_with_texts import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class LetterRenderingParts(
-        OpenedEntriesParts,
+    class LetterRenderingDeps(
+        OpenedEntriesDeps,
         HasMembers,
         HasSettings,
         HasSecrets,
@@ -46,11 +46,11 @@ if TYPE_CHECKING:
         HasNow,
         Protocol,
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def render_mail(
-    deps: "LetterRenderingParts", letter: Letter, case: Case, terms: SiteTerms
+    deps: "LetterRenderingDeps", letter: Letter, case: Case, terms: SiteTerms
 ) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
     facts = _facts(deps, letter, case.complaint)
@@ -79,7 +79,7 @@ def render_mail(
     return message, reader.email
 
 
-def render_paper(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
+def render_paper(deps: "LetterRenderingDeps", letter: Letter, complaint: Complaint, terms: SiteTerms) -> str:
     """The letter as a page to print; that of a mail names the complainant's page, but does not open it."""
     facts = _facts(deps, letter, complaint)
     reader = _reader(deps, letter, facts, complaint, terms)
@@ -96,7 +96,7 @@ def render_paper(deps: "LetterRenderingParts", letter: Letter, complaint: Compla
 
 
 def preview(
-    deps: "LetterRenderingParts",
+    deps: "LetterRenderingDeps",
     letter: Letter,
     complaint: Complaint,
     terms: SiteTerms,
@@ -120,7 +120,7 @@ def preview(
     return rendered, reader
 
 
-def _facts(deps: "LetterRenderingParts", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
+def _facts(deps: "LetterRenderingDeps", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
     """What a letter is written from: its text, the mail that it answers, and whom it goes to."""
     named = {*letter.quoted_entries, *filter(None, (letter.answers, letter.address_entry))}
     return opened_facts_of(deps, letter.reference, {1, *complaint.contact.numbers, *named}, letter.language)
@@ -162,7 +162,7 @@ def desk_cases(settings: "Settings") -> str | None:
 
 
 def _reader(
-    deps: "LetterRenderingParts",
+    deps: "LetterRenderingDeps",
     letter: Letter,
     facts: list[tuple[int, Fact]],
     complaint: Complaint,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasNow
     from complaints.delivery.ports import Outbox
 
-    class DeliveryRecordParts(HasCasework, HasNow, Protocol):
-        """What this module uses of the container."""
+    class DeliveryRecordDeps(HasCasework, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def rendered(
@@ -52,7 +52,7 @@ def rendered(
 
 
 def put_on_record(
-    deps: "DeliveryRecordParts", case: Case, command: Command, mark: LetterMark, terms: SiteTerms
+    deps: "DeliveryRecordDeps", case: Case, command: Command, mark: LetterMark, terms: SiteTerms
 ) -> Case:
     """Writes the outcome of the letter and the facts that follow, in one transaction; returns the case after
     it.

@@ -16,13 +16,13 @@ from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.digests import DigestOutcome, marked
 
 if TYPE_CHECKING:
-    from functions.workers.digests import DigestsParts
+    from functions.workers.digests import DigestsDeps
 
-    class DigestEventsParts(DigestsParts, Protocol):
-        """What this module uses of the container."""
+    class DigestEventsDeps(DigestsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
-def settle(deps: "DigestEventsParts", told: DeliveryEvent) -> None:
+def settle(deps: "DigestEventsDeps", told: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
     kept = deps.outbox.note(told)
@@ -43,13 +43,13 @@ def settle(deps: "DigestEventsParts", told: DeliveryEvent) -> None:
         _end(deps, kept, told, DigestOutcome(FAILED, reason=told.reason, by_service=True))
 
 
-def _taken(deps: "DigestEventsParts", kept: DeliveryState, told: DeliveryEvent) -> None:
+def _taken(deps: "DigestEventsDeps", kept: DeliveryState, told: DeliveryEvent) -> None:
     """It is out, whatever the attempt that sent it could still do."""
     deps.digests.note_sent(_attempt(kept, told), told.message_id, deps.now())
     _end(deps, kept, told, DigestOutcome(SENT, told.message_id, kept.doubtful))
 
 
-def _end(deps: "DigestEventsParts", kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
+def _end(deps: "DigestEventsDeps", kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
     """All its lines are marked before it is due no more."""
     done = [marked(deps, held, outcome) for held in deps.digests.lines(kept.letter)]
     if not all(done):

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     )
     from complaints.context.stores import CaseStore
     from complaints.letters.ports import Digests
-    from functions.workers.delivery_record import DeliveryRecordParts
+    from functions.workers.delivery_record import DeliveryRecordDeps
 
-    class DigestsParts(
-        DeliveryRecordParts,
+    class DigestsDeps(
+        DeliveryRecordDeps,
         HasCases,
         HasSites,
         HasMembers,
@@ -48,14 +48,14 @@ if TYPE_CHECKING:
         HasLetterRenderer,
         Protocol,
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 DAYS_TRIED = 2
 """A digest that leaves in this moment takes no more lines: then it is the next one, or a mail after all."""
 
 
-def hold_for_digest(deps: "DigestsParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a letter became a line of its reader's digest, or another attempt's. Raises `Unavailable`.
 
     A notice to a stand-in is a mail where possible: a mail says whom it is for.
@@ -76,7 +76,7 @@ def hold_for_digest(deps: "DigestsParts", claimed: ClaimedLetter, case: Case, te
     return False
 
 
-def deliver(deps: "DigestsParts", reference: str, day: str) -> None:
+def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
     """Sends one digest and marks its lines, unless another attempt has it."""
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
@@ -145,7 +145,7 @@ class DigestOutcome(NamedTuple):
         return taken, mark
 
 
-def _is_still_read(deps: "DigestsParts", digest: Letter) -> bool:
+def _is_still_read(deps: "DigestsDeps", digest: Letter) -> bool:
     """Whether its reader is an active member and not away; a team always is."""
     if digest.member is None:
         return True
@@ -154,7 +154,7 @@ def _is_still_read(deps: "DigestsParts", digest: Letter) -> bool:
 
 
 def _outcome_of_sending(
-    deps: "DigestsParts", claimed: ClaimedLetter, letters: tuple[Letter, ...]
+    deps: "DigestsDeps", claimed: ClaimedLetter, letters: tuple[Letter, ...]
 ) -> DigestOutcome:
     """Sends it, unless it is out already. Raises `SendingDelayed`, `SendingUnsure`."""
     if claimed.message_id:
@@ -170,7 +170,7 @@ def _outcome_of_sending(
     return DigestOutcome("sent", message_id, claimed.doubtful)
 
 
-def _written(deps: "DigestsParts", digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
+def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -> tuple[bytes, str]:
     terms = deps.sites.terms(digest.site)
     reader = staff_reader(deps.members, deps.now(), digest, terms)
     letter = with_lines(digest, letters)
@@ -180,7 +180,7 @@ def _written(deps: "DigestsParts", digest: Letter, letters: tuple[Letter, ...]) 
     return message, reader.email
 
 
-def marked(deps: "DigestsParts", held: HeldLetter, told: DigestOutcome) -> bool:
+def marked(deps: "DigestsDeps", held: HeldLetter, told: DigestOutcome) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
     reference = held.letter.reference
     try:

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasInboundMail, HasSecrets, HasSes, HasSettings
     from complaints.context.ports import Secrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.services.inbound_to_case import InboundToCaseParts
+    from functions.services.inbound_to_case import InboundToCaseDeps
 
-    class InboundRoutingParts(InboundToCaseParts, HasInboundMail, HasSettings, HasSecrets, HasSes, Protocol):
-        """What this module uses of the container."""
+    class InboundRoutingDeps(InboundToCaseDeps, HasInboundMail, HasSettings, HasSecrets, HasSes, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 UNREADABLE = "unreadable"
@@ -56,7 +56,7 @@ class Addressee(NamedTuple):
     terms: SiteTerms | None = None
 
 
-def route(deps: "InboundRoutingParts", arrival: MailEnvelope) -> None:
+def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
     """Reads, sorts and keeps a mail. Raises `LookupError` where it is not in the bucket (yet)."""
     raw = deps.files.mail(arrival.key)
     if raw is None:
@@ -95,7 +95,7 @@ def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: i
 
 
 def _sorted(
-    deps: "InboundRoutingParts",
+    deps: "InboundRoutingDeps",
     received: ReceivedMail,
     mail: ParsedMail,
     to: Addressee,
@@ -126,7 +126,7 @@ def _sorted(
         return replace(received, outcome=MailOutcome.NOT_TAKEN, reason=refusal.code)
 
 
-def _addressed(deps: "InboundRoutingParts", arrival: MailEnvelope) -> Sequence[Addressee]:
+def _addressed(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> Sequence[Addressee]:
     """By the envelope alone: what stands in headers anybody may write. Parts of one case are that case."""
     domain = deps.settings.inbound_domain
     cases: dict[str, Case] = {}
@@ -156,7 +156,7 @@ def _site_at(sites: "Sites", recipient: str, domain: str) -> SiteTerms | None:
         return None
 
 
-def _is_from(deps: "InboundRoutingParts", case: Case, sender: str) -> bool:
+def _is_from(deps: "InboundRoutingDeps", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
     facts = opened_facts_of(deps, complaint.reference, {1, complaint.contact.email}, complaint.language)

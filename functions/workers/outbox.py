@@ -27,11 +27,11 @@ from functions.workers.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasMessages
-    from functions.workers.digests import DigestsParts
-    from functions.workers.webhook_sender import WebhookSenderParts
+    from functions.workers.digests import DigestsDeps
+    from functions.workers.webhook_sender import WebhookSenderDeps
 
-    class OutboxParts(DigestsParts, WebhookSenderParts, HasMessages, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class OutboxDeps(DigestsDeps, WebhookSenderDeps, HasMessages, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LONGEST_SENDING = 60_000
@@ -76,7 +76,7 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     return {"batchItemFailures": failures}
 
 
-def _went(deps: "OutboxParts", event: StreamBatch, wanted: WantedLetter) -> bool:
+def _went(deps: "OutboxDeps", event: StreamBatch, wanted: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
     try:
         if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
@@ -88,7 +88,7 @@ def _went(deps: "OutboxParts", event: StreamBatch, wanted: WantedLetter) -> bool
     return True
 
 
-def deliver(deps: "OutboxParts", reference: str, letter: str) -> None:
+def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
     if is_digest(reference):
         from functions.workers import digests
@@ -127,7 +127,7 @@ def deliver(deps: "OutboxParts", reference: str, letter: str) -> None:
     put_on_record(deps, case, command, mark, terms)
 
 
-def _becomes_a_line(deps: "OutboxParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
+def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
     if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
         return False
@@ -137,7 +137,7 @@ def _becomes_a_line(deps: "OutboxParts", claimed: ClaimedLetter, case: Case, ter
 
 
 def _sent(
-    deps: "OutboxParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
 ) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
     letter = claimed.letter
@@ -173,7 +173,7 @@ def _sent(
     )
 
 
-def _write(deps: "OutboxParts", letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
+def _write(deps: "OutboxDeps", letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
     from functions.services.letter_rendering import render_mail
 
     return render_mail(deps, letter, case, terms)

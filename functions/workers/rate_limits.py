@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets
     from complaints.context.ports import Secrets
 
-    class RateLimitsParts(HasOutbox, HasSecrets, HasNow, Protocol):
-        """What this module uses of the container."""
+    class RateLimitsDeps(HasOutbox, HasSecrets, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 @contextmanager
-def within_limits(deps: "RateLimitsParts", letter: Letter, to: str) -> Iterator[None]:
+def within_limits(deps: "RateLimitsDeps", letter: Letter, to: str) -> Iterator[None]:
     """Counts the letter that is sent in the block towards each of its caps, unless it does not leave.
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.

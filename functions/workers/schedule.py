@@ -16,10 +16,10 @@ from functions.http.lambda_events import ScheduleEvent
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasOutbox
     from complaints.context.stores import Agenda
-    from functions.services.handover import HandoverParts
+    from functions.services.handover import HandoverDeps
 
-    class ScheduleParts(HandoverParts, HasOutbox, HasFiles, Protocol):
-        """What this module uses of the container."""
+    class ScheduleDeps(HandoverDeps, HasOutbox, HasFiles, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LONGEST_STEP = 50_000
@@ -60,7 +60,7 @@ def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> N
         telemetry.failure("not put off", trouble, reference=due.reference, letter=due.letter)
 
 
-def _work(deps: "ScheduleParts", due: Due) -> None:
+def _work(deps: "ScheduleDeps", due: Due) -> None:
     if due.letter:
         deps.outbox.want_again(due.reference, due.letter, deps.now())
     elif due.member:
@@ -71,21 +71,21 @@ def _work(deps: "ScheduleParts", due: Due) -> None:
         _tick(deps, due.reference)
 
 
-def _hand_over(deps: "ScheduleParts", member: str) -> None:
+def _hand_over(deps: "ScheduleDeps", member: str) -> None:
     """Imported lazily: members leave seldom, and the schedule starts often."""
     from functions.services import handover
 
     handover.go_on(deps, member)
 
 
-def _recalculate(deps: "ScheduleParts", kind: str, site: str) -> None:
+def _recalculate(deps: "ScheduleDeps", kind: str, site: str) -> None:
     """Imported lazily for the same reason: calendars change seldom."""
     from functions.services import due_date_recalculation
 
     due_date_recalculation.go_on(deps, kind, site)
 
 
-def _tick(deps: "ScheduleParts", reference: str) -> None:
+def _tick(deps: "ScheduleDeps", reference: str) -> None:
     """Decides from the head, read consistently: the index only said where to look."""
     case = deps.cases.load(reference)
     if case is None:

@@ -22,10 +22,10 @@ from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from functions.workers.digest_events import DigestEventsParts
+    from functions.workers.digest_events import DigestEventsDeps
 
-    class SesEventsParts(DigestEventsParts, Protocol):
-        """What this module uses of the container."""
+    class SesEventsDeps(DigestEventsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def settle_letter(event: TopicMessage) -> None:
@@ -39,7 +39,7 @@ def settle_letter(event: TopicMessage) -> None:
         settle(deps, told)
 
 
-def settle(deps: "SesEventsParts", told: DeliveryEvent) -> None:
+def settle(deps: "SesEventsDeps", told: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(told.reference):
         # Imported lazily: few events are of digests.
@@ -71,7 +71,7 @@ def _is_on_record(kept: DeliveryState, told: DeliveryEvent) -> bool:
     return kept.is_marked or kept.message_id == told.message_id
 
 
-def _sent(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
+def _sent(deps: "SesEventsDeps", case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
     command = LetterTaken(
         letter=told.letter,
         kind=kept.letter.recorded_as,
@@ -86,7 +86,7 @@ def _sent(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: Deliver
     return put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
 
 
-def _failed(deps: "SesEventsParts", case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
+def _failed(deps: "SesEventsDeps", case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
     command = LetterRefused(
         letter=told.letter,
         kind=kept.letter.recorded_as,

@@ -23,10 +23,10 @@ from functions.workers.delivery_record import put_on_record
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhooks
     from complaints.delivery.ports import Outbox
-    from functions.workers.delivery_record import DeliveryRecordParts
+    from functions.workers.delivery_record import DeliveryRecordDeps
 
-    class WebhookSenderParts(DeliveryRecordParts, HasOutbox, HasSecrets, HasWebhooks, Protocol):
-        """What this module uses of the container."""
+    class WebhookSenderDeps(DeliveryRecordDeps, HasOutbox, HasSecrets, HasWebhooks, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
@@ -36,7 +36,7 @@ FAILED_WEBHOOKS_METRIC = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
 
 
-def send(deps: "WebhookSenderParts", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
+def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> None:
     """Sends one webhook that was claimed; where the site takes none any more, no call is made."""
     letter = claimed.letter
     address = terms.site.webhook
@@ -72,7 +72,7 @@ def _put_off(outbox: "Outbox", claimed: ClaimedLetter, delayed: WebhookDelayed, 
     )
 
 
-def _sent(deps: "WebhookSenderParts", claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
+def _sent(deps: "WebhookSenderDeps", claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
     letter = claimed.letter
     taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
@@ -80,7 +80,7 @@ def _sent(deps: "WebhookSenderParts", claimed: ClaimedLetter, id: str, case: Cas
 
 
 def _give_up(
-    deps: "WebhookSenderParts", claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms
+    deps: "WebhookSenderDeps", claimed: ClaimedLetter, why: str, case: Case, terms: SiteTerms
 ) -> None:
     letter = claimed.letter
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import Sites
 
-    class CalendarDryRunParts(HasCases, HasSites, Protocol):
-        """What this module uses of the container."""
+    class CalendarDryRunDeps(HasCases, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
@@ -92,7 +92,7 @@ def terms_after(
 
 
 def touched(
-    deps: "CalendarDryRunParts", references: Iterable[str], terms: SiteTerms, member: Member | None = None
+    deps: "CalendarDryRunDeps", references: Iterable[str], terms: SiteTerms, member: Member | None = None
 ) -> Iterator[TouchedPromise]:
     """The promises of these cases that the terms reckon otherwise.
 

@@ -14,10 +14,10 @@ from functions.http.request import Request
 from functions.http.validation import read
 
 if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsParts
+    from functions.api.admin.settings import SettingsDeps
 
-    class DryRunChangeParts(SettingsParts, Protocol):
-        """What this module uses of the container."""
+    class DryRunChangeDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class ChangeTrial(NamedTuple):
@@ -30,7 +30,7 @@ class ChangeTrial(NamedTuple):
 
 
 def begin(
-    deps: "DryRunChangeParts", request: Request, kind: str, name: str, kinds: Container[SettingKind]
+    deps: "DryRunChangeDeps", request: Request, kind: str, name: str, kinds: Container[SettingKind]
 ) -> ChangeTrial:
     """Lets somebody try a change of one of these kinds. Raises `NotFound`, `Forbidden`."""
     change = CHANGES.get((kind, CHANGE))

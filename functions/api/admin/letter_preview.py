@@ -24,8 +24,8 @@ from functions.http.validation import read
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasLetterRenderer, HasSettings, HasSites
 
-    class LetterPreviewParts(HasSites, HasSettings, HasCatalogues, HasLetterRenderer, Protocol):
-        """What this module uses of the container."""
+    class LetterPreviewDeps(HasSites, HasSettings, HasCatalogues, HasLetterRenderer, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 OF_WORDS = (SettingKind.TEXTS, SettingKind.SITE)
@@ -59,7 +59,7 @@ def preview(kind: str, name: str) -> Response:
 
 
 def letter_with(
-    deps: "LetterPreviewParts",
+    deps: "LetterPreviewDeps",
     wanted: PreviewRequest,
     setting: Setting,
     command: Change,
@@ -81,7 +81,7 @@ def _unavailable(wanted: PreviewRequest, site: Site) -> list[Wrong]:
     return wrong
 
 
-def _shown(deps: "LetterPreviewParts", letter: Letter, site: Site) -> Preview:
+def _shown(deps: "LetterPreviewDeps", letter: Letter, site: Site) -> Preview:
     """The letter in words, with who it is from."""
     said = deps.catalogues.text
     rendered = deps.letter_renderer.render(

@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     )
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
-    from functions.http.cursors import CursorsParts
+    from functions.http.cursors import CursorsDeps
 
-    class PackDryRunParts(
-        CursorsParts, HasCases, HasSites, HasQueues, HasSettingsStore, HasShippedData, Protocol
+    class PackDryRunDeps(
+        CursorsDeps, HasCases, HasSites, HasQueues, HasSettingsStore, HasShippedData, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{1,63}")
@@ -115,7 +115,7 @@ def dry_run(pack: str) -> Response:
     return json_response(page_of(deps, pack, asked, member, request))
 
 
-def page_of(deps: "PackDryRunParts", pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
+def page_of(deps: "PackDryRunDeps", pack: str, asked: DryRun, member: Member, request: Request) -> Changes:
     """The page that the query of a visit asks for. Raises `NotFound` for a pack that there is not, `Invalid`
     for a file, a site or a day that is wrong. Cases that are not there for the member are only counted."""
     if not NAME.fullmatch(pack):
@@ -144,7 +144,7 @@ def page_of(deps: "PackDryRunParts", pack: str, asked: DryRun, member: Member, r
     )
 
 
-def _tried(deps: "PackDryRunParts", name: str, asked: DryRun, member: Member) -> Tried:
+def _tried(deps: "PackDryRunDeps", name: str, asked: DryRun, member: Member) -> Tried:
     """Raises `NotFound` for a pack that there is not, `Invalid` for a file, a site or a day that is wrong."""
     packs = _packs(deps, name, asked)
     served = tuple(key for key in member.sites if asked.site in (None, key))
@@ -154,7 +154,7 @@ def _tried(deps: "PackDryRunParts", name: str, asked: DryRun, member: Member) ->
     return Tried(pack=name, terms={key: _terms(deps, key, packs, asked.on) for key in named or served})
 
 
-def _terms(deps: "PackDryRunParts", key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
+def _terms(deps: "PackDryRunDeps", key: str, packs: Sequence[Pack], on: date | None) -> SiteTerms:
     """A site with the version that is in force on a day, or today. Raises `Invalid` where none is."""
     day = on or deps.sites.terms(key).today(deps.now())
     found = next((pack for pack in packs if pack.is_in_force(day)), None)
@@ -163,7 +163,7 @@ def _terms(deps: "PackDryRunParts", key: str, packs: Sequence[Pack], on: date | 
     return deps.sites.terms_with(key, found.id, (switched_on(found),))
 
 
-def _packs(deps: "PackDryRunParts", name: str, asked: DryRun) -> Sequence[Pack]:
+def _packs(deps: "PackDryRunDeps", name: str, asked: DryRun) -> Sequence[Pack]:
     kept = deps.settings_store.load(SettingKind.PACK, name).record
     own = readable(kept)
     if asked.file is not None:
@@ -198,7 +198,7 @@ def _page(
     return found, None
 
 
-def _complaints(deps: "PackDryRunParts", cases: Sequence[QueueEntry]) -> list[Complaint]:
+def _complaints(deps: "PackDryRunDeps", cases: Sequence[QueueEntry]) -> list[Complaint]:
     """The cases as they are, in the order of the queues; one that has ended meanwhile is left out."""
     if not cases:
         return []

@@ -24,10 +24,10 @@ from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasSettingsStore, HasShippedData
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class PacksParts(AuthParts, HasSettingsStore, HasShippedData, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class PacksDeps(AuthDeps, HasSettingsStore, HasShippedData, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 READING = "read_settings"
@@ -62,7 +62,7 @@ def list_packs() -> Response:
     return json_response(Packs(items=known_packs(deps, language, request).packs, next=None))
 
 
-def known_packs(deps: "PacksParts", language: str, request: Request) -> KnownPacks:
+def known_packs(deps: "PacksDeps", language: str, request: Request) -> KnownPacks:
     """Where a pack is switched on is told of the sites that I serve. Raises `Forbidden`."""
     found = auth.claims(deps, request, READING)
     everything = tuple(deps.settings_store.all())
@@ -92,14 +92,14 @@ def _named(everything: Iterable[Setting], kind: SettingKind, record: type[R]) ->
     }
 
 
-def _in_force(deps: "PacksParts", sites: Iterable[str]) -> list[tuple[str, str, int]]:
+def _in_force(deps: "PacksDeps", sites: Iterable[str]) -> list[tuple[str, str, int]]:
     """Site, pack and version of every promise that a complaint of this moment would have."""
     return [
         (key, pack.id, pack.version) for key in sites for pack in deps.sites.terms(key).in_force(deps.now())
     ]
 
 
-def _could_hold(deps: "PacksParts", pack: Pack, promises: Mapping[str, PackSetting]) -> list[str]:
+def _could_hold(deps: "PacksDeps", pack: Pack, promises: Mapping[str, PackSetting]) -> list[str]:
     """The sites whose country and trade are those of the pack, and that do not promise by it."""
     if not pack.conditions or not pack.is_in_force(deps.now().date()):
         return []
@@ -110,7 +110,7 @@ def _could_hold(deps: "PacksParts", pack: Pack, promises: Mapping[str, PackSetti
     ]
 
 
-def _packs(deps: "PacksParts", own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
+def _packs(deps: "PacksDeps", own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
     """Those of the operator first, then those that came with the product, each with its versions."""
     for kept in own.values():
         yield from ((pack, True) for pack in readable(kept))

@@ -39,12 +39,10 @@ if TYPE_CHECKING:
         HasSettings,
     )
     from complaints.settings.ports import SettingsReader
-    from functions.services.handover import HandoverParts
+    from functions.services.handover import HandoverDeps
 
-    class SettingsParts(
-        HandoverParts, HasMembers, HasSessions, HasSettings, HasSecrets, HasProvider, Protocol
-    ):
-        """What this module uses of the container."""
+    class SettingsDeps(HandoverDeps, HasMembers, HasSessions, HasSettings, HasSecrets, HasProvider, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
@@ -113,7 +111,7 @@ class VisibleSettings(NamedTuple):
     everything: tuple[Setting, ...]
 
 
-def visible_settings(deps: "SettingsParts", request: Request) -> VisibleSettings:
+def visible_settings(deps: "SettingsDeps", request: Request) -> VisibleSettings:
     """Raises `Forbidden`."""
     found = auth.claims(deps, request, READING)
     everything = tuple(deps.settings_store.all())
@@ -122,7 +120,7 @@ def visible_settings(deps: "SettingsParts", request: Request) -> VisibleSettings
     return VisibleSettings(by, me, tuple(seen))
 
 
-def looked_up(deps: "SettingsParts", request: Request, kind: str, name: str) -> SettingsAccess:
+def looked_up(deps: "SettingsDeps", request: Request, kind: str, name: str) -> SettingsAccess:
     """A setting for who asks. Raises `Forbidden`, `NotFound`."""
     known = kind_called(kind)
     asked = reading(known)
@@ -143,7 +141,7 @@ def change_called(kind: str, verb: str) -> type[Change]:
     return change
 
 
-def given_at(deps: "SettingsParts", at: SettingsAccess) -> SettingsContext:
+def given_at(deps: "SettingsDeps", at: SettingsAccess) -> SettingsContext:
     """What a change is judged by."""
     return among(
         at.everything,
@@ -156,7 +154,7 @@ def given_at(deps: "SettingsParts", at: SettingsAccess) -> SettingsContext:
 
 
 def carried_out(
-    deps: "SettingsParts",
+    deps: "SettingsDeps",
     request: Request,
     at: SettingsAccess,
     change: type[Change],
@@ -181,7 +179,7 @@ def carried_out(
     return SettingChanged(after, with_follow_up(deps, after))
 
 
-def with_follow_up(deps: "SettingsParts", after: Setting) -> FollowUp:
+def with_follow_up(deps: "SettingsDeps", after: Setting) -> FollowUp:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
     if not after.unfinished:
@@ -196,7 +194,7 @@ def with_follow_up(deps: "SettingsParts", after: Setting) -> FollowUp:
 
 
 def settings_access(
-    deps: "SettingsParts",
+    deps: "SettingsDeps",
     request: Request,
     found: Claims,
     kind: SettingKind,
@@ -224,7 +222,7 @@ def settings_access(
 
 
 def who_adds(
-    deps: "SettingsParts", request: Request, found: Claims, setting: Setting, asked: str
+    deps: "SettingsDeps", request: Request, found: Claims, setting: Setting, asked: str
 ) -> SettingsAccess:
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
     everything = tuple(deps.settings_store.all())
@@ -233,7 +231,7 @@ def who_adds(
 
 
 def _me(
-    deps: "SettingsParts", request: Request, found: Claims, everything: Iterable[Setting], asked: str
+    deps: "SettingsDeps", request: Request, found: Claims, everything: Iterable[Setting], asked: str
 ) -> tuple[Actor, Member]:
     """Who asks, if claim and member together allow it. Raises `Forbidden`."""
     mine = (each.record for each in everything if each.id == found.subject)

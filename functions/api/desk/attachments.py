@@ -26,11 +26,11 @@ from functions.services.attachments import attachment_of, download_of, inspected
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework
-    from functions.api.public.attachments import UploadParts
-    from functions.services.attachments import FileParts
+    from functions.api.public.attachments import UploadDeps
+    from functions.services.attachments import FileDeps
 
-    class StaffFileParts(FileParts, UploadParts, HasCasework, Protocol):
-        """What this module uses of the container."""
+    class StaffFileDeps(FileDeps, UploadDeps, HasCasework, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADD = AddFile.verb
@@ -62,14 +62,14 @@ def announce_for_staff(reference: str, attachment: str) -> Response:
     return json_response(announced(deps, at.case, at.by, attachment))
 
 
-def offered(deps: "StaffFileParts", request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
+def offered(deps: "StaffFileDeps", request: Request, case: Case, by: Actor, wish: FileOffer) -> Place:
     """The place for a file that only staff see. Raises `AttachmentsFull`."""
     id = id_for(deps, request, case.complaint.reference)
     command = AddFile(id=id, name=wish.name, type=wish.type, size=wish.size)
     return place_of(deps, deps.casework.carry_out(case, command, _context(deps, case, by)), id)
 
 
-def announced(deps: "StaffFileParts", case: Case, by: Actor, id: str) -> StaffFile:
+def announced(deps: "StaffFileDeps", case: Case, by: Actor, id: str) -> StaffFile:
     """Such a file, kept or refused. Raises `NotFound`, `UploadOver`, `NothingArrived`."""
     if not attachment_of(case, id).internal:
         raise NotFound
@@ -80,5 +80,5 @@ def announced(deps: "StaffFileParts", case: Case, by: Actor, id: str) -> StaffFi
     return files.of_staff(attachment_of(case, id), name_of(deps, case, id))
 
 
-def _context(deps: "StaffFileParts", case: Case, by: Actor) -> Context:
+def _context(deps: "StaffFileDeps", case: Case, by: Actor) -> Context:
     return Context(now=deps.now(), by=by, terms=deps.sites.terms(case.complaint.site))

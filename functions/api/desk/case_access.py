@@ -18,10 +18,10 @@ from functions.http.request import Request
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class CaseAccessParts(AuthParts, HasCases, Protocol):
-        """What this module uses of the container."""
+    class CaseAccessDeps(AuthDeps, HasCases, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class CaseAccess(Struct, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ class CaseAccess(Struct, frozen=True, kw_only=True):
 
 
 def open_case(
-    deps: "CaseAccessParts",
+    deps: "CaseAccessDeps",
     request: Request,
     typed: str,
     action: str,

@@ -22,11 +22,11 @@ from functions.http.request import Request
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasMembers
     from complaints.context.stores import Members
-    from functions.api.desk.linked_case_command import TwoCaseCommandParts
-    from functions.api.desk.redaction_target import RedactionTargetParts
+    from functions.api.desk.linked_case_command import TwoCaseCommandDeps
+    from functions.api.desk.redaction_target import RedactionTargetDeps
 
-    class RunCommandParts(TwoCaseCommandParts, RedactionTargetParts, HasCasework, HasMembers, Protocol):
-        """What this module uses of the container."""
+    class RunCommandDeps(TwoCaseCommandDeps, RedactionTargetDeps, HasCasework, HasMembers, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class CommandResult(NamedTuple):
@@ -45,7 +45,7 @@ def kind_of(verb: str) -> type[StaffCommand]:
     return declared.command
 
 
-def given_for(deps: "RunCommandParts", at: CaseAccess, command: StaffCommand) -> Context:
+def given_for(deps: "RunCommandDeps", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(deps, command, at.case.complaint)
     ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
@@ -63,7 +63,7 @@ def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: C
 
 
 def run_command(
-    deps: "RunCommandParts", request: Request, at: CaseAccess, command: StaffCommand, version: int
+    deps: "RunCommandDeps", request: Request, at: CaseAccess, command: StaffCommand, version: int
 ) -> CommandResult:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:

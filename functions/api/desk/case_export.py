@@ -27,11 +27,11 @@ from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages
-    from functions.api.desk.export import ExportParts
-    from functions.http.auth import AuthParts
+    from functions.api.desk.export import ExportDeps
+    from functions.http.auth import AuthDeps
 
-    class CaseExportParts(ExportParts, HasCases, HasMessages, Protocol):
-        """What this module uses of the container."""
+    class CaseExportDeps(ExportDeps, HasCases, HasMessages, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/v1/desk/export/cases"
@@ -55,7 +55,7 @@ class ExportAccess(NamedTuple):
     of_people: bool
 
 
-def export_access(deps: "AuthParts", request: Request) -> ExportAccess:
+def export_access(deps: "AuthDeps", request: Request) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     of_people = may(by.roles, "export_people")
@@ -86,7 +86,7 @@ def sheet(asked: ExportQuery, records: Iterable[CaseRecord]) -> str:
 
 
 def all_records(
-    deps: "CaseExportParts", asked: ExportQuery, hidden: Hidden, most: int, *, of_people: bool
+    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, most: int, *, of_people: bool
 ) -> list[CaseRecord]:
     """Every record of a query. Raises `Invalid` where there are more than `most`."""
     found: list[CaseRecord] = []
@@ -101,7 +101,7 @@ def all_records(
 
 
 def read_page(
-    deps: "CaseExportParts", asked: ExportQuery, hidden: Hidden, after: str | None, *, of_people: bool
+    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None, *, of_people: bool
 ) -> tuple[list[CaseRecord], str | None]:
     """The records from a place on, and the place after them, if there are more."""
     window = window_of(deps.sites, asked)
@@ -121,7 +121,7 @@ def read_page(
     return records, place
 
 
-def _read(deps: "CaseExportParts", references: list[str], *, of_people: bool) -> list[CaseRecord]:
+def _read(deps: "CaseExportDeps", references: list[str], *, of_people: bool) -> list[CaseRecord]:
     """The records of these cases as they are now, in their order."""
     if not references:
         return []

@@ -24,10 +24,10 @@ from functions.serializers.merged_timeline import TimelineItem
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasOutbox, HasSites
-    from functions.services.letter_rendering import LetterRenderingParts
+    from functions.services.letter_rendering import LetterRenderingDeps
 
-    class CaseLettersParts(LetterRenderingParts, HasCases, HasSites, HasOutbox, Protocol):
-        """What this module uses of the container."""
+    class CaseLettersDeps(LetterRenderingDeps, HasCases, HasSites, HasOutbox, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class LetterLine(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ def list_letters(reference: str) -> Response:
     return json_response(Letters(items=of_case(deps, at.case, at.member), next=None))
 
 
-def of_case(deps: "CaseLettersParts", case: Case, member: Member) -> list[LetterLine]:
+def of_case(deps: "CaseLettersDeps", case: Case, member: Member) -> list[LetterLine]:
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
     zone = deps.sites.terms(case.complaint.site).zone
@@ -105,7 +105,7 @@ def show_letter(reference: str, letter: str) -> Response:
     )
 
 
-def printed(deps: "CaseLettersParts", case: Case, letter: str) -> Response:
+def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.services.letter_rendering import render_paper
 

@@ -33,13 +33,13 @@ from functions.serializers.vulnerability import vulnerability_view
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMembers, HasMessages, HasNow, HasSites
-    from functions.serializers.case import CaseParts
+    from functions.serializers.case import CaseDeps
 
-    class ContextParts(HasSites, HasMembers, HasNow, Protocol):
+    class ContextDeps(HasSites, HasMembers, HasNow, Protocol):
         """What the context of a case is made of."""
 
-    class CaseViewParts(CaseParts, HasCases, HasMessages, Protocol):
-        """What this module uses of the container."""
+    class CaseViewDeps(CaseDeps, HasCases, HasMessages, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 HISTORY = 25
@@ -53,7 +53,7 @@ class History(NamedTuple):
     last: Sequence[CasePart]
 
 
-def given_to(deps: "ContextParts", case: Case, by: Actor, members: Iterable[Member] | None = None) -> Context:
+def given_to(deps: "ContextDeps", case: Case, by: Actor, members: Iterable[Member] | None = None) -> Context:
     """What the rules are asked with when somebody looks at a case.
 
     Of a review that this person cannot do it is asked whether anybody can: of the `members`, or of those that
@@ -67,7 +67,7 @@ def given_to(deps: "ContextParts", case: Case, by: Actor, members: Iterable[Memb
 
 
 def read_history(
-    deps: "CaseViewParts",
+    deps: "CaseViewDeps",
     case: Case,
     by: Actor,
     member: Member,
@@ -92,7 +92,7 @@ def read_history(
 
 
 def whole_view(
-    deps: "CaseViewParts", request: Request, language: str, case: Case, context: Context, history: History
+    deps: "CaseViewDeps", request: Request, language: str, case: Case, context: Context, history: History
 ) -> case_serializer.Case:
     """The case with the last facts and their texts, who complains, and the files."""
     zone = context.terms.zone
@@ -165,7 +165,7 @@ def _read_entries(complaint: Complaint) -> set[int]:
 
 
 def _absorbed(
-    deps: "CaseViewParts", language: str, part: CasePart, site: Site
+    deps: "CaseViewDeps", language: str, part: CasePart, site: Site
 ) -> case_serializer.AbsorbedCase:
     complaint = part.complaint
     received = receipt_of(part)

@@ -25,10 +25,10 @@ from functions.serializers.case import Case, case_view
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from functions.serializers.absence import AbsenceParts
+    from functions.serializers.absence import AbsenceDeps
 
-    class CasesParts(AbsenceParts, Protocol):
-        """What this module uses of the container."""
+    class CasesDeps(AbsenceDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class Me(Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ def show_members() -> Response:
     return json_response(Members(items=items, next=None))
 
 
-def _colleague(deps: "CasesParts", member: Member, sites: Iterable[str]) -> Colleague:
+def _colleague(deps: "CasesDeps", member: Member, sites: Iterable[str]) -> Colleague:
     away = absence.at_one_of(deps, member, sites)
     return Colleague(
         id=member.id,

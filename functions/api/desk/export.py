@@ -31,10 +31,10 @@ from functions.services.iterate_cases import case_batches
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSecrets, HasSettings, HasSites, Settings
     from complaints.context.stores import Sites
-    from functions.services.iterate_cases import IterateCasesParts
+    from functions.services.iterate_cases import IterateCasesDeps
 
-    class ExportParts(IterateCasesParts, HasSites, HasSettings, HasSecrets, Protocol):
-        """What this module uses of the container."""
+    class ExportDeps(IterateCasesDeps, HasSites, HasSettings, HasSecrets, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 FORMATS = (*CSV_FORMATS, "json")
@@ -150,7 +150,7 @@ def read_query(
 
 
 def _cases(
-    deps: "ExportParts", asked: ExportQuery, hidden: Hidden, after: str | None
+    deps: "ExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None
 ) -> tuple[list[QueueEntry], str | None]:
     window = window_of(deps.sites, asked)
     items: list[QueueEntry] = []
@@ -213,7 +213,7 @@ def ended_at(place: str) -> str | None:
 
 
 def _answer(
-    deps: "ExportParts", asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
+    deps: "ExportDeps", asked: ExportQuery, cases: list[ExportedCase], place: str | None, listed: str
 ) -> Response:
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)

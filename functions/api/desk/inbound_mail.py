@@ -24,10 +24,10 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCatalogues, HasInboundMail
     from complaints.context.stores import Sites
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class InboundMailParts(AuthParts, HasCases, HasInboundMail, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class InboundMailDeps(AuthDeps, HasCases, HasInboundMail, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 OF_A_SITE, OF_NONE = "read_mail", "read_stray_mail"
@@ -105,7 +105,7 @@ def show_mail(mail: str) -> Response:
     return json_response(mail_view(deps, language, looked_at(deps, request, mail).mail))
 
 
-def looked_at(deps: "InboundMailParts", request: Request, name: str, action: str = "") -> OpenedMail:
+def looked_at(deps: "InboundMailDeps", request: Request, name: str, action: str = "") -> OpenedMail:
     """One mail, if it is there for whoever asks to do `action` with it, or to read it.
 
     Raises `NotSignedIn`, `Forbidden`; `NotFound` for a mail of a site that others serve, or of a case that
@@ -125,7 +125,7 @@ def looked_at(deps: "InboundMailParts", request: Request, name: str, action: str
 
 
 def page_of(
-    deps: "InboundMailParts", language: str, member: Member, site: str, cursor: str | None, limit: int
+    deps: "InboundMailDeps", language: str, member: Member, site: str, cursor: str | None, limit: int
 ) -> Mails:
     """`items`, and where the list goes on as `next`. Raises `NotFound` for a site that others serve.
 
@@ -145,7 +145,7 @@ def page_of(
 
 
 def _seen(
-    deps: "InboundMailParts", member: Member, site: str, mails: Sequence[ReceivedMail]
+    deps: "InboundMailDeps", member: Member, site: str, mails: Sequence[ReceivedMail]
 ) -> Iterator[ReceivedMail]:
     """Without what belongs to cases that the member does not see: one read where there can be such."""
     named = {mail.reference for mail in mails if mail.reference}
@@ -160,7 +160,7 @@ def zone_of(sites: "Sites", mail: ReceivedMail) -> ZoneInfo:
     return ZoneInfo(sites.terms(mail.site).site.zone if mail.site else "UTC")
 
 
-def mail_view(deps: "InboundMailParts", language: str, mail: ReceivedMail) -> Mail:
+def mail_view(deps: "InboundMailDeps", language: str, mail: ReceivedMail) -> Mail:
     """A mail as staff see it, in the time of its site."""
     zone = zone_of(deps.sites, mail)
     return Mail(

@@ -36,10 +36,10 @@ from functions.http.validation import read
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasInboundMail, HasSes
-    from functions.services.inbound_to_case import InboundToCaseParts
+    from functions.services.inbound_to_case import InboundToCaseDeps
 
-    class MailHandlingParts(InboundToCaseParts, HasInboundMail, HasSes, Protocol):
-        """What this module uses of the container."""
+    class MailHandlingDeps(InboundToCaseDeps, HasInboundMail, HasSes, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 JOIN, MOVE = JoinMail.verb, "move_mail"
@@ -95,7 +95,7 @@ def join(mail: str) -> Response:
 
 
 def joined(
-    deps: "MailHandlingParts", request: Request, looked: OpenedMail, typed: str | None = None
+    deps: "MailHandlingDeps", request: Request, looked: OpenedMail, typed: str | None = None
 ) -> ReceivedMail:
     """The mail, which has joined the case that is named, or its own. Doing it again changes nothing.
 
@@ -138,7 +138,7 @@ def read_complaint(body: dict[str, Any]) -> MailComplaint:
     return read(MailComplaint, body)
 
 
-def complaint_of(deps: "MailHandlingParts", looked: OpenedMail, wish: MailComplaint) -> TakenCase:
+def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplaint) -> TakenCase:
     """The complaint that is made of a mail, once, however often it is asked for.
 
     It was received when the mail came. Raises `Invalid`, `MailSettled`.
@@ -160,7 +160,7 @@ def complaint_of(deps: "MailHandlingParts", looked: OpenedMail, wish: MailCompla
     return taken
 
 
-def _complaint(deps: "MailHandlingParts", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
+def _complaint(deps: "MailHandlingDeps", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
     """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
     email = mail_address(wish.email or mail.sender)
     said = mail.all_words or mail.subject
@@ -203,7 +203,7 @@ def move(mail: str) -> Response:
     )
 
 
-def moved(deps: "MailHandlingParts", looked: OpenedMail, site: str) -> ReceivedMail:
+def moved(deps: "MailHandlingDeps", looked: OpenedMail, site: str) -> ReceivedMail:
     """The mail as it waits at the site. Raises `Invalid` for one that there is not, `MailSettled`."""
     mail = looked.mail
     if mail.site or mail.outcome in (MailOutcome.MOVED, MailOutcome.HARMFUL):
@@ -221,7 +221,7 @@ def _must_wait(mail: ReceivedMail) -> None:
         raise MailSettled
 
 
-def _with_files(deps: "MailHandlingParts", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
+def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took of it; they lie in the mail as it came."""
     raw = deps.files.mail(mail.raw) if mail.left else None
     if raw is None:
@@ -234,7 +234,7 @@ def _with_files(deps: "MailHandlingParts", mail: ReceivedMail, case: Case, conte
     return with_files(deps, mail, inbound_mail_reading.read(deps, raw, arrival), case, context)
 
 
-def _with_mail(deps: "MailHandlingParts", case: Case, mail: ReceivedMail, context: Context) -> Case:
+def _with_mail(deps: "MailHandlingDeps", case: Case, mail: ReceivedMail, context: Context) -> Case:
     """The case with the mail, once, however often it is asked for."""
     name = deps.inbound_mail.name_of(mail)
     guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)

@@ -29,11 +29,11 @@ from functions.serializers.field_types import Moment, Reference, Version
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasSettings
-    from functions.http.auth import AuthParts
-    from functions.serializers.complaint import ComplaintParts
+    from functions.http.auth import AuthDeps
+    from functions.serializers.complaint import ComplaintDeps
 
-    class IntakeParts(AuthParts, ComplaintParts, HasSettings, HasCasework, Protocol):
-        """What this module uses of the container."""
+    class IntakeDeps(AuthDeps, ComplaintDeps, HasSettings, HasCasework, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 RECEIVE = "receive"
@@ -64,7 +64,7 @@ def take_down() -> Response:
 
 
 def record_complaint(
-    deps: "IntakeParts", request: Request, found: Claims, body: dict[str, Any], key: str
+    deps: "IntakeDeps", request: Request, found: Claims, body: dict[str, Any], key: str
 ) -> TakenCase:
     """The complaint that somebody told a member of staff. Raises `Invalid`, `Forbidden`, `KeyReused`."""
     return _taken(
@@ -103,7 +103,7 @@ def take_over() -> Response:
 
 
 def _taken(
-    deps: "IntakeParts",
+    deps: "IntakeDeps",
     request: Request,
     action: str,
     found: Claims,
@@ -142,7 +142,7 @@ def _imported(form: ImportedForm) -> Import:
     return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
 
 
-def receipt(deps: "IntakeParts", taken: TakenCase) -> Response:
+def receipt(deps: "IntakeDeps", taken: TakenCase) -> Response:
     """What staff are told of a complaint that was taken: 201."""
     complaint = taken.case.complaint
     zone = deps.sites.terms(complaint.site).zone

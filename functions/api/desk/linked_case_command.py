@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
     from complaints.context.stores import CaseStore
     from complaints.delivery.ports import Outbox
-    from functions.serializers.entries_with_texts import OpenedEntriesParts
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class TwoCaseCommandParts(
-        OpenedEntriesParts, HasCases, HasSites, HasOutbox, HasTwoCaseService, HasNow, Protocol
+    class TwoCaseCommandDeps(
+        OpenedEntriesDeps, HasCases, HasSites, HasOutbox, HasTwoCaseService, HasNow, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def run_two_case_command(
-    deps: "TwoCaseCommandParts", at: CaseAccess, command: PairCommand, version: int
+    deps: "TwoCaseCommandDeps", at: CaseAccess, command: PairCommand, version: int
 ) -> Case:
     """The case after the command.
 
@@ -55,7 +55,7 @@ def _read(command: PairCommand) -> PairCommand:
 
 
 def _look(
-    deps: "TwoCaseCommandParts", at: CaseAccess, command: PairCommand
+    deps: "TwoCaseCommandDeps", at: CaseAccess, command: PairCommand
 ) -> tuple[CaseSide, CaseSide | None]:
     """How both stand now. A case that is not there for this member is none."""
     own = at.case.complaint.reference
@@ -74,17 +74,17 @@ def _look(
     return CaseSide(asked, _given(deps, at, asked, near)), CaseSide(named, _given(deps, at, named, back))
 
 
-def _given(deps: "TwoCaseCommandParts", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
+def _given(deps: "TwoCaseCommandDeps", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
     return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
 
 
-def _is_one_person(deps: "TwoCaseCommandParts", one: Case, other: Case) -> bool:
+def _is_one_person(deps: "TwoCaseCommandDeps", one: Case, other: Case) -> bool:
     """Whether the same person complains in both, by what they told; what was forgotten tells nothing."""
     told = [_receipt(deps, case) for case in (one, other)]
     return are_of_one_person(*filter(None, told))
 
 
-def _receipt(deps: "TwoCaseCommandParts", case: Case) -> Received | None:
+def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:
     """What was told first, with the contact details in force."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasSites
     from complaints.context.stores import Sites
 
-    class QueueFiltersParts(HasSites, HasCatalogues, Protocol):
-        """What this module uses of the container."""
+    class QueueFiltersDeps(HasSites, HasCatalogues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
@@ -54,7 +54,7 @@ def is_filtered(query: Mapping[str, str]) -> bool:
 
 
 def fields(
-    deps: "QueueFiltersParts",
+    deps: "QueueFiltersDeps",
     query: Mapping[str, str],
     me: Member,
     colleagues: Iterable[Member],
@@ -79,7 +79,7 @@ def sites_of(sites: "Sites", me: Member) -> Choices:
 
 
 def _categories(
-    deps: "QueueFiltersParts", query: Mapping[str, str], me: Member, language: str
+    deps: "QueueFiltersDeps", query: Mapping[str, str], me: Member, language: str
 ) -> Iterator[tuple[str, str]]:
     """The categories that the sites offer, each once, in the words of the first that has it."""
     seen = set[str]()

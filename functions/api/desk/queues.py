@@ -24,10 +24,10 @@ from functions.serializers.field_types import Cursor, Level, Moment, Priority, R
 if TYPE_CHECKING:
     from complaints.context.ports import Secrets
     from complaints.reporting.ports import Queues
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class QueuesParts(AuthParts, Protocol):
-        """What this module uses of the container."""
+    class QueuesDeps(AuthDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 SOON = timedelta(days=3)
@@ -138,7 +138,7 @@ def page_of(queues: "Queues", now: datetime, wanted: QueueQuery) -> QueuePage:
 
 
 def asked_for(
-    deps: "QueuesParts", query: Mapping[str, str], member: Member, other: Member | None
+    deps: "QueuesDeps", query: Mapping[str, str], member: Member, other: Member | None
 ) -> QueueQuery:
     """Which page a query asks for: of my own sites, or the cases of one whom I stand in for now, at the sites
     of both. Raises `Invalid`, `Forbidden`."""
@@ -151,7 +151,7 @@ def asked_for(
 
 
 def wish(
-    deps: "QueuesParts", query: Mapping[str, str], member: Member, owner: Member | None = None
+    deps: "QueuesDeps", query: Mapping[str, str], member: Member, owner: Member | None = None
 ) -> QueueQuery:
     """Which page a query asks for, of the sites that the member serves. Raises `Invalid`.
 

@@ -18,8 +18,8 @@ from functions.serializers.field_types import Moment
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasNow, HasSes, HasSites
 
-    class RawMailParts(HasSites, HasFiles, HasSes, HasNow, Protocol):
-        """What this module uses of the container."""
+    class RawMailDeps(HasSites, HasFiles, HasSes, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS_HOLDS = timedelta(minutes=5)
@@ -37,7 +37,7 @@ def fetch(mail: str) -> Response:
     return json_response(handed_out(deps, inbound_mail.looked_at(deps, current_request(), mail).mail))
 
 
-def handed_out(deps: "RawMailParts", mail: ReceivedMail) -> HandedOut:
+def handed_out(deps: "RawMailDeps", mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
     Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, or it is too

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasInboundMail, HasMessages, HasOutbox
     from complaints.context.stores import InboundMailStore
 
-    class RedactionTargetParts(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):
-        """What this module uses of the container."""
+    class RedactionTargetDeps(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
-def named_by(deps: "RedactionTargetParts", command: StaffCommand, complaint: Complaint) -> Passage | None:
+def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Complaint) -> Passage | None:
     """The entry with its private values, if the command names one that there is.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.
@@ -46,7 +46,7 @@ def named_by(deps: "RedactionTargetParts", command: StaffCommand, complaint: Com
 
 
 def remove_mails(
-    deps: "RedactionTargetParts", complaint: Complaint, command: StaffCommand, context: Context
+    deps: "RedactionTargetDeps", complaint: Complaint, command: StaffCommand, context: Context
 ) -> None:
     """Removes the mails as they came, before their words are said to be removed: what dies in between is
     asked for again. Raises what the rule raises."""

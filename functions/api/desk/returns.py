@@ -36,13 +36,13 @@ from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasShippedData
-    from functions.api.desk.export import ExportParts
-    from functions.http.auth import AuthParts
+    from functions.api.desk.export import ExportDeps
+    from functions.http.auth import AuthDeps
 
-    class ReturnAccessParts(AuthParts, HasShippedData, Protocol):
+    class ReturnAccessDeps(AuthDeps, HasShippedData, Protocol):
         """What is used of the container to see who asks for what."""
 
-    class ReturnsParts(ExportParts, HasCases, Protocol):
+    class ReturnsDeps(ExportDeps, HasCases, Protocol):
         """What the reading of cases uses of the container."""
 
 
@@ -137,7 +137,7 @@ class ReturnAccess(NamedTuple):
     hidden: Hidden
 
 
-def return_access(deps: "ReturnAccessParts", request: Request, name: str) -> ReturnAccess:
+def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
     _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     wanted = _named(deps, name)
@@ -187,7 +187,7 @@ def sheet(wanted: RegulatorReturn, part: ReturnPart, kind: str) -> str:
 
 
 def read_cases(
-    deps: "ReturnsParts", site: str, period: Period, hidden: Hidden, after: str | None
+    deps: "ReturnsDeps", site: str, period: Period, hidden: Hidden, after: str | None
 ) -> tuple[list[Complaint], str | None]:
     """The cases from a place on that can count in a period, and the place after them, if there are more."""
     zone = deps.sites.terms(site).zone

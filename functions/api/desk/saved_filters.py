@@ -20,10 +20,10 @@ from functions.http.validation import read
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from functions.api.desk.queues import QueuesParts
+    from functions.api.desk.queues import QueuesDeps
 
-    class SavedFiltersParts(QueuesParts, Protocol):
-        """What this module uses of the container."""
+    class SavedFiltersDeps(QueuesDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 READ, KEEP = "read_queue", "keep_views"
@@ -73,7 +73,7 @@ def put_views() -> Response:
     return _answer(after)
 
 
-def view_of(deps: "SavedFiltersParts", view: View, me: Member) -> View:
+def view_of(deps: "SavedFiltersDeps", view: View, me: Member) -> View:
     """A view with its query written in one way. Raises `Invalid` for one that no queue would answer."""
     asked = dict(parse_qsl(view.query))
     if not asked.keys() <= set(queue_filters.SAVED):
@@ -82,7 +82,7 @@ def view_of(deps: "SavedFiltersParts", view: View, me: Member) -> View:
     return replace(view, query=queue_filters.saved(asked))
 
 
-def _canonical(deps: "SavedFiltersParts", asked: PutViews, me: Member) -> Iterator[View]:
+def _canonical(deps: "SavedFiltersDeps", asked: PutViews, me: Member) -> Iterator[View]:
     for place, view in enumerate(asked.items):
         try:
             yield view_of(deps, view, me)

@@ -21,10 +21,10 @@ from functions.serializers.field_types import Cursor, Reference
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasTaskLists
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class TaskListParts(AuthParts, HasTaskLists, Protocol):
-        """What this module uses of the container."""
+    class TaskListDeps(AuthDeps, HasTaskLists, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 READ = "read_queue"
@@ -57,7 +57,7 @@ def list_tasks() -> Response:
     return json_response(page_of(deps, me, request.query))
 
 
-def page_of(deps: "TaskListParts", me: Member, query: Mapping[str, str]) -> TaskList:
+def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str]) -> TaskList:
     """The page that a query asks for; what is hidden from the member is left out. Raises `Invalid`."""
     whose, site = query.get("whose", MINE), query.get("site")
     wrong = [] if whose in WHOSE else [Wrong("/whose", "unknown-value")]
@@ -82,7 +82,7 @@ def page_of(deps: "TaskListParts", me: Member, query: Mapping[str, str]) -> Task
     return TaskList(items=items, next=more)
 
 
-def _item(deps: "TaskListParts", task: ListedTask) -> TaskItem:
+def _item(deps: "TaskListDeps", task: ListedTask) -> TaskItem:
     today = deps.sites.terms(task.site).today(deps.now())
     return TaskItem(
         reference=task.reference,

@@ -32,8 +32,8 @@ from functions.services.attachments import attachment_of, download_of, given_of,
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSecrets, HasSites
 
-    class UploadParts(HasCases, HasSites, HasSecrets, HasFiles, HasNow, Protocol):
-        """What this module uses of the container."""
+    class UploadDeps(HasCases, HasSites, HasSecrets, HasFiles, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class FileOffer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,7 +95,7 @@ def fetch(reference: str, attachment: str) -> Response:
     )
 
 
-def place_of(deps: "UploadParts", case: Case, id: str) -> Place:
+def place_of(deps: "UploadDeps", case: Case, id: str) -> Place:
     """Where the file may be uploaded; no upload when the time is over, or it came already."""
     attachment = attachment_of(case, id)
     left = attachment.link_ends - deps.now()
@@ -107,13 +107,13 @@ def place_of(deps: "UploadParts", case: Case, id: str) -> Place:
     return Place(id=id, upload=upload, expires_at=until)
 
 
-def id_for(deps: "UploadParts", request: Request, reference: str) -> str:
+def id_for(deps: "UploadDeps", request: Request, reference: str) -> str:
     """The name of the file for us: made anew, or the same again for the same key and body."""
     guard = idempotency.guard_of(deps, request, reference, request.route, deps.now())
     return f"{guard.id[:16]}{guard.body[:16]}" if guard else uuid4().hex
 
 
-def _with(deps: "UploadParts", id: str, case: Case) -> Case:
+def _with(deps: "UploadDeps", id: str, case: Case) -> Case:
     """The case with the file: a repetition may have read it before the first try was written."""
     if case.complaint.attachment(id):
         return case

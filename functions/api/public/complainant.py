@@ -34,11 +34,11 @@ from functions.serializers.public_view import PublicView
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.merged_timeline import MergedTimelineParts
-    from functions.serializers.public_view import PublicViewParts
+    from functions.serializers.merged_timeline import MergedTimelineDeps
+    from functions.serializers.public_view import PublicViewDeps
 
-    class ComplainantParts(MergedTimelineParts, PublicViewParts, HasSecrets, HasCasework, HasNow, Protocol):
-        """What this module uses of the container."""
+    class ComplainantDeps(MergedTimelineDeps, PublicViewDeps, HasSecrets, HasCasework, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 MESSAGES_A_PAGE = 20
@@ -119,7 +119,7 @@ def decline_survey(reference: str) -> Response:
     return _done(container(), current_request(), reference, DeclineSurvey, 200)
 
 
-def public_view(deps: "ComplainantParts", opened: OpenedCase, language: str) -> PublicView:
+def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> PublicView:
     """What the complainant sees, in a language: one more read, of the last messages and the decision.
 
     Each case that became part of it takes a further read. `opened_as` is the reference of an older link.
@@ -154,7 +154,7 @@ class LatestMessages(NamedTuple):
 
 
 def every_message(
-    deps: "ComplainantParts", case: Case, language: str, end: int | None = None
+    deps: "ComplainantDeps", case: Case, language: str, end: int | None = None
 ) -> LatestMessages:
     """All that was written to and fro, or the first `end` messages: the latest of them that an answer holds.
 
@@ -189,7 +189,7 @@ def possible(sites: "Sites", now: datetime, opened: OpenedCase) -> tuple[str, ..
 
 
 def run_command(
-    deps: "ComplainantParts",
+    deps: "ComplainantDeps",
     request: Request,
     opened: OpenedCase,
     command: Command,
@@ -222,7 +222,7 @@ def run_command(
         )
 
 
-def _done(deps: "ComplainantParts", request: Request, reference: str, kind: type[C], status: int) -> Response:
+def _done(deps: "ComplainantDeps", request: Request, reference: str, kind: type[C], status: int) -> Response:
     opened = auth.own_case(deps.cases, deps.casework, request, reference)
     command = read(kind, request.body)
     after, replayed = run_command(deps, request, opened, command)

@@ -16,10 +16,10 @@ from functions.serializers.personal_data import OwnData, own_data
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasFiles, HasSites
-    from functions.serializers.personal_data import OwnDataParts
+    from functions.serializers.personal_data import OwnDataDeps
 
-    class DataExportParts(OwnDataParts, HasCases, HasSites, HasFiles, Protocol):
-        """What this module uses of the container."""
+    class DataExportDeps(OwnDataDeps, HasCases, HasSites, HasFiles, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LASTING = timedelta(minutes=5)
@@ -28,7 +28,7 @@ LASTING = timedelta(minutes=5)
 _FOR_NOBODY_ELSE = {"X-Robots-Tag": "noindex"}
 
 
-def answer(deps: "DataExportParts", opened: OpenedCase) -> Response:
+def answer(deps: "DataExportDeps", opened: OpenedCase) -> Response:
     """The data, as a file that a browser keeps and nobody else does.
 
     Where it is more than an answer can hold, the way to that file (303).
@@ -46,7 +46,7 @@ def answer(deps: "DataExportParts", opened: OpenedCase) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-def _data(deps: "DataExportParts", opened: OpenedCase) -> OwnData:
+def _data(deps: "DataExportDeps", opened: OpenedCase) -> OwnData:
     """Each case that became part of it is read whole too."""
     complaint = opened.case.complaint
     language = deps.catalogues.spoken(complaint.language)

@@ -23,8 +23,8 @@ from functions.serializers.labels import label
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSettings
 
-    class FormDefinitionParts(HasSettings, HasCatalogues, HasNow, Protocol):
-        """What this module uses of the container."""
+    class FormDefinitionDeps(HasSettings, HasCatalogues, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 CATEGORIES = CodeList.CATEGORIES
@@ -168,7 +168,7 @@ def show_form() -> Response:
     return json_response(fields_asked(deps, terms, language), headers=KEPT_A_WHILE)
 
 
-def fields_asked(deps: "FormDefinitionParts", terms: SiteTerms, language: str) -> FormNeeds:
+def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) -> FormNeeds:
     """What a form asks for and promises, in a language."""
     words, site = deps.catalogues, terms.site
     categories = [

@@ -17,8 +17,8 @@ from functions.api.public.submission_schema import Form, Matter
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSites
 
-    class ToCommandParts(HasSites, HasNow, Protocol):
-        """What this module uses of the container."""
+    class ToCommandDeps(HasSites, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
@@ -35,7 +35,7 @@ def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
 
 
 def known_to_be_wrong(
-    deps: "ToCommandParts",
+    deps: "ToCommandDeps",
     site: str,
     category: str | None,
     occurred_on: str | None,

@@ -24,10 +24,10 @@ from functions.serializers import complaint as complaint_serializer
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
     from complaints.context.ports import Secrets
-    from functions.serializers.complaint import ComplaintParts
+    from functions.serializers.complaint import ComplaintDeps
 
-    class SubmitParts(ComplaintParts, HasSites, HasSettings, HasSecrets, HasCasework, HasNow, Protocol):
-        """What this module uses of the container."""
+    class SubmitDeps(ComplaintDeps, HasSites, HasSettings, HasSecrets, HasCasework, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 Proving = Callable[[Form, Site, datetime], Guard | None]
@@ -35,7 +35,7 @@ Proving = Callable[[Form, Site, datetime], Guard | None]
 
 
 def receive_from_form(
-    deps: "SubmitParts", request: Request, form: Form, key: str, body: dict[str, Any]
+    deps: "SubmitDeps", request: Request, form: Form, key: str, body: dict[str, Any]
 ) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
     sent = of_the_public(deps.secrets, form, key, body)
@@ -47,7 +47,7 @@ def receive_from_form(
 
 
 def receive(
-    deps: "SubmitParts", request: Request, form: Form, sent: Submission, proving: Proving
+    deps: "SubmitDeps", request: Request, form: Form, sent: Submission, proving: Proving
 ) -> TakenCase:
     """The complaint of a form, taken now or before. Raises `Invalid`, `KeyReused`, `Unavailable`.
 
@@ -94,7 +94,7 @@ def _noted(request: Request, taken: TakenCase) -> TakenCase:
     return taken
 
 
-def _receipt(deps: "SubmitParts", taken: TakenCase, site: Site) -> Response:
+def _receipt(deps: "SubmitDeps", taken: TakenCase, site: Site) -> Response:
     reference = taken.case.complaint.reference
     access = deps.casework.access(taken.case)
     status_url = f"{deps.settings.url}/status/{reference}?t={access}"

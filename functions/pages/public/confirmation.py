@@ -22,10 +22,10 @@ from functions.serializers.status import promises
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow
-    from functions.rendering.page import PageParts
+    from functions.rendering.page import PageDeps
 
-    class ConfirmationPageParts(PageParts, HasNow, Protocol):
-        """What this module uses of the container."""
+    class ConfirmationPageDeps(PageDeps, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/complain/done"
@@ -53,7 +53,7 @@ def show() -> Response:
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
-def _page(deps: "ConfirmationPageParts", request: Request, complaint: Complaint, token: str) -> Response:
+def _page(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, token: str) -> Response:
     terms = deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
     language = reader_language_at(deps.catalogues, terms, request.query.get("lang", ""), complaint.language)

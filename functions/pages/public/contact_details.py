@@ -34,10 +34,10 @@ from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
-    from functions.pages.public.status import StatusPageParts
+    from functions.pages.public.status import StatusPageDeps
 
-    class OwnContactParts(StatusPageParts, Protocol):
-        """What this module uses of the container."""
+    class OwnContactDeps(StatusPageDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 _FIELDS = (*CONTACT_DETAILS, "language", "preferred_way")
@@ -147,7 +147,7 @@ def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str,
     return [*gone[:-1], changed | (gone[-1] if gone else {})]
 
 
-def in_force(deps: "OwnContactParts", case: Case) -> dict[str, str]:
+def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
     """The details in force by the fields of the form."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
@@ -163,7 +163,7 @@ def _once(request: Request, form: Mapping[str, str]) -> Request:
     return request.sending(request.raw, idempotency_key=hashlib.sha256(said.encode()).hexdigest())
 
 
-def _proposed(deps: "OwnContactParts", typed: str, token: str) -> Case | None:
+def _proposed(deps: "OwnContactDeps", typed: str, token: str) -> Case | None:
     """The case whose proposed mail address a token confirms, while it can be confirmed."""
     try:
         name = auth.reference_in(typed)
@@ -188,7 +188,7 @@ def _errors(refusal: Invalid | TooMany) -> list[FormError]:
 
 
 def _form(
-    deps: "OwnContactParts",
+    deps: "OwnContactDeps",
     request: Request,
     opened: OpenedCase,
     token: str,

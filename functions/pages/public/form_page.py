@@ -32,10 +32,10 @@ from functions.rendering.page import PRIVATE, Headers, as_page, link, page
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasTemplates
     from complaints.context.ports import Secrets
-    from functions.api.public.submit import SubmitParts
+    from functions.api.public.submit import SubmitDeps
 
-    class FormPageParts(SubmitParts, HasTemplates, Protocol):
-        """What this module uses of the container."""
+    class FormPageDeps(SubmitDeps, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/complain"
@@ -100,7 +100,7 @@ def take() -> Response:
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
 
 
-def _choice(deps: "FormPageParts", language: str) -> Response:
+def _choice(deps: "FormPageDeps", language: str) -> Response:
     sites = deps.sites.all()
     return page(deps, "complain-choose.html", language=language, address=ADDRESS, sites=sites)
 
@@ -110,7 +110,7 @@ def _secret(secrets: "Secrets") -> bytes:
 
 
 def _taken(
-    deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None
+    deps: "FormPageDeps", request: Request, sheet: FormState, stamp: TimestampProof | None
 ) -> TakenCase:
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
@@ -131,7 +131,7 @@ def _taken(
 
 
 def _again(
-    deps: "FormPageParts", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
+    deps: "FormPageDeps", request: Request, sheet: FormState, stamp: TimestampProof | None, refusal: Refusal
 ) -> Response:
     """The form with what is wrong and all that was typed. Raises what no form can cause."""
     errors = form_fields.errors_of(
@@ -147,7 +147,7 @@ def _again(
 
 
 def _form(
-    deps: "FormPageParts",
+    deps: "FormPageDeps",
     sheet: FormState,
     stamp: TimestampProof,
     errors: Sequence[FormError] = (),
@@ -170,7 +170,7 @@ def _form(
     )
 
 
-def _page(deps: "FormPageParts", template: str, sheet: FormState, **values: Any) -> Response:
+def _page(deps: "FormPageDeps", template: str, sheet: FormState, **values: Any) -> Response:
     """A page of the site. One that holds what was typed offers no other language: it would be lost."""
     site = sheet.site
     return page(

@@ -22,11 +22,11 @@ from functions.serializers import pack_names
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSettingsStore
-    from functions.rendering.page import PageParts
-    from functions.serializers.pack_names import PackNamesParts
+    from functions.rendering.page import PageDeps
+    from functions.serializers.pack_names import PackNamesDeps
 
-    class ProcedurePageParts(PageParts, PackNamesParts, HasSettingsStore, HasNow, Protocol):
-        """What this module uses of the container."""
+    class ProcedurePageDeps(PageDeps, PackNamesDeps, HasSettingsStore, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class Version(NamedTuple):
@@ -50,7 +50,7 @@ def show() -> Response:
     return page(deps, "procedures.html", language=language, address="/procedure", sites=sites)
 
 
-def _of(deps: "ProcedurePageParts", request: Request, terms: SiteTerms) -> Response:
+def _of(deps: "ProcedurePageDeps", request: Request, terms: SiteTerms) -> Response:
     site = terms.site
     language = reader_language_at(deps.catalogues, terms, *request.languages)
     return page(
@@ -67,7 +67,7 @@ def _of(deps: "ProcedurePageParts", request: Request, terms: SiteTerms) -> Respo
     )
 
 
-def _values(deps: "ProcedurePageParts", terms: SiteTerms, language: str) -> dict[str, Any]:
+def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[str, Any]:
     site, now = terms.site, deps.now()
     packs = terms.in_force(now)
     steps = published(terms, now)
@@ -90,7 +90,7 @@ def _bodies(terms: SiteTerms, packs: Iterable[Pack]) -> list[ExternalBody]:
 
 
 def _versions(
-    deps: "ProcedurePageParts", terms: SiteTerms, packs: Iterable[Pack], language: str
+    deps: "ProcedurePageDeps", terms: SiteTerms, packs: Iterable[Pack], language: str
 ) -> Iterator[Version]:
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
     key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}

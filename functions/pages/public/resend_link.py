@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasSecrets
     from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
-    from functions.rendering.page import PageParts
-    from functions.serializers.entries_with_texts import OpenedEntriesParts
+    from functions.rendering.page import PageDeps
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class ResendLinkPageParts(
-        PageParts, OpenedEntriesParts, HasCases, HasSecrets, HasCasework, HasNow, Protocol
+    class ResendLinkPageDeps(
+        PageDeps, OpenedEntriesDeps, HasCases, HasSecrets, HasCasework, HasNow, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/status"
@@ -83,7 +83,7 @@ def ask() -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send(deps: "ResendLinkPageParts", request: Request, language: str, reference: str, address: str) -> None:
+def _send(deps: "ResendLinkPageDeps", request: Request, language: str, reference: str, address: str) -> None:
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
     now = deps.now()
@@ -99,7 +99,7 @@ def _send(deps: "ResendLinkPageParts", request: Request, language: str, referenc
         )
 
 
-def _terms(deps: "ResendLinkPageParts", case: Case | None) -> SiteTerms:
+def _terms(deps: "ResendLinkPageDeps", case: Case | None) -> SiteTerms:
     """The terms of the case's site, read anew; those of any site where there is no case.
 
     Packs are left out: a link moves no promise, and a site with packs of its own costs no more than another.
@@ -120,7 +120,7 @@ def _was_sent(casework: "Casework", request: Request, case: Case, terms: SiteTer
     return True
 
 
-def _on_record(deps: "ResendLinkPageParts", language: str, reference: str, case: Case | None) -> str:
+def _on_record(deps: "ResendLinkPageDeps", language: str, reference: str, case: Case | None) -> str:
     """The mail address of the complainant; nothing where there is none, or no complaint.
 
     It takes one entry, also where the address was corrected.
@@ -149,7 +149,7 @@ def _errors(reference: str | None, address: str | None) -> list[FormError]:
 
 
 def _page(
-    deps: "ResendLinkPageParts",
+    deps: "ResendLinkPageDeps",
     language: str,
     *,
     status: int = 200,

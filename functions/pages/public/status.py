@@ -27,10 +27,10 @@ from functions.services import attachments
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasTemplates
-    from functions.pages.public.status_view_model import StatusViewModelParts
+    from functions.pages.public.status_view_model import StatusViewModelDeps
 
-    class StatusPageParts(StatusViewModelParts, HasFiles, HasTemplates, Protocol):
-        """What this module uses of the container."""
+    class StatusPageDeps(StatusViewModelDeps, HasFiles, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 EMPTY: Mapping[str | None, str] = {}
@@ -125,7 +125,7 @@ def _once(request: Request, form: dict[str, str]) -> Request:
 
 
 def _refused(
-    deps: "StatusPageParts",
+    deps: "StatusPageDeps",
     request: Request,
     opened: OpenedCase,
     token: str,
@@ -155,7 +155,7 @@ def _refused(
 
 
 def _page(
-    deps: "StatusPageParts",
+    deps: "StatusPageDeps",
     request: Request,
     template: str,
     opened: OpenedCase,
@@ -204,7 +204,7 @@ def _whole(query: Mapping[str, str]) -> Whole | None:
     return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)
 
 
-def lost(deps: "StatusPageParts", request: Request, language: str) -> Response:
+def lost(deps: "StatusPageDeps", request: Request, language: str) -> Response:
     """One page for an unknown reference, another case's token and a wrong one."""
     request.note(problem=NotFound.code)
     return page(deps, "lost.html", language=language, address="/status", status=404, headers=PRIVATE)

@@ -21,10 +21,10 @@ from functions.serializers.status import explained_promise, promises, quiet_sinc
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSettings
-    from functions.api.public.complainant import ComplainantParts
+    from functions.api.public.complainant import ComplainantDeps
 
-    class StatusViewModelParts(ComplainantParts, HasSettings, Protocol):
-        """What this module uses of the container."""
+    class StatusViewModelDeps(ComplainantDeps, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class Whole(NamedTuple):
@@ -34,7 +34,7 @@ class Whole(NamedTuple):
 
 
 def values(
-    deps: "StatusViewModelParts", opened: OpenedCase, language: str, *, whole: Whole | None = None
+    deps: "StatusViewModelDeps", opened: OpenedCase, language: str, *, whole: Whole | None = None
 ) -> dict[str, Any]:
     """What the page says of the complaint: its last messages, or (`whole`) all that a page holds of them.
 

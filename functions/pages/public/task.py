@@ -33,13 +33,13 @@ from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasFiles, HasNow, HasSites
-    from functions.rendering.page import PageParts
-    from functions.serializers.entries_with_texts import OpenedEntriesParts
+    from functions.rendering.page import PageDeps
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class TaskPageParts(
-        OpenedEntriesParts, PageParts, HasCases, HasCasework, HasFiles, HasSites, HasNow, Protocol
+    class TaskPageDeps(
+        OpenedEntriesDeps, PageDeps, HasCases, HasCasework, HasFiles, HasSites, HasNow, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 _WRONG_TEXT = ("missing", "too-long")
@@ -119,7 +119,7 @@ def announce_file(reference: str, task: str, attachment: str) -> Response:
 
 
 def _open_task(
-    deps: "TaskPageParts", request: Request, form: Mapping[str, str], reference: str, id: str
+    deps: "TaskPageDeps", request: Request, form: Mapping[str, str], reference: str, id: str
 ) -> OpenedTask:
     """A task that is not answered yet. Raises `NotFound`."""
     opened = _opened(deps, request, form.get("t", ""), reference, id)
@@ -128,7 +128,7 @@ def _open_task(
     return opened
 
 
-def _opened(deps: "TaskPageParts", request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
+def _opened(deps: "TaskPageDeps", request: Request, token: str, typed: str, id: str) -> OpenedTask | None:
     """The task that a token opens: one that can be answered, or was answered by this link."""
     try:
         reference = auth.reference_in(typed)
@@ -149,7 +149,7 @@ def _opened(deps: "TaskPageParts", request: Request, token: str, typed: str, id:
 
 
 def _page(
-    deps: "TaskPageParts",
+    deps: "TaskPageDeps",
     request: Request,
     opened: OpenedTask,
     *,
@@ -190,7 +190,7 @@ def _page(
     )
 
 
-def _over(deps: "TaskPageParts", request: Request) -> Response:
+def _over(deps: "TaskPageDeps", request: Request) -> Response:
     """One page for a task that has ended, another one's token and a wrong one."""
     request.note(problem=NotFound.code)
     language = reader_language(deps.catalogues, request)

@@ -42,12 +42,12 @@ if TYPE_CHECKING:
         HasTemplates,
     )
     from complaints.context.stores import Sites
-    from functions.pages.desk.case.letter_preview import LetterPreviewPageParts
+    from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
 
-    class CaseCommandParts(
-        LetterPreviewPageParts, HasSessions, HasProvider, HasDateFormats, HasTemplates, Protocol
+    class CaseCommandDeps(
+        LetterPreviewPageDeps, HasSessions, HasProvider, HasDateFormats, HasTemplates, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 DO, BACK = "do", "back"
@@ -99,7 +99,7 @@ def carry_out(reference: str, verb: str) -> Response:
         )
 
 
-def _answered(deps: "CaseCommandParts", request: Request, language: str, asked: CommandForm) -> Response:
+def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
     at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
     if not at.was_done and asked.form.get("step") != DO:
@@ -120,7 +120,7 @@ def _as_command(sites: "Sites", request: Request, verb: str, form: FormData) -> 
     return as_json(request, verb, body(verb, form, zone), form)
 
 
-def _seen(deps: "CaseCommandParts", request: Request, language: str, reference: str) -> CaseView:
+def _seen(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:
     return view_of_case(
         deps,
         language,
@@ -131,7 +131,7 @@ def _seen(deps: "CaseCommandParts", request: Request, language: str, reference: 
 
 
 def _ask(
-    deps: "CaseCommandParts",
+    deps: "CaseCommandDeps",
     request: Request,
     language: str,
     at: CaseAccess,
@@ -153,7 +153,7 @@ def _ask(
 
 
 def _refused(
-    deps: "CaseCommandParts",
+    deps: "CaseCommandDeps",
     request: Request,
     language: str,
     seen: CaseView,

@@ -13,12 +13,12 @@ from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
-    from functions.api.desk.case_command import RunCommandParts
+    from functions.api.desk.case_command import RunCommandDeps
 
-    class LetterPreviewPageParts(
-        RunCommandParts, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol
+    class LetterPreviewPageDeps(
+        RunCommandDeps, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class PreviewedLetter(NamedTuple):
@@ -34,7 +34,7 @@ class PreviewedLetter(NamedTuple):
 
 
 def letters(
-    deps: "LetterPreviewPageParts", at: CaseAccess, command: StaffCommand, version: int
+    deps: "LetterPreviewPageDeps", at: CaseAccess, command: StaffCommand, version: int
 ) -> list[PreviewedLetter]:
     """The letters that complainants, or a former address, would get.
 

@@ -15,14 +15,14 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import FailedForm
 
 if TYPE_CHECKING:
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class CasePageParts(LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class CasePageDeps(LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def case_page(
-    deps: "CasePageParts",
+    deps: "CasePageDeps",
     request: Request,
     language: str,
     seen: CaseView,
@@ -60,7 +60,7 @@ def case_page(
 
 
 def sheet(
-    deps: "CasePageParts",
+    deps: "CasePageDeps",
     request: Request,
     language: str,
     template: str,

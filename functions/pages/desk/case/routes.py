@@ -31,10 +31,10 @@ from functions.serializers.audit import audit_view
 from functions.services import attachments
 
 if TYPE_CHECKING:
-    from functions.api.desk.case_access import CaseAccessParts
+    from functions.api.desk.case_access import CaseAccessDeps
 
-    class CaseViewsParts(CaseAccessParts, Protocol):
-        """What this module uses of the container."""
+    class CaseViewsDeps(CaseAccessDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 DONE = (*STAFF_COMMANDS, RECEIVE)
@@ -131,7 +131,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
 
 
 def _at(
-    deps: "CaseViewsParts", request: Request, reference: str, action: str = "read_case", last: int = 0
+    deps: "CaseViewsDeps", request: Request, reference: str, action: str = "read_case", last: int = 0
 ) -> CaseAccess:
     return open_case(deps, request, reference, action, auth.claims(deps, request, action), last=last)
 

@@ -47,10 +47,10 @@ from functions.serializers.vulnerability import VulnerabilityNote, vulnerability
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers
     from complaints.context.stores import Members
-    from functions.api.desk.case_view import CaseViewParts
+    from functions.api.desk.case_view import CaseViewDeps
 
-    class CaseViewModelParts(CaseViewParts, HasMembers, Protocol):
-        """What this module uses of the container."""
+    class CaseViewModelDeps(CaseViewDeps, HasMembers, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 GROUPS: dict[Group, tuple[str, ...]] = {
@@ -200,7 +200,7 @@ class CaseView(NamedTuple):
         return self.sight.teller.code(kind)(code) if code else None
 
 
-def view_of_case(deps: "CaseViewModelParts", language: str, at: CaseAccess) -> CaseView:
+def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
     context = case_view.given_to(deps, at.case, at.by)
     history = case_view.read_history(deps, at.case, at.by, at.member, language, at.entries)
@@ -270,7 +270,7 @@ def colleagues(members: "Members", now: datetime, at: CaseAccess) -> list[Member
 
 
 def teller_of(
-    deps: "CaseViewModelParts", case: Case, members: Iterable[Member], language: str
+    deps: "CaseViewModelDeps", case: Case, members: Iterable[Member], language: str
 ) -> EventWording:
     """In whose words the facts of a case are told."""
     site = deps.sites.terms(case.complaint.site).site

@@ -27,10 +27,10 @@ from functions.rendering.page import link
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
     from complaints.context.stores import Sites
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class IntakePageParts(LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class IntakePageDeps(LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/intake"
@@ -98,7 +98,7 @@ def _terms(sites: "Sites", me: Member, wanted: str) -> SiteTerms:
 
 
 def _form(
-    deps: "IntakePageParts",
+    deps: "IntakePageDeps",
     request: Request,
     language: str,
     by: Actor,

@@ -24,10 +24,10 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers, HasProvider, HasSecrets, HasSessions
-    from functions.api.desk.case_command import RunCommandParts
+    from functions.api.desk.case_command import RunCommandDeps
 
-    class BulkAssignPageParts(RunCommandParts, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
-        """What this module uses of the container."""
+    class BulkAssignPageDeps(RunCommandDeps, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 MOST = 100
@@ -79,7 +79,7 @@ def told(query: Mapping[str, str], colleagues: Iterable[Member]) -> AssignReport
 
 
 def _given(
-    deps: "BulkAssignPageParts", request: Request, name: str, version: str, command: Assign, once: str
+    deps: "BulkAssignPageDeps", request: Request, name: str, version: str, command: Assign, once: str
 ) -> str:
     """Nothing when the case was given, or why not."""
     try:

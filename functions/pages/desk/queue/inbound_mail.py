@@ -13,11 +13,11 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
 if TYPE_CHECKING:
-    from functions.api.desk.inbound_mail import InboundMailParts
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.api.desk.inbound_mail import InboundMailDeps
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class InboundMailPageParts(LayoutParts, InboundMailParts, Protocol):
-        """What this module uses of the container."""
+    class InboundMailPageDeps(LayoutDeps, InboundMailDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS, STRAYS = "/desk/mail", "/desk/stray-mail"
@@ -44,7 +44,7 @@ def show_strays() -> Response:
 
 
 def _page(
-    deps: "InboundMailPageParts", request: Request, language: str, action: str, address: str
+    deps: "InboundMailPageDeps", request: Request, language: str, action: str, address: str
 ) -> Response:
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
     is_of_a_site = action == inbound_mail.OF_A_SITE

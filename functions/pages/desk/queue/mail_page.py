@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, Settings
     from complaints.context.stores import Sites
     from complaints.site.site import SiteTerms
-    from functions.api.desk.inbound_mail import InboundMailParts
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.api.desk.inbound_mail import InboundMailDeps
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class MailPageParts(LayoutParts, InboundMailParts, Protocol):
-        """What this module uses of the container."""
+    class MailPageDeps(LayoutDeps, InboundMailDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 Form = Mapping[str, str]
@@ -118,7 +118,7 @@ def _led_to(settings: "Settings", address: str, **query: str) -> Response:
 
 
 def _refused(
-    deps: "MailPageParts",
+    deps: "MailPageDeps",
     request: Request,
     language: str,
     looked: OpenedMail,
@@ -131,7 +131,7 @@ def _refused(
 
 
 def _page(
-    deps: "MailPageParts",
+    deps: "MailPageDeps",
     request: Request,
     language: str,
     looked: OpenedMail,

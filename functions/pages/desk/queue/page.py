@@ -26,10 +26,10 @@ from functions.serializers import absence
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasQueues
     from complaints.context.stores import Members
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class QueuePageParts(LayoutParts, HasQueues, Protocol):
-        """What this module uses of the container."""
+    class QueuePageDeps(LayoutDeps, HasQueues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk"
@@ -58,7 +58,7 @@ def show_approvals() -> Response:
 
 
 def _shown(
-    deps: "QueuePageParts",
+    deps: "QueuePageDeps",
     request: Request,
     language: str,
     action: str,
@@ -108,7 +108,7 @@ def _colleagues(members: "Members", now: datetime, me: Member) -> list[Member]:
 
 
 def _values(
-    deps: "QueuePageParts",
+    deps: "QueuePageDeps",
     request: Request,
     language: str,
     page: QueuePage,

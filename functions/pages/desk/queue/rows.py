@@ -10,8 +10,8 @@ from complaints.values.people import Member
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
 
-    class QueueRowsParts(HasSites, HasCatalogues, HasNow, Protocol):
-        """What this module uses of the container."""
+    class QueueRowsDeps(HasSites, HasCatalogues, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LATER = "later"
@@ -36,7 +36,7 @@ class QueueRow(NamedTuple):
 
 
 def rows(
-    deps: "QueueRowsParts", language: str, page: QueuePage, colleagues: Iterable[Member], me: Member
+    deps: "QueueRowsDeps", language: str, page: QueuePage, colleagues: Iterable[Member], me: Member
 ) -> list[QueueRow]:
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
@@ -45,7 +45,7 @@ def rows(
 
 
 def _row(
-    deps: "QueueRowsParts",
+    deps: "QueueRowsDeps",
     language: str,
     listed: QueueEntry,
     names: dict[str, str],

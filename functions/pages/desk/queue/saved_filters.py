@@ -24,10 +24,10 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class SavedFiltersPageParts(LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class SavedFiltersPageDeps(LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
@@ -74,7 +74,7 @@ def change() -> Response:
 
 
 def _changed(
-    deps: "SavedFiltersPageParts", entered: Authenticated, form: Mapping[str, str]
+    deps: "SavedFiltersPageDeps", entered: Authenticated, form: Mapping[str, str]
 ) -> tuple[SavedFilters, str]:
     """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
     do, name = form.get("do"), form.get("view", "")
@@ -91,7 +91,7 @@ def _changed(
 
 
 def _page(
-    deps: "SavedFiltersPageParts",
+    deps: "SavedFiltersPageDeps",
     request: Request,
     language: str,
     entered: Authenticated,

@@ -19,10 +19,10 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class SearchPageParts(LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class SearchPageDeps(LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/search"
@@ -70,7 +70,7 @@ def _is_reference(question: str) -> bool:
 
 
 def _page(
-    deps: "SearchPageParts",
+    deps: "SearchPageDeps",
     request: Request,
     language: str,
     by: Actor,

@@ -16,11 +16,11 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from functions.api.desk.tasks import TaskItem, TaskListParts
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.api.desk.tasks import TaskItem, TaskListDeps
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class TasksPageParts(TaskListParts, LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class TasksPageDeps(TaskListDeps, LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/tasks"
@@ -53,7 +53,7 @@ def show() -> Response:
     )
 
 
-def _category(deps: "TasksPageParts", language: str, task: "TaskItem") -> str | None:
+def _category(deps: "TasksPageDeps", language: str, task: "TaskItem") -> str | None:
     """What the case is about, in the site's words."""
     if task.category is None:
         return None
@@ -61,6 +61,6 @@ def _category(deps: "TasksPageParts", language: str, task: "TaskItem") -> str | 
     return label(deps.catalogues, site.codes, CodeList.CATEGORIES, task.category, language, site.language)
 
 
-def _site(deps: "TasksPageParts", me: Member, task: "TaskItem") -> str:
+def _site(deps: "TasksPageDeps", me: Member, task: "TaskItem") -> str:
     """The site of a task, where the member has several."""
     return deps.sites.terms(task.site).site.name if len(me.sites) > 1 else ""

@@ -19,10 +19,10 @@ from functions.serializers import absence
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasQueues
-    from functions.http.auth import AuthParts
+    from functions.http.auth import AuthDeps
 
-    class WorkloadPageParts(AuthParts, HasQueues, Protocol):
-        """What this module uses of the container."""
+    class WorkloadPageDeps(AuthDeps, HasQueues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 COUNTED = 100
@@ -78,7 +78,7 @@ def show() -> Response:
     )
 
 
-def _load(deps: "WorkloadPageParts", member: Member, me: Member, names: Mapping[str, str]) -> Workload:
+def _load(deps: "WorkloadPageDeps", member: Member, me: Member, names: Mapping[str, str]) -> Workload:
     wanted = Filter(sites=me.sites, hidden=auth.hidden_from(deps, me, me.sites))
     found = deps.queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
     rows = [listed.row for listed in found.items]

@@ -23,10 +23,10 @@ from functions.serializers.labels import label
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCounters, HasShippedData
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class ReportsPageParts(LayoutParts, HasCounters, HasShippedData, Protocol):
-        """What this module uses of the container."""
+    class ReportsPageDeps(LayoutDeps, HasCounters, HasShippedData, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/reports"
@@ -74,7 +74,7 @@ def fetch(name: str) -> Response:
 
 
 def _page(
-    deps: "ReportsPageParts",
+    deps: "ReportsPageDeps",
     request: Request,
     language: str,
     by: Actor,
@@ -106,7 +106,7 @@ def _page(
     )
 
 
-def _shown(deps: "ReportsPageParts", language: str, wanted: ReportQuery) -> dict[str, list[Chart]]:
+def _shown(deps: "ReportsPageDeps", language: str, wanted: ReportQuery) -> dict[str, list[Chart]]:
     """What each report shows; nothing at all where there was nothing."""
     found = reports.basis(deps, wanted)
     figures = {name: reports.figures(name, found, wanted.period) for name in REPORTS}
@@ -127,7 +127,7 @@ def _shown(deps: "ReportsPageParts", language: str, wanted: ReportQuery) -> dict
     }
 
 
-def _named(deps: "ReportsPageParts", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
+def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "level":
         return deps.catalogues.text(language, "reports.level", n=value)
     if kind == "remedy":
@@ -141,7 +141,7 @@ def _named(deps: "ReportsPageParts", kind: str, value: str, language: str, sites
     )
 
 
-def _code(deps: "ReportsPageParts", codes: CodeList, code: str, language: str, sites: Sequence[str]) -> str:
+def _code(deps: "ReportsPageDeps", codes: CodeList, code: str, language: str, sites: Sequence[str]) -> str:
     """A code in the words of the first site that has it."""
     known = [deps.sites.terms(key).site for key in sites]
     site = next((each for each in known if each.codes.find(codes, code)), known[0])

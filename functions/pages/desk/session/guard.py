@@ -30,10 +30,10 @@ from functions.rendering.page import Headers, is_problem, link, page
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, Settings
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class GuardParts(LayoutParts, Protocol):
-        """What this module uses of the container."""
+    class GuardDeps(LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 MOST_FIELDS = 300
@@ -106,7 +106,7 @@ def _check_origin(settings: "Settings", request: Request) -> None:
         raise Forbidden
 
 
-def _has_csrf_token(deps: "GuardParts", request: Request, badge: SessionCookie) -> bool:
+def _has_csrf_token(deps: "GuardDeps", request: Request, badge: SessionCookie) -> bool:
     """Whether a form was made for this session."""
     sent = dict(_fields(request)).get(FORM, "")
     return hmac.compare_digest(sent.encode(), staff_sessions.form_token(deps, badge).encode())
@@ -116,7 +116,7 @@ def _fields(request: Request) -> list[tuple[str, str]]:
     return read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
 
 
-def _sign_in_first(deps: "GuardParts", language: str, request: Request, refusal: NotSignedIn) -> Response:
+def _sign_in_first(deps: "GuardDeps", language: str, request: Request, refusal: NotSignedIn) -> Response:
     request.note(problem=refusal.code)
     if request.method == "POST":
         _check_origin(deps.settings, request)
@@ -126,7 +126,7 @@ def _sign_in_first(deps: "GuardParts", language: str, request: Request, refusal:
     return Response(body="", status_code=303, headers=headers)
 
 
-def _send_again(deps: "GuardParts", language: str, request: Request, why: str, refusal: Refusal) -> Response:
+def _send_again(deps: "GuardDeps", language: str, request: Request, why: str, refusal: Refusal) -> Response:
     """All that was typed, in a form of this session, or with the way to sign in."""
     fields = [(name, value) for name, value in _fields(request) if name != FORM]
     request.note(problem=refusal.code, rule=f"form-{why}")

@@ -15,11 +15,11 @@ from functions.rendering.page import PRODUCT, Headers, page, problem, problem_va
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from functions.http.auth import AuthParts
-    from functions.rendering.page import PageParts
+    from functions.http.auth import AuthDeps
+    from functions.rendering.page import PageDeps
 
-    class LayoutParts(AuthParts, PageParts, Protocol):
-        """What this module uses of the container."""
+    class LayoutDeps(AuthDeps, PageDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 class NavigationItem(NamedTuple):
@@ -58,7 +58,7 @@ KEPT_BY_NOBODY: Headers = {**NO_STORE, "X-Robots-Tag": "noindex"}
 
 
 def desk_layout(
-    deps: "LayoutParts",
+    deps: "LayoutDeps",
     request: Request,
     language: str,
     template: str,
@@ -106,7 +106,7 @@ def home_of(roles: Iterable[Role]) -> str:
     return next((place.address for place in PLACES if may(held, place.action)), HOME)
 
 
-def refused(deps: "LayoutParts", request: Request, language: str, response: Response) -> Response:
+def refused(deps: "LayoutDeps", request: Request, language: str, response: Response) -> Response:
     """The page that says what a problem says, in the frame if the person may be at the desk at all."""
     try:
         if response.status_code >= OUT_OF_ORDER:
@@ -127,6 +127,6 @@ def refused(deps: "LayoutParts", request: Request, language: str, response: Resp
     )
 
 
-def form_token(deps: "LayoutParts", request: Request) -> str:
+def form_token(deps: "LayoutDeps", request: Request) -> str:
     """What every form of this session sends as `FORM`. Raises `NotSignedIn`."""
     return staff_sessions.form_token(deps, staff_sessions.session_cookie_of(deps, request))

@@ -18,11 +18,11 @@ from functions.rendering.page import Headers, as_page, link, page
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSignIn, Settings
-    from functions.http.staff_sessions import StaffSessionsParts
-    from functions.rendering.page import PageParts
+    from functions.http.staff_sessions import StaffSessionsDeps
+    from functions.rendering.page import PageDeps
 
-    class SignInParts(PageParts, StaffSessionsParts, HasSignIn, Protocol):
-        """What this module uses of the container."""
+    class SignInDeps(PageDeps, StaffSessionsDeps, HasSignIn, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ARRIVAL = "/desk/signed-in"
@@ -56,7 +56,7 @@ def arrive() -> Response:
     return _go(link(deps.settings, to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
 
 
-def _session(deps: "SignInParts", request: Request) -> tuple[str, str]:
+def _session(deps: "SignInDeps", request: Request) -> tuple[str, str]:
     """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
     attempt, to = sign_in_state.read(deps, request)
     state, code = request.query.get("state", ""), request.query.get("code", "")
@@ -96,7 +96,7 @@ def farewell() -> Response:
     )
 
 
-def _failed(deps: "SignInParts", request: Request, language: str) -> Response:
+def _failed(deps: "SignInDeps", request: Request, language: str) -> Response:
     request.note(problem=NotSignedIn.code)
     return page(
         deps,

@@ -20,8 +20,8 @@ from functions.http.staff_sessions import ATTRIBUTES
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSecrets
 
-    class SignInStatePageParts(HasSecrets, HasNow, Protocol):
-        """What this module uses of the container."""
+    class SignInStatePageDeps(HasSecrets, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 COOKIE = "__Host-signing-in"
@@ -42,7 +42,7 @@ _decode = msgspec.json.Decoder(SignInState).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def begin(deps: "SignInStatePageParts", to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
+def begin(deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
     until = int((deps.now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
@@ -52,7 +52,7 @@ def begin(deps: "SignInStatePageParts", to: str, max_age: timedelta | None = Non
     return _attempt(deps, seed), cookie
 
 
-def read(deps: "SignInStatePageParts", request: Request) -> tuple[Attempt, str]:
+def read(deps: "SignInStatePageDeps", request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
         seed = _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
@@ -63,7 +63,7 @@ def read(deps: "SignInStatePageParts", request: Request) -> tuple[Attempt, str]:
     return _attempt(deps, seed), seed.to
 
 
-def _attempt(deps: "SignInStatePageParts", seed: SignInState) -> Attempt:
+def _attempt(deps: "SignInStatePageDeps", seed: SignInState) -> Attempt:
     key = _key(deps)
     secret = {
         part: signed_tokens.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")
@@ -71,5 +71,5 @@ def _attempt(deps: "SignInStatePageParts", seed: SignInState) -> Attempt:
     return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 
-def _key(deps: "SignInStatePageParts") -> bytes:
+def _key(deps: "SignInStatePageDeps") -> bytes:
     return deps.secrets.key("session")

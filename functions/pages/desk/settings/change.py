@@ -39,11 +39,11 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
-    from functions.api.admin.letter_preview import LetterPreviewParts
-    from functions.api.admin.settings import SettingsParts
+    from functions.api.admin.letter_preview import LetterPreviewDeps
+    from functions.api.admin.settings import SettingsDeps
 
-    class SettingsChangeParts(SettingsParts, LetterPreviewParts, HasDateFormats, HasTemplates, Protocol):
-        """What this module uses of the container."""
+    class SettingsChangeDeps(SettingsDeps, LetterPreviewDeps, HasDateFormats, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 BESIDE = ("version", "once")
@@ -88,7 +88,7 @@ def add(kind: str) -> Response:
 
 
 def _asked(
-    deps: "SettingsChangeParts", request: Request, change: type[Change], name: str | None
+    deps: "SettingsChangeDeps", request: Request, change: type[Change], name: str | None
 ) -> ChangeRequest:
     """Without a `name` the form says the one of what is added."""
     found = auth.claims(deps, request, action(change.verb, change.kind))
@@ -99,7 +99,7 @@ def _asked(
     )
 
 
-def _answered(deps: "SettingsChangeParts", request: Request, language: str, asked: ChangeRequest) -> Response:
+def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest) -> Response:
     version, told = asked.request.version(), asked.request.body
     step = asked.typed.getlist("step")
     if BACK in step:
@@ -121,7 +121,7 @@ def _answered(deps: "SettingsChangeParts", request: Request, language: str, aske
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def _at(deps: "SettingsChangeParts", request: Request, asked: ChangeRequest) -> SettingsAccess:
+def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> SettingsAccess:
     """Raises `Invalid` for what is added without a name, or with one that is taken."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
@@ -134,7 +134,7 @@ def _at(deps: "SettingsChangeParts", request: Request, asked: ChangeRequest) -> 
 
 
 def _letter(
-    deps: "SettingsChangeParts", at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]
+    deps: "SettingsChangeDeps", at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]
 ) -> Preview:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
@@ -147,7 +147,7 @@ def _letter(
 
 
 def _ask(
-    deps: "SettingsChangeParts",
+    deps: "SettingsChangeDeps",
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -183,7 +183,7 @@ def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
 
 
 def _refused(
-    deps: "SettingsChangeParts", request: Request, language: str, asked: ChangeRequest, refusal: Refusal
+    deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest, refusal: Refusal
 ) -> Response:
     request.note(problem=refusal.code)
     wrong = errors_in(deps.catalogues, language, asked.change, refusal, asked.typed)
@@ -193,7 +193,7 @@ def _refused(
 
 
 def _again(
-    deps: "SettingsChangeParts",
+    deps: "SettingsChangeDeps",
     request: Request,
     language: str,
     asked: ChangeRequest,

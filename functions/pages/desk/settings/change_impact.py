@@ -18,10 +18,10 @@ from functions.services import handover
 from functions.services.due_date_recalculation import batches
 
 if TYPE_CHECKING:
-    from functions.api.admin.settings import SettingsParts
+    from functions.api.admin.settings import SettingsDeps
 
-    class ConsequencesParts(SettingsParts, Protocol):
-        """What this module uses of the container."""
+    class ConsequencesDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 MOST = 20
@@ -41,7 +41,7 @@ class Consequence(NamedTuple):
 
 
 def consequences_of(
-    deps: "ConsequencesParts", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
+    deps: "ConsequencesDeps", at: SettingsAccess, change: type[Change], body: dict[str, Any], version: int
 ) -> Consequence | None:
     """What follows for people and cases; nothing, where a change has no such consequence. Raises what the
     change itself would."""
@@ -65,7 +65,7 @@ def consequences_of(
     return Consequence("reckoned", moved=tuple(_moved(deps, at, command)), is_looked_at=True)
 
 
-def _moved(deps: "ConsequencesParts", at: SettingsAccess, command: Change) -> list[Moved]:
+def _moved(deps: "ConsequencesDeps", at: SettingsAccess, command: Change) -> list[Moved]:
     terms = calendar_dry_run.terms_after(
         deps.sites, at.setting.id, at.setting, command, settings.given_at(deps, at)
     )

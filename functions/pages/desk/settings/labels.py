@@ -15,8 +15,8 @@ from complaints.values.people import Member
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats
 
-    class SettingsTextsPageParts(HasCatalogues, HasDateFormats, Protocol):
-        """What this module uses of the container."""
+    class SettingsTextsPageDeps(HasCatalogues, HasDateFormats, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 _WHAT: Mapping[type[object], str] = {
@@ -53,7 +53,7 @@ class HistoryRow(NamedTuple):
 
 
 def rows_of(
-    deps: "SettingsTextsPageParts",
+    deps: "SettingsTextsPageDeps",
     language: str,
     record: Mapping[str, Any],
     everything: Iterable[Setting],
@@ -96,7 +96,7 @@ def _in_zone(date_formats: "DateFormats", language: str, name: str, value: Any, 
 
 
 def _row(
-    deps: "SettingsTextsPageParts", language: str, name: str, value: Any, names: Mapping[str, str]
+    deps: "SettingsTextsPageDeps", language: str, name: str, value: Any, names: Mapping[str, str]
 ) -> Row:
     if isinstance(value, bool):
         return Row(name, (deps.catalogues.text(language, "office.yes" if value else "office.no"),))

@@ -34,10 +34,10 @@ from functions.pages.desk.settings.page import (
 
 if TYPE_CHECKING:
     from complaints.settings.ports import SettingsReader
-    from functions.api.admin.settings import SettingsParts
+    from functions.api.admin.settings import SettingsDeps
 
-    class SettingsListParts(SettingsParts, Protocol):
-        """What this module uses of the container."""
+    class SettingsListDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 A_PAGE = 50
@@ -122,7 +122,7 @@ def show_new(kind: str) -> Response:
     return new_setting_page(deps, request, language, beginning(deps, request, kind))
 
 
-def beginning(deps: "SettingsListParts", request: Request, kind: str) -> settings.SettingsAccess:
+def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
     """Who adds a member or a pack, that does not exist yet. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in OF_ALL:

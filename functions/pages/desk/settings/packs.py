@@ -23,10 +23,10 @@ from functions.serializers import pack_names
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
-    from functions.serializers.pack_names import PackNamesParts
+    from functions.serializers.pack_names import PackNamesDeps
 
-    class SettingsPacksPageParts(PackNamesParts, Protocol):
-        """What this module uses of the container."""
+    class SettingsPacksPageDeps(PackNamesDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/packs"
@@ -118,7 +118,7 @@ def dry_run(pack: str) -> Response:
     )
 
 
-def _shown(deps: "SettingsPacksPageParts", language: str, pack: Mapping[str, Any]) -> ShownPack:
+def _shown(deps: "SettingsPacksPageDeps", language: str, pack: Mapping[str, Any]) -> ShownPack:
     until = pack["effective_to"]
     since = date.fromisoformat(pack["effective_from"])
     title = pack_names.title(deps, pack["id"], pack["title"], language)

@@ -25,10 +25,10 @@ from functions.pages.forms.inputs import Choice, FailedForm
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
     from complaints.context.stores import Sites
-    from functions.pages.desk.session.layout import LayoutParts
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class SettingsPageParts(LayoutParts, HasSettingsStore, HasShippedData, Protocol):
-        """What this module uses of the container."""
+    class SettingsPageDeps(LayoutDeps, HasSettingsStore, HasShippedData, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/settings"
@@ -51,7 +51,7 @@ def place_of(kind: SettingKind) -> str:
 
 
 def setting_page(
-    deps: "SettingsPageParts",
+    deps: "SettingsPageDeps",
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -96,7 +96,7 @@ def setting_page(
 
 
 def new_setting_page(
-    deps: "SettingsPageParts",
+    deps: "SettingsPageDeps",
     request: Request,
     language: str,
     at: SettingsAccess,
@@ -134,7 +134,7 @@ def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> di
 
 
 def forms_of(
-    deps: "SettingsPageParts",
+    deps: "SettingsPageDeps",
     language: str,
     at: SettingsAccess,
     record: Mapping[str, Any],
@@ -150,7 +150,7 @@ def forms_of(
 
 
 def _options(
-    deps: "SettingsPageParts", language: str, at: SettingsAccess, record: Mapping[str, Any]
+    deps: "SettingsPageDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
 ) -> Options:
     """What may be chosen: what is chosen now stands first, in its order."""
     shipped_data = deps.shipped_data

@@ -21,10 +21,10 @@ from functions.pages.desk.settings.page import address_of, called, place_of, zon
 
 if TYPE_CHECKING:
     from complaints.context.ports import Secrets
-    from functions.api.admin.settings import SettingsParts
+    from functions.api.admin.settings import SettingsDeps
 
-    class WebhookSecretPageParts(SettingsParts, Protocol):
-        """What this module uses of the container."""
+    class WebhookSecretPageDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 READING = "read_secret"
@@ -73,7 +73,7 @@ def show(kind: str, name: str) -> Response:
 
 
 def _asked(
-    deps: "WebhookSecretPageParts", request: Request, kind: str, name: str
+    deps: "WebhookSecretPageDeps", request: Request, kind: str, name: str
 ) -> tuple[SettingsAccess, SiteRecord]:
     """Raises `Forbidden`; `NotFound` for what has no webhook, and so no secret."""
     known = settings.kind_called(kind)

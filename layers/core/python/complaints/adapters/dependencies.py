@@ -1,8 +1,9 @@
-"""The parts of the container, as types: a helper says which ones it needs.
+"""Dependencies as types: each protocol names one part of the container that a helper may ask for.
 
 A handler asks for the container once, and hands helpers what they need: the part itself where one or two do,
-else the container under a type that names its parts (`class LetterParts(HasCases, HasSites, Protocol)`). So
-each part is still made on first use, and whoever calls a helper elsewhere needs no more than its type says.
+else the container as `deps`, under a protocol that lists its dependencies, such as
+`class LetterDeps(HasCases, HasSites, Protocol)`. So each part is still made on first use, and whoever calls a
+helper elsewhere needs no more than its type says.
 
 Only type checkers import this module: a start pays nothing for it.
 """
