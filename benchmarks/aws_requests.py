@@ -96,5 +96,7 @@ def _bytes(body: object) -> bytes:
 
 
 def _units(content: bytes) -> float:
-    told: Any = json.loads(content).get("ConsumedCapacity", [])
-    return sum(float(table["CapacityUnits"]) for table in (told if isinstance(told, list) else [told]))
+    consumed: Any = json.loads(content).get("ConsumedCapacity", [])
+    return sum(
+        float(table["CapacityUnits"]) for table in (consumed if isinstance(consumed, list) else [consumed])
+    )

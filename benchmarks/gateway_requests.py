@@ -101,8 +101,8 @@ class Visits:
     def intake(self) -> Event:
         """A member of staff takes a complaint down that was told on the telephone."""
         received = datetime.now(UTC).isoformat()
-        told = form() | {"channel": "telephone", "received_at": received}
-        return event("POST", DESK, body=told, headers=_bearer(self._token) | _once())
+        body = form() | {"channel": "telephone", "received_at": received}
+        return event("POST", DESK, body=body, headers=_bearer(self._token) | _once())
 
     def offer(self, taken: Taken) -> Event:
         """The complainant asks for a place for a photograph."""

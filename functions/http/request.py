@@ -44,8 +44,8 @@ class Request:
         """The same visit as if it had sent these bytes, and these headers with or over its own (`if_match`
         for `if-match`). What is noted of it is noted of both."""
         said = copy(self)
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        said.raw, said.headers = raw, {**self.headers, **told}
+        normalized = {name.replace("_", "-"): value for name, value in headers.items()}
+        said.raw, said.headers = raw, {**self.headers, **normalized}
         return said
 
     @property

@@ -64,7 +64,7 @@ def show_one(operation: str) -> Response:
     if found is None:
         raise NotFound
     body = found.said.get("requestBody", {}).get("content", {}).get(_JSON, {}).get("schema", {})
-    told = list(_told(found))
+    answers = list(_answers(found))
     return page(
         deps,
         "reference-operation.html",
@@ -74,8 +74,8 @@ def show_one(operation: str) -> Response:
         who=_who(found),
         parameters=[_parameter(each) for each in found.said.get(_PARAMETERS, ())],
         body=_body(body),
-        answers=told,
-        shapes=_shapes([*refs(body), *(each.ref for each in told if each.ref)]),
+        answers=answers,
+        shapes=_shapes([*refs(body), *(each.ref for each in answers if each.ref)]),
     )
 
 
@@ -120,11 +120,13 @@ def _body(schema: Mapping[str, Any]) -> tuple[TypeDescription, str] | None:
     if not schema:
         return None
     name = named(schema)
-    told = shape(name, _components()[name] if name else schema)
-    return told, json.dumps(told.example, indent=2, ensure_ascii=False) if told.example is not None else ""
+    described = shape(name, _components()[name] if name else schema)
+    return described, json.dumps(
+        described.example, indent=2, ensure_ascii=False
+    ) if described.example is not None else ""
 
 
-def _told(operation: Operation) -> Iterator[AnswerDescription]:
+def _answers(operation: Operation) -> Iterator[AnswerDescription]:
     components = _description()["components"]["responses"]
     for status, answer in sorted(operation.said["responses"].items()):
         if ref := answer.get("$ref"):

@@ -63,7 +63,7 @@ def page(
     `address` and `query` are the page's own, which its language links name again; `owner` is whose
     page it is. Its links offer the languages `offered`, or all that there are.
     """
-    told = {
+    common = {
         "errors": (),
         "root": root(deps.settings),
         "asset": partial(asset, deps.settings),
@@ -71,7 +71,7 @@ def page(
         "languages": _languages(deps.catalogues, offered),
         "language_address": _in_another_language(deps.settings, address, query or {}),
     }
-    body = deps.templates.fill(f"pages/{template}", language=language, zone=zone, **(told | values))
+    body = deps.templates.fill(f"pages/{template}", language=language, zone=zone, **(common | values))
     return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
 
 
@@ -157,5 +157,5 @@ def problem_values(deps: "PageDeps", request: Request, language: str, response: 
     """What such a page is made of beside its language and its address."""
     headers = {name: value for name, value in response.headers.items() if name != "Content-Type"}
     status = response.status_code
-    told = error_messages.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
-    return told | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}
+    common = error_messages.failure_text(deps, request, status, str(headers.get("Retry-After", "")), language)
+    return common | {"status": status, "headers": headers, "id": json.loads(response.body).get("instance")}

@@ -135,7 +135,7 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
 
 COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
 OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
-TOLD = (
+RECEIPT_FIELDS = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
     "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
     "earlier_reference", "taken_elsewhere", "danger_details",
@@ -249,7 +249,11 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int,
     """The record with what people wrote; what was removed is none."""
     received = receipt_in_force(said, complaint.contact)
     staff = classification_view(complaint, said)
-    told = {name: getattr(received, name) or None for name in TOLD} if received else dict.fromkeys(TOLD)
+    details = (
+        {name: getattr(received, name) or None for name in RECEIPT_FIELDS}
+        if received
+        else dict.fromkeys(RECEIPT_FIELDS)
+    )
     return replace(
         record,
         is_vulnerable=complaint.is_vulnerable,
@@ -259,7 +263,7 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int,
         staff_order_number=staff.order_number or None,
         tags=staff.tags,
         fields=read_stored(received.own_fields) if received else {},
-        **told,
+        **details,
     )
 
 

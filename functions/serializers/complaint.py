@@ -83,19 +83,20 @@ def received_at(complaint: Complaint, zone: tzinfo) -> str:
     return local_time(complaint.received_at, zone)
 
 
-def promise_view(deps: "ComplaintDeps", told: letter.Promise, zone: tzinfo, language: str) -> Promise:
+def promise_view(deps: "ComplaintDeps", promise: letter.Promise, zone: tzinfo, language: str) -> Promise:
     """A promise in the reader's words."""
     return Promise(
-        clock=told.clock,
-        name=deps.catalogues.text(language, f"words.promise.{told.clock}"),
-        due=local_time(told.due, zone),
-        due_text=deps.date_formats.moment(language, told.due.astimezone(zone)) if told.due else None,
-        why=deps.catalogues.why(language, told.amount, told.unit, told.added),
+        clock=promise.clock,
+        name=deps.catalogues.text(language, f"words.promise.{promise.clock}"),
+        due=local_time(promise.due, zone),
+        due_text=deps.date_formats.moment(language, promise.due.astimezone(zone)) if promise.due else None,
+        why=deps.catalogues.why(language, promise.amount, promise.unit, promise.added),
         left_out=[
-            DayLeftOut(on=day.on, name=deps.date_formats.name(language, day.names)) for day in told.left_out
+            DayLeftOut(on=day.on, name=deps.date_formats.name(language, day.names))
+            for day in promise.left_out
         ],
-        paused_since=local_time(told.paused_since, zone) if told.paused_since else UNSET,
-        kept=UNSET if told.in_time is None else told.in_time,
+        paused_since=local_time(promise.paused_since, zone) if promise.paused_since else UNSET,
+        kept=UNSET if promise.in_time is None else promise.in_time,
     )
 
 
@@ -105,7 +106,7 @@ def receipt(
     """The answer to a submission: the same at each repetition, whatever has happened since."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
-    promises = [promise_view(deps, told, zone, language) for told in case.opening.promises]
+    promises = [promise_view(deps, promise, zone, language) for promise in case.opening.promises]
     return Receipt(
         reference=complaint.reference,
         access=access,

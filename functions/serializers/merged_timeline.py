@@ -103,14 +103,14 @@ def timeline(parts: Sequence[CasePart], zone: tzinfo, shaped: Shaped[T]) -> list
     )
 
 
-def in_order(told: Iterable[TimelineItem[T]]) -> list[TimelineItem[T]]:
+def in_order(items: Iterable[TimelineItem[T]]) -> list[TimelineItem[T]]:
     """What happened, the oldest first; what happened in one second, case by case."""
-    return sorted(told, key=lambda each: each[:3])
+    return sorted(items, key=lambda each: each[:3])
 
 
-def shown(told: Iterable[TimelineItem[T]]) -> list[T]:
+def shown(items: Iterable[TimelineItem[T]]) -> list[T]:
     """A timeline without what it was ordered by."""
-    return [each.shape for each in told]
+    return [each.shape for each in items]
 
 
 def files(parts: Sequence[CasePart], shaped: Files[F]) -> list[F]:
@@ -153,11 +153,11 @@ def page_before(
         complaint.reference: deps.messages.numbers_before(complaint.reference, end, limit)
         for complaint, end in zip(complaints, ends, strict=True)
     }
-    told = timeline(
+    whole = timeline(
         read(deps, complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
     )
-    items = told[-limit:]
+    items = whole[-limit:]
     for each in reversed(items):
         ends[each.place] = each.number
-    is_more = len(items) < len(told) or any(len(found) == limit for found in numbers.values())
+    is_more = len(items) < len(whole) or any(len(found) == limit for found in numbers.values())
     return MessagePage(shown(items), ends if is_more else None)

@@ -174,7 +174,7 @@ def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, langua
     complaint, said = part
     received = receipt_in_force(said, complaint.contact)
     assert received is not None, "every case begins with its receipt"
-    told = sorted(
+    clocks = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
     )
     return kind(
@@ -188,7 +188,7 @@ def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, langua
         notice_version=received.notice_version,
         happened=list(public_events(deps.catalogues, complaint, said, zone, language)),
         messages=list(messages(said, zone)),
-        promises=[promise_view(deps, promise(clock), zone, language) for clock in told],
+        promises=[promise_view(deps, promise(clock), zone, language) for clock in clocks],
         letters=list(_letters(deps.outbox, complaint, zone)),
         files=for_complainant(deps.catalogues, complaint, said, language),
         survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),

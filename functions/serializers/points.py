@@ -66,7 +66,7 @@ def told_points(
     """The points that a decision answers, with the words from the facts; nothing where it has none."""
     words = _words(said)
     raised = {point.id: words.raised.get(point.entry) for point in complaint.points}
-    told = [
+    views = [
         ToldPoint(
             id=point.id,
             text=raised_as.text,
@@ -78,7 +78,7 @@ def told_points(
         for point in decision.points
         if (raised_as := raised.get(point.id)) and point.entry in words.answered
     ]
-    return told or UNSET
+    return views or UNSET
 
 
 def points_view(

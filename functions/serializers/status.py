@@ -99,7 +99,7 @@ def steps(complaint: Complaint) -> list[ProcessStep]:
 
 def promises(complaint: Complaint) -> list[Promise]:
     """What the person was promised, the oldest first; what is asked for no more is left out."""
-    return [promise(clock) for clock in _told(complaint)]
+    return [promise(clock) for clock in _promised_clocks(complaint)]
 
 
 def explained_promise(
@@ -113,7 +113,7 @@ def explained_promise(
             is_review=clock.purpose == "respond" and clock.started_at == complaint.reviewed_at,
             moved=_moved(calendar_of(clock), clock) if clock.is_running else None,
         )
-        for clock in _told(complaint)
+        for clock in _promised_clocks(complaint)
     ]
 
 
@@ -129,9 +129,9 @@ def quiet_since(complaint: Complaint, messages: Iterable[str], now: datetime) ->
     return last if now - last >= _QUIET else None
 
 
-def _told(complaint: Complaint) -> list[Clock]:
-    told = [clock for clock in complaint.clocks if clock.is_for_complainant and _still_counts(clock)]
-    return sorted(told, key=lambda clock: clock.started_at)
+def _promised_clocks(complaint: Complaint) -> list[Clock]:
+    clocks = [clock for clock in complaint.clocks if clock.is_for_complainant and _still_counts(clock)]
+    return sorted(clocks, key=lambda clock: clock.started_at)
 
 
 def _moved(calendar: Calendar, clock: Clock) -> MovedDate | None:

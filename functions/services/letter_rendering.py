@@ -176,27 +176,27 @@ def _reader(
         return Reader(email=_address_in(letter, facts))
     if letter.to != "complainant":
         return staff_reader(deps.members, deps.now(), letter, terms)
-    told = receipt_in_force(facts, complaint.contact)
-    assert told is not None, "every case begins with its receipt"
+    receipt = receipt_in_force(facts, complaint.contact)
+    assert receipt is not None, "every case begins with its receipt"
     return Reader(
-        email=told.email or "",
-        name=told.name,
-        post=told.post,
+        email=receipt.email or "",
+        name=receipt.name,
+        post=receipt.post,
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
     )
 
 
 def _joint(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:
     """Somebody who complains together with the complainant; no address where it was removed."""
-    told = (fact for number, fact in facts if number == letter.address_entry)
-    fact = next(fact for fact in told if isinstance(fact, ComplainantJoined))
+    at_entry = (fact for number, fact in facts if number == letter.address_entry)
+    fact = next(fact for fact in at_entry if isinstance(fact, ComplainantJoined))
     return Reader(email=fact.email or "", name=fact.name, post=fact.post)
 
 
 def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:
     """The mail address in the entry that a letter names; none where it was removed."""
-    told = (fact for number, fact in facts if number == letter.address_entry)
-    return next((fact.email for fact in told if isinstance(fact, WITH_ADDRESS) and fact.email), "")
+    at_entry = (fact for number, fact in facts if number == letter.address_entry)
+    return next((fact.email for fact in at_entry if isinstance(fact, WITH_ADDRESS) and fact.email), "")
 
 
 def _unit(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:

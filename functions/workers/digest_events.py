@@ -22,40 +22,48 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-def settle(deps: "DigestEventsDeps", told: DeliveryEvent) -> None:
+def settle(deps: "DigestEventsDeps", delivery: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
-    kept = deps.outbox.note(told)
+    letter_state = deps.outbox.note(delivery)
     telemetry.note(
         "mail event",
-        reference=told.reference,
-        letter=told.letter,
-        fate=told.fate,
-        counts=kept is not None,
+        reference=delivery.reference,
+        letter=delivery.letter,
+        fate=delivery.fate,
+        counts=letter_state is not None,
     )
-    if kept is None or kept.state == FAILED:
+    if letter_state is None or letter_state.state == FAILED:
         return
-    if told.fate.was_taken and kept.state != SENT:
-        _taken(deps, kept, told)
-    if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
-        deps.digests.send_again(told, deps.now() + BOUNCE_DELAY)
-    elif not told.fate.is_sent:
-        _end(deps, kept, told, DigestOutcome(FAILED, reason=told.reason, by_service=True))
+    if delivery.fate.was_taken and letter_state.state != SENT:
+        _taken(deps, letter_state, delivery)
+    if delivery.fate is DeliveryOutcome.BOUNCED and letter_state.bounces < MOST_BOUNCES - 1:
+        deps.digests.send_again(delivery, deps.now() + BOUNCE_DELAY)
+    elif not delivery.fate.is_sent:
+        _end(deps, letter_state, delivery, DigestOutcome(FAILED, reason=delivery.reason, by_service=True))
 
 
-def _taken(deps: "DigestEventsDeps", kept: DeliveryState, told: DeliveryEvent) -> None:
+def _taken(deps: "DigestEventsDeps", letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
     """It is out, whatever the attempt that sent it could still do."""
-    deps.digests.note_sent(_attempt(kept, told), told.message_id, deps.now())
-    _end(deps, kept, told, DigestOutcome(SENT, told.message_id, kept.doubtful))
+    deps.digests.note_sent(_attempt(letter_state, delivery), delivery.message_id, deps.now())
+    _end(deps, letter_state, delivery, DigestOutcome(SENT, delivery.message_id, letter_state.doubtful))
 
 
-def _end(deps: "DigestEventsDeps", kept: DeliveryState, told: DeliveryEvent, outcome: DigestOutcome) -> None:
+def _end(
+    deps: "DigestEventsDeps", letter_state: DeliveryState, delivery: DeliveryEvent, outcome: DigestOutcome
+) -> None:
     """All its lines are marked before it is due no more."""
-    done = [marked(deps, held, outcome) for held in deps.digests.lines(kept.letter)]
+    done = [marked(deps, held, outcome) for held in deps.digests.lines(letter_state.letter)]
     if not all(done):
         raise Unavailable
-    deps.digests.finish(_attempt(kept, told), outcome.state)
+    deps.digests.finish(_attempt(letter_state, delivery), outcome.state)
 
 
-def _attempt(kept: DeliveryState, told: DeliveryEvent) -> ClaimedLetter:
-    return ClaimedLetter(kept.letter, told.attempt, kept.attempts, kept.doubtful, told.message_id)
+def _attempt(letter_state: DeliveryState, delivery: DeliveryEvent) -> ClaimedLetter:
+    return ClaimedLetter(
+        letter_state.letter,
+        delivery.attempt,
+        letter_state.attempts,
+        letter_state.doubtful,
+        delivery.message_id,
+    )

@@ -90,16 +90,16 @@ def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
         deps.digests.finish(claimed, "spared")
         return
     try:
-        told = _outcome_of_sending(deps, claimed, tuple(held.letter for held in lines))
+        outcome = _outcome_of_sending(deps, claimed, tuple(held.letter for held in lines))
     except SendingDelayed:
         deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
     except SendingUnsure:
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:
-        done = [marked(deps, held, told) for held in lines]
+        done = [marked(deps, held, outcome) for held in lines]
         if all(done) or claimed.attempts >= MOST_ATTEMPTS:
-            deps.digests.finish(claimed, told.state)
-        telemetry.note("digest", reference=reference, letter=day, outcome=told.state, lines=len(lines))
+            deps.digests.finish(claimed, outcome.state)
+        telemetry.note("digest", reference=reference, letter=day, outcome=outcome.state, lines=len(lines))
 
 
 def _lines(cases: "CaseStore", digests: "Digests", claimed: ClaimedLetter) -> list[HeldLetter]:
@@ -135,7 +135,7 @@ class DigestOutcome(NamedTuple):
             attempt=held.attempt,
             state=self.state,
             message_id=self.message_id,
-            told=self.by_service,
+            is_reported=self.by_service,
         )
         if self.state == "failed":
             return LetterRefused(letter=letter.id, kind=letter.kind, reason=self.reason), mark
@@ -180,13 +180,13 @@ def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -
     return message, reader.email
 
 
-def marked(deps: "DigestsDeps", held: HeldLetter, told: DigestOutcome) -> bool:
+def marked(deps: "DigestsDeps", held: HeldLetter, outcome: DigestOutcome) -> bool:
     """Whether a line is marked; one that cannot be is named, and stops no other."""
     reference = held.letter.reference
     try:
         case = deps.cases.load(reference)
         if case:
-            command, mark = told.of_line(held)
+            command, mark = outcome.of_line(held)
             put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
     except Exception as error:
         telemetry.failure("line not marked", error, reference=reference, letter=held.letter.id)

@@ -65,8 +65,8 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
     for place, to in enumerate(_addressed(deps, arrival)):
         kept = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
         deps.inbound_mail.keep(kept)
-        told = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
-        telemetry.note("mail", **told, reason=kept.reason)
+        fields = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
+        telemetry.note("mail", **fields, reason=kept.reason)
 
 
 def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:
@@ -160,6 +160,6 @@ def _is_from(deps: "InboundRoutingDeps", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
     facts = opened_facts_of(deps, complaint.reference, {1, complaint.contact.email}, complaint.language)
-    told = receipt_in_force(facts, complaint.contact)
-    on_record = (told and told.email) or ""
+    receipt = receipt_in_force(facts, complaint.contact)
+    on_record = (receipt and receipt.email) or ""
     return bool(on_record) and on_record.lower() == (mail_address(sender) or "").lower()

@@ -34,65 +34,69 @@ def settle_letter(event: TopicMessage) -> None:
     What fails is tried again by the platform, and set aside when it fails each time.
     """
     deps = container()
-    told = deps.ses.event(event.message, deps.now())
-    if told:
-        settle(deps, told)
+    delivery = deps.ses.event(event.message, deps.now())
+    if delivery:
+        settle(deps, delivery)
 
 
-def settle(deps: "SesEventsDeps", told: DeliveryEvent) -> None:
+def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
     """Does what follows from one event."""
-    if is_digest(told.reference):
+    if is_digest(delivery.reference):
         # Imported lazily: few events are of digests.
         from functions.workers import digest_events
 
-        digest_events.settle(deps, told)
+        digest_events.settle(deps, delivery)
         return
-    kept = deps.outbox.note(told)
-    case = deps.cases.load(told.reference) if kept and _changes(kept, told) else None
-    named = {"reference": told.reference, "letter": told.letter, "fate": told.fate}
-    telemetry.note("mail event", **named, counts=kept is not None)
-    if kept is None or case is None:
+    letter_state = deps.outbox.note(delivery)
+    case = deps.cases.load(delivery.reference) if letter_state and _changes(letter_state, delivery) else None
+    named = {"reference": delivery.reference, "letter": delivery.letter, "fate": delivery.fate}
+    telemetry.note("mail event", **named, counts=letter_state is not None)
+    if letter_state is None or case is None:
         return
-    if told.fate.was_taken and not _is_on_record(kept, told):
-        case = _sent(deps, case, kept, told)
-    if told.fate is DeliveryOutcome.BOUNCED and kept.bounces < MOST_BOUNCES - 1:
-        deps.outbox.send_again(told, deps.now() + BOUNCE_DELAY)
-    elif not told.fate.is_sent:
-        _failed(deps, case, kept, told)
+    if delivery.fate.was_taken and not _is_on_record(letter_state, delivery):
+        case = _sent(deps, case, letter_state, delivery)
+    if delivery.fate is DeliveryOutcome.BOUNCED and letter_state.bounces < MOST_BOUNCES - 1:
+        deps.outbox.send_again(delivery, deps.now() + BOUNCE_DELAY)
+    elif not delivery.fate.is_sent:
+        _failed(deps, case, letter_state, delivery)
 
 
-def _changes(kept: DeliveryState, told: DeliveryEvent) -> bool:
+def _changes(letter_state: DeliveryState, delivery: DeliveryEvent) -> bool:
     """Whether anything follows: mostly the letter was marked before its events come."""
-    return not (kept.is_marked if told.fate.is_sent else kept.state == FAILED)
+    return not (letter_state.is_marked if delivery.fate.is_sent else letter_state.state == FAILED)
 
 
-def _is_on_record(kept: DeliveryState, told: DeliveryEvent) -> bool:
+def _is_on_record(letter_state: DeliveryState, delivery: DeliveryEvent) -> bool:
     """Whether this mail is: a letter that came back waits, and was marked as sent before."""
-    return kept.is_marked or kept.message_id == told.message_id
+    return letter_state.is_marked or letter_state.message_id == delivery.message_id
 
 
-def _sent(deps: "SesEventsDeps", case: Case, kept: DeliveryState, told: DeliveryEvent) -> Case:
+def _sent(deps: "SesEventsDeps", case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> Case:
     command = LetterTaken(
-        letter=told.letter,
-        kind=kept.letter.recorded_as,
-        message_id=told.message_id,
-        about=kept.letter.about,
-        doubtful=kept.doubtful,
-        taken_at=told.taken_at,
+        letter=delivery.letter,
+        kind=letter_state.letter.recorded_as,
+        message_id=delivery.message_id,
+        about=letter_state.letter.about,
+        doubtful=letter_state.doubtful,
+        taken_at=delivery.taken_at,
     )
     mark = LetterMark(
-        letter=told.letter, attempt=told.attempt, state=SENT, message_id=told.message_id, told=True
+        letter=delivery.letter,
+        attempt=delivery.attempt,
+        state=SENT,
+        message_id=delivery.message_id,
+        is_reported=True,
     )
     return put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
 
 
-def _failed(deps: "SesEventsDeps", case: Case, kept: DeliveryState, told: DeliveryEvent) -> None:
+def _failed(deps: "SesEventsDeps", case: Case, letter_state: DeliveryState, delivery: DeliveryEvent) -> None:
     command = LetterRefused(
-        letter=told.letter,
-        kind=kept.letter.recorded_as,
-        reason=told.reason,
-        about=kept.letter.about,
-        address_fails=told.fate.is_of_address and kept.letter.to == "complainant",
+        letter=delivery.letter,
+        kind=letter_state.letter.recorded_as,
+        reason=delivery.reason,
+        about=letter_state.letter.about,
+        address_fails=delivery.fate.is_of_address and letter_state.letter.to == "complainant",
     )
-    mark = LetterMark(letter=told.letter, attempt=told.attempt, state=FAILED, told=True)
+    mark = LetterMark(letter=delivery.letter, attempt=delivery.attempt, state=FAILED, is_reported=True)
     put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))

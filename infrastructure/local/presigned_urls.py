@@ -23,17 +23,17 @@ class PresignedUrls:
     def make(self, method: str, key: str, lasting: timedelta, **terms: str) -> str:
         """The address at which `method` may be used for the file `key`, on these terms."""
         until = int((self._now() + lasting).timestamp())
-        told = sorted({**terms, "until": str(until)}.items())
-        query = urlencode([*told, ("signature", self._signature(method, key, told))])
+        pairs = sorted({**terms, "until": str(until)}.items())
+        query = urlencode([*pairs, ("signature", self._signature(method, key, pairs))])
         return f"{self.origin}{FILES}/{key}?{query}"
 
     def terms(self, method: str, key: str, query: str) -> dict[str, str]:
         """The terms of an address. Raises NotSigned."""
-        told = parse_qsl(query, keep_blank_values=True)
-        terms = dict(told)
+        pairs = parse_qsl(query, keep_blank_values=True)
+        terms = dict(pairs)
         signature = terms.pop("signature", "")
         expected = self._signature(method, key, sorted(terms.items()))
-        if len(terms) != len(told) - 1 or not hmac.compare_digest(signature.encode(), expected.encode()):
+        if len(terms) != len(pairs) - 1 or not hmac.compare_digest(signature.encode(), expected.encode()):
             raise NotSigned
         if self._now().timestamp() >= int(terms["until"]):
             raise NotSigned

@@ -33,14 +33,14 @@ class LocalInboundSes:
         else `To` and `Cc`, and `Return-Path`. `X-SES-Spam-Verdict: FAIL` and its like are SES's opinion.
         """
         id, at = uuid.uuid4().hex, self._now()
-        told = notification(id, raw, at)
+        event = notification(id, raw, at)
         self._files.bring(id, raw)
         headers = _headers(raw)
-        listed = {"id": id, "to": told["receipt"]["recipients"], "from": str(headers.get("From", ""))}
+        listed = {"id": id, "to": event["receipt"]["recipients"], "from": str(headers.get("From", ""))}
         listed |= {"received_at": at, "subject": str(headers.get("Subject", ""))}
         listed |= {"raw": raw.decode("utf-8", "replace")}
         write_whole(self._folder / f"{at:%Y%m%dT%H%M%S}-{id}.json", msgspec.json.encode(listed))
-        self._tell(told)
+        self._tell(event)
         return id
 
     def came(self) -> list[dict[str, Any]]:

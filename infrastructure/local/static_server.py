@@ -41,12 +41,12 @@ def is_static(path: str) -> bool:
 
 def _served(request: Request, path: str, content: bytes) -> Answer:
     tag = f'"{integrity(content)[-16:]}"'
-    told = [*READ_ANYWHERE.items(), *GUARDS.items()]
-    told += [("Cache-Control", cache_control(path)), ("ETag", tag), ("Vary", "Accept-Encoding")]
+    headers = [*READ_ANYWHERE.items(), *GUARDS.items()]
+    headers += [("Cache-Control", cache_control(path)), ("ETag", tag), ("Vary", "Accept-Encoding")]
     if request.headers.get("if-none-match") == tag:
-        return Answer(304, tuple(told), b"")
-    told.append(("Content-Type", content_type(path)))
-    return _packed(request, Answer(200, tuple(told), content))
+        return Answer(304, tuple(headers), b"")
+    headers.append(("Content-Type", content_type(path)))
+    return _packed(request, Answer(200, tuple(headers), content))
 
 
 def _packed(request: Request, whole: Answer) -> Answer:

@@ -57,11 +57,11 @@ class Deployed:
         with self._running:
             if self._process is None:
                 self._process = self._start()
-            told, answers = self._process.stdin, self._process.stdout
-            assert told is not None
+            requests, answers = self._process.stdin, self._process.stdout
+            assert requests is not None
             assert answers is not None
             try:
-                print(json.dumps({"event": event, "context": context}), file=told, flush=True)
+                print(json.dumps({"event": event, "context": context}), file=requests, flush=True)
                 said = answers.readline()
             except OSError as error:
                 raise Failed(f"{self.name} is not there: {type(error).__name__}") from error

@@ -17,16 +17,16 @@ from typing import Any, TextIO
 class Context:
     """What Lambda tells a function about itself and its run."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
+    def __init__(self, values: dict[str, Any]) -> None:
         self.function_name = os.environ["AWS_LAMBDA_FUNCTION_NAME"]
         self.function_version = os.environ["AWS_LAMBDA_FUNCTION_VERSION"]
         self.memory_limit_in_mb = int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"])
-        self.invoked_function_arn = told["arn"]
-        self.aws_request_id = told["request"]
+        self.invoked_function_arn = values["arn"]
+        self.aws_request_id = values["request"]
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
         self.identity = self.client_context = None
-        self._deadline_ms = told["deadline_ms"]
+        self._deadline_ms = values["deadline_ms"]
 
     def get_remaining_time_in_millis(self) -> int:
         """Milliseconds until Lambda would end the run."""
@@ -38,9 +38,9 @@ def run(events: TextIO, answers: TextIO, handler: str) -> None:
     module, _, name = handler.rpartition(".")
     function = getattr(importlib.import_module(module), name)
     for line in events:
-        told = json.loads(line)
+        request = json.loads(line)
         try:
-            answer = {"result": function(told["event"], Context(told["context"]))}
+            answer = {"result": function(request["event"], Context(request["context"]))}
             said = json.dumps(answer)
         except Exception as error:
             traceback.print_exc()

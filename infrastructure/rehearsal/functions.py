@@ -58,8 +58,8 @@ class Functions:
         try:
             assert self._aws is not None, "no event comes before there is a simulator"
             configuration = self._aws.functions.get_function_configuration(FunctionName=name)
-            told = context(configuration["FunctionArn"], request, configuration["Timeout"])
-            answer = self._current(self._aws, configuration).invoke(event, told)
+            lambda_context = context(configuration["FunctionArn"], request, configuration["Timeout"])
+            answer = self._current(self._aws, configuration).invoke(event, lambda_context)
         except Failed as error:
             failure = str(error)
         except (BotoCoreError, ClientError) as error:

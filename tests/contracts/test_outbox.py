@@ -230,7 +230,7 @@ def test_an_attempt_whose_time_is_over_puts_nothing_off(outbox: DynamoOutbox) ->
 
 
 def told(state: str, attempt: str = "a-1") -> LetterMark:
-    return LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m", told=True)
+    return LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m", is_reported=True)
 
 
 def put_on_record(mark: LetterMark) -> None:

@@ -85,7 +85,7 @@ def show_setting(kind: str, name: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     at = looked_up(deps, request, kind, name)
-    history = [settings_serializer.chapter(told) for told in history_of(deps.settings_store, at.setting)]
+    history = [settings_serializer.chapter(entry) for entry in history_of(deps.settings_store, at.setting)]
     return _answer(deps.catalogues, language, at, at.setting, history=history)
 
 

@@ -130,17 +130,17 @@ def record_view(
     return msgspec.structs.asdict(record) if record else None
 
 
-def chapter(told: HistoryEntry) -> Chapter:
+def chapter(entry: HistoryEntry) -> Chapter:
     """One entry of the history: what was changed, by whom, when and why."""
-    [fact] = told.facts
+    [fact] = entry.facts
     return Chapter(
-        number=told.after.number,
-        version=told.after.version,
+        number=entry.after.number,
+        version=entry.after.version,
         fact=type(fact).__name__,
         at=fact.at.isoformat(timespec="seconds"),
         by=fact.by.id or fact.by.kind,
         reason=fact.reason if isinstance(fact, SettingFact) else None,
-        changed=told.changed,
+        changed=entry.changed,
     )
 
 

@@ -65,13 +65,13 @@ def of_case(deps: "CaseLettersDeps", case: Case, member: Member) -> list[LetterL
     """The letters of a case and of its parts that are there for a member, with what became of each, the
     oldest first."""
     zone = deps.sites.terms(case.complaint.site).zone
-    told = [
+    lines = [
         TimelineItem(kept.letter.called_for, place, 0, _line(kept, zone, origin))
         for place, complaint in enumerate(merged_timeline.parts_of(deps.cases, deps.sites, case, member))
         for origin in [merged_timeline.origin(place, complaint)]
         for kept in deps.outbox.of_case(complaint.reference)
     ]
-    return merged_timeline.shown(merged_timeline.in_order(told))
+    return merged_timeline.shown(merged_timeline.in_order(lines))
 
 
 def _line(kept: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> LetterLine:

@@ -47,9 +47,9 @@ HISTORY = 25
 
 
 class History(NamedTuple):
-    """`told` are the case and its parts with all entries that were read, `last` with those that are shown."""
+    """`case_parts` are the case and its parts with all entries that were read, `last` with those shown."""
 
-    told: Sequence[CasePart]
+    case_parts: Sequence[CasePart]
     last: Sequence[CasePart]
 
 
@@ -80,15 +80,15 @@ def read_history(
     In place of words that were removed a `language` says so.
     """
     seen = parts.parts_of(deps.cases, deps.sites, case, member)
-    told = [
+    case_parts = [
         CasePart(part, told_to(by, said))
         for part, said in parts.read(deps, seen, _read_entries, language, known)
     ]
     last = [
         CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
-        for part, said in told
+        for part, said in case_parts
     ]
-    return History(told, _as_far_as_they_fit(last))
+    return History(case_parts, _as_far_as_they_fit(last))
 
 
 def whole_view(
@@ -96,28 +96,28 @@ def whole_view(
 ) -> case_serializer.Case:
     """The case with the last facts and their texts, who complains, and the files."""
     zone = context.terms.zone
-    received = receipt_of(history.told[0])
+    received = receipt_of(history.case_parts[0])
     return replace(
         case_serializer.case_view(deps, request, language, case, context),
-        complainant=_complainant(history.told[0]),
+        complainant=_complainant(history.case_parts[0]),
         description=received.description if received else None,
         details=details_view(received, context.terms.site, language) if received else None,
         remedy_sought=received.remedy_sought if received else None,
-        classification=classification_view(*history.told[0]),
-        tasks=tasks_view(deps, language, case.complaint, history.told[0].said),
-        points=points_view(case.complaint, history.told[0].said),
-        absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.told[1:]],
+        classification=classification_view(*history.case_parts[0]),
+        tasks=tasks_view(deps, language, case.complaint, history.case_parts[0].said),
+        points=points_view(case.complaint, history.case_parts[0].said),
+        absorbed=[_absorbed(deps, language, part, context.terms.site) for part in history.case_parts[1:]],
         facts=parts.shown(parts.timeline(history.last, zone, facts)),
-        vulnerability=vulnerability_view(case.complaint, history.told[0].said)
+        vulnerability=vulnerability_view(case.complaint, history.case_parts[0].said)
         if may_be_told(context.by)
         else UNSET,
         authority=parties.authority_view(
-            case.complaint, history.told[0].said, zone, context.terms.today(context.now)
+            case.complaint, history.case_parts[0].said, zone, context.terms.today(context.now)
         ),
-        joint=parties.joint_view(case.complaint, history.told[0].said),
-        respondents=parties.respondents_view(case.complaint, history.told[0].said, zone),
+        joint=parties.joint_view(case.complaint, history.case_parts[0].said),
+        respondents=parties.respondents_view(case.complaint, history.case_parts[0].said, zone),
         messages=parts.shown(parts.timeline(history.last, zone, messages)),
-        attachments=parts.files(history.told, files.for_staff),
+        attachments=parts.files(history.case_parts, files.for_staff),
     )
 
 

@@ -75,7 +75,7 @@ def record_complaint(
         body,
         key,
         partial(form_validation.read_told, deps),
-        _told,
+        _submitted,
         lambda by: by.id,
     )
 
@@ -128,18 +128,18 @@ def _taken(
     return taken
 
 
-def _told(form: ToldForm) -> Receive:
+def _submitted(form: ToldForm) -> Receive:
     return replace(
         submission_to_command.command(form), channel=Channel(form.channel), received_at=form.received_at
     )
 
 
 def _imported(form: ImportedForm) -> Import:
-    told = asdict(submission_to_command.command(form)) | {
+    values = asdict(submission_to_command.command(form)) | {
         "channel": Channel.IMPORT,
         "received_at": form.received_at,
     }
-    return Import(**told, ended_at=form.ended_at, tells=form.acknowledge)
+    return Import(**values, ended_at=form.ended_at, tells=form.acknowledge)
 
 
 def receipt(deps: "IntakeDeps", taken: TakenCase) -> Response:
@@ -152,8 +152,8 @@ def receipt(deps: "IntakeDeps", taken: TakenCase) -> Response:
         feedback=complaint.feedback,
         received_at=complaint_serializer.received_at(complaint, zone),
         promises=[
-            complaint_serializer.promise_view(deps, told, zone, complaint.language)
-            for told in taken.case.opening.promises
+            complaint_serializer.promise_view(deps, promise, zone, complaint.language)
+            for promise in taken.case.opening.promises
         ],
     )
     headers = {

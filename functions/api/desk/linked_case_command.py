@@ -80,8 +80,8 @@ def _given(deps: "TwoCaseCommandDeps", at: CaseAccess, case: Case, beside: Other
 
 def _is_one_person(deps: "TwoCaseCommandDeps", one: Case, other: Case) -> bool:
     """Whether the same person complains in both, by what they told; what was forgotten tells nothing."""
-    told = [_receipt(deps, case) for case in (one, other)]
-    return are_of_one_person(*filter(None, told))
+    receipts = [_receipt(deps, case) for case in (one, other)]
+    return are_of_one_person(*filter(None, receipts))
 
 
 def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:

@@ -44,8 +44,8 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
 
 def saved(asked: Mapping[str, str]) -> str:
     """What a view keeps of an address, written in one way."""
-    told = {"queue": "open", **asked}
-    return urlencode({name: told[name] for name in SAVED if told.get(name)})
+    filters = {"queue": "open", **asked}
+    return urlencode({name: filters[name] for name in SAVED if filters.get(name)})
 
 
 def is_filtered(query: Mapping[str, str]) -> bool:

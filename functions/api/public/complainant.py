@@ -127,20 +127,21 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
     case = opened.case
     complaint = case.complaint
     context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(complaint.site))
-    told = merged_timeline.read(
+    case_parts = merged_timeline.read(
         deps, merged_timeline.parts_of(deps.cases, deps.sites, case), _entries, language
     )
     return public_serializer.public_view(
         deps,
         case,
         context,
-        told[0].said,
+        case_parts[0].said,
         language,
         messages=merged_timeline.shown(
-            merged_timeline.timeline(told, _zone(deps.sites, case), messages)[-RECENT:]
+            merged_timeline.timeline(case_parts, _zone(deps.sites, case), messages)[-RECENT:]
         ),
         attachments=merged_timeline.files(
-            told, lambda part, said: files_serializer.for_complainant(deps.catalogues, part, said, language)
+            case_parts,
+            lambda part, said: files_serializer.for_complainant(deps.catalogues, part, said, language),
         ),
         opened_as=opened.asked if opened.asked != complaint.reference else None,
     )
@@ -160,13 +161,15 @@ def every_message(
 
     The whole of each chain is read for it.
     """
-    told = [
+    case_parts = [
         merged_timeline.CasePart(
             each, all_opened_facts(deps.cases, deps.catalogues, each.reference, language)
         )
         for each in merged_timeline.parts_of(deps.cases, deps.sites, case)
     ]
-    written = merged_timeline.shown(merged_timeline.timeline(told, _zone(deps.sites, case), messages))[:end]
+    written = merged_timeline.shown(merged_timeline.timeline(case_parts, _zone(deps.sites, case), messages))[
+        :end
+    ]
     latest = first_that_fit(reversed(written))
     return LatestMessages(latest[::-1], len(written) - len(latest))
 

@@ -63,20 +63,20 @@ class Matter(Struct, kw_only=True):
     danger_details: Text | None = None
 
 
-class Told(Matter, kw_only=True):
+class Submission(Matter, kw_only=True):
     """What is asked of everybody who has something to say here, however it is said."""
 
     consent: bool
 
 
-class Form(Told, kw_only=True):
+class Form(Submission, kw_only=True):
     """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
 
     proof: str | None = None
     website: str | None = None
 
 
-class ToldForm(Told, kw_only=True, forbid_unknown_fields=True):
+class ToldForm(Submission, kw_only=True, forbid_unknown_fields=True):
     """`POST /v1/desk/complaints`. `consent` says that the notice was read out, or was with the letter."""
 
     channel: Literal["telephone", "letter", "in_person", "cfpb_portal"]

@@ -74,8 +74,8 @@ def _wrong_values(
         wrong.append(Wrong("/category", "unknown-value"))
     if occurred_on and terms.is_to_come(occurred_on, at):
         wrong.append(Wrong("/occurred_on", "future"))
-    told = own_answers.as_text(answers)
-    wrong.extend(own_fields.wrong_answers(terms.site.fields, told, category, is_complete=is_complete))
+    texts = own_answers.as_text(answers)
+    wrong.extend(own_fields.wrong_answers(terms.site.fields, texts, category, is_complete=is_complete))
     return wrong
 
 

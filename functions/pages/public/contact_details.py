@@ -153,8 +153,8 @@ def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
     numbers = {1, *complaint.contact.numbers}
     said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
     receipt = receipt_in_force(said, complaint.contact)
-    told = {name: getattr(receipt, name) or "" for name in (*CONTACT_DETAILS, "preferred_way")}
-    return told | {"language": complaint.language}
+    details = {name: getattr(receipt, name) or "" for name in (*CONTACT_DETAILS, "preferred_way")}
+    return details | {"language": complaint.language}
 
 
 def _once(request: Request, form: Mapping[str, str]) -> Request:

@@ -64,7 +64,7 @@ _OWN_WORDS = {
 _NOT_TAKEN = {KeyReused: "pages.complain.wrong.reused", Unavailable: "pages.errors.unavailable"}
 
 
-def told(
+def body_of_form(
     fields: Mapping[str, str], site: str, language: str, own: Iterable[AskedField] = ()
 ) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/complaints`; empty fields are left out."""

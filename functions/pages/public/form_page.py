@@ -115,7 +115,9 @@ def _taken(
     """Raises what `form_validation.read` and `submit.receive` raise."""
     if stamp is None:
         raise Invalid(Wrong("/stamp", "too-old"))
-    body = form_fields.told(sheet.typed, sheet.site.key, sheet.language, sheet.own_fields(deps.catalogues))
+    body = form_fields.body_of_form(
+        sheet.typed, sheet.site.key, sheet.language, sheet.own_fields(deps.catalogues)
+    )
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
         stamp.check(now)

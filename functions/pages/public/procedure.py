@@ -95,12 +95,12 @@ def _versions(
     """What was promised since when, the newest first; why it was changed is the organisation's own."""
     key, zone, own = terms.site.key, ZoneInfo(terms.site.zone), {pack.id: pack.title for pack in packs}
     entries = deps.settings_store.entries(SettingKind.PACKS, key)
-    told = [
+    chapters = [
         each
         for each in history_entries(Setting(kind=SettingKind.PACKS, id=key), entries)
         if _is_another(each)
     ]
-    for number, chapter in reversed(list(enumerate(told, 1))):
+    for number, chapter in reversed(list(enumerate(chapters, 1))):
         record = chapter.after.record
         if isinstance(record, Packs):
             titles = [pack_names.title(deps, pack, own.get(pack, pack), language) for pack in record.packs]

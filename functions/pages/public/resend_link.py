@@ -127,8 +127,8 @@ def _on_record(deps: "ResendLinkPageDeps", language: str, reference: str, case: 
     """
     entry = case.complaint.contact.email if case else COMPLAINT_ITSELF
     facts = opened_facts_of(deps, reference, {entry}, language)
-    told = (fact.email for _, fact in facts if isinstance(fact, WITH_ADDRESS))
-    return next((address for address in told if address), "")
+    addresses = (fact.email for _, fact in facts if isinstance(fact, WITH_ADDRESS))
+    return next((address for address in addresses if address), "")
 
 
 def _turns(secrets: "Secrets", reference: str, address: str, now: datetime) -> Iterator[Guard]:

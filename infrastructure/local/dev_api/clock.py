@@ -13,7 +13,7 @@ from infrastructure.local.gateway.http import Answer, Request, json_answer
 def calls(clock: LocalClock, machine: TimeMachine, settle: Callable[[], None]) -> dict[str, dict[str, Call]]:
     """The calls that tell, move and await the time."""
 
-    def told(*_: object) -> Answer:
+    def now(*_: object) -> Answer:
         return json_answer({"now": clock.now(), "ahead": clock.ahead})
 
     def moved(request: Request, _: dict[str, str]) -> Answer:
@@ -22,13 +22,13 @@ def calls(clock: LocalClock, machine: TimeMachine, settle: Callable[[], None]) -
             _move(machine, wish)
         except ValueError as error:
             raise Refused(422, "invalid", "The clock cannot be moved there.", str(error)) from error
-        return told()
+        return now()
 
     def settled(*_: object) -> Answer:
         settle()
         return json_answer({"settled": True})
 
-    return {"/_local/clock": {"GET": told, "POST": moved}, "/_local/settle": {"POST": settled}}
+    return {"/_local/clock": {"GET": now, "POST": moved}, "/_local/settle": {"POST": settled}}
 
 
 def _move(machine: TimeMachine, wish: MoveClock) -> None:

@@ -44,9 +44,9 @@ def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]
         if content is None:
             raise Refused(404, "not-found", "There is no such file.")
         shown = disposition(wanted["name"]) if "name" in wanted else INLINE
-        told = (("Content-Type", wanted["type"]), ("Content-Disposition", shown))
+        headers = (("Content-Type", wanted["type"]), ("Content-Disposition", shown))
         policy = NO_STORE if shown == INLINE else NEVER_SHOWN
-        return Answer(200, (*told, *ANY_ORIGIN, *policy), content)
+        return Answer(200, (*headers, *ANY_ORIGIN, *policy), content)
 
     def preflight(*_: object) -> Answer:
         return Answer(204, PREFLIGHT, b"")

@@ -48,8 +48,8 @@ def calls(
         if not 1 <= len(name) <= LONGEST or form.get("role") not in list(Role):
             raise Refused(422, "invalid", "A name and a role are needed.")
         welcome(name, [value for field, value in fields if field == "site" and value in sites])
-        told = {"nonce": wish["nonce"], "challenge": wish["code_challenge"]}
-        code = codes.give(Chosen(name=name, role=form["role"], client=AUDIENCE, back=back, **told))
+        proof = {"nonce": wish["nonce"], "challenge": wish["code_challenge"]}
+        code = codes.give(Chosen(name=name, role=form["role"], client=AUDIENCE, back=back, **proof))
         place = f"{back}?{urlencode({'code': code, 'state': wish['state']})}"
         return Answer(303, (("Location", place), *NO_STORE), b"")
 

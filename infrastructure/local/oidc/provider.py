@@ -65,8 +65,8 @@ class LocalProvider:
 
     def id_token(self, name: str, role: str, client: str, nonce: str, signed_in_at: datetime) -> str:
         """What tells a client who signed in (OpenID Connect Core, 2)."""
-        told = {"aud": client, "nonce": nonce, "auth_time": int(signed_in_at.timestamp())}
-        return self._signed("JWT", self._claims(name, role) | told)
+        session_claims = {"aud": client, "nonce": nonce, "auth_time": int(signed_in_at.timestamp())}
+        return self._signed("JWT", self._claims(name, role) | session_claims)
 
     def _claims(self, name: str, role: str) -> dict[str, Any]:
         now = self._now()

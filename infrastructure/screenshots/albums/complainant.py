@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from infrastructure.screenshots.albums.stories import LONGEST, ComplaintTexts, complaints, told
+from infrastructure.screenshots.albums.stories import LONGEST, ComplaintTexts, complaints, texts_in
 from infrastructure.screenshots.gallery import Section
 from infrastructure.screenshots.local_run import TODAY, Stage, stage
 from infrastructure.screenshots.page_states import LANGUAGES, Scene, View
@@ -58,7 +58,7 @@ def _widget_errors(page: Page, cast: Cast, language: str) -> None:
 
 def _widget_offline(page: Page, cast: Cast, language: str) -> None:
     _open(page, cast, language)
-    _fill(_dialog(page), told(language))
+    _fill(_dialog(page), texts_in(language))
     page.context.set_offline(True)
     _dialog(page).locator("form > button").click()
     said = _dialog(page).locator("form > p[aria-hidden]").last
@@ -68,7 +68,7 @@ def _widget_offline(page: Page, cast: Cast, language: str) -> None:
 
 def _widget_success(page: Page, cast: Cast, language: str) -> None:
     _open(page, cast, language)
-    _fill(_dialog(page), told(language))
+    _fill(_dialog(page), texts_in(language))
     _dialog(page).locator("form > button").click()
     expect(_dialog(page).locator(".reference bdi")).to_be_visible(timeout=20_000)
 
@@ -86,7 +86,7 @@ def _form_errors(page: Page, cast: Cast, language: str) -> None:
 
 def _form_sent(page: Page, cast: Cast, language: str) -> None:
     _form(page, cast, language)
-    _fill(page.locator("main"), told(language))
+    _fill(page.locator("main"), texts_in(language))
     cast.stage.wait(TYPING)
     page.locator("main form button").click()
     page.wait_for_url("**/complain/done?**")

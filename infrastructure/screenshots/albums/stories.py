@@ -33,7 +33,7 @@ class ComplaintTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: str
 
 
-def told(language: str) -> ComplaintTexts:
+def texts_in(language: str) -> ComplaintTexts:
     """The words of a language."""
     return _all()[language]
 
@@ -61,7 +61,7 @@ def _complained(run: Stage, stage: str) -> dict[str, Receipt]:
 
 
 def _complain(run: Stage, stage: str, language: str) -> Receipt:
-    words = told(language)
+    words = texts_in(language)
     form = {
         "site": "demo",
         "language": language,
@@ -81,7 +81,7 @@ def _a_day_later(
     run.wait(DAY)
     for by_language in each:
         for language, receipt in by_language.items():
-            act(run, receipt, told(language))
+            act(run, receipt, texts_in(language))
     run.wait(timedelta())
 
 

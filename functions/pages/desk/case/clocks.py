@@ -49,8 +49,8 @@ def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
     """The clocks of the case that the `teller` tells of, those that still run first."""
     shown = [_seen(clock, teller, context) for clock in teller.complaint.clocks]
     times = Counter(clock.label for clock in shown)
-    told = (clock._replace(is_one_of_several=times[clock.label] > 1) for clock in shown)
-    return sorted(told, key=lambda clock: (clock.is_over, clock.when))
+    labelled = (clock._replace(is_one_of_several=times[clock.label] > 1) for clock in shown)
+    return sorted(labelled, key=lambda clock: (clock.is_over, clock.when))
 
 
 def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:

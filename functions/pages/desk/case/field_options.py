@@ -254,12 +254,12 @@ def _written(sight: OptionContext) -> Iterator[Choice]:
     gone = sight.teller.complaint.redacted
     for each in sight.happened:
         if each.has_words and each.of is None and each.number not in gone:
-            said = next(told.line for told in each.lines if told.line.text)
-            label = _pair(sight, f"{each.number}: {_told(said, sight)}", sight.spoken(each.at))
+            said = next(item.line for item in each.lines if item.line.text)
+            label = _pair(sight, f"{each.number}: {_text_of_line(said, sight)}", sight.spoken(each.at))
             yield Choice(str(each.number), label)
 
 
-def _told(line: TextLine, sight: OptionContext) -> str:
+def _text_of_line(line: TextLine, sight: OptionContext) -> str:
     """A line of the timeline in words."""
     when = sight.spoken(line.when) if line.when else ""
     day = sight.day(line.day) if line.day else ""

@@ -53,10 +53,10 @@ def letters(
     writing = deps.casework.writing(at.case, facts, context)
     coming = [(writing.case.complaint.number, fact) for fact in facts]
     called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS, JOINT)]
-    told = []
+    previews = []
     for letter in called_for:
         rendered, reader = preview(deps, letter, writing.case.complaint, context.terms, coming)
-        told.append(
+        previews.append(
             PreviewedLetter(
                 kind=letter.kind,
                 on_paper=letter.on_paper,
@@ -67,4 +67,4 @@ def letters(
                 language=rendered.language,
             )
         )
-    return told
+    return previews

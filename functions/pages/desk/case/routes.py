@@ -88,10 +88,13 @@ def show_audit(reference: str) -> Response:
     at = _at(deps, request, reference, "read_audit")
     found = audit_view(deps.cases, at.case)
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
-    told = [
-        (entry.number, hash_chain.hash_of(entry.data), _told(entry, teller, at.by)) for entry in found.stored
+    entries = [
+        (entry.number, hash_chain.hash_of(entry.data), _timeline_entry(entry, teller, at.by))
+        for entry in found.stored
     ]
-    return sheet(deps, request, language, "audit.html", at, below="/audit", flaws=found.flaws, entries=told)
+    return sheet(
+        deps, request, language, "audit.html", at, below="/audit", flaws=found.flaws, entries=entries
+    )
 
 
 @desk_page
@@ -136,7 +139,7 @@ def _at(
     return open_case(deps, request, reference, action, auth.claims(deps, request, action), last=last)
 
 
-def _told(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:
+def _timeline_entry(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:
     """What an entry says without the words of anybody; nothing for one that cannot be read.
 
     Of what is not told to somebody (`rules/vulnerability.py`) it says that there is something.
@@ -147,10 +150,10 @@ def _told(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry 
         return None
     sealed = [hash_chain.opened(fact, place, {}) for place, fact in enumerate(facts)]
     whole = happened_in(entry.number, sealed, teller)
-    is_told = [bool(told_to(by, [(entry.number, fact)])) for fact in sealed]
+    visible = [bool(told_to(by, [(entry.number, fact)])) for fact in sealed]
     return whole._replace(
         lines=[
-            each if told else each._replace(line=TextLine("untold"))
-            for each, told in zip(whole.lines, is_told, strict=True)
+            each if is_visible else each._replace(line=TextLine("untold"))
+            for each, is_visible in zip(whole.lines, visible, strict=True)
         ]
     )

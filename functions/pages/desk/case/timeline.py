@@ -52,23 +52,23 @@ class TimelineEntry(NamedTuple):
     @property
     def has_words(self) -> bool:
         """Whether somebody wrote something in it."""
-        return any(told.line.text for told in self.lines)
+        return any(item.line.text for item in self.lines)
 
     @property
     def is_internal(self) -> bool:
         """Whether the complainant does not see what was written."""
-        return any(told.line.text and told.voice == INTERNAL for told in self.lines)
+        return any(item.line.text and item.voice == INTERNAL for item in self.lines)
 
 
 def timeline(parts: Sequence[CasePart], teller: EventWording) -> list[TimelineEntry]:
     """What happened in a case and its parts, the oldest first; `teller` tells of the case."""
-    told = [
+    dated = [
         (facts[0].at, place, number, happened_in(number, facts, teller._replace(complaint=part.complaint)))
         for place, part in enumerate(parts)
         for number, facts in _by_entry(part.said)
     ]
     own = teller.complaint.reference
-    in_order = [each for *_, each in sorted(told, key=lambda each: each[:3])]
+    in_order = [each for *_, each in sorted(dated, key=lambda each: each[:3])]
     return [each if each.of != own else each._replace(of=None) for each in in_order]
 
 

@@ -151,8 +151,8 @@ class CaseView(NamedTuple):
     @property
     def told_category(self) -> str | None:
         """The complainant's own, where staff say another."""
-        told = self.complaint.told_category
-        return self._called(CodeList.CATEGORIES, told) if told != self.complaint.category else None
+        known = self.complaint.told_category
+        return self._called(CodeList.CATEGORIES, known) if known != self.complaint.category else None
 
     @property
     def subcategory(self) -> str | None:
@@ -207,24 +207,27 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
     members = colleagues(deps.members, deps.now(), at)
     teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)
-    files = merged_timeline.files(history.told, files_serializer.for_staff)
+    files = merged_timeline.files(history.case_parts, files_serializer.for_staff)
     return CaseView(
         at=at,
         context=context,
         view=outline(deps, language, at.case, context),
-        received=case_view.receipt_of(history.told[0]),
-        about=classification_view(*history.told[0]),
+        received=case_view.receipt_of(history.case_parts[0]),
+        about=classification_view(*history.case_parts[0]),
         happened=happened,
         files=files,
-        adjustments=adjustments_view(at.case.complaint, history.told[0].said),
-        vulnerability=vulnerability_view(at.case.complaint, history.told[0].said),
+        adjustments=adjustments_view(at.case.complaint, history.case_parts[0].said),
+        vulnerability=vulnerability_view(at.case.complaint, history.case_parts[0].said),
         authority=authority_view(
-            at.case.complaint, history.told[0].said, context.terms.zone, context.terms.today(context.now)
+            at.case.complaint,
+            history.case_parts[0].said,
+            context.terms.zone,
+            context.terms.today(context.now),
         ),
-        joint=joint_view(at.case.complaint, history.told[0].said),
-        respondents=respondents_view(at.case.complaint, history.told[0].said, context.terms.zone),
-        tasks=tasks_view(deps, language, at.case.complaint, history.told[0].said),
-        points=points_view(at.case.complaint, history.told[0].said) or (),
+        joint=joint_view(at.case.complaint, history.case_parts[0].said),
+        respondents=respondents_view(at.case.complaint, history.case_parts[0].said, context.terms.zone),
+        tasks=tasks_view(deps, language, at.case.complaint, history.case_parts[0].said),
+        points=points_view(at.case.complaint, history.case_parts[0].said) or (),
         sight=OptionContext(teller, context, members, happened, files),
     )
 

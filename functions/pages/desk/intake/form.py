@@ -76,8 +76,8 @@ def fields() -> dict[str, FormField]:
 def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
     asked = (*fields().values(), *own_fields(terms).values())
-    told = {"site": terms.site.key, "complainant": {}} | body_of(asked, form, terms.zone)
-    return told | {"consent": form.get("consent") == CONSENT}
+    answers = {"site": terms.site.key, "complainant": {}} | body_of(asked, form, terms.zone)
+    return answers | {"consent": form.get("consent") == CONSENT}
 
 
 def inputs(

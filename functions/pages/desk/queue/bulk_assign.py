@@ -66,7 +66,7 @@ def assign() -> Response:
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
-def told(query: Mapping[str, str], colleagues: Iterable[Member]) -> AssignReport | None:
+def assign_report(query: Mapping[str, str], colleagues: Iterable[Member]) -> AssignReport | None:
     """What the address of a queue says about a choice; nothing where it says nothing of sense."""
     done = query.get("assigned", "")
     if not done.isascii() or not done.isdigit() or len(done) > 3:

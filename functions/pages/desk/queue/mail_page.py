@@ -81,9 +81,9 @@ def make_complaint(mail: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     looked, form = inbound_mail.looked_at(deps, request, mail, RECEIVE), _typed(request)
-    told = mail_form.complaint_body(form, _terms(deps.sites, looked))
+    body = mail_form.complaint_body(form, _terms(deps.sites, looked))
     try:
-        taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(told))
+        taken = inbound_mail_actions.complaint_of(deps, looked, inbound_mail_actions.read_complaint(body))
     except Invalid as refusal:
         return _refused(deps, request, language, looked, form, refusal)
     complaint = taken.case.complaint

@@ -16,7 +16,7 @@ from functions.api.desk import queue_filters, queues
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.queue.bulk_assign import told
+from functions.pages.desk.queue.bulk_assign import assign_report
 from functions.pages.desk.queue.links import links
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
@@ -130,6 +130,6 @@ def _values(
         "may_assign": may(by.roles, "assign") and wanted.queue != "closed",
         "all_chosen": request.query.get("choose") == "all",
         "colleagues": _colleagues(deps.members, deps.now(), me),
-        "done": told(request.query, everybody),
+        "done": assign_report(request.query, everybody),
         "once": secrets.token_urlsafe(12),
     }

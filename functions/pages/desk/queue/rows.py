@@ -78,7 +78,7 @@ def _has_words(catalogues: "Catalogues", language: str, msgid: str) -> bool:
 
 def _marks(listed: QueueEntry) -> Iterator[str]:
     row = listed.row
-    told = {
+    flags = {
         "safety": row.is_danger,
         "vulnerable": row.is_vulnerable,
         "needs": row.has_needs,
@@ -87,4 +87,4 @@ def _marks(listed: QueueEntry) -> Iterator[str]:
         "failed": row.letter_failed,
         "to_post": row.letters_to_post,
     }
-    yield from (name for name, is_so in told.items() if is_so)
+    yield from (name for name, is_so in flags.items() if is_so)

@@ -98,18 +98,18 @@ class ChartBuilder:
 
     def _sorted_by(self, kind: str) -> Chart:
         """The level says where work stands, all else what came in."""
-        told = "open" if kind == "level" else "received"
+        shown = "open" if kind == "level" else "received"
         found = [each for each in self._figures if each.by == kind]
-        told_of = [each for each in found if each.figure == told]
+        shown_figures = [each for each in found if each.figure == shown]
         flows = {flow: [each for each in found if each.figure == flow] for flow in FLOWS}
-        labels = [self._named(each) for each in told_of]
+        labels = [self._named(each) for each in shown_figures]
         counted = [[each.count for each in flows[flow]] for flow in FLOWS]
         return Chart(
             kind,
-            self._most(told_of, self._say(f"reports.none.{told}")),
-            _bars((self._named(each), each.count, FLOWS[told]) for each in told_of),
+            self._most(shown_figures, self._say(f"reports.none.{shown}")),
+            _bars((self._named(each), each.count, FLOWS[shown]) for each in shown_figures),
             ("what", *FLOWS, "share"),
-            list(zip(labels, *counted, map(self._share, told_of), strict=True)),
+            list(zip(labels, *counted, map(self._share, shown_figures), strict=True)),
         )
 
     def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Chart:

@@ -93,14 +93,14 @@ def _asked(
     """Without a `name` the form says the one of what is added."""
     found = auth.claims(deps, request, action(change.verb, change.kind))
     typed = form_of_request(request, MOST_FIELDS)
-    told = as_json(request, change.verb, body(change, typed), typed)
+    content = as_json(request, change.verb, body(change, typed), typed)
     return ChangeRequest(
-        change, name or typed.get(NAME.name, "").strip(), typed, told, found, is_new=name is None
+        change, name or typed.get(NAME.name, "").strip(), typed, content, found, is_new=name is None
     )
 
 
 def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest) -> Response:
-    version, told = asked.request.version(), asked.request.body
+    version, body = asked.request.version(), asked.request.body
     step = asked.typed.getlist("step")
     if BACK in step:
         return _again(deps, request, language, asked, {})
@@ -108,13 +108,13 @@ def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked
         at = _at(deps, request, asked)
         if LOOK in step:
             return _ask(
-                deps, request, language, at, asked, Consequence("letter"), _letter(deps, at, asked, told)
+                deps, request, language, at, asked, Consequence("letter"), _letter(deps, at, asked, body)
             )
         if DO not in step and not idempotency.is_replay(at.guard, at.used):
-            follows = consequences_of(deps, at, asked.change, told, version)
+            follows = consequences_of(deps, at, asked.change, body, version)
             if follows:
                 return _ask(deps, request, language, at, asked, follows)
-        settings.carried_out(deps, request, at, asked.change, told, version)
+        settings.carried_out(deps, request, at, asked.change, body, version)
     except (Invalid, NotNow, Stale) as refusal:
         return _refused(deps, request, language, asked, refusal)
     address = link(deps.settings, address_of(asked.change.kind, asked.name), {"done": asked.change.verb})
@@ -134,14 +134,14 @@ def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> S
 
 
 def _letter(
-    deps: "SettingsChangeDeps", at: SettingsAccess, asked: ChangeRequest, told: dict[str, Any]
+    deps: "SettingsChangeDeps", at: SettingsAccess, asked: ChangeRequest, body: dict[str, Any]
 ) -> Preview:
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
     said = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
     wanted = read(letter_preview.PreviewRequest, said)
-    tried = {name: each for name, each in told.items() if name != REASON}
+    tried = {name: each for name, each in body.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
     return letter_preview.letter_with(deps, wanted, at.setting, command, settings.given_at(deps, at))
 

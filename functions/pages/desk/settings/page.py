@@ -65,7 +65,7 @@ def setting_page(
     setting = at.setting
     record = record_of(deps.catalogues, language, at)
     looked_at = failed.version if failed else setting.version
-    told = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
+    history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
     return desk_layout(
         deps,
         request,
@@ -89,8 +89,8 @@ def setting_page(
         letter_languages=deps.sites.terms(setting.id).site.languages
         if setting.kind is SettingKind.TEXTS
         else (),
-        changed=[each for each in told if looked_at < each.version],
-        told=told[::-1],
+        changed=[each for each in history if looked_at < each.version],
+        history=history[::-1],
         once=secrets.token_urlsafe(12),
     )
 
@@ -129,8 +129,8 @@ def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> di
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
     record = settings_serializer.record_view(catalogues, language, at.setting, None)
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
-    told = {name: value for name, value in known.items() if name != "id"}
-    return spread(told, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
+    values = {name: value for name, value in known.items() if name != "id"}
+    return spread(values, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
 
 
 def forms_of(

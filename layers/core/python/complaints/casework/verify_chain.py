@@ -117,8 +117,8 @@ def _without_answers(fact: Fact) -> object:
     """The fact; of one that the case never shows, only that it happened."""
     if not fact.UNSHOWN:
         return fact
-    told: dict[str, object] = msgspec.to_builtins(fact)
-    return {name: value for name, value in told.items() if name not in fact.UNSHOWN}
+    values: dict[str, object] = msgspec.to_builtins(fact)
+    return {name: value for name, value in values.items() if name not in fact.UNSHOWN}
 
 
 def _removed(

@@ -16,16 +16,21 @@ def body_of(pack: Pack | None, terms: SiteTerms) -> ExternalBody | None:
 
 
 def open_until(
-    complaint: Complaint, at: datetime, terms: SiteTerms, *, pack: str | None = None, told: bool = False
+    complaint: Complaint,
+    at: datetime,
+    terms: SiteTerms,
+    *,
+    pack: str | None = None,
+    is_decision: bool = False,
 ) -> date | None:
     """The last day on which the complainant may go to an external body, of all packs or of one; the first of
     several.
 
-    It is a day where the pack is in force, whatever day it is at the site by then. `told` says that a
+    It is a day where the pack is in force, whatever day it is at the site by then. `is_decision` says that a
     decision is communicated `at` this instant, which starts further time limits.
     """
     going = [clock for clock in complaint.clocks if clock.stopped_at in (None, at)]
-    if told:
+    if is_decision:
         begin = foreseen(complaint, RESPONDED, at, terms)
         anew = {(clock.pack, clock.id) for clock in begin}
         going = [clock for clock in going if (clock.pack, clock.id) not in anew] + [*begin]

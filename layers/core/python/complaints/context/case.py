@@ -77,15 +77,15 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     """The result of an attempt to send a letter; it holds only for the attempt that claimed it.
 
     A letter on paper has no attempt: its mark holds with the entry that says it was posted. What the mail
-    service reported (`told`) also holds after the attempt failed or was marked as sent. One with `aside_at`
-    is set aside at that moment, for the operator to send again.
+    service reported (`is_reported`) also holds after the attempt failed or was marked as sent. One with
+    `aside_at` is set aside at that moment, for the operator to send again.
     """
 
     letter: str
     state: str
     attempt: str | None = None
     message_id: str = ""
-    told: bool = False
+    is_reported: bool = False
     aside_at: datetime | None = None
 
 

@@ -8,7 +8,7 @@ LONGEST = 300
 _ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 
 
-def message_id(told: str) -> str | None:
+def message_id(header: str) -> str | None:
     """The id as it may stand in a header of ours; nothing for what is none.
 
     >>> message_id(" <7c9e@mail.example> ")
@@ -16,5 +16,5 @@ def message_id(told: str) -> str | None:
     >>> message_id("<a@b>\\r\\nBcc: eve@example.org") is None
     True
     """
-    told = told.strip()
-    return told if len(told) <= LONGEST and _ID.fullmatch(told) else None
+    header = header.strip()
+    return header if len(header) <= LONGEST and _ID.fullmatch(header) else None

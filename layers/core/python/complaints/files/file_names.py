@@ -22,7 +22,7 @@ _UNFIT = frozenset('<>:"|?*%;')
 _BETWEEN_PARTS = re.compile(r"[/\\]")
 
 
-def download_name(told: str, kind: FileType) -> str:
+def download_name(name: str, kind: FileType) -> str:
     r"""The name under which a file is handed out; its ending says what the file is.
 
     >>> download_name("../../etc/passwd", FileType.TEXT)
@@ -32,7 +32,7 @@ def download_name(told: str, kind: FileType) -> str:
     >>> download_name("CON", FileType.PNG)
     'attachment.png'
     """
-    last = _BETWEEN_PARTS.split(nfc(told))[-1]
+    last = _BETWEEN_PARTS.split(nfc(name))[-1]
     signs = "".join(filter(_is_fit, last))
     stem = (signs.rpartition(".")[0] or signs).strip(" .")[:MOST_SIGNS].rstrip(" .")
     is_device = _DEVICES.fullmatch(stem.partition(".")[0].strip())

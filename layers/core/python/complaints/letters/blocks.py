@@ -154,7 +154,7 @@ def _block(
         words=f"{name}{UNNAMED}" if names_a_body and body is None else name,
         body=body,
         due=None if is_decision else _response_due(complaint, pack),
-        until=open_until(complaint, at, terms, pack=pack.id, told=is_decision) if ends else None,
+        until=open_until(complaint, at, terms, pack=pack.id, is_decision=is_decision) if ends else None,
         stage=complaint.level if is_decision else None,
         prescribed={text.language: text.text for text in pack.prescribed if text.block == name},
     )

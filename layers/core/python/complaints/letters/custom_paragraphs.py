@@ -29,13 +29,13 @@ class UnknownPlaceholder(Exception):
 def values_of(letter: Letter, *, name: str | None, site: str) -> Mapping[str, str | datetime]:
     """What a letter can fill in; `due` is the moment that it is about, else until when we answer."""
     awaited = (each.due for each in letter.promises if each.clock == "respond" and each.in_time is None)
-    told = {
+    values = {
         "name": None if letter.kind in NAMELESS else name,
         "reference": letter.reference,
         "site": site,
         "due": letter.due or letter.answer_by or next(awaited, None),
     }
-    return {placeholder: value for placeholder, value in told.items() if value is not None}
+    return {placeholder: value for placeholder, value in values.items() if value is not None}
 
 
 def paragraphs(text: str, values: Mapping[str, str]) -> Iterator[Paragraph]:

@@ -16,7 +16,7 @@ from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.letter_delivery import told
+from complaints.rules.letter_delivery import facts_once_communicated
 from complaints.rules.staff_recorded_times import letter_told_at
 from complaints.rules.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
@@ -48,7 +48,12 @@ def post(complaint: Complaint, command: Posted, context: Context) -> list[Fact]:
     posted = LetterPosted(
         at=context.now, by=context.by, letter=letter.letter, kind=letter.kind, told_at=told_at
     )
-    return [posted, *told(complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, context)]
+    return [
+        posted,
+        *facts_once_communicated(
+            complaint, letter.letter, letter.kind, letter.about, Way.POST, told_at, context
+        ),
+    ]
 
 
 def can_be_posted(complaint: Complaint, context: Context) -> NotNow | None:

@@ -150,8 +150,8 @@ def _referral(complaint: Complaint, fact: Referred, terms: SiteTerms, place: str
 
 def _known_outcome(complaint: Complaint) -> Outcome | None:
     """The communicated outcome that holds for now, if there is one."""
-    told = complaint.known_decision
-    return told.outcome if told else None
+    known = complaint.known_decision
+    return known.outcome if known else None
 
 
 def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms, place: str) -> Letter:

@@ -83,8 +83,8 @@ def announced(
 
     `complaint` is the state after it. A fact without letters has no webhook either.
     """
-    told = (fact for fact in happened if type(fact) in EVENTS and _is_public(complaint, fact))
-    for place, fact in enumerate(told, start=after + 1):
+    data = (fact for fact in happened if type(fact) in EVENTS and _is_public(complaint, fact))
+    for place, fact in enumerate(data, start=after + 1):
         clock = _clock(complaint, fact)
         yield draft(
             complaint,
@@ -105,7 +105,7 @@ def message(letter: Letter) -> bytes:
     """The body of a webhook: JSON, the same at each attempt."""
     assert letter.event is not None
     assert letter.stage is not None
-    told = Told(
+    data = Told(
         reference=letter.reference,
         site=letter.site,
         stage=letter.stage,
@@ -115,7 +115,7 @@ def message(letter: Letter) -> bytes:
         due=letter.due and letter.due.astimezone(UTC),
     )
     at = letter.called_for.astimezone(UTC)
-    return msgspec.json.encode(WebhookMessage(type=letter.event, timestamp=at, data=told))
+    return msgspec.json.encode(WebhookMessage(type=letter.event, timestamp=at, data=data))
 
 
 def message_id(letter: Letter) -> str:

@@ -19,8 +19,8 @@ def are_of_one_person(one: Received, other: Received) -> bool:
         return _plain(one.email) == _plain(other.email)
     if one.phone and other.phone:
         return _digits(one.phone) == _digits(other.phone) != ""
-    told = (_plain(one.name), _plain(one.post))
-    return all(told) and told == (_plain(other.name), _plain(other.post))
+    details = (_plain(one.name), _plain(one.post))
+    return all(details) and details == (_plain(other.name), _plain(other.post))
 
 
 def _plain(text: str | None) -> str:

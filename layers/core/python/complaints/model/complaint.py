@@ -222,11 +222,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def promises(self) -> tuple[Clock, ...]:
         """One clock a purpose: of those that run the strictest, else the last that was kept or missed."""
-        told: dict[str, Clock] = {}
+        strictest: dict[str, Clock] = {}
         for clock in sorted(self.clocks, key=_by_weight):
             if clock.is_for_complainant and (clock.stopped_at is None or clock.in_time is not None):
-                told.setdefault(clock.purpose, clock)
-        return tuple(told.values())
+                strictest.setdefault(clock.purpose, clock)
+        return tuple(strictest.values())
 
     @property
     def known_decision(self) -> Decision | None:

@@ -180,8 +180,8 @@ class _Reckoning:
 
     def _outcome(self, complaint: Complaint) -> Outcome | None:
         """That of the last decision that was communicated by the end of the period."""
-        told = [each.outcome for each in complaint.decisions if self._is_over(each.told_at)]
-        return told[-1] if told else None
+        outcomes = [each.outcome for each in complaint.decisions if self._is_over(each.told_at)]
+        return outcomes[-1] if outcomes else None
 
     def _is_over(self, moment: datetime | None) -> bool:
         day = self._day(moment)

@@ -133,8 +133,8 @@ def checked(complaint: Complaint, fact: ActionChecked) -> Complaint:
 
 def raised(complaint: Complaint, fact: ActionRaised) -> Complaint:
     rungs = named(complaint.actions, fact.id).rungs
-    told = replace(rungs[fact.rung], raised=True)
-    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], told, *rungs[fact.rung + 1 :]))
+    reminded = replace(rungs[fact.rung], raised=True)
+    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], reminded, *rungs[fact.rung + 1 :]))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:

@@ -32,7 +32,7 @@ def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[
     )
     return [
         sent,
-        *told(
+        *facts_once_communicated(
             complaint,
             command.letter,
             command.kind,
@@ -98,7 +98,7 @@ def address_failed(complaint: Complaint, fact: AddressFailed) -> Complaint:
     return replace(complaint, reach=tuple(way for way in complaint.reach if way is not Way.MAIL))
 
 
-def told(
+def facts_once_communicated(
     complaint: Complaint,
     letter: str,
     kind: str,

@@ -43,7 +43,7 @@ from complaints.model.task import (
 )
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.corrective_actions import FARTHEST, may_own
-from complaints.rules.letter_delivery import told
+from complaints.rules.letter_delivery import facts_once_communicated
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import letter_told_at
 from complaints.site.checklists import checklists_for
@@ -101,7 +101,12 @@ def complete(complaint: Complaint, command: CompleteTask, context: Context) -> l
         letter=task.letter,
         told_at=told_at,
     )
-    return [called, *told(complaint, task.letter, task.call, task.about, Way.TELEPHONE, told_at, context)]
+    return [
+        called,
+        *facts_once_communicated(
+            complaint, task.letter, task.call, task.about, Way.TELEPHONE, told_at, context
+        ),
+    ]
 
 
 def cancel(complaint: Complaint, command: CancelTask, context: Context) -> list[Fact]:
@@ -307,8 +312,8 @@ def cancelled(complaint: Complaint, fact: TaskCancelled) -> Complaint:
 
 def raised(complaint: Complaint, fact: TaskRaised) -> Complaint:
     rungs = task_named(complaint.tasks, fact.id).rungs
-    told = replace(rungs[fact.rung], raised=True)
-    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], told, *rungs[fact.rung + 1 :]))
+    reminded = replace(rungs[fact.rung], raised=True)
+    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], reminded, *rungs[fact.rung + 1 :]))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:

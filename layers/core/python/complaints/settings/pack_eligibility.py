@@ -54,8 +54,8 @@ def packs_of(name: str, context: SettingsContext) -> tuple[Pack, ...]:
 
 def _site(key: str, record: SiteRecord, context: SettingsContext) -> Site:
     """As much of the site as conditions of packs ask for."""
-    told = {name: getattr(record, name) for name in SiteRecord.__struct_fields__}
-    return Site(key=key, **told, team="", manager="", codes=context.codes.get(key, Codes()))
+    values = {name: getattr(record, name) for name in SiteRecord.__struct_fields__}
+    return Site(key=key, **values, team="", manager="", codes=context.codes.get(key, Codes()))
 
 
 def _missing(packs: Iterable[Pack], site: Site) -> tuple[str, ...]:

@@ -55,11 +55,11 @@ class Provisioning:
         known = self._registry.load(SettingKind.MEMBER, member.id)
         before = known.record if isinstance(known.record, Member) else None
         if not known.number or before is None or replace(before, active=member.active) != member:
-            told = {
+            values = {
                 name: getattr(member, name)
                 for name in ("name", "roles", "sites", "digest", "away", "sensitive")
             }
-            change = ChangeMember(reason=reason, email=member.email or None, **told)
+            change = ChangeMember(reason=reason, email=member.email or None, **values)
             self._carry_out(member.id, change, context)
         if member.active != (before.active if before else True):
             switch = ActivateMember if member.active else DeactivateMember

@@ -19,11 +19,11 @@ _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 
 def change_site(setting: Setting, command: ChangeSite, context: SettingsContext) -> list[Fact]:
     """Changes how a site handles complaints. Raises `Invalid`."""
-    told = asdict(command)
-    reason = told.pop("reason")
+    values = asdict(command)
+    reason = values.pop("reason")
     before = setting.record if isinstance(setting.record, SiteRecord) else None
     signed = {name: getattr(before, name) for name in _OF_THE_SECRET} if before else {}
-    record = SiteRecord(**told, **signed)
+    record = SiteRecord(**values, **signed)
     _raise(
         *validation.wrong_site(record, setting.id, context.shipped_data, context.members),
         *validation.wrong_checklists(record, context.codes.get(setting.id, Codes())),
@@ -44,9 +44,9 @@ def rotate_secret(setting: Setting, command: RotateSecret, context: SettingsCont
 
 def change_team(setting: Setting, command: ChangeTeam, context: SettingsContext) -> list[Fact]:
     """Changes whom letters to staff go to. Raises `Invalid`."""
-    told = {name: getattr(command, name) for name in Team.__struct_fields__}
-    record = Team(**told)
-    _raise(*validation.wrong_addresses({field: told for field, told in asdict(record).items() if told}))
+    values = {name: getattr(command, name) for name in Team.__struct_fields__}
+    record = Team(**values)
+    _raise(*validation.wrong_addresses({field: values for field, values in asdict(record).items() if values}))
     return [TeamChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
 
 

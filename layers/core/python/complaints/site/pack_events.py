@@ -89,8 +89,8 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
 
 def moment_of(fact: Fact) -> datetime:
     """When something happened, which may be before it was recorded."""
-    told: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
-    return told or fact.at
+    recorded_at: datetime | None = getattr(fact, "told_at", None) or getattr(fact, "received_at", None)
+    return recorded_at or fact.at
 
 
 def happened_before(complaint: Complaint) -> dict[str, datetime]:

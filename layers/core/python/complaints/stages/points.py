@@ -122,7 +122,7 @@ def answered(complaint: Complaint, fact: PointAnswered) -> Complaint:
     return changed.with_first_line(fact.by.id)
 
 
-def told(complaint: Complaint, points: Iterable[DecidedPoint]) -> Complaint:
+def with_known_answers(complaint: Complaint, points: Iterable[DecidedPoint]) -> Complaint:
     """The same complaint once the complainant knows what was decided on these points."""
     for point in points:
         complaint = with_point(complaint, point.id, answer=None, decided=point)
@@ -142,5 +142,5 @@ def without_answers(complaint: Complaint) -> Complaint:
 
 def without_untold(complaint: Complaint) -> Complaint:
     """The same complaint without a decision that was not communicated."""
-    is_told = complaint.decision is None or complaint.decision.told_at is not None
-    return complaint if is_told else replace(complaint, decision=None)
+    is_communicated = complaint.decision is None or complaint.decision.told_at is not None
+    return complaint if is_communicated else replace(complaint, decision=None)

@@ -35,7 +35,7 @@ def recorded(command: Receive, context: Context) -> Received:
     received_at = command.received_at or context.now
     if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
-    told = {name: getattr(command, name) for name in Receive.__struct_fields__}
+    values = {name: getattr(command, name) for name in Receive.__struct_fields__}
     site = context.terms.site
     return Received(
         at=context.now,
@@ -43,7 +43,7 @@ def recorded(command: Receive, context: Context) -> Received:
         site=site.key,
         reach=ways_to_reach(command),
         notice_version=site.texts.notice_version,
-        **told | {"language": context.terms.language_for(command.language)},
+        **values | {"language": context.terms.language_for(command.language)},
     )
 
 
@@ -60,8 +60,8 @@ def is_new(complaint: Complaint, context: Context) -> NotNow | None:
 
 def ways_to_reach(command: Receive) -> tuple[Way, ...]:
     """How the person can be reached, by the contact details given."""
-    told = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
-    return tuple(way for way, address in told.items() if address)
+    addresses = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
+    return tuple(way for way, address in addresses.items() if address)
 
 
 def received(complaint: Complaint, fact: Received) -> Complaint:

@@ -24,7 +24,7 @@ from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
 from complaints.stages.investigation import found_with_decision
 from complaints.stages.outcomes import decided_outcome, wrong_remedies
-from complaints.stages.points import taken_up, told
+from complaints.stages.points import taken_up, with_known_answers
 from complaints.values.errors import (
     Invalid,
     NotNow,
@@ -196,7 +196,7 @@ def responded(complaint: Complaint, fact: Responded) -> Complaint:
     decision = complaint.decision
     assert decision is not None
     return replace(
-        told(complaint, decision.points),
+        with_known_answers(complaint, decision.points),
         stage=Stage.RESPONDED,
         decision=replace(decision, issued=True, told_at=fact.told_at),
         responded_at=complaint.responded_at or fact.told_at,

@@ -65,7 +65,7 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
         actions.append(LetterItem.message_id.set(mark.message_id))
     if mark.attempt is None:
         return item, actions, None
-    before = _BEFORE[mark.state] if mark.told else (CLAIMED, HELD)
+    before = _BEFORE[mark.state] if mark.is_reported else (CLAIMED, HELD)
     return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
 
 

@@ -94,7 +94,9 @@ class S3Files:
         return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
 
     def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
-        return self._signed("get_object", self._place(KEPT, key) | _told(kind.value, INLINE), lasting)
+        return self._signed(
+            "get_object", self._place(KEPT, key) | _response_headers(kind.value, INLINE), lasting
+        )
 
     def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
         with _answering():
@@ -129,10 +131,10 @@ class S3Files:
 
 
 def _as_download(kind: str, name: str) -> dict[str, str]:
-    return _told(kind, disposition(name))
+    return _response_headers(kind, disposition(name))
 
 
-def _told(kind: str, shown: str) -> dict[str, str]:
+def _response_headers(kind: str, shown: str) -> dict[str, str]:
     """What S3 says of a file that it hands out."""
     return {
         "ResponseContentType": kind,

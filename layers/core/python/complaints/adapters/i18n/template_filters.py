@@ -162,8 +162,8 @@ class TemplateFilters:
         }
         said = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}", **values)
         for exact in block.prescribed.values():
-            told = self.apart(context, exact)
-            said = self.say(context.eval_ctx, "mail.block.prescribed", said=said, exact=told)
+            exact_text = self.apart(context, exact)
+            said = self.say(context.eval_ctx, "mail.block.prescribed", said=said, exact=exact_text)
         return said
 
     @pass_context
@@ -247,9 +247,9 @@ def _set_apart(context: Context, value: str, direction: str = "") -> str:
     if not _is_html(context):
         return value
     is_letter = (context.name or "").startswith(_LETTERS)
-    tag, told = ("span", direction or "auto") if is_letter else ("bdi", direction)
-    is_told = f' dir="{told}"' if told else ""
-    return Markup(f"<{tag}{is_told}>{escape(value)}</{tag}>")  # noqa: S704  # escaped here
+    tag, value_of_dir = ("span", direction or "auto") if is_letter else ("bdi", direction)
+    attribute = f' dir="{value_of_dir}"' if value_of_dir else ""
+    return Markup(f"<{tag}{attribute}>{escape(value)}</{tag}>")  # noqa: S704  # escaped here
 
 
 def _time(context: Context, machine: str, words: str) -> str:

@@ -64,10 +64,10 @@ class OpenIdProvider:
             self._must_be_recent(claims.get("auth_time"), attempt.max_age)
         if self._roles_claim in claims:
             return self._claims(claims)
-        told = userinfo()
-        if told and told.get("sub") != claims["sub"]:
+        user = userinfo()
+        if user and user.get("sub") != claims["sub"]:
             raise NotSignedIn
-        return self._claims({**told, **claims})
+        return self._claims({**user, **claims})
 
     def _must_be_recent(self, signed_in_at: object, max_age: timedelta) -> None:
         """The person showed the provider who it is within `max_age` (OpenID Connect Core, 3.1.3.7).

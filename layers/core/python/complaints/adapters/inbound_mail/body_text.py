@@ -18,15 +18,15 @@ _WORDS = re.compile(r"\w+")
 def text_of(parts: list[Part]) -> str:
     """The texts in their order; of alternatives that say the same the plain one."""
     left = {"text/plain": MOST_TEXT, "text/html": MOST_TEXT}
-    told = []
+    texts = []
     for _, group in groupby((part for part in parts if part.is_text), key=lambda part: part.group):
         read: dict[str, list[str]] = {"text/plain": [], "text/html": []}
         for part in group:
             words = decoded(content(part.message), charset(part.message))[: left[part.type]]
             left[part.type] -= len(words)
             read[part.type].append(words)
-        told.append(_of_alternatives(read["text/plain"], read["text/html"]))
-    return "\n\n".join(text for text in told if text.strip())
+        texts.append(_of_alternatives(read["text/plain"], read["text/html"]))
+    return "\n\n".join(text for text in texts if text.strip())
 
 
 def _of_alternatives(plain_parts: list[str], html_parts: list[str]) -> str:

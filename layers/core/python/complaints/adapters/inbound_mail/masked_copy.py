@@ -33,14 +33,14 @@ def masked_mail(raw: bytes, deep: int = 0) -> bytes:
     message = read_or(lambda: parts.parsed(raw), None)
     if message is None:
         raise NotMasked
-    told, place = [], 0
+    pieces, place = [], 0
     for written, anew in _changed(message, deep):
         at = raw.find(written, place)
         if at < 0:
             raise NotMasked
-        told += [_masked(raw[place:at]), anew]
+        pieces += [_masked(raw[place:at]), anew]
         place = at + len(written)
-    return b"".join([*told, _masked(raw[place:])])
+    return b"".join([*pieces, _masked(raw[place:])])
 
 
 def _changed(message: Message, deep: int) -> Iterator[tuple[bytes, bytes]]:

@@ -22,12 +22,12 @@ _SIGNS = re.compile(rf"(?P<signs>[A-Za-z0-9_-]+)(?P<more>{_BREAK}(?=[A-Za-z0-9_-
 
 def masked(text: str) -> str:
     """The text with the secret of each of our links masked, so that it opens nothing."""
-    told, place = [], 0
+    pieces, place = [], 0
     while name := _NAME.search(text, place):
         end = _end_of_secret(text, name.end())
-        told += [text[place : name.end()], MASK if end else ""]
+        pieces += [text[place : name.end()], MASK if end else ""]
         place = end or name.end()
-    return "".join([*told, text[place:]])
+    return "".join([*pieces, text[place:]])
 
 
 def _end_of_secret(text: str, place: int) -> int | None:

@@ -118,7 +118,7 @@ class LetterRenderer:
         )
 
     def _part(self, name: str, letter: Letter, reader: Reader, site: Site, **values: Any) -> str:
-        told: dict[str, Any] = {
+        common: dict[str, Any] = {
             "zone": site.zone,
             "letter": letter,
             "site": site,
@@ -134,4 +134,4 @@ class LetterRenderer:
             "border": BORDER,
         }
         folder = "_base" if name == _SUBJECT else letter.kind
-        return self._stationery.fill(f"mail/{folder}/{name}", **(told | values))
+        return self._stationery.fill(f"mail/{folder}/{name}", **(common | values))

@@ -66,10 +66,10 @@ def read_event(body: str, received_at: datetime) -> DeliveryEvent | None:
     """
     event = msgspec.json.decode(body, type=Event)
     tags = {name: values[0] for name, values in event.mail.tags.items() if values}
-    told = _OUTCOMES.get(event.event_type)
-    if told is None or not {"case", "letter", "attempt"} <= tags.keys():
+    outcome_of = _OUTCOMES.get(event.event_type)
+    if outcome_of is None or not {"case", "letter", "attempt"} <= tags.keys():
         return None
-    fate, reason = told(event)
+    fate, reason = outcome_of(event)
     return DeliveryEvent(
         reference=tags["case"],
         letter=_letter(tags["case"], tags["letter"]),

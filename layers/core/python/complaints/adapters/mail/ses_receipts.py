@@ -57,8 +57,8 @@ class Notification(Struct, frozen=True):
 
 def read_receipt(message: str) -> MailEnvelope:
     """Reads a notification. Raises `msgspec.DecodeError` for what is none."""
-    told = msgspec.json.decode(message, type=Notification)
-    mail, receipt = told.mail, told.receipt
+    received = msgspec.json.decode(message, type=Notification)
+    mail, receipt = received.mail, received.receipt
     return MailEnvelope(
         key=receipt.action.object_key.rpartition("/")[2],
         received_at=mail.timestamp,

@@ -70,17 +70,19 @@ class Rebuilding:
             yield Finding(reference, ("head is missing",))
             return
         entries = self._cases.entries(reference)
-        told = list(replay(reference, entries))
+        states = list(replay(reference, entries))
         seal = msgspec.json.decode(stored.state).get("seal", "")
-        if broken := _broken(told[-1], entries, decode, int(stored.number), seal):
+        if broken := _broken(states[-1], entries, decode, int(stored.number), seal):
             yield Finding(reference, broken)
             return
         opening = msgspec.json.decode(stored.opening, type=SubmissionRecord)
-        promises = tuple(promise(clock) for clock in told[0].promises())
+        promises = tuple(promise(clock) for clock in states[0].promises())
         opening = replace(opening, promises=promises)
-        rebuilt = to_head(Case(complaint=told[-1], opening=opening, card=_card(entries, told[-1].contact)))
+        rebuilt = to_head(
+            Case(complaint=states[-1], opening=opening, card=_card(entries, states[-1].contact))
+        )
         yield from self._compared(reference, stored, rebuilt, Head.number == stored.number)
-        yield from self._tasks(told[-1])
+        yield from self._tasks(states[-1])
 
     def _tasks(self, complaint: Complaint) -> Iterator[Finding]:
         """The items of its tasks, for lists."""

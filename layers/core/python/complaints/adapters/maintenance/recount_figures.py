@@ -44,7 +44,7 @@ class Recounting:
         for reference in references:
             self.looked_at += 1
             try:
-                yield from self._told(reference)
+                yield from self._recounted(reference)
             except Exception as error:
                 yield Finding(reference, (f"cannot be told: {type(error).__name__}",))
         yield from self._compared(stored, items_of(self._total))
@@ -55,7 +55,7 @@ class Recounting:
         except Exception as error:
             yield Finding(reference, (f"cannot be counted: {type(error).__name__}",))
 
-    def _told(self, reference: str) -> Iterator[Finding]:
+    def _recounted(self, reference: str) -> Iterator[Finding]:
         """Adds what a case says up to where it is counted; what it says beyond is a finding."""
         upto = counted_up_to(reference)
         chain = sealed_chain_of(case_pk(reference))
@@ -64,14 +64,16 @@ class Recounting:
         if counted(reference, chain, self._zone_of, upto):
             yield Finding(reference, (f"not counted after entry {upto}",))
 
-    def _compared(self, stored: _Stored, told: Mapping[Key, Numbers]) -> Iterator[Finding]:
-        for key in sorted(stored.keys() | told.keys()):
+    def _compared(self, stored: _Stored, computed: Mapping[Key, Numbers]) -> Iterator[Finding]:
+        for key in sorted(stored.keys() | computed.keys()):
             numbers, revision = stored.get(key, (Counter(), 0))
-            wanted = told.get(key, Counter())
-            names = sorted(name for name in numbers.keys() | wanted.keys() if numbers[name] != wanted[name])
+            expected = computed.get(key, Counter())
+            names = sorted(
+                name for name in numbers.keys() | expected.keys() if numbers[name] != expected[name]
+            )
             if names:
-                said = tuple(f"{name} is {numbers[name]}, not {wanted[name]}" for name in names)
-                right = {name: wanted[name] for name in names}
+                said = tuple(f"{name} is {numbers[name]}, not {expected[name]}" for name in names)
+                right = {name: expected[name] for name in names}
                 mended = self._mends and _mended(key, right, revision)
                 yield Finding(" ".join(key), said, mended)
 
