@@ -21,9 +21,9 @@ def measure(visits: Visits, results: Results) -> None:
     results.sections.append(section)
     taken = [visits.submit() for _ in range(PAGE)].pop()
 
-    def of(what: str, event: Event, wanted: int) -> int:
+    def of(what: str, event: Event, expected: int) -> int:
         with counted() as tally:
-            visits.answer(event, wanted)
+            visits.answer(event, expected)
         section.rows.append(row(what, tally))
         return len(tally.calls)
 

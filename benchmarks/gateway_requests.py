@@ -51,10 +51,10 @@ class Visits:
         cookie = staff_sessions.begin_session(container(), Claims(STAFF, (Role.AGENT,)))
         return {"cookie": cookie.partition(";")[0]}
 
-    def answer(self, event: Event, wanted: int) -> Answer:
+    def answer(self, event: Event, expected: int) -> Answer:
         """The answer; raises RuntimeError when its status is not the `wanted` one."""
         got = self.ask(event)
-        if got["statusCode"] != wanted:
+        if got["statusCode"] != expected:
             raise RuntimeError(f"{event['path']} answered {got['statusCode']}: {got['body']}")
         return got
 

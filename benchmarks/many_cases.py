@@ -77,14 +77,14 @@ def _just_late(now: datetime) -> datetime:
 def _opened(at: datetime) -> Complaint:
     """A complaint that is opened at an instant, and nowhere kept."""
     complaint = Complaint(reference="C-7K3M9-QX2HT-7")
-    return evolve_all(complaint, decide(complaint, _command(), _given(at)))
+    return evolve_all(complaint, decide(complaint, _command(), _context(at)))
 
 
 def _open(casework: Casework, key: str, at: datetime) -> None:
-    casework.receive(_command(), _given(at), Submission(site=SITE, key=key, body=""))
+    casework.receive(_command(), _context(at), Submission(site=SITE, key=key, body=""))
 
 
-def _given(at: datetime) -> Context:
+def _context(at: datetime) -> Context:
     return Context(now=at, by=COMPLAINANT, terms=container().sites.terms(SITE))
 
 

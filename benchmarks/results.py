@@ -35,9 +35,9 @@ class Results:
         """Whether every gate holds."""
         return all(gate.holds for gate in self.gates)
 
-    def exactly(self, what: str, wanted: int, found: int) -> None:
+    def exactly(self, what: str, expected: int, found: int) -> None:
         """A gate on a count, which is the same on every machine."""
-        self.gates.append(Gate(what, f"exactly {wanted}", str(found), found == wanted))
+        self.gates.append(Gate(what, f"exactly {expected}", str(found), found == expected))
 
     def at_most(self, what: str, most: float, found: float) -> None:
         """A gate on a ratio of two figures of the same run, as a share of one."""

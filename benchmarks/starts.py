@@ -28,18 +28,18 @@ class Start:
     milliseconds: float
     modules: frozenset[str]
 
-    def packages(self, wanted: Iterable[str]) -> frozenset[str]:
+    def packages(self, names: Iterable[str]) -> frozenset[str]:
         """Those of the wanted packages that were imported, whole or in part."""
-        return frozenset(wanted) & {name.partition(".")[0] for name in self.modules}
+        return frozenset(names) & {name.partition(".")[0] for name in self.modules}
 
 
-def start(stack: Stack, event: Event, wanted: int) -> Start:
+def start(stack: Stack, event: Event, expected: int) -> Start:
     """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
     command = [str(stack.python), "-I", "-S", str(PROGRAM), stack.module, *map(str, stack.paths)]
     said = subprocess.run(
         command, env=stack.environment, check=True, input=json.dumps(event), text=True, stdout=subprocess.PIPE
     ).stdout
     found = json.loads(said.splitlines()[-1])
-    if found["status"] != wanted:
-        raise RuntimeError(f"{stack.module} answered {found['status']}, not {wanted}: {found['said']}")
+    if found["status"] != expected:
+        raise RuntimeError(f"{stack.module} answered {found['status']}, not {expected}: {found['said']}")
     return Start(found["milliseconds"], frozenset(found["modules"]))

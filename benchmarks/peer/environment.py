@@ -45,11 +45,11 @@ def _python() -> Path:
     """The interpreter of the environment, after making the environment if it is missing or out of date."""
     python = FOLDER / "bin" / "python"
     stamp = FOLDER / "made-from"
-    wanted = hashlib.sha256(sys.version.encode() + LOCK.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text() != wanted:
+    expected = hashlib.sha256(sys.version.encode() + LOCK.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != expected:
         shutil.rmtree(FOLDER, ignore_errors=True)
         venv.create(FOLDER, with_pip=True)
         install = ["-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", str(LOCK)]
         subprocess.run([str(python), *install], check=True)
-        stamp.write_text(wanted)
+        stamp.write_text(expected)
     return python

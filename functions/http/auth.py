@@ -189,5 +189,5 @@ def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidde
     """What is hidden from this member at these sites."""
     if member.sensitive:
         return {}
-    kept = {key: hidden_categories(member, deps.sites.terms(key).site.codes) for key in sites}
-    return {key: codes for key, codes in kept.items() if codes}
+    hidden = {key: hidden_categories(member, deps.sites.terms(key).site.codes) for key in sites}
+    return {key: codes for key, codes in hidden.items() if codes}

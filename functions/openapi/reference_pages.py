@@ -136,10 +136,10 @@ def _answers(operation: Operation) -> Iterator[AnswerDescription]:
         yield AnswerDescription(status, tuple(content), answer["description"], of)
 
 
-def _shapes(wanted: Iterable[str]) -> list[TypeDescription]:
+def _shapes(names: Iterable[str]) -> list[TypeDescription]:
     """The types that are named, and those that they name, each once."""
     found: dict[str, TypeDescription] = {}
-    left = list(wanted)
+    left = list(names)
     while left:
         name = left.pop(0)
         if name not in found:

@@ -36,14 +36,14 @@ def failure_text(
     wait = timedelta(seconds=int(retry_after or 0))
     return {
         "title": f"pages.failure.title.{kind}",
-        "kept": f"pages.failure.kept.{_kept(request, status)}",
+        "kept": f"pages.failure.kept.{_state_of_input(request, status)}",
         "next": f"pages.failure.next.{kind}",
         "wait": deps.date_formats.amount(language, wait),
         "site": _site(deps, request),
     }
 
 
-def _kept(request: Request, status: int) -> str:
+def _state_of_input(request: Request, status: int) -> str:
     if request.method != "POST":
         return "nothing"
     return "typed" if status < _SURE else "unsure"

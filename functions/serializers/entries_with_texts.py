@@ -27,9 +27,9 @@ def opened_facts_of(
 
     Entries that are not `known` are read, those that are known are not read again.
     """
-    wanted = set(numbers)
-    had = [entry for entry in known if entry.number in wanted]
-    read = deps.messages.of_entries(reference, wanted.difference(entry.number for entry in had))
+    asked_for = set(numbers)
+    had = [entry for entry in known if entry.number in asked_for]
+    read = deps.messages.of_entries(reference, asked_for.difference(entry.number for entry in had))
     return _opened(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
 
 

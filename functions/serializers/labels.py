@@ -18,12 +18,12 @@ _FAMILIES = {
 
 
 def label(
-    catalogues: "Catalogues", codes: Codes, wanted: CodeList, name: str, language: str, other: str
+    catalogues: "Catalogues", codes: Codes, code_list: CodeList, name: str, language: str, other: str
 ) -> str:
     """The words for a code in a language; in the `other` one for a code that has none in this.
 
     Sub-categories are all of a site's own, and have its words or none.
     """
-    own = codes.label(wanted, name, language, other)
-    family = _FAMILIES.get(wanted)
+    own = codes.label(code_list, name, language, other)
+    family = _FAMILIES.get(code_list)
     return own or (catalogues.text(language, f"{family}{name}") if family else name)

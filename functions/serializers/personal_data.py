@@ -240,16 +240,16 @@ def _survey(answered: SurveyAnswered) -> OwnSurvey:
 
 def _letters(outbox: "Outbox", complaint: Complaint, zone: tzinfo) -> Iterator[OwnLetter]:
     """What was written to the person: when, and whether it arrived, as far as the mail service said so."""
-    for kept in outbox.of_case(complaint.reference):
-        if kept.letter.to == "complainant":
-            yield _letter(kept, zone)
+    for state in outbox.of_case(complaint.reference):
+        if state.letter.to == "complainant":
+            yield _letter(state, zone)
 
 
-def _letter(kept: DeliveryState, zone: tzinfo) -> OwnLetter:
+def _letter(state: DeliveryState, zone: tzinfo) -> OwnLetter:
     return OwnLetter(
-        kind=kept.letter.kind,
-        called_for=local_time(kept.letter.called_for, zone),
-        on_paper=kept.letter.on_paper,
-        state=kept.state,
-        fate=kept.fate,
+        kind=state.letter.kind,
+        called_for=local_time(state.letter.called_for, zone),
+        on_paper=state.letter.on_paper,
+        state=state.state,
+        fate=state.fate,
     )

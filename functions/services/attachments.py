@@ -37,7 +37,7 @@ def download_of(deps: "FileDeps", case: Case, id: str, member: Member | None = N
     For a `member` of staff, only one of what is there for this one; for the complainant none of staff's.
     """
     case = merged_timeline.holding(deps, case, id, member)
-    file, name = _kept(case, id, member), name_of(deps, case, id)
+    file, name = _stored_file(case, id, member), name_of(deps, case, id)
     key = file_key(case.complaint.reference, id)
     url = deps.files.address(key, download_name(name, file.type), file.type, ADDRESS_HOLDS)
     return _fetched(deps, case, file, name, url)
@@ -49,14 +49,14 @@ def preview_of(deps: "FileDeps", case: Case, id: str, member: Member) -> Fetched
     Raises `NotFound`.
     """
     case = merged_timeline.holding(deps, case, id, member)
-    file = _kept(case, id, member)
+    file = _stored_file(case, id, member)
     if file.type is FileType.TEXT:
         raise NotFound
     url = deps.files.preview(file_key(case.complaint.reference, id), file.type, ADDRESS_HOLDS)
     return _fetched(deps, case, file, name_of(deps, case, id), url)
 
 
-def _kept(case: Case, id: str, member: Member | None) -> Attachment:
+def _stored_file(case: Case, id: str, member: Member | None) -> Attachment:
     """A file that this reader can have. Raises `NotFound`."""
     file = attachment_of(case, id)
     if not file.is_kept or (file.is_hidden and member is None):
@@ -77,7 +77,9 @@ def inspected(deps: "FileDeps", case: Case, id: str) -> Arrive:
     key = file_key(case.complaint.reference, id)
     content = deps.files.uploaded(key)
     if content is None:
-        raise NothingArrived(allowed_commands(case.complaint, given_of(deps.sites, deps.now(), case)))
+        raise NothingArrived(
+            allowed_commands(case.complaint, complainant_context(deps.sites, deps.now(), case))
+        )
     flaw = flaw_of(content, attachment_of(case, id))
     scan = Scan.NOT_SCANNED if flaw else deps.scanner.scan(content)
     if scan is Scan.HARMFUL:
@@ -101,7 +103,7 @@ def name_of(deps: "FileDeps", case: Case, id: str) -> str:
     return files.names(facts).get(id, "")
 
 
-def given_of(sites: "Sites", now: datetime, case: Case) -> Context:
+def complainant_context(sites: "Sites", now: datetime, case: Case) -> Context:
     return Context(now=now, by=COMPLAINANT, terms=sites.terms(case.complaint.site))
 
 

@@ -83,8 +83,10 @@ def _leave(deps: "HandoverDeps", setting: Setting, most: int) -> HandoverPass:
     """Leaves up to `most` of the cases that the member may not look after."""
     member = setting.record
     assert isinstance(member, Member)
-    wanted = list(islice(to_leave(deps.sites, deps.queues, member), most))
-    return HandoverPass([reference for reference in wanted if _released(deps, reference, member)], not wanted)
+    references = list(islice(to_leave(deps.sites, deps.queues, member), most))
+    return HandoverPass(
+        [reference for reference in references if _released(deps, reference, member)], not references
+    )
 
 
 def to_leave(sites: "Sites", queues: "Queues", member: Member) -> Iterator[str]:

@@ -34,20 +34,24 @@ class CaseBatch(NamedTuple):
 
 
 def case_batches(
-    deps: "IterateCasesDeps", site: str, after: str | None = None, size: int = A_PAGE, wanted: Filter = EVERY
+    deps: "IterateCasesDeps",
+    site: str,
+    after: str | None = None,
+    size: int = A_PAGE,
+    matching: Filter = EVERY,
 ) -> Iterator[CaseBatch]:
     """The cases, queue by queue, from a place on; each leaf is one read when it is asked for."""
     first, _, place = (after or f"{QUEUES[0]}/").partition("/")
     for queue in QUEUES[QUEUES.index(first) :]:
-        yield from _of_queue(deps, site, queue, place or None, size, wanted)
+        yield from _of_queue(deps, site, queue, place or None, size, matching)
         place = ""
 
 
 def _of_queue(
-    deps: "IterateCasesDeps", site: str, queue: str, place: str | None, size: int, wanted: Filter
+    deps: "IterateCasesDeps", site: str, queue: str, place: str | None, size: int, matching: Filter
 ) -> Iterator[CaseBatch]:
     while True:
-        page = _page(deps, site, queue, place, size, wanted)
+        page = _page(deps, site, queue, place, size, matching)
         place = page.next
         if place is None:
             yield CaseBatch(page.items, _AFTER[queue])
@@ -56,9 +60,9 @@ def _of_queue(
 
 
 def _page(
-    deps: "IterateCasesDeps", site: str, queue: str, after: str | None, size: int, wanted: Filter
+    deps: "IterateCasesDeps", site: str, queue: str, after: str | None, size: int, matching: Filter
 ) -> QueuePage:
     queues = deps.queues
     if queue == "closed":
-        return queues.closed((site,), wanted, after=after, limit=size, now=deps.now())
-    return queues.by_urgency((site,), (queue,), wanted, after=after, limit=size)
+        return queues.closed((site,), matching, after=after, limit=size, now=deps.now())
+    return queues.by_urgency((site,), (queue,), matching, after=after, limit=size)

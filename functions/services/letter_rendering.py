@@ -201,8 +201,8 @@ def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:
 
 def _unit(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:
     """The outside unit by the entry that gave it the task."""
-    given = (fact for number, fact in facts if number == letter.text_entry)
-    fact = next(fact for fact in given if isinstance(fact, TaskAssigned | TaskReassigned))
+    at_entry = (fact for number, fact in facts if number == letter.text_entry)
+    fact = next(fact for fact in at_entry if isinstance(fact, TaskAssigned | TaskReassigned))
     return Reader(email=fact.email or "", name=fact.unit)
 
 

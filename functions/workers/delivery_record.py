@@ -35,9 +35,9 @@ def rendered(
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
     # The first attempt has nothing to look for.
-    kept = outbox.kept(claimed) if claimed.attempts > 1 and not is_outdated else None
-    if kept:
-        return kept
+    stored = outbox.kept(claimed) if claimed.attempts > 1 and not is_outdated else None
+    if stored:
+        return stored
     try:
         message, to = write()
     except (SendingRefused, Unavailable):

@@ -107,14 +107,14 @@ def _lines(cases: "CaseStore", digests: "Digests", claimed: ClaimedLetter) -> li
     lines = digests.lines(claimed.letter)
     if claimed.attempts > 1:
         return list(lines)
-    kept = []
+    remaining = []
     for held in lines:
         case = cases.load(held.letter.reference)
         if case and is_obsolete(held.letter, case.complaint):
             digests.spare(held)
         else:
-            kept.append(held)
-    return kept
+            remaining.append(held)
+    return remaining
 
 
 class DigestOutcome(NamedTuple):

@@ -63,10 +63,10 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
         raise LookupError("the mail is not there")
     mail = inbound_mail_reading.read(deps, raw, arrival)
     for place, to in enumerate(_addressed(deps, arrival)):
-        kept = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
-        deps.inbound_mail.keep(kept)
-        fields = {"site": kept.site, "reference": kept.reference, "outcome": kept.outcome}
-        telemetry.note("mail", **fields, reason=kept.reason)
+        received = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
+        deps.inbound_mail.keep(received)
+        fields = {"site": received.site, "reference": received.reference, "outcome": received.outcome}
+        telemetry.note("mail", **fields, reason=received.reason)
 
 
 def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:

@@ -62,28 +62,28 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     deps = container()
     failures, later = [], []
     for record in event:
-        wanted = deps.outbox.wanted_in(record.new_image or {})
-        if wanted is None:
+        due = deps.outbox.wanted_in(record.new_image or {})
+        if due is None:
             continue
-        if wanted.is_webhook:
-            later.append(wanted)
-        elif not _went(deps, event, wanted):
+        if due.is_webhook:
+            later.append(due)
+        elif not _went(deps, event, due):
             failures.append({"itemIdentifier": record.sequence_number})
     begun = event.context.get_remaining_time_in_millis()
-    for wanted in later:
+    for due in later:
         if begun - event.context.get_remaining_time_in_millis() < LONGEST_CALLING:
-            _went(deps, event, wanted)
+            _went(deps, event, due)
     return {"batchItemFailures": failures}
 
 
-def _went(deps: "OutboxDeps", event: StreamBatch, wanted: WantedLetter) -> bool:
+def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
     try:
         if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
             raise TimeoutError
-        deliver(deps, wanted.reference, wanted.letter)
+        deliver(deps, due.reference, due.letter)
     except Exception as error:
-        telemetry.failure("letter not sent", error, reference=wanted.reference, letter=wanted.letter)
+        telemetry.failure("letter not sent", error, reference=due.reference, letter=due.letter)
         return False
     return True
 

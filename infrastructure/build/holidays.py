@@ -160,8 +160,8 @@ def _without_estimate(name: str, of: HolidayBase) -> str:
     for label, left in (("observed_estimated_label", "observed_label"), ("estimated_label", None)):
         remark = of.tr(getattr(of, label, "")).removeprefix("%s")
         if remark and name.endswith(remark):
-            kept = of.tr(getattr(of, left)).removeprefix("%s") if left else ""
-            return name.removesuffix(remark) + kept
+            remainder = of.tr(getattr(of, left)).removeprefix("%s") if left else ""
+            return name.removesuffix(remark) + remainder
     return name
 
 

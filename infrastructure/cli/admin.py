@@ -126,12 +126,12 @@ def main() -> None:
     arguments.add_argument("kind", choices=sorted(WRITERS))
     arguments.add_argument("file", type=Path)
     arguments.add_argument("reason", help="why: the history keeps it")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     try:
-        text = wanted.file.read_bytes()
-        open_table(wanted.stage)
+        text = options.file.read_bytes()
+        open_table(options.stage)
         operator = boto3.client("sts").get_caller_identity()["Arn"]
-        print(WRITERS[wanted.kind](text, operator, wanted.reason))
+        print(WRITERS[options.kind](text, operator, options.reason))
     except (CannotDeploy, OSError, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Nothing was written. {error}")
 

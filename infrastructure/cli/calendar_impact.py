@@ -45,14 +45,14 @@ def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     deps = container()
     setting = deps.settings_store.load(SettingKind.CALENDAR, site)
     by = Actor("operator", "dry run")
-    given = among(deps.settings_store.all(), now=deps.now(), by=by, shipped_data=deps.shipped_data)
-    return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), given)
+    context = among(deps.settings_store.all(), now=deps.now(), by=by, shipped_data=deps.shipped_data)
+    return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), context)
 
 
 def open_container(table: str, keys: str = "") -> None:
     """Chooses a container over a table, of which nothing but the table, and the keys, is asked."""
-    given = ("table", "keys", "templates")
-    unused = {name: "" for name in Settings.__struct_fields__ if name not in given}
+    needed = ("table", "keys", "templates")
+    unused = {name: "" for name in Settings.__struct_fields__ if name not in needed}
     use_container(Container(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
 
 
@@ -62,11 +62,11 @@ def main() -> None:
     arguments.add_argument("table")
     arguments.add_argument("site")
     arguments.add_argument("change", type=Path, nargs="?", help="JSON: the body of a change of the calendar")
-    wanted = arguments.parse_args()
-    open_container(wanted.table)
+    options = arguments.parse_args()
+    open_container(options.table)
     try:
-        change = msgspec.json.decode(wanted.change.read_bytes(), type=dict) if wanted.change else None
-        found = report(wanted.site, change)
+        change = msgspec.json.decode(options.change.read_bytes(), type=dict) if options.change else None
+        found = report(options.site, change)
     except Invalid as invalid:
         named = ", ".join(f"{wrong.pointer} ({wrong.code})" for wrong in invalid.errors)
         sys.exit(f"This cannot be: {named}.")

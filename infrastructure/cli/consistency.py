@@ -39,9 +39,9 @@ def command(name: str, act: Callable[[str, bool], int]) -> None:
     arguments = argparse.ArgumentParser(prog=f"python -m infrastructure.{name}")
     arguments.add_argument("table")
     arguments.add_argument("--check", action="store_true", help="changes nothing")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     try:
-        left = act(wanted.table, wanted.check)
+        left = act(options.table, options.check)
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"The table could not be read to its end. {error}")
     sys.exit(1 if left else 0)

@@ -79,9 +79,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.deploy")
     arguments.add_argument("stage", help="the stage file that says what to deploy to: `prod` for prod.toml")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     try:
-        for name, value in sorted(deploy(read_stage(wanted.stage), wanted.package).items()):
+        for name, value in sorted(deploy(read_stage(options.stage), options.package).items()):
             print(f"{name}: {value}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Not deployed. {error}")

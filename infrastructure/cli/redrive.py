@@ -44,12 +44,12 @@ def main() -> None:
     """Replays what the command line names, and prints one line for each message."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.redrive")
     arguments.add_argument("stage")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     try:
-        stack = stack_of(wanted.stage)
+        stack = stack_of(options.stage)
         for line in (*letters(stack), *replay(stack)):
             print(line, flush=True)
-        open_table(wanted.stage)
+        open_table(options.stage)
         for line in webhooks(datetime.now(UTC)):
             print(line, flush=True)
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:

@@ -31,8 +31,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.reindex")
     arguments.add_argument("table")
     arguments.add_argument("keys", help="prefix of the installation's keys")
-    wanted = arguments.parse_args()
-    open_container(wanted.table, wanted.keys)
+    options = arguments.parse_args()
+    open_container(options.table, options.keys)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:

@@ -130,13 +130,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.smoke")
     arguments.add_argument("url")
     arguments.add_argument("--site", help="a site whose form should be there")
-    wanted = arguments.parse_args()
-    if not wanted.url.startswith(("https://", "http://")):
+    options = arguments.parse_args()
+    if not options.url.startswith(("https://", "http://")):
         arguments.error("URL is an https address")
     try:
-        found = smoke(asking(wanted.url), wanted.site)
+        found = smoke(asking(options.url), options.site)
     except OSError as error:
-        sys.exit(f"{wanted.url} does not answer: {error}")
+        sys.exit(f"{options.url} does not answer: {error}")
     for sentence, holds in found:
         print(f"{'ok ' if holds else 'NOT'} {sentence}")
     sys.exit(0 if all(holds for _, holds in found) else 1)

@@ -25,22 +25,22 @@ OWN_HOSTS = ("127.0.0.1", "localhost")
 
 def main() -> None:
     """Imports what the command line names."""
-    wanted = _arguments()
+    options = _arguments()
     token = os.environ.get("TOKEN")
     if not token:
         sys.exit("The token of a reviewer is missing: set TOKEN.")
     try:
-        mapping = read_mapping(wanted.mapping)
-        total = sum(1 for _ in read_rows(wanted.file, mapping))
-        desk = Desk(wanted.url, token)
+        mapping = read_mapping(options.mapping)
+        total = sum(1 for _ in read_rows(options.file, mapping))
+        desk = Desk(options.url, token)
         with Progress(console=Console(stderr=True)) as progress:
-            rows = progress.track(read_rows(wanted.file, mapping), total, description="Importing")
-            outcomes = list(import_rows(rows, mapping, wanted.site, desk, acknowledge=wanted.acknowledge))
+            rows = progress.track(read_rows(options.file, mapping), total, description="Importing")
+            outcomes = list(import_rows(rows, mapping, options.site, desk, acknowledge=options.acknowledge))
     except (NoMapping, NoTable) as error:
         sys.exit(str(error))
     except Stopped as stopped:
         sys.exit(f"{stopped} Run it again: what was taken is not taken twice.")
-    _conclude(wanted.file, mapping, outcomes)
+    _conclude(options.file, mapping, outcomes)
 
 
 def _conclude(file: Path, mapping: Mapping, outcomes: list[Outcome]) -> None:

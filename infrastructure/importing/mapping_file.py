@@ -78,10 +78,10 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def missing_in(self, header: frozenset[str]) -> tuple[Columns, ...]:
         """What every ticket needs of which the file has no column."""
-        wanted = [self.id, *(self.columns[field] for field in NEEDED if field in self.columns)]
+        needed = [self.id, *(self.columns[field] for field in NEEDED if field in self.columns)]
         if self.status:
-            wanted.append(self.status.columns)
-        return tuple(columns for columns in wanted if header.isdisjoint(columns))
+            needed.append(self.status.columns)
+        return tuple(columns for columns in needed if header.isdisjoint(columns))
 
 
 def read_mapping(named: str) -> Mapping:

@@ -82,8 +82,8 @@ def _open(front: Router, made: "Assembly", chosen: Options) -> None:
 
 
 def _welcome(chosen: Options) -> str:
-    here = Path.cwd()
-    data = chosen.data.relative_to(here) if chosen.data.is_relative_to(here) else chosen.data
+    folder = Path.cwd()
+    data = chosen.data.relative_to(folder) if chosen.data.is_relative_to(folder) else chosen.data
     return (
         f"Answerable runs at {chosen.url}\n"
         f"  a shop with it {chosen.files_origin}{SHOP}\n"

@@ -36,7 +36,9 @@ class StaticServer:
 def is_static(path: str) -> bool:
     """Whether this path belongs to the bucket and not to the API."""
     place = path.removeprefix("/")
-    return any(place.startswith(kept[:-1]) if kept.endswith("*") else place == kept for kept in PATHS)
+    return any(
+        place.startswith(pattern[:-1]) if pattern.endswith("*") else place == pattern for pattern in PATHS
+    )
 
 
 def _served(request: Request, path: str, content: bytes) -> Answer:

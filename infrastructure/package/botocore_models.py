@@ -56,8 +56,8 @@ def _write(path: Path, described: Model) -> None:
 
 def cut(model: Model, operations: Iterable[str]) -> Model:
     """The model with these operations alone. Raises `KeyError` for one that the service does not have."""
-    kept = {name: model["operations"][name] for name in operations}
-    return model | {"operations": kept, "shapes": _reached(kept, model["shapes"])}
+    remaining = {name: model["operations"][name] for name in operations}
+    return model | {"operations": remaining, "shapes": _reached(remaining, model["shapes"])}
 
 
 def _reached(operations: Model, shapes: Model) -> Model:

@@ -56,13 +56,13 @@ def main() -> None:
     )
     arguments.add_argument("--arch", choices=sorted(PLATFORMS), default="arm64")
     arguments.add_argument("--out", type=Path, default=ROOT / "build/package")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     if sys.version_info[:2] != PYTHON:
         sys.exit(
             "The package is built with Python 3.13, which Lambda will run it on: `make package` finds it."
         )
-    build(wanted.out, wanted.arch)
-    for path in sorted(path for path in wanted.out.rglob("*") if path.is_file()):
+    build(options.out, options.arch)
+    for path in sorted(path for path in options.out.rglob("*") if path.is_file()):
         print(f"{path.stat().st_size:>10,} bytes  {path}")
 
 

@@ -81,16 +81,16 @@ def main() -> None:
     """Rehearse as the command line says, and print what was shown."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.rehearsal")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
-    wanted = arguments.parse_args()
+    options = arguments.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     taken = []
     try:
-        with installed(wanted.package, FOLDER) as here:
-            for each in walk(here):
+        with installed(options.package, FOLDER) as installation:
+            for each in walk(installation):
                 taken.append(each)
                 print(line_of(each), flush=True)
-            runs = list(here.functions.runs)
+            runs = list(installation.functions.runs)
     except NotSimulated as error:
         sys.exit(str(error))
     print(report(taken, runs))

@@ -113,11 +113,11 @@ class Deployed:
     def _credentials(self) -> dict[str, str]:
         """Those of the function's own role, as Lambda hands them to it."""
         role = self._configuration["Role"]
-        given = self._aws.roles.assume_role(RoleArn=role, RoleSessionName=self.name)["Credentials"]
+        credentials = self._aws.roles.assume_role(RoleArn=role, RoleSessionName=self.name)["Credentials"]
         return {
-            "AWS_ACCESS_KEY_ID": given["AccessKeyId"],
-            "AWS_SECRET_ACCESS_KEY": given["SecretAccessKey"],
-            "AWS_SESSION_TOKEN": given["SessionToken"],
+            "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
+            "AWS_SESSION_TOKEN": credentials["SessionToken"],
         }
 
 

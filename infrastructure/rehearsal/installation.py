@@ -109,7 +109,9 @@ class Installation:
         path = path.removeprefix(self.url)
         plain = path.partition("?")[0].removeprefix("/")
         sent = dict(headers or {})
-        if any(plain.startswith(kept[:-1]) if kept.endswith("*") else plain == kept for kept in PATHS):
+        if any(
+            plain.startswith(pattern[:-1]) if pattern.endswith("*") else plain == pattern for pattern in PATHS
+        ):
             host = {"Host": str(urlsplit(self.url).hostname)}
             return self.ask(method, self.endpoint + path, body, sent | host)
         return self.ask(method, f"{self.endpoint}/_aws/execute-api/{self._api}/api{path}", body, sent)

@@ -50,14 +50,14 @@ class Taken(NamedTuple):
     failure: str = ""
 
 
-def walk(here: Installation, steps: Iterable[Step] = STEPS) -> Iterator[Taken]:
+def walk(installation: Installation, steps: Iterable[Step] = STEPS) -> Iterator[Taken]:
     """Take the steps until one fails."""
     for step in steps:
         begun = time.monotonic()
         failure = ""
         try:
-            step.take(here)
-            _check_woken(here, step)
+            step.take(installation)
+            _check_woken(installation, step)
         except Exception as error:
             failure = f"{type(error).__name__}: {error}"
         yield Taken(step, time.monotonic() - begun, failure)
@@ -65,7 +65,7 @@ def walk(here: Installation, steps: Iterable[Step] = STEPS) -> Iterator[Taken]:
             return
 
 
-def _check_woken(here: Installation, step: Step) -> None:
+def _check_woken(installation: Installation, step: Step) -> None:
     """Raises `NotAsPromised` for a function that the step wakes, which did not run well by now."""
     for name in step.wakes:
-        check(any(not run.failure for run in here.runs(name)), f"{name} was not woken")
+        check(any(not run.failure for run in installation.runs(name)), f"{name} was not woken")

@@ -153,13 +153,13 @@ def _gateway_origin() -> Json:
     }
 
 
-def _from_api(kept: Json | str) -> Json:
+def _from_api(policy: Json | str) -> Json:
     """The responses of API Gateway, compressed by the distribution."""
     return {
         "TargetOriginId": "api",
         "ViewerProtocolPolicy": "redirect-to-https",
         "AllowedMethods": ALL_METHODS,
-        "CachePolicyId": kept,
+        "CachePolicyId": policy,
         "Compress": False,
     }
 

@@ -126,12 +126,12 @@ ANY_ENTRY = {
 """What happened to a case. One function follows both: two may read a stream, and letters have the other."""
 
 
-def stream(*wanted: Json) -> Json:
+def stream(*patterns: Json) -> Json:
     """Only what is `wanted` wakes the function; what keeps failing is set aside."""
     return {
         "Stream": att("Table", "StreamArn"),
         "StartingPosition": "TRIM_HORIZON",
-        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(each)} for each in wanted]},
+        "FilterCriteria": {"Filters": [{"Pattern": json.dumps(each)} for each in patterns]},
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": 5,
         "FunctionResponseTypes": ["ReportBatchItemFailures"],

@@ -7,8 +7,8 @@ from infrastructure.template.ses_identities import dkim_records
 def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:
     """A parameter of type String; one without a default is required."""
     rules = {"Default": default, "AllowedPattern": pattern}
-    given = {key: rule for key, rule in rules.items() if rule is not None}
-    return {"Type": "String", "Description": description, **given}
+    stated = {key: rule for key, rule in rules.items() if rule is not None}
+    return {"Type": "String", "Description": description, **stated}
 
 
 URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"

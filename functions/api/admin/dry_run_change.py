@@ -40,7 +40,7 @@ def begin(
     found = auth.claims(deps, request, asked)
     body = dict(request.body)
     at = settings.settings_access(deps, request, found, change.kind, name, asked, changes=True)
-    return ChangeTrial(at, change, body, settings.given_at(deps, at))
+    return ChangeTrial(at, change, body, settings.settings_context(deps, at))
 
 
 def command_of(change: type[Change], setting: Setting, body: dict[str, Any]) -> Change:

@@ -52,31 +52,29 @@ def preview(kind: str, name: str) -> Response:
     deps = container()
     request = current_request()
     at, change, body, context = begin(deps, request, kind, name, OF_WORDS)
-    wanted = read(
-        PreviewRequest, {field: body.pop(field, None) for field in PreviewRequest.__struct_fields__}
-    )
-    return json_response(letter_with(deps, wanted, at.setting, command_of(change, at.setting, body), context))
+    asked = read(PreviewRequest, {field: body.pop(field, None) for field in PreviewRequest.__struct_fields__})
+    return json_response(letter_with(deps, asked, at.setting, command_of(change, at.setting, body), context))
 
 
 def letter_with(
     deps: "LetterPreviewDeps",
-    wanted: PreviewRequest,
+    asked: PreviewRequest,
     setting: Setting,
     command: Change,
     context: SettingsContext,
 ) -> Preview:
     """The letter with the words of the change of a `setting` of a site. Raises `Invalid`."""
     site = site_after(deps.sites.terms(setting.id).site, setting, command, context)
-    if wrong := _unavailable(wanted, site):
+    if wrong := _unavailable(asked, site):
         raise Invalid(*wrong)
-    return _shown(deps, example(wanted.letter, setting.id, wanted.language, context.now), site)
+    return _shown(deps, example(asked.letter, setting.id, asked.language, context.now), site)
 
 
-def _unavailable(wanted: PreviewRequest, site: Site) -> list[Wrong]:
+def _unavailable(asked: PreviewRequest, site: Site) -> list[Wrong]:
     wrong = []
-    if wanted.language not in site.languages:
+    if asked.language not in site.languages:
         wrong.append(Wrong("/language", "not-spoken"))
-    if wanted.letter not in KINDS:
+    if asked.letter not in KINDS:
         wrong.append(Wrong("/letter", "unknown-value"))
     return wrong
 

@@ -164,15 +164,15 @@ def _terms(deps: "PackDryRunDeps", key: str, packs: Sequence[Pack], on: date | N
 
 
 def _packs(deps: "PackDryRunDeps", name: str, asked: DryRun) -> Sequence[Pack]:
-    kept = deps.settings_store.load(SettingKind.PACK, name).record
-    own = readable(kept)
+    stored = deps.settings_store.load(SettingKind.PACK, name).record
+    own = readable(stored)
     if asked.file is not None:
         refuse_faults(faults_of(asked.file, deps.shipped_data.calendars))
         packs = packs_in(asked.file)
         refuse_faults(faults_of_versions(name, packs))
         refuse_faults(faults_against(own, packs, deps.now().date()))
         return packs
-    if kept and not own:
+    if stored and not own:
         raise Invalid(Wrong("/file", "unreadable-pack"))
     try:
         return own or deps.shipped_data.packs(name)

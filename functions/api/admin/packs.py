@@ -105,15 +105,15 @@ def _could_hold(deps: "PacksDeps", pack: Pack, promises: Mapping[str, PackSettin
         return []
     return [
         key
-        for key, kept in promises.items()
-        if pack.id not in kept.packs and not unmapped(pack, deps.sites.terms(key).site).conditions
+        for key, setting in promises.items()
+        if pack.id not in setting.packs and not unmapped(pack, deps.sites.terms(key).site).conditions
     ]
 
 
 def _packs(deps: "PacksDeps", own: Mapping[str, OwnPack]) -> Iterator[tuple[Pack, bool]]:
     """Those of the operator first, then those that came with the product, each with its versions."""
-    for kept in own.values():
-        yield from ((pack, True) for pack in readable(kept))
+    for record in own.values():
+        yield from ((pack, True) for pack in readable(record))
     shipped_data = deps.shipped_data
     for name in shipped_data.pack_names:
         yield from ((pack, False) for pack in shipped_data.packs(name))
@@ -132,8 +132,8 @@ def _shape(
     shown: dict[str, Any] = msgspec.to_builtins(pack)
     return shown | {
         "own": is_own,
-        "sites": [key for key, kept in promises.items() if pack.id in kept.packs],
-        "formerly_at": [key for key, kept in promises.items() if pack.id in kept.formerly],
+        "sites": [key for key, setting in promises.items() if pack.id in setting.packs],
+        "formerly_at": [key for key, setting in promises.items() if pack.id in setting.formerly],
         "in_force_at": [key for key, *named in in_force if named == [pack.id, pack.version]],
         "recorded_by_staff": recorded_in(pack),
         "example": bool(missing or unsure or lacking),

@@ -141,7 +141,7 @@ def change_called(kind: str, verb: str) -> type[Change]:
     return change
 
 
-def given_at(deps: "SettingsDeps", at: SettingsAccess) -> SettingsContext:
+def settings_context(deps: "SettingsDeps", at: SettingsAccess) -> SettingsContext:
     """What a change is judged by."""
     return among(
         at.everything,
@@ -167,7 +167,7 @@ def carried_out(
     command = read(change, whole(change, at.setting, body))
     try:
         after = deps.settings_service.carry_out(
-            at.setting, command, given_at(deps, at), expected=version, guard=at.guard
+            at.setting, command, settings_context(deps, at), expected=version, guard=at.guard
         )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.

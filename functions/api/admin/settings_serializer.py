@@ -148,12 +148,12 @@ def _codes(catalogues: "Catalogues", language: str, codes: Codes, site: SiteReco
     """Each code with its words in the reader's language."""
     other = site.language if site else language
     return {
-        wanted.value: [
+        code_list.value: [
             {
-                "label": label(catalogues, codes, wanted, code.code, language, other),
+                "label": label(catalogues, codes, code_list, code.code, language, other),
                 **msgspec.structs.asdict(code),
             }
-            for code in codes.of(wanted)
+            for code in codes.of(code_list)
         ]
-        for wanted in CodeList
+        for code_list in CodeList
     }

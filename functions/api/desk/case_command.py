@@ -15,7 +15,7 @@ from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
 from functions.api.desk import linked_case_command, redaction_target
 from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_view import given_to
+from functions.api.desk.case_view import case_context
 from functions.http import idempotency
 from functions.http.request import Request
 
@@ -45,11 +45,11 @@ def kind_of(verb: str) -> type[StaffCommand]:
     return declared.command
 
 
-def given_for(deps: "RunCommandDeps", at: CaseAccess, command: StaffCommand) -> Context:
+def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffCommand) -> Context:
     """What the rule of a command is asked with, the colleague and the entry that it names included."""
     passage = redaction_target.named_by(deps, command, at.case.complaint)
     ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
-    context = given_to(deps, at.case, at.by, deps.members.all() if ends else None)
+    context = case_context(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
     return replace(context, colleague=colleague, passage=passage)
 
@@ -68,7 +68,7 @@ def run_command(
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:
         return CommandResult(at.case, at.by, replayed=True)
-    context = given_for(deps, at, command)
+    context = command_context(deps, at, command)
     if at.case.complaint.version == version:
         redaction_target.remove_mails(deps, at.case.complaint, command, context)
     try:

@@ -109,8 +109,8 @@ def read_page(
     place, size = after, 0
     batches = case_batches(deps, asked.site, after, A_READ, Filter(hidden=hidden))
     for reads, batch in enumerate(batches, start=1):
-        wanted = [each.row.reference for each in batch.items if window.holds(each)]
-        for record in _read(deps, wanted, of_people=of_people):
+        references = [each.row.reference for each in batch.items if window.holds(each)]
+        for record in _read(deps, references, of_people=of_people):
             records.append(record)
             size += weight(_encode(record).decode())
         place = batch.up_to

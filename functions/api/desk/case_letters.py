@@ -66,29 +66,29 @@ def of_case(deps: "CaseLettersDeps", case: Case, member: Member) -> list[LetterL
     oldest first."""
     zone = deps.sites.terms(case.complaint.site).zone
     lines = [
-        TimelineItem(kept.letter.called_for, place, 0, _line(kept, zone, origin))
+        TimelineItem(state.letter.called_for, place, 0, _line(state, zone, origin))
         for place, complaint in enumerate(merged_timeline.parts_of(deps.cases, deps.sites, case, member))
         for origin in [merged_timeline.origin(place, complaint)]
-        for kept in deps.outbox.of_case(complaint.reference)
+        for state in deps.outbox.of_case(complaint.reference)
     ]
     return merged_timeline.shown(merged_timeline.in_order(lines))
 
 
-def _line(kept: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> LetterLine:
+def _line(state: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> LetterLine:
     """`fate` is what the mail service said of it last, `waits_until` when it is tried again: if either is.
 
     Webhooks have an `event`, and are no pages.
     """
-    letter = kept.letter
+    letter = state.letter
     return LetterLine(
         id=letter.id,
         kind=letter.kind,
         event=letter.event,
         to=letter.to,
-        state=kept.state,
-        fate=kept.fate,
-        doubtful=kept.doubtful,
-        waits_until=local_time(kept.waits_until, zone),
+        state=state.state,
+        fate=state.fate,
+        doubtful=state.doubtful,
+        waits_until=local_time(state.waits_until, zone),
         called_for=local_time(letter.called_for, zone),
         of=origin,
     )
@@ -109,8 +109,8 @@ def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.services.letter_rendering import render_paper
 
-    kept = deps.outbox.of_case(case.complaint.reference)
-    wanted = next((each.letter for each in kept if each.letter.id == letter), None)
-    if wanted is None or wanted.kind not in MAILS:
+    state = deps.outbox.of_case(case.complaint.reference)
+    found = next((each.letter for each in state if each.letter.id == letter), None)
+    if found is None or found.kind not in MAILS:
         raise NotFound
-    return page.styled_page(render_paper(deps, wanted, case.complaint, deps.sites.terms(case.complaint.site)))
+    return page.styled_page(render_paper(deps, found, case.complaint, deps.sites.terms(case.complaint.site)))

@@ -53,7 +53,9 @@ class History(NamedTuple):
     last: Sequence[CasePart]
 
 
-def given_to(deps: "ContextDeps", case: Case, by: Actor, members: Iterable[Member] | None = None) -> Context:
+def case_context(
+    deps: "ContextDeps", case: Case, by: Actor, members: Iterable[Member] | None = None
+) -> Context:
     """What the rules are asked with when somebody looks at a case.
 
     Of a review that this person cannot do it is asked whether anybody can: of the `members`, or of those that
@@ -129,9 +131,11 @@ def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
         for number, fact in part.said
     ]
     latest = sorted(dated, key=lambda each: (each[0], -each[1].timestamp(), each[2]))
-    kept = {each[2:4] for each in first_that_fit(latest, MOST // 2)}
+    latest_places = {each[2:4] for each in first_that_fit(latest, MOST // 2)}
     return [
-        CasePart(part.complaint, [(number, fact) for number, fact in part.said if (place, number) in kept])
+        CasePart(
+            part.complaint, [(number, fact) for number, fact in part.said if (place, number) in latest_places]
+        )
         for place, part in enumerate(parts)
     ]
 

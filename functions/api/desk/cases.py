@@ -14,7 +14,7 @@ from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case_access import open_case
 from functions.api.desk.case_command import CommandResult, kind_of, run_command
-from functions.api.desk.case_view import HISTORY, given_to, read_history, whole_view
+from functions.api.desk.case_view import HISTORY, case_context, read_history, whole_view
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
@@ -71,8 +71,8 @@ def show_members() -> Response:
     members = deps.members.all()
     me = next((member for member in members if member.id == found.subject), None)
     auth.authorize(deps, request, found, me, "read_members")
-    wanted = request.query.get("site")
-    sites = [key for key in (me.sites if me else ()) if wanted in (None, key)]
+    site = request.query.get("site")
+    sites = [key for key in (me.sites if me else ()) if site in (None, key)]
     suits = may_own if request.query.get("for") in (Act.verb, AddTask.verb) else Member.handles
     items = [
         _colleague(deps, member, sites) for member in members if any(suits(member, key) for key in sites)
@@ -102,7 +102,7 @@ def show_case(reference: str) -> Response:
         deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), last=HISTORY
     )
     history = read_history(deps, at.case, at.by, at.member, language, at.entries)
-    context = given_to(deps, at.case, at.by)
+    context = case_context(deps, at.case, at.by)
     return _answer(
         CommandResult(at.case, at.by), whole_view(deps, request, language, at.case, context, history)
     )
@@ -138,7 +138,7 @@ def handle_command(reference: str, verb: str) -> Response:
     )
     return _answer(
         done,
-        case_view(deps, request, language, done.case, given_to(deps, done.case, done.by)),
+        case_view(deps, request, language, done.case, case_context(deps, done.case, done.by)),
     )
 
 

@@ -151,8 +151,8 @@ def _seen(
     named = {mail.reference for mail in mails if mail.reference}
     can_be_hidden = site and auth.hidden_from(deps, member, (site,))
     cases = deps.cases.load_all(named) if named and can_be_hidden else {}
-    kept = {name for name, case in cases.items() if not auth.sees(deps.sites, member, case.complaint)}
-    return (mail for mail in mails if mail.reference not in kept)
+    hidden = {name for name, case in cases.items() if not auth.sees(deps.sites, member, case.complaint)}
+    return (mail for mail in mails if mail.reference not in hidden)
 
 
 def zone_of(sites: "Sites", mail: ReceivedMail) -> ZoneInfo:

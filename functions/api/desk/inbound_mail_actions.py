@@ -102,20 +102,20 @@ def joined(
     Raises `Invalid`, `MistypedReference`, `NotFound`, `MailSettled`, and what the rule raises.
     """
     mail = looked.mail
-    wanted = auth.reference_in(typed) if typed else mail.reference
-    if wanted is None:
+    target = auth.reference_in(typed) if typed else mail.reference
+    if target is None:
         raise Invalid(Wrong("/reference", "missing"))
-    if mail.outcome is MailOutcome.JOINED and mail.reference == wanted:
+    if mail.outcome is MailOutcome.JOINED and mail.reference == target:
         return mail
     _must_wait(mail)
-    named = auth.case_for(deps.sites, request, deps.cases.load(wanted), looked.member)
+    named = auth.case_for(deps.sites, request, deps.cases.load(target), looked.member)
     if named.complaint.site != mail.site:
         raise NotFound
     terms = deps.sites.terms(mail.site)
     context = Context(now=deps.now(), by=looked.by, terms=terms)
     case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)
     settled = replace(
-        mail, outcome=MailOutcome.JOINED, reference=wanted, reason=None, settled_by=looked.by.id
+        mail, outcome=MailOutcome.JOINED, reference=target, reason=None, settled_by=looked.by.id
     )
     settled = _with_files(deps, settled, case, context)
     deps.inbound_mail.settle(settled)

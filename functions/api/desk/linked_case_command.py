@@ -62,7 +62,7 @@ def _look(
     found = deps.cases.load_all({own, command.other})
     asked, named = found[own], found.get(command.other)
     if named is None or not auth.sees(deps.sites, at.member, named.complaint):
-        return CaseSide(asked, _given(deps, at, asked, None)), None
+        return CaseSide(asked, _context(deps, at, asked, None)), None
     near = OtherCase(complaint=named.complaint)
     if isinstance(command, Merge):
         near = replace(
@@ -71,10 +71,10 @@ def _look(
             brings=_inventory(deps.cases, deps.outbox, asked),
         )
     back = OtherCase(complaint=asked.complaint)
-    return CaseSide(asked, _given(deps, at, asked, near)), CaseSide(named, _given(deps, at, named, back))
+    return CaseSide(asked, _context(deps, at, asked, near)), CaseSide(named, _context(deps, at, named, back))
 
 
-def _given(deps: "TwoCaseCommandDeps", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
+def _context(deps: "TwoCaseCommandDeps", at: CaseAccess, case: Case, beside: OtherCase | None) -> Context:
     return Context(now=deps.now(), by=at.by, terms=deps.sites.terms(case.complaint.site), other_case=beside)
 
 

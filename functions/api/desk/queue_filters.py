@@ -16,10 +16,10 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-KEPT = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
+PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
 """What the address of a queue says, in this order."""
 
-SAVED = tuple(name for name in KEPT if name not in ("of", "cursor"))
+SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))
 """What a view keeps of it: no place in a list, and not whose cases are mine for some days."""
 
 FILTERS = ("level", "category", "site", "assignee")
@@ -39,7 +39,7 @@ class FilterField(NamedTuple):
 
 def asked(query: Mapping[str, str]) -> dict[str, str]:
     """What an address asks for; a form sends what nobody chose as empty."""
-    return {name: query[name] for name in KEPT if query.get(name)}
+    return {name: query[name] for name in PARAMETERS if query.get(name)}
 
 
 def saved(asked: Mapping[str, str]) -> str:

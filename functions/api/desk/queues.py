@@ -98,42 +98,42 @@ def list_cases() -> Response:
     of = request.query.get("of")
     found = auth.claims(deps, request, "read_queue")
     entered = auth.authenticate_with_case(deps, request, found, "read_queue", of)
-    wanted = asked_for(deps, request.query, entered.member, entered.of)
+    query = asked_for(deps, request.query, entered.member, entered.of)
     return json_response(
         queue_view(
             deps.secrets,
             deps.now(),
-            told_to(entered.by, page_of(deps.queues, deps.now(), wanted)),
-            wanted.listed,
+            told_to(entered.by, page_of(deps.queues, deps.now(), query)),
+            query.listed,
         )
     )
 
 
-def page_of(queues: "Queues", now: datetime, wanted: QueueQuery) -> QueuePage:
+def page_of(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
     """The cases of that page. Raises `Unavailable`."""
-    if not wanted.sites:
+    if not query.sites:
         return QueuePage((), None)
-    kept = Filter(
-        level=wanted.level,
-        category=wanted.category,
-        unassigned=wanted.queue == "unassigned",
-        assignee=wanted.assignee,
-        awaits_approval=wanted.queue == "approvals",
-        sites=wanted.sites if wanted.queue == "mine" else None,
-        hidden=wanted.hidden,
+    matching = Filter(
+        level=query.level,
+        category=query.category,
+        unassigned=query.queue == "unassigned",
+        assignee=query.assignee,
+        awaits_approval=query.queue == "approvals",
+        sites=query.sites if query.queue == "mine" else None,
+        hidden=query.hidden,
     )
-    if wanted.queue == "mine":
-        return queues.of_owner(wanted.owner, kept, after=wanted.after, limit=wanted.limit)
-    if wanted.queue == "closed":
-        return queues.closed(wanted.sites, kept, after=wanted.after, limit=wanted.limit, now=now)
+    if query.queue == "mine":
+        return queues.of_owner(query.owner, matching, after=query.after, limit=query.limit)
+    if query.queue == "closed":
+        return queues.closed(query.sites, matching, after=query.after, limit=query.limit, now=now)
     bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
     return queues.by_urgency(
-        wanted.sites,
-        PARTITIONS[wanted.queue],
-        kept,
-        after=wanted.after,
-        limit=wanted.limit,
-        due=bounds.get(wanted.queue, (None, None)),
+        query.sites,
+        PARTITIONS[query.queue],
+        matching,
+        after=query.after,
+        limit=query.limit,
+        due=bounds.get(query.queue, (None, None)),
     )
 
 

@@ -33,13 +33,13 @@ def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Comp
     if not isinstance(command, Redact):
         return None
     name = complaint.reference
-    quoting = [kept for kept in deps.outbox.of_case(name) if command.message in kept.letter.quoted_entries]
+    quoting = [state for state in deps.outbox.of_case(name) if command.message in state.letter.quoted_entries]
     for written in deps.messages.of_entries(name, {command.message}):
         said = opened_facts(written.number, written.data, written.private)
         return Passage(
             entry=StoredEntry(written.number, written.data, written.private),
-            letters=tuple(kept.letter.id for kept in quoting if not kept.letter.on_paper),
-            is_on_its_way=any(kept.is_on_its_way for kept in quoting),
+            letters=tuple(state.letter.id for state in quoting if not state.letter.on_paper),
+            is_on_its_way=any(state.is_on_its_way for state in quoting),
             mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in said])),
         )
     return None

@@ -75,15 +75,15 @@ def show(name: str) -> Response:
     deps = container()
     request = current_request()
     _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
-    wanted = asked(deps.sites, deps.now(), request, request.query, member)
-    found = figures(name, basis(deps, wanted), wanted.period)
+    query = asked(deps.sites, deps.now(), request, request.query, member)
+    found = figures(name, basis(deps, query), query.period)
     kind = request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
     return (
-        as_sheet(name, wanted, found, kind)
+        as_sheet(name, query, found, kind)
         if kind in CSV_FORMATS
-        else json_response(_report(name, wanted, found))
+        else json_response(_report(name, query, found))
     )
 
 
@@ -111,12 +111,12 @@ def asked(
     return ReportQuery((site,) if site else member.sites, period)
 
 
-def basis(deps: "HasCounters", wanted: ReportQuery) -> Basis:
+def basis(deps: "HasCounters", query: ReportQuery) -> Basis:
     """What the sites have counted, together. Raises `Unavailable`."""
     counts: Counts = Counter()
     standing: Counter[str] = Counter()
-    counters, period = deps.counters, wanted.period
-    for site in wanted.sites:
+    counters, period = deps.counters, query.period
+    for site in query.sites:
         counts.update(counters.between(site, period.month, period.last))
         standing.update(counters.open_before(site, period.month))
     return Basis(counts, standing)
@@ -129,10 +129,10 @@ def figures(name: str, found: Basis, period: Period) -> list[Figure]:
     return list(REPORTS[name](found, period))
 
 
-def as_sheet(name: str, wanted: ReportQuery, found: list[Figure], kind: str = CSV) -> Response:
+def as_sheet(name: str, query: ReportQuery, found: list[Figure], kind: str = CSV) -> Response:
     """A report as a sheet; its name is made of what was asked for, and of nothing that somebody wrote."""
-    days = (day.isoformat() for day in wanted.period)
-    file = "-".join((name, *(wanted.sites if len(wanted.sites) == 1 else ()), *days))
+    days = (day.isoformat() for day in query.period)
+    file = "-".join((name, *(query.sites if len(query.sites) == 1 else ()), *days))
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
     return csv_response(csv_text(COLUMNS, map(_row, found), kind), headers)
 
@@ -142,12 +142,12 @@ def _row(figure: Figure) -> list[Cell]:
     return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent, figure.amount]
 
 
-def _report(name: str, wanted: ReportQuery, found: list[Figure]) -> Report:
+def _report(name: str, query: ReportQuery, found: list[Figure]) -> Report:
     return Report(
         name=name,
-        first=wanted.period.first,
-        last=wanted.period.last,
-        sites=wanted.sites,
+        first=query.period.first,
+        last=query.period.last,
+        sites=query.sites,
         figures=[
             ReportedFigure(
                 figure=figure.figure,

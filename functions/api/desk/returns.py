@@ -131,7 +131,7 @@ class ReturnAccess(NamedTuple):
     """Who asks for which return of which cases; categories are `hidden` by site."""
 
     member: Member
-    wanted: RegulatorReturn
+    definition: RegulatorReturn
     asked: ExportQuery
     period: Period
     hidden: Hidden
@@ -140,27 +140,29 @@ class ReturnAccess(NamedTuple):
 def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
     _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
-    wanted = _named(deps, name)
+    definition = _named(deps, name)
     asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
-    return ReturnAccess(member, wanted, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,)))
+    return ReturnAccess(
+        member, definition, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,))
+    )
 
 
 def show_return(name: str) -> Response:
     """One return of up to two thousand cases: the door's read, and two for every hundred."""
     deps = container()
     request = current_request()
-    member, wanted, asked, period, hidden = return_access(deps, request, name)
+    member, definition, asked, period, hidden = return_access(deps, request, name)
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
     cases, place = read_cases(deps, asked.site, period, hidden, after)
-    part = compute(wanted, cases, period, deps.sites.terms(asked.site))
+    part = compute(definition, cases, period, deps.sites.terms(asked.site))
     request.note(site=asked.site, exported=len(cases))
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)
     if asked.kind in CSV_FORMATS:
-        return csv_response(sheet(wanted, part, asked.kind), headers)
+        return csv_response(sheet(definition, part, asked.kind), headers)
     return json_response(
-        _answer(wanted, asked, period, part, more, hides_cases=bool(hidden)), headers=headers
+        _answer(definition, asked, period, part, more, hides_cases=bool(hidden)), headers=headers
     )
 
 
@@ -181,9 +183,9 @@ def _period(asked: ExportQuery) -> Period:
     return Period(asked.since, asked.until)
 
 
-def sheet(wanted: RegulatorReturn, part: ReturnPart, kind: str) -> str:
+def sheet(definition: RegulatorReturn, part: ReturnPart, kind: str) -> str:
     """A return as CSV."""
-    return csv_text(_header(wanted), _lines(part), kind)
+    return csv_text(_header(definition), _lines(part), kind)
 
 
 def read_cases(
@@ -196,13 +198,13 @@ def read_cases(
     place = after
     batches = case_batches(deps, site, after, A_READ, Filter(hidden=hidden))
     for reads, batch in enumerate(batches, start=1):
-        wanted = [
+        references = [
             each.row.reference
             for each in batch.items
             if each.row.received_at < window.end and (ended_at(each.place) or "~") >= window.begin
         ]
-        heads = deps.cases.load_all(wanted) if wanted else {}
-        found.extend(heads[reference].complaint for reference in wanted if reference in heads)
+        heads = deps.cases.load_all(references) if references else {}
+        found.extend(heads[reference].complaint for reference in references if reference in heads)
         place = batch.up_to
         if place is None or window.is_over(place):
             return found, None
@@ -211,10 +213,10 @@ def read_cases(
     return found, place
 
 
-def _header(wanted: RegulatorReturn) -> list[str]:
-    if isinstance(wanted, CasesReturn):
-        return [column.name for column in wanted.columns]
-    return ["measure", *(each.name for each in wanted.groupings), "count", "amount", "currency", "cases"]
+def _header(definition: RegulatorReturn) -> list[str]:
+    if isinstance(definition, CasesReturn):
+        return [column.name for column in definition.columns]
+    return ["measure", *(each.name for each in definition.groupings), "count", "amount", "currency", "cases"]
 
 
 def _lines(part: ReturnPart) -> Iterator[list[Cell]]:
@@ -226,7 +228,7 @@ def _lines(part: ReturnPart) -> Iterator[list[Cell]]:
 
 
 def _answer(
-    wanted: RegulatorReturn,
+    definition: RegulatorReturn,
     asked: ExportQuery,
     period: Period,
     part: ReturnPart,
@@ -234,13 +236,13 @@ def _answer(
     *,
     hides_cases: bool,
 ) -> ReturnOfPeriod:
-    groupings = [grouping.name for grouping in wanted.groupings]
+    groupings = [grouping.name for grouping in definition.groupings]
     return ReturnOfPeriod(
-        name=wanted.name,
+        name=definition.name,
         site=asked.site,
         first=period.first,
         last=period.last,
-        confirmed=wanted.is_confirmed,
+        confirmed=definition.is_confirmed,
         hides_cases=hides_cases,
         figures=[
             ReturnedFigure(
@@ -253,7 +255,7 @@ def _answer(
             )
             for each in part.figures
         ],
-        columns=_header(wanted) if isinstance(wanted, CasesReturn) else [],
+        columns=_header(definition) if isinstance(definition, CasesReturn) else [],
         rows=part.rows,
         unmapped=[_cases_of(each) for each in part.unmapped],
         left_out=[_cases_of(each) for each in part.left_out],

@@ -84,12 +84,12 @@ def find(
     try:
         named = case_reference.read(question)
     except case_reference.NotAReference:
-        wanted = asked(question)
+        parsed = asked(question)
     else:
         return FoundPage(QueuePage(tuple(_shown(search.named(named, sites), hidden)), None))
-    loosened = wanted.loosened()
+    loosened = parsed.loosened()
     if after is None or not after.startswith(_LOOSE):
-        page = _found(search, wanted, sites, hidden, after, limit)
+        page = _found(search, parsed, sites, hidden, after, limit)
         if page.items or page.next or after or loosened is None:
             return FoundPage(page)
     assert loosened is not None, "a place begins so only where the question was loosened"
@@ -98,12 +98,12 @@ def find(
 
 
 def _found(
-    search: "Search", wanted: Question, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
+    search: "Search", parsed: Question, sites: tuple[str, ...], hidden: Hidden, after: str | None, limit: int
 ) -> QueuePage:
     """A page that is filled up where something is left out of it: that there is more must not tell of it."""
     found: list[QueueEntry] = []
     for _ in range(MOST_READS):
-        page = search.find(sites, wanted, after=after, limit=limit)
+        page = search.find(sites, parsed, after=after, limit=limit)
         shown = tuple(_shown(page, hidden))
         found.extend(shown)
         after = page.next

@@ -27,7 +27,14 @@ from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers import complaint, files, merged_timeline
 from functions.serializers.files import Place
-from functions.services.attachments import attachment_of, download_of, given_of, inspected, name_of, zone_of
+from functions.services.attachments import (
+    attachment_of,
+    complainant_context,
+    download_of,
+    inspected,
+    name_of,
+    zone_of,
+)
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSecrets, HasSites
@@ -72,7 +79,9 @@ def announce(reference: str, attachment: str) -> Response:
     if request.raw:
         read(Announcement, request.body)
     # The rule is asked first whether it would be taken: what is not possible now is not looked at.
-    if decide(case.complaint, Arrive(id=attachment, digest=""), given_of(deps.sites, deps.now(), case)):
+    if decide(
+        case.complaint, Arrive(id=attachment, digest=""), complainant_context(deps.sites, deps.now(), case)
+    ):
         command = inspected(deps, case, attachment)
         address = f"{request.route}|{attachment}"
         (case, _), _ = complainant.run_command(

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
 
 
-def reader_language_at(catalogues: "Catalogues", terms: SiteTerms, *wanted: str) -> str:
+def reader_language_at(catalogues: "Catalogues", terms: SiteTerms, *preferred: str) -> str:
     """The first language of those asked for in which the site answers, or its own."""
-    return catalogues.spoken(terms.language_for(*wanted), terms.site.language)
+    return catalogues.spoken(terms.language_for(*preferred), terms.site.language)
 
 
 def offered_languages(catalogues: "Catalogues", terms: SiteTerms) -> list[str]:

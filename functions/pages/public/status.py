@@ -147,7 +147,7 @@ def _refused(
         "withdraw.html" if is_asked_again else "status.html",
         opened,
         token,
-        wanted=form.get("lang", ""),
+        preferred=form.get("lang", ""),
         status=status_of(refusal),
         errors=errors,
         typed=status_forms.typed(form),
@@ -161,7 +161,7 @@ def _page(
     opened: OpenedCase,
     token: str,
     *,
-    wanted: str = "",
+    preferred: str = "",
     status: int = 200,
     query: dict[str, str] | None = None,
     errors: Sequence[FormError] = (),
@@ -171,8 +171,8 @@ def _page(
     """A page that holds what was typed offers no other language: it would be lost."""
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site
-    wanted = wanted or request.query.get("lang", "")
-    language = deps.catalogues.spoken(wanted, complaint.language, site.language)
+    preferred = preferred or request.query.get("lang", "")
+    language = deps.catalogues.spoken(preferred, complaint.language, site.language)
     said = status_view_model.values(deps, opened, language, whole=_whole(request.query))
     return page(
         deps,

@@ -30,8 +30,8 @@ def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]
             raise Refused(403, "forbidden", "This address does not hold, or holds no more.") from None
 
     def taken(request: Request, parameters: dict[str, str]) -> Answer:
-        key, wanted = terms(request, parameters)
-        _must_fit(request, wanted)
+        key, signed = terms(request, parameters)
+        _must_fit(request, signed)
         try:
             store.take(key, request.body)
         except AlreadyUploaded:
@@ -39,12 +39,12 @@ def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]
         return Answer(200, (*ANY_ORIGIN, *NO_STORE), b"")
 
     def fetched(request: Request, parameters: dict[str, str]) -> Answer:
-        key, wanted = terms(request, parameters)
+        key, signed = terms(request, parameters)
         content = store.handed_out(key)
         if content is None:
             raise Refused(404, "not-found", "There is no such file.")
-        shown = disposition(wanted["name"]) if "name" in wanted else INLINE
-        headers = (("Content-Type", wanted["type"]), ("Content-Disposition", shown))
+        shown = disposition(signed["name"]) if "name" in signed else INLINE
+        headers = (("Content-Type", signed["type"]), ("Content-Disposition", shown))
         policy = NO_STORE if shown == INLINE else NEVER_SHOWN
         return Answer(200, (*headers, *ANY_ORIGIN, *policy), content)
 
@@ -54,8 +54,8 @@ def calls(store: LocalS3, addresses: PresignedUrls) -> dict[str, dict[str, Call]
     return {PATTERN: {"PUT": taken, "GET": fetched, "OPTIONS": preflight}}
 
 
-def _must_fit(request: Request, wanted: dict[str, str]) -> None:
+def _must_fit(request: Request, signed: dict[str, str]) -> None:
     """Raises Refused for another size or type, and for an upload that would replace one."""
     sent = (request.headers.get("content-type"), str(len(request.body)), request.headers.get("if-none-match"))
-    if sent != (wanted["type"], wanted["size"], ONCE):
+    if sent != (signed["type"], signed["size"], ONCE):
         raise Refused(403, "forbidden", "This is not the file that the address is for.")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from infrastructure.local.engine import stream_records
 from infrastructure.local.engine.install import install
-from infrastructure.local.engine.process import given, running
+from infrastructure.local.engine.process import address_from_environment, running
 
 __all__ = ["install", "prune", "running"]
 
 
 def prune(database: Path, table: str, read_up_to: int) -> None:
     """Removes the stream records of a table that were read; other engines prune them themselves."""
-    if not given():
+    if not address_from_environment():
         stream_records.prune(database, table, read_up_to)

@@ -4,9 +4,9 @@ import sys
 
 from infrastructure.errors import CommandError
 from infrastructure.local.engine.install import install
-from infrastructure.local.engine.process import given
+from infrastructure.local.engine.process import address_from_environment
 
-if not given():
+if not address_from_environment():
     try:
         install()
     except CommandError as trouble:

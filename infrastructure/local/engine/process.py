@@ -29,7 +29,7 @@ def running(database: Path | None = None) -> Iterator[str]:
     A new one keeps its data in the file `database`, or in memory. It ends with this block, and with this
     process if that is killed. Raises Trouble where it does not start.
     """
-    if other := given():
+    if other := address_from_environment():
         yield other
         return
     if database:
@@ -40,7 +40,7 @@ def running(database: Path | None = None) -> Iterator[str]:
         yield address
 
 
-def given() -> str | None:
+def address_from_environment() -> str | None:
     """The address of another engine, where the environment names one."""
     return os.environ.get("DYNAMODB_ENDPOINT", "").rstrip("/") or None
 

@@ -41,17 +41,17 @@ def _kind(part: str) -> int:
 def _match(pattern: str, path: str) -> Match | None:
     parameters: dict[str, str] = {}
     parts = path.split("/")
-    for place, wanted in enumerate(pattern.split("/")):
-        given, kind = parts[place] if place < len(parts) else None, _kind(wanted)
+    for place, segment in enumerate(pattern.split("/")):
+        part, kind = parts[place] if place < len(parts) else None, _kind(segment)
         if kind == REST:
             rest = "/".join(parts[place:])
-            return Match(pattern, parameters | {wanted[1:-2]: decoded(rest)}) if rest else None
-        if not _fits(kind, wanted, given):
+            return Match(pattern, parameters | {segment[1:-2]: decoded(rest)}) if rest else None
+        if not _fits(kind, segment, part):
             return None
         if kind == PARAMETER:
-            parameters[wanted[1:-1]] = decoded(given or "")
+            parameters[segment[1:-1]] = decoded(part or "")
     return Match(pattern, parameters) if len(parts) == len(pattern.split("/")) else None
 
 
-def _fits(kind: int, wanted: str, given: str | None) -> bool:
-    return bool(given) if kind == PARAMETER else given is not None and decoded(given) == wanted
+def _fits(kind: int, segment: str, part: str | None) -> bool:
+    return bool(part) if kind == PARAMETER else part is not None and decoded(part) == segment

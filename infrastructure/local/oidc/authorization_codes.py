@@ -32,20 +32,20 @@ class AuthorizationCodes:
 
     def __init__(self, provider: LocalProvider, now: Callable[[], datetime]) -> None:
         self._provider, self._now = provider, now
-        self._given: dict[str, tuple[Chosen, datetime]] = {}
+        self._issued: dict[str, tuple[Chosen, datetime]] = {}
         self._giving = threading.Lock()
 
     def give(self, chosen: Chosen) -> str:
         """A new code."""
         code = secrets.token_urlsafe(24)
         with self._giving:
-            self._given[code] = chosen, self._now() + LASTS
+            self._issued[code] = chosen, self._now() + LASTS
         return code
 
     def exchange(self, _: str, form: Mapping[str, str], __: Mapping[str, str]) -> tuple[int, bytes]:
         """Status and body of the answer to a form that brings a code."""
         with self._giving:
-            chosen, until = self._given.pop(form.get("code", ""), (None, None))
+            chosen, until = self._issued.pop(form.get("code", ""), (None, None))
         if chosen is None or until is None or self._now() >= until or not _fits(chosen, form):
             return 400, msgspec.json.encode({"error": "invalid_grant"})
         provider, who = self._provider, (chosen.name, chosen.role)

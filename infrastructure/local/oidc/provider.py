@@ -82,11 +82,11 @@ class LocalProvider:
         }
 
     def _signed(self, kind: str, claims: Mapping[str, Any]) -> str:
-        kept = {claim: value for claim, value in claims.items() if value is not None}
+        present = {claim: value for claim, value in claims.items() if value is not None}
         # Imported where it is used, as in _key: a run should answer before it loads cryptography.
         from joserfc import jwt
 
-        return jwt.encode({"alg": ALGORITHM, "typ": kind, "kid": self._key.kid}, kept, self._key)
+        return jwt.encode({"alg": ALGORITHM, "typ": kind, "kid": self._key.kid}, present, self._key)
 
     @cached_property
     def _key(self) -> "ECKey":

@@ -14,7 +14,7 @@ PNG = b64decode(
 """A picture of one point."""
 
 
-def complain(here: Installation, email: str) -> Complaint:
+def complain(installation: Installation, email: str) -> Complaint:
     """Sends the form. Raises `NotAsPromised` where it is not taken."""
     form = {
         "site": SITE,
@@ -24,51 +24,53 @@ def complain(here: Installation, email: str) -> Complaint:
         "description": "The zebra-striped lamp arrived in four pieces.",
         "category": "delivery.damaged",
         "consent": True,
-        "proof": here.proof(),
+        "proof": installation.proof(),
     }
-    taken = here.takes("POST", "/v1/complaints", form, once())
+    taken = installation.takes("POST", "/v1/complaints", form, once())
     return Complaint(taken["reference"], taken["access"], email)
 
 
-def submit_complaint(here: Installation) -> None:
+def submit_complaint(installation: Installation) -> None:
     """a complaint is taken; its letter waits while SES is in its sandbox"""
-    _leave_sandbox(here, False)
-    here.complaint = complain(here, "ada@example.com")
-    until(lambda: _put_off(here), "the letter is put off")
-    check(not here.letters(here.complaint.email), "SES sent a letter from its sandbox")
-    _leave_sandbox(here, True)
+    _leave_sandbox(installation, False)
+    installation.complaint = complain(installation, "ada@example.com")
+    until(lambda: _put_off(installation), "the letter is put off")
+    check(not installation.letters(installation.complaint.email), "SES sent a letter from its sandbox")
+    _leave_sandbox(installation, True)
 
 
-def upload_file(here: Installation) -> None:
+def upload_file(installation: Installation) -> None:
     """a file is uploaded to the bucket by its signed address, once, looked at, and fetched"""
-    files = f"/v1/complaints/{here.complaint.reference}/attachments"
-    headers = here.complaint.headers
+    files = f"/v1/complaints/{installation.complaint.reference}/attachments"
+    headers = installation.complaint.headers
     wish = {"name": "lamp.png", "type": "image/png", "size": len(PNG)}
-    place = here.takes("POST", files, wish, headers | once())
+    place = installation.takes("POST", files, wish, headers | once())
     upload = place["upload"]
-    sent = [here.ask(upload["method"], upload["url"], PNG, upload["headers"]).status for _ in range(2)]
+    sent = [
+        installation.ask(upload["method"], upload["url"], PNG, upload["headers"]).status for _ in range(2)
+    ]
     check(sent[0] == 200 and sent[1] in (409, 412), f"the uploads were answered with {sent}")
-    kept = here.takes("POST", f"{files}/{place['id']}/arrived", None, headers | once())
+    kept = installation.takes("POST", f"{files}/{place['id']}/arrived", None, headers | once())
     check(kept["state"] == "kept", f"the file is {kept['state']}")
-    check_fetched(here, here.takes("GET", f"{files}/{place['id']}", None, headers))
+    check_fetched(installation, installation.takes("GET", f"{files}/{place['id']}", None, headers))
 
 
-def check_fetched(here: Installation, handed_out: dict[str, Any]) -> None:
+def check_fetched(installation: Installation, handed_out: dict[str, Any]) -> None:
     """Raises `NotAsPromised` unless the picture is at the address that was handed out."""
-    got = here.ask("GET", handed_out["url"])
+    got = installation.ask("GET", handed_out["url"])
     check((got.status, got.body) == (200, PNG), f"the file was answered with {got.status}")
 
 
-def _leave_sandbox(here: Installation, left: bool) -> None:
+def _leave_sandbox(installation: Installation, left: bool) -> None:
     """Whether SES grants the account production access."""
     boto3.client("sesv2").put_account_details(
-        MailType="TRANSACTIONAL", WebsiteURL=here.url, ProductionAccessEnabled=left
+        MailType="TRANSACTIONAL", WebsiteURL=installation.url, ProductionAccessEnabled=left
     )
 
 
-def _put_off(here: Installation) -> bool:
-    lines = here.log("send-letters")
+def _put_off(installation: Installation) -> bool:
+    lines = installation.log("send-letters")
     return any(
-        line["message"] == "letter put off" and line["reference"] == here.complaint.reference
+        line["message"] == "letter put off" and line["reference"] == installation.complaint.reference
         for line in lines
     )

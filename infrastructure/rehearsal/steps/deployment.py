@@ -32,34 +32,34 @@ MEMBER_RECORD = {
 }
 
 
-def deploy_package(here: Installation) -> None:
+def deploy_package(installation: Installation) -> None:
     """the package is deployed: keys, bucket, change set, static files"""
-    here.deploy(here.packages.first)
+    installation.deploy(installation.packages.first)
     held = {each["FunctionName"] for each in boto3.client("lambda").list_functions()["Functions"]}
-    wanted = {f"{here.stage.stack}-{name}" for name in NAMES.values()}
-    check(held == wanted, f"the functions are {sorted(held)}")
+    expected = {f"{installation.stage.stack}-{name}" for name in NAMES.values()}
+    check(held == expected, f"the functions are {sorted(held)}")
 
 
-def deploy_again(here: Installation) -> None:
+def deploy_again(installation: Installation) -> None:
     """the same package again changes nothing"""
-    before = _changes(here)
-    here.deploy(here.packages.first)
-    check(_changes(here) == before, "the stack was changed")
+    before = _changes(installation)
+    installation.deploy(installation.packages.first)
+    check(_changes(installation) == before, "the stack was changed")
 
 
-def write_settings(here: Installation) -> None:
+def write_settings(installation: Installation) -> None:
     """an operator writes the first site and the first administrator"""
-    bind(here.outputs["Table"])
+    bind(installation.outputs["Table"])
     operator = boto3.client("sts").get_caller_identity()["Arn"]
     write_site(json.dumps(SITE_RECORD).encode(), operator, "The shop opens.")
     write_member(json.dumps(MEMBER_RECORD).encode(), operator, "Begins today.")
 
 
-def smoke_test(here: Installation) -> None:
+def smoke_test(installation: Installation) -> None:
     """every check of `make smoke` holds, the widget from the distribution among them"""
 
     def ask(path: str, body: object = None) -> smoke.Answer:
-        got = here.call("GET" if body is None else "POST", path, body)
+        got = installation.call("GET" if body is None else "POST", path, body)
         headers = {name.lower(): value for name, value in got.headers.items()}
         is_json = "json" in headers.get("content-type", "")
         return smoke.Answer(got.status, headers, got.json if is_json else None)
@@ -68,7 +68,9 @@ def smoke_test(here: Installation) -> None:
     check(not failed, " ".join(failed))
 
 
-def _changes(here: Installation) -> list[Any]:
+def _changes(installation: Installation) -> list[Any]:
     """When anything of the stack was changed, and to what."""
-    events = boto3.client("cloudformation").describe_stack_events(StackName=here.stage.stack)["StackEvents"]
+    events = boto3.client("cloudformation").describe_stack_events(StackName=installation.stage.stack)[
+        "StackEvents"
+    ]
     return [(event["EventId"], event["ResourceStatus"]) for event in events]

@@ -10,42 +10,44 @@ from infrastructure.rehearsal.steps.deployment import STAFF
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 
-def find_case(here: Installation) -> None:
+def find_case(installation: Installation) -> None:
     """the stream lets the case be found by the address of who complained"""
-    search = f"/v1/desk/search?q={quote(here.complaint.email)}"
-    staff = here.staff(STAFF)
+    search = f"/v1/desk/search?q={quote(installation.complaint.email)}"
+    staff = installation.staff(STAFF)
 
     def found() -> bool:
-        items = here.takes("GET", search, None, staff)["items"]
-        return [item["reference"] for item in items] == [here.complaint.reference]
+        items = installation.takes("GET", search, None, staff)["items"]
+        return [item["reference"] for item in items] == [installation.complaint.reference]
 
     until(found, "the case is found by its mail address")
 
 
-def sign_in(here: Installation) -> None:
+def sign_in(installation: Installation) -> None:
     """a member of staff signs in by way of the provider, and sees the case as a page"""
-    asked = here.call("GET", "/desk/sign-in")
+    asked = installation.call("GET", "/desk/sign-in")
     check(asked.status == 303, f"signing in was answered with {asked.status}")
     address, _, wish = asked.headers["Location"].partition("?")
     choice = [*parse_qsl(wish), ("name", STAFF), ("role", "reviewer")]
-    chosen = here.ask("POST", address, urlencode(choice).encode(), FORM)
+    chosen = installation.ask("POST", address, urlencode(choice).encode(), FORM)
     check(chosen.status == 303, f"the provider answered with {chosen.status}")
-    arrived = here.call("GET", chosen.headers["Location"], None, _cookies(asked.headers["Set-Cookie"]))
+    arrived = installation.call(
+        "GET", chosen.headers["Location"], None, _cookies(asked.headers["Set-Cookie"])
+    )
     check(arrived.status == 303, f"who came back from the provider was answered with {arrived.status}")
-    case = f"/desk/cases/{here.complaint.reference}"
-    page = here.call("GET", case, None, _cookies(arrived.headers["Set-Cookie"]))
+    case = f"/desk/cases/{installation.complaint.reference}"
+    page = installation.call("GET", case, None, _cookies(arrived.headers["Set-Cookie"]))
     check(page.status == 200, f"the page of the case was answered with {page.status}")
     check(b"zebra-striped" in page.body, "the page does not show what was complained about")
 
 
-def assign_case(here: Installation) -> None:
+def assign_case(installation: Installation) -> None:
     """a command is carried out, and the record verifies"""
-    case, staff = f"/v1/desk/complaints/{here.complaint.reference}", here.staff(STAFF)
-    version = here.takes("GET", case, None, staff)["version"]
+    case, staff = f"/v1/desk/complaints/{installation.complaint.reference}", installation.staff(STAFF)
+    version = installation.takes("GET", case, None, staff)["version"]
     headers = staff | {"If-Match": json.dumps(str(version))}
-    here.takes("POST", f"{case}/commands/assign", {"to": STAFF}, headers)
-    check(here.takes("GET", case, None, staff)["assignee"] == STAFF, "the case is not theirs")
-    check(here.takes("GET", f"{case}/audit", None, staff)["verifies"], "the record does not verify")
+    installation.takes("POST", f"{case}/commands/assign", {"to": STAFF}, headers)
+    check(installation.takes("GET", case, None, staff)["assignee"] == STAFF, "the case is not theirs")
+    check(installation.takes("GET", f"{case}/audit", None, staff)["verifies"], "the record does not verify")
 
 
 def _cookies(lines: str) -> dict[str, str]:

@@ -10,66 +10,71 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.rehearsal.installation import Installation, check
 
 
-def update_release(here: Installation) -> None:
+def update_release(installation: Installation) -> None:
     """the next release comes by change set; functions are replaced, data stays"""
-    before = _code(here)
-    here.deploy(here.packages.next)
-    check(_code(here) != before, "the functions are those of before")
-    _check_served(here)
+    before = _code(installation)
+    installation.deploy(installation.packages.next)
+    check(_code(installation) != before, "the functions are those of before")
+    _check_served(installation)
 
 
-def read_newer_data(here: Installation) -> None:
+def read_newer_data(installation: Installation) -> None:
     """functions leave out what only a later release knows, and answer 503 for a case that they cannot read"""
-    address = f"/v1/complaints/{here.complaint.reference}"
-    before = here.takes("GET", address, None, here.complaint.headers)
-    head = Head.get(*head_key(here.complaint.reference))
+    address = f"/v1/complaints/{installation.complaint.reference}"
+    before = installation.takes("GET", address, None, installation.complaint.headers)
+    head = Head.get(*head_key(installation.complaint.reference))
     known = json.loads(head.state)
     _write(head, known | {"mediated_at": "2031-01-01T00:00:00Z"})
-    check(here.takes("GET", address, None, here.complaint.headers) == before, "the case reads otherwise")
+    check(
+        installation.takes("GET", address, None, installation.complaint.headers) == before,
+        "the case reads otherwise",
+    )
     _write(head, known | {"stage": "mediating"})
-    got = here.call("GET", address, None, here.complaint.headers)
+    got = installation.call("GET", address, None, installation.complaint.headers)
     _write(head, known)
     check(got.status == 503 and "Retry-After" in got.headers, f"it was answered with {got.status}")
 
 
-def roll_back_update(here: Installation) -> None:
+def roll_back_update(installation: Installation) -> None:
     """an update that cannot be made is rolled back, and the installation serves on"""
-    before = _code(here)
+    before = _code(installation)
     try:
-        here.deploy(here.packages.unreadable)
+        installation.deploy(installation.packages.unreadable)
     except CannotDeploy:
         pass
     else:
         check(False, "a zip that is none was deployed")
     cloud = boto3.client("cloudformation")
-    status = cloud.describe_stacks(StackName=here.stage.stack)["Stacks"][0]["StackStatus"]
+    status = cloud.describe_stacks(StackName=installation.stage.stack)["Stacks"][0]["StackStatus"]
     check(status == "UPDATE_ROLLBACK_COMPLETE", f"the stack is in {status}")
-    check(_code(here) == before, "the functions are not those of before")
-    _check_served(here)
+    check(_code(installation) == before, "the functions are not those of before")
+    _check_served(installation)
 
 
-def return_to_first_release(here: Installation) -> None:
+def return_to_first_release(installation: Installation) -> None:
     """the first release is deployed again: nothing is uploaded twice"""
-    uploaded = _uploaded(here)
-    here.deploy(here.packages.first)
-    check(_uploaded(here) == uploaded, "something was uploaded again")
-    _check_served(here)
+    uploaded = _uploaded(installation)
+    installation.deploy(installation.packages.first)
+    check(_uploaded(installation) == uploaded, "something was uploaded again")
+    _check_served(installation)
 
 
-def _check_served(here: Installation) -> None:
-    served = here.takes("GET", f"/v1/complaints/{here.complaint.reference}", None, here.complaint.headers)
-    check(served["reference"] == here.complaint.reference, "another case is served")
+def _check_served(installation: Installation) -> None:
+    served = installation.takes(
+        "GET", f"/v1/complaints/{installation.complaint.reference}", None, installation.complaint.headers
+    )
+    check(served["reference"] == installation.complaint.reference, "another case is served")
 
 
-def _code(here: Installation) -> set[str]:
+def _code(installation: Installation) -> set[str]:
     """The hashes of the code of all functions."""
     return {each["CodeSha256"] for each in boto3.client("lambda").list_functions()["Functions"]}
 
 
-def _uploaded(here: Installation) -> dict[str, str]:
+def _uploaded(installation: Installation) -> dict[str, str]:
     """When each object of the bucket of packages was put there."""
     account = boto3.client("sts").get_caller_identity()["Account"]
-    bucket = f"answerable-packages-{account}-{here.stage.region}"
+    bucket = f"answerable-packages-{account}-{installation.stage.region}"
     listed = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
     return {each["Key"]: str(each["LastModified"]) for each in listed}
 

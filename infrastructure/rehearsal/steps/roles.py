@@ -12,24 +12,24 @@ from infrastructure.rehearsal.installation import Installation, check
 REFUSED = {"AccessDenied", "AccessDeniedException"}
 
 
-def refuse_others_rights(here: Installation) -> None:
+def refuse_others_rights(installation: Installation) -> None:
     """roles are enforced: no function reads files, reads keys, sends mail or deletes that need not"""
-    bucket, table = here.outputs["Files"], here.outputs["Table"]
-    sender = here.stage.parameters["Sender"]
+    bucket, table = installation.outputs["Files"], installation.outputs["Table"]
+    sender = installation.stage.parameters["Sender"]
     body: Any = {"Simple": {"Subject": {"Data": "-"}, "Body": {"Text": {"Data": "-"}}}}
-    item: Any = {"pk": {"S": f"case#{here.complaint.reference}"}, "sk": {"S": "head"}}
+    item: Any = {"pk": {"S": f"case#{installation.complaint.reference}"}, "sk": {"S": "head"}}
 
     def read_file(session: boto3.Session) -> None:
-        session.client("s3").get_object(Bucket=bucket, Key=KEPT + here.complaint.reference)
+        session.client("s3").get_object(Bucket=bucket, Key=KEPT + installation.complaint.reference)
 
     def delete_mail(session: boto3.Session) -> None:
         session.client("s3").delete_object(Bucket=bucket, Key=INBOUND + "mail")
 
     def read_keys(session: boto3.Session) -> None:
-        session.client("ssm").get_parameters(Names=[f"{here.stage.keys}/access"], WithDecryption=True)
+        session.client("ssm").get_parameters(Names=[f"{installation.stage.keys}/access"], WithDecryption=True)
 
     def send_mail(session: boto3.Session) -> None:
-        to: Any = {"ToAddresses": [here.complaint.email]}
+        to: Any = {"ToAddresses": [installation.complaint.email]}
         session.client("sesv2").send_email(FromEmailAddress=sender, Destination=to, Content=body)
 
     def delete_case(session: boto3.Session) -> None:
@@ -47,17 +47,19 @@ def refuse_others_rights(here: Installation) -> None:
         f"{name} may {act.__name__.replace('_', ' ')}"
         for name, acts in refused.items()
         for act in acts
-        if not _is_refused(act, _as_function(here, name))
+        if not _is_refused(act, _as_function(installation, name))
     ]
     check(not done, ", ".join(done))
 
 
-def _as_function(here: Installation, name: str) -> boto3.Session:
+def _as_function(installation: Installation, name: str) -> boto3.Session:
     """A client of AWS with the role of a function."""
-    full = f"{here.stage.stack}-{name}"
+    full = f"{installation.stage.stack}-{name}"
     role = boto3.client("lambda").get_function_configuration(FunctionName=full)["Role"]
-    given = boto3.client("sts").assume_role(RoleArn=role, RoleSessionName=full)["Credentials"]
-    return boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    credentials = boto3.client("sts").assume_role(RoleArn=role, RoleSessionName=full)["Credentials"]
+    return boto3.Session(
+        credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"]
+    )
 
 
 def _is_refused(act: Callable[[boto3.Session], None], session: boto3.Session) -> bool:

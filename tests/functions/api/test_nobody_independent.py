@@ -5,7 +5,7 @@ from datetime import datetime
 
 from complaints.site.site import SiteTerms
 from complaints.values.people import Actor, Member, Role
-from functions.api.desk.case_view import given_to
+from functions.api.desk.case_view import case_context
 from tests.builders import ADA, GRACE, MONDAY, RUTH, TERMS, Story, a_member
 from tests.stories import responded
 
@@ -28,7 +28,7 @@ class Desk:
 
 
 def is_alone(story: Story, by: Actor, *members: Member) -> bool:
-    return given_to(Desk(*members), story.case, by).nobody_independent  # type: ignore[arg-type]
+    return case_context(Desk(*members), story.case, by).nobody_independent  # type: ignore[arg-type]
 
 
 def test_a_review_that_nobody_can_do_is_known_as_such() -> None:

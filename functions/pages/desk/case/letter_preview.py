@@ -8,7 +8,7 @@ from complaints.commands.linked_cases import PairCommand
 from complaints.model.letter import FORMER_ADDRESS, JOINT
 from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_command import given_for
+from functions.api.desk.case_command import command_context
 from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def letters(
         raise Stale(complaint.version)
     if isinstance(command, PairCommand):
         return []
-    context = given_for(deps, at, command)
+    context = command_context(deps, at, command)
     facts = decide(complaint, command, context)
     if not facts:
         return []

@@ -202,7 +202,7 @@ class CaseView(NamedTuple):
 
 def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> CaseView:
     """Reads the history of a case and who works here, and shapes what its page shows."""
-    context = case_view.given_to(deps, at.case, at.by)
+    context = case_view.case_context(deps, at.case, at.by)
     history = case_view.read_history(deps, at.case, at.by, at.member, language, at.entries)
     members = colleagues(deps.members, deps.now(), at)
     teller = teller_of(deps, at.case, members, language)

@@ -89,9 +89,9 @@ def _named(typed: str) -> str | None:
         return None
 
 
-def _terms(sites: "Sites", me: Member, wanted: str) -> SiteTerms:
+def _terms(sites: "Sites", me: Member, site: str) -> SiteTerms:
     """The terms of a site that the person serves. Raises `NotFound`."""
-    key = wanted or next(iter(me.sites), "")
+    key = site or next(iter(me.sites), "")
     if not me.serves(key):
         raise NotFound
     return sites.terms(key)

@@ -55,7 +55,7 @@ def assign() -> Response:
     chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": form.get("to", "")})
     outcomes = [
-        (name, _given(deps, request, name, version, command, form.get("once", "")))
+        (name, _assigned(deps, request, name, version, command, form.get("once", "")))
         for name, version in chosen
     ]
     left = [f"{name}.{why}" for name, why in outcomes if why]
@@ -78,7 +78,7 @@ def assign_report(query: Mapping[str, str], colleagues: Iterable[Member]) -> Ass
     )
 
 
-def _given(
+def _assigned(
     deps: "BulkAssignPageDeps", request: Request, name: str, version: str, command: Assign, once: str
 ) -> str:
     """Nothing when the case was given, or why not."""

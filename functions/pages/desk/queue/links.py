@@ -25,16 +25,16 @@ class QueueLink(NamedTuple):
     is_least: bool = False
 
 
-def links(now: datetime, page: QueuePage, wanted: QueueQuery, me: Member) -> list[QueueLink]:
+def links(now: datetime, page: QueuePage, query: QueueQuery, me: Member) -> list[QueueLink]:
     """A link to every queue but the approvals, which have a place of their own."""
     names = [name for name in QUEUES if name != "approvals"]
-    is_mine = wanted.owner == me.id
-    is_whole = is_mine and wanted.after is None and not any(getattr(wanted, name, None) for name in FILTERS)
-    if not is_whole or len(wanted.sites) != len(me.sites):
+    is_mine = query.owner == me.id
+    is_whole = is_mine and query.after is None and not any(getattr(query, name, None) for name in FILTERS)
+    if not is_whole or len(query.sites) != len(me.sites):
         return [QueueLink(name) for name in names]
-    if wanted.queue != FIRST:
+    if query.queue != FIRST:
         counted = len(page.items), page.next is not None
-        return [QueueLink(name, *counted) if name == wanted.queue else QueueLink(name) for name in names]
+        return [QueueLink(name, *counted) if name == query.queue else QueueLink(name) for name in names]
     return [_counted(name, page, me, now) for name in names]
 
 

@@ -71,8 +71,8 @@ def _shown(
     by, me, other, views = auth.authenticate_with_case(
         deps, request, found, action, asked.get("of"), with_views=place == "queue"
     )
-    wanted = queues.asked_for(deps, asked, me, other)
-    kept = {name: value for name, value in asked.items() if name != "cursor"}
+    queue_query = queues.asked_for(deps, asked, me, other)
+    filters = {name: value for name, value in asked.items() if name != "cursor"}
     return desk_layout(
         deps,
         request,
@@ -81,23 +81,25 @@ def _shown(
         by,
         me,
         address=address,
-        query=kept,
-        place="mine" if wanted.queue == "mine" else place,
-        of=other if wanted.owner != me.id else None,
+        query=filters,
+        place="mine" if queue_query.queue == "mine" else place,
+        of=other if queue_query.owner != me.id else None,
         path=address,
-        kept=kept,
-        **_saved(request, views, kept),
+        kept=filters,
+        **_saved(request, views, filters),
         is_first="cursor" not in asked,
         filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
         is_filtered=queue_filters.is_filtered(asked),
-        is_elsewhere=not wanted.sites,
-        **_values(deps, request, language, queues.page_of(deps.queues, deps.now(), wanted), wanted, by, me),
+        is_elsewhere=not queue_query.sites,
+        **_values(
+            deps, request, language, queues.page_of(deps.queues, deps.now(), queue_query), queue_query, by, me
+        ),
     )
 
 
-def _saved(request: Request, views: SavedFilters, kept: Mapping[str, str]) -> dict[str, Any]:
+def _saved(request: Request, views: SavedFilters, filters: Mapping[str, str]) -> dict[str, Any]:
     """The views of the person, what a new one would keep of this address, and whether one was just saved."""
-    query = queue_filters.saved(kept)
+    query = queue_filters.saved(filters)
     return {"views": views.items, "to_save": query, "is_saved": request.query.get("saved") == "1"}
 
 
@@ -112,22 +114,22 @@ def _values(
     request: Request,
     language: str,
     page: QueuePage,
-    wanted: queues.QueueQuery,
+    queue_query: queues.QueueQuery,
     by: Actor,
     me: Member,
 ) -> dict[str, Any]:
     everybody = deps.members.known(deps.now())
     return {
-        "queue": wanted.queue,
+        "queue": queue_query.queue,
         "rows": rows(deps, language, queues.told_to(by, page), everybody, me),
-        "links": links(deps.now(), page, wanted, me),
+        "links": links(deps.now(), page, queue_query, me),
         "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
-        if wanted.queue == "mine"
+        if queue_query.queue == "mine"
         else (),
-        "next": cursors.make_cursor(deps.secrets, deps.now(), page.next, wanted.listed)
+        "next": cursors.make_cursor(deps.secrets, deps.now(), page.next, queue_query.listed)
         if page.next
         else None,
-        "may_assign": may(by.roles, "assign") and wanted.queue != "closed",
+        "may_assign": may(by.roles, "assign") and queue_query.queue != "closed",
         "all_chosen": request.query.get("choose") == "all",
         "colleagues": _colleagues(deps.members, deps.now(), me),
         "done": assign_report(request.query, everybody),

@@ -57,11 +57,11 @@ def show() -> Response:
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
     known = deps.members.known(deps.now())
     names = {each.id: each.name for each in known}
-    here = [each for each in known if any(each.handles(key) for key in me.sites)]
-    here.sort(key=lambda member: (member.name.casefold(), member.id))
-    pages = max(-(-len(here) // A_PAGE), 1)
+    colleagues = [each for each in known if any(each.handles(key) for key in me.sites)]
+    colleagues.sort(key=lambda member: (member.name.casefold(), member.id))
+    pages = max(-(-len(colleagues) // A_PAGE), 1)
     page = number(request.query.get("page"), 1, pages, "/page", []) or 1
-    shown = here[(page - 1) * A_PAGE : page * A_PAGE]
+    shown = colleagues[(page - 1) * A_PAGE : page * A_PAGE]
     return desk_layout(
         deps,
         request,
@@ -79,8 +79,8 @@ def show() -> Response:
 
 
 def _load(deps: "WorkloadPageDeps", member: Member, me: Member, names: Mapping[str, str]) -> Workload:
-    wanted = Filter(sites=me.sites, hidden=auth.hidden_from(deps, me, me.sites))
-    found = deps.queues.of_owner(member.id, wanted, after=None, limit=COUNTED)
+    matching = Filter(sites=me.sites, hidden=auth.hidden_from(deps, me, me.sites))
+    found = deps.queues.of_owner(member.id, matching, after=None, limit=COUNTED)
     rows = [listed.row for listed in found.items]
     dues = [row.due_at for row in rows if row.due_at]
     now = deps.now()

@@ -123,14 +123,14 @@ class ChartBuilder:
 
     def _in_time(self, id: str, figure: Figure) -> Chart:
         late = replace(figure, count=(figure.of or 0) - figure.count)
-        kept = (self._say("reports.in_time"), figure, SOLID), (self._say("reports.late"), late, STRIPES)
+        shares = (self._say("reports.in_time"), figure, SOLID), (self._say("reports.late"), late, STRIPES)
         finding = self._say(f"reports.{id}", share=self._share(figure))
         return Chart(
             id,
             finding if figure.of else self._say(f"reports.none.{id}"),
-            _bars((label, part.count, pattern) for label, part, pattern in kept),
+            _bars((label, part.count, pattern) for label, part, pattern in shares),
             ("what", "number", "share"),
-            [(label, part.count, self._share(part)) for label, part, _ in kept],
+            [(label, part.count, self._share(part)) for label, part, _ in shares],
         )
 
     def _most(self, parts: Sequence[Figure], none: str) -> str:

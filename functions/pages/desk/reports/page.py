@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 ADDRESS = "/desk/reports"
-KEPT = ("site", "from", "to")
+PARAMETERS = ("site", "from", "to")
 
 _FAMILIES = {"channel": "case.channel.", "reason": "case.reason.", "outcome": "words.outcome."}
 
@@ -42,24 +42,26 @@ def show() -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
-    kept = {name: request.query[name] for name in KEPT if request.query.get(name)}
+    parameters = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
     try:
-        wanted = reports.asked(deps.sites, deps.now(), request, kept, me)
+        query = reports.asked(deps.sites, deps.now(), request, parameters, me)
     except Invalid as refusal:
         request.note(problem=refusal.code)
         wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
-        return _page(deps, request, language, by, me, kept, status=422, asked=kept, wrong=wrong, shown={})
-    dates = {name: day.isoformat() for name, day in zip(KEPT[1:], wanted.period, strict=True)}
+        return _page(
+            deps, request, language, by, me, parameters, status=422, asked=parameters, wrong=wrong, shown={}
+        )
+    dates = {name: day.isoformat() for name, day in zip(PARAMETERS[1:], query.period, strict=True)}
     return _page(
         deps,
         request,
         language,
         by,
         me,
-        kept,
-        asked=kept | dates,
-        period=wanted.period,
-        shown=_shown(deps, language, wanted),
+        parameters,
+        asked=parameters | dates,
+        period=query.period,
+        shown=_shown(deps, language, query),
     )
 
 
@@ -69,8 +71,8 @@ def fetch(name: str) -> Response:
     deps = container()
     request = current_request()
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
-    wanted = reports.asked(deps.sites, deps.now(), request, request.query, me)
-    return reports.as_sheet(name, wanted, reports.figures(name, reports.basis(deps, wanted), wanted.period))
+    query = reports.asked(deps.sites, deps.now(), request, request.query, me)
+    return reports.as_sheet(name, query, reports.figures(name, reports.basis(deps, query), query.period))
 
 
 def _page(
@@ -79,7 +81,7 @@ def _page(
     language: str,
     by: Actor,
     me: Member,
-    kept: Mapping[str, str],
+    parameters: Mapping[str, str],
     wrong: Mapping[str, str] | None = None,
     **values: Any,
 ) -> Response:
@@ -100,21 +102,21 @@ def _page(
         by,
         me,
         address=ADDRESS,
-        query=kept,
+        query=parameters,
         place="reports",
         **values,
     )
 
 
-def _shown(deps: "ReportsPageDeps", language: str, wanted: ReportQuery) -> dict[str, list[Chart]]:
+def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[str, list[Chart]]:
     """What each report shows; nothing at all where there was nothing."""
-    found = reports.basis(deps, wanted)
-    figures = {name: reports.figures(name, found, wanted.period) for name in REPORTS}
+    found = reports.basis(deps, query)
+    figures = {name: reports.figures(name, found, query.period) for name in REPORTS}
     if not any(figure.count for each in figures.values() for figure in each):
         return {}
 
     def named(kind: str, value: str) -> str:
-        return _named(deps, kind, value, language, wanted.sites)
+        return _named(deps, kind, value, language, query.sites)
 
     catalogues = deps.catalogues
     volume, timeliness, redress = (

@@ -17,7 +17,7 @@ def fetch(name: str) -> Response:
     """The sheet of all cases. Raises `Invalid` where they are more than one sheet is made of."""
     deps = container()
     request = current_request()
-    member, wanted, asked, period, hidden = return_access(deps, request, name)
+    member, definition, asked, period, hidden = return_access(deps, request, name)
     cases: dict[str, Complaint] = {}
     place: str | None = None
     while True:
@@ -28,5 +28,5 @@ def fetch(name: str) -> Response:
         if place is None:
             break
     request.note(site=asked.site, exported=len(cases))
-    part = compute(wanted, cases.values(), period, deps.sites.terms(asked.site))
-    return download(deps, member, asked.name, sheet(wanted, part, asked.kind))
+    part = compute(definition, cases.values(), period, deps.sites.terms(asked.site))
+    return download(deps, member, asked.name, sheet(definition, part, asked.kind))

@@ -126,8 +126,10 @@ def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> S
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
         raise Invalid(Wrong(NAME.pointer, "missing" if not name else "wrong-form"))
-    wanted = action(change.verb, change.kind)
-    at = settings.settings_access(deps, asked.request, asked.found, change.kind, name, wanted, changes=True)
+    permission = action(change.verb, change.kind)
+    at = settings.settings_access(
+        deps, asked.request, asked.found, change.kind, name, permission, changes=True
+    )
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(NAME.pointer, "twice"))
     return at
@@ -140,10 +142,12 @@ def _letter(
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
     said = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
-    wanted = read(letter_preview.PreviewRequest, said)
+    permission = read(letter_preview.PreviewRequest, said)
     tried = {name: each for name, each in body.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
-    return letter_preview.letter_with(deps, wanted, at.setting, command, settings.given_at(deps, at))
+    return letter_preview.letter_with(
+        deps, permission, at.setting, command, settings.settings_context(deps, at)
+    )
 
 
 def _ask(

@@ -48,7 +48,7 @@ def consequences_of(
     if at.setting.version != version:
         raise Stale(at.setting.version)
     command = read(change, settings.whole(change, at.setting, body))
-    context = settings.given_at(deps, at)
+    context = settings.settings_context(deps, at)
     facts = decide(at.setting, command, context)
     if isinstance(command, ActivateMember):
         return Consequence("activate")
@@ -67,7 +67,7 @@ def consequences_of(
 
 def _moved(deps: "ConsequencesDeps", at: SettingsAccess, command: Change) -> list[Moved]:
     terms = calendar_dry_run.terms_after(
-        deps.sites, at.setting.id, at.setting, command, settings.given_at(deps, at)
+        deps.sites, at.setting.id, at.setting, command, settings.settings_context(deps, at)
     )
     first = next(batches(deps, at.setting.id, None, USUAL))
     touched = calendar_dry_run.touched(deps, first.references, terms, at.me)

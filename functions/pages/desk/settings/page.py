@@ -156,7 +156,7 @@ def _options(
     shipped_data = deps.shipped_data
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
     packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
-    kept = at.setting.record
+    stored = at.setting.record
     offered: dict[str, Iterable[str]] = {
         "language": sorted(shipped_data.languages),
         "languages": [*record.get("languages", ()), *sorted(shipped_data.languages)],
@@ -164,7 +164,7 @@ def _options(
         "sites": at.me.sites,
         "packs": packs,
         "seen": packs,
-        "pack": (*kept.packs, *kept.formerly) if isinstance(kept, Packs) else (),
+        "pack": (*stored.packs, *stored.formerly) if isinstance(stored, Packs) else (),
     }
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {

@@ -38,6 +38,6 @@ class ParameterStoreSecrets:
         from complaints.adapters.dynamodb.models import connection
 
         client: Any = connection().session.create_client("ssm")
-        wanted = [f"{self._path}/{name}" for name in self._names]
-        found = client.get_parameters(Names=wanted, WithDecryption=True)["Parameters"] if wanted else ()
+        names = [f"{self._path}/{name}" for name in self._names]
+        found = client.get_parameters(Names=names, WithDecryption=True)["Parameters"] if names else ()
         return {each["Name"].rpartition("/")[2]: each["Value"] for each in found}

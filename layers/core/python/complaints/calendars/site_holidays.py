@@ -47,7 +47,7 @@ def with_site_holidays(holidays: Holidays, decrees: SiteHolidays, own: str) -> H
     removed = {day.on for day in decrees.removed if (day.region or own) == region}
     if not added and not removed:
         return holidays
-    kept = (entry for entry in holidays.entries if entry.on not in removed)
+    remaining = (entry for entry in holidays.entries if entry.on not in removed)
     new = (Holiday(day.on, day.names, day.known_on, day.closed_from) for day in added)
     version = f"{holidays.version}, decrees {decrees.version}"
-    return replace(holidays, entries=(*kept, *new), version=version)
+    return replace(holidays, entries=(*remaining, *new), version=version)

@@ -50,19 +50,19 @@ def first_instant(zone: str, day: date, minute: int = 0) -> datetime:
     or later. A time in the missing hour is the moment of the change; one in the repeated hour is the first
     of the two; 1440 is the first instant of the next date."""
     wall = datetime.combine(day, time()) + timedelta(minutes=minute)
-    here = zone_named(zone)
-    instant = wall.replace(tzinfo=here).astimezone(UTC)
-    if instant.astimezone(here).replace(tzinfo=None) == wall:
+    zone_info = zone_named(zone)
+    instant = wall.replace(tzinfo=zone_info).astimezone(UTC)
+    if instant.astimezone(zone_info).replace(tzinfo=None) == wall:
         return instant
-    return _change_over(here, wall)
+    return _change_over(zone_info, wall)
 
 
-def _change_over(here: ZoneInfo, wall: datetime) -> datetime:
+def _change_over(zone_info: ZoneInfo, wall: datetime) -> datetime:
     """The moment at which the clocks jump over `wall`: the two readings of a missing time stand around it."""
 
     def shows_later(second: int) -> bool:
-        return datetime.fromtimestamp(second, here).replace(tzinfo=None) >= wall
+        return datetime.fromtimestamp(second, zone_info).replace(tzinfo=None) >= wall
 
-    around = sorted(int(wall.replace(tzinfo=here, fold=fold).timestamp()) for fold in (0, 1))
+    around = sorted(int(wall.replace(tzinfo=zone_info, fold=fold).timestamp()) for fold in (0, 1))
     seconds = range(around[0], around[1] + 1)
     return datetime.fromtimestamp(seconds[bisect_left(seconds, True, key=shows_later)], UTC)

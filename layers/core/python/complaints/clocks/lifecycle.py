@@ -173,10 +173,10 @@ def _touched(
     now, by = context.now, context.by
     moment = moment_of(fact)
     if clock.stops_on in events and not _is_older_news(clock, events, moment):
-        kept = recalculation.in_time(clock, moment, context.terms)
-        if not kept and clock.is_ours and not clock.missed:
+        is_in_time = recalculation.in_time(clock, moment, context.terms)
+        if not is_in_time and clock.is_ours and not clock.missed:
             yield DeadlineMissed(at=now, by=by, clock=clock.key)
-        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=kept)
+        yield ClockStopped(at=now, by=by, clock=clock.key, moment=moment, in_time=is_in_time)
     elif _ends(fact, clock) or (clock.purpose == "remedy" and _ends_remedies(fact, complaint)):
         if clock.is_ours and not clock.missed and not recalculation.in_time(clock, fact.at, context.terms):
             yield DeadlineMissed(at=now, by=by, clock=clock.key)

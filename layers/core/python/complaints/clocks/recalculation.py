@@ -108,7 +108,7 @@ def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:
 def gone_over(clock: Clock, other: Clock, terms: SiteTerms) -> Clock:
     """The clock by the rules of another version of its pack, as `other` has them; its promise stands."""
     exact = other.length.is_exact
-    kept = replace(
+    migrated = replace(
         other,
         run=clock.run,
         started_at=clock.started_at,
@@ -124,7 +124,7 @@ def gone_over(clock: Clock, other: Clock, terms: SiteTerms) -> Clock:
     )
     said = {(rung.when, rung.to) for rung in clock.rungs if rung.raised}
     rungs = (replace(rung, raised=(rung.when, rung.to) in said) for rung in other.rungs)
-    return replace(kept, rungs=_ladder(kept, rungs, terms))
+    return replace(migrated, rungs=_ladder(migrated, rungs, terms))
 
 
 def pause_limit(clock: Clock, now: datetime) -> datetime | None:

@@ -110,7 +110,7 @@ class Messages(Protocol):
     def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
         """These entries in their order, in one batch read (at most 50)."""
 
-    def of_cases(self, wanted: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
+    def of_cases(self, numbers_of: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
         """These entries of several cases, each in its order: one batch read for every 50 of them. A case of
         which none is there is left out."""
 

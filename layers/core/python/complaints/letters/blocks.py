@@ -123,17 +123,17 @@ def paragraphs(kind: LetterKind, complaint: Complaint, terms: SiteTerms, at: dat
     named = _named(complaint, terms, settled_at=at if kind is LetterKind.SETTLEMENT else None)
     packs = list({pack.id: pack for pack in named.values()})
     is_first_of_two = kind is LetterKind.RESOLUTION and complaint.level == 1 and terms.site.two_stages
-    wanted = [
+    names = [
         name
         for name in named
         if (each := PARAGRAPHS.get(name))
         and kind in each.letters
         and not (is_first_of_two and each.is_of_a_final_response)
     ]
-    wanted.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
-    ends = {named[name].id: name for name in wanted if PARAGRAPHS[name].says_until_when}
+    names.sort(key=lambda name: (packs.index(named[name].id), _ORDER.index(name)))
+    ends = {named[name].id: name for name in names if PARAGRAPHS[name].says_until_when}
     return tuple(
-        _block(kind, name, named[name], complaint, terms, at, ends=name in ends.values()) for name in wanted
+        _block(kind, name, named[name], complaint, terms, at, ends=name in ends.values()) for name in names
     )
 
 

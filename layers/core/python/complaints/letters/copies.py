@@ -34,7 +34,7 @@ def copies(complaint: Complaint, letters: Sequence[Letter]) -> Iterator[Letter]:
                 )
 
 
-def _is_wanted(kind: LetterKind, wanted: LettersWanted) -> bool:
-    if wanted is LettersWanted.NONE or kind in _OF_ONE_PERSON:
+def _is_wanted(kind: LetterKind, choice: LettersWanted) -> bool:
+    if choice is LettersWanted.NONE or kind in _OF_ONE_PERSON:
         return False
-    return wanted is LettersWanted.ALL or kind in _DECISIONS
+    return choice is LettersWanted.ALL or kind in _DECISIONS

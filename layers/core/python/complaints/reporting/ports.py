@@ -22,7 +22,7 @@ class Queues(Protocol):
         self,
         sites: Collection[str],
         queues: Collection[str],
-        wanted: Filter,
+        matching: Filter,
         *,
         after: str | None,
         limit: int,
@@ -30,11 +30,11 @@ class Queues(Protocol):
     ) -> QueuePage:
         """A page of `open`, `awaiting` and `responded` cases; `due` bounds the due moment, half open."""
 
-    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> QueuePage:
+    def of_owner(self, member: str, matching: Filter, *, after: str | None, limit: int) -> QueuePage:
         """A page of the open cases that a member looks after."""
 
     def closed(
-        self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
+        self, sites: Sequence[str], matching: Filter, *, after: str | None, limit: int, now: datetime
     ) -> QueuePage:
         """A page of ended cases, the last ended first."""
 

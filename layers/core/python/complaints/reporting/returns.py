@@ -83,10 +83,10 @@ class Paid(NamedTuple):
 
 
 def compute(
-    wanted: RegulatorReturn, cases: Iterable[Complaint], period: Period, terms: SiteTerms
+    definition: RegulatorReturn, cases: Iterable[Complaint], period: Period, terms: SiteTerms
 ) -> ReturnPart:
     """The return of these cases of one site, in the local dates of the site, both included."""
-    reckoning = _Reckoning(wanted, period, terms)
+    reckoning = _Reckoning(definition, period, terms)
     for complaint in cases:
         reckoning.add(complaint)
     return reckoning.result()
@@ -102,8 +102,8 @@ def closed_at(complaint: Complaint) -> datetime | None:
 class _Reckoning:
     """What the cases so far add up to."""
 
-    def __init__(self, wanted: RegulatorReturn, period: Period, terms: SiteTerms) -> None:
-        self._wanted, self._period, self._terms = wanted, period, terms
+    def __init__(self, definition: RegulatorReturn, period: Period, terms: SiteTerms) -> None:
+        self._definition, self._period, self._terms = definition, period, terms
         self._cases: dict[_Key, dict[str, None]] = defaultdict(dict)
         self._amounts: dict[_Key, Decimal] = defaultdict(Decimal)
         self._rows: list[tuple[str, ...]] = []
@@ -119,10 +119,10 @@ class _Reckoning:
         left_out: dict[str, str] = dict.fromkeys(complaint.parts, MERGED)
         if reason := _not_counted(complaint):
             left_out = {complaint.reference: reason}
-        elif isinstance(self._wanted, FiguresReturn):
-            self._count(case, self._wanted)
+        elif isinstance(self._definition, FiguresReturn):
+            self._count(case, self._definition)
         elif was_open:
-            self._rows.append(tuple(self._cell(column, case) for column in self._wanted.columns))
+            self._rows.append(tuple(self._cell(column, case) for column in self._definition.columns))
         for reference, why in left_out.items() if was_open else ():
             self._left_out["case", why][reference] = None
 
@@ -135,14 +135,14 @@ class _Reckoning:
             tuple(figures), tuple(self._rows), _together(self._unmapped), _together(self._left_out)
         )
 
-    def _count(self, case: "_Case", wanted: FiguresReturn) -> None:
+    def _count(self, case: "_Case", definition: FiguresReturn) -> None:
         """Adds a case to each measure that holds of it; its codes are looked up when one does."""
-        holding = [measure for measure in wanted.measures if self._holds(measure, case)]
-        redress = [measure for measure in wanted.measures if measure.counts is Counted.REDRESS]
+        holding = [measure for measure in definition.measures if self._holds(measure, case)]
+        redress = [measure for measure in definition.measures if measure.counts is Counted.REDRESS]
         paid = list(self._paid(case.complaint)) if redress else []
         if not holding and not paid:
             return
-        codes = tuple(self._code(grouping, case) for grouping in wanted.groupings)
+        codes = tuple(self._code(grouping, case) for grouping in definition.groupings)
         for measure in holding:
             self._cases[_Key(measure.name, codes, None)][case.complaint.reference] = None
         for measure, each in product(redress, paid):
@@ -176,7 +176,7 @@ class _Reckoning:
     @property
     def _calendar(self) -> Calendar:
         own = self._terms.packs[0].id
-        return self._terms.calendars.get(self._wanted.pack) or self._terms.calendar(own)
+        return self._terms.calendars.get(self._definition.pack) or self._terms.calendar(own)
 
     def _outcome(self, complaint: Complaint) -> Outcome | None:
         """That of the last decision that was communicated by the end of the period."""
@@ -191,7 +191,7 @@ class _Reckoning:
         """The money that was paid in the period, whatever became of the decision since."""
         for each in complaint.remedies_promised:
             remedy = each.remedy
-            if remedy.amount is None or not each.is_done or remedy.kind in self._wanted.not_redress:
+            if remedy.amount is None or not each.is_done or remedy.kind in self._definition.not_redress:
                 continue
             code = self._kind_of_payment(each)
             if each.done is None or self._period.first <= each.done.done_on <= self._period.last:
@@ -203,14 +203,14 @@ class _Reckoning:
         """Empty for what is redress; else what it counts as, by its name."""
         if paid.done is None:
             return f"{UNDATED}{paid.remedy.kind}"
-        return "" if paid.remedy.kind in self._wanted.redress else f"{UNMAPPED}{paid.remedy.kind}"
+        return "" if paid.remedy.kind in self._definition.redress else f"{UNMAPPED}{paid.remedy.kind}"
 
     def _cell(self, column: Column, case: "_Case") -> str:
         closed_on = case.closed_on if self._is_closed(case) else None
         if column.when_closed and closed_on is None:
             return ""
         if column.grouping:
-            return self._code(self._wanted.grouping(column.grouping), case)
+            return self._code(self._definition.grouping(column.grouping), case)
         match column.value:
             case Value.REFERENCE:
                 return case.complaint.reference
@@ -234,7 +234,9 @@ class _Reckoning:
         """What was paid: in the currency of the return as a number alone, all else with its name."""
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for paid in self._paid(complaint):
-            names = [each for each in (paid.code, paid.currency) if each and each != self._wanted.currency]
+            names = [
+                each for each in (paid.code, paid.currency) if each and each != self._definition.currency
+            ]
             sums[" ".join(names)] += paid.amount
         return "; ".join(" ".join(filter(None, (f"{amount:f}", name))) for name, amount in sums.items())
 
@@ -248,9 +250,9 @@ class _Reckoning:
         self._unmapped[grouping.name, missing][case.complaint.reference] = None
         return f"{UNMAPPED}{missing}"
 
-    def _own(self, wanted: CodeOf, case: "_Case") -> str | None:
+    def _own(self, grouping: CodeOf, case: "_Case") -> str | None:
         complaint = case.complaint
-        match wanted:
+        match grouping:
             case CodeOf.PRODUCT:
                 category = self._terms.site.codes.find(CodeList.CATEGORIES, complaint.category or "")
                 return category.product if category else None

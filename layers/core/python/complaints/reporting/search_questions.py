@@ -87,9 +87,14 @@ def _sought(token: Token) -> Iterator[Sought]:
             yield Sought(text, (text,), (frozenset([text]),), is_number=True)
         case Number(digits=digits) as number:
             short = digits.lstrip("0")
-            kept = short if len(short) >= PIECE else digits
+            digits_or_short = short if len(short) >= PIECE else digits
             term = telephone(number)
-            yield Sought(digits, (term, kept[-PIECE:]), (frozenset([term]), _middle(kept)), is_number=True)
+            yield Sought(
+                digits,
+                (term, digits_or_short[-PIECE:]),
+                (frozenset([term]), _middle(digits_or_short)),
+                is_number=True,
+            )
         case Run() as run:
             for pair in run.pairs:
                 yield Sought(pair, (pair,), (frozenset([middle(pair)]),))

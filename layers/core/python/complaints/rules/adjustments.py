@@ -30,6 +30,6 @@ def adjust(complaint: Complaint, command: Adjust, context: Context) -> list[Fact
 
 def noted(complaint: Complaint, fact: AdjustmentNoted) -> Complaint:
     """The last word on an adjustment holds."""
-    kept = tuple(each for each in complaint.adjustments if each.kind is not fact.kind)
+    others = tuple(each for each in complaint.adjustments if each.kind is not fact.kind)
     new = (Adjustment(kind=fact.kind, entry=complaint.number + 1),) if fact.is_needed else ()
-    return replace(complaint, adjustments=(*kept, *new))
+    return replace(complaint, adjustments=(*others, *new))

@@ -159,10 +159,10 @@ def offered(complaint: Complaint, fact: AttachmentOffered) -> Complaint:
 
 def arrived(complaint: Complaint, fact: AttachmentArrived) -> Complaint:
     """A file that came is news at the desk, unless it came from there."""
-    kept = _changed(complaint, fact.id, state=AttachmentState.KEPT, scan=fact.scan)
-    attachment = kept.attachment(fact.id)
+    stored = _changed(complaint, fact.id, state=AttachmentState.KEPT, scan=fact.scan)
+    attachment = stored.attachment(fact.id)
     is_ours = attachment is not None and attachment.internal
-    return kept if is_ours else replace(kept, has_news=True)
+    return stored if is_ours else replace(stored, has_news=True)
 
 
 def refused(complaint: Complaint, fact: AttachmentRefused) -> Complaint:

@@ -52,14 +52,14 @@ def classified(complaint: Complaint, fact: Classified) -> Complaint:
     """A new category ends a sub-category of the one before; the first one keeps the complainant's."""
     before = complaint.classification or Classification(told=complaint.category)
     category = fact.category or complaint.category
-    kept = before.subcategory if category == complaint.category else None
+    subcategory = before.subcategory if category == complaint.category else None
     entry = complaint.number + 1
     return replace(
         complaint,
         category=category,
         classification=replace(
             before,
-            subcategory=fact.subcategory or kept,
+            subcategory=fact.subcategory or subcategory,
             product=entry if fact.product is not None else before.product,
             order_number=entry if fact.order_number is not None else before.order_number,
             place=entry if fact.place is not None else before.place,

@@ -45,8 +45,8 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
 def started(complaint: Complaint, fact: ClockStarted | PromiseTakenOver) -> Complaint:
     """Starts the clock. Of met progress updates, which may be many, only the last is stored."""
     begun = fact.clock
-    kept = (clock for clock in complaint.clocks if not (_waited_for_news(clock) and _is_same(clock, begun)))
-    return replace(complaint, clocks=(*kept, begun))
+    others = (clock for clock in complaint.clocks if not (_waited_for_news(clock) and _is_same(clock, begun)))
+    return replace(complaint, clocks=(*others, begun))
 
 
 def paused(complaint: Complaint, fact: ClockPaused) -> Complaint:

@@ -193,12 +193,12 @@ def _from_checklists(
         return
     if not any(isinstance(fact, Assessed | Classified) for fact in happened):
         return
-    given = {task.checklist for task in complaint.tasks}
+    used = {task.checklist for task in complaint.tasks}
     today = context.terms.today(context.now)
     items = [
         (checklist.name, item)
         for checklist in checklists_for(context.terms.site.checklists, complaint.category)
-        if checklist.name not in given
+        if checklist.name not in used
         for item in checklist.items
     ]
     held = len(complaint.tasks)

@@ -26,10 +26,10 @@ def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContex
         wrong.extend(_unseen(command, before))
     after = _changed(before, command)
     wrong.extend(_homeless(command, after))
-    for wanted in CodeList:
-        if wanted is not CodeList.SUBCATEGORIES and not any(after.offered(wanted)):
+    for code_list in CodeList:
+        if code_list is not CodeList.SUBCATEGORIES and not any(after.offered(code_list)):
             wrong.append(Wrong("/put", "nothing-offered"))
-        if len(after.of(wanted)) > MOST_CODES:
+        if len(after.of(code_list)) > MOST_CODES:
             wrong.append(Wrong("/put", "too-many", MOST_CODES))
     if wrong:
         raise Invalid(*sorted(set(wrong), key=lambda each: each.pointer))
@@ -41,11 +41,11 @@ def _changed(codes: Codes, command: ChangeCodes) -> Codes:
         code = _put(codes.find(put.list, put.code), put)
         known = codes.find(put.list, put.code) is not None
         rest = codes.of(put.list)
-        kept = tuple(code if each.code == put.code else each for each in rest)
-        codes = replace(codes, **{put.list: kept if known else (*rest, code)})
+        changed = tuple(code if each.code == put.code else each for each in rest)
+        codes = replace(codes, **{put.list: changed if known else (*rest, code)})
     for gone in command.remove:
-        kept = tuple(each for each in codes.of(gone.list) if each.code != gone.code)
-        codes = replace(codes, **{gone.list: kept})
+        changed = tuple(each for each in codes.of(gone.list) if each.code != gone.code)
+        codes = replace(codes, **{gone.list: changed})
     return codes
 
 

@@ -122,15 +122,15 @@ def recoded(before: Codes, after: Codes, reason: str) -> ChangeCodes:
     """The change from some codes to others. Codes that are not named any more are retired, or deleted if
     they are drafts."""
     put, remove = [], []
-    for wanted in CodeList:
-        for code in after.of(wanted):
-            if before.find(wanted, code.code) != code:
-                put.append(CodePut(list=wanted, **asdict(code)))
-        for code in before.of(wanted):
-            if after.find(wanted, code.code):
+    for code_list in CodeList:
+        for code in after.of(code_list):
+            if before.find(code_list, code.code) != code:
+                put.append(CodePut(list=code_list, **asdict(code)))
+        for code in before.of(code_list):
+            if after.find(code_list, code.code):
                 continue
             if code.state == "draft":
-                remove.append(CodeGone(list=wanted, code=code.code))
+                remove.append(CodeGone(list=code_list, code=code.code))
             elif code.is_offered:
-                put.append(CodePut(list=wanted, code=code.code, state="retired"))
+                put.append(CodePut(list=code_list, code=code.code, state="retired"))
     return ChangeCodes(put=tuple(put), remove=tuple(remove), reason=reason)

@@ -179,9 +179,9 @@ class SiteTerms(Struct, frozen=True):
         named = {event for clock in clocks for event in (clock.starts_on, clock.stops_on)}
         return frozenset(named) - OURS | RECORDED & named
 
-    def language_for(self, *wanted: str) -> str:
+    def language_for(self, *preferred: str) -> str:
         """The first language of those asked for that the site speaks, or the site's own."""
-        for tag in chain.from_iterable(map(_narrowing, wanted)):
+        for tag in chain.from_iterable(map(_narrowing, preferred)):
             if tag in self.site.languages:
                 return tag
         return self.site.language

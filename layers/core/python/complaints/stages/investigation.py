@@ -42,10 +42,10 @@ def found_with_decision(
     """
     if command.finding and command.root_cause:
         return find(complaint, Find(finding=command.finding, root_cause=command.root_cause), context)
-    wanted = {"finding": command.finding, "root_cause": command.root_cause}
+    needed = {"finding": command.finding, "root_cause": command.root_cause}
     is_needed = complaint.cause is None and outcome is not Outcome.OUT_OF_SCOPE
-    if is_needed or any(wanted.values()):
-        raise Invalid(*(Wrong(f"/{name}", "missing") for name, value in wanted.items() if not value))
+    if is_needed or any(needed.values()):
+        raise Invalid(*(Wrong(f"/{name}", "missing") for name, value in needed.items() if not value))
     return []
 
 

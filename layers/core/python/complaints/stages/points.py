@@ -112,13 +112,13 @@ def raised(complaint: Complaint, fact: PointRaised) -> Complaint:
 
 
 def answered(complaint: Complaint, fact: PointAnswered) -> Complaint:
-    given = PointAnswer(
+    answer = PointAnswer(
         outcome=fact.outcome,
         outcome_code=fact.outcome_code,
         entry=complaint.number + 1,
         remedies=fact.remedies,
     )
-    changed = with_point(without_untold(complaint), fact.point, answer=given)
+    changed = with_point(without_untold(complaint), fact.point, answer=answer)
     return changed.with_first_line(fact.by.id)
 
 

@@ -70,7 +70,7 @@ STANDARD: dict[CodeList, tuple[Code, ...]] = {
     CodeList.ACTIONS: _all(CorrectiveAction),
 }
 
-_NAMES = {wanted: frozenset(code.code for code in codes) for wanted, codes in STANDARD.items()}
+_NAMES = {code_list: frozenset(code.code for code in codes) for code_list, codes in STANDARD.items()}
 
 _DANGEROUS = frozenset({Category.PRODUCT_UNSAFE})
 
@@ -94,20 +94,20 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcomes: tuple[Code, ...] = STANDARD[CodeList.OUTCOMES]
     actions: tuple[Code, ...] = STANDARD[CodeList.ACTIONS]
 
-    def of(self, wanted: CodeList) -> tuple[Code, ...]:
+    def of(self, code_list: CodeList) -> tuple[Code, ...]:
         """One of the lists."""
-        codes: tuple[Code, ...] = getattr(self, wanted)
+        codes: tuple[Code, ...] = getattr(self, code_list)
         return codes
 
-    def find(self, wanted: CodeList, name: str) -> Code | None:
-        for code in self.of(wanted):
+    def find(self, code_list: CodeList, name: str) -> Code | None:
+        for code in self.of(code_list):
             if code.code == name:
                 return code
         return None
 
-    def offers(self, wanted: CodeList, name: str) -> bool:
+    def offers(self, code_list: CodeList, name: str) -> bool:
         """Whether this code may be chosen for something new."""
-        code = self.find(wanted, name)
+        code = self.find(code_list, name)
         return code is not None and code.is_offered
 
     @property
@@ -120,15 +120,15 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The categories by which a danger to somebody is known (clause 7.5), retired ones included."""
         return frozenset(each.code for each in self.categories if is_dangerous(each))
 
-    def offered(self, wanted: CodeList) -> Iterator[Code]:
-        return (code for code in self.of(wanted) if code.is_offered)
+    def offered(self, code_list: CodeList) -> Iterator[Code]:
+        return (code for code in self.of(code_list) if code.is_offered)
 
-    def label(self, wanted: CodeList, name: str, language: str, other: str) -> str | None:
+    def label(self, code_list: CodeList, name: str, language: str, other: str) -> str | None:
         """The site's own words for a code, if it has any; in the `other` language only for a code of its own,
         for which there are no standard words."""
-        code = self.find(wanted, name)
+        code = self.find(code_list, name)
         labels = code.labels if code else {}
-        return labels.get(language) or (None if is_standard(wanted, name) else labels.get(other))
+        return labels.get(language) or (None if is_standard(code_list, name) else labels.get(other))
 
 
 def is_within(subcategory: str, category: str) -> bool:
@@ -150,6 +150,6 @@ def topic_of(category: Code) -> str | None:
     return category.topic or _TOPICS.get(category.code)
 
 
-def is_standard(wanted: CodeList, name: str) -> bool:
+def is_standard(code_list: CodeList, name: str) -> bool:
     """Whether every installation has words for this code."""
-    return name in _NAMES[wanted]
+    return name in _NAMES[code_list]

@@ -27,7 +27,7 @@ def merged(
     items = merge(*(found for found, _ in pages), key=lambda item: item.place, reverse=newest_first)
     cuts = [cut for _, cut in pages if cut]
     end = (max(cuts) if newest_first else min(cuts)) if cuts else None
-    kept = [
+    before_cut = [
         item for item in items if end is None or (item.place >= end if newest_first else item.place <= end)
     ]
-    return (kept[:limit], kept[limit - 1].place) if len(kept) > limit else (kept, end)
+    return (before_cut[:limit], before_cut[limit - 1].place) if len(before_cut) > limit else (before_cut, end)

@@ -49,7 +49,7 @@ class S3Files:
 
     def __init__(self, bucket: str, client: "S3Client | None" = None) -> None:
         self._bucket = bucket
-        self._given = client
+        self._own_client = client
 
     @property
     def origin(self) -> str:
@@ -57,12 +57,12 @@ class S3Files:
         return f"https://{self._bucket}.s3.{region}.amazonaws.com"
 
     def offer(self, key: str, kind: FileType, size: int, lasting: timedelta) -> Upload:
-        wanted = self._place(QUARANTINE, key) | {
+        parameters = self._place(QUARANTINE, key) | {
             "ContentType": kind.value,
             "ContentLength": size,
             "IfNoneMatch": ONCE,
         }
-        url = self._signed("put_object", wanted, lasting)
+        url = self._signed("put_object", parameters, lasting)
         return Upload("PUT", url, {"Content-Type": kind.value, "If-None-Match": ONCE})
 
     def uploaded(self, key: str) -> bytes | None:
@@ -117,9 +117,9 @@ class S3Files:
                     return None
                 raise
 
-    def _signed(self, operation: str, wanted: dict[str, Any], lasting: timedelta) -> str:
+    def _signed(self, operation: str, parameters: dict[str, Any], lasting: timedelta) -> str:
         seconds = int(lasting.total_seconds())
-        return self._client.generate_presigned_url(operation, Params=wanted, ExpiresIn=seconds)
+        return self._client.generate_presigned_url(operation, Params=parameters, ExpiresIn=seconds)
 
     def _place(self, folder: str, key: str) -> Any:
         return {"Bucket": self._bucket, "Key": folder + key}
@@ -127,7 +127,7 @@ class S3Files:
     @cached_property
     def _client(self) -> "S3Client":
         made = botocore.session.get_session().create_client
-        return self._given or cast("S3Client", made("s3", config=_SIGNED))
+        return self._own_client or cast("S3Client", made("s3", config=_SIGNED))
 
 
 def _as_download(kind: str, name: str) -> dict[str, str]:

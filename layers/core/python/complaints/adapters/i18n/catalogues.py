@@ -42,9 +42,9 @@ class Catalogues:
         """The languages that there are, in the order of their tags."""
         return tuple(sorted(path.parent.name for path in self._folder.glob("*/LC_MESSAGES")))
 
-    def spoken(self, *wanted: str) -> str:
+    def spoken(self, *preferred: str) -> str:
         """The first of these languages that there is a catalogue of (`tr-CY` is also `tr`), or English."""
-        tags = (tag for want in wanted for tag in (want, want.partition("-")[0]))
+        tags = (tag for want in preferred for tag in (want, want.partition("-")[0]))
         return next((tag for tag in tags if tag in self.languages), FALLBACK)
 
     def text(self, language: str, msgid: str, /, **values: object) -> str:

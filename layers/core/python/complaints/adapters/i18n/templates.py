@@ -29,9 +29,9 @@ class Templates:
         self._catalogues = catalogues
         self._in = cache(self._sheets)
 
-    def spoken(self, *wanted: str) -> str:
+    def spoken(self, *preferred: str) -> str:
         """The first of these languages that there are words in, or English."""
-        return self._catalogues.spoken(*wanted)
+        return self._catalogues.spoken(*preferred)
 
     def fill(self, template: str, *, language: str, zone: str, **values: object) -> str:
         """A template with its values, in a language that is `spoken`, times in that of `zone`.
@@ -69,7 +69,7 @@ class _LanguageEnvironment(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._kept = lru_cache(maxsize=_PIECES)(self._piece)
+        self._cached_piece = lru_cache(maxsize=_PIECES)(self._piece)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -81,7 +81,7 @@ class _LanguageEnvironment(Environment):
 
         With texts that people wrote in it, which must not be cached, one does not `keep` it.
         """
-        return self._kept(template, **values) if keep else self._piece(template, **values)
+        return self._cached_piece(template, **values) if keep else self._piece(template, **values)
 
     def _piece(self, template: str, **values: Hashable) -> Markup:
         return Markup(self.get_template(template).render(values))  # noqa: S704  # it escapes its arguments

@@ -70,8 +70,8 @@ def compose(
 
 def one_line(value: str) -> str:
     """A value as it may stand in a header: no line end, control or direction mark (abuse case 26)."""
-    kept = (" " if unicodedata.category(sign) in _NOT_IN_A_HEADER else sign for sign in value)
-    return " ".join("".join(kept).split())
+    signs = (" " if unicodedata.category(sign) in _NOT_IN_A_HEADER else sign for sign in value)
+    return " ".join("".join(signs).split())
 
 
 def _thread(message: EmailMessage, letter: Letter, domain: str, answered: Sequence[str]) -> None:

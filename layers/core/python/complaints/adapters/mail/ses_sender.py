@@ -31,7 +31,7 @@ class SesSender:
 
     def __init__(self, configuration: str, client: "SESV2Client | None" = None) -> None:
         self._configuration = configuration
-        self._given = client
+        self._own_client = client
 
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
         """Hands one message to SES, once, and answers with the id that SES gave it."""
@@ -54,7 +54,7 @@ class SesSender:
     @cached_property
     def _client(self) -> "SESV2Client":
         made = botocore.session.get_session().create_client
-        return self._given or cast("SESV2Client", made("sesv2", config=_ONCE))
+        return self._own_client or cast("SESV2Client", made("sesv2", config=_ONCE))
 
 
 def _meaning(error: ClientError) -> SendingRefused | SendingDelayed | SendingUnsure:

@@ -136,10 +136,10 @@ def _broken(
 
 def _chains() -> Iterator[tuple[str, str]]:
     """The kind and name of every chain, by its first entry or by its head."""
-    wanted = Item.sk.is_in("head", entry_sk(1))
+    condition = Item.sk.is_in("head", entry_sk(1))
     seen = set()
     with answering():
-        for item in Item.scan(wanted, attributes_to_get=["pk", "sk", "item"], consistent_read=True):
+        for item in Item.scan(condition, attributes_to_get=["pk", "sk", "item"], consistent_read=True):
             kind = item.pk.partition("#")[0]
             if (kind == "case" or kind in _KINDS) and item.pk not in seen:
                 seen.add(item.pk)

@@ -90,9 +90,9 @@ def _mended(key: Key, right: Mapping[str, int], revision: int) -> bool:
 
 
 def _references() -> Iterator[str]:
-    wanted = Item.pk.startswith(case_pk(PREFIX)) & (Item.sk == "head")
+    condition = Item.pk.startswith(case_pk(PREFIX)) & (Item.sk == "head")
     with answering():
-        for item in Item.scan(wanted, attributes_to_get=["pk", "item"]):
+        for item in Item.scan(condition, attributes_to_get=["pk", "item"]):
             yield reference_in(item.pk)
 
 

@@ -17,9 +17,9 @@ class DynamoMessages:
         keys = entry_keys(reference, numbers)
         return stored_entries(get_all(keys)) if keys else []
 
-    def of_cases(self, wanted: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
+    def of_cases(self, numbers_of: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
         """These entries of several cases, each in its order: one batch read for every 50 of them."""
-        keys = [key for name, numbers in wanted.items() for key in entry_keys(name, numbers)]
+        keys = [key for name, numbers in numbers_of.items() for key in entry_keys(name, numbers)]
         found: dict[str, list[Item]] = {}
         for item in get_all(keys) if keys else ():
             found.setdefault(item.pk.partition("#")[2], []).append(item)

@@ -40,7 +40,7 @@ class DynamoQueues:
         self,
         sites: Collection[str],
         queues: Collection[str],
-        wanted: Filter,
+        matching: Filter,
         *,
         after: str | None,
         limit: int,
@@ -57,23 +57,23 @@ class DynamoQueues:
             places = _between(Head.queue_sk, lowest, after, end)
             left = limit - len(found)
             partitions = (f"{site}#{queue}" for site in sites for queue in queues)
-            pages = [_read(Head.queue, partition, places, wanted, left) for partition in partitions]
+            pages = [_read(Head.queue, partition, places, matching, left) for partition in partitions]
             page = _merged(pages, left, newest_first=False)
             found.extend(page.items)
             if page.next or (len(found) >= limit and end != bounds[-1][1]):
                 return QueuePage(tuple(found), page.next or found[-1].place)
         return QueuePage(tuple(found), None)
 
-    def of_owner(self, member: str, wanted: Filter, *, after: str | None, limit: int) -> QueuePage:
+    def of_owner(self, member: str, matching: Filter, *, after: str | None, limit: int) -> QueuePage:
         """A page of the open cases that a member looks after."""
-        if wanted.sites == ():
+        if matching.sites == ():
             return QueuePage((), None)
         places = _between(Head.owner_sk, "", after, _END)
-        page = _read(Head.owner, member, places, wanted, limit, ordered_by="owner_sk")
+        page = _read(Head.owner, member, places, matching, limit, ordered_by="owner_sk")
         return _merged([page], limit, newest_first=False)
 
     def closed(
-        self, sites: Sequence[str], wanted: Filter, *, after: str | None, limit: int, now: datetime
+        self, sites: Sequence[str], matching: Filter, *, after: str | None, limit: int, now: datetime
     ) -> QueuePage:
         """A page of ended cases, the last ended first, month by month back from the cursor's.
 
@@ -86,7 +86,7 @@ class DynamoQueues:
             earlier = Head.queue_sk < (after or "~")
             left = limit - len(found)
             pages = [
-                _read(Head.queue, f"{site}#closed#{month}", earlier, wanted, left, newest_first=True)
+                _read(Head.queue, f"{site}#closed#{month}", earlier, matching, left, newest_first=True)
                 for site in sites
             ]
             page = _merged(pages, left, newest_first=True)
@@ -103,7 +103,7 @@ def _read(
     index: Any,
     pk: str,
     places: Condition,
-    wanted: Filter,
+    matching: Filter,
     limit: int,
     *,
     ordered_by: str = "queue_sk",
@@ -115,7 +115,7 @@ def _read(
         pages = index.query(
             pk,
             places,
-            filter_condition=_condition(wanted),
+            filter_condition=_condition(matching),
             page_size=limit,
             scan_index_forward=not newest_first,
         ).page_iter
@@ -131,8 +131,8 @@ def _read(
 
 def _merged(pages: Sequence[QueuePage], limit: int, *, newest_first: bool) -> QueuePage:
     """One page of several partitions, all in one order."""
-    kept, end = merged([(page.items, page.next) for page in pages], limit, newest_first=newest_first)
-    return QueuePage(tuple(kept), end)
+    items, end = merged([(page.items, page.next) for page in pages], limit, newest_first=newest_first)
+    return QueuePage(tuple(items), end)
 
 
 def _listed(raw: dict[str, Any], ordered_by: str) -> QueueEntry:
@@ -179,22 +179,22 @@ def _months_before(month: str, back: int) -> str:
     return f"{place // 12:04d}-{place % 12 + 1:02d}"
 
 
-def _condition(wanted: Filter) -> Condition | None:
+def _condition(matching: Filter) -> Condition | None:
     """The filter of a query on a queue."""
     conditions: list[Condition] = []
-    if wanted.level is not None:
-        conditions.append(Head.level == wanted.level)
-    if wanted.category is not None:
-        conditions.append(Head.category == wanted.category)
-    if wanted.unassigned:
+    if matching.level is not None:
+        conditions.append(Head.level == matching.level)
+    if matching.category is not None:
+        conditions.append(Head.category == matching.category)
+    if matching.unassigned:
         conditions.append(Head.assignee.does_not_exist())
-    if wanted.assignee is not None:
-        conditions.append(Head.assignee == wanted.assignee)
-    if wanted.awaits_approval:
+    if matching.assignee is not None:
+        conditions.append(Head.assignee == matching.assignee)
+    if matching.awaits_approval:
         conditions.append(Head.row.contains(_AWAITS_APPROVAL))
-    if wanted.sites is not None:
-        conditions.append(Head.site.is_in(*wanted.sites))
-    conditions.extend(_not_of(site, codes) for site, codes in wanted.hidden.items() if codes)
+    if matching.sites is not None:
+        conditions.append(Head.site.is_in(*matching.sites))
+    conditions.extend(_not_of(site, codes) for site, codes in matching.hidden.items() if codes)
     return reduce(and_, conditions) if conditions else None
 
 

@@ -35,14 +35,14 @@ class DynamoMembers:
     ) -> MemberLookup:
         """A member with the session of the request, if any, another member whom the request is about, and
         the member's saved filters, in one consistent batch read."""
-        wanted = {member_key(name) for name in (member, of) if name}
+        keys = {member_key(name) for name in (member, of) if name}
         if session:
-            wanted.add(session_key(session))
+            keys.add(session_key(session))
         if with_views:
-            wanted.add(views_key(member))
+            keys.add(views_key(member))
         found: dict[str, Member] = {}
         goes_on = views = None
-        for item in get_all(wanted):
+        for item in get_all(keys):
             if isinstance(item, MemberItem):
                 known = from_member(item)
                 found[known.id] = known

@@ -122,13 +122,15 @@ class DynamoOutbox:
         item = LetterItem(case_pk(reference), letter_sk(letter))
         overdue = LetterItem.due_sk <= due_moment(now, reference)
         grace = LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference))
-        wanted = LetterItem.state.set(WANTED)
+        back_to_wanted = LetterItem.state.set(WANTED)
         if _updated(
-            item, [wanted, LetterItem.doubtful.set(True), grace], (LetterItem.state == CLAIMED) & overdue
+            item,
+            [back_to_wanted, LetterItem.doubtful.set(True), grace],
+            (LetterItem.state == CLAIMED) & overdue,
         ):
             return True
         unsent = LetterItem.state.is_in(WANTED, WAITING)
-        return _updated(item, [wanted, grace], unsent & overdue)
+        return _updated(item, [back_to_wanted, grace], unsent & overdue)
 
     def note(self, event: DeliveryEvent) -> DeliveryState | None:
         """The letter with what the mail service says of it; `None` where another attempt is in force, or

@@ -86,36 +86,36 @@ class DynamoSearch:
         brings it to its end. What was read of an earlier state of the case changes nothing. Where somebody
         else wrote meanwhile, it begins anew: the keys to delete are others now. Raises `errors.Unavailable`.
         """
-        wanted = frozenset(self._key(site, key) for key in terms.keys)
+        needed = frozenset(self._key(site, key) for key in terms.keys)
         parts = b"".join(sorted({self._part(reference, part) for part in terms.parts}))
         place = f"{sortable(received_at)}#{reference}"
         for _ in range(CONFLICT_TRIES):
             before = next(_found_by([reference], consistent=True), None)
             if before and (before.number or 0) > number:
                 return
-            if self._is_kept(site, place, before, number, wanted, parts):
+            if self._is_kept(site, place, before, number, needed, parts):
                 return
         raise Unavailable
 
     @staticmethod
     def _is_kept(
-        site: str, place: str, before: FoundByItem | None, number: int, wanted: frozenset[str], parts: bytes
+        site: str, place: str, before: FoundByItem | None, number: int, needed: frozenset[str], parts: bytes
     ) -> bool:
         """Whether the terms stand there: not where somebody else wrote after `before` was read."""
         reference = _Hit(place).reference
         known = frozenset(before.words or ()) if before else frozenset()
         is_settled = before is not None and not before.unsettled
-        if before and is_settled and (wanted, parts) == (known, before.parts or b""):
+        if before and is_settled and (needed, parts) == (known, before.parts or b""):
             return True
-        added = [SearchItem(search_pk(site, key), place) for key in wanted - (known if is_settled else set())]
-        gone = [SearchItem(search_pk(site, key), place) for key in known - wanted]
+        added = [SearchItem(search_pk(site, key), place) for key in needed - (known if is_settled else set())]
+        gone = [SearchItem(search_pk(site, key), place) for key in known - needed]
         found_by = FoundByItem(
-            *found_by_key(reference), words=wanted or None, parts=parts or None, number=number
+            *found_by_key(reference), words=needed or None, parts=parts or None, number=number
         )
         writes = _in_transactions(added, gone)
         if len(writes) > 1:
             all_keys = FoundByItem(
-                *found_by_key(reference), words=wanted | known, parts=parts, number=number, unsettled=True
+                *found_by_key(reference), words=needed | known, parts=parts, number=number, unsettled=True
             )
             writes = [([all_keys], []), *writes]
         *first, (last_added, last_gone) = writes
@@ -128,9 +128,9 @@ class DynamoSearch:
     @staticmethod
     def findable() -> Iterator[str]:
         """Every complaint of the table. It reads the whole table: for maintainers only."""
-        wanted = Item.pk.startswith(private_pk(PREFIX)) & (Item.sk == entry_sk(1))
+        condition = Item.pk.startswith(private_pk(PREFIX)) & (Item.sk == entry_sk(1))
         with answering():
-            for item in Item.scan(wanted, attributes_to_get=["pk", "sk", "item"]):
+            for item in Item.scan(condition, attributes_to_get=["pk", "sk", "item"]):
                 yield reference_in(item.pk)
 
     def find(self, sites: Sequence[str], question: Question, *, after: str | None, limit: int) -> QueuePage:

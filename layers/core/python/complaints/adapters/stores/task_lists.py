@@ -21,8 +21,8 @@ class DynamoTaskLists:
 
 
 def _page(partitions: Sequence[str], after: str | None, limit: int) -> TaskPage:
-    kept, end = merged([_read(pk, after, limit) for pk in partitions], limit, newest_first=False)
-    return TaskPage(tuple(kept), end)
+    items, end = merged([_read(pk, after, limit) for pk in partitions], limit, newest_first=False)
+    return TaskPage(tuple(items), end)
 
 
 def _read(pk: str, after: str | None, limit: int) -> tuple[list[TaskEntry], str | None]:
