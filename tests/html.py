@@ -38,8 +38,15 @@ class Reading(HTMLParser):
     @property
     def assets(self) -> list[tuple[str | None, str | None]]:
         """Style sheets and scripts: where each lies, and its integrity."""
-        found = [told for tag, told in self.elements if tag == "script" or told.get("rel") == "stylesheet"]
-        return [(told.get("src", told.get("href")), told.get("integrity")) for told in found]
+        found = [
+            attributes
+            for tag, attributes in self.elements
+            if tag == "script" or attributes.get("rel") == "stylesheet"
+        ]
+        return [
+            (attributes.get("src", attributes.get("href")), attributes.get("integrity"))
+            for attributes in found
+        ]
 
     @property
     def tags(self) -> list[str]:

@@ -26,15 +26,15 @@ STYLE, LATER = hashed("static/style.css", b"a"), hashed("static/style.css", b"b"
 class Cloud:
     """CloudFormation with at most one stack, as far as a deployment sees it.
 
-    `told` are the parameters of each change that was carried out.
+    `parameters` are the parameters of each change that was carried out.
     """
 
     def __init__(self, *, takes: bool = True) -> None:
-        self.takes, self.told = takes, list[Mapping[str, str]]()
+        self.takes, self.parameters = takes, list[Mapping[str, str]]()
         self._asked: Mapping[str, str] = {}
 
     def describe_stacks(self, **_: object) -> dict[str, Any]:
-        if not self.told:
+        if not self.parameters:
             raise ClientError({"Error": {"Code": "ValidationError"}}, "DescribeStacks")
         found = {"Url": URL, "Statics": BUCKET}
         return {"Stacks": [{"Outputs": [{"OutputKey": key, "OutputValue": found[key]} for key in found]}]}
@@ -50,7 +50,7 @@ class Cloud:
             raise WaiterError("ChangeSetCreateComplete", "refused", {})
 
     def execute_change_set(self, **_: object) -> None:
-        self.told.append(self._asked)
+        self.parameters.append(self._asked)
 
     def describe_change_set(self, **_: object) -> dict[str, str]:
         return {"StatusReason": "The template is wrong."}
@@ -76,7 +76,7 @@ def rolled_out(s3: "S3Client", cloud: Cloud, folder: Path, **files: bytes) -> di
 
 
 def held(s3: "S3Client") -> dict[str, bytes]:
-    keys = [told["Key"] for told in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
+    keys = [each["Key"] for each in s3.list_objects_v2(Bucket=BUCKET)["Contents"]]
     return {key: s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() for key in keys}
 
 
@@ -86,7 +86,7 @@ def test_a_first_deployment_brings_the_files_and_tells_the_stack_its_address(
     cloud = Cloud()
     assert rolled_out(s3, cloud, tmp_path, **{STYLE: b"a", "widget.js": b"1"})["Url"] == URL
     assert held(s3) == {STYLE: b"a", "widget.js": b"1"}
-    assert [told.get("PublicUrl") for told in cloud.told] == [None, URL]
+    assert [each.get("PublicUrl") for each in cloud.parameters] == [None, URL]
 
 
 def test_a_later_deployment_keeps_the_files_of_pages_that_are_open(s3: "S3Client", tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_later_deployment_keeps_the_files_of_pages_that_are_open(s3: "S3Client
     rolled_out(s3, cloud, tmp_path / "first", **{STYLE: b"a", "widget.js": b"1"})
     rolled_out(s3, cloud, tmp_path / "second", **{LATER: b"b", "widget.js": b"2"})
     assert held(s3) == {STYLE: b"a", LATER: b"b", "widget.js": b"2"}
-    assert [told.get("PublicUrl") for told in cloud.told[2:]] == [URL]
+    assert [each.get("PublicUrl") for each in cloud.parameters[2:]] == [URL]
 
 
 def test_where_the_stack_is_refused_websites_still_get_the_widget_of_before(

@@ -31,8 +31,8 @@ class Desk:
         self.post = LocalSes(folder, self.clock.now)
         addresses = PresignedUrls("http://127.0.0.1:8000", b"key", self.clock.now)
         files = LocalS3(folder / "files", addresses, self.clock.now)
-        self.told: list[dict[str, Any]] = []
-        self.mail_in = LocalInboundSes(folder, files, self.clock.now, self.told.append)
+        self.notified: list[dict[str, Any]] = []
+        self.mail_in = LocalInboundSes(folder, files, self.clock.now, self.notified.append)
         self.welcomed: list[str] = []
         machine = TimeMachine(self.clock, lambda _: None, tick=lambda: None, settle=lambda: None)
         provider = LocalProvider(folder, "http://127.0.0.1:8000/_local/provider", self.clock.now)

@@ -52,9 +52,9 @@ def test_what_is_said_in_one_language_is_said_in_no_other() -> None:
 def test_it_embeds_the_widget_by_one_line_and_under_a_strict_policy(local_run: LocalRun) -> None:
     got = in_the_shop(local_run)
     page = Reading(got.text)
-    (script,) = [told for tag, told in page.elements if tag == "script"]
+    (script,) = [attributes for tag, attributes in page.elements if tag == "script"]
     assert script == {"async": None, "src": f"{local_run.url}/widget.js", "data-site": "demo"}
-    assert any("data-complaint-open" in told for _, told in page.elements)
+    assert any("data-complaint-open" in attributes for _, attributes in page.elements)
     policy = got.headers["Content-Security-Policy"]
     assert f"script-src {local_run.url};" in policy
     assert "unsafe" not in policy

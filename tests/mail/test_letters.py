@@ -111,7 +111,7 @@ def test_a_letter_is_small_whole_and_accessible(sample: Sample) -> None:
 def test_a_letter_says_nothing_that_mail_programs_do_not_know(sample: Sample) -> None:
     """Many drop `bdi` with its direction, and sizes in `rem`."""
     page = Reading(sample.rendered().html)
-    styles = [str(told.get("style")) for _, told in page.elements]
+    styles = [str(attributes.get("style")) for _, attributes in page.elements]
     assert "bdi" not in page.tags
     assert not [style for style in styles if re.search(r"[\d.]rem\b", style)]
 

@@ -62,19 +62,19 @@ def fields_of(page: Answer) -> dict[str, str]:
     """What a browser would send of a page as it stands."""
     fields = {name: unescape(text) for name, text in _AREA.findall(page.text)}
     list_name = ""
-    for tag, told in Reading(page.text).elements:
+    for tag, attributes in Reading(page.text).elements:
         if tag == "select":
-            list_name = told["name"] or ""
-        if tag == "input" and (told["type"] not in ("radio", "checkbox") or "checked" in told):
-            fields[told["name"] or ""] = told.get("value") or ""
-        if tag == "option" and "selected" in told:
-            fields[list_name] = told["value"] or ""
+            list_name = attributes["name"] or ""
+        if tag == "input" and (attributes["type"] not in ("radio", "checkbox") or "checked" in attributes):
+            fields[attributes["name"] or ""] = attributes.get("value") or ""
+        if tag == "option" and "selected" in attributes:
+            fields[list_name] = attributes["value"] or ""
     return fields
 
 
 def field(page: Answer, name: str) -> dict[str, str | None]:
     """The element of a page that has this id."""
-    found = [told for _, told in Reading(page.text).elements if told.get("id") == name]
+    found = [attributes for _, attributes in Reading(page.text).elements if attributes.get("id") == name]
     assert len(found) == 1, name
     return found[0]
 

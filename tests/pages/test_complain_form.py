@@ -41,7 +41,9 @@ def test_the_page_is_whole_small_and_its_own(local_run: LocalRun) -> None:
     assert sender.page.status == 200
     assert page.open == []
     assert page.tags.count("h1") == page.tags.count("main") == page.tags.count("title") == 1
-    assert not any({"style", "onclick", "maxlength", "required"} & set(told) for _, told in page.elements)
+    assert not any(
+        {"style", "onclick", "maxlength", "required"} & set(attributes) for _, attributes in page.elements
+    )
     assert sender.page.headers["Set-Cookie"] is None
     sheets = [local_run.call("GET", address or "").body for address, _ in page.assets]
     assert sum(len(brotli.compress(each)) for each in (sender.page.body, *sheets)) <= 15_000
@@ -60,9 +62,9 @@ def test_what_is_needed_is_said_before_the_first_field(local_run: LocalRun) -> N
 
 def test_the_fields_stand_in_their_order_and_each_has_its_words(local_run: LocalRun) -> None:
     elements = Reading(Sender(local_run).page.text).elements
-    shown = [told["id"] for _, told in elements if told.get("id") in FIELDS]
+    shown = [attributes["id"] for _, attributes in elements if attributes.get("id") in FIELDS]
     assert tuple(shown) == FIELDS
-    labelled = {told["for"] for tag, told in elements if tag == "label" and "for" in told}
+    labelled = {attributes["for"] for tag, attributes in elements if tag == "label" and "for" in attributes}
     assert set(FIELDS) - labelled == {"feedback", "consent"}
 
 
@@ -107,7 +109,7 @@ def test_a_site_s_own_notice_is_shown(local_run: LocalRun) -> None:
 def test_the_form_is_arabic_and_from_right_to_left_where_the_site_speaks_it(local_run: LocalRun) -> None:
     with settled(local_run, languages=["en", "ar"]):
         page = Sender(local_run, "demo-gb", "ar").page
-    html = next(told for tag, told in Reading(page.text).elements if tag == "html")
+    html = next(attributes for tag, attributes in Reading(page.text).elements if tag == "html")
     assert (html["lang"], html["dir"]) == ("ar", "rtl")
     assert "تقديم شكوى" in words(page)
 

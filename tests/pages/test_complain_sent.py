@@ -54,7 +54,7 @@ def test_the_success_is_a_page_of_its_own_with_all_that_counts(sender: Sender) -
     for said in ("We have your complaint", complaint.reference, "1 business day", "30 calendar days"):
         assert said in words(got)
     assert page.tags.count("time") == 2
-    assert all("datetime" in told for tag, told in page.elements if tag == "time")
+    assert all("datetime" in attributes for tag, attributes in page.elements if tag == "time")
     link = next(each for each in page.links if each.startswith("/status/"))
     assert complaint.reference in words(sender.run.call("GET", link))
 

@@ -82,7 +82,7 @@ def test_everything_that_was_typed_is_kept_and_markup_stays_text(sender: Sender)
     got = sender.post(fields_of(sender.page) | TYPED | {"feedback": "question"})
     kept = fields_of(got)
     assert {name: kept[name] for name in TYPED} == TYPED
-    checked = [told["value"] for _, told in Reading(got.text).elements if "checked" in told]
+    checked = [attributes["value"] for _, attributes in Reading(got.text).elements if "checked" in attributes]
     assert checked == ["question"]
     assert "script" not in Reading(got.text).tags
 
@@ -94,10 +94,10 @@ def test_every_wrong_field_is_named_at_once_in_the_order_of_the_form(sender: Sen
 
 
 def test_what_is_folded_away_is_shown_when_something_stands_in_it(sender: Sender) -> None:
-    folds = [told for tag, told in Reading(sender.page.text).elements if tag == "details"]
+    folds = [attributes for tag, attributes in Reading(sender.page.text).elements if tag == "details"]
     assert ["open" in told for told in folds] == [False, False, False, False]
     got = sender.send(phone="1", behalf_name=" ", behalf_relation="son", consent="")
-    folds = [told for tag, told in Reading(got.text).elements if tag == "details"]
+    folds = [attributes for tag, attributes in Reading(got.text).elements if tag == "details"]
     assert ["open" in told for told in folds] == [True, False, False, True]
 
 

@@ -25,7 +25,7 @@ def test_s84_a_preview_is_shown_from_the_origin_of_files_alone(
     file = add(kim.complaint, GOOD[kind], type=kind, name="lamp & co")
     assert f"{kim.path}/files/{file['id']}/preview" in kim.page().text
     page = kim.page(f"/files/{file['id']}/preview")
-    [shown] = [told for name, told in Reading(page.text).elements if name == tag]
+    [shown] = [attributes for name, attributes in Reading(page.text).elements if name == tag]
     address = str(shown["src"])
     origin = address.partition("/_local")[0]
     policy = page.headers["Content-Security-Policy"]
@@ -47,7 +47,7 @@ def test_s84_a_text_has_no_preview_nor_has_what_was_refused(kim: CaseDesk) -> No
 
 def test_staff_add_a_file_by_the_page_of_files(kim: CaseDesk) -> None:
     page = kim.page("/files")
-    [box] = [told for _, told in Reading(page.text).elements if told.get("data-upload")]
+    [box] = [attributes for _, attributes in Reading(page.text).elements if attributes.get("data-upload")]
     assert box["data-upload"] == f"{kim.path}/files"
     form = [("form", str(box["data-form"])), ("once", "k-1")]
     told = [("name", "depot.png"), ("type", "image/png"), ("size", str(len(PNG)))]

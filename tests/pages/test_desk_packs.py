@@ -59,7 +59,11 @@ def test_a_pack_is_tried_and_a_page_says_which_clocks_would_change(desk: Desk) -
         page = desk.get(place)
         assert page.status == 200, page.text
         seen += words(page)
-        following = [told["href"] for tag, told in Reading(page.text).elements if told.get("rel") == "next"]
+        following = [
+            attributes["href"]
+            for tag, attributes in Reading(page.text).elements
+            if attributes.get("rel") == "next"
+        ]
         if reference in seen or not following:
             break
         place = following[0] or ""

@@ -101,7 +101,7 @@ def test_the_link_of_a_complaint_that_became_part_of_another_comes_too(local_run
 def test_what_is_typed_wrong_is_said_and_kept(complaint: Complaint) -> None:
     got = ask(complaint.run, complaint.reference[:-1] + "?", "nobody")
     page = Reading(got.text)
-    fields = {told["id"]: told for tag, told in page.elements if tag == "input"}
+    fields = {attributes["id"]: attributes for tag, attributes in page.elements if tag == "input"}
     assert got.status == 422
     assert "<title>Error: " in got.text
     assert {"#reference", "#email"} <= set(page.links)

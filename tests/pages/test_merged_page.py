@@ -54,7 +54,7 @@ def test_the_old_page_leads_to_pages_that_its_link_opens(pair: tuple[Complaint, 
     page = page_of(source)
 
     def led(answer: Answer) -> list[str]:
-        links = [told["href"] or "" for tag, told in Reading(answer.text).elements if tag == "a"]
+        links = [attributes["href"] or "" for tag, attributes in Reading(answer.text).elements if tag == "a"]
         return [link for link in links if link.startswith("/status/")]
 
     question = source.run.call("GET", next(link for link in led(page.open()) if "ask=withdraw" in link))

@@ -35,7 +35,7 @@ def words(run: LocalRun, site: str = "demo", language: str = "en") -> str:
 
 def test_each_part_can_be_linked_to(local_run: LocalRun) -> None:
     page = read(local_run)
-    headings = [told.get("id") for tag, told in page.elements if tag == "h2"]
+    headings = [attributes.get("id") for tag, attributes in page.elements if tag == "h2"]
     assert headings == list(SECTIONS)
     assert page.open == []
 

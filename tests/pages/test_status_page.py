@@ -100,7 +100,7 @@ def test_a_wrong_form_is_said_in_the_language_in_which_it_was_read(there: OnTheP
     page = Reading(got.text)
     assert dict(page.elements)["html"]["lang"] == "ar"
     # To switch now would lose what was typed.
-    assert not [told for tag, told in page.elements if tag == "a" and "hreflang" in told]
+    assert not [attributes for tag, attributes in page.elements if tag == "a" and "hreflang" in attributes]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,11 @@ def test_what_is_missing_is_said_and_all_that_was_typed_is_kept(there: OnThePage
     assert {"#respect", "#understood"} <= set(page.links)
     assert not {"#easy", "#time", "#outcome"} & set(page.links)
     assert page.words.count("Choose an answer to: I was treated fairly and with respect.") == 2
-    tied = {told["id"]: told.get("aria-describedby") for tag, told in page.elements if tag == "fieldset"}
+    tied = {
+        attributes["id"]: attributes.get("aria-describedby")
+        for tag, attributes in page.elements
+        if tag == "fieldset"
+    }
     assert (tied["respect"], tied["easy"]) == ("respect-wrong", None)
     assert chosen(got.text) == {"easy": "5", "time": "1", "outcome": "3"}
     assert "Three <b>calls</b>." in page.words

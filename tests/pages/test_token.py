@@ -20,10 +20,10 @@ def there(local_run: LocalRun) -> Page:
 def test_s22_the_token_stands_in_forms_and_own_links_and_in_no_title(there: Page) -> None:
     token = str(there.complaint["access"])
     got = there.open()
-    for tag, told in Reading(got.text).elements:
-        for name, value in told.items():
+    for tag, attributes in Reading(got.text).elements:
+        for name, value in attributes.items():
             if value and token in value:
-                is_field = (tag, told.get("name"), name) == ("input", "t", "value")
+                is_field = (tag, attributes.get("name"), name) == ("input", "t", "value")
                 is_link = (tag, name) == ("a", "href") and value.startswith(there.path)
                 assert is_field or is_link, (tag, name)
     assert token not in got.text.partition("<title>")[2].partition("</title>")[0]

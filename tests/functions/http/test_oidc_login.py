@@ -156,7 +156,7 @@ class Signing:
             lambda _: self.provider.jwks(),
             client=AUDIENCE,
         )
-        self.told: tuple[int, bytes] = (200, b"{}")
+        self.userinfo: tuple[int, bytes] = (200, b"{}")
 
     def code(self, nonce: str = ATTEMPT.nonce) -> str:
         challenge = challenge_of(ATTEMPT.verifier)
@@ -173,7 +173,7 @@ class Signing:
         """The answer of the provider's userinfo."""
         assert url == "https://login.example/me"
         assert self.check.verify(token).subject == "Ada"
-        return self.told
+        return self.userinfo
 
     def with_token(self, token: str, attempt: Attempt = ATTEMPT) -> Claims:
         """Somebody comes with an ID token."""
@@ -251,7 +251,10 @@ def test_who_was_not_asked_anew_does_not_come_in(signing: Signing, at: Any) -> N
 
 
 def test_roles_that_an_id_token_lacks_are_asked_of_the_provider(signing: Signing) -> None:
-    signing.told = 200, json.dumps({"sub": "Ada", "roles": ["reviewer"], "email": "x@else.example"}).encode()
+    signing.userinfo = (
+        200,
+        json.dumps({"sub": "Ada", "roles": ["reviewer"], "email": "x@else.example"}).encode(),
+    )
     found = signing.with_token(signing.signed(roles=None))
     assert (found.subject, found.roles, found.email) == ("Ada", ("reviewer",), "ada@staff.example")
     assert signing.with_token(signing.signed()).roles == ("agent",), "what the token says counts"
@@ -272,13 +275,13 @@ def test_roles_that_an_id_token_lacks_are_asked_of_the_provider(signing: Signing
 def test_what_the_provider_says_of_somebody_else_lets_nobody_in(
     signing: Signing, status: int, body: object
 ) -> None:
-    signing.told = status, json.dumps(body).encode()
+    signing.userinfo = status, json.dumps(body).encode()
     with pytest.raises(NotSignedIn):
         signing.with_token(signing.signed(roles=None))
 
 
 def test_a_provider_that_cannot_say_the_roles_now_can_be_tried_again(signing: Signing) -> None:
-    signing.told = 503, b""
+    signing.userinfo = 503, b""
     with pytest.raises(Unavailable):
         signing.with_token(signing.signed(roles=None))
 

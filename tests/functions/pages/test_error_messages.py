@@ -93,6 +93,8 @@ def test_who_only_looked_has_typed_nothing() -> None:
 @pytest.mark.parametrize("refused", [errors.Unavailable(), errors.TooMany(5), errors.Stale(1)])
 def test_they_are_told_in_every_language(language: str, refused: Refusal) -> None:
     html = next(
-        told for tag, told in Reading(shown(refused, language=language).body).elements if tag == "html"
+        attributes
+        for tag, attributes in Reading(shown(refused, language=language).body).elements
+        if tag == "html"
     )
     assert html["lang"] == language
