@@ -14,7 +14,7 @@ from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.field_types import (
     Channel,
@@ -152,7 +152,7 @@ def columns(site: Site, *, of_people: bool) -> tuple[str, ...]:
 def entries_of(complaint: Complaint) -> frozenset[int]:
     """The entries that hold what a record says of people."""
     about = complaint.classification.entries if complaint.classification else frozenset()
-    return complaint.contact.numbers | frozenset({1}) | about
+    return complaint.contact.numbers | complaint.details.numbers | frozenset({1}) | about
 
 
 def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
@@ -247,7 +247,7 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
 
 def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
-    received = receipt_in_force(said, complaint.contact)
+    received = told_in_force(said, complaint)
     staff = classification_view(complaint, said)
     details = (
         {name: getattr(received, name) or None for name in RECEIPT_FIELDS}

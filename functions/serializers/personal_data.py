@@ -16,7 +16,7 @@ from complaints.events.case import Received
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.details import told_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
@@ -172,7 +172,7 @@ def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, langu
 def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
     complaint, said = part
-    received = receipt_in_force(said, complaint.contact)
+    received = told_in_force(said, complaint)
     assert received is not None, "every case begins with its receipt"
     clocks = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at

@@ -10,6 +10,7 @@ from complaints.events import case as case_events
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
@@ -57,6 +58,7 @@ EVENTS: dict[type[Fact], str] = {
     LinkAsked: "link_asked",
     AdjustmentNoted: "adjustment_noted",
     ContactCorrected: "contact_corrected",
+    DetailsCorrected: "details_corrected",
     MailAddressProposed: "address_proposed",
     MailAddressConfirmed: "address_confirmed",
     Merged: "merged",

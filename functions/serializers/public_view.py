@@ -14,7 +14,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.details import told_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers import points
 from functions.serializers.complaint import Promise, local_time, promise_view, received_at
@@ -117,7 +117,7 @@ def public_view(
     """What the complainant sees. No internal note, no name of staff, no other complaint."""
     complaint = case.complaint
     zone = context.terms.zone
-    begun = receipt_in_force(said, complaint.contact)
+    begun = told_in_force(said, complaint)
     decisions = told_decisions(complaint, said, zone)
     return PublicView(
         reference=complaint.reference,

@@ -57,6 +57,7 @@ name_respondent   x     x        .       .       .
 record_side       x     x        .       .       .
 adjust            x     x        .       .       .
 correct_contact   x     x        .       .       .
+correct_details   x     x        .       .       .
 link              x     x        .       .       .
 unlink            x     x        .       .       .
 merge             x     x        .       .       .
@@ -134,6 +135,7 @@ name_respondent x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 adjust          x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 attach         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -190,6 +192,7 @@ name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .                                                                                                                                       .
 adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x      x         x
 attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x      x         x

@@ -39,6 +39,7 @@ FOR_THE_FIRST_LINE = (
         "add_complainant",
         "drop_complainant",
         "correct_contact",
+        "correct_details",
         "remedied",
         "record",
         "posted",

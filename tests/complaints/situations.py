@@ -35,6 +35,7 @@ from complaints.commands.case import (
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
 from complaints.commands.corrective_actions import Act, Acted
+from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
@@ -210,6 +211,7 @@ COMMANDS: dict[str, Command] = {
         NameRespondent(name="Depot North", kind=RespondentKind.UNIT),
         RecordSide(respondent="r1", side="Nobody opened."),
         Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language"),
+        CorrectDetails(earlier_reference="AB-12", reason="She found the first letter."),
         CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),
         Unlink(to=BESIDE.complaint.reference),

@@ -3,6 +3,7 @@
 Threat 86.
 """
 
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +13,16 @@ import pytest
 from tests.html import Reading
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, form, settle, submit
+from tests.journeys.test_case_export import files
 from tests.journeys.test_search import found
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import CaseDesk
 from tests.pages.desk_client import form_of, signed_in
 from tests.pages.form_client import Sender, field, words
 from tests.pages.test_desk_mail import page_of, stray
 
 SITE = "demo-gb"
+WHY = "She read it out on the telephone."
 METER = "billing.wrong_amount"
 
 
@@ -191,3 +195,29 @@ def test_staff_answer_them_when_they_make_a_complaint_of_a_mail(run: LocalRun) -
     shown = words(desk.get(taken.headers["Location"]))
     assert "Weight in kg 2.5" in shown
     assert "Order or contract number 4711" in shown
+
+
+def test_staff_put_an_answer_right_after_intake(complaint: Complaint, serial: str) -> None:
+    run, better = complaint.run, f"sn{uuid.uuid4().hex}"
+    kim = CaseDesk(run, complaint, "Deniz", "agent")
+    wrong = kim.send(
+        "correct_details", None, **{"fields.weight": "a lot", "fields.serial": better, "reason": WHY}
+    )
+    assert wrong.status == 422
+    assert "Weight in kg: Enter a number like 3.5." in words(wrong)
+    assert field(wrong, "correct_details-fields.serial")["value"] == better
+    typed = {"fields.serial": better, "remove": "fields.size", "earlier_reference": "OLD-77", "reason": WHY}
+    page = kim.does("correct_details", **typed)
+    assert "The details are corrected." in page
+    told = {"Serial number": better, "Weight in kg": "3.5", "Meter read on": "2026-01-02"}
+    case = Staff(run).case(complaint)
+    assert answers_of(case["details"]) == answers_of(complaint.view()["details"]) == told
+    download = complaint.call("GET", "/data").json["complaint"]
+    assert (answers_of(download), download["earlier_reference"]) == (told, "OLD-77")
+    settle(run)
+    rana = Staff(run, "Rana", "reviewer")
+    assert found(rana, better) == [complaint.reference]
+    assert better not in rana.call("GET", f"/complaints/{complaint.reference}/audit").text
+    lines = "".join(each.text for each in files(run, format="jsonl", site=SITE)).splitlines()
+    [record] = (row for row in map(json.loads, lines) if row["reference"] == complaint.reference)
+    assert (record["earlier_reference"], record["fields"]["serial"]) == ("OLD-77", better)

@@ -37,7 +37,9 @@ ADDRESSES = {
     "survey": "survey",
     "decline_survey": "survey/decline",
 }
-LEADS_NOWHERE = {"note", "message", "assign", "protect", "adjust", "represent", "correct_contact"}
+LEADS_NOWHERE = {
+    "note", "message", "assign", "protect", "adjust", "represent", "correct_contact", "correct_details",
+}  # fmt: skip
 """What leaves the stage as it is, and nothing else possible or impossible."""
 MERGED = "merged"
 """To its complainant such a case is the whole that it became part of: see `test_merging`."""

@@ -30,6 +30,7 @@ def test_after_a_withdrawal_nothing_more_is_taken(local_run: LocalRun) -> None:
         "adjust",
         "classify",
         "correct_contact",
+        "correct_details",
         "link",
         "name_respondent",
         "note",

@@ -12,7 +12,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import nobody_is_independent
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.details import told_in_force
 from complaints.rules.vulnerability import may_be_told, told_to
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member
@@ -141,8 +141,8 @@ def _as_far_as_they_fit(parts: Sequence[CasePart]) -> list[CasePart]:
 
 
 def receipt_of(part: CasePart) -> Received | None:
-    """What the complainant told first, with the contact details in force."""
-    return receipt_in_force(part.said, part.complaint.contact)
+    """What the complainant told first, with the contact details and the details in force."""
+    return told_in_force(part.said, part.complaint)
 
 
 def _complainant(part: CasePart) -> case_serializer.Complainant | None:
@@ -159,13 +159,14 @@ def _last(complaint: Complaint) -> set[int]:
 
 
 def _read_entries(complaint: Complaint) -> set[int]:
-    """Those, and the entries that hold contact details and adjustments, the names of files, what staff said
-    that the case is about, what open tasks ask for, and the words of points."""
+    """Those, and the entries that hold contact details and adjustments, the names of files, details that were
+    put right, what staff said that the case is about, what open tasks ask for, and the words of points."""
     about = complaint.classification.entries if complaint.classification else ()
     person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
     others = parties.entries(complaint)
     asked = tasks.entries(complaint) | points.entries(complaint)
-    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about}
+    told = complaint.details.numbers
+    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about, *told}
 
 
 def _absorbed(

@@ -178,6 +178,7 @@ def _entries(complaint: Complaint) -> set[int]:
     return {
         COMPLAINT_ITSELF,
         *complaint.contact.numbers,
+        *complaint.details.numbers,
         *complaint.recent,
         *public_serializer.decision_entries(complaint),
         *files_serializer.entries(complaint),

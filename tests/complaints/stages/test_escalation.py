@@ -87,6 +87,7 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
             "represent",
             "add_complainant",
             "correct_contact",
+            "correct_details",
             "task",
             "act",
             "redact",

@@ -71,6 +71,7 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "add_complainant",
         "name_respondent",
         "correct_contact",
+        "correct_details",
     }
     assert set(allowed_commands(complaint, context())) == desk
     assert set(allowed_commands(complaint, context(COMPLAINANT))) == {"add", "attach", "convert"}

@@ -19,7 +19,7 @@ from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.desk.case import letter_preview
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
-from functions.pages.desk.case.forms import label_of
+from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.letter_preview import PreviewedLetter
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
@@ -27,9 +27,11 @@ from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.fields import FormField
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
+from functions.pages.forms.own_fields import own_fields
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
         HasSessions,
         HasTemplates,
     )
-    from complaints.context.stores import Sites
     from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
 
     class CaseCommandDeps(
@@ -55,7 +56,10 @@ DO, BACK = "do", "back"
 
 
 class CommandForm(NamedTuple):
-    """What a form asks for, of whom (`found`), and which `version` of the case the person looked at."""
+    """What a form asks for, of whom (`found`), and which `version` of the case the person looked at.
+
+    `own` are the own fields of the site that the form was made for.
+    """
 
     reference: str
     verb: str
@@ -63,11 +67,12 @@ class CommandForm(NamedTuple):
     version: int
     request: Request
     found: Claims
+    own: tuple[FormField, ...]
 
     @property
     def failed(self) -> FailedForm:
         """All that was typed, for the page again."""
-        return FailedForm(self.verb, typed(self.verb, self.form), {}, self.version)
+        return FailedForm(self.verb, typed(self.verb, self.form, self.own), {}, self.version)
 
 
 @desk_page
@@ -79,8 +84,11 @@ def carry_out(reference: str, verb: str) -> Response:
     kind_of(verb)
     found = auth.claims(deps, request, verb)
     form = form_of_request(request, MOST_FIELDS)
-    as_json = _as_command(deps.sites, request, verb, form)
-    asked = CommandForm(reference, verb, form, as_json.version(), as_json, found)
+    terms = deps.sites.terms(form.get("site", ""))
+    own = own_fields(terms.site)
+    # The same command as JSON. Times are those of the site that the form was made for.
+    command = as_json(request, verb, body(verb, form, terms.zone, own), form)
+    asked = CommandForm(reference, verb, form, command.version(), command, found, own)
     if form.get("step") == BACK:
         return case_page(
             deps, request, language, _seen(deps, request, language, reference), failed=asked.failed
@@ -88,7 +96,7 @@ def carry_out(reference: str, verb: str) -> Response:
     try:
         return _answered(deps, request, language, asked)
     except (Invalid, NotNow, Stale) as refusal:
-        wrong = input_errors(fields_of(verb), refusal, form, partial(deps.catalogues.text, language))
+        wrong = input_errors(fields_of(verb, own), refusal, form, partial(deps.catalogues.text, language))
         return _refused(
             deps,
             request,
@@ -112,12 +120,6 @@ def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: C
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
     address = link(deps.settings, page, {"done": asked.verb} if is_seen else {})
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
-
-
-def _as_command(sites: "Sites", request: Request, verb: str, form: FormData) -> Request:
-    """The same command as JSON. Times are those of the site that the form was made for."""
-    zone = sites.terms(form.get("site", "")).zone
-    return as_json(request, verb, body(verb, form, zone), form)
 
 
 def _seen(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:
@@ -148,7 +150,7 @@ def _ask(
         verb=asked.verb,
         letters=letters,
         is_final=STAFF_COMMANDS[asked.verb].asked_twice,
-        fields=hidden(asked.verb, asked.form),
+        fields=hidden(asked.verb, asked.form, asked.own),
     )
 
 
@@ -189,7 +191,7 @@ def _errors(
     is_shown = failed.verb in seen.view.allowed_commands
     for name, what in failed.wrong.items():
         label = (
-            catalogues.text(language, f"case.field.{label_of(failed.verb, name)}")
+            label_text(seen.sight.teller.at_site, failed.verb, name)
             if name
             else catalogues.text(language, f"case.do.{failed.verb}")
         )

@@ -26,6 +26,7 @@ from complaints.events.clocks import (
 )
 from complaints.events.contact import ContactCorrected
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.handover import Unassigned
@@ -54,11 +55,13 @@ from complaints.events.tasks import (
 )
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
+from complaints.model.detail_entries import DETAILS
 from complaints.model.letter import LetterKind
 from complaints.model.task import Task
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
+from complaints.values.own_fields import answers_in
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -246,6 +249,21 @@ def _classified(fact: Classified, teller: EventWording) -> TextLine:
     return TextLine("Classified.category" if codes else "Classified", named, text=text or None)
 
 
+def _details(fact: DetailsCorrected, teller: EventWording) -> TextLine:
+    """The details that were put right one beneath the other, the reason last."""
+    colon = teller.catalogues.text(teller.language, "words.format.colon")
+    site = teller.site
+    told = [
+        *((teller.word("case.matter.")(name), said) for name in DETAILS if (said := getattr(fact, name))),
+        *(
+            (each.label, each.text)
+            for each in answers_in(site.fields, fact.own_fields, teller.language, site.language)
+        ),
+    ]
+    words = [f"{label}{colon} {said}" for label, said in told]
+    return TextLine("DetailsCorrected", text="\n".join([*words, fact.reason]))
+
+
 def _danger_known(fact: DangerKnown, teller: EventWording) -> TextLine:
     return TextLine("DangerKnown", {"how": teller.word("words.danger.")(fact.known_by)})
 
@@ -317,6 +335,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.ConflictDeclared: _named(text="reason"),
     case_events.VulnerabilityNoted: _named("is_vulnerable", text="reason"),
     ContactCorrected: _named(text="reason"),
+    DetailsCorrected: _details,
     ComplainantJoined: _named(id="as it is", letters="case.letters_wanted.", text="name"),
     ComplainantLeft: _named(id="as it is"),
     RepresentationRecorded: _represented,

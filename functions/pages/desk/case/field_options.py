@@ -11,6 +11,7 @@ from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
+from complaints.model.detail_entries import DETAILS, OWN
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.rules.attachments import can_be_shared
 from complaints.rules.corrective_actions import may_own
@@ -28,6 +29,7 @@ from complaints.values.field_types import (
     VulnerabilitySource,
     Way,
 )
+from complaints.values.own_fields import label_in
 from complaints.values.people import Member
 from functions.pages.desk.case.event_texts import EventWording, SiteWording, TextLine
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -239,6 +241,15 @@ def _languages(words: SiteWording) -> Iterator[Choice]:
         yield Choice(tag, known.text(tag, "words.language") if tag in known.languages else tag)
 
 
+def _details(words: SiteWording) -> Iterator[Choice]:
+    """The details that can be removed, each by its name."""
+    called = words.word("case.matter.")
+    yield from (Choice(name, called(name)) for name in DETAILS)
+    for each in words.site.fields:
+        label = label_in(each.labels, words.language, words.site.language)
+        yield Choice(f"{OWN}{each.code}", label or each.code)
+
+
 def _respondents(sight: OptionContext) -> Iterator[Choice]:
     """Those who are complained about, each by the entry that names them."""
     called = sight.teller.word("case.respondent.")
@@ -296,6 +307,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
     ("correct_contact", "preferred_way"): _words("api.form.way.", PREFERRED_WAYS),
     ("correct_contact", "remove"): _words("case.contact.", ContactDetail),
+    ("correct_details", "remove"): _details,
 }
 _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("acknowledge", "by"): _taken(

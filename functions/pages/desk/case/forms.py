@@ -8,9 +8,10 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import EarlierDecision
 from functions.pages.desk.case.event_texts import SiteWording
 from functions.pages.desk.case.field_options import OptionContext, field_options, is_of_case, options_at
-from functions.pages.desk.case.fields import fields_of
+from functions.pages.desk.case.fields import fields_of, takes_own_fields
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
+from functions.pages.forms.own_fields import own_fields, own_inputs
 from functions.pages.forms.widgets import Widget
 
 _MARKS = ("0", "1", "2", "3")
@@ -86,8 +87,16 @@ class _FormsAtSite:
             each = (_filled(self._words, verb, blank, of_case, failed) for blank in blanks)
             return tuple(asked for asked in each if asked)
 
-        plain, rows = _blank(verb)
+        plain, rows = _blank(verb, self._own(verb))
         return FormInputs(verb, filled(plain), tuple(map(filled, rows)))
+
+    def _own(self, verb: str) -> "tuple[_Blank, ...]":
+        """The inputs of the site's own fields, for a command that takes answers to them."""
+        if not takes_own_fields(verb):
+            return ()
+        site = self._words.site
+        asked = own_inputs(site, self._words.language, prefix=f"{verb}-")
+        return tuple(map(_Blank, own_fields(site), asked))
 
 
 @lru_cache(maxsize=_SITES)
@@ -101,6 +110,12 @@ def label_of(verb: str, name: str) -> str:
     return f"{verb}.{field}" if field in STAFF_COMMANDS[verb].own_labels else field
 
 
+def label_text(words: SiteWording, verb: str, name: str) -> str:
+    """The label of an input: that of an own field is in the words of the site."""
+    own = {each.name: each.words for each in own_inputs(words.site, words.language)}
+    return own.get(name) or words.word("case.field.")(label_of(verb, name))
+
+
 class _Blank(NamedTuple):
     """An input of a form before anybody looks at a case, and the field of the command that it is for."""
 
@@ -108,11 +123,13 @@ class _Blank(NamedTuple):
     input: Input
 
 
-@cache
-def _blank(verb: str) -> tuple[tuple[_Blank, ...], tuple[tuple[_Blank, ...], ...]]:
-    """The inputs of a form in their order, and those of each row of its list."""
-    fields = fields_of(verb)
-    plain = (_blank_input(verb, field, field.name) for field in fields if not field.parts)
+@lru_cache(maxsize=_FORMS)
+def _blank(verb: str, own: tuple[_Blank, ...]) -> tuple[tuple[_Blank, ...], tuple[tuple[_Blank, ...], ...]]:
+    """The inputs of a form in their order, those of `own` fields among them, and those of each row of its
+    list."""
+    fields = fields_of(verb, tuple(each.field for each in own))
+    asked = {each.field: each for each in own}
+    plain = (asked.get(field) or _blank_input(verb, field, field.name) for field in fields if not field.parts)
     rows = (
         tuple(_blank_input(verb, part, row_name(part.name, row)) for part in field.parts)
         for field in fields
@@ -150,7 +167,7 @@ def _filled(
     of_this_case = of_case.get(field.name)
     if () in (at_site, of_this_case) and not field.required:
         return None
-    options = of_this_case or at_site or _worded(words, verb, field)
+    options = of_this_case or at_site or asked.options or _worded(words, verb, field)
     if options and value:
         options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:

@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Channel, Feedback
-from complaints.values.own_fields import FieldType
-from functions.api.public.form_definition import own_fields_asked
 from functions.api.public.form_validation import WAYS
 from functions.api.public.submission_schema import ToldForm
 from functions.pages.forms.complaint import CONSENT, POINTERS
 from functions.pages.forms.fields import FormField, field_at
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, Input
+from functions.pages.forms.own_fields import own_fields, own_inputs
 from functions.pages.forms.to_json import body_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
@@ -46,25 +43,7 @@ MUST_BE_CHOSEN = frozenset({"feedback", "language"})
 """What staff say of each complaint, though the API takes what is usual."""
 
 CATEGORIES = CodeList.CATEGORIES
-_WIDGETS = {
-    FieldType.TEXT: Widget.LINE,
-    FieldType.CHOICE: Widget.CHOICE,
-    FieldType.NUMBER: Widget.MONEY,
-    FieldType.DATE: Widget.DAY,
-}
-"""The widget of each type of own field; an amount is a decimal number too."""
 CHANNELS = (Channel.TELEPHONE, Channel.LETTER, Channel.IN_PERSON, Channel.CFPB_PORTAL)
-
-
-def own_fields(terms: SiteTerms) -> dict[str, FormField]:
-    """The own fields of a site by the names of their inputs. Staff may leave each empty."""
-    return {
-        f"fields.{field.code}": FormField(
-            f"fields.{field.code}", f"/fields/{field.code}", _WIDGETS[field.type], required=False
-        )
-        for field in terms.site.fields
-        if not field.retired
-    }
 
 
 @cache
@@ -75,7 +54,7 @@ def fields() -> dict[str, FormField]:
 
 def body(form: FormData, terms: SiteTerms) -> dict[str, Any]:
     """What was typed, as a body of `POST /v1/desk/complaints`; empty answers are left out."""
-    asked = (*fields().values(), *own_fields(terms).values())
+    asked = (*fields().values(), *own_fields(terms.site))
     answers = {"site": terms.site.key, "complainant": {}} | body_of(asked, form, terms.zone)
     return answers | {"consent": form.get("consent") == CONSENT}
 
@@ -88,35 +67,22 @@ def inputs(
         group: [_input(catalogues, fields()[name], terms, language, form, wrong) for name in names]
         for group, names in GROUPS.items()
     }
-    return groups | {"own": _own_inputs(catalogues, terms, language, form, wrong)}
+    return groups | {"own": _own_inputs(terms, language, form, wrong)}
 
 
 def wrong_in(
     catalogues: "Catalogues", language: str, refusal: Refusal, form: Form, terms: SiteTerms
 ) -> dict[str, str]:
     """What is said beside each input; what no input can mend stands under ''."""
-    asked = (*fields().values(), *own_fields(terms).values())
+    asked = (*fields().values(), *own_fields(terms.site))
     return input_errors(asked, refusal, form, partial(catalogues.text, language))
 
 
-def _own_inputs(
-    catalogues: "Catalogues", terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]
-) -> list[Input]:
+def _own_inputs(terms: SiteTerms, language: str, form: Form, wrong: Mapping[str, str]) -> list[Input]:
     """The inputs of the site's own fields, in its words."""
-    known = own_fields(terms)
     return [
-        Input(
-            id=asked.name,
-            name=asked.name,
-            label="",
-            words=asked.label,
-            widget=known[asked.name].widget,
-            required=False,
-            value=form.get(asked.name, ""),
-            wrong=wrong.get(asked.name),
-            options=tuple(Choice(*msgspec.structs.astuple(choice)) for choice in asked.choices) or None,
-        )
-        for asked in own_fields_asked(catalogues, terms, language)
+        asked._replace(value=form.get(asked.name, ""), wrong=wrong.get(asked.name))
+        for asked in own_inputs(terms.site, language)
     ]
 
 

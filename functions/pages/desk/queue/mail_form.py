@@ -13,6 +13,7 @@ from functions.pages.desk.intake import form as intake_form
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, Input
+from functions.pages.forms.own_fields import own_fields
 from functions.pages.forms.to_json import body_of
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import Widget
@@ -35,7 +36,7 @@ def asked_of_complaint(
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
     said = _said_by(mail, terms) | dict(typed)
     groups = intake_form.inputs(catalogues, terms, language, said, wrong)
-    known = {*MailComplaint.__struct_fields__, *intake_form.own_fields(terms)}
+    known = {*MailComplaint.__struct_fields__, *(each.name for each in own_fields(terms.site))}
     inputs = [each for group in groups.values() for each in group if each.name in known]
     return [
         _with_addresses(catalogues, language, each, mail) if each.name == "email" else each for each in inputs
@@ -64,7 +65,7 @@ def wrong_in(
 
 
 def _fields_at(terms: SiteTerms | None) -> tuple[FormField, ...]:
-    return (*_fields(), *(intake_form.own_fields(terms).values() if terms else ()))
+    return (*_fields(), *(own_fields(terms.site) if terms else ()))
 
 
 @cache

@@ -11,6 +11,7 @@ from complaints.events import case_links, clocks, inbound_mail, letters, merges
 from complaints.events import classification as classification_events
 from complaints.events import contact as contact_events
 from complaints.events import corrective_actions as corrective_actions_events
+from complaints.events import details as details_events
 from complaints.events import feedback as feedback_events
 from complaints.events import handover as handover_events
 from complaints.events import imports as import_events
@@ -39,6 +40,7 @@ with lazy_imports():
         correspondence,
         deadline_extension,
         deadlines,
+        details,
         handover,
         holding_letter,
         joint_complaints,
@@ -157,6 +159,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     contact_events.ContactCorrected: contact_details.corrected,
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,
+    details_events.DetailsCorrected: details.corrected,
 }
 
 

@@ -50,6 +50,7 @@ from complaints.commands.case import (
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
 from complaints.commands.corrective_actions import Act, Acted
+from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
@@ -75,6 +76,7 @@ from complaints.rules import (
     corrective_actions,
     correspondence,
     deadline_extension,
+    details,
     holding_letter,
     joint_complaints,
     parties,
@@ -542,6 +544,20 @@ _DECLARED = (
         ),
         summary="Corrects the complainant's contact details, language or kind",
         example={"email": "ngozi@example.org", "reason": _WHY},
+    ),
+    StaffDeclaration(
+        CorrectDetails,
+        details.correct,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=7,
+        own_page=True,
+        own_labels=("remove", "reason"),
+        summary="Adds or corrects details: an earlier reference, what was taken elsewhere, own fields",
+        example={"earlier_reference": "C-2ABCD-EFGHJ-R", "fields": {"serial_number": "4711"}, "reason": _WHY},
     ),
     StaffDeclaration(
         Posted,

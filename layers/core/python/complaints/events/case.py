@@ -14,6 +14,7 @@ from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
 from complaints.events.contact import ContactFact
 from complaints.events.corrective_actions import ActionFact
+from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.handover import Unassigned
@@ -308,7 +309,7 @@ AnyFact = (
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
-    | RemedyOverdue
+    | RemedyOverdue | DetailsCorrected
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

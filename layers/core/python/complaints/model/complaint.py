@@ -16,6 +16,7 @@ from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
 from complaints.model.danger import Danger
 from complaints.model.decision import Decision, PromisedRemedy
+from complaints.model.detail_entries import DetailEntries
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.parties import Authority, JointComplainant, Respondent
 from complaints.model.point import Point
@@ -73,6 +74,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     classification: Classification | None = None
     reach: tuple[Way, ...] = ()
     contact: ContactEntries = ContactEntries()
+    details: DetailEntries = DetailEntries()
     links_renewed: int = 0
     notice_version: str = ""
     stage: Stage = Stage.RECEIVED

@@ -31,6 +31,7 @@ from complaints.events.case import (
 from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained
 from complaints.events.contact import ContactCorrected, MailAddressProposed
+from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed, SideRecorded
@@ -55,6 +56,7 @@ NAMES: Mapping[type[Fact], tuple[str, ...]] = {
     RepresentationRecorded: ("represented",),
     RespondentNamed: ("name",),
     Classified: ("order_number", "product", "place", "tags"),
+    DetailsCorrected: ("earlier_reference", OWN_FIELDS),
     TaskAssigned: ("unit",),
     TaskReassigned: ("unit",),
 }  # fmt: skip
@@ -94,6 +96,7 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     TaskAssigned: ("text",),
     TaskCompleted: ("answer",),
     Classified: ("reason",),
+    DetailsCorrected: ("taken_elsewhere", "reason"),
     ImmediateActionTaken: ("action",),
 }
 """Fields of running text. What a person needs or suffers from is in none: nobody may be found by it."""

@@ -1,0 +1,94 @@
+"""Details of a complaint can be added and put right (GDPR, article 16), such as answers to own fields.
+
+What was told first stays in its entry. The details themselves are private values of the entries that
+`Complaint.details` names. Product, order number and place are said by `classify`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from complaints.commands.details import CorrectDetails
+from complaints.context.decision_context import Context
+from complaints.events.case import Received
+from complaints.events.details import DetailsCorrected
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.model.detail_entries import DETAILS, OWN
+from complaints.rules.contact_details import receipt_in_force
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.normalization import nfc
+from complaints.values.own_fields import OwnField, read_stored, stored, wrong_answers
+
+
+def correct(complaint: Complaint, command: CorrectDetails, context: Context) -> list[Fact]:
+    """Records what holds from now on. Raises `Invalid`, also where nothing would change."""
+    fields = context.terms.site.fields
+    answers = {code: text for code, said in (command.fields or {}).items() if (text := nfc(said).strip())}
+    wrong = [
+        *wrong_answers(fields, answers, complaint.category, is_complete=False),
+        *_wrong_removal(fields, answers, command),
+    ]
+    if not (answers or command.earlier_reference or command.taken_elsewhere or command.remove):
+        wrong.append(Wrong("", "nothing-to-change"))
+    if wrong:
+        raise Invalid(*wrong)
+    return [
+        DetailsCorrected(
+            at=context.now,
+            by=context.by,
+            earlier_reference=command.earlier_reference,
+            taken_elsewhere=command.taken_elsewhere,
+            own_fields=stored(answers),
+            answered=tuple(sorted(answers)),
+            removed=(command.remove,) if command.remove else (),
+            reason=command.reason,
+        )
+    ]
+
+
+def _wrong_removal(
+    fields: Iterable[OwnField], answers: Iterable[str], command: CorrectDetails
+) -> Iterator[Wrong]:
+    name = command.remove
+    if name is None:
+        return
+    if name not in {*DETAILS, *(f"{OWN}{field.code}" for field in fields)}:
+        yield Wrong("/remove", "unknown-value")
+    elif name.removeprefix(OWN) in answers or (name in DETAILS and getattr(command, name)):
+        yield Wrong("/remove", "twice")
+
+
+def corrected(complaint: Complaint, fact: DetailsCorrected) -> Complaint:
+    """The state names the entry of each detail, and none of one that no longer holds."""
+    entry = complaint.number + 1
+    named = {name: entry for name in DETAILS if getattr(fact, name) is not None}
+    gone = {name: None for name in fact.removed if name in DETAILS}
+    answers = dict.fromkeys(fact.answered, entry) | {
+        name.removeprefix(OWN): None for name in fact.removed if name.startswith(OWN)
+    }
+    details = complaint.details
+    return replace(complaint, details=replace(details, **named, **gone, fields={**details.fields, **answers}))
+
+
+def told_in_force(said: Sequence[tuple[int, Fact]], complaint: Complaint) -> Received | None:
+    """What the complainant told first, with the contact details and the details in force.
+
+    `said` are the facts of the entries that `contact` and `details` of the complaint name, or of more. `None`
+    where the first entry is not among them.
+    """
+    receipt = receipt_in_force(said, complaint.contact)
+    corrections = {number: fact for number, fact in said if isinstance(fact, DetailsCorrected)}
+    if receipt is None or not corrections:
+        return receipt
+    details = complaint.details
+    found = {
+        name: getattr(corrections.get(at or 0), name, None)
+        for name in DETAILS
+        if (at := getattr(details, name)) != 1
+    }
+    own = read_stored(receipt.own_fields)
+    for code, at in details.fields.items():
+        answer = read_stored(corrections[at].own_fields).get(code) if at in corrections else None
+        own = own | {code: answer} if answer else {each: own[each] for each in own if each != code}
+    return replace(receipt, **found, own_fields=stored(own))
