@@ -12,6 +12,7 @@ from msgspec import NODEFAULT, Struct
 
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.normalization import MOST_COMPOSED, nfc
+from complaints.values.strict_input import StrictInput
 from complaints.values.validation_messages import error_code
 
 MOST_ITEMS = 100
@@ -49,7 +50,8 @@ class FieldSpec(NamedTuple):
 def read(kind: type[T], body: Mapping[str, Any]) -> T:
     """The value that `body` holds. Raises `Invalid` with every wrong field.
 
-    Fields that are not known are wrong where the struct forbids them, and left out elsewhere.
+    Fields that are not known are wrong where the struct forbids them or is a `StrictInput`, and left out
+    elsewhere.
     """
     errors: list[Wrong] = []
     value = read_into(kind, body, errors)
@@ -65,7 +67,7 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
         return None
     known = len(errors)
     fields = _fields(kind)
-    if kind.__struct_config__.forbid_unknown_fields:
+    if kind.__struct_config__.forbid_unknown_fields or issubclass(kind, StrictInput):
         names = {field.name for field in fields}
         errors.extend(Wrong(f"{at}/{escaped(name)}", "unknown-field") for name in body if name not in names)
     values: dict[str, Any] = {}

@@ -14,6 +14,7 @@ from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
+from complaints.values.strict_input import StrictInput
 from functions.api.admin.calendar_dry_run import MovedPromises
 from functions.api.admin.letter_preview import Preview
 from functions.api.admin.pack_dry_run import Changes, DryRun
@@ -83,6 +84,9 @@ def schemas() -> Schemas:
         # What a change does not name stays as it is.
         if verb == CHANGE:
             components[change.__name__]["required"] = ["reason"]
+    for kind in StrictInput.__subclasses__():
+        if kind.__name__ in components:
+            components[kind.__name__]["additionalProperties"] = False
     for holder in (ChangePack, DryRun):
         components[holder.__name__]["properties"]["file"] = refs[PackFile.__name__]
     for kind in (*BODIES, *SENT):

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from complaints.calendars.holidays import Holiday, Holidays
 from complaints.values.field_types import Language, ShortText
+from complaints.values.strict_input import StrictInput
 
 TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$(?!\n)")]
 
 
-class DecreedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class DecreedDay(StrictInput, frozen=True, kw_only=True, omit_defaults=True):
     """A date that is a holiday too, or only from `closed_from` on. Without a `region` it is one of the site's
     own calendar. `known_on` is the day on which it was entered, whatever a request says."""
 
@@ -24,7 +25,7 @@ class DecreedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_u
     known_on: date | None = None
 
 
-class RemovedDay(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class RemovedDay(StrictInput, frozen=True, kw_only=True, omit_defaults=True):
     """A date that is no holiday after all, in a `region` or in the site's own calendar."""
 
     on: date

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from complaints.values.field_types import Language, ShortText
+from complaints.values.strict_input import StrictInput
 
 Colour = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$(?!\n)")]
 Link = Annotated[str, Meta(max_length=500, pattern=r"^https://[^\s<>\x22]+$(?!\n)")]
@@ -13,7 +14,7 @@ LONGEST = 1_000
 """Code points of a site's own paragraphs in one letter, which keep it below the 20 KB that mail is cut at."""
 
 
-class Letterhead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Letterhead(StrictInput, Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a site puts on its letters. `accent` is the ground of buttons, `accent_text` the words on it.
 
     `sender` is the name that mail is from, `signature` the lines at the end of letters to complainants, by

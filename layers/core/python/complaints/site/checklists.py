@@ -3,22 +3,23 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from complaints.values.field_types import CodeName, Text
+from complaints.values.strict_input import StrictInput
 
 MOST_ITEMS = 15
 """Items of one checklist: a case has fifty tasks at most, and may be classified more than once."""
 
 
-class ChecklistItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChecklistItem(StrictInput, frozen=True, kw_only=True):
     """One thing to do, so many calendar `days` after the case was classified or assessed."""
 
     text: Text
     days: Annotated[int, Meta(ge=0, le=365)]
 
 
-class Checklist(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Checklist(StrictInput, frozen=True, kw_only=True):
     """What has to be done in each complaint of a `category`, or without one in every complaint."""
 
     category: CodeName | None = None

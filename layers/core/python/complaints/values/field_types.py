@@ -9,6 +9,8 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
+from complaints.values.strict_input import StrictInput
+
 ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=2_000)]
 LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
@@ -234,7 +236,7 @@ class ClosingReason(StrEnum):
     UNIDENTIFIABLE = "unidentifiable"
 
 
-class Remedy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Remedy(StrictInput, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that is done to put things right; `amount` is money as a decimal text, `by` a date.
 
     The patterns end in `(?!\\n)`: to Python a `$` alone also stands before a last line end.

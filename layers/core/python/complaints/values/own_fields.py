@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from complaints.values.codes import Label
 from complaints.values.errors import Wrong
 from complaints.values.field_types import CodeName, Language
+from complaints.values.strict_input import StrictInput
 
 LONGEST_TEXT = 200
 """Code points of an answer."""
@@ -29,7 +30,7 @@ class FieldType(StrEnum):
     DATE = "date"
 
 
-class FieldChoice(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class FieldChoice(StrictInput, frozen=True, kw_only=True, omit_defaults=True):
     """One answer that can be chosen. One that is `retired` is offered no more, and keeps its words."""
 
     code: CodeName
@@ -37,7 +38,7 @@ class FieldChoice(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     retired: bool = False
 
 
-class OwnField(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class OwnField(StrictInput, frozen=True, kw_only=True, omit_defaults=True):
     """A field of the site's own; `labels` (by language) are what it asks.
 
     It is asked for complaints of its `categories`, or of all without any. One that is `required` must be

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from complaints.values.field_types import ShortText
+from complaints.values.strict_input import StrictInput
 
 
 class Role(StrEnum):
@@ -52,7 +53,7 @@ UNIT = Actor("unit")
 MACHINE = Actor("machine")
 
 
-class Absence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Absence(StrictInput, frozen=True, kw_only=True):
     """An absence: both days are included, in the zone of each site; `stand_in` covers for the member.
 
     `stand_in` is the id of another member.

@@ -7,13 +7,14 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.strict_input import StrictInput
 
 MOST = 20
 ViewName = Annotated[str, Meta(min_length=1, max_length=60)]
 Query = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
-class View(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class View(StrictInput, frozen=True, kw_only=True):
     """`query` is what the address of a queue asks for, encoded as it stands there."""
 
     name: ViewName

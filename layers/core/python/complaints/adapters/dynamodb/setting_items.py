@@ -1,5 +1,6 @@
 """A setting as its item, and back."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from complaints.settings.setting import RECORDS, Setting, SettingKind
 
 _ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, SettingKind.MEMBER: MemberItem}
 
+_KINDS = frozenset(SettingKind)
 _encode = msgspec.json.Encoder().encode
 _decoders: dict[SettingKind, Any] = {
     kind: msgspec.json.Decoder(record).decode for kind, record in RECORDS.items()
@@ -33,6 +35,13 @@ def to_setting_item(setting: Setting) -> SettingItem:
         due_pk=due_pk(setting.id) if since else None,
         due_sk=f"{sortable(since)}#{setting.id}" if since else None,
     )
+
+
+def from_setting_items(items: Iterable[object]) -> Iterator[Setting]:
+    """The settings among these items, less those of kinds that only a newer release knows."""
+    for item in items:
+        if isinstance(item, SettingItem) and item.sk.partition("#")[0] in _KINDS:
+            yield from_setting_item(item)
 
 
 def from_setting_item(item: SettingItem) -> Setting:

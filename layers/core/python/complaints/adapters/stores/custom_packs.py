@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from complaints.adapters.config import telemetry
 from complaints.adapters.config.shipped_data import holidays_of, packs_named
 from complaints.adapters.dynamodb.key_schema import setting_key
-from complaints.adapters.dynamodb.models import SettingItem
 from complaints.adapters.dynamodb.reads import get_all
-from complaints.adapters.dynamodb.setting_items import from_setting_item
+from complaints.adapters.dynamodb.setting_items import from_setting_items
 from complaints.promise_packs.loader import Pack, PackRefused
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.setting import OwnPack, SettingKind
@@ -31,7 +30,7 @@ class OwnPacks:
     def of(self, site: Site) -> Mapping[str, tuple[Pack, ...]]:
         """The versions of each pack of the operator that a site names, in one batch read."""
         items = get_all([setting_key(SettingKind.PACK, name) for name in site.own])
-        settings = [from_setting_item(item) for item in items if isinstance(item, SettingItem)]
+        settings = list(from_setting_items(items))
         files = {each.id: each.record for each in settings if isinstance(each.record, OwnPack)}
         return {name: self._read(name, files.get(name)) for name in site.own}
 

@@ -19,7 +19,7 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem, connection
 from complaints.adapters.dynamodb.reads import get_all, query
-from complaints.adapters.dynamodb.setting_items import from_setting_item, to_setting_item
+from complaints.adapters.dynamodb.setting_items import from_setting_item, from_setting_items, to_setting_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
@@ -45,7 +45,7 @@ class DynamoSettingsStore:
 
     def all(self) -> Sequence[Setting]:
         """Every setting there is."""
-        return [from_setting_item(item) for pk in (SITES, MEMBERS, PACKS) for item in query(Item, pk)]
+        return [setting for pk in (SITES, MEMBERS, PACKS) for setting in from_setting_items(query(Item, pk))]
 
     def write(self, writing: SettingWriting) -> None:
         setting = writing.setting

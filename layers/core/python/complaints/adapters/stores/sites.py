@@ -11,9 +11,9 @@ from msgspec.structs import asdict, replace
 
 from complaints.adapters.config.shipped_data import holidays_of, packs_named
 from complaints.adapters.dynamodb.key_schema import SITES, setting_key
-from complaints.adapters.dynamodb.models import Item, SettingItem
+from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.dynamodb.reads import get_all, query
-from complaints.adapters.dynamodb.setting_items import from_setting_item
+from complaints.adapters.dynamodb.setting_items import from_setting_items
 from complaints.calendars.holidays import working_calendar
 from complaints.calendars.site_holidays import SiteHolidays, with_site_holidays
 from complaints.calendars.working_calendar import Calendar
@@ -73,7 +73,7 @@ class DynamoSites:
 
     def all(self) -> Sequence[Site]:
         """Every site, read without the cache."""
-        return list(sites_of(from_setting_item(item) for item in query(Item, SITES)))
+        return list(sites_of(from_setting_items(query(Item, SITES))))
 
     def forget(self, name: str) -> None:
         """Drops a changed site from the cache, or all sites that promise by a changed own pack."""
@@ -89,7 +89,7 @@ class DynamoSites:
 
     def _read(self, key: str) -> Site:
         items = get_all([setting_key(kind, key) for kind in OF_A_SITE])
-        for site in sites_of(from_setting_item(item) for item in items if isinstance(item, SettingItem)):
+        for site in sites_of(from_setting_items(items)):
             return site
         raise UnknownSite
 

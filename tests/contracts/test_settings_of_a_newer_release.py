@@ -1,0 +1,50 @@
+"""Settings that a newer release stored: this one reads the rest, so that an update can be taken back."""
+
+import json
+
+import pytest
+
+from complaints.adapters.dynamodb.models import SettingItem
+from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.sites import DynamoSites
+from complaints.settings.commands import ChangeFields
+from complaints.settings.provisioning import Provisioning
+from complaints.settings.service import SettingsService
+from complaints.settings.setting import SettingKind
+from complaints.settings.settings_context import among
+from complaints.values.own_fields import FieldType, OwnField
+from tests.builders import DEMO, MONDAY
+from tests.fakes import CountingSalt
+from tests.settings_stores import OPERATOR, FakeShelf
+
+
+@pytest.fixture
+def sites(table: str) -> DynamoSites:
+    """The demo site with an own field."""
+    settings_store = DynamoSettingsStore()
+    settings_service = SettingsService(settings_store, CountingSalt())
+    given = among([], now=MONDAY, by=OPERATOR, shipped_data=FakeShelf())
+    Provisioning(settings_service, settings_store).site(DEMO, given, "It opens.")
+    given = among(settings_store.all(), now=MONDAY, by=OPERATOR, shipped_data=FakeShelf())
+    field = OwnField(
+        code="serial", type=FieldType.TEXT, labels=dict.fromkeys(DEMO.languages, "Serial number")
+    )
+    change = ChangeFields(fields=(field,), reason="We need it.")
+    settings_service.carry_out(settings_store.load(SettingKind.FIELDS, DEMO.key), change, given)
+    return DynamoSites(lambda: MONDAY)
+
+
+def test_a_setting_of_a_kind_that_is_not_known_is_passed_by(sites: DynamoSites) -> None:
+    SettingItem("sites", f"moons#{DEMO.key}", number=1, version=1, seal="x", settings="{}").save()
+    assert [site.key for site in sites.all()] == [DEMO.key]
+    assert sites.terms(DEMO.key).site.key == DEMO.key
+    assert "moons" not in {setting.kind for setting in DynamoSettingsStore().all()}
+
+
+def test_fields_of_a_record_that_are_not_known_are_passed_by(sites: DynamoSites) -> None:
+    item = SettingItem.get("sites", f"fields#{DEMO.key}")
+    record = json.loads(item.settings)
+    record["fields"][0]["asked_by"] = "the depot"
+    item.settings = json.dumps(record | {"shown": "first"})
+    item.save()
+    assert [field.code for field in sites.terms(DEMO.key).site.fields] == ["serial"]
