@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, StorageState
 
 from infrastructure.screenshots.chromium import opened
+from tests.browser.navigation import press
 from tests.local_run import LocalRun
 
 _sessions: dict[tuple[str, str, str], StorageState] = {}
@@ -38,3 +39,14 @@ def signed_in(
             page.wait_for_url(f"{run.url}{path}")
             _sessions[who] = StorageState(cookies=page.context.storage_state()["cookies"], origins=[])
         yield page
+
+
+def unfold_own_menu(page: Page) -> None:
+    """Opens what the frame has under one's own name: languages, keyboard shortcuts, signing out."""
+    page.locator("#places summary").click()
+
+
+def sign_out(page: Page) -> None:
+    """Signs out by the frame, whose menu is open on a narrow screen."""
+    unfold_own_menu(page)
+    press(page, "Sign out")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.page_checks import small_targets, violations_in_each_scheme
-from tests.browser.signing_in import signed_in
+from tests.browser.signing_in import signed_in, unfold_own_menu
 from tests.journeys.steps import Complaint, complain
 from tests.local_run import LocalRun
 
@@ -121,6 +121,7 @@ def test_a_question_mark_lists_them_and_escape_goes_back(page: Page) -> None:
 
 
 def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
+    unfold_own_menu(page)
     page.get_by_role("button", name="Keyboard shortcuts").click()
     page.get_by_label("One-letter keys are on").uncheck()
     page.get_by_role("button", name="Close").click()

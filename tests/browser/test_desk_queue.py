@@ -17,7 +17,7 @@ from tests.browser.page_checks import (
     weight,
     with_large_text,
 )
-from tests.browser.signing_in import signed_in
+from tests.browser.signing_in import signed_in, unfold_own_menu
 from tests.journeys.steps import Complaint, Staff, complain, form, submit
 from tests.local_run import LocalRun
 
@@ -94,20 +94,24 @@ def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: s
         assert small_targets(page) == []
 
 
-def test_the_menu_is_folded_on_a_narrow_screen_and_nowhere_else(
+def test_the_navigation_is_beside_the_page_on_a_wide_screen_and_behind_a_button_on_a_narrow_one(
     browser: Browser, local_run: LocalRun
 ) -> None:
     for page in at(browser, local_run, "/desk", viewport=PHONE, java_script_enabled=False):
         places = page.get_by_role("navigation", name="Main menu")
-        expect(places.get_by_role("link", name="Workload")).to_be_hidden()
-        places.locator("summary").click()
+        expect(places).to_be_hidden()
+        page.get_by_role("button", name="Menu", exact=True).click()
         assert small_targets(page) == []
+        expect(places.get_by_role("link", name="Open", exact=True)).to_have_attribute("aria-current", "page")
         places.get_by_role("link", name="Workload").click()
         expect(page).to_have_url(re.compile("/desk/workload$"))
+        expect(places).to_be_hidden()
     for page in at(browser, local_run, "/desk"):
-        expect(page.get_by_role("link", name="Workload")).to_be_visible()
+        expect(page.get_by_role("button", name="Menu", exact=True)).to_be_hidden()
+        side, main = (page.locator(f"{part}").bounding_box() for part in ("#places", "main"))
+        assert side and main and side["x"] + side["width"] <= main["x"]
+        unfold_own_menu(page)
         expect(page.get_by_role("link", name="Türkçe")).to_be_visible()
-        expect(page.locator("header summary, .places summary").first).to_be_hidden()
 
 
 def test_rows_are_cards_on_a_narrow_screen_and_still_a_table(browser: Browser, local_run: LocalRun) -> None:

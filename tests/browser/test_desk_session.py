@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import is_too_wide, small_targets, violations, violations_in_each_scheme
-from tests.browser.signing_in import signed_in
+from tests.browser.signing_in import sign_out, signed_in
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 
@@ -26,7 +26,7 @@ def test_whoever_signs_in_is_at_the_desk_until_the_person_signs_out(
             "Lax",
             "/",
         )
-        press(page, "Sign out")
+        sign_out(page)
         assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
         page.goto(f"{local_run.url}/desk")
         assert "/_local/provider/authorize" in page.url
@@ -40,7 +40,7 @@ def test_a_form_that_was_open_while_somebody_signed_in_anew_can_be_sent_again(
         other.goto(f"{local_run.url}/desk/sign-in")
         other.get_by_role("button", name="Sign in").click()
         other.wait_for_url("**/desk")
-        press(page, "Sign out")
+        sign_out(page)
         assert page.get_by_role("heading", level=1).inner_text() == "Please send it once more"
         assert violations(page) == []
         press(page, "Send again")
@@ -71,8 +71,8 @@ def test_what_was_sent_while_signed_out_is_sent_after_signing_in(
 def test_the_page_that_gives_words_back_is_for_everybody(browser: Browser, local_run: LocalRun) -> None:
     with signed_in(browser, local_run, anew=True, viewport=PHONE) as page:
         page.context.clear_cookies()
-        page.locator(".places summary").click()
-        press(page, "Sign out")
+        page.get_by_role("button", name="Menu").click()
+        sign_out(page)
         assert violations_in_each_scheme(page) == []
         assert small_targets(page) == []
         assert not is_too_wide(page)

@@ -80,7 +80,6 @@ def sheet(
         at.by,
         at.member,
         address=f"/desk/cases/{complaint.reference}{below}",
-        place="queue",
         zone=site.zone,
         complaint=complaint,
         subject=at.case.card.subject,

@@ -44,7 +44,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    return _shown(deps, request, language, "read_queue", ADDRESS, "queue", request.query)
+    return _shown(deps, request, language, "read_queue", ADDRESS, request.query)
 
 
 @desk_page
@@ -54,7 +54,7 @@ def show_approvals() -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     asked = {"limit": LOOKED_AT} | dict(request.query) | {"queue": "approvals"}
-    return _shown(deps, request, language, "approve", APPROVALS, "approvals", asked)
+    return _shown(deps, request, language, "approve", APPROVALS, asked)
 
 
 def _shown(
@@ -63,13 +63,12 @@ def _shown(
     language: str,
     action: str,
     address: str,
-    place: str,
     query: Mapping[str, str],
 ) -> Response:
     asked = queue_filters.asked(query)
     found = auth.claims(deps, request, action)
     by, me, other, views = auth.authenticate_with_case(
-        deps, request, found, action, asked.get("of"), with_views=place == "queue"
+        deps, request, found, action, asked.get("of"), with_views=address == ADDRESS
     )
     queue_query = queues.asked_for(deps, asked, me, other)
     filters = {name: value for name, value in asked.items() if name != "cursor"}
@@ -82,7 +81,7 @@ def _shown(
         me,
         address=address,
         query=filters,
-        place="mine" if queue_query.queue == "mine" else place,
+        place=queue_query.queue if queue_query.owner == me.id else "",
         of=other if queue_query.owner != me.id else None,
         path=address,
         kept=filters,

@@ -113,7 +113,6 @@ def _page(
         entered.by,
         entered.member,
         address=ADDRESS,
-        place="queue",
         status=status,
         views=views,
         most=MOST,

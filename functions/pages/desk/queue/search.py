@@ -87,7 +87,6 @@ def _page(
         me,
         address=ADDRESS,
         query=asked,
-        place="search",
         question=asked.get("q", ""),
         site=asked.get("site"),
         sites=queue_filters.sites_of(deps.sites, me),

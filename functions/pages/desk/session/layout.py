@@ -1,6 +1,7 @@
 """Pages of the desk: the frame with the places that somebody may go to, and who is signed in."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
@@ -23,29 +24,37 @@ if TYPE_CHECKING:
 
 
 class NavigationItem(NamedTuple):
-    """A place of the desk, and what somebody must be allowed in order to go there."""
+    """A place of the desk, what somebody must be allowed in order to go there, and its group in the frame."""
 
     name: str
     address: str
     action: str
+    group: str
 
 
+RECORD, LISTS, WORK, SETTINGS = "record", "lists", "work", "settings"
+GROUPS = (RECORD, LISTS, WORK, SETTINGS)
 PLACES = (
-    NavigationItem("queue", "/desk", "read_queue"),
-    NavigationItem("mine", "/desk?queue=mine", "assign"),
-    NavigationItem("approvals", "/desk/approvals", "approve"),
-    NavigationItem("tasks", "/desk/tasks", "complete"),
-    NavigationItem("intake", "/desk/intake", "receive"),
-    NavigationItem("workload", "/desk/workload", "read_queue"),
-    NavigationItem("search", "/desk/search", "read_queue"),
-    NavigationItem("mail", "/desk/mail", "read_mail"),
-    NavigationItem("settings", "/desk/settings", "read_settings"),
-    NavigationItem("packs", "/desk/packs", "read_settings"),
-    NavigationItem("members", "/desk/settings?kind=member", "read_staff"),
-    NavigationItem("reports", "/desk/reports", "read_reports"),
-    NavigationItem("strays", "/desk/stray-mail", "read_stray_mail"),
+    NavigationItem("open", "/desk", "read_queue", LISTS),
+    NavigationItem("mine", "/desk?queue=mine", "assign", LISTS),
+    NavigationItem("unassigned", "/desk?queue=unassigned", "read_queue", LISTS),
+    NavigationItem("due_soon", "/desk?queue=due_soon", "read_queue", LISTS),
+    NavigationItem("overdue", "/desk?queue=overdue", "read_queue", LISTS),
+    NavigationItem("awaiting_complainant", "/desk?queue=awaiting_complainant", "read_queue", LISTS),
+    NavigationItem("approvals", "/desk/approvals", "approve", LISTS),
+    NavigationItem("responded", "/desk?queue=responded", "read_queue", LISTS),
+    NavigationItem("closed", "/desk?queue=closed", "read_queue", LISTS),
+    NavigationItem("tasks", "/desk/tasks", "complete", WORK),
+    NavigationItem("intake", "/desk/intake", "receive", RECORD),
+    NavigationItem("workload", "/desk/workload", "read_queue", WORK),
+    NavigationItem("mail", "/desk/mail", "read_mail", WORK),
+    NavigationItem("settings", "/desk/settings", "read_settings", SETTINGS),
+    NavigationItem("packs", "/desk/packs", "read_settings", SETTINGS),
+    NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),
+    NavigationItem("reports", "/desk/reports", "read_reports", WORK),
+    NavigationItem("strays", "/desk/stray-mail", "read_stray_mail", WORK),
 )
-"""In the order of the frame; the first that one may enter is where one begins."""
+"""Those of a group in the order of the frame; the first that one may enter is where one begins."""
 
 FORM = "form"
 """The field of a form that says which session it was made for."""
@@ -75,7 +84,7 @@ def desk_layout(
 ) -> Response:
     """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
 
-    `address` and `query` are the page's own, `place` the place of the frame that it belongs to. Times are
+    `address` and `query` are the page's own, `place` the place of the frame that it is. Times are
     those of `zone`, or of the member's first site. The template knows `may(action)`, and `form_token`,
     which every form sends as `form`.
     """
@@ -89,7 +98,8 @@ def desk_layout(
         zone=zone or zone_of(deps.sites, member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),
-        places=tuple(place for place in PLACES if may(by.roles, place.action)),
+        places=_places(by.roles),
+        home=home_of(by.roles),
         here=place,
         me=member,
         roles=by.roles,
@@ -98,6 +108,14 @@ def desk_layout(
         now=deps.now(),
         **values,
     )
+
+
+@cache
+def _places(roles: tuple[Role, ...]) -> tuple[tuple[str, tuple[NavigationItem, ...]], ...]:
+    """Each group of the frame, with those of its places that somebody with these roles may go to."""
+    open_to = tuple(place for place in PLACES if may(roles, place.action))
+    groups = ((group, tuple(place for place in open_to if place.group == group)) for group in GROUPS)
+    return tuple((group, places) for group, places in groups if places)
 
 
 def home_of(roles: Iterable[Role]) -> str:
