@@ -75,9 +75,9 @@ def test_g_goes_to_the_lists(page: Page) -> None:
 
 def test_a_slash_goes_into_the_search_of_the_page(page: Page) -> None:
     page.keyboard.press("/")
-    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("j/lamp")
-    expect(page.locator("#q")).to_have_value("j/lamp")
+    expect(page.locator("#find")).to_have_value("j/lamp")
     expect(page).to_have_url(re.compile("/desk$"))
 
 
@@ -141,4 +141,4 @@ def test_they_serve_and_can_be_switched_off_also_where_the_browser_keeps_nothing
     page.get_by_role("dialog").get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    expect(page.locator("#q")).not_to_be_focused()
+    expect(page.locator("#find")).not_to_be_focused()

@@ -2,7 +2,7 @@
 (() => {
   const dialog = document.getElementById("keys");
   const opener = document.getElementById("keys-open");
-  const field = document.getElementById("q");
+  const field = document.getElementById("q") ?? document.getElementById("find");
   const chosen = document.getElementById("keys-on");
   const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   const OFF = "desk-keys-off";
