@@ -109,7 +109,9 @@ def test_the_navigation_is_beside_the_page_on_a_wide_screen_and_behind_a_button_
     for page in at(browser, local_run, "/desk"):
         expect(page.get_by_role("button", name="Menu", exact=True)).to_be_hidden()
         side, main = (page.locator(f"{part}").bounding_box() for part in ("#places", "main"))
-        assert side and main and side["x"] + side["width"] <= main["x"]
+        assert side
+        assert main
+        assert side["x"] + side["width"] <= main["x"]
         unfold_own_menu(page)
         expect(page.get_by_role("link", name="Türkçe")).to_be_visible()
 
