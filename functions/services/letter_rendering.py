@@ -183,6 +183,8 @@ def _reader(
         name=receipt.name,
         post=receipt.post,
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
+        no_telephone=complaint.needs(AdjustmentKind.NO_TELEPHONE),
+        plain_language=complaint.needs(AdjustmentKind.PLAIN_LANGUAGE),
     )
 
 

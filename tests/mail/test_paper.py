@@ -1,5 +1,6 @@
 """Letters on paper: nothing of a screen in them, an address on top, and a style sheet instead of styles."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,9 @@ from tests.mail.test_letters import ALL, sample_of
 STYLE = ("/api/static/style.0.css", "sha384-0")
 READER = Reader(name="Ada Yılmaz", post="1 Rain Street\nIzmir")
 ON_SCREEN = [msgid for msgid in messages(LOCALES / "en/LC_MESSAGES/mail.po") if msgid.endswith(".page")]
+WITHOUT_CALL = [
+    msgid for msgid in messages(LOCALES / "en/LC_MESSAGES/mail.po") if msgid.endswith("_no_telephone")
+]
 ON_PAPER = [sample for sample in ALL if sample.letter.on_paper]
 every_paper = pytest.mark.parametrize(
     "sample", ON_PAPER, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
@@ -78,3 +82,20 @@ def test_the_page_of_a_mail_keeps_its_way_to_answer() -> None:
     html = MAILROOM.printed(sample.letter, READER, ISTANBUL, text=sample.text, style=STYLE, link=bare)
     assert "on the page of your complaint" in html
     assert "?t=" not in html
+
+
+@every_paper
+def test_who_needs_no_telephone_is_offered_none(sample: Sample) -> None:
+    words = Reading(printed(sample, replace(READER, no_telephone=True))).words
+    say = partial(CATALOGUES.text, sample.letter.language)
+    offers = [msgid for msgid in WITHOUT_CALL if say(msgid.removesuffix("_no_telephone")) in words]
+    assert offers == []
+    assert [msgid for msgid in WITHOUT_CALL if say(msgid) in words]
+
+
+@every_paper
+def test_plain_language_offers_to_explain_and_leaves_reasons_of_dates_out(sample: Sample) -> None:
+    words = Reading(printed(sample, replace(READER, plain_language=True))).words
+    say = partial(CATALOGUES.text, sample.letter.language)
+    assert say("mail.plain") in words
+    assert say("words.left_out") not in words

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from complaints.delivery.delivery_state import FAILED
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.details import DetailsCorrected
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.webhook_events import EVENTS, message
@@ -20,6 +21,7 @@ OF_THE_PERSON = {
     AddressFailed,
     AdjustmentNoted,
     ContactCorrected,
+    DetailsCorrected,
     LinkAsked,
     MailAddressConfirmed,
     MailAddressProposed,

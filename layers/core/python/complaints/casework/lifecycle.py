@@ -41,7 +41,6 @@ from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 from complaints.rules import handover
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
-from complaints.values.field_types import Way
 from complaints.values.people import UNIT, Actor, Role
 
 with lazy_imports():
@@ -143,7 +142,7 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
     happened += lifecycle.follow(complaint, after, happened, context)
     if after.tasks or context.terms.site.checklists:
         happened += tasks.follow(complaint, after, happened, context)
-    if Way.MAIL not in after.reach:
+    if not after.is_written_to_by_mail:
         version = complaint.version + context.by.is_person
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)
         happened += paper_letters.prepare(written, happened, context)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.context.decision_context import Context
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.case import (
     Closed,
     Escalated,
@@ -27,6 +28,7 @@ from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import AddressFailed
 from complaints.events.merges import Absorbed, Merged
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.conditions import conditions_hold
@@ -37,6 +39,9 @@ from complaints.site.site import SiteTerms
 from complaints.values.field_types import Stage
 
 ANSWER = "complainant_answer"
+EXTRA_TIME = 2
+"""How many times longer an answer may take where the person needs extra time; our own promises stay."""
+
 _ENDS = (Closed, Withdrawn, Referred, Merged)
 _RESUMES = (Resumed, MessageReceived, MailJoined, Escalated, Absorbed)
 _STOPS_SURVEY = (Reopened, AddressFailed)
@@ -83,10 +88,26 @@ def foreseen(complaint: Complaint, event: str, at: datetime, terms: SiteTerms) -
     """The clocks that `event` starts if it happens to `complaint` at an instant, with their due moments."""
     facts = of_case(complaint, terms.site)
     return tuple(
-        recalculation.started(clock, pack, at, terms)
+        recalculation.started(_as_needed(clock, complaint), pack, at, terms)
         for pack, clock in _started_by(event, at, terms)
         if _applies(pack, clock, facts)
     )
+
+
+def _as_needed(clock: PackClock, complaint: Complaint) -> PackClock:
+    """The clock for this person: an answer may take twice as long where extra time is needed."""
+    is_longer = clock.purpose == ANSWER and complaint.needs(AdjustmentKind.EXTRA_TIME)
+    return replace(clock, amount=clock.amount * EXTRA_TIME) if is_longer else clock
+
+
+def _begun_again(complaint: Complaint, clock: Clock, context: Context) -> Iterator[Fact]:
+    """The time for an answer that runs, counted anew from its beginning: the person needs more of it."""
+    for begun in foreseen(complaint, RESPONDED, clock.started_at, context.terms):
+        if (begun.pack, begun.id) == (clock.pack, clock.id) and begun.due > clock.due:
+            runs = [each for each in complaint.clocks if (each.pack, each.id) == (clock.pack, clock.id)]
+            yield ClockStopped(at=context.now, by=context.by, clock=clock.key, moment=context.now)
+            longer = replace(begun, run=next_run(runs))
+            yield ClockStarted(at=context.now, by=context.by, clock=longer)
 
 
 def _started_by(event: str, at: datetime, terms: SiteTerms) -> Iterator[tuple[Pack, PackClock]]:
@@ -183,6 +204,8 @@ def _touched(
         yield ClockStopped(at=now, by=by, clock=clock.key, moment=fact.at)
     elif isinstance(fact, InformationAsked) and clock.can_pause and now < clock.due:
         yield ClockPaused(at=now, by=by, clock=clock.key, until=recalculation.pause_limit(clock, now))
+    elif isinstance(fact, AdjustmentNoted) and clock.purpose == ANSWER and fact.is_needed:
+        yield from _begun_again(complaint, clock, context)
     elif isinstance(fact, _RESUMES) and clock.paused_at:
         yield resumed(clock, context)
 

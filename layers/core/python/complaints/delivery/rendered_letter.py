@@ -11,8 +11,9 @@ from complaints.values.field_types import Outcome, Remedy
 class Reader(Struct, frozen=True):
     """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
 
-    With `large_print` the person cannot read small letters. To staff it may be sent `instead_of` a named
-    member who is away until a day.
+    With `large_print` the person cannot read small letters, with `no_telephone` the letter offers no call,
+    and with `plain_language` it leaves out what need not be said, and offers to explain it. To staff it may
+    be sent `instead_of` a named member who is away until a day.
     """
 
     email: str = ""
@@ -21,6 +22,8 @@ class Reader(Struct, frozen=True):
     instead_of: str | None = None
     away_until: date | None = None
     large_print: bool = False
+    no_telephone: bool = False
+    plain_language: bool = False
 
     @property
     def address(self) -> str:

@@ -30,7 +30,7 @@ def copies(complaint: Complaint, letters: Sequence[Letter]) -> Iterator[Letter]:
                     address_entry=person.entry,
                     about=None,
                     answers=None,
-                    on_paper=False,
+                    on_paper=person.on_paper,
                 )
 
 

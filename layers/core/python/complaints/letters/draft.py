@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind, promise
 from complaints.values.field_types import Way
@@ -27,6 +28,6 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         level=complaint.level,
         feedback=complaint.feedback,
         answers=complaint.last_mail if said["to"] == "complainant" else None,
-        on_paper=said["to"] == "complainant" and Way.MAIL not in complaint.reach,
+        on_paper=said["to"] == "complainant" and way_of(complaint, kind) is not Way.MAIL,
         **said,
     )

@@ -1,6 +1,6 @@
 """Letters on paper: a person without a mail address gets every letter printed, and its posting is a fact.
 
-Who can be reached by telephone alone is called in place of each.
+Who can be reached by telephone alone, or prefers it, is called in place of letters.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,10 @@ from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted, LetterPrepared
 from complaints.events.tasks import CallAssigned
 from complaints.letters.triggers import called_for
+from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
+from complaints.model.letter import JOINT
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.letter_delivery import facts_once_communicated
 from complaints.rules.staff_recorded_times import letter_told_at
@@ -26,15 +28,17 @@ from complaints.values.field_types import Way
 def prepare(
     complaint: Complaint, facts: Iterable[Fact], context: Context
 ) -> Iterator[LetterPrepared | CallAssigned]:
-    """The letters on paper that `facts` call for, or for who has a telephone alone the calls in their place;
+    """The letters on paper that `facts` call for, or the calls in place of those that are told by telephone;
     `complaint` is the state after them."""
     letters = [letter for letter in called_for(complaint, facts, context.terms) if letter.on_paper]
-    for number, letter in enumerate(letters, len(complaint.tasks) + 1):
-        if complaint.is_called:
+    number = len(complaint.tasks)
+    for letter in letters:
+        if letter.to != JOINT and way_of(complaint, letter.kind) is Way.TELEPHONE:
+            number += 1
             yield call(complaint, number, letter, context)
             continue
         yield LetterPrepared(
-            at=context.now, by=context.by, letter=letter.id, kind=letter.kind, about=letter.about
+            at=context.now, by=context.by, letter=letter.id, kind=letter.recorded_as, about=letter.about
         )
 
 

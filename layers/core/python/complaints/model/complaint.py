@@ -73,6 +73,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     category: str | None = None
     classification: Classification | None = None
     reach: tuple[Way, ...] = ()
+    preferred_way: Way | None = None
     contact: ContactEntries = ContactEntries()
     details: DetailEntries = DetailEntries()
     links_renewed: int = 0
@@ -168,9 +169,10 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return asked and Way.MAIL in self.reach
 
     @property
-    def is_called(self) -> bool:
-        """Whether the complainant can be reached by telephone alone."""
-        return Way.TELEPHONE in self.reach and not {Way.MAIL, Way.POST} & {*self.reach}
+    def is_written_to_by_mail(self) -> bool:
+        """Whether each letter goes by mail, to those who complain together with the complainant, too."""
+        by_mail = Way.MAIL in self.reach and self.preferred_way in (None, Way.MAIL)
+        return by_mail and not any(each.on_paper for each in self.joint)
 
     @property
     def binding_clock(self) -> Clock | None:

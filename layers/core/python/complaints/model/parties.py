@@ -58,9 +58,13 @@ class LettersWanted(StrEnum):
     NONE = "none"
 
 
-class JointComplainant(Struct, frozen=True):
-    """Somebody who complains together with the complainant; the details are private values of `entry`."""
+class JointComplainant(Struct, frozen=True, omit_defaults=True):
+    """Somebody who complains together with the complainant; the details are private values of `entry`.
+
+    Copies of letters are `on_paper` for one without a mail address.
+    """
 
     id: str
     entry: int
     letters: LettersWanted
+    on_paper: bool = False

@@ -132,6 +132,7 @@ def corrected(complaint: Complaint, fact: ContactCorrected) -> Complaint:
         reach=fact.reach,
         language=fact.language or complaint.language,
         kind=fact.kind or complaint.kind,
+        preferred_way=fact.preferred_way or complaint.preferred_way,
         links_renewed=complaint.links_renewed + ("email" in named),
     )
 

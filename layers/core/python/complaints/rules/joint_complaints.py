@@ -20,7 +20,7 @@ def add(complaint: Complaint, command: AddComplainant, context: Context) -> list
     address = mail_address(command.email) if command.email else None
     if command.email and address is None:
         raise Invalid(Wrong("/email", "not-a-mail-address"))
-    if address is None and command.letters is not LettersWanted.NONE:
+    if not (address or command.post) and command.letters is not LettersWanted.NONE:
         raise Invalid(Wrong("/email", "missing"))
     if len(complaint.joint) >= MOST_JOINT:
         raise Invalid(Wrong("/name", "too-many", MOST_JOINT))
@@ -51,7 +51,9 @@ def can_be_removed(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def joined(complaint: Complaint, fact: ComplainantJoined) -> Complaint:
-    new = JointComplainant(id=fact.id, entry=complaint.number + 1, letters=fact.letters)
+    new = JointComplainant(
+        id=fact.id, entry=complaint.number + 1, letters=fact.letters, on_paper=fact.email is None
+    )
     return replace(complaint, joint=(*complaint.joint, new))
 
 

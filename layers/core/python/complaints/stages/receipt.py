@@ -74,6 +74,7 @@ def received(complaint: Complaint, fact: Received) -> Complaint:
         kind=fact.kind,
         category=fact.category,
         reach=fact.reach,
+        preferred_way=fact.preferred_way,
         notice_version=fact.notice_version,
         has_needs=fact.special_needs is not None,
         stage=Stage.RECEIVED,

@@ -15,6 +15,9 @@ from complaints.values.field_types import Feedback
 _SUBJECT = "complainant-subject.txt"
 """One for all letters to the complainant: mail programs put into one thread what has the same subject."""
 
+_PAPER = {False: "paper", True: "paper_no_telephone"}
+"""How a letter without a link asks for an answer, by whether nobody is to offer to telephone."""
+
 
 class LetterRenderer:
     """Writes letters on the stationery; `url` is this installation's public address."""
@@ -128,6 +131,9 @@ class LetterRenderer:
             "large_print": reader.large_print,
             "what": "complaint" if letter.feedback == Feedback.COMPLAINT else "feedback",
             "way": "page" if values["link"] else "paper",
+            "reply_way": "page" if values["link"] else _PAPER[reader.no_telephone],
+            "no_telephone": reader.no_telephone,
+            "plain_language": reader.plain_language,
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
             "printed": None,
             "replies": False,
