@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
@@ -14,13 +16,24 @@ from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.tasks import TaskAssigned, TaskReassigned
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.model.letter import BY_ADDRESS_ENTRY, FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS, Letter
+from complaints.model.letter import (
+    BY_ADDRESS_ENTRY,
+    FORMER_ADDRESS,
+    JOINT,
+    PROPOSED_ADDRESS,
+    Letter,
+    LetterKind,
+)
 from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
+from complaints.rules.conflicts_of_interest import nobody_is_independent
 from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.entries_with_texts import opened_facts_of
+
+_OF_REVIEWS = frozenset({LetterKind.RESOLUTION, LetterKind.REVIEW})
+"""Letters that say who looks at a decision again."""
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -185,7 +198,14 @@ def _reader(
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
         no_telephone=complaint.needs(AdjustmentKind.NO_TELEPHONE),
         plain_language=complaint.needs(AdjustmentKind.PLAIN_LANGUAGE),
+        no_reviewer=letter.kind in _OF_REVIEWS and _has_no_reviewer(deps, complaint, terms),
     )
+
+
+def _has_no_reviewer(deps: "LetterRenderingDeps", complaint: Complaint, terms: SiteTerms) -> bool:
+    """Whether nobody who works here could review the decision independently."""
+    reviewed = replace(complaint, level=2)
+    return nobody_is_independent(reviewed, deps.members.known(deps.now()), terms.site)
 
 
 def _joint(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.duplicates import merge, twins
 from tests.journeys.steps import Staff, address, complain, settle
 from tests.local_run import LocalRun
@@ -127,6 +128,17 @@ def test_what_is_wrong_on_the_page_is_said_beside_it(local_run: LocalRun) -> Non
     assert 'id="email-wrong"' in got.text
     assert "lang=tr" not in got.text, "what was typed would be lost in another language"
     assert 'value="0212"' in got.text
+
+
+def test_a_name_or_address_that_was_emptied_is_refused_with_a_word(local_run: LocalRun) -> None:
+    complaint = complain(local_run, complainant={"name": "Ada Yılmaz", "email": address()})
+    path = f"/status/{complaint.reference}/contact"
+    sent = urlencode({"t": complaint.access, "name": "", "email": " ", "phone": "0212"}).encode()
+    got = local_run.call("POST", path, sent, Content_Type=FORM)
+    assert got.status == 422
+    assert {"name-wrong", "email-wrong"} <= {told.get("id") for _, told in Reading(got.text).elements}
+    assert 'value="0212"' in got.text
+    assert Staff(local_run).case(complaint)["complainant"]["name"] == "Ada Yılmaz"
 
 
 def test_whoever_empties_telephone_and_post_has_both_removed_once(local_run: LocalRun) -> None:

@@ -6,7 +6,7 @@ from complaints.model.attachment import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, request, upload
 from tests.html import Reading
-from tests.journeys.steps import complain
+from tests.journeys.steps import complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 
@@ -62,5 +62,7 @@ def test_staff_add_a_file_by_the_page_of_files(kim: CaseDesk) -> None:
     assert "The complainant does not see it." in said
     sent = kim.does("send_file", file=place.json["id"], text="The report of the depot.")
     assert "Added by staff and sent to the complainant." in sent
+    settle(kim.run)
+    assert "A file is waiting for you." in kim.complaint.letters()[-1]["text"]
     assert kim.desk.post(f"{kim.path}/files", [form[0], *told[:2], ("size", "x")]).status == 422
     assert kim.desk.post(f"{kim.path}/files", told).status == 403

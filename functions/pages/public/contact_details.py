@@ -18,7 +18,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import can_be_confirmed, receipt_in_force
-from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany
+from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany, Wrong
 from complaints.values.field_types import PREFERRED_WAYS
 from complaints.values.people import COMPLAINANT
 from functions.api.public import complainant
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 
 _FIELDS = (*CONTACT_DETAILS, "language", "preferred_way")
+_CAN_BE_CHANGED = ("name", "email")
+"""What may become something else, and not nothing."""
 _CAN_BE_REMOVED = ("phone", "post")
 _NOTHING: Mapping[str, str] = {}
 
@@ -69,9 +71,10 @@ def correct(reference: str) -> Response:
         opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
     except (NotFound, MistypedReference):
         return lost(deps, request, reader_language(deps.catalogues, request))
-    *removed, last = changes(form, in_force(deps, opened.case))
+    known = in_force(deps, opened.case)
     once = _once(request, form)
     try:
+        *removed, last = changes(form, known)
         asked = read(CorrectOwnContact, last)
         for each in removed:
             # Before the last, which has the key of the form: sent again, it does what was left undone.
@@ -134,7 +137,8 @@ def confirm(reference: str) -> Response:
 def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str, str]]:
     """What the form says otherwise than is known, as one command, after those that it takes besides.
 
-    Telephone and post are removed where they are empty; a command removes one of them.
+    Telephone and post are removed where they are empty; a command removes one of them. Raises `Invalid` where
+    a name or a mail address that is known was emptied: nobody can be written to without one.
     """
     typed = {name: form.get(name, "").strip() for name in _FIELDS}
     changed = {
@@ -143,6 +147,9 @@ def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str,
         # A browser sends other line ends than those it was shown.
         if value and value.splitlines() != known[name].splitlines()
     }
+    emptied = [name for name in _CAN_BE_CHANGED if known[name] and not typed[name]]
+    if emptied:
+        raise Invalid(*(Wrong(f"/{name}", "cannot-be-emptied") for name in emptied))
     gone = [{"remove": name} for name in _CAN_BE_REMOVED if known[name] and not typed[name]]
     return [*gone[:-1], changed | (gone[-1] if gone else {})]
 

@@ -85,6 +85,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Rung.raised": False,
         "AttachmentOffered.internal": False,
         "TaskAssigned.outside": False,
+        "MessageSent.has_file": False,
         "TaskReassigned.outside": False,
     }
     assert told == expected

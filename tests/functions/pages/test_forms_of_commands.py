@@ -8,7 +8,9 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
 from complaints.commands.attachments import AddFile, Arrive
 from complaints.commands.case import Escalate
+from complaints.commands.parties import AddComplainant, NameRespondent
 from complaints.model.attachment import FileType
+from complaints.model.parties import LettersWanted, RespondentKind
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
 from functions.pages.desk.case.event_texts import EventWording
@@ -53,6 +55,16 @@ def test_a_file_is_offered_by_its_name_however_long_ago_it_was_added() -> None:
     files = [of_staff(each, "depot.png") for each in story.build().attachments]
     [form] = forms_of(["send_file"], seen(story, story.context(RUTH).terms.site, files=files))
     assert [each.options for each in form.asked.inputs if each.name == "file"] == [(("f1", "depot.png"),)]
+
+
+def test_those_who_are_complained_about_or_complain_too_are_offered_by_their_names() -> None:
+    story = begun().does(ADA, NameRespondent(name="Depot North", kind=RespondentKind.UNIT))
+    story = story.does(ADA, AddComplainant(name="Bob", letters=LettersWanted.NONE))
+    parties = {story.build().respondents[0].id: "Depot North", story.build().joint[0].id: "Bob"}
+    sight = seen(story, story.context(RUTH).terms.site)._replace(parties=parties)
+    offered = [form.asked.inputs[0].options for form in forms_of(["record_side", "drop_complainant"], sight)]
+    labels = [[choice.label for choice in options or ()] for options in offered]
+    assert labels == [["Depot North, a unit"], ["Bob"]]
 
 
 def test_a_form_has_the_words_of_its_language_and_of_the_site_as_it_was_read() -> None:

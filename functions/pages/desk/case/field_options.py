@@ -38,13 +38,15 @@ from functions.serializers.files import StaffFile
 
 
 class OptionContext(NamedTuple):
-    """A case as somebody sees it who is about to choose. `teller` holds the case and the words."""
+    """A case as somebody sees it who is about to choose. `teller` holds the case and the words, `parties` the
+    names of those who are complained about, or complain too, by their ids."""
 
     teller: EventWording
     context: Context
     members: Sequence[Member]
     happened: Sequence[TimelineEntry]
     files: Sequence[StaffFile]
+    parties: Mapping[str, str] = {}
 
     def would_take(self, command: StaffCommand) -> bool:
         """Whether the rule would take a command now, whatever text comes with it and follows from it."""
@@ -251,13 +253,17 @@ def _details(words: SiteWording) -> Iterator[Choice]:
 
 
 def _respondents(sight: OptionContext) -> Iterator[Choice]:
-    """Those who are complained about, each by the entry that names them."""
+    """Those who are complained about, by their names."""
     called = sight.teller.word("case.respondent.")
-    return (Choice(each.id, f"{each.id}: {called(each.kind)}") for each in sight.teller.complaint.respondents)
+    return (
+        Choice(each.id, _pair(sight, sight.parties.get(each.id) or each.id, called(each.kind)))
+        for each in sight.teller.complaint.respondents
+    )
 
 
 def _joint(sight: OptionContext) -> Iterator[Choice]:
-    return (Choice(each.id, each.id) for each in sight.teller.complaint.joint)
+    """Those who complain too, by their names."""
+    return (Choice(each.id, sight.parties.get(each.id) or each.id) for each in sight.teller.complaint.joint)
 
 
 def _written(sight: OptionContext) -> Iterator[Choice]:

@@ -208,6 +208,9 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
     teller = teller_of(deps, at.case, members, language)
     happened = timeline(history.last, teller)
     files = merged_timeline.files(history.case_parts, files_serializer.for_staff)
+    joint = joint_view(at.case.complaint, history.case_parts[0].said)
+    respondents = respondents_view(at.case.complaint, history.case_parts[0].said, context.terms.zone)
+    parties = {each.id: each.name for each in joint} | {each.id: each.name for each in respondents}
     return CaseView(
         at=at,
         context=context,
@@ -224,11 +227,11 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
             context.terms.zone,
             context.terms.today(context.now),
         ),
-        joint=joint_view(at.case.complaint, history.case_parts[0].said),
-        respondents=respondents_view(at.case.complaint, history.case_parts[0].said, context.terms.zone),
+        joint=joint,
+        respondents=respondents,
         tasks=tasks_view(deps, language, at.case.complaint, history.case_parts[0].said),
         points=points_view(at.case.complaint, history.case_parts[0].said) or (),
-        sight=OptionContext(teller, context, members, happened, files),
+        sight=OptionContext(teller, context, members, happened, files, parties),
     )
 
 

@@ -12,8 +12,9 @@ class Reader(Struct, frozen=True):
     """Who gets a letter; a complainant need not have a name, nor, on paper, a mail address.
 
     With `large_print` the person cannot read small letters, with `no_telephone` the letter offers no call,
-    and with `plain_language` it leaves out what need not be said, and offers to explain it. To staff it may
-    be sent `instead_of` a named member who is away until a day.
+    and with `plain_language` it leaves out what need not be said, and offers to explain it. With
+    `no_reviewer` nobody is there who had no part in the decision. To staff it may be sent `instead_of` a
+    named member who is away until a day.
     """
 
     email: str = ""
@@ -24,6 +25,7 @@ class Reader(Struct, frozen=True):
     large_print: bool = False
     no_telephone: bool = False
     plain_language: bool = False
+    no_reviewer: bool = False
 
     @property
     def address(self) -> str:

@@ -114,8 +114,11 @@ class NoteAdded(Fact, frozen=True, kw_only=True):
 
 
 class MessageSent(Fact, frozen=True, kw_only=True):
+    """Staff wrote; `has_file` says that a file was sent with it."""
+
     PRIVATE = ("text",)
     text: str
+    has_file: bool = False
 
 
 class InformationAsked(Fact, frozen=True, kw_only=True):

@@ -123,6 +123,17 @@ def _said(kind: LetterKind) -> Writer:
     return write
 
 
+def _message(complaint: Complaint, fact: MessageSent, terms: SiteTerms, place: str) -> Letter:
+    return draft(
+        complaint,
+        LetterKind.MESSAGE,
+        place,
+        fact.at,
+        text_entry=complaint.number,
+        has_file=fact.has_file,
+    )
+
+
 def _acknowledgement(
     complaint: Complaint, fact: Received | Converted, terms: SiteTerms, place: str
 ) -> Letter:
@@ -335,7 +346,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ExtensionRequested: _extension,
     DelayExplained: overdue_notices.explained_delay,
     InformationAsked: _said(LetterKind.QUESTION),
-    MessageSent: _said(LetterKind.MESSAGE),
+    MessageSent: _message,
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,

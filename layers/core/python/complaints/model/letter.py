@@ -148,8 +148,9 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `former_address`,
     `proposed_address`, `joint`, `owner`, `team`, `manager`, `quality`, `safety`, `unit` or `webhook`;
     `member` is the owner's id. `text_entry` is the number of the private entry whose first fact holds the
-    text of the letter, `answers` that of the last mail which the complainant wrote before it. `address_entry`
-    is the number of the entry with the mail address that it goes to, if that is not the one in force.
+    text of the letter, `has_file` says that a file was sent with it. `answers` is the entry of the last mail
+    which the complainant wrote before it. `address_entry` is the number of the entry with the mail address
+    that it goes to, if that is not the one in force.
     `earlier_decision` is what its decision makes of those before it, `still_owed` what these promise and is
     not done. `clock` and `due` are what an escalation or a later date is about; `late` says that the moment
     has passed, `earlier` that it was a later one before. `about` is the clock of an extension.
@@ -179,6 +180,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     on_paper: bool = False
     member: str | None = None
     text_entry: int | None = None
+    has_file: bool = False
     address_entry: int | None = None
     answers: int | None = None
     promises: tuple[Promise, ...] = ()

@@ -76,7 +76,7 @@ def send_file(complaint: Complaint, command: SendFile, context: Context) -> list
     if attachment is None or not can_be_shared(attachment):
         raise Invalid(Wrong("/file", "unknown-value"))
     return [
-        MessageSent(at=context.now, by=context.by, text=command.text),
+        MessageSent(at=context.now, by=context.by, text=command.text, has_file=True),
         AttachmentShared(at=context.now, by=context.by, id=attachment.id),
     ]
 

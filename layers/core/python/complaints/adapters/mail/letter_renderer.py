@@ -134,6 +134,7 @@ class LetterRenderer:
             "reply_way": "page" if values["link"] else _PAPER[reader.no_telephone],
             "no_telephone": reader.no_telephone,
             "plain_language": reader.plain_language,
+            "no_reviewer": reader.no_reviewer,
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
             "printed": None,
             "replies": False,
