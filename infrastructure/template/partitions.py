@@ -6,7 +6,7 @@ it; a guard test compares the two.
 
 Partitions = tuple[str, ...]
 
-KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields", "pack", "member")
+KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields", "standard_text", "pack", "member")
 """Kinds of settings, each with a history of its own."""
 
 
@@ -34,6 +34,7 @@ VIEWS: Partitions = ("views#*",)
 ALL_SITES: Partitions = ("sites",)
 ALL_MEMBERS: Partitions = ("members",)
 ALL_PACKS: Partitions = ("packs",)
+WORDING: Partitions = ("wording#*",)
 HISTORIES: Partitions = history(*KINDS)
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

@@ -27,6 +27,7 @@ from infrastructure.template.partitions import (
     MAILS_TAKEN,
     SESSIONS,
     VIEWS,
+    WORDING,
     history,
     private,
 )
@@ -197,13 +198,15 @@ _SEEN_TO = history("member", "site", "packs", "calendar")
 POLICIES = {
     "api_handler": policy(
         "api",
-        may_read(CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, HISTORIES),
+        may_read(
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, WORDING, HISTORIES,
+        ),
         may_list(
-            CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS,
+            CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING,
             HISTORIES, private(HISTORIES),
         ),
         may_put(
-            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS,
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, WORDING,
             HISTORIES, private(HISTORIES),
         ),
         may_update(CASES),

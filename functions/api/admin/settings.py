@@ -16,7 +16,7 @@ from complaints.context.ports import Claims
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
-from complaints.settings.setting import OF_ALL, Setting, SettingKind
+from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound, Unavailable
@@ -213,8 +213,10 @@ def settings_access(
     )
     setting, used = deps.settings_store.look_up(kind, name, guard.id if guard else None)
     everything = tuple(deps.settings_store.all())
+    if changes and kind in MANY_OF_A_SITE:
+        everything += tuple(deps.settings_store.many_of(setting.site))
     by, me = _me(deps, request, found, everything, asked)
-    is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL)
+    is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE)
     if not is_for(setting, me.sites) or not is_there:
         raise NotFound
     request.note(setting=kind)
@@ -276,6 +278,6 @@ def _answer(
         headers["Idempotent-Replayed"] = "true"
     sites = {each.id: each.record for each in at.everything if isinstance(each.record, SiteRecord)}
     view = settings_serializer.setting_view(
-        catalogues, language, setting, at.by, sites.get(setting.id), history=history, follow_up=follow_up
+        catalogues, language, setting, at.by, sites.get(setting.site), history=history, follow_up=follow_up
     )
     return json_response(view, headers=headers)

@@ -40,6 +40,8 @@ def input_at(known: Mapping[str, FormField], pointer: str, form: Mapping[str, st
         start, _, last = start.rpartition("/")
         within = f"{last}/{within}" if within else last
     field = known.get(start)
+    if field and field.widget is Widget.LANGUAGES and within:
+        return WrongInput(f"{field.name}.{within}", field, "")
     if field is None or not field.parts:
         return WrongInput(field.name, field, within) if field else None
     item, _, name = within.partition("/")

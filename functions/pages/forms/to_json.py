@@ -25,7 +25,7 @@ def body_of(
     empty: dict[str, Any] = {}
     for field in fields:
         value = value_of(field, field.name, form, zone)
-        if value not in (None, "", []):
+        if value not in (None, "", [], {}):
             put_at_pointer(body, field.pointer, value)
         else:
             empty[field.group or field.name] = None if field.group else value
@@ -36,6 +36,8 @@ def value_of(field: FormField, name: str, form: FormData, zone: tzinfo) -> Any:
     """What the input with this name says of a field."""
     if field.parts:
         return [_in_row(field, row, form, zone) for row in filled_rows(field, form)]
+    if field.widget is Widget.LANGUAGES:
+        return {tag: form[name].strip() for tag, name in names_by_language(field, form) if form[name].strip()}
     if read_all := _READ_ALL.get(field.widget):
         return read_all(form.getlist(name))
     text = form.get(name, "").strip()
@@ -58,6 +60,12 @@ def _in_row(field: FormField, row: int, form: FormData, zone: tzinfo) -> dict[st
         for part in field.parts
         if values[part.name] != "" and (part.goes_with is None or values[part.goes_with])
     }
+
+
+def names_by_language(field: FormField, form: Iterable[str]) -> list[tuple[str, str]]:
+    """The languages in which a form has an input for a text, each with the name of that input."""
+    start = f"{field.name}."
+    return [(name.removeprefix(start), name) for name in form if name.startswith(start)]
 
 
 def lines_of(values: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ _MONEY = get_args(MoneyText)[1].pattern
 
 class Widget(StrEnum):
     """What a person fills in: `SWITCH` is a choice of yes and no, `CHOICES` are checkboxes, `LINES` a text
-    with an item on each line, and `JSON` what is too rich for a plain input."""
+    with an item on each line, `LANGUAGES` a text in each language of the site, and `JSON` what is too rich for a plain input."""
 
     LINE = "line"
     TEXT = "text"
@@ -28,6 +28,7 @@ class Widget(StrEnum):
     CHECKBOX = "checkbox"
     CHOICES = "choices"
     LINES = "lines"
+    LANGUAGES = "languages"
     ROWS = "rows"
     JSON = "json"
 
@@ -46,6 +47,7 @@ class ValueType(StrEnum):
     BOOLEAN = "boolean"
     CODES = "codes"
     TEXTS = "texts"
+    BY_LANGUAGE = "by_language"
     RECORDS = "records"
     OTHER = "other"
 
@@ -64,6 +66,7 @@ WIDGETS: Widgets = {
     ValueType.BOOLEAN: Widget.SWITCH,
     ValueType.CODES: Widget.CHOICES,
     ValueType.TEXTS: Widget.LINES,
+    ValueType.BY_LANGUAGE: Widget.LANGUAGES,
     ValueType.RECORDS: Widget.ROWS,
     ValueType.OTHER: Widget.JSON,
 }
@@ -92,6 +95,8 @@ def value_type(kind: types.Type) -> ValueType:
             return ValueType.MARK if most == _SCALE_END else ValueType.NUMBER
         case types.LiteralType(values=values):
             return ValueType.NUMBER if all(isinstance(each, int) for each in values) else ValueType.CODE
+        case types.DictType(value_type=types.StrType()):
+            return ValueType.BY_LANGUAGE
         case types.VarTupleType(item_type=item):
             return _ITEMS.get(type(item), ValueType.OTHER)
     return _PLAIN.get(type(kind), ValueType.OTHER)

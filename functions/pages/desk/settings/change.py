@@ -9,6 +9,7 @@ from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.settings.commands import CHANGE, Change
 from complaints.settings.rules import action
+from complaints.settings.setting import MANY_OF_A_SITE
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
@@ -21,7 +22,7 @@ from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.change_impact import Consequence, consequences_of
-from functions.pages.desk.settings.forms import NAME, REASON, body, errors_in, fields_of_change
+from functions.pages.desk.settings.forms import NAME, REASON, body, errors_in, label_of, names_sent
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
     address_of,
@@ -81,10 +82,11 @@ def add(kind: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    beginning(deps, request, kind)
-    return _answered(
-        deps, request, language, _asked(deps, request, settings.change_called(kind, CHANGE), None)
-    )
+    at = beginning(deps, request, kind)
+    asked = _asked(deps, request, settings.change_called(kind, CHANGE), None)
+    if at.setting.kind in MANY_OF_A_SITE and asked.name:
+        asked = asked._replace(name=f"{at.setting.site}.{asked.name}")
+    return _answered(deps, request, language, asked)
 
 
 def _asked(
@@ -182,7 +184,7 @@ def _ask(
 
 def _sent(asked: ChangeRequest) -> list[tuple[str, str]]:
     """All that the form sent, for one that asks the same once more."""
-    names = (*BESIDE, *(field.name for field in fields_of_change(asked.change)))
+    names = (*BESIDE, *names_sent(asked.change, asked.typed))
     return [(name, value) for name in names for value in asked.typed.getlist(name)]
 
 
@@ -207,7 +209,7 @@ def _again(
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
     errors = [
-        _error(deps.catalogues, language, asked.change.verb, name, what) for name, what in wrong.items()
+        _error(deps.catalogues, language, asked.change, name, what) for name, what in wrong.items()
     ]
     failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
@@ -226,10 +228,12 @@ def _again(
     return setting_page(deps, request, language, at, status=status, failed=failed, errors=errors)
 
 
-def _error(catalogues: "Catalogues", language: str, verb: str, name: str, what: str) -> FormError:
+def _error(
+    catalogues: "Catalogues", language: str, change: type[Change], name: str, what: str
+) -> FormError:
     label = (
-        catalogues.text(language, f"office.field.{name}")
+        label_of(catalogues, language, change, name)
         if name
-        else catalogues.text(language, f"office.do.{verb}")
+        else catalogues.text(language, f"office.do.{change.verb}")
     )
-    return wrong_at(f"{verb}-{name}" if name else None, label, what)
+    return wrong_at(f"{change.verb}-{name}" if name else None, label, what)

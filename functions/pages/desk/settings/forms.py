@@ -1,7 +1,7 @@
 """The forms of changes as a page shows them: what each asks for, what was typed, what is wrong with it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from complaints.values.errors import Refusal
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
-from functions.pages.forms.to_json import body_of, lines_of
+from functions.pages.forms.to_json import body_of, lines_of, names_by_language
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
 
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 
 Options = Mapping[str, Sequence[Choice]]
-"""What may be chosen in a field, by its name."""
+"""What may be chosen in a field, by its name; under `BY_LANGUAGE` the languages of the site."""
+
+BY_LANGUAGE = "by language"
 
 REASON = "reason"
 SETTING_WIDGETS: Widgets = {
     **WIDGETS,
     ValueType.BOOLEAN: Widget.CHECKBOX,
     ValueType.MONEY: Widget.LINE,
-    ValueType.CODE: Widget.JSON,
     ValueType.MARK: Widget.JSON,
     ValueType.NUMBER: Widget.JSON,
     ValueType.MOMENT: Widget.JSON,
@@ -90,7 +91,35 @@ def form_of(
     """The form of a change with the `record` as it stands; with what was typed, if it failed."""
     mine = failed if failed and failed.verb == verb else None
     fields = fields_of_change(CHANGES[kind, verb])
-    return ChangeForm(verb, version, [_input(verb, field, record, options, mine) for field in fields])
+    inputs = [each for field in fields for each in _inputs(verb, field, record, options, mine)]
+    return ChangeForm(verb, version, inputs)
+
+
+def names_sent(change: type[Change], typed: FormData) -> list[str]:
+    """The names of the inputs of a change that a form sent."""
+    return [
+        name
+        for field in fields_of_change(change)
+        for name in (
+            (each for _, each in names_by_language(field, typed))
+            if field.widget is Widget.LANGUAGES
+            else (field.name,)
+        )
+    ]
+
+
+def label_of(catalogues: "Catalogues", language: str, change: type[Change], name: str) -> str:
+    """What an input is called: that of a text in one language says which."""
+    for field in fields_of_change(change):
+        for tag, _ in names_by_language(field, [name]) if field.widget is Widget.LANGUAGES else ():
+            label = catalogues.text(language, f"office.field.{field.name}")
+            return catalogues.text(language, "words.format.pair", first=label, then=own_name(catalogues, tag))
+    return catalogues.text(language, f"office.field.{name}")
+
+
+def own_name(catalogues: "Catalogues", tag: str) -> str:
+    """What a language is called in it, if it is one of ours."""
+    return catalogues.text(tag, "words.language") if tag in catalogues.languages else tag
 
 
 def errors_in(
@@ -109,6 +138,32 @@ def values_of(field: FormField, value: Any) -> list[str]:
     if field.widget in (Widget.CHOICES, Widget.LINES):
         return list(value)
     return ["true" if value is True else str(value)]
+
+
+def _inputs(
+    verb: str, field: FormField, record: Mapping[str, Any], options: Options, failed: FailedForm | None
+) -> Iterator[Input]:
+    """The input of a field; of texts by language one for each language, under the name of the field."""
+    if field.widget is not Widget.LANGUAGES:
+        yield _input(verb, field, record, options, failed)
+        return
+    texts = record.get(field.name) or {}
+    spoken = {tag: words for tag, words in options.get(BY_LANGUAGE, ())}
+    whole = failed.wrong.get(field.name) if failed else None
+    for tag in dict.fromkeys((*spoken, *texts)):
+        name = f"{field.name}.{tag}"
+        yield Input(
+            id=f"{verb}-{name}",
+            name=name,
+            label=tag,
+            widget=Widget.TEXT,
+            required=False,
+            value=failed.typed.get(name, "") if failed else texts.get(tag, ""),
+            wrong=(failed.wrong.get(name) if failed else None) or whole,
+            group=field.name,
+            words=spoken.get(tag, tag),
+        )
+        whole = None
 
 
 def _input(

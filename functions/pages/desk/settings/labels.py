@@ -11,6 +11,7 @@ from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
 from complaints.values.people import Member
+from functions.pages.desk.settings.forms import own_name
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats
@@ -108,8 +109,12 @@ def _row(
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
         return Row(name, (deps.date_formats.day(language, date.fromisoformat(value)),))
+    if name == "use":
+        return Row(name, (deps.catalogues.text(language, f"standard.use.{value}"),))
     if isinstance(value, str | int | float):
         return Row(name, (str(value),))
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+        return Row(name, tuple(f"{own_name(deps.catalogues, tag)}: {text}" for tag, text in value.items()))
     if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
         return Row(name, tuple(value))
     return Row(name, (), json.dumps(value, ensure_ascii=False, indent=2))

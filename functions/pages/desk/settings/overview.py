@@ -11,8 +11,8 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.events import decode
-from complaints.settings.rules import action
-from complaints.settings.setting import OF_A_SITE, OF_ALL, Setting, SettingKind
+from complaints.settings.rules import action, is_for
+from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OF_ALL, Setting, SettingKind
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Member
 from functions.api.admin import settings
@@ -123,13 +123,18 @@ def show_new(kind: str) -> Response:
 
 
 def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
-    """Who adds a member or a pack, that does not exist yet. Raises `NotFound`, `Forbidden`."""
+    """Who adds a member, a pack, or one of what the site of the address has many of, that does not exist yet.
+    Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
-    if known not in OF_ALL:
+    if known not in (*OF_ALL, *MANY_OF_A_SITE):
         raise NotFound
     asked = action(CHANGE, known)
     found = auth.claims(deps, request, asked)
-    return settings.who_adds(deps, request, found, Setting(kind=known, id=""), asked)
+    site = request.query.get("site", "") if known in MANY_OF_A_SITE else ""
+    at = settings.who_adds(deps, request, found, Setting(kind=known, id=site), asked)
+    if not is_for(at.setting, at.me.sites):
+        raise NotFound
+    return at
 
 
 def _unsaid(sight: settings.VisibleSettings) -> Iterator[Setting]:

@@ -11,13 +11,23 @@ from chalice.app import Response
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGE, CHANGES
 from complaints.settings.rules import allowed
-from complaints.settings.setting import OF_ALL, OwnPack, Packs, Setting, SettingKind
+from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
+from complaints.site.site import SiteRecord
 from complaints.values.people import Member, Role
+from complaints.values.standard_texts import PLACEHOLDERS, TextUse
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.forms import ChangeForm, Options, fields_of_change, form_of, spread
+from functions.pages.desk.settings.forms import (
+    BY_LANGUAGE,
+    ChangeForm,
+    Options,
+    fields_of_change,
+    form_of,
+    own_name,
+    spread,
+)
 from functions.pages.desk.settings.labels import history_of, rows_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
@@ -42,12 +52,21 @@ def address_of(kind: str, name: str) -> str:
 
 def called(setting: Setting) -> str:
     """What people call a setting."""
-    return getattr(setting.record, "name", None) or setting.id
+    return getattr(setting.record, "name", None) or getattr(setting.record, "title", None) or setting.id
 
 
 def place_of(kind: SettingKind) -> str:
     """The place of the frame that the page of a setting belongs to."""
+    if kind in MANY_OF_A_SITE:
+        return "texts"
     return "members" if kind is SettingKind.MEMBER else "settings"
+
+
+def list_of(setting: Setting) -> str:
+    """The address of the list that leads to the page of a setting."""
+    if setting.kind in MANY_OF_A_SITE:
+        return f"/desk/texts?site={quote(setting.site)}"
+    return f"{ADDRESS}?kind=member" if setting.kind is SettingKind.MEMBER else ADDRESS
 
 
 def setting_page(
@@ -79,6 +98,8 @@ def setting_page(
         status=status,
         setting=setting,
         called=called(setting),
+        back=list_of(setting),
+        placeholders=_placeholders(setting.kind),
         rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(deps, language, at, record, failed),
@@ -114,9 +135,13 @@ def new_setting_page(
         at.by,
         at.me,
         address=f"{NEW}/{at.setting.kind}",
+        query={"site": at.setting.site} if at.setting.kind in MANY_OF_A_SITE else {},
         place=place_of(at.setting.kind),
         status=status,
         kind=at.setting.kind,
+        site=at.setting.site,
+        back=list_of(at.setting),
+        placeholders=_placeholders(at.setting.kind),
         at_address=f"{NEW}/{at.setting.kind}",
         change=forms_of(deps, language, at, {}, failed)[0],
         failed=failed,
@@ -169,8 +194,20 @@ def _options(
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
         "roles": [Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}")) for role in Role],
+        "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
+        BY_LANGUAGE: [
+            Choice(tag, own_name(deps.catalogues, tag))
+            for each in at.everything
+            if each.id == at.setting.site and isinstance(each.record, SiteRecord)
+            for tag in each.record.languages
+        ],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
     }
+
+
+def _placeholders(kind: SettingKind) -> tuple[str, ...]:
+    """What may be filled in where texts of this kind say so."""
+    return PLACEHOLDERS if kind is SettingKind.STANDARD_TEXT else ()
 
 
 def _colleagues(at: SettingsAccess) -> Iterator[Choice]:
@@ -183,4 +220,4 @@ def _colleagues(at: SettingsAccess) -> Iterator[Choice]:
 
 def zone_at(sites: "Sites", setting: Setting) -> str | None:
     """The zone of the site that a setting is of; nothing for what is not of one."""
-    return None if setting.kind in OF_ALL else sites.terms(setting.id).site.zone
+    return None if setting.kind in OF_ALL else sites.terms(setting.site).site.zone

@@ -21,13 +21,17 @@ _SETTINGS = frozenset(
     }
 )  # fmt: skip
 
+_WORDING = frozenset({"change_standard_text"})
+"""Settings that managers of the desk change, too."""
+
 _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _OWN | _INTAKE,
-    Role.REVIEWER: _READING | _OWN | _INTAKE | {"import", "dry_run", "read_reports"},
+    Role.REVIEWER: _READING | _OWN | _INTAKE | _WORDING | {"import", "dry_run", "read_reports"},
     Role.QUALITY: _READING | _OWN | {"read_reports", "read_export", "export_people", "dry_run"},
     Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
     Role.ADMIN: _AT_HOME
     | _SETTINGS
+    | _WORDING
     | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run"},
 }
 _KNOWN = frozenset().union(*_OTHER_ACTIONS.values())

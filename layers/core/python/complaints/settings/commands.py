@@ -13,6 +13,7 @@ from complaints.values.codes import CodeList, Label
 from complaints.values.field_types import CodeName, Language, LongText, Outcome, ShortText, Text
 from complaints.values.own_fields import OwnField
 from complaints.values.people import Absence, Role
+from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE = "change"
 
@@ -116,6 +117,18 @@ class ChangeFields(Asked, frozen=True, kw_only=True):
     fields: tuple[OwnField, ...] = ()
 
 
+class ChangeStandardText(Asked, frozen=True, kw_only=True):
+    """Adds a standard text, or says what changes of one."""
+
+    kind = SettingKind.STANDARD_TEXT
+    verb = CHANGE
+    title: Label
+    use: TextUse
+    texts: dict[Language, StandardWording]
+    roles: tuple[Role, ...] = ()
+    retired: bool = False
+
+
 class ChangePack(Asked, frozen=True, kw_only=True):
     """A promise pack of the operator's own: all its versions, as a file of format 1."""
 
@@ -165,13 +178,13 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
-    | ChangeCalendar | ChangeFields | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
-    ChangeFields, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    ChangeFields, ChangeStandardText, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

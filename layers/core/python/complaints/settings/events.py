@@ -12,6 +12,7 @@ from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Absence, Role
+from complaints.values.standard_texts import StandardText
 
 
 class SettingFact(Fact, frozen=True, kw_only=True):
@@ -58,6 +59,10 @@ class FieldsChanged(SettingFact, frozen=True, kw_only=True):
     record: OwnFields
 
 
+class StandardTextChanged(SettingFact, frozen=True, kw_only=True):
+    record: StandardText
+
+
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
     """A member of staff; `hands_over` says that cases must be handed over."""
 
@@ -92,7 +97,7 @@ class CasesReckoned(Fact, frozen=True, kw_only=True):
 
 AnySettingFact = (
     SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | FieldsChanged
-    | PackChanged
+    | StandardTextChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
 )  # fmt: skip
 

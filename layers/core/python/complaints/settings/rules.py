@@ -23,6 +23,7 @@ from complaints.settings import (
     own_fields,
     pack_migration,
     sites,
+    standard_texts,
 )
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
@@ -40,6 +41,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
     commands.ChangeFields: own_fields.change_fields,
+    commands.ChangeStandardText: standard_texts.change_standard_text,
     commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
@@ -62,6 +64,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.PacksChanged: due_date_recalculation.changed,
     events.CalendarChanged: due_date_recalculation.changed,
     events.FieldsChanged: _recorded,
+    events.StandardTextChanged: _recorded,
     events.PackChanged: _recorded,
     events.MemberChanged: membership.changed,
     events.MemberDeactivated: membership.deactivated,
@@ -95,7 +98,7 @@ def refuse_strangers(setting: Setting, command: commands.SettingCommand, context
     verb = command.verb if isinstance(command, commands.Change) else ""
     if not may(context.by.roles, action(verb, setting.kind)):
         raise Forbidden
-    is_known = setting.kind in OF_ALL or setting.id in context.sites
+    is_known = setting.kind in OF_ALL or setting.site in context.sites
     if not is_for(setting, context.serves or ()) or not is_known:
         raise NotFound
 

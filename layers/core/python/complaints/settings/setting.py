@@ -12,10 +12,12 @@ from complaints.values.codes import Codes
 from complaints.values.field_types import ShortText
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Member
+from complaints.values.standard_texts import StandardText
 
 
 class SettingKind(StrEnum):
-    """What a setting says something about. All but packs and members are of a site, and named by its key."""
+    """What a setting says something about. All but packs and members are of a site, and named by its key;
+    a site may have many standard texts, each named by key and code: `demo.late_parcel`."""
 
     SITE = "site"
     TEAM = "team"
@@ -24,12 +26,16 @@ class SettingKind(StrEnum):
     PACKS = "packs"
     CALENDAR = "calendar"
     FIELDS = "fields"
+    STANDARD_TEXT = "standard_text"
     PACK = "pack"
     MEMBER = "member"
 
 
 OF_ALL = (SettingKind.PACK, SettingKind.MEMBER)
 """What is not of one site."""
+
+MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT,)
+"""What a site may have many of: they stand apart, and are not read with the site."""
 
 OF_A_SITE = (
     SettingKind.SITE,
@@ -76,7 +82,9 @@ class OwnPack(Struct, frozen=True, kw_only=True):
     file: dict[str, Any]
 
 
-Record = SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnFields | OwnPack | Member
+Record = (
+    SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnFields | StandardText | OwnPack | Member
+)
 
 RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.SITE: SiteRecord,
@@ -86,6 +94,7 @@ RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.PACKS: Packs,
     SettingKind.CALENDAR: SiteHolidays,
     SettingKind.FIELDS: OwnFields,
+    SettingKind.STANDARD_TEXT: StandardText,
     SettingKind.PACK: OwnPack,
     SettingKind.MEMBER: Member,
 }
@@ -115,8 +124,13 @@ class Setting(Struct, frozen=True, kw_only=True):
         return f"{self.kind}/{self.id}"
 
     @property
+    def site(self) -> str:
+        """The key of the site that it is of; of what is not of one, its own name."""
+        return self.id.partition(".")[0] if self.kind in MANY_OF_A_SITE else self.id
+
+    @property
     def sites(self) -> tuple[str, ...]:
         """The sites that it concerns."""
         if isinstance(self.record, Member):
             return self.record.sites
-        return () if self.kind in OF_ALL else (self.id,)
+        return () if self.kind in OF_ALL else (self.site,)

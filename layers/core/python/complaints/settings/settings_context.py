@@ -12,6 +12,7 @@ from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord
 from complaints.values.codes import Codes
 from complaints.values.people import Actor, Member
+from complaints.values.standard_texts import StandardText
 
 
 class ShippedData(Protocol):
@@ -37,7 +38,7 @@ class ShippedData(Protocol):
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
     """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
-    there are.
+    there are; `standard_texts` (by name) those of the site whose text changes.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
     webhooks may go to this machine.
@@ -51,6 +52,7 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     promises: Mapping[str, Packs] = {}
     codes: Mapping[str, Codes] = {}
     own_packs: Mapping[str, OwnPack] = {}
+    standard_texts: Mapping[str, StandardText] = {}
     serves: tuple[str, ...] | None = None
     loopback: bool = False
 
@@ -77,4 +79,5 @@ def among(
         promises={key: record for key, record in records if isinstance(record, Packs)},
         codes={key: record for key, record in records if isinstance(record, Codes)},
         own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
+        standard_texts={name: record for name, record in records if isinstance(record, StandardText)},
     )

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+import msgspec
+
 from complaints.calendars.opening_hours import WindowsRefused, check_week
 from complaints.calendars.time_zones import UnknownZone, zone_named
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.webhook_address import fault_of
 from complaints.letters.blocks import PARAGRAPHS
+from complaints.settings.setting import Setting
 from complaints.settings.settings_context import ShippedData
 from complaints.site.site import SiteRecord
 from complaints.values.codes import Codes
 from complaints.values.errors import Wrong
+from complaints.values.field_types import CodeName
 from complaints.values.people import Member, Role
 
 _ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:(\d{1,5}|\*))?")
@@ -79,6 +83,15 @@ def unsupported_languages(field: str, tags: Iterable[str], site: SiteRecord) -> 
     for tag in tags:
         if tag not in site.languages:
             yield Wrong(f"/{field}/{tag}", "not-spoken")
+
+
+def wrong_part_name(setting: Setting) -> Iterator[Wrong]:
+    """What a site has many of is named by the key of the site, a dot, and a code."""
+    code = setting.id.removeprefix(f"{setting.site}.")
+    try:
+        msgspec.convert(code, CodeName)
+    except msgspec.ValidationError:
+        yield Wrong("/id", "wrong-form")
 
 
 def wrong_blocks(blocks: Mapping[str, Iterable[str]], site: SiteRecord) -> Iterator[Wrong]:

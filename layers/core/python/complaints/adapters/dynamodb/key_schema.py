@@ -16,6 +16,7 @@ NEVER = "9999-12-31T23:59:59Z"
 Key = tuple[str, str]
 
 _TOGETHER = {"member": MEMBERS, "pack": PACKS}
+_MANY_OF_A_SITE = frozenset({"standard_text"})
 
 
 def head_key(reference: str) -> Key:
@@ -115,8 +116,16 @@ def member_key(member: str) -> Key:
 
 
 def setting_key(kind: str, name: str) -> Key:
-    """Where a setting stands; those of all sites, all members, and all packs, stand together."""
+    """Where a setting stands; those of all sites, all members, and all packs, stand together, and so do those
+    that one site has many of."""
+    if kind in _MANY_OF_A_SITE:
+        return many_pk(name.partition(".")[0]), setting_pk(kind, name)
     return _TOGETHER.get(kind, SITES), setting_pk(kind, name)
+
+
+def many_pk(site: str) -> str:
+    """What a site has many of, such as standard texts."""
+    return f"wording#{site}"
 
 
 def setting_pk(kind: str, name: str) -> str:

@@ -14,6 +14,7 @@ from complaints.adapters.dynamodb.key_schema import (
     SITES,
     entry_sk,
     guard_key,
+    many_pk,
     setting_key,
     setting_pk,
 )
@@ -46,6 +47,10 @@ class DynamoSettingsStore:
     def all(self) -> Sequence[Setting]:
         """Every setting there is."""
         return [setting for pk in (SITES, MEMBERS, PACKS) for setting in from_setting_items(query(Item, pk))]
+
+    def many_of(self, site: str) -> Sequence[Setting]:
+        """The settings that a site may have many of, all of them."""
+        return [from_setting_item(item) for item in query(Item, many_pk(site))]
 
     def write(self, writing: SettingWriting) -> None:
         setting = writing.setting
