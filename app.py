@@ -13,11 +13,19 @@ from functions import system
 from functions.http import responses
 
 with lazy_imports():
-    from functions.api.admin import calendar_dry_run, letter_preview, pack_dry_run, packs, settings
+    from functions.api.admin import (
+        calendar_dry_run,
+        letter_preview,
+        pack_dry_run,
+        packs,
+        settings,
+        standard_texts,
+    )
     from functions.api.desk import attachments as desk_attachments
     from functions.api.desk import (
         case_export,
         case_letters,
+        case_texts,
         cases,
         export,
         inbound_mail_actions,
@@ -49,6 +57,7 @@ with lazy_imports():
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
+    from functions.pages.desk.settings import standard_texts as texts_page
     from functions.pages.desk.settings import webhook_secret
     from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
@@ -147,6 +156,7 @@ bind(setting_change.add, "/desk/settings/new/{kind}", "POST")
 bind(settings_page.show, SETTING_PAGE, "GET")
 bind(setting_change.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 bind(webhook_secret.show, f"{SETTING_PAGE}/secret", "POST")
+bind(texts_page.show, "/desk/texts", "GET")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
@@ -196,6 +206,7 @@ bind(desk_attachments.announce_for_staff, f"{CASE}/attachments/{{attachment}}/ar
 bind(cases.show_audit, f"{CASE}/audit", "GET")
 bind(case_letters.list_letters, f"{CASE}/letters", "GET")
 bind(case_letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
+bind(case_texts.list_for_command, f"{CASE}/texts/{{verb}}", "GET")
 bind(cases.handle_command, f"{CASE}/commands/{{verb}}", "POST")
 bind(desk_mail.list_mail, "/v1/desk/mail", "GET")
 bind(desk_mail.show_mail, MAIL, "GET")
@@ -209,6 +220,7 @@ bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
 bind(webhook_secret.reveal, f"{SETTING}/secret", "POST")
 bind(calendar_dry_run.dry_run, f"{SETTING}/dry-run", "POST")
 bind(letter_preview.preview, f"{SETTING}/preview", "POST")
+bind(standard_texts.list_texts, "/v1/desk/texts", "GET")
 bind(packs.list_packs, "/v1/desk/packs", "GET")
 bind(pack_dry_run.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 

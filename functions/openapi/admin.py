@@ -5,7 +5,18 @@ from typing import Any
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGES
 from complaints.settings.setting import SettingKind
-from functions.openapi.components import CURSOR, KEY, LIMIT, STAFF, VERSION, Answer, Refs, in_path, operation
+from functions.openapi.components import (
+    CURSOR,
+    KEY,
+    LIMIT,
+    STAFF,
+    VERSION,
+    Answer,
+    Refs,
+    in_path,
+    in_query,
+    operation,
+)
 from functions.openapi.desk import read
 from functions.openapi.operation_summaries import CHANGES as WHAT_CHANGES
 
@@ -28,6 +39,11 @@ def office(refs: Refs) -> dict[str, Any]:
     shown = {
         "/v1/desk/settings": read("All settings", Answer("The settings", refs["Settings"])),
         _SETTING: read("A setting and its history", one) | {"parameters": [_KIND, _NAME]},
+        "/v1/desk/texts": read(
+            "The standard texts of a site",
+            Answer("The standard texts", refs["StandardTexts"]),
+            [in_query("site", about="One of my sites; without it, the first")],
+        ),
         "/v1/desk/packs": read(
             "The promise packs in force, and the others", Answer("The promise packs", refs["Packs"])
         ),

@@ -35,6 +35,9 @@ OF_MAIL = in_query("site", about="The site that received the email; without it, 
 _MAIL_EXAMPLE = f"2026-03-05T15:00:00Z_{'0' * 64}"
 
 
+_WITH_TEXTS = [verb for verb, declared in STAFF_COMMANDS.items() if declared.texts]
+
+
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
     return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _mail(refs) | _one_case(refs) | _commands(refs)
@@ -197,6 +200,14 @@ def _one_case(refs: Refs) -> dict[str, Any]:
         _CASE: read("The whole case", case, of_case=True),
         f"{_CASE}/audit": read("The audit trail, and whether its hash chain is intact", chain, of_case=True),
         **uploads(refs, f"{_CASE}/attachments", "StaffFile"),
+        f"{_CASE}/texts/{{verb}}": read(
+            "The standard texts for a command, filled in for the case",
+            Answer(
+                "The texts; of those that are sought those that are so called first", refs["OfferedTexts"]
+            ),
+            [in_query("q", about="Words that a text has")],
+        )
+        | {"parameters": [REFERENCE, in_path("verb", "message", enum=_WITH_TEXTS)]},
         f"{_CASE}/letters": read(
             "The letters of the case", Answer("The letters", refs["Letters"]), of_case=True
         ),

@@ -120,6 +120,12 @@ _OF_OFFICES: dict[str, Any] = {
     "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
     "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
     "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},
+    "ChangeStandardText": {
+        "title": "Parcel is late",
+        "use": "reply",
+        "texts": {"en": "Dear {name},\n\nyour parcel is on its way. We answer by {due}."},
+        "reason": "Asked for by the front line.",
+    },
     "ChangeFields": {
         "fields": [
             {"code": "serial_number", "type": "text", "labels": {"en": "Serial number"}, "required": True},

@@ -20,7 +20,9 @@ from functions.api.admin.letter_preview import Preview
 from functions.api.admin.pack_dry_run import Changes, DryRun
 from functions.api.admin.packs import Packs
 from functions.api.admin.settings_serializer import Settings, SettingView
+from functions.api.admin.standard_texts import StandardTexts
 from functions.api.desk.case_letters import Letters
+from functions.api.desk.case_texts import OfferedTexts
 from functions.api.desk.cases import Me, Members
 from functions.api.desk.export import Export
 from functions.api.desk.inbound_mail import Mail, Mails
@@ -59,7 +61,8 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
-    ReturnOfPeriod, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, Settings, SettingView,
+    ReturnOfPeriod, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts, Settings,
+    SettingView, StandardTexts,
     Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""

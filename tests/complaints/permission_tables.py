@@ -81,6 +81,7 @@ change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 change_calendar   .     .        .       .       x
 change_fields     .     .        .       .       x
+change_standard_text . x        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x

@@ -62,11 +62,11 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_wi
 def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
     page = settings_service.setting("texts", SITE)
     assert "written as JSON" in words(page)
-    got = settings_service.send(page, CHANGE, notice='{"en": "Unfinished', reason="Why.")
+    got = settings_service.send(page, CHANGE, letters='{"en": "Unfinished', reason="Why.")
     assert got.status == 422
-    assert "Privacy notice: This is not JSON of the kind" in words(got)
-    assert attributes_of(got, "change-notice")["aria-invalid"] == "true"
-    assert ("notice", '{"en": "Unfinished') in standing(got, CHANGE)
+    assert "Own text in letters: This is not JSON of the kind" in words(got)
+    assert attributes_of(got, "change-letters")["aria-invalid"] == "true"
+    assert ("letters", '{"en": "Unfinished') in standing(got, CHANGE)
 
 
 def test_what_is_wrong_within_json_is_said_with_its_pointer(settings_service: OfficeDesk) -> None:

@@ -15,7 +15,8 @@ _MONEY = get_args(MoneyText)[1].pattern
 
 class Widget(StrEnum):
     """What a person fills in: `SWITCH` is a choice of yes and no, `CHOICES` are checkboxes, `LINES` a text
-    with an item on each line, `LANGUAGES` a text in each language of the site, and `JSON` what is too rich for a plain input."""
+    with an item on each line, `LANGUAGES` a text in each language of the site, and `JSON` what is too
+    rich for a plain input."""
 
     LINE = "line"
     TEXT = "text"

@@ -17,7 +17,7 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case import letter_preview
+from functions.pages.desk.case import letter_preview, standard_texts
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.letter_preview import PreviewedLetter
@@ -41,12 +41,19 @@ if TYPE_CHECKING:
         HasDateFormats,
         HasProvider,
         HasSessions,
+        HasSettingsStore,
         HasTemplates,
     )
     from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
 
     class CaseCommandDeps(
-        LetterPreviewPageDeps, HasSessions, HasProvider, HasDateFormats, HasTemplates, Protocol
+        LetterPreviewPageDeps,
+        HasSessions,
+        HasProvider,
+        HasDateFormats,
+        HasTemplates,
+        HasSettingsStore,
+        Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
 
@@ -89,6 +96,13 @@ def carry_out(reference: str, verb: str) -> Response:
     # The same command as JSON. Times are those of the site that the form was made for.
     command = as_json(request, verb, body(verb, form, terms.zone, own), form)
     asked = CommandForm(reference, verb, form, command.version(), command, found, own)
+    if form.get("step") == standard_texts.CHOOSE:
+        at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+        return standard_texts.list_page(deps, request, language, at, verb, form)
+    if code := form.get(standard_texts.INSERT):
+        seen = _seen(deps, request, language, reference)
+        told = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
+        return case_page(deps, request, language, seen, failed=asked.failed._replace(typed=told))
     if form.get("step") == BACK:
         return case_page(
             deps, request, language, _seen(deps, request, language, reference), failed=asked.failed

@@ -30,6 +30,12 @@ class FormInputs(NamedTuple):
     inputs: tuple[Input, ...]
     rows: tuple[tuple[Input, ...], ...]
 
+    @property
+    def takes_texts(self) -> bool:
+        """Whether standard texts are offered for one of its inputs."""
+        texts = STAFF_COMMANDS[self.verb].texts
+        return any(each.name in texts for each in self.inputs)
+
 
 class CommandForm(NamedTuple):
     """The form of a command. One that failed has the `version` that was looked at; all others have that of

@@ -49,6 +49,7 @@ PLACES = (
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),
     NavigationItem("mail", "/desk/mail", "read_mail", WORK),
     NavigationItem("settings", "/desk/settings", "read_settings", SETTINGS),
+    NavigationItem("texts", "/desk/texts", "read_settings", SETTINGS),
     NavigationItem("packs", "/desk/packs", "read_settings", SETTINGS),
     NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),
     NavigationItem("reports", "/desk/reports", "read_reports", WORK),

@@ -208,9 +208,7 @@ def _again(
 ) -> Response:
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
-    errors = [
-        _error(deps.catalogues, language, asked.change, name, what) for name, what in wrong.items()
-    ]
+    errors = [_error(deps.catalogues, language, asked.change, name, what) for name, what in wrong.items()]
     failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
         return new_setting_page(
@@ -228,9 +226,7 @@ def _again(
     return setting_page(deps, request, language, at, status=status, failed=failed, errors=errors)
 
 
-def _error(
-    catalogues: "Catalogues", language: str, change: type[Change], name: str, what: str
-) -> FormError:
+def _error(catalogues: "Catalogues", language: str, change: type[Change], name: str, what: str) -> FormError:
     label = (
         label_of(catalogues, language, change, name)
         if name

@@ -148,7 +148,7 @@ def _inputs(
         yield _input(verb, field, record, options, failed)
         return
     texts = record.get(field.name) or {}
-    spoken = {tag: words for tag, words in options.get(BY_LANGUAGE, ())}
+    spoken = dict(options.get(BY_LANGUAGE, ()))
     whole = failed.wrong.get(field.name) if failed else None
     for tag in dict.fromkeys((*spoken, *texts)):
         name = f"{field.name}.{tag}"

@@ -68,6 +68,8 @@ def show_all() -> Response:
     language = reader_language(deps.catalogues, request)
     sight = settings.visible_settings(deps, request)
     kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
+    if kind in MANY_OF_A_SITE:
+        raise NotFound
     if kind and not may(sight.by.roles, settings.reading(kind)):
         raise Forbidden
     there = (*sight.everything, *_unsaid(sight))

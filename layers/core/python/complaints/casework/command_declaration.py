@@ -13,6 +13,7 @@ from complaints.model.complaint import Complaint
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Feedback, Stage
 from complaints.values.people import Role
+from complaints.values.standard_texts import TextUse
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
 INVESTIGATING, AWAITING, RESPONDED = Stage.INVESTIGATING, Stage.AWAITING_COMPLAINANT, Stage.RESPONDED
@@ -74,8 +75,8 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     `asked_twice` cannot be taken back: a page of its own names what follows. With `form_note` its form has
     room for a note, because its rule may ask for one, or a colleague reads it next. Fields of
     `own_labels` have a label of their own, not that of all fields of their name. One with an `own_page` is a
-    link on the page of a case, which leads to its form. `summary` and `example` are for the API's
-    description.
+    link on the page of a case, which leads to its form. `texts` says for which of its fields standard texts
+    are offered, and which. `summary` and `example` are for the API's description.
     """
 
     roles: frozenset[Role]
@@ -87,3 +88,4 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     form_note: bool = False
     own_labels: tuple[str, ...] = ()
     own_page: bool = False
+    texts: Mapping[str, TextUse] = {}

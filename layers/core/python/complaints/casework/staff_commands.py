@@ -98,6 +98,7 @@ from complaints.stages import (
     response,
 )
 from complaints.values.people import CASE_ROLES, Role
+from complaints.values.standard_texts import TextUse
 
 _OTHER = "C-2ABCD-EFGHJ-R"
 _WHY = "The customer asked for it on the telephone."
@@ -184,6 +185,7 @@ _DECLARED = (
         group=Group.INTERNAL,
         place=10,
         own_labels=("text",),
+        texts={"text": TextUse.NOTE},
         summary="Adds an internal note, which the complainant never sees",
         example={"text": "The courier was asked for a photograph."},
     ),
@@ -197,6 +199,7 @@ _DECLARED = (
         group=Group.WRITING,
         place=10,
         own_labels=("text",),
+        texts={"text": TextUse.REPLY},
         summary="Writes to the complainant",
         example={"text": "We have asked the courier and will write again on Friday."},
     ),
@@ -210,6 +213,7 @@ _DECLARED = (
         group=Group.WRITING,
         place=15,
         own_labels=("text",),
+        texts={"text": TextUse.REPLY},
         summary="Writes to the complainant and shows a file that staff added",
         example={"file": "0f8fad5bd9cb469fa16570867728950e", "text": "Here is the report of the depot."},
     ),
@@ -222,6 +226,7 @@ _DECLARED = (
         group=Group.WRITING,
         place=20,
         own_labels=("text",),
+        texts={"text": TextUse.QUESTION},
         summary="Asks the complainant, and pauses the deadlines whose pack allows it",
         example={"text": "Could you send us a photograph of the box?"},
     ),
@@ -244,6 +249,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=40,
+        texts={"finding": TextUse.FINDING},
         summary="Records what the investigation found, and the cause",
         example={"finding": "It was packed without padding.", "root_cause": "procedure_not_followed"},
     ),
@@ -274,6 +280,7 @@ _DECLARED = (
         place=46,
         own_labels=("by", "reasons"),
         own_page=True,
+        texts={"reasons": TextUse.REASONS},
         summary="Answers one point, with its reasons and remedies; the decision takes up the answers to all",
         example={"point": "1", "outcome": "upheld", "reasons": "They were packed without padding."},
     ),
@@ -286,6 +293,7 @@ _DECLARED = (
         group=Group.WORK,
         place=50,
         own_labels=("by", "reasons", "finding", "root_cause"),
+        texts={"reasons": TextUse.REASONS, "finding": TextUse.FINDING},
         summary="Proposes a decision with its reasons and remedies",
         example={
             "outcome": "upheld",
@@ -313,6 +321,7 @@ _DECLARED = (
         roles=frozenset({Role.REVIEWER}),
         group=Group.WORK,
         place=70,
+        texts={"reasons": TextUse.NOTE},
         summary="Sends a decision back, as a second person",
         example={"reasons": "Please say why the delivery costs are not refunded."},
     ),
@@ -365,6 +374,7 @@ _DECLARED = (
         group=Group.WORK,
         place=110,
         own_labels=("reason",),
+        texts={"reason": TextUse.REPLY},
         summary="Extends a deadline that has not passed, once, with notice to the complainant",
         example={"clock": "respond", "reason": "The laboratory needs another week."},
     ),
@@ -377,6 +387,7 @@ _DECLARED = (
         group=Group.WRITING,
         place=30,
         own_labels=("text",),
+        texts={"text": TextUse.REPLY},
         summary="Writes the holding letter: why there is no answer yet, and when one is expected",
         example={"text": "The laboratory has not answered yet.", "expected_on": "2026-05-04"},
     ),

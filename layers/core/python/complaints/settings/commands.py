@@ -178,7 +178,8 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
-    | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember
+    | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 

@@ -1,0 +1,137 @@
+"""The standard texts that somebody may choose for a command on a case, filled in for this case."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.letters.custom_paragraphs import paragraphs
+from complaints.rules.contact_details import receipt_in_force
+from complaints.settings.setting import Setting
+from complaints.values.standard_texts import StandardText, TextUse
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.case_command import kind_of
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response, reader_language
+from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore, HasSites
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+
+    class OfferedTextsDeps(HasSites, HasDateFormats, OpenedEntriesDeps, HasSettingsStore, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+RESPOND = "respond"
+BETWEEN = "\n\n"
+"""What stands between two paragraphs."""
+
+
+class OfferedText(Struct, frozen=True, kw_only=True):
+    """A standard text for a `field` of a command, filled in; `code` is its name at the site."""
+
+    code: str
+    title: str
+    use: TextUse
+    field: str
+    language: str
+    text: str
+
+
+class OfferedTexts(Struct, frozen=True, kw_only=True):
+    """The texts by title; of those that are sought by words those that are so called first."""
+
+    items: list[OfferedText]
+    next: Cursor
+
+
+def list_for_command(reference: str, verb: str) -> Response:
+    """The texts for a command, filled in for this case; with `q` those that have all of its words."""
+    deps = container()
+    request = current_request()
+    kind_of(verb)
+    at = open_case(deps, request, reference, verb, auth.claims(deps, request, verb))
+    texts = offered(deps, at, verb, reader_language(deps.catalogues, request))
+    return json_response(OfferedTexts(items=list(matching(texts, request.query.get("q", ""))), next=None))
+
+
+def offered(deps: "OfferedTextsDeps", at: CaseAccess, verb: str, language: str) -> list[OfferedText]:
+    """What somebody may choose for a command, by title: in the language of the complaint where the
+    complainant reads it, else in that of the reader. Two reads."""
+    complaint = at.case.complaint
+    fields = {use: field for field, use in STAFF_COMMANDS[verb].texts.items()}
+    found = [
+        (setting, record)
+        for setting in deps.settings_store.many_of(complaint.site)
+        if isinstance(record := setting.record, StandardText)
+        and record.use in fields
+        and record.is_offered_to(at.by.roles)
+    ]
+    name = _name_of(deps, at, language) if found else None
+    texts = [
+        _filled(deps, at, setting, record, fields[record.use], name, language) for setting, record in found
+    ]
+    return sorted((each for each in texts if each.text), key=lambda each: each.title.casefold())
+
+
+def matching(texts: list[OfferedText], words: str) -> Iterator[OfferedText]:
+    """Those with all of these words: those that are so called first."""
+    sought = words.casefold().split()
+    titled = [each for each in texts if all(word in each.title.casefold() for word in sought)]
+    yield from titled
+    for each in texts:
+        if each not in titled and all(word in f"{each.title}\n{each.text}".casefold() for word in sought):
+            yield each
+
+
+def _filled(
+    deps: "OfferedTextsDeps",
+    at: CaseAccess,
+    setting: Setting,
+    record: StandardText,
+    field: str,
+    name: str | None,
+    language: str,
+) -> OfferedText:
+    site = deps.sites.terms(at.case.complaint.site).site
+    wanted = at.case.complaint.language if record.use.is_for_complainant else language
+    tag, text = record.wording(wanted, site.language)
+    values = _values(deps, at, name, tag)
+    return OfferedText(
+        code=setting.id.removeprefix(f"{setting.site}."),
+        title=record.title,
+        use=record.use,
+        field=field,
+        language=tag,
+        text=BETWEEN.join("".join(pieces) for pieces in paragraphs(text, values)),
+    )
+
+
+def _values(deps: "OfferedTextsDeps", at: CaseAccess, name: str | None, language: str) -> Mapping[str, str]:
+    """What is known of the case; a paragraph that names anything else is left out."""
+    complaint = at.case.complaint
+    terms = deps.sites.terms(complaint.site)
+    due = next((clock.due for clock in complaint.promises() if clock.purpose == RESPOND), None)
+    told = {
+        "name": name,
+        "reference": complaint.reference,
+        "subject": at.case.card.subject,
+        "site": terms.site.name,
+        "due": deps.date_formats.moment(language, due.astimezone(terms.zone)) if due else None,
+        "member": at.member.name,
+    }
+    return {placeholder: value for placeholder, value in told.items() if value}
+
+
+def _name_of(deps: "OfferedTextsDeps", at: CaseAccess, language: str) -> str | None:
+    """What the complainant is called, where that is known and not removed."""
+    complaint = at.case.complaint
+    facts = opened_facts_of(deps, complaint.reference, {1, *complaint.contact.numbers}, language, at.entries)
+    told = receipt_in_force(facts, complaint.contact)
+    return told.name if told else None

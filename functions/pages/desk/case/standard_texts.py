@@ -1,0 +1,64 @@
+"""The list from which a standard text is chosen for a form, and the form with the text inserted.
+
+Nothing that was typed is lost: it goes with the list, and comes back with the form.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case_texts import BETWEEN, matching, offered
+from functions.http.request import Request
+from functions.pages.desk.case.fields import hidden
+from functions.pages.desk.case.page import sheet
+from functions.pages.forms.urlencoded import FormData
+
+if TYPE_CHECKING:
+    from functions.api.desk.case_texts import OfferedTextsDeps
+    from functions.pages.desk.case.page import CasePageDeps
+
+    class StandardTextsPageDeps(CasePageDeps, OfferedTextsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+CHOOSE = "texts"
+"""What the button of a form asks for: the list."""
+
+INSERT = "insert"
+"""The name of the buttons of the list; each has the code of its text."""
+
+
+def list_page(
+    deps: "StandardTextsPageDeps",
+    request: Request,
+    language: str,
+    at: CaseAccess,
+    verb: str,
+    form: Mapping[str, str],
+) -> Response:
+    """The texts for a form, filled in for this case; those with the words that are sought."""
+    sought = form.get("q", "")
+    return sheet(
+        deps,
+        request,
+        language,
+        "case-texts.html",
+        at,
+        verb=verb,
+        fields=hidden(verb, form),
+        sought=sought,
+        texts=list(matching(offered(deps, at, verb, language), sought)),
+    )
+
+
+def with_text(
+    deps: "StandardTextsPageDeps", language: str, at: CaseAccess, verb: str, typed: FormData, code: str
+) -> FormData:
+    """What was typed with the text after it in its field; a text that is offered no more changes nothing."""
+    chosen = next((each for each in offered(deps, at, verb, language) if each.code == code), None)
+    if chosen is None:
+        return typed
+    before = typed.get(chosen.field, "").rstrip()
+    return FormData((typed | {chosen.field: BETWEEN.join(filter(None, (before, chosen.text)))}).items())
