@@ -81,7 +81,7 @@ change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 change_calendar   .     .        .       .       x
 change_fields     .     .        .       .       x
-change_standard_text . x        .       .       x
+change_standard_text .     x        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x
@@ -228,5 +228,5 @@ def written(columns: dict[str, frozenset[str]], rows: Iterable[str]) -> str:
     lines = [f"{'':<18}" + " ".join(columns)]
     for row in rows:
         marks = (("x" if row in marked else ".").ljust(len(name)) for name, marked in columns.items())
-        lines.append(f"{row:<18}" + " ".join(marks))
+        lines.append(f"{row:<17} " + " ".join(marks))
     return "\n" + "\n".join(line.rstrip() for line in lines) + "\n"

@@ -35,6 +35,7 @@ READS = {
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/attachments/{{attachment}}": "read_case",
+    f"{CASE}/texts/{{verb}}": "message",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
     "/mail": "read_stray_mail",
@@ -42,6 +43,7 @@ READS = {
     "/mail/{mail}/raw": "read_stray_mail",
     "/settings": "read_settings",
     "/packs": "read_settings",
+    "/texts": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
 }
 """Every address that is read at the desk, and what `permissions` calls that."""
@@ -51,7 +53,14 @@ TRIAL = "/settings/{kind}/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
 SECRET = "/settings/{kind}/{name}/secret"
 MAIL_WRITES = {"join": "join_mail", "complaint": "receive", "move": "move_mail"}
-EXAMPLES = {"attachment": 1, "letter": "000001.1", "kind": "site", "name": "demo", "mail": "none"}
+EXAMPLES = {
+    "attachment": 1,
+    "letter": "000001.1",
+    "kind": "site",
+    "name": "demo",
+    "mail": "none",
+    "verb": "message",
+}
 
 WRITES = {
     "/complaints",
