@@ -13,6 +13,7 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
+from complaints.commands.tasks import AddTask
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint
@@ -64,6 +65,17 @@ class Installation:
         context = Context(now=MONDAY, by=by, terms=terms, colleague=colleague)
         self.world.casework.carry_out(taken.case, Assign(to=owner), context)
         return taken.case.complaint.reference
+
+    def asks(self, reference: str, to: str) -> None:
+        """Robin asks a colleague for something."""
+        case = self.world.cases.load(reference)
+        assert case is not None
+        terms = self.world.sites.terms(case.complaint.site)
+        colleague = Member(id=to, name=to, roles=(Role.AGENT,), sites=(terms.site.key,))
+        by = Actor("staff", "Robin", colleague.roles)
+        context = Context(now=MONDAY, by=by, terms=terms, colleague=colleague)
+        due = terms.today(MONDAY)
+        self.world.casework.carry_out(case, AddTask(text="Ask the depot.", to=to, due=due), context)
 
     def deactivate(self, name: str = "Deniz") -> Setting:
         """The fact alone, as if the process had died right after it."""

@@ -1,4 +1,4 @@
-"""Cases of somebody who may not work on them any more: left at once, and seen in the team's queue.
+"""Cases and tasks of somebody who may not work on them any more: left at once, and seen by the team.
 
 A deactivation says that cases must be left; it stays due until none is. So a run that dies is gone on
 with, and an index that lags behind by seconds hides no case.
@@ -10,9 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.adapters.config import telemetry
+from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.reporting.queue_rows import Filter, QueueEntry
-from complaints.rules.handover import Release
+from complaints.rules.corrective_actions import may_own
+from complaints.rules.handover import Release, ReleaseTasks
 from complaints.rules.sensitive_cases import may_see
 from complaints.settings.commands import FinishHandover
 from complaints.settings.setting import Setting, SettingKind
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         HasSettingsStore,
         HasShippedData,
         HasSites,
+        HasTaskLists,
     )
     from complaints.context.stores import Sites
     from complaints.reporting.ports import Queues
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
         HasCases,
         HasSites,
         HasQueues,
+        HasTaskLists,
         HasSettingsStore,
         HasSettingsService,
         HasShippedData,
@@ -80,12 +84,16 @@ class HandoverPass(NamedTuple):
 
 
 def _leave(deps: "HandoverDeps", setting: Setting, most: int) -> HandoverPass:
-    """Leaves up to `most` of the cases that the member may not look after."""
+    """Leaves up to `most` of the cases that the member may not look after, and tasks in so many others."""
     member = setting.record
     assert isinstance(member, Member)
     references = list(islice(to_leave(deps.sites, deps.queues, member), most))
+    with_tasks = list(islice(_tasks_to_return(deps, member), most))
+    for reference in with_tasks:
+        _carried_out(deps, reference, ReleaseTasks(member=member.id))
     return HandoverPass(
-        [reference for reference in references if _released(deps, reference, member)], not references
+        [reference for reference in references if _released(deps, reference, member)],
+        not (references or with_tasks),
     )
 
 
@@ -105,14 +113,36 @@ def _keeps(sites: "Sites", member: Member, listed: QueueEntry) -> bool:
     return is_handled and may_see(member, sites.terms(listed.site).site, listed.category)
 
 
+def _tasks_to_return(deps: "HandoverDeps", member: Member) -> Iterator[str]:
+    """The cases with open tasks of a member that could not be given to the member now."""
+    after: str | None = None
+    while True:
+        page = deps.task_lists.of_member(member.id, after=after, limit=A_RUN)
+        for each in page.items:
+            site = deps.sites.terms(each.task.site).site
+            if not (may_own(member, site.key) and may_see(member, site, each.task.category)):
+                yield each.task.reference
+        after = page.next
+        if after is None:
+            return
+
+
 def _released(deps: "HandoverDeps", reference: str, member: Member) -> bool:
-    """Whether the case is nobody's now. One that fails stays for the next run, and stops no other."""
+    """Whether the case is nobody's now."""
+    return _carried_out(deps, reference, Release(member=member.id), owner=member.id)
+
+
+def _carried_out(deps: "HandoverDeps", reference: str, command: Command, *, owner: str | None = None) -> bool:
+    """Whether a command was carried out, on a case of this owner where one is named.
+
+    One that fails stays for the next run, and stops no other.
+    """
     try:
         case = deps.cases.load(reference)
-        if case is None or case.complaint.assignee != member.id:
+        if case is None or (owner and case.complaint.assignee != owner):
             return False
         context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(case.complaint.site))
-        deps.casework.carry_out(case, Release(member=member.id), context)
+        deps.casework.carry_out(case, command, context)
     except Exception as error:
         telemetry.failure("case not left", error, reference=reference)
         return False

@@ -94,6 +94,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Tick, deadlines.tick, ALL, feedback=ANY, when_merged=True),
     Declaration(bring_forward.Recalculate, bring_forward.recalculate, ALL, feedback=ANY, when_merged=True),
     Declaration(handover.Release, handover.release, ALL, feedback=ANY, when_merged=True),
+    Declaration(handover.ReleaseTasks, handover.release_tasks, ALL, feedback=ANY, when_merged=True),
 )
 """What comes in, and what machines ask for."""
 

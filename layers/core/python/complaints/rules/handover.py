@@ -1,4 +1,4 @@
-"""A case whose owner left goes back to the team at once, and is seen there (clause 5.3)."""
+"""A case whose owner left goes back to the team at once, with tasks, and is seen there (clause 5.3)."""
 
 from msgspec.structs import replace
 
@@ -6,6 +6,7 @@ from complaints.commands.case import Command
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.handover import Unassigned
+from complaints.events.tasks import TaskReassigned
 from complaints.model.complaint import Complaint
 
 
@@ -21,6 +22,22 @@ def release(complaint: Complaint, command: Release, context: Context) -> list[Fa
     if complaint.assignee != command.member:
         return []
     return [Unassigned(at=context.now, by=context.by, was=command.member)]
+
+
+class ReleaseTasks(Command, frozen=True, kw_only=True):
+    """The member, who may not see the case any more, has no task in it."""
+
+    verb = "release_tasks"
+    member: str
+
+
+def release_tasks(complaint: Complaint, command: ReleaseTasks, context: Context) -> list[Fact]:
+    """Gives the open tasks of the member to the team of the site."""
+    return [
+        TaskReassigned(at=context.now, by=context.by, id=task.id)
+        for task in complaint.tasks
+        if task.is_open and task.to == command.member
+    ]
 
 
 def unassigned(complaint: Complaint, fact: Unassigned) -> Complaint:
