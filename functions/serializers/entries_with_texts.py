@@ -1,6 +1,6 @@
 """Entries of a case with the words that people wrote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -31,6 +31,14 @@ def opened_facts_of(
     had = [entry for entry in known if entry.number in asked_for]
     read = deps.messages.of_entries(reference, asked_for.difference(entry.number for entry in had))
     return _opened(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
+
+
+def opened_facts_of_cases(
+    deps: "OpenedEntriesDeps", numbers_of: Mapping[str, Collection[int]], language: str
+) -> dict[str, list[tuple[int, Fact]]]:
+    """As `opened_facts_of`, for entries of several cases."""
+    found = deps.messages.of_cases(numbers_of)
+    return {reference: _opened(deps.catalogues, entries, language) for reference, entries in found.items()}
 
 
 def all_opened_facts(

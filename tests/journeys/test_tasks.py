@@ -211,6 +211,8 @@ def test_a_member_sees_own_open_tasks_in_a_list_the_first_due_first(local_run: L
     give(local_run, soon, days=2, to=selin.name)
     give(local_run, soon, days=1, to=None)
     assert listed(selin) == [(soon.reference, "1"), (late.reference, "1")]
+    asked = {task["text"] for task in selin.call("GET", "/tasks").json["items"]}
+    assert asked == {"What did the driver note?"}
     assert (soon.reference, "2") in listed(selin, whose="team", limit="100")
     first = selin.call("GET", "/tasks?limit=1").json
     assert [task["id"] for task in first["items"]] == ["1"]

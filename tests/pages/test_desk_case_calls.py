@@ -49,12 +49,14 @@ def test_s48_seeing_a_letter_before_it_leaves_is_two_reads(counted: Counted, kim
     assert (calls, got.status) == (["BatchGetItem", "BatchGetItem"], 200)
 
 
-def test_s48_a_task_is_given_in_two_calls_and_listed_in_two(counted: Counted, kim: CaseDesk) -> None:
+def test_s48_a_task_is_given_in_two_calls_and_listed_with_its_text_in_three(
+    counted: Counted, kim: CaseDesk
+) -> None:
     hidden, action = form_of(kim.page("/forms/task"), "/commands/task")
     typed = [*hidden, ("text", "What did the driver note?"), ("to", "Kim"), ("due", "2031-03-04")]
     calls, got = counted.calls_of(lambda: kim.desk.post(action, typed))
     assert (calls, got.status) == (["BatchGetItem", "TransactWriteItems"], 303)
     kim.desk.get("/desk/tasks")
     calls, got = counted.calls_of(lambda: kim.desk.get("/desk/tasks"))
-    assert calls == ["BatchGetItem", "Query"]
+    assert calls == ["BatchGetItem", "Query", "BatchGetItem"]
     assert kim.complaint.reference in got.text

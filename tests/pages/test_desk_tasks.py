@@ -31,6 +31,7 @@ def test_a_task_is_given_on_a_page_of_its_own_and_answered_in_the_case(kim: Case
     said = kim.follow(kim.send("task", form, text=ASKED, to="Kim", due=due(kim)))
     assert "The task is given." in said
     assert said.count(ASKED) == 2, "among the tasks, and in the timeline"
+    assert ASKED in words(kim.desk.get("/desk/tasks"))
     said = kim.does("complete", answer="The box was wet.")
     assert "Task 1 was completed" in said
     assert "The box was wet." in said

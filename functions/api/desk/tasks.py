@@ -1,6 +1,6 @@
 """Open tasks as a list, by their due dates: mine, or those of the teams of my sites."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -8,6 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
+from complaints.events.tasks import TaskAssigned
 from complaints.model.task import ListedTask
 from complaints.reporting.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
@@ -15,15 +16,17 @@ from complaints.values.people import Member
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
-from functions.http.responses import json_response
+from functions.http.responses import json_response, reader_language
 from functions.serializers import field_types
+from functions.serializers.entries_with_texts import opened_facts_of_cases
 from functions.serializers.field_types import Cursor, Reference
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasTaskLists
     from functions.http.auth import AuthDeps
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
-    class TaskListDeps(AuthDeps, HasTaskLists, Protocol):
+    class TaskListDeps(AuthDeps, OpenedEntriesDeps, HasTaskLists, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -33,7 +36,8 @@ WHOSE = (MINE, TEAM)
 
 
 class TaskItem(Struct, frozen=True, kw_only=True):
-    """An open task in a list; `id` is its number in the case. What is asked stands in the case."""
+    """An open task in a list; `id` is its number in the case. `text` is what is asked; a `call` tells what a
+    letter of this kind says."""
 
     reference: Reference
     id: str
@@ -42,6 +46,8 @@ class TaskItem(Struct, frozen=True, kw_only=True):
     to: field_types.Member | None
     due: date
     overdue: bool
+    text: str | None
+    call: str | None
 
 
 class TaskList(Struct, frozen=True, kw_only=True):
@@ -50,15 +56,19 @@ class TaskList(Struct, frozen=True, kw_only=True):
 
 
 def list_tasks() -> Response:
-    """One page of open tasks: the door's read, and one for me, or for the team of each site."""
+    """One page of open tasks: the door's read, one for me or for each team, and one for what is asked."""
     deps = container()
     request = current_request()
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
-    return json_response(page_of(deps, me, request.query))
+    language = reader_language(deps.catalogues, request)
+    return json_response(page_of(deps, me, request.query, language))
 
 
-def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str]) -> TaskList:
-    """The page that a query asks for; what is hidden from the member is left out. Raises `Invalid`."""
+def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str], language: str) -> TaskList:
+    """The page that a query asks for; what is hidden from the member is left out. Raises `Invalid`.
+
+    In place of a text that was removed a `language` says so.
+    """
     whose, site = query.get("whose", MINE), query.get("site")
     wrong = [] if whose in WHOSE else [Wrong("/whose", "unknown-value")]
     limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
@@ -73,16 +83,32 @@ def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str]) -> TaskL
     elif sites:
         page = deps.task_lists.of_teams(sites, after=after, limit=limit)
     hidden = auth.hidden_from(deps, me, sites)
-    items = [
-        _item(deps, each.task)
+    tasks = [
+        each.task
         for each in page.items
         if each.task.site in sites and each.task.category not in hidden.get(each.task.site, ())
     ]
+    texts = _texts(deps, tasks, language)
+    items = [_item(deps, task, texts.get((task.reference, task.id))) for task in tasks]
     more = cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None
     return TaskList(items=items, next=more)
 
 
-def _item(deps: "TaskListDeps", task: ListedTask) -> TaskItem:
+def _texts(deps: "TaskListDeps", tasks: Iterable[ListedTask], language: str) -> dict[tuple[str, str], str]:
+    """What is asked, by the reference of the case and the id of the task."""
+    entries: dict[str, set[int]] = {}
+    for task in tasks:
+        if task.entry and task.call is None:
+            entries.setdefault(task.reference, set()).add(task.entry)
+    return {
+        (reference, fact.id): fact.text
+        for reference, facts in opened_facts_of_cases(deps, entries, language).items()
+        for _, fact in facts
+        if isinstance(fact, TaskAssigned)
+    }
+
+
+def _item(deps: "TaskListDeps", task: ListedTask, text: str | None) -> TaskItem:
     today = deps.sites.terms(task.site).today(deps.now())
     return TaskItem(
         reference=task.reference,
@@ -92,4 +118,6 @@ def _item(deps: "TaskListDeps", task: ListedTask) -> TaskItem:
         to=task.to,
         due=task.due,
         overdue=task.due < today,
+        text=text,
+        call=task.call,
     )

@@ -33,7 +33,7 @@ def show() -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, tasks.READ), tasks.READ)
-    page = tasks.page_of(deps, me, request.query)
+    page = tasks.page_of(deps, me, request.query, language)
     whose = request.query.get("whose", tasks.MINE)
     return desk_layout(
         deps,

@@ -209,6 +209,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 to=task.to,
                 due=task.due,
                 is_listed=task.is_listed,
+                entry=task.entry,
+                call=task.call,
             )
             for task in self.tasks
         )

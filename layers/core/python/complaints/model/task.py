@@ -87,7 +87,11 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A task as lists of tasks show it; `site` and `category` are those of its case. One that stands in no
-    list has no category, so that nothing of it changes with that of the case."""
+    list has no category, so that nothing of it changes with that of the case.
+
+    What is asked stands in the private item of `entry`; a `call` has the kind of the letter that is told. One
+    that was listed before lists had these has neither, until its case is written again.
+    """
 
     reference: str
     id: str
@@ -96,6 +100,8 @@ class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to: str | None = None
     due: date
     is_listed: bool = True
+    entry: int | None = None
+    call: str | None = None
 
 
 def task_named(tasks: Iterable[Task], id: str) -> Task:
