@@ -64,19 +64,21 @@ class FakeRegistry(SettingsStore):
     def all(self) -> Sequence[Setting]:
         return list(self._settings.values())
 
-    def write(self, writing: SettingWriting) -> None:
-        setting = writing.setting
-        place = (setting.kind, setting.id)
-        for guard in writing.guards:
+    def write(self, *writings: SettingWriting) -> None:
+        guards = [guard for writing in writings for guard in writing.guards]
+        for guard in guards:
             stored = self._guards.get(guard.id)
             if stored and stored.expires > guard.at:
                 raise AlreadyUsed(stored)
-        if self.load(*place).number != writing.before:
-            raise SettingConflict
-        self._guards |= {guard.id: guard for guard in writing.guards}
-        self._settings[place] = setting
-        entry = StoredEntry(setting.number, writing.entry, writing.private)
-        self._entries.setdefault(place, []).append(entry)
+        for writing in writings:
+            if self.load(writing.setting.kind, writing.setting.id).number != writing.before:
+                raise SettingConflict
+        self._guards |= {guard.id: guard for guard in guards}
+        for writing in writings:
+            place = (writing.setting.kind, writing.setting.id)
+            self._settings[place] = writing.setting
+            entry = StoredEntry(writing.setting.number, writing.entry, writing.private)
+            self._entries.setdefault(place, []).append(entry)
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get((kind, name), ()))

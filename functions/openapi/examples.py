@@ -111,6 +111,18 @@ _OF_OFFICES: dict[str, Any] = {
         },
     },
     "RotateSecret": {"reason": "The old one stood in a log."},
+    "AddSite": {
+        "name": "Corner Shop",
+        "language": "en",
+        "languages": ["en"],
+        "zone": "Europe/London",
+        "holidays": "GB-ENG",
+        "currency": "GBP",
+        "origins": ["https://shop.example"],
+        "team": "care@shop.example",
+        "manager": "head@shop.example",
+        "reason": "The shop opens.",
+    },
     "ChangeSite": {"approval_limit": "250", "reason": "Agreed in the meeting of March."},
     "ChangeTeam": {"team": "care@example.com", "manager": "head@example.com", "reason": "A new address."},
     "ChangeCodes": {

@@ -1,7 +1,8 @@
 """What each change of a setting does, in a few words for whoever calls it."""
 
 CHANGES = {
-    ("site", "change"): "Adds a site, or changes how it works",
+    ("site", "add"): "Adds a site; whoever adds it serves it",
+    ("site", "change"): "Changes how a site works",
     (
         "site",
         "rotate",

@@ -40,6 +40,7 @@ from infrastructure.local.stream_poller import StreamPoller
 from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
 
 TABLE = "answerable"
+ENGINE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
 
 
 def _made_table() -> bool:
+    # The engine shares this machine with whatever else runs on it, and then answers later than DynamoDB does.
+    models.Item.Meta.read_timeout_seconds = ENGINE_SECONDS
     models.bind(TABLE)
     if models.Item.exists():
         return False

@@ -79,6 +79,7 @@ change_codes      .     .        .       .       x
 change_texts      .     .        .       .       x
 change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
+add_site          .     .        .       .       x
 change_calendar   .     .        .       .       x
 change_fields     .     .        .       .       x
 change_standard_text .     x        .       .       x

@@ -1,6 +1,7 @@
 """What every store of settings promises, kept by the real one and by the fake of the rules' tests."""
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import Private
 from complaints.casework import verify_chain
@@ -103,6 +104,20 @@ def test_a_key_is_used_once(settings_store: SettingsStore, settings_service: Set
         settings_service.carry_out(grace, DeactivateMember(reason="Left."), GIVEN, guard=KEY)
     assert used.value.guard == KEY
     assert settings_store.load(SettingKind.MEMBER, "grace") == grace
+
+
+def test_several_settings_are_written_together_or_not_at_all(
+    settings_store: SettingsStore, settings_service: SettingsService
+) -> None:
+    grace = added(settings_service)
+    ada = Setting(kind=SettingKind.MEMBER, id="ada", number=1, version=1, record=grace.record)
+    again = replace(grace, number=2, version=2)
+    with pytest.raises(SettingConflict):
+        settings_store.write(writing(ada, 0), writing(again, 0))
+    assert settings_store.load(SettingKind.MEMBER, "ada").record is None
+    settings_store.write(writing(ada, 0), writing(again, 1))
+    numbers = [settings_store.load(SettingKind.MEMBER, name).number for name in ("ada", "grace")]
+    assert numbers == [1, 2]
 
 
 def writing(setting: Setting, before: int) -> SettingWriting:

@@ -193,3 +193,33 @@ def test_a_site_that_somebody_does_not_serve_is_not_there(local_run: LocalRun) -
     desk = OfficeDesk(local_run, guest.name)
     assert desk.desk.get(f"/desk/settings/site/{SITE}").status == 404
     assert f"/desk/settings/site/{SITE}" not in desk.page().text
+
+
+def test_a_site_is_added_by_a_form_which_keeps_what_was_typed_where_it_is_refused(
+    settings_service: OfficeDesk,
+) -> None:
+    run = settings_service.run
+    name = Office(run).adds("admin", sites=(SITE,)).name
+    office = OfficeDesk(run, name)
+    assert "Add a site" in words(office.page())
+    key = f"page-{name[-8:]}"
+    typed: dict[str, str | list[str]] = {
+        "name": "Corner Shop",
+        "language": "en",
+        "languages": ["en", "tr"],
+        "zone": "Europe/Lundon",
+        "holidays": "GB-ENG",
+        "currency": "GBP",
+        "team": "care@corner.example",
+        "manager": "head@corner.example",
+        "reason": "The shop opens.",
+    }
+    refused = office.send(office.page("/new/site"), "/new/site", id=key.upper(), **typed)
+    assert refused.status == 422
+    assert attributes_of(refused, "add-id")["aria-invalid"] == "true"
+    assert attributes_of(refused, "add-zone")["aria-invalid"] == "true"
+    assert attributes_of(refused, "add-team")["value"] == "care@corner.example"
+    added = office.follow(office.send(refused, "/new/site", id=key, zone="Europe/London"))
+    assert "The site is added. It takes complaints now." in added
+    assert "Corner Shop" in words(office.desk.get(f"/complain?site={key}"))
+    Office(run, name).does("site", key, {"is_open": False})

@@ -13,7 +13,7 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
-from complaints.settings.commands import CHANGES, Change
+from complaints.settings.commands import ADD, CHANGES, AddSite, Change
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, Setting, SettingKind
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 READING = "read_settings"
 READING_STAFF = "read_staff"
+ADDING_SITE = action(ADD, SettingKind.SITE)
 
 
 class SettingsAccess(Struct, frozen=True, kw_only=True):
@@ -166,9 +167,14 @@ def carried_out(
         return SettingChanged(at.setting, NOTHING_FOLLOWS, replayed=True)
     command = read(change, whole(change, at.setting, body))
     try:
-        after = deps.settings_service.carry_out(
-            at.setting, command, settings_context(deps, at), expected=version, guard=at.guard
-        )
+        if isinstance(command, AddSite):
+            after = deps.settings_service.add_site(
+                at.setting.id, command, settings_context(deps, at), guard=at.guard
+            )
+        else:
+            after = deps.settings_service.carry_out(
+                at.setting, command, settings_context(deps, at), expected=version, guard=at.guard
+            )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.
         return SettingChanged(
@@ -217,7 +223,8 @@ def settings_access(
         everything += tuple(deps.settings_store.many_of(setting.site))
     by, me = _me(deps, request, found, everything, asked)
     is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE)
-    if not is_for(setting, me.sites) or not is_there:
+    is_mine = asked == ADDING_SITE or is_for(setting, me.sites)
+    if not is_mine or not is_there:
         raise NotFound
     request.note(setting=kind)
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting, guard=guard, used=used)

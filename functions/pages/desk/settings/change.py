@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
-from complaints.settings.commands import CHANGE, Change
+from complaints.settings.commands import ADDED_BY, Change
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
@@ -78,12 +78,13 @@ def change(kind: str, name: str, verb: str) -> Response:
 
 @desk_page
 def add(kind: str) -> Response:
-    """Adds a member or a pack, and leads to its page."""
+    """Adds a site, a member or a pack, and leads to its page."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
     at = beginning(deps, request, kind)
-    asked = _asked(deps, request, settings.change_called(kind, CHANGE), None)
+    change = settings.change_called(kind, ADDED_BY[at.setting.kind])
+    asked = _asked(deps, request, change, None)
     if at.setting.kind in MANY_OF_A_SITE and asked.name:
         asked = asked._replace(name=f"{at.setting.site}.{asked.name}")
     return _answered(deps, request, language, asked)

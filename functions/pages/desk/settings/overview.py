@@ -9,10 +9,10 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.settings.commands import CHANGE, CHANGES
+from complaints.settings.commands import ADDED_BY, CHANGES
 from complaints.settings.events import decode
 from complaints.settings.rules import action, is_for
-from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OF_ALL, Setting, SettingKind
+from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, Setting, SettingKind
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Member
 from functions.api.admin import settings
@@ -92,7 +92,9 @@ def show_all() -> Response:
         kinds=[(each, counted[each]) for each in _ORDER if counted[each]],
         lines=list(_lines(deps.settings_store, shown[(page - 1) * A_PAGE : page * A_PAGE], sight.everything)),
         addable=[
-            each for each in OF_ALL if kind in (None, each) and may(sight.by.roles, action(CHANGE, each))
+            each
+            for each, verb in ADDED_BY.items()
+            if each not in MANY_OF_A_SITE and kind in (None, each) and may(sight.by.roles, action(verb, each))
         ],
         page=page,
         pages=pages,
@@ -117,7 +119,7 @@ def show(kind: str, name: str) -> Response:
 
 @desk_page
 def show_new(kind: str) -> Response:
-    """The form by which a member or a pack is added."""
+    """The form by which a site, a member or a pack is added."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
@@ -125,12 +127,12 @@ def show_new(kind: str) -> Response:
 
 
 def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
-    """Who adds a member, a pack, or one of what the site of the address has many of, that does not exist yet.
-    Raises `NotFound`, `Forbidden`."""
+    """Who adds what does not exist yet: a site, a member, a pack, or one of what the site of the address has
+    many of. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
-    if known not in (*OF_ALL, *MANY_OF_A_SITE):
+    if known not in ADDED_BY:
         raise NotFound
-    asked = action(CHANGE, known)
+    asked = action(ADDED_BY[known], known)
     found = auth.claims(deps, request, asked)
     site = request.query.get("site", "") if known in MANY_OF_A_SITE else ""
     at = settings.who_adds(deps, request, found, Setting(kind=known, id=site), asked)

@@ -126,7 +126,7 @@ def new_setting_page(
     failed: FailedForm | None = None,
     errors: Sequence[FormError] = (),
 ) -> Response:
-    """The page on which a member or a pack is added."""
+    """The page on which a site, a member or a pack is added."""
     return desk_layout(
         deps,
         request,

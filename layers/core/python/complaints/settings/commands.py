@@ -10,12 +10,21 @@ from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
 from complaints.values.codes import CodeList, Label
-from complaints.values.field_types import CodeName, Language, LongText, Outcome, ShortText, Text
+from complaints.values.field_types import (
+    CodeName,
+    Country,
+    CurrencyText,
+    Language,
+    LongText,
+    Outcome,
+    ShortText,
+    Text,
+)
 from complaints.values.own_fields import OwnField
 from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
-CHANGE = "change"
+CHANGE, ADD = "change", "add"
 
 
 class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +41,26 @@ class ChangeSite(HandlingProfile, frozen=True, kw_only=True, forbid_unknown_fiel
     kind: ClassVar[SettingKind] = SettingKind.SITE
     verb: ClassVar[str] = CHANGE
     reason: Text
+
+
+class AddSite(Asked, frozen=True, kw_only=True):
+    """Adds a site with what it needs to take complaints; all else is as usual until it is changed.
+
+    Whoever adds it serves it from then on.
+    """
+
+    kind = SettingKind.SITE
+    verb = ADD
+    name: ShortText
+    language: Language
+    languages: tuple[Language, ...]
+    zone: ShortText
+    holidays: ShortText
+    currency: CurrencyText = "EUR"
+    country: Country | None = None
+    origins: tuple[ShortText, ...] = ()
+    team: ShortText
+    manager: ShortText
 
 
 class RotateSecret(Asked, frozen=True, kw_only=True):
@@ -177,15 +206,24 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
+    ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
     | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember
     | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks, ChangeCalendar,
-    ChangeFields, ChangeStandardText, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks,
+    ChangeCalendar, ChangeFields, ChangeStandardText, ChangePack, ChangeMember, DeactivateMember,
+    ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""
+
+ADDED_BY: dict[SettingKind, str] = {
+    SettingKind.SITE: ADD,
+    SettingKind.PACK: CHANGE,
+    SettingKind.MEMBER: CHANGE,
+    SettingKind.STANDARD_TEXT: CHANGE,
+}
+"""The verb by which people add a setting of this kind. All others come with their site."""

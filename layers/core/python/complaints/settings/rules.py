@@ -20,6 +20,7 @@ from complaints.settings import (
     due_date_recalculation,
     events,
     membership,
+    new_site,
     own_fields,
     pack_migration,
     sites,
@@ -33,6 +34,7 @@ from complaints.values.people import Actor, Member
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
+    commands.AddSite: new_site.add_site,
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
     commands.ChangeCodes: code_lists.change_codes,
@@ -93,11 +95,13 @@ def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
 def refuse_strangers(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> None:
     """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
 
-    Sites are added by the operator; members and packs by any administrator.
+    Sites, members and packs are added by any administrator.
     """
     verb = command.verb if isinstance(command, commands.Change) else ""
     if not may(context.by.roles, action(verb, setting.kind)):
         raise Forbidden
+    if isinstance(command, commands.AddSite):
+        return
     is_known = setting.kind in OF_ALL or setting.site in context.sites
     if not is_for(setting, context.serves or ()) or not is_known:
         raise NotFound
@@ -113,8 +117,12 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
     verbs = [verb for kind, verb in commands.CHANGES if kind == setting.kind]
     if isinstance(setting.record, Member):
         verbs.remove("activate" if setting.record.active else "deactivate")
-    if isinstance(setting.record, SiteRecord) and setting.record.webhook is None:
-        verbs.remove("rotate")
+    if setting.kind is SettingKind.SITE and setting.record is None:
+        verbs = [commands.ADD]
+    if isinstance(setting.record, SiteRecord):
+        verbs.remove(commands.ADD)
+        if setting.record.webhook is None:
+            verbs.remove("rotate")
     return tuple(verb for verb in verbs if may(by.roles, action(verb, setting.kind)))
 
 

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
-from complaints.settings.commands import SettingCommand
+from complaints.settings import new_site
+from complaints.settings.commands import AddSite, SettingCommand
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Stale, Unavailable
+from complaints.values.people import Member
 
 TRIES = 3
 """How often a race that another entry won is decided again."""
@@ -39,8 +41,9 @@ class SettingsStore(Protocol):
     def load(self, kind: SettingKind, name: str) -> Setting:
         """The setting, without a record where there is none."""
 
-    def write(self, writing: SettingWriting) -> None:
-        """Raises `SettingConflict`, `case.AlreadyUsed`, `errors.Unavailable`; then nothing is written."""
+    def write(self, *writings: SettingWriting) -> None:
+        """Writes one setting, or several together. Raises `SettingConflict`, `case.AlreadyUsed`,
+        `errors.Unavailable`; then nothing is written."""
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         """The whole chain in its order, with the private values that are still there."""
@@ -69,26 +72,59 @@ class SettingsService:
         for _ in range(TRIES):
             if expected is not None and setting.version != expected:
                 raise Stale(setting.version)
-            facts = decide(setting, command, context)
-            if not facts:
+            writing = self._writing(setting, command, context, guard)
+            if writing is None:
                 return setting
-            link = hash_chain.link(setting, facts, context.by, self._random)
-            after = replace(
-                evolve_all(setting, facts), number=link.number, version=link.version, seal=link.seal
-            )
-            guards = (guard,) if guard else ()
             try:
-                self._registry.write(
-                    SettingWriting(
-                        before=setting.number,
-                        setting=after,
-                        entry=link.data,
-                        private=link.private,
-                        guards=guards,
-                    )
-                )
+                self._registry.write(writing)
             except SettingConflict:
                 setting = self._registry.load(setting.kind, setting.id)
             else:
-                return after
+                return writing.setting
         raise Unavailable
+
+    def add_site(
+        self, key: str, command: AddSite, context: SettingsContext, *, guard: Guard | None = None
+    ) -> Setting:
+        """The new site of this key, written together with all that makes it one.
+
+        Raises a `Refusal` of the rules, `AlreadyUsed` when the guard stands.
+        """
+        for _ in range(TRIES):
+            site = self._registry.load(command.kind, key)
+            written = [self._writing(site, command, context, guard)]
+            known = new_site.context_with(key, command, context)
+            for change in new_site.settings_of_site(command):
+                written.append(self._writing(self._registry.load(change.kind, key), change, known))
+            member = self._registry.load(SettingKind.MEMBER, context.by.id)
+            if isinstance(member.record, Member):
+                change_of_member = new_site.member_with_site(member.record, key, command)
+                written.append(self._writing(member, change_of_member, known))
+            try:
+                self._registry.write(*(each for each in written if each))
+            except SettingConflict:
+                continue
+            return self._registry.load(command.kind, key)
+        raise Unavailable
+
+    def _writing(
+        self,
+        setting: Setting,
+        command: SettingCommand,
+        context: SettingsContext,
+        guard: Guard | None = None,
+    ) -> SettingWriting | None:
+        """What a command writes; nothing when nothing follows from it."""
+        facts = decide(setting, command, context)
+        if not facts:
+            return None
+        link = hash_chain.link(setting, facts, context.by, self._random)
+        return SettingWriting(
+            before=setting.number,
+            setting=replace(
+                evolve_all(setting, facts), number=link.number, version=link.version, seal=link.seal
+            ),
+            entry=link.data,
+            private=link.private,
+            guards=(guard,) if guard else (),
+        )

@@ -1,5 +1,6 @@
 """A website that takes complaints, and the terms under which it handles them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
@@ -26,6 +27,9 @@ from complaints.values.field_types import (
     Text,
 )
 from complaints.values.own_fields import OwnField
+
+SITE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+"""The form of the key of a site."""
 
 
 class HandlingProfile(Struct, frozen=True, kw_only=True):

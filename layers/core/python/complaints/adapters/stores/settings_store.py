@@ -52,13 +52,13 @@ class DynamoSettingsStore:
         """The settings that a site may have many of, all of them."""
         return [from_setting_item(item) for item in query(Item, many_pk(site))]
 
-    def write(self, writing: SettingWriting) -> None:
-        setting = writing.setting
+    def write(self, *writings: SettingWriting) -> None:
+        first = writings[0].setting
         commit(
-            lambda: self._transact(writing),
-            lambda reasons: _raise_what_was_lost(reasons, writing),
-            (setting_pk(setting.kind, setting.id), entry_sk(setting.number)),
-            writing.entry,
+            lambda: self._transact(writings),
+            lambda reasons: _raise_what_was_lost(reasons, writings),
+            (setting_pk(first.kind, first.id), entry_sk(first.number)),
+            writings[0].entry,
         )
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
@@ -75,17 +75,22 @@ class DynamoSettingsStore:
             if isinstance(item, EntryItem)
         }
 
-    def _transact(self, writing: SettingWriting) -> None:
-        setting = writing.setting
-        name = setting_pk(setting.kind, setting.id)
+    def _transact(self, writings: Sequence[SettingWriting]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
-            transaction.save(to_setting_item(setting), condition=_is_still(writing.before))
-            for guard in writing.guards:
+            for guard in _guards(writings):
                 transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
-            entry = entry_item(name, setting.number, writing.entry)
-            transaction.save(entry, condition=EntryItem.pk.does_not_exist())
-            if writing.private:
-                transaction.save(private_item(name, setting.number, writing.private))
+            for writing in writings:
+                setting = writing.setting
+                name = setting_pk(setting.kind, setting.id)
+                transaction.save(to_setting_item(setting), condition=_is_still(writing.before))
+                entry = entry_item(name, setting.number, writing.entry)
+                transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+                if writing.private:
+                    transaction.save(private_item(name, setting.number, writing.private))
+
+
+def _guards(writings: Iterable[SettingWriting]) -> list[Guard]:
+    return [guard for writing in writings for guard in writing.guards]
 
 
 def _is_still(number: int) -> Condition:
@@ -94,10 +99,10 @@ def _is_still(number: int) -> Condition:
     return still
 
 
-def _raise_what_was_lost(reasons: Reasons, writing: SettingWriting) -> None:
-    """Reasons stand in the order of the items: head, guards, entry, private. A used key comes first."""
+def _raise_what_was_lost(reasons: Reasons, writings: Iterable[SettingWriting]) -> None:
+    """Reasons stand in the order of the items: guards, then the settings. A used key comes first."""
     stood = failed(reasons)
-    for place in range(1, len(writing.guards) + 1):
+    for place in range(len(_guards(writings))):
         if place in stood:
             raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(stood[place]))))
     if stood:

@@ -1,6 +1,5 @@
 """Sites as items, and the terms under which each handles complaints; kept for a minute."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -20,7 +19,7 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.promise_packs.schema import Pack, PackClock
 from complaints.settings.setting import OF_A_SITE, Packs, Record, Setting, SettingKind, Team
 from complaints.site.pack_events import DANGER_KNOWN
-from complaints.site.site import Site, SiteRecord, SiteTerms, Texts
+from complaints.site.site import SITE_KEY, Site, SiteRecord, SiteTerms, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.own_fields import OwnFields
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 DEFAULT = "iso10002-default"
 FRESH = timedelta(seconds=60)
 NONE: Mapping[str, tuple[Pack, ...]] = {}
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 R = TypeVar("R", bound=Record)
 
@@ -52,7 +50,7 @@ class DynamoSites:
 
     def terms(self, key: str) -> SiteTerms:
         """The terms of a site. Raises `UnknownSite`."""
-        if not _KEY.fullmatch(key):
+        if not SITE_KEY.fullmatch(key):
             raise UnknownSite
         known = self._known.get(key)
         now = self._now()

@@ -1,0 +1,139 @@
+"""Sites are added by administrators, whole or not at all."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.adapters.stores.sites import sites_of
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.settings.commands import AddSite
+from complaints.settings.new_site import MOST_SITES
+from complaints.settings.rules import allowed
+from complaints.settings.service import SettingWriting
+from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.people import Actor, Member, Role
+from tests.builders import DEMO, MONDAY, TUESDAY
+from tests.settings_stores import OPERATOR, SAM, Settled, change_member
+
+SHOP = "corner-shop"
+
+
+def site(**said: Any) -> AddSite:
+    usual: dict[str, Any] = {
+        "name": "Corner Shop",
+        "language": "tr",
+        "languages": ("tr", "en"),
+        "zone": "Europe/Istanbul",
+        "holidays": "TR",
+        "team": "team@corner.example",
+        "manager": "boss@corner.example",
+        "reason": "The shop opens.",
+    }
+    return AddSite(**usual | said)
+
+
+def add(settled: Settled, key: str = SHOP, by: Actor = SAM, **said: Any) -> Setting:
+    return settled.settings_service.add_site(key, site(**said), settled.context(by))
+
+
+def wrong(settled: Settled, key: str = SHOP, **said: Any) -> list[Wrong]:
+    before = list(settled.settings_store.all())
+    with pytest.raises(Invalid) as refused:
+        add(settled, key, **said)
+    assert list(settled.settings_store.all()) == before
+    return list(refused.value.errors)
+
+
+def test_a_site_that_an_administrator_adds_has_a_team_and_promises_and_is_theirs() -> None:
+    settled = Settled()
+    assert add(settled).version == 1
+    [added] = [each for each in sites_of(settled.settings_store.all()) if each.key == SHOP]
+    assert (added.name, added.team, added.packs) == (
+        "Corner Shop",
+        "team@corner.example",
+        ("iso10002-default",),
+    )
+    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    assert isinstance(sam, Member)
+    assert sam.sites == (DEMO.key, SHOP)
+    assert Role.ADMIN in sam.roles
+
+
+def test_the_operator_adds_a_site_that_nobody_serves_yet() -> None:
+    settled = Settled()
+    add(settled, by=OPERATOR)
+    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    assert isinstance(sam, Member)
+    assert sam.sites == (DEMO.key,)
+
+
+def test_only_administrators_add_sites() -> None:
+    settled = Settled()
+    with pytest.raises(Forbidden):
+        add(settled, by=replace(SAM, roles=(Role.REVIEWER, Role.QUALITY, Role.AGENT, Role.AUDITOR)))
+
+
+@pytest.mark.parametrize("key", ["", "Shop", "a b", "-shop", "s" * 65])
+def test_a_key_has_a_form(key: str) -> None:
+    assert wrong(Settled(), key) == [Wrong("/id", "wrong-form")]
+
+
+def test_a_key_is_taken_once_also_by_a_site_of_others() -> None:
+    settled = Settled()
+    add(settled, by=OPERATOR)
+    assert wrong(settled) == [Wrong("/id", "twice")]
+    assert wrong(settled, DEMO.key) == [Wrong("/id", "twice")]
+
+
+def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_written() -> None:
+    told = {"zone": "Mars/Olympus", "holidays": "MARS", "team": "nobody", "languages": ("en",)}
+    assert wrong(Settled(), "A", **told) == [
+        Wrong("/holidays", "unknown-calendar"),
+        Wrong("/id", "wrong-form"),
+        Wrong("/language", "not-spoken"),
+        Wrong("/team", "not-a-mail-address"),
+        Wrong("/zone", "unknown-zone"),
+    ]
+
+
+def test_an_installation_has_so_many_sites_at_most() -> None:
+    settled = Settled()
+    for number in range(MOST_SITES - 1):
+        add(settled, f"shop-{number}", by=OPERATOR)
+    assert wrong(settled) == [Wrong("", "too-many", MOST_SITES)]
+
+
+def test_a_site_that_is_there_is_not_added_again_and_one_that_is_not_can_only_be_added() -> None:
+    settled = Settled()
+    nothing = Setting(kind=SettingKind.SITE, id=SHOP)
+    assert allowed(nothing, SAM) == ("add",)
+    assert "add" not in allowed(settled.settings_store.load(SettingKind.SITE, DEMO.key), SAM)
+
+
+def test_a_member_who_is_changed_meanwhile_keeps_that_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = Settled()
+    write = settled.settings_store.write
+
+    def race(*writings: SettingWriting) -> None:
+        monkeypatch.setattr(settled.settings_store, "write", write)
+        settled.does(change_member(Role.ADMIN, name="Samira"), "sam", OPERATOR)
+        write(*writings)
+
+    monkeypatch.setattr(settled.settings_store, "write", race)
+    add(settled)
+    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    assert isinstance(sam, Member)
+    assert (sam.name, sam.sites) == ("Samira", (DEMO.key, SHOP))
+
+
+def test_what_is_sent_twice_under_one_key_adds_one_site() -> None:
+    settled = Settled()
+    guard = Guard(id="key-1", at=MONDAY, expires=TUESDAY, body="b-1")
+    context: SettingsContext = settled.context()
+    settled.settings_service.add_site(SHOP, site(), context, guard=guard)
+    with pytest.raises((AlreadyUsed, Invalid)):
+        settled.settings_service.add_site(SHOP, site(), context, guard=guard)
+    assert settled.settings_store.load(SettingKind.SITE, SHOP).version == 1

@@ -1,0 +1,95 @@
+"""An administrator adds a site over HTTP, and it takes complaints at once."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.administration import Office, pointers
+from tests.journeys.steps import Staff, form, proof, submit
+from tests.local_run import LocalRun
+
+SITE = {
+    "name": "Köşe Dükkân",
+    "language": "tr",
+    "languages": ["tr", "en"],
+    "zone": "Europe/Istanbul",
+    "holidays": "TR",
+    "currency": "TRY",
+    "country": "TR",
+    "origins": ["https://kose.example"],
+    "team": "ekip@kose.example",
+    "manager": "mudur@kose.example",
+    "reason": "The shop opens.",
+}
+
+
+@pytest.fixture
+def key(local_run: LocalRun) -> Iterator[str]:
+    """The key of a site that is added, and closed afterwards: others share the run."""
+    yield (key := f"kose-{uuid.uuid4().hex[:8]}")
+    for name in administrators:
+        office = Office(local_run, name)
+        if office.staff.call("GET", f"/settings/site/{key}").status == 200:
+            office.does("site", key, {"is_open": False})
+    administrators.clear()
+
+
+administrators: list[str] = []
+
+
+@pytest.fixture
+def office(local_run: LocalRun) -> Office:
+    """An administrator of the demo site, who is also an agent."""
+    name = Office(local_run).adds("admin", "agent", sites=("demo",)).name
+    administrators.append(name)
+    return Office(local_run, name)
+
+
+def add(office: Office, key: str, **said: Any) -> dict[str, Any]:
+    got = office.tries("site", key, SITE | said, verb="add", If_Match='"0"')
+    assert got.status == 200, got.text
+    return dict(got.json)
+
+
+def test_a_site_that_is_added_takes_a_complaint_that_its_administrator_handles(
+    office: Office, key: str
+) -> None:
+    assert add(office, key)["record"]["name"] == "Köşe Dükkân"
+    run = office.run
+    got = submit(run, form(site=key, language="tr") | {"proof": proof(run, key)})
+    assert got.status == 201, got.text
+    reference = got.json["reference"]
+    agent = Staff(run, office.name, "agent")
+    assert agent.call("GET", f"/complaints/{reference}").json["site"] == key
+    listed = [(each["kind"], each["id"]) for each in office.staff.call("GET", "/settings").json["items"]]
+    assert ("site", key) in listed
+    history = office.setting("site", key)["history"]
+    assert (history[0]["by"], history[0]["reason"]) == (office.name, "The shop opens.")
+
+
+def test_administrators_of_other_sites_do_not_see_it_and_cannot_take_its_key(
+    office: Office, key: str, local_run: LocalRun
+) -> None:
+    add(office, key)
+    other = Office(local_run)
+    assert other.staff.call("GET", f"/settings/site/{key}").status == 404
+    assert pointers(other.tries("site", key, SITE, verb="add", If_Match='"0"')) == ["/id"]
+    assert other.staff.call("GET", f"/settings/site/{key}").status == 404
+
+
+def test_a_repeated_call_adds_one_site(office: Office, key: str) -> None:
+    once = str(uuid.uuid4())
+    first, again = (
+        office.tries("site", key, SITE, verb="add", If_Match='"0"', Idempotency_Key=once) for _ in range(2)
+    )
+    assert (first.status, again.status) == (200, 200), again.text
+    assert again.headers["Idempotent-Replayed"] == "true"
+
+
+def test_whoever_is_no_administrator_adds_none(local_run: LocalRun, key: str) -> None:
+    got = Staff(local_run, "Robin", "reviewer").call(
+        "POST", f"/settings/site/{key}/commands/add", SITE, If_Match='"0"'
+    )
+    assert got.status == 403
