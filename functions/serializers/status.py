@@ -16,6 +16,7 @@ from complaints.promise_packs.schema import PROGRESS
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 REVIEW, REVIEWED, REOPENED = "review", "reviewed", "reopened"
+_LASTING = (Stage.INVESTIGATING, Stage.REFERRED, REVIEW, REOPENED)
 _IN_WORK = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED, Stage.INVESTIGATING)
 _ENDINGS = (
     ClosingReason.ACCEPTED,
@@ -63,6 +64,11 @@ class ProcessStep(NamedTuple):
     name: str
     state: str
     at: datetime | None = None
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is done as soon as it happens; the others last."""
+        return self.name not in _LASTING
 
 
 def status_sentence(complaint: Complaint, now: datetime) -> StatusSentence:

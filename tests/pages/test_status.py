@@ -89,6 +89,13 @@ def test_the_present_step_is_now_and_those_before_are_done() -> None:
     }
 
 
+def test_an_event_is_done_when_it_has_happened_and_what_lasts_is_not() -> None:
+    acknowledged = next(step for step in steps(complaint()) if step.state == "now")
+    assert (acknowledged.name, acknowledged.is_event) == ("acknowledged", True)
+    looked_into = next(step for step in steps(complaint(Stage.INVESTIGATING)) if step.state == "now")
+    assert (looked_into.name, looked_into.is_event) == ("investigating", False)
+
+
 def test_a_question_keeps_the_step_at_which_it_was_asked() -> None:
     told = complaint(Stage.AWAITING_COMPLAINANT, stage_before_question=Stage.ASSESSED, assessed_at=RECEIVED)
     assert states(told)["assessed"] == "now"

@@ -4,6 +4,7 @@ Each speaks one language, and gives the times of the `zone` of the template's co
 values are escaped and times are `<time>` elements; in a text template both are bare.
 """
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -32,6 +33,9 @@ _CACHE_SIZE = 4_096
 _HOUR, _DAY = 3_600, 86_400
 _LETTERS = "mail/"
 """What the names of the templates of letters begin with."""
+
+_TELEPHONE = re.compile(r"(?<![\w+-])(?<!\d )(?:\+|0|\(0)[\d\u00a0 ()-]{5,18}\d(?![\w-])")
+"""A number as people write it, which begins with its country (+90 …) or with a nought."""
 
 
 class TemplateFilters:
@@ -134,6 +138,17 @@ class TemplateFilters:
     def apart(self, context: Context, value: str) -> str:
         """Something that is read in its own direction wherever it stands: a name, an address, a date."""
         return _set_apart(context, value)
+
+    def telephone_links(self, text: str) -> Markup:
+        """A text that people wrote for a page: each telephone number is a link that dials it (RFC 3966)."""
+        parts: list[Markup] = []
+        end = 0
+        for found in _TELEPHONE.finditer(text):
+            digits = re.sub(r"[^+0-9]", "", found.group())
+            link = Markup('<a href="tel:{}"><bdi dir="ltr">{}</bdi></a>').format(digits, found.group())
+            parts += escape(text[end : found.start()]), link
+            end = found.end()
+        return Markup().join([*parts, escape(text[end:])])
 
     @pass_context
     def _whereabouts(self, context: Context, body: ExternalBody) -> str:

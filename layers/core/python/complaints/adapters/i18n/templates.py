@@ -17,7 +17,7 @@ _PIECES = 512
 
 _FILTERS = (
     "say", "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
-    "asked_for", "promised", "left_out", "remedied", "acted", "own_words",
+    "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links",
 )  # fmt: skip
 
 
