@@ -12,8 +12,10 @@ from msgspec.structs import fields, replace
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
 from complaints.events.event import Fact
+from complaints.events.parties import RepresentationRecorded
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
+from complaints.model.parties import AuthorityStep, LettersWanted
 from complaints.rules.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.field_types import (
@@ -27,9 +29,12 @@ from complaints.values.field_types import (
 )
 from complaints.values.own_fields import read_stored
 from functions.http.csv_export import Cell
+from functions.serializers import adjustments, parties
+from functions.serializers.adjustments import AdjustmentShown
 from functions.serializers.classification import classification_view
 from functions.serializers.complaint import opened_facts
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
+from functions.serializers.points import PointShown, points_view
 
 OWN = "fields."
 """What the column of an own field is called: `fields.serial_number`."""
@@ -45,6 +50,26 @@ class RemedyRecord(Struct, frozen=True, kw_only=True):
     done_on: date | None
     is_done: bool
     is_owed: bool
+
+
+class PointRecord(Struct, frozen=True, kw_only=True):
+    """One thing of several that the complaint is about; its words are there for whoever may export people."""
+
+    id: str
+    category: str | None
+    cause: str | None
+    outcome: str | None
+    outcome_code: str | None
+    is_told: bool
+    text: str | UnsetType | None = UNSET
+    remedy_sought: str | UnsetType | None = UNSET
+
+
+class JointRecord(Struct, frozen=True, kw_only=True):
+    """Somebody who complains together with the complainant, and which letters are sent."""
+
+    name: str | None
+    letters: LettersWanted
 
 
 class CaseRecord(Struct, frozen=True, kw_only=True):
@@ -105,6 +130,12 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     danger_known_at: Moment | None
     danger_known_by: str | None
     danger_acted_at: Moment | None
+    points: list[PointRecord]
+    authority_step: AuthorityStep | None
+    authority_at: Moment | None
+    authority_by: Member | None
+    authority_until: date | None
+    joint_complainants: int
     is_vulnerable: bool | UnsetType = UNSET
     has_needs: bool | UnsetType = UNSET
     name: str | UnsetType | None = UNSET
@@ -130,11 +161,19 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     tags: list[str] | UnsetType = UNSET
     danger_details: str | UnsetType | None = UNSET
     staff_order_number: str | UnsetType | None = UNSET
+    adjustments: list[AdjustmentShown] | UnsetType = UNSET
+    authority_evidence: str | UnsetType | None = UNSET
+    joint: list[JointRecord] | UnsetType = UNSET
     fields: dict[str, str] | UnsetType = UNSET
 
 
 COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
 OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
+LATER = (
+    "points", "authority_step", "authority_at", "authority_by", "authority_until", "joint_complainants",
+)  # fmt: skip
+"""Columns that were added once sheets had those of people: they stand behind all others."""
+
 RECEIPT_FIELDS = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
     "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
@@ -146,19 +185,23 @@ RECEIPT_FIELDS = (
 def columns(site: Site, *, of_people: bool) -> tuple[str, ...]:
     """The columns of a sheet; each own field that the site ever had is one, in their order."""
     own = tuple(f"{OWN}{field.code}" for field in site.fields)
-    return (*COLUMNS, *OF_PEOPLE, *own) if of_people else COLUMNS
+    first = tuple(name for name in COLUMNS if name not in LATER)
+    return (*first, *OF_PEOPLE, *LATER, *own) if of_people else (*first, *LATER)
 
 
 def entries_of(complaint: Complaint) -> frozenset[int]:
     """The entries that hold what a record says of people."""
     about = complaint.classification.entries if complaint.classification else frozenset()
-    return complaint.contact.numbers | complaint.details.numbers | frozenset({1}) | about
+    received = complaint.contact.numbers | complaint.details.numbers | {1}
+    raised = {point.entry for point in complaint.points}
+    return received | about | adjustments.entries(complaint) | parties.entries(complaint) | raised
 
 
 def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
     """The record of a case; `written` are its `entries_of`, where people are in it."""
     complaint = case.complaint
     scales, decision, danger = complaint.assessment, complaint.decision, complaint.danger
+    authority = complaint.authority
     promises = {clock.purpose: clock for clock in complaint.promises()}
     acknowledge, respond = promises.get("acknowledge"), promises.get("respond")
     answer = complaint.known_decision.answer if complaint.known_decision else None
@@ -218,6 +261,12 @@ def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) 
         danger_known_at=_utc(danger.known_at) if danger else None,
         danger_known_by=danger.known_by if danger else None,
         danger_acted_at=_utc(danger.acted_at) if danger else None,
+        points=[_point(each) for each in points_view(complaint) or ()],
+        authority_step=authority.step if authority else None,
+        authority_at=_utc(authority.at) if authority else None,
+        authority_by=authority.by if authority else None,
+        authority_until=authority.until if authority else None,
+        joint_complainants=len(complaint.joint),
     )
     return _with_people(record, complaint, _opened(written)) if of_people else record
 
@@ -234,6 +283,20 @@ def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
             is_done=each.is_done,
             is_owed=each.is_owed,
         )
+
+
+def _point(point: PointShown) -> PointRecord:
+    """A point with its words, where they were read; what was removed is none."""
+    return PointRecord(
+        id=point.id,
+        category=point.category,
+        cause=point.root_cause,
+        outcome=point.outcome,
+        outcome_code=point.outcome_code,
+        is_told=point.told,
+        text=point.text if point.text is UNSET else point.text or None,
+        remedy_sought=point.remedy_sought if point.remedy_sought is UNSET else point.remedy_sought or None,
+    )
 
 
 def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
@@ -262,8 +325,24 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int,
         staff_place=staff.place or None,
         staff_order_number=staff.order_number or None,
         tags=staff.tags,
+        points=[_point(each) for each in points_view(complaint, said) or ()],
+        adjustments=adjustments.adjustments_view(complaint, said),
+        authority_evidence=_evidence(complaint, said),
+        joint=[
+            JointRecord(name=each.name or None, letters=each.letters)
+            for each in parties.joint_view(complaint, said)
+        ],
         fields=read_stored(received.own_fields) if received else {},
         **details,
+    )
+
+
+def _evidence(complaint: Complaint, said: list[tuple[int, Fact]]) -> str | None:
+    """What shows that the representative may act."""
+    entry = complaint.authority.entry if complaint.authority else 0
+    recorded = (fact for number, fact in said if number == entry)
+    return next(
+        (fact.evidence or None for fact in recorded if isinstance(fact, RepresentationRecorded)), None
     )
 
 
@@ -287,6 +366,13 @@ def _cell(value: object) -> Cell:
             money = f"{value.amount} {value.currency or ''}".strip() if value.amount else ""
             done = "done" if value.is_done else "owed" if value.is_owed else ""
             return " ".join(part for part in (value.kind, money, done, str(value.done_on or "")) if part)
+        case PointRecord():
+            parts = (value.id, value.category, value.outcome_code or value.outcome, value.text or None)
+            return " ".join(part for part in parts if part)
+        case AdjustmentShown():
+            return f"{value.kind}: {value.details}" if value.details else value.kind
+        case JointRecord():
+            return value.name
         case list() | tuple():
             return "; ".join(str(_cell(each)) for each in value)
         case int():

@@ -4,8 +4,8 @@ It is what the case shows to its complainant, whole: who acts for somebody gets 
 staff, no other complaint; what is left out is said.
 """
 
-from collections.abc import Iterator
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,20 +13,28 @@ from msgspec import Struct
 
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
+from complaints.events.event import Fact
+from complaints.events.inbound_mail import MailJoined
+from complaints.events.parties import RepresentationRecorded
+from complaints.events.points import PointRaised
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
+from complaints.model.parties import AuthorityStep, LettersWanted
+from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.rules.details import told_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
 from functions.serializers.adjustments import AdjustmentShown, adjustments_view
+from functions.serializers.classification import classification_view
 from functions.serializers.complaint import Promise, local_time, promise_view
 from functions.serializers.complaint_details import own_answers
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.files import File, for_complainant
 from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import MessageShown, messages
+from functions.serializers.parties import joint_view
 from functions.serializers.public_events import Happened, public_events
 from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decisions
 from functions.serializers.redress import Redress, redress
@@ -54,6 +62,14 @@ class OwnPerson(Struct, frozen=True, kw_only=True):
     preferred_way: Way | None
 
 
+class OwnClassified(Struct, frozen=True, kw_only=True):
+    """What staff say that the complaint is about, beside the person's own words."""
+
+    product: str | None
+    order_number: str | None
+    place: str | None
+
+
 class OwnWords(Struct, frozen=True, kw_only=True):
     """What was said at the beginning."""
 
@@ -72,6 +88,7 @@ class OwnWords(Struct, frozen=True, kw_only=True):
     fields: tuple[FieldAnswer, ...]
     danger: bool
     danger_details: str | None
+    classified: OwnClassified
 
 
 class OwnLetter(Struct, frozen=True, kw_only=True):
@@ -95,6 +112,37 @@ class OwnSurvey(Struct, frozen=True, kw_only=True):
     text: str | None
 
 
+class OwnPoint(Struct, frozen=True, kw_only=True):
+    """One thing of several that the complaint is about; what was answered stands with the decisions."""
+
+    id: str
+    text: str
+    remedy_sought: str | None
+
+
+class OwnAuthority(Struct, frozen=True, kw_only=True):
+    """A step of the authority to act for somebody, on what evidence, and until when it holds."""
+
+    at: Moment
+    step: AuthorityStep
+    until: date | None
+    evidence: str | None
+
+
+class OwnJoint(Struct, frozen=True, kw_only=True):
+    """Somebody who complains together with the person, and which letters are sent."""
+
+    name: str
+    letters: LettersWanted
+
+
+class OwnMail(Struct, frozen=True, kw_only=True):
+    """A mail that staff added to the case; its `text` is there if it came from an address of the person."""
+
+    at: Moment
+    text: str | None
+
+
 class OwnPart(Struct, frozen=True, kw_only=True):
     """All that is held of one complaint."""
 
@@ -111,6 +159,10 @@ class OwnPart(Struct, frozen=True, kw_only=True):
     promises: list[Promise]
     letters: list[OwnLetter]
     files: list[File]
+    points: list[OwnPoint]
+    authority: list[OwnAuthority]
+    joint: list[OwnJoint]
+    joined_mails: list[OwnMail]
     survey: OwnSurvey | None
 
 
@@ -140,6 +192,10 @@ class OwnData(Struct, frozen=True, kw_only=True):
     promises: list[Promise]
     letters: list[OwnLetter]
     files: list[File]
+    points: list[OwnPoint]
+    authority: list[OwnAuthority]
+    joint: list[OwnJoint]
+    joined_mails: list[OwnMail]
     survey: OwnSurvey | None
     parts: list[OwnPart]
 
@@ -182,7 +238,7 @@ def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, langua
         received_at=local_time(received.received_at or received.at, zone),
         complainant=_person(complaint, received),
         on_behalf_of=on_behalf_of(received),
-        complaint=_words(received, adjustments_view(complaint, said), site, language),
+        complaint=_words(received, part, site, language),
         channel=received.channel,
         language=complaint.language,
         notice_version=received.notice_version,
@@ -191,6 +247,20 @@ def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, langua
         promises=[promise_view(deps, promise(clock), zone, language) for clock in clocks],
         letters=list(_letters(deps.outbox, complaint, zone)),
         files=for_complainant(deps.catalogues, complaint, said, language),
+        points=[
+            OwnPoint(id=fact.id, text=fact.text, remedy_sought=fact.remedy_sought)
+            for _, fact in said
+            if isinstance(fact, PointRaised)
+        ],
+        authority=[
+            OwnAuthority(
+                at=local_time(fact.at, zone), step=fact.step, until=fact.until, evidence=fact.evidence
+            )
+            for _, fact in said
+            if isinstance(fact, RepresentationRecorded) and fact.step
+        ],
+        joint=[OwnJoint(name=each.name, letters=each.letters) for each in joint_view(complaint, said)],
+        joined_mails=list(_joined_mails(said, zone)),
         survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
         **more,
     )
@@ -207,7 +277,17 @@ def _person(complaint: Complaint, received: Received) -> OwnPerson:
     )
 
 
-def _words(received: Received, adjustments: list[AdjustmentShown], site: Site, language: str) -> OwnWords:
+def _joined_mails(said: Sequence[tuple[int, Fact]], zone: tzinfo) -> Iterator[OwnMail]:
+    """The mails that staff added; those of others are named, and not quoted."""
+    own = {fact.email.casefold() for _, fact in said if isinstance(fact, WITH_ADDRESS) and fact.email}
+    for _, fact in said:
+        if isinstance(fact, MailJoined):
+            is_theirs = (fact.sender or "").casefold() in own
+            yield OwnMail(at=local_time(fact.at, zone), text=fact.text if is_theirs else None)
+
+
+def _words(received: Received, part: CasePart, site: Site, language: str) -> OwnWords:
+    classified = classification_view(*part)
     return OwnWords(
         subject=received.subject,
         description=received.description,
@@ -220,10 +300,13 @@ def _words(received: Received, adjustments: list[AdjustmentShown], site: Site, l
         occurred_on=received.occurred_on,
         remedy_sought=received.remedy_sought,
         special_needs=received.special_needs,
-        adjustments=adjustments,
+        adjustments=adjustments_view(*part),
         fields=own_answers(received, site, language),
         danger=received.danger,
         danger_details=received.danger_details,
+        classified=OwnClassified(
+            product=classified.product, order_number=classified.order_number, place=classified.place
+        ),
     )
 
 

@@ -82,6 +82,9 @@ def test_a_mail_of_another_address_joins_after_a_look(local_run: LocalRun, kim: 
     fact = next(fact for fact in case["facts"] if fact["fact"] == "MailJoined")
     assert (fact["by"], fact["text"], fact["sender"]) == ("Kim", WORDS, "ada@work.example")
     assert (case["stage"], case["has_news"]) == ("acknowledged", True)
+    assert [mail["text"] for mail in complaint.call("GET", "/data").json["joined_mails"]] == [None]
+    complaint.say("contact", {"email": "ada@work.example"})
+    assert [mail["text"] for mail in complaint.call("GET", "/data").json["joined_mails"]] == [WORDS]
     assert kim.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
 
 

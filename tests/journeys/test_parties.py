@@ -1,6 +1,7 @@
 """Who acts for somebody shows authority, and whoever is complained about is heard."""
 
 from tests.journeys.steps import Staff, address, complain, settle
+from tests.journeys.test_case_export import record_of
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 
@@ -25,6 +26,40 @@ def test_the_person_sees_for_whom_they_act_as_it_was_corrected(local_run: LocalR
     Staff(local_run).does(complaint, "represent", {"represented": "Robert Okafor"})
     assert complaint.view()["on_behalf_of"]["name"] == "Robert Okafor"
     assert complaint.call("GET", "/data").json["on_behalf_of"]["name"] == "Robert Okafor"
+
+
+def test_authority_points_and_who_complains_too_are_in_the_download_and_the_export(
+    local_run: LocalRun,
+) -> None:
+    complaint = complain(local_run, on_behalf_of={"name": "Bob Okafor"})
+    deniz, evidence = Staff(local_run), "Power of attorney of 2 March."
+    deniz.does(complaint, "represent", {"authority": "received"})
+    checked = {"authority": "checked", "until": "2031-03-31", "evidence": evidence}
+    deniz.does(complaint, "represent", checked)
+    deniz.does(complaint, "point", {"text": "The box was wet.", "category": "delivery.damaged"})
+    deniz.does(complaint, "add_complainant", {"name": "Eve Okafor", "letters": "none"})
+    deniz.does(complaint, "adjust", {"adjustment": "interpreter", "needed": True, "details": "Kurdish"})
+    deniz.does(complaint, "classify", {"order_number": "4711-A"})
+    data = complaint.call("GET", "/data").json
+    assert [(each["step"], each["until"], each["evidence"]) for each in data["authority"]] == [
+        ("received", None, None),
+        ("checked", "2031-03-31", evidence),
+    ]
+    assert "Deniz" not in str(data)
+    assert [each["text"] for each in data["points"]] == ["The box was wet."]
+    assert data["joint"] == [{"name": "Eve Okafor", "letters": "none"}]
+    assert data["complaint"]["classified"]["order_number"] == "4711-A"
+    record = record_of(complaint)
+    authority = [record[f"authority_{part}"] for part in ("step", "by", "until", "evidence")]
+    assert authority == ["checked", "Deniz", "2031-03-31", evidence]
+    assert [(each["category"], each["text"]) for each in record["points"]] == [
+        ("delivery.damaged", "The box was wet.")
+    ]
+    assert (record["joint_complainants"], record["joint"][0]["name"]) == (1, "Eve Okafor")
+    assert record["adjustments"] == [{"kind": "interpreter", "details": "Kurdish"}]
+    hidden = record_of(complaint, "auditor")
+    assert hidden["authority_step"] == "checked"
+    assert not [word for word in ("wet", "Eve", "Kurdish", evidence) if word in str(hidden)]
 
 
 def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun) -> None:
