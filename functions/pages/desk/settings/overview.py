@@ -136,7 +136,7 @@ def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings
     found = auth.claims(deps, request, asked)
     site = request.query.get("site", "") if known in MANY_OF_A_SITE else ""
     at = settings.who_adds(deps, request, found, Setting(kind=known, id=site), asked)
-    if not is_for(at.setting, at.me.sites):
+    if known in MANY_OF_A_SITE and not is_for(at.setting, at.me.sites):
         raise NotFound
     return at
 
