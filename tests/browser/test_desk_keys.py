@@ -24,12 +24,14 @@ def page(browser: Browser, local_run: LocalRun, complaints: list[Complaint]) -> 
 
 
 def focused(page: Page) -> str:
-    text: str = page.evaluate("() => document.activeElement.innerText || document.activeElement.id")
-    return text.strip()
+    text: str = page.evaluate("() => document.activeElement.href || document.activeElement.id")
+    return "".join(re.findall("C-[0-9A-Z-]+", text)) or text
 
 
 def references(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator("tbody .case a").all_inner_texts()]
+    """The references of the rows, in their order."""
+    links = page.locator("tbody th a")
+    return [re.findall("C-[0-9A-Z-]+", str(link.get_attribute("href")))[0] for link in links.all()]
 
 
 def inside(page: Page, verb: str) -> Locator:
@@ -50,7 +52,7 @@ def test_enter_opens_the_case_also_from_its_checkbox(page: Page) -> None:
     first = references(page)[0]
     page.locator("tbody input").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(f"/desk/cases/{first}$"))
+    page.wait_for_url(re.compile(f"/desk/cases/{first}\\?queue=open$"))
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile("/desk$"))
 

@@ -23,7 +23,7 @@ from tests.local_run import LocalRun
 
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-MOST_WEIGHT = 15 * 1024
+MOST_WEIGHT = 12 * 1024
 QUIET_SITE = "demo-au"
 """Its queue has one page, however many complaints others made in the run."""
 WORDS = ("late", "broken", "green", "wooden", "heavy", "second", "unwanted")
@@ -102,7 +102,7 @@ def test_the_navigation_is_beside_the_page_on_a_wide_screen_and_behind_a_button_
         expect(places).to_be_hidden()
         page.get_by_role("button", name="Menu", exact=True).click()
         assert small_targets(page) == []
-        expect(places.get_by_role("link", name="Open", exact=True)).to_have_attribute("aria-current", "page")
+        expect(places.get_by_role("link", name=re.compile("^Open"))).to_have_attribute("aria-current", "page")
         places.get_by_role("link", name="Workload").click()
         expect(page).to_have_url(re.compile("/desk/workload$"))
         expect(places).to_be_hidden()
@@ -116,12 +116,34 @@ def test_the_navigation_is_beside_the_page_on_a_wide_screen_and_behind_a_button_
         expect(page.get_by_role("link", name="Türkçe")).to_be_visible()
 
 
-def test_rows_are_cards_on_a_narrow_screen_and_still_a_table(browser: Browser, local_run: LocalRun) -> None:
-    for page in at(browser, local_run, "/desk", viewport=PHONE):
-        row = page.locator("tbody tr").first
-        assert row.evaluate("row => getComputedStyle(row).display") == "block"
+def test_a_row_is_one_line_on_a_wide_screen_and_a_few_on_a_narrow_one(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    for page in at(browser, local_run, "/desk"):
+        heights = page.evaluate(
+            "() => [...document.querySelectorAll('tr:has(td)')].map(row => row.offsetHeight)"
+        )
+        assert 44 <= min(heights) <= max(heights) <= 48
         assert page.get_by_role("table").count() == 1
-        assert page.get_by_role("rowheader").count() == page.locator("tbody tr").count()
+        assert page.locator("tbody th[scope=row]").count() == len(heights)
+    for page in at(browser, local_run, "/desk", viewport=PHONE):
+        row = page.locator("tr:has(td)").first
+        assert row.evaluate("row => getComputedStyle(row).display") == "flex"
+
+
+def test_what_is_due_has_a_shape_and_a_word_and_who_reads_it_aloud_hears_the_word(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    for page in at(browser, local_run, "/desk"):
+        shape = page.locator(".due").first.evaluate("due => getComputedStyle(due, '::before').content")
+        assert re.fullmatch(r'"[○◆▲]\u00a0" / ""', shape)
+
+
+def test_enter_on_a_checkbox_takes_no_case_without_scripts(browser: Browser, local_run: LocalRun) -> None:
+    for page in at(browser, local_run, "/desk?queue=unassigned", java_script_enabled=False):
+        page.locator("[name=case]").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_contain_text("0 cases were assigned.")
 
 
 def test_a_page_of_fifty_cases_is_light(browser: Browser, local_run: LocalRun) -> None:
@@ -133,7 +155,7 @@ def test_a_page_of_fifty_cases_is_light(browser: Browser, local_run: LocalRun) -
         page.on("response", lambda response: responses.append(response))
         page.reload()
         page.wait_for_load_state("networkidle")
-        assert page.locator("tbody tr").count() == 50
+        assert page.locator("tr:has(td)").count() == 50
         assert {response.url.startswith(local_run.url) for response in responses} == {True}
         assert weight(responses) <= MOST_WEIGHT
 
@@ -164,7 +186,8 @@ def test_cases_are_given_by_keyboard_alone_and_without_scripts(
         enter(page)
         expect(page).to_have_url(re.compile("assigned=1"))
         expect(page.get_by_role("status")).to_contain_text("1 case was assigned.")
-        expect(page.locator("tbody tr", has_text=complaint.reference)).to_contain_text("Robin")
+        row = page.locator("tr", has=page.locator(f"[href*='{complaint.reference}']"))
+        expect(row.get_by_role("img", name="Robin")).to_be_visible()
 
 
 def test_a_filter_is_an_address(browser: Browser, local_run: LocalRun) -> None:

@@ -22,6 +22,9 @@ PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "limit", "
 SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))
 """What a view keeps of it: no place in a list, and not whose cases are mine for some days."""
 
+ORIGIN = tuple(name for name in PARAMETERS if name not in ("limit", "cursor"))
+"""What the address of a case keeps of it."""
+
 FILTERS = ("level", "category", "site", "assignee")
 LEVELS = ("1", "2", "3")
 SIZES = ("25", "50", "100")
@@ -46,6 +49,13 @@ def saved(asked: Mapping[str, str]) -> str:
     """What a view keeps of an address, written in one way."""
     filters = {"queue": "open", **asked}
     return urlencode({name: filters[name] for name in SAVED if filters.get(name)})
+
+
+def origin(asked: Mapping[str, str]) -> dict[str, str]:
+    """What the address of a case keeps of that of the queue from which it was opened, so that it leads back,
+    and on to the next one."""
+    filters = {"queue": "open", **asked}
+    return {name: filters[name] for name in ORIGIN if filters.get(name)}
 
 
 def is_filtered(query: Mapping[str, str]) -> bool:

@@ -21,7 +21,7 @@
   const go = (address) => location.assign(address);
 
   function step(by) {
-    const links = [...document.querySelectorAll("tbody .case a")];
+    const links = [...document.querySelectorAll("tbody th a")];
     const at = links.findIndex((link) => row()?.contains(link));
     links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
   }
@@ -57,7 +57,7 @@
     if (key === "Enter" && target.type === "checkbox") {
       /* A form would be sent by it: whoever is on a row means the case. */
       event.preventDefault();
-      row()?.querySelector(".case a")?.click();
+      row()?.querySelector("th a")?.click();
     } else if (Object.hasOwn(keys, wanted)) {
       event.preventDefault();
       keys[wanted]();

@@ -12,6 +12,7 @@ from complaints.commands.case import Assign
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
+from functions.api.desk import queue_filters
 from functions.api.desk.case_access import open_case
 from functions.api.desk.case_command import run_command
 from functions.http import auth
@@ -45,15 +46,17 @@ class AssignReport(NamedTuple):
 
 @desk_page
 def assign() -> Response:
-    """Gives the chosen cases to a member, and leads back to the queue, which says what was done."""
+    """Gives the chosen cases to a member, and leads back to the queue, which says what was done. The button
+    of a row gives that one to whoever pressed it, and leads to the case."""
     deps = container()
     request = current_request()
-    auth.authenticate(deps, request, auth.claims(deps, request, Assign.verb), Assign.verb)
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, Assign.verb), Assign.verb)
     fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
-    named = [value.partition(".")[::2] for name, value in fields if name == "case"]
+    field, to = ("take", me.id) if "take" in form else ("case", form.get("to", ""))
+    named = [value.partition(".")[::2] for name, value in fields if name == field]
     chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
-    command = read(Assign, {"to": form.get("to", "")})
+    command = read(Assign, {"to": to})
     outcomes = [
         (name, _assigned(deps, request, name, version, command, form.get("once", "")))
         for name, version in chosen
@@ -61,6 +64,10 @@ def assign() -> Response:
     left = [f"{name}.{why}" for name, why in outcomes if why]
     request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
+    if "take" in form and outcomes and not left:
+        opened = queue_filters.asked(dict(parse_qsl(query)))
+        address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", queue_filters.origin(opened))
+        return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     said = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
     address = link(deps.settings, path, dict(parse_qsl(query)) | said)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})

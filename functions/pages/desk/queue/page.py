@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
@@ -17,11 +19,13 @@ from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.bulk_assign import assign_report
-from functions.pages.desk.queue.links import links
+from functions.pages.desk.queue.counts import counts_of, number_of
+from functions.pages.desk.queue.groups import RowGroup, grouped
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
+from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasQueues
@@ -34,6 +38,10 @@ if TYPE_CHECKING:
 
 ADDRESS = "/desk"
 APPROVALS = "/desk/approvals"
+COLUMNS = (
+    ("subject", ""), ("person", "w2"), ("category", "w2"), ("received", "w3"), ("due", "w4"), ("owner", "w3"),
+)  # fmt: skip
+"""The columns of a queue, each with the class of its width."""
 LOOKED_AT = "100"
 """Cases of a page of approvals: they are few among many, and a page is looked through for them."""
 
@@ -86,6 +94,8 @@ def _shown(
         path=address,
         kept=filters,
         **_saved(request, views, filters),
+        origin=urlencode(queue_filters.origin(asked)),
+        columns=COLUMNS,
         is_first="cursor" not in asked,
         filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
         is_filtered=queue_filters.is_filtered(asked),
@@ -118,10 +128,17 @@ def _values(
     me: Member,
 ) -> dict[str, Any]:
     everybody = deps.members.known(deps.now())
+    listed = rows(deps, language, queues.told_to(by, page), everybody, me)
+    ends = {"is_first": queue_query.after is None, "is_last": page.next is None}
     return {
         "queue": queue_query.queue,
-        "rows": rows(deps, language, queues.told_to(by, page), everybody, me),
-        "links": links(deps.now(), page, queue_query, me),
+        "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
+        if queue_query.queue != "closed"
+        else [RowGroup("", listed, None)]
+        if listed
+        else [],
+        "number": number_of(page, queue_query),
+        "counts": counts_of(page, queue_query, me),
         "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
         if queue_query.queue == "mine"
         else (),

@@ -1,11 +1,14 @@
 """The rows of a queue as its page shows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.reporting.queue_rows import QueueEntry, QueuePage
+from complaints.values.codes import CodeList
 from complaints.values.people import Member
+from functions.serializers.labels import label
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasNow, HasSites
@@ -20,11 +23,15 @@ LATER = "later"
 
 class QueueRow(NamedTuple):
     """One case. `chosen` is what its checkbox sends: reference and version; `site` is empty where all are
-    of one. `marks` are the ends of msgids."""
+    of one. `marks` are the ends of msgids. `is_ahead` says that it stands before all that are due earlier;
+    `comes_first`, that the reader is told why."""
 
     reference: str
     chosen: str
     subject: str
+    person: str
+    category: str
+    received: datetime
     stage: str
     level: int
     owner: str | None
@@ -33,6 +40,14 @@ class QueueRow(NamedTuple):
     is_overdue: bool
     clock: str | None
     marks: list[str]
+    comes_first: bool
+    is_ahead: bool
+
+    @property
+    def initials(self) -> str:
+        """Whose case it is, as a ring shows it: the first letters of the first and of the last name."""
+        names = (self.owner or "").split()
+        return "".join(name[0] for name in (names[:1] + names[1:][-1:])).upper()
 
 
 def rows(
@@ -40,32 +55,39 @@ def rows(
 ) -> list[QueueRow]:
     """The cases of a page in its order."""
     names = {member.id: member.name for member in colleagues}
-    now = deps.now()
-    return [_row(deps, language, listed, names, now, several=len(me.sites) > 1) for listed in page.items]
+    row = partial(_row, deps, language, names, deps.now(), several=len(me.sites) > 1)
+    return [row(listed) for listed in page.items]
 
 
 def _row(
     deps: "QueueRowsDeps",
     language: str,
-    listed: QueueEntry,
-    names: dict[str, str],
+    names: Mapping[str, str],
     now: datetime,
+    listed: QueueEntry,
     *,
     several: bool,
 ) -> QueueRow:
     row = listed.row
+    site = deps.sites.terms(listed.site).site
+    words = partial(label, deps.catalogues, site.codes, CodeList.CATEGORIES)
     return QueueRow(
         reference=row.reference,
         chosen=f"{row.reference}.{row.version}",
         subject=listed.card.subject,
+        person=listed.card.name,
+        category=words(listed.category, language, site.language) if listed.category else "",
+        received=datetime.fromisoformat(row.received_at),
         stage=row.stage if _has_words(deps.catalogues, language, f"queues.stage.{row.stage}") else LATER,
         level=listed.level,
         owner=names.get(listed.assignee or "", listed.assignee),
-        site=deps.sites.terms(listed.site).site.name if several else "",
+        site=site.name if several else "",
         due=row.due_at,
         is_overdue=row.is_overdue(now),
         clock=row.clock if _has_words(deps.catalogues, language, f"words.promise.{row.clock}") else None,
         marks=list(_marks(listed)),
+        comes_first=listed.comes_first,
+        is_ahead=listed.is_ahead,
     )
 
 

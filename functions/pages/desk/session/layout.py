@@ -81,13 +81,14 @@ def desk_layout(
     zone: str | None = None,
     status: int = 200,
     headers: Headers | None = None,
+    counts: Mapping[str, int] | None = None,
     **values: Any,
 ) -> Response:
     """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
 
     `address` and `query` are the page's own, `place` the place of the frame that it is. Times are
     those of `zone`, or of the member's first site. The template knows `may(action)`, and `form_token`,
-    which every form sends as `form`.
+    which every form sends as `form`. `counts` says how many cases places have, by their names.
     """
     return page(
         deps,
@@ -102,6 +103,7 @@ def desk_layout(
         places=_places(by.roles),
         home=home_of(by.roles),
         here=place,
+        counts=counts,
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),

@@ -7,6 +7,10 @@ from msgspec import Struct
 
 from complaints.context.case import QueueCard
 from complaints.model.clock import is_breach
+from complaints.model.complaint import HIGHEST
+
+FIRST, USUAL = "0", "1"
+"""What a place in a queue begins with: cases that come first, and all others."""
 
 Hidden = Mapping[str, frozenset[str]]
 """By site, the categories whose cases are hidden from the reader."""
@@ -55,6 +59,17 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
     category: str | None = None
     assignee: str | None
     place: str
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it stands before all that are due earlier, for a reason that not everybody is told."""
+        return self.place.startswith(f"{FIRST}#")
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether its row says why it does: a person needs particular care, or it is urgent."""
+        row = self.row
+        return row.is_vulnerable or row.has_needs or row.is_danger or row.priority == HIGHEST
 
     def is_hidden(self, hidden: Hidden) -> bool:
         """Whether it is of a category that is hidden at its site."""

@@ -4,11 +4,11 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import FIRST, NEVER, USUAL, due_pk, head_key, sortable
+from complaints.adapters.dynamodb.key_schema import NEVER, due_pk, head_key, sortable
 from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import Row
+from complaints.reporting.queue_rows import FIRST, USUAL, Row
 from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.field_types import Stage
 

@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime
 from zlib import crc32
 
 from complaints.adapters.dynamodb.models import DUE_SHARDS
+from complaints.reporting.queue_rows import FIRST, USUAL
 
 SITES, MEMBERS, PACKS = "sites", "members", "packs"
-FIRST, USUAL = "0", "1"
-"""What a place in a queue begins with: cases that come first, and all others."""
 RANKS = (FIRST, USUAL)
 ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""

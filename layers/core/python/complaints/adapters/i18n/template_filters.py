@@ -5,13 +5,14 @@ values are escaped and times are `<time>` elements; in a text template both are 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_timedelta
+from babel.dates import format_timedelta, get_month_names
 from babel.numbers import format_currency
 from babel.units import format_unit
 from jinja2 import pass_context, pass_eval_context
@@ -106,6 +107,41 @@ class TemplateFilters:
             zone = ZoneInfo(context["zone"])
             seconds = (at.astimezone(zone).date() - now.astimezone(zone).date()).days * _DAY
         return _distance(self._language, seconds if abs(seconds) < _HOUR else seconds // 60 * 60)
+
+    @pass_context
+    def due(self, context: Context, at: datetime, now: datetime, is_overdue: bool) -> str:
+        """When something falls due in a row of a list, of an HTML template: a word, of which the class says
+        the shape, and the instant itself where it is looked for."""
+        zone = ZoneInfo(context["zone"])
+        local = at.astimezone(zone)
+        days = (local.date() - now.astimezone(zone).date()).days
+        if is_overdue:
+            words = self.say(context.eval_ctx, "queues.overdue", time=self.lasting(context, now - at))
+        elif at >= now and days <= 1:
+            clock = self._spoken.time(self._language, local)
+            words = self.say(context.eval_ctx, f"queues.{'tomorrow' if days else 'today'}", time=clock)
+        else:
+            words = self.distance(context, at, now)
+        state = " late" if is_overdue else "" if days else " soon"
+        moment = self._spoken.moment(self._language, local)
+        return Markup(
+            '<time class="due{}" datetime="{}" title="{}">{}<span class="unseen">, {}</span></time>'
+        ).format(state, local.isoformat(timespec="minutes"), moment, words, moment)
+
+    @pass_context
+    def short_day(self, context: Context, at: datetime, now: datetime) -> str:
+        """The date of an instant as narrow as a column is, of an HTML template: `9 Nov`, and with its year
+        where this is another one."""
+        zone = ZoneInfo(context["zone"])
+        local = at.astimezone(zone)
+        month = _short_months(self._language)[local.month]
+        words = self.say(context.eval_ctx, "words.format.date", day=local.day, month=month)
+        if local.year != now.astimezone(zone).year:
+            words = Markup("{} {}").format(words, local.year)
+        moment = self._spoken.moment(self._language, local)
+        return Markup('<time datetime="{}" title="{}">{}</time>').format(
+            local.isoformat(timespec="minutes"), moment, words
+        )
 
     @pass_context
     def lasting(self, context: Context, length: timedelta) -> str:
@@ -251,6 +287,12 @@ def _distance(language: str, seconds: int) -> str:
     return format_timedelta(
         timedelta(seconds=seconds), add_direction=True, threshold=1, locale=_locale_of(language)
     )
+
+
+@cache
+def _short_months(language: str) -> Mapping[int, str]:
+    months: Mapping[int, str] = get_month_names("abbreviated", locale=_locale_of(language))
+    return months
 
 
 def _is_html(context: Context) -> bool:

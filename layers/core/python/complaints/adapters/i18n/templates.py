@@ -16,7 +16,8 @@ _PIECES = 512
 """How many pieces of pages are kept for each language, of some two thousand signs each."""
 
 _FILTERS = (
-    "say", "moment", "dated", "day", "distance", "lasting", "money", "place", "weight", "isolated", "apart",
+    "say", "moment", "dated", "day", "distance", "due", "short_day", "lasting", "money", "place", "weight",
+    "isolated", "apart",
     "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links",
 )  # fmt: skip
 
