@@ -37,6 +37,7 @@ with lazy_imports():
         search,
         tasks,
     )
+    from functions.api.desk import home as desk_home
     from functions.api.desk import inbound_mail as desk_mail
     from functions.api.desk import intake as desk_intake
     from functions.api.public import attachments, complainant, form_definition, intake
@@ -52,6 +53,7 @@ with lazy_imports():
     from functions.pages.desk.queue import search as search_page
     from functions.pages.desk.queue import tasks as tasks_page
     from functions.pages.desk.reports import case_file, return_file
+    from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
@@ -127,6 +129,7 @@ bind(queue_page.show_approvals, "/desk/approvals", "GET")
 bind(bulk_assign.assign, "/desk/assign", "POST")
 bind(saved_filters_page.show, "/desk/views", "GET")
 bind(saved_filters_page.change, "/desk/views", "POST")
+bind(home_page.show, "/desk/home", "GET")
 bind(tasks_page.show, "/desk/tasks", "GET")
 bind(workload.show, "/desk/workload", "GET")
 bind(search_page.show, "/desk/search", "GET")
@@ -188,6 +191,7 @@ for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/ch
 bind(cases.show_me, "/v1/desk/me", "GET")
 bind(cases.show_members, "/v1/desk/members", "GET")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
+bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")

@@ -5,6 +5,7 @@ from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
+from functions.api.desk.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.queues import QUEUES
 from functions.api.desk.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
@@ -57,6 +58,8 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
         in_query("assignee", about="The assignee, by the id of the member"),
+        in_query("age", enum=list(AGE_NAMES), about="How many days ago it was received, by the site's dates"),
+        in_query("due", enum=[TODAY], about="Due on this day of the site"),
         in_query("of", about="With `mine`: the cases of a member for whom you stand in now"),
         SITE,
         CURSOR,
@@ -75,6 +78,11 @@ def _lists(refs: Refs) -> dict[str, Any]:
         ),
         "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
         | {"post": _taken("Records a complaint that staff received", "ToldForm", refs)},
+        "/v1/desk/home": read(
+            "The work that there is now by site and assignee, the last six months, the promises of this week",
+            Answer("The figures", refs["Home"]),
+            [SITE],
+        ),
         "/v1/desk/tasks": read(
             "Open tasks by their due dates",
             Answer("A page", refs["TaskList"]),

@@ -25,6 +25,7 @@ from functions.api.desk.case_letters import Letters
 from functions.api.desk.case_texts import OfferedTexts
 from functions.api.desk.cases import Me, Members
 from functions.api.desk.export import Export
+from functions.api.desk.home import Home
 from functions.api.desk.inbound_mail import Mail, Mails
 from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.intake import TakenDown
@@ -61,9 +62,8 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
-    ReturnOfPeriod, Report, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts, Settings,
-    SettingView, StandardTexts,
-    Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
+    Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

@@ -1,5 +1,6 @@
 """Reports in a real browser: legible to everybody, drawn with words, light to load, and good on paper."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import Browser, Response, expect
@@ -44,3 +45,27 @@ def test_reports_are_legible_for_everybody_and_light(browser: Browser, local_run
         page.emulate_media(media="print")
         assert not page.get_by_role("button").first.is_visible()
         assert page.locator("main svg").first.is_visible()
+
+
+def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run: LocalRun) -> None:
+    complain(local_run)
+    settle(local_run)
+    phone = {"width": 320, "height": 844}
+    with signed_in(browser, local_run, "/desk", viewport=phone) as page:
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"{local_run.url}/desk/home?site=demo")
+        assert weight(answers) <= MOST_BYTES
+        for summary in page.get_by_text("The numbers").all():
+            summary.click()
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        page.goto(f"{local_run.url}/desk/home?lang=ar")
+        chart = page.locator("main svg.columns")
+        edge = "one => one.getBoundingClientRect().right"
+        assert abs(chart.locator("text").first.evaluate(edge) - chart.evaluate(edge)) < 3
+        with_large_text(page)
+        page.reload()
+        assert not is_too_wide(page)
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.get_by_role("link", name=re.compile("بلا مسؤول")).first.click()
+        expect(page).to_have_url(re.compile("queue=unassigned"))

@@ -1,7 +1,8 @@
 """Figures in the table: each entry once, however it is delivered, and the same as from all facts."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import settings
@@ -11,8 +12,9 @@ from hypothesis.stateful import invariant, rule
 from benchmarks.aws_requests import counted as measured
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.reporting.case_measures import counted
-from complaints.reporting.figures import ALL
-from tests.builders import DEMO
+from complaints.reporting.figures import ALL, Measure
+from complaints.reporting.work_counts import WorkKey
+from tests.builders import DEMO, MONDAY
 from tests.complaints.casework.test_any_sequence import if_written
 from tests.contracts.test_any_sequence_stored import AnySequenceStored
 from tests.installation import opened
@@ -44,10 +46,16 @@ class AnySequenceCounted(AnySequenceStored):
 
     def _holds_what_was_counted(self, number: int) -> None:
         entries = self._entries()[:number]
+        told = counted(self.story.reference, entries, lambda _: DEMO.zone)
         found = counters().between("demo", FIRST, LAST)
-        assert {tally: n for tally, n in found.items() if n} == counted(
-            self.story.reference, entries, lambda _: DEMO.zone
-        )
+        assert {tally: n for tally, n in found.items() if n} == told.figures
+        home = counters().home("demo", FIRST)
+        assert {key: n for key, n in home.work.items() if n} == told.work
+        flows = Counter(key.measure for key in told.figures.elements() if key.value == ALL)
+        for flow in (Measure.RECEIVED, Measure.CLOSED):
+            assert sum(month[flow] for month in home.months.values()) == flows[flow]
+        promises = [key for key in told.figures.elements() if key.measure is Measure.PROMISES]
+        assert sum(week.total() for week in home.weeks.values()) == len(promises)
 
 
 TestAnySequenceCounted = AnySequenceCounted.TestCase
@@ -65,6 +73,22 @@ def test_readers_at_once_add_an_entry_once_and_what_is_counted_costs_two_reads(t
         with measured() as tally:
             counters.count(reference)
         assert tally.operations == ["BatchGetItem", "Query"]
+
+
+def test_the_work_of_a_site_is_one_query_from_a_date_on(table: str) -> None:
+    with opened(table) as installation:
+        reference, counters = installation.take("k-1"), installation.world.counters
+        counters.count(reference)
+        day = MONDAY.date()
+        with measured() as tally:
+            found = counters.home("demo", day)
+        assert tally.operations == ["Query"]
+        assert found.work[WorkKey("demo", None, "delivery.damaged", "open:Deniz")] == 1
+        assert found.work[WorkKey("demo", day, "delivery.damaged", "received:Deniz")] == 1
+        assert found.months == {day.replace(day=1): {"received": 1}}
+        later = counters.home("demo", day + timedelta(days=1)).work
+        assert WorkKey("demo", day, "delivery.damaged", "received:Deniz") not in later
+        assert counters.home("demo-tr", day) == (Counter(), {}, {})
 
 
 def test_a_month_of_one_site_is_one_query(table: str) -> None:

@@ -32,6 +32,7 @@ READS = {
     "/desk/queue": "read_queue",
     "/desk/approvals": "approve",
     "/desk/workload": "read_queue",
+    "/desk/home": "read_reports",
     "/desk/texts": "read_settings",
     "/desk/tasks": "read_queue",
     "/desk/intake": "receive",

@@ -138,6 +138,18 @@ def test_it_stands_in_no_list_of_whom_is_not_cleared(
     assert plain in references(quality, "/export", **exported)
 
 
+def test_the_home_of_the_desk_counts_it_for_whom_is_cleared_alone(
+    complaint: Complaint, grace: Staff, ruth: Staff
+) -> None:
+    settle(complaint.run)
+    listed, counted = [], []
+    for staff in (ruth, grace):
+        listed.append(len(references(staff, "/complaints", queue="open", site="demo", limit="100")))
+        counted.append(staff.call("GET", "/home?site=demo").json["figures"]["work"]["open"])
+    assert counted == listed
+    assert listed[0] > listed[1]
+
+
 def test_mail_to_it_is_not_shown(complaint: Complaint, grace: Staff, ruth: Staff) -> None:
     to = str(complaint.letters()[-1]["headers"]["Reply-To"])
     told = mail(WORDS, From=complaint.email, To=to, Message_ID=f"<{uuid4()}@example.org>")

@@ -1,6 +1,7 @@
 """How often AWS is called for the page of a case: counted in the fault injector's log."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.faults.injector import environment
 from tests.functions.test_aws_calls import Counted
 from tests.local_run import running
 from tests.pages.case_page_client import CaseDesk
-from tests.pages.desk_client import form_of
+from tests.pages.desk_client import SITES, form_of, signed_in
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +61,11 @@ def test_s48_a_task_is_given_in_two_calls_and_listed_with_its_text_in_three(
     calls, got = counted.calls_of(lambda: kim.desk.get("/desk/tasks"))
     assert calls == ["BatchGetItem", "Query", "BatchGetItem"]
     assert kim.complaint.reference in got.text
+
+
+def test_s48_the_home_of_the_desk_is_the_read_of_the_door_and_a_query_for_each_site(counted: Counted) -> None:
+    desk = signed_in(counted.run, "Quinn", "quality")
+    for query, sites in (("", len(SITES)), ("?site=demo", 1)):
+        desk.get(f"/desk/home{query}")
+        calls, got = counted.calls_of(partial(desk.get, f"/desk/home{query}"))
+        assert (calls, got.status) == (["BatchGetItem", *["Query"] * sites], 200)

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
+from functions.api.desk.queue_dates import AGE_NAMES, TODAY
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "limit", "cursor")
+PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "age", "due", "limit", "cursor")
 """What the address of a queue says, in this order."""
 
 SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))
@@ -25,7 +26,7 @@ SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))
 ORIGIN = tuple(name for name in PARAMETERS if name not in ("limit", "cursor"))
 """What the address of a case keeps of it."""
 
-FILTERS = ("level", "category", "site", "assignee")
+FILTERS = ("level", "category", "site", "assignee", "age", "due")
 LEVELS = ("1", "2", "3")
 SIZES = ("25", "50", "100")
 
@@ -78,6 +79,8 @@ def fields(
         "assignee": sorted(
             ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
         ),
+        "age": [(age, deps.catalogues.text(language, f"queues.age.{age}")) for age in AGE_NAMES],
+        "due": [(TODAY, deps.catalogues.text(language, "queues.due.today"))],
         "limit": [(size, size) for size in SIZES],
     }
     return [FilterField(name, query.get(name, ""), found) for name, found in choices.items() if found]

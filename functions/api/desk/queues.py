@@ -9,11 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage
+from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage, Spans
 from complaints.rules.vulnerability import may_be_told
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor, Member
+from functions.api.desk import queue_dates
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
@@ -56,6 +57,8 @@ class QueueQuery(Struct, frozen=True, kw_only=True):
     assignee: str | None
     owner: str
     hidden: Hidden
+    age: Spans
+    due: Spans
     limit: int
     after: str | None
     listed: str
@@ -121,6 +124,8 @@ def page_of(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
         awaits_approval=query.queue == "approvals",
         sites=query.sites if query.queue == "mine" else None,
         hidden=query.hidden,
+        received=query.age,
+        due=query.due,
     )
     if query.queue == "mine":
         return queues.of_owner(query.owner, matching, after=query.after, limit=query.limit)
@@ -161,12 +166,16 @@ def wish(
     wrong = [] if queue in (("mine",) if owner else QUEUES) else [Wrong("/queue", "unknown-value")]
     limit = number(query.get("limit"), USUAL, MOST, "/limit", wrong)
     level = number(query.get("level"), None, 3, "/level", wrong)
-    if wrong or limit is None:
-        raise Invalid(*wrong)
     site, category, assignee = query.get("site"), query.get("category"), query.get("assignee")
     sites = tuple(key for key in member.sites if site in (None, key))
+    now, dates = deps.now(), (query.get("age"), query.get("due"))
+    age = queue_dates.received(deps.sites, sites, now, dates[0], wrong)
+    due = queue_dates.due(deps.sites, sites, now, dates[1], wrong)
+    if wrong or limit is None:
+        raise Invalid(*wrong)
     whose = (owner or member).id
-    listed = "|".join(map(str, (member.id, queue, ",".join(sites), level, category, assignee, whose)))
+    asked = (member.id, queue, ",".join(sites), level, category, assignee, whose, *dates)
+    listed = "|".join(map(str, asked))
     after = cursors.read_cursor(deps, query.get("cursor"), listed)
     return QueueQuery(
         queue=queue,
@@ -176,6 +185,8 @@ def wish(
         assignee=assignee,
         owner=whose,
         hidden=auth.hidden_from(deps, member, sites),
+        age=age,
+        due=due,
         limit=limit,
         after=after,
         listed=listed,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis.stateful import invariant
@@ -12,8 +13,9 @@ from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
 from complaints.commands.feedback import Insist
 from complaints.promise_packs.schema import ExternalBody
-from complaints.reporting.case_measures import counted
+from complaints.reporting.case_measures import Added, counted
 from complaints.reporting.figures import ALL, Counts, Measure
+from complaints.reporting.work_counts import WorkCounts, work_of
 from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
@@ -21,6 +23,7 @@ from tests.builders import (
     DEMO,
     FRIDAY,
     MONDAY,
+    RESPOND,
     RUTH,
     THURSDAY,
     TUESDAY,
@@ -33,14 +36,19 @@ from tests.complaints.casework.test_any_sequence import AnySequence, if_written
 from tests.complaints.two_cases import another, merge
 from tests.stories import responded, reviewed
 
+ZONE = ZoneInfo(DEMO.zone)
 FIRST = MONDAY.date()
 Numbers = dict[tuple[date, str], int]
 
 
-def counts_of(story: Story, since: int = 0) -> Counts:
+def added_by(story: Story, since: int = 0) -> Added:
     return counted(
         story.reference, story.cases.entries(story.reference), lambda _: story.terms.site.zone, since
     )
+
+
+def counts_of(story: Story, since: int = 0) -> Counts:
+    return added_by(story, since).figures
 
 
 def numbers(story: Story, measure: Measure) -> Numbers:
@@ -161,7 +169,7 @@ def counted_in_parts(story: Story) -> list[Counts]:
     entries = story.cases.entries(story.reference)
     totals = []
     for until in range(len(entries) + 1):
-        parts = counted(story.reference, entries[:until], lambda _: DEMO.zone)
+        parts = counted(story.reference, entries[:until], lambda _: DEMO.zone).figures
         parts.update(counts_of(story, since=until))
         totals.append(Counter({tally: n for tally, n in parts.items() if n}))
     return totals
@@ -198,7 +206,18 @@ def test_erasing_a_person_changes_no_figure() -> None:
     """What people wrote, with its salts, is gone; what was sealed of it is all that is counted from."""
     story = reviewed()
     forgotten = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
-    assert counted(story.reference, forgotten, lambda _: DEMO.zone) == counts_of(story)
+    assert counted(story.reference, forgotten, lambda _: DEMO.zone).figures == counts_of(story)
+
+
+def test_a_promise_is_counted_once_on_the_day_on_which_it_was_kept_or_missed() -> None:
+    story = a_complaint().received().acknowledged(TUESDAY)
+    assert numbers(story, Measure.PROMISES) == {(TUESDAY.date(), "acknowledge:met"): 1}
+    due = story.build().clock(RESPOND).due
+    story.ticked(due + timedelta(seconds=1))
+    story.assessed().decided().responded(due + timedelta(days=9))
+    missed = due.astimezone(ZONE).date()
+    assert numbers(story, Measure.PROMISES)[missed, "respond:missed"] == 1
+    assert sum(numbers(story, Measure.PROMISES).values()) == 2
 
 
 class AnyFigures(AnySequence):
@@ -206,6 +225,7 @@ class AnyFigures(AnySequence):
 
     def begin(self, body: ExternalBody | None) -> Story:
         self.added: Counts = Counter()
+        self.work: WorkCounts = Counter()
         self.upto = 0
         return super().begin(body)
 
@@ -215,6 +235,8 @@ class AnyFigures(AnySequence):
         """What was added one by one is the whole, and the balance is whether, and where, the case is open."""
         complaint = self.story.build()
         self.added.update(counts_of(self.story, self.upto))
+        self.work.update(added_by(self.story, self.upto).work)
+        assert {key: n for key, n in self.work.items() if n} == work_of(complaint, ZONE)
         self.upto = complaint.number
         whole = counts_of(self.story)
         assert {tally: n for tally, n in self.added.items() if n} == whole

@@ -38,7 +38,9 @@ def report(name: str, period: Period, *stories: Story) -> dict[tuple[str, str | 
     counts: Counts = Counter()
     for story in stories:
         counts.update(
-            counted(story.reference, story.cases.entries(story.reference), lambda _: "Europe/Istanbul")
+            counted(
+                story.reference, story.cases.entries(story.reference), lambda _: "Europe/Istanbul"
+            ).figures
         )
     standing: Counter[str] = Counter()
     for tally, number in counts.items():

@@ -44,6 +44,7 @@ PLACES = (
     NavigationItem("approvals", "/desk/approvals", "approve", LISTS),
     NavigationItem("responded", "/desk?queue=responded", "read_queue", LISTS),
     NavigationItem("closed", "/desk?queue=closed", "read_queue", LISTS),
+    NavigationItem("home", "/desk/home", "read_reports", WORK),
     NavigationItem("tasks", "/desk/tasks", "complete", WORK),
     NavigationItem("intake", "/desk/intake", "receive", RECORD),
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),

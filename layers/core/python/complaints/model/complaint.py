@@ -235,6 +235,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(strictest.values())
 
     @property
+    def awaits_approval(self) -> bool:
+        """Whether a second person is asked: to approve the decision, or the closing."""
+        return bool(self.closing or (self.decision and self.decision.awaits_approval))
+
+    @property
     def known_decision(self) -> Decision | None:
         """The decision that the complainant knows: an earlier one stays until another is communicated."""
         return self.decision if self.decision and self.decision.told_at else self.told

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,6 +13,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.replay import replay
 from complaints.model.complaint import Complaint
 from complaints.reporting.figures import Counts, changes
+from complaints.reporting.work_counts import WorkCounts, work_of
 
 ZoneOf = Callable[[str], str]
 """The time zone of a site, by its key."""
@@ -30,17 +32,33 @@ class _Entry(Struct):
 _decode = msgspec.json.Decoder(_Entry).decode
 
 
-def counted(reference: str, entries: Iterable[StoredEntry], zone_of: ZoneOf, since: int = 0) -> Counts:
+class Added(NamedTuple):
+    """What some entries of a case add to the figures, and to the counts of the work that there is now."""
+
+    figures: Counts
+    work: WorkCounts
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.work)
+
+
+def counted(reference: str, entries: Iterable[StoredEntry], zone_of: ZoneOf, since: int = 0) -> Added:
     """What the entries after number `since` add; `entries` are all of the case, in their order.
 
     It needs no private value. Raises `msgspec.MsgspecError` for an entry that is none.
     """
     chain = list(entries)
-    total: Counts = Counter()
+    figures: Counts = Counter()
+    work: WorkCounts = Counter()
     before = Complaint(reference=reference)
     for stored, after in zip(chain, replay(reference, chain), strict=True):
         if after.number > since:
-            recorded_at = _decode(stored.data).facts[0].at
-            total.update(changes(before, after, recorded_at, ZoneInfo(zone_of(after.site))))
+            recorded_at, zone = _decode(stored.data).facts[0].at, ZoneInfo(zone_of(after.site))
+            figures.update(changes(before, after, recorded_at, zone))
+            work.update(work_of(after, zone))
+            work.subtract(work_of(before, zone))
         before = after
-    return Counter({tally: number for tally, number in total.items() if number})
+    return Added(
+        Counter({key: number for key, number in figures.items() if number}),
+        Counter({key: number for key, number in work.items() if number}),
+    )

@@ -22,6 +22,7 @@ ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
 class Measure(StrEnum):
     """What is counted. `OPEN` is a balance: what came into work on a date, less what left it.
 
+    `PROMISES` stands on the date on which a promise to the complainant was kept, or was due and missed.
     `ACKNOWLEDGED` stands on the date of receipt; its values say how it ended and on which date, so that a
     past period always tells what was known at its end. `PROMISED` stands on the date on which a decision
     promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
@@ -35,6 +36,7 @@ class Measure(StrEnum):
     DECIDED = "decided"
     PROMISED = "promised"
     REMEDIED = "remedied"
+    PROMISES = "promises"
 
 
 MONEY_PARTS = 10_000
@@ -76,6 +78,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
             *_acknowledged(before, after, zone),
             *_decided(before, after),
             *_redress(before, after),
+            *_promises(before, after),
         ):
             moment = step.moment
             day = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
@@ -132,6 +135,31 @@ def _end_of_acknowledging(complaint: Complaint, zone: ZoneInfo) -> str | None:
     if not missed and not met:
         return None
     return f"{MISSED if missed else MET}:{min(missed or met).astimezone(zone).date()}"
+
+
+def _promises(before: Complaint, after: Complaint) -> Iterator[_Step]:
+    """How promises ended, each run of a purpose once. What is no longer known of a run stays counted."""
+    known = _ends_of_promises(before)
+    for run, end in _ends_of_promises(after).items():
+        was = known.get(run)
+        for each, by in ((was, -1), (end, 1)):
+            if each and was != end:
+                ended, at = each
+                yield _Step(at, Measure.PROMISES, (f"{run[0]}:{ended}",), by)
+
+
+def _ends_of_promises(complaint: Complaint) -> dict[tuple[str, int], tuple[str, datetime]]:
+    """By purpose and run; of several promise packs the one that was missed counts more."""
+    ends: dict[tuple[str, int], tuple[str, datetime]] = {}
+    for clock in complaint.clocks:
+        run = clock.purpose, clock.run
+        if not clock.is_for_complainant:
+            continue
+        if clock.missed and not clock.in_time:
+            ends[run] = MISSED, clock.due
+        elif clock.in_time and clock.stopped_at and run not in ends:
+            ends[run] = MET, clock.stopped_at
+    return ends
 
 
 def _decided(before: Complaint, after: Complaint) -> Iterator[_Step]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from complaints.reporting.search_questions import Question
     from complaints.reporting.search_terms import Terms
     from complaints.reporting.task_rows import TaskPage
+    from complaints.reporting.work_counts import SiteCounts
 
 
 class Queues(Protocol):
@@ -80,3 +81,7 @@ class Counters(Protocol):
 
     def open_before(self, site: str, month: date) -> Counter[str]:
         """What was in work when the month of a date began."""
+
+    def home(self, site: str, since: date) -> SiteCounts:
+        """The work that there is now at a site, its months and the promises of its weeks; `since` is the
+        oldest local date whose work is told by date."""

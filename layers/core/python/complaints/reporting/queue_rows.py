@@ -7,10 +7,17 @@ from msgspec import Struct
 
 from complaints.context.case import QueueCard
 from complaints.model.clock import is_breach
-from complaints.model.complaint import HIGHEST
+from complaints.model.complaint import HIGHEST, Complaint
+from complaints.values.field_types import Stage
 
 FIRST, USUAL = "0", "1"
 """What a place in a queue begins with: cases that come first, and all others."""
+
+OPEN, AWAITING, RESPONDED = "open", "awaiting", "responded"
+_WAITING = {Stage.AWAITING_COMPLAINANT: AWAITING, Stage.RESPONDED: RESPONDED}
+
+Spans = Mapping[str, tuple[datetime | None, datetime | None]]
+"""By site, between which moments something must lie, half open: local dates are not the same everywhere."""
 
 Hidden = Mapping[str, frozenset[str]]
 """By site, the categories whose cases are hidden from the reader."""
@@ -86,7 +93,8 @@ class QueuePage(Struct, frozen=True):
 class Filter(Struct, frozen=True, kw_only=True):
     """The filters of a page of a queue.
 
-    What is `hidden` is left out.
+    What is `hidden` is left out. With `received` or `due` only cases are kept that were received, or whose
+    promise is due, between these moments.
     """
 
     level: int | None = None
@@ -96,3 +104,34 @@ class Filter(Struct, frozen=True, kw_only=True):
     awaits_approval: bool = False
     sites: tuple[str, ...] | None = None
     hidden: Hidden = {}
+    received: Spans = {}
+    due: Spans = {}
+
+    @property
+    def is_by_date(self) -> bool:
+        """Whether cases must be looked at one by one, because no index is in this order."""
+        return bool(self.received or self.due)
+
+    def admits(self, entry: QueueEntry) -> bool:
+        """Whether the dates of a case are those that are asked for."""
+        row = entry.row
+        return _is_within(datetime.fromisoformat(row.received_at), self.received, entry.site) and _is_within(
+            row.due_at, self.due, entry.site
+        )
+
+
+def _is_within(moment: datetime | None, spans: Spans, site: str) -> bool:
+    if not spans:
+        return True
+    since, until = spans.get(site, (None, None))
+    return moment is not None and (since is None or since <= moment) and (until is None or moment < until)
+
+
+def queue_of(complaint: Complaint) -> str | None:
+    """The queue of work that a case stands in; none for one that has ended, or became part of another.
+
+    One that is closed and owes a remedy beyond its date is back among the open ones until it is done.
+    """
+    if complaint.merged_into or not complaint.is_in_work:
+        return None
+    return _WAITING.get(complaint.stage, OPEN)

@@ -8,11 +8,8 @@ from complaints.adapters.dynamodb.key_schema import NEVER, due_pk, head_key, sor
 from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import FIRST, USUAL, Row
+from complaints.reporting.queue_rows import FIRST, USUAL, Row, queue_of
 from complaints.values.errors import WrittenByNewerRelease
-from complaints.values.field_types import Stage
-
-_WAITING = {Stage.AWAITING_COMPLAINANT: "awaiting", Stage.RESPONDED: "responded"}
 
 _encode = msgspec.json.Encoder().encode
 _state = msgspec.json.Decoder(Complaint).decode
@@ -48,7 +45,7 @@ def from_head(head: Head) -> Case:
 
 
 def _row(complaint: Complaint) -> Row:
-    binding, decision = complaint.binding_clock, complaint.decision
+    binding = complaint.binding_clock
     return Row(
         reference=complaint.reference,
         stage=complaint.stage,
@@ -61,7 +58,7 @@ def _row(complaint: Complaint) -> Row:
         has_needs=complaint.has_any_needs,
         letter_failed=bool(complaint.failed_letters),
         letters_to_post=bool(complaint.to_post),
-        awaits_approval=bool(complaint.closing or (decision and decision.awaits_approval)),
+        awaits_approval=complaint.awaits_approval,
         is_danger=complaint.is_danger,
         version=complaint.version,
     )
@@ -83,12 +80,9 @@ def _places(complaint: Complaint) -> dict[str, Any]:
 
 
 def queue_pk(complaint: Complaint) -> str:
-    """The queue that a case stands in; closed ones stand by the month in which they ended.
-
-    One that is closed and owes a remedy beyond its date is back among the open ones until it is done.
-    """
-    if complaint.is_in_work:
-        return f"{complaint.site}#{_WAITING.get(complaint.stage, 'open')}"
+    """The queue that a case stands in; closed ones stand by the month in which they ended."""
+    if queue := queue_of(complaint):
+        return f"{complaint.site}#{queue}"
     assert complaint.ended_at is not None
     return f"{complaint.site}#closed#{sortable(complaint.ended_at)[:7]}"
 

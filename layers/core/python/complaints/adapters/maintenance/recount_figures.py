@@ -17,8 +17,9 @@ from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.maintenance.rebuild_heads import Finding
 from complaints.adapters.stores.counters import DynamoCounters, Numbers, counted_up_to, items_of, numbers_in
-from complaints.reporting.case_measures import ZoneOf, counted
+from complaints.reporting.case_measures import Added, ZoneOf, counted
 from complaints.reporting.figures import Counts
+from complaints.reporting.work_counts import WorkCounts
 from complaints.values.case_reference import PREFIX
 
 _Stored = dict[Key, tuple[Numbers, int]]
@@ -31,7 +32,8 @@ class Recounting:
 
     def __init__(self, zone_of: ZoneOf, *, mends: bool) -> None:
         self._zone_of, self._mends = zone_of, mends
-        self._total: Counts = Counter()
+        self._figures: Counts = Counter()
+        self._work: WorkCounts = Counter()
         self.looked_at = 0
 
     def findings(self) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ class Recounting:
                 yield from self._recounted(reference)
             except Exception as error:
                 yield Finding(reference, (f"cannot be told: {type(error).__name__}",))
-        yield from self._compared(stored, items_of(self._total))
+        yield from self._compared(stored, items_of(Added(self._figures, self._work)))
 
     def _counted_now(self, reference: str) -> Iterator[Finding]:
         try:
@@ -60,7 +62,9 @@ class Recounting:
         upto = counted_up_to(reference)
         chain = sealed_chain_of(case_pk(reference))
         until_then = [entry for entry in chain if entry.number <= upto]
-        self._total.update(counted(reference, until_then, self._zone_of))
+        added = counted(reference, until_then, self._zone_of)
+        self._figures.update(added.figures)
+        self._work.update(added.work)
         if counted(reference, chain, self._zone_of, upto):
             yield Finding(reference, (f"not counted after entry {upto}",))
 

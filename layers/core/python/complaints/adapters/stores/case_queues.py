@@ -26,6 +26,9 @@ _END = "~"
 _AWAITS_APPROVAL = '"awaits_approval":true'
 """How a row says it: the only attribute of the index that does."""
 
+_LOOKED_AT = 250
+"""How many cases a page of the index has where they are looked at one by one."""
+
 _MOST_IN = 100
 """How many values one comparison of the store takes."""
 
@@ -116,11 +119,12 @@ def _read(
             pk,
             places,
             filter_condition=_condition(matching),
-            page_size=limit,
+            page_size=max(limit, _LOOKED_AT) if matching.is_by_date else limit,
             scan_index_forward=not newest_first,
         ).page_iter
         for page in islice(pages, MOST_PAGES):
-            listed.extend(_listed(raw, ordered_by) for raw in page["Items"])
+            found = (_listed(raw, ordered_by) for raw in page["Items"])
+            listed.extend(entry for entry in found if matching.admits(entry))
             if len(listed) >= limit or not pages.last_evaluated_key:
                 break
     if len(listed) > limit:

@@ -6,7 +6,7 @@ order adds nothing twice, and what was never delivered is added with the next en
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,18 +24,22 @@ from complaints.adapters.dynamodb.key_schema import (
     month_sk,
     reference_in,
     tally_pk,
+    work_sk,
 )
 from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.reporting.case_measures import ZoneOf, counted
-from complaints.reporting.figures import CounterKey, Counts, Measure
+from complaints.reporting.case_measures import Added, ZoneOf, counted
+from complaints.reporting.figures import ALL, CounterKey, Counts, Measure
+from complaints.reporting.work_counts import SiteCounts, WorkCounts, WorkKey
 from complaints.values.case_reference import PREFIX
 from complaints.values.errors import Unavailable
 
 Numbers = Counter[str]
 _END = "~"
 """Behind every measure of a date."""
+_DAY, _KEPT, _MONTH, _NOW = "day", "kept", "month", "now"
+"""The parts that the home of the desk reads, in the order of their keys: so it is one query."""
 _OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision"})
 
 
@@ -79,6 +83,22 @@ class DynamoCounters:
                 total.update(numbers_in(item))
         return total
 
+    def home(self, site: str, since: date) -> SiteCounts:
+        """The work of a site, by dates from one on; its months and its weeks: one query, eventually
+        consistent, as the stream that counts is late already."""
+        work: WorkCounts = Counter()
+        sums: dict[str, dict[date, Numbers]] = {_MONTH: {}, _KEPT: {}}
+        for item in _query(site, work_sk(_DAY, since), work_sk(_NOW, _END), is_consistent=False):
+            _, part, place, *category = item["sk"]["S"].split("#", 3)
+            numbers = numbers_in(item)
+            if part in sums:
+                sums[part][date.fromisoformat(place)] = numbers
+                continue
+            day = date.fromisoformat(place) if part == _DAY else None
+            for value, number in numbers.items():
+                work[WorkKey(site, day, category[0] if day else place, value)] = number
+        return SiteCounts(work, sums[_MONTH], sums[_KEPT])
+
 
 def counted_up_to(reference: str) -> int:
     """The number of the last entry of a case that is in the figures."""
@@ -86,13 +106,22 @@ def counted_up_to(reference: str) -> int:
     return next((int(item.number) for item in found if isinstance(item, CountedItem)), 0)
 
 
-def items_of(counts: Counts) -> dict[Key, Numbers]:
-    """Where numbers stand; those of what is in work stand by months, too."""
+def items_of(added: Added) -> dict[Key, Numbers]:
+    """Where numbers stand. Those of what is in work stand by months, too; what was received and closed by
+    months, and promises by weeks, for the home of the desk."""
     items: dict[Key, Numbers] = defaultdict(Counter)
-    for (site, day, measure, value), number in counts.items():
+    for (site, day, measure, value), number in added.figures.items():
         items[tally_pk(site), day_sk(day, measure)][value] += number
         if measure is Measure.OPEN:
             items[tally_pk(site), month_sk(day)][value] += number
+        elif measure is Measure.PROMISES:
+            monday = day - timedelta(days=day.weekday())
+            items[tally_pk(site), work_sk(_KEPT, monday)][value] += number
+        elif measure in (Measure.RECEIVED, Measure.CLOSED) and value == ALL:
+            items[tally_pk(site), work_sk(_MONTH, day.replace(day=1))][measure] += number
+    for key, number in added.work.items():
+        place = work_sk(_DAY, key.day, key.category) if key.day else work_sk(_NOW, key.category)
+        items[tally_pk(key.site), place][key.value] += number
     return items
 
 
@@ -107,14 +136,14 @@ def adding(numbers: Mapping[str, int]) -> list[Action]:
     return [TallyItem.item.set(TallyItem), TallyItem.revision.add(1), *added]
 
 
-def _is_added(reference: str, since: int, number: int, counts: Counts) -> bool:
+def _is_added(reference: str, since: int, number: int, added: Added) -> bool:
     """Whether it could be written; what was lost on the way is looked at again."""
     marker = CountedItem(*counted_key(reference), number=number)
     unmoved = CountedItem.number == since if since else CountedItem.pk.does_not_exist()
     try:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             transaction.save(marker, condition=unmoved)
-            for key, numbers in items_of(counts).items():
+            for key, numbers in items_of(added).items():
                 if any(numbers.values()):
                     transaction.update(TallyItem(*key), actions=adding(numbers))
     except TransactWriteError:
@@ -122,8 +151,9 @@ def _is_added(reference: str, since: int, number: int, counts: Counts) -> bool:
     return True
 
 
-def _query(site: str, first: str, last: str) -> Iterator[dict[str, Any]]:
+def _query(site: str, first: str, last: str, *, is_consistent: bool = True) -> Iterator[dict[str, Any]]:
     with answering():
-        pages = Item.query(tally_pk(site), Item.sk.between(first, last), consistent_read=True).page_iter
+        places = Item.sk.between(first, last)
+        pages = Item.query(tally_pk(site), places, consistent_read=is_consistent).page_iter
         for page in pages:
             yield from page["Items"]

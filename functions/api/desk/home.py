@@ -1,0 +1,63 @@
+"""The home of the desk: the work that there is now by site and member, the last months, this week's promises.
+
+It is read from counters, one query for each site, whatever the number of cases.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.reporting.home_figures import HomeFigures, home_figures
+from complaints.reporting.work_counts import oldest_day
+from complaints.values.errors import NotFound
+from complaints.values.people import Member
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response
+from functions.services.member_time_zone import zone_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters
+    from functions.http.auth import AuthDeps
+
+    class HomeDeps(AuthDeps, HasCounters, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_reports"
+
+
+class Home(Struct, frozen=True, kw_only=True):
+    """The figures of the home, of these sites."""
+
+    sites: tuple[str, ...]
+    figures: HomeFigures
+
+
+def show() -> Response:
+    """The door's read, and one query for each site."""
+    deps = container()
+    request = current_request()
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    return json_response(read(deps, deps.now(), me, request.query))
+
+
+def read(deps: "HomeDeps", now: datetime, me: Member, query: Mapping[str, str]) -> Home:
+    """What there is at the site that is asked for, or at all of mine.
+
+    Raises `NotFound` for a site that there is not for this member, and `Unavailable`.
+    """
+    site = query.get("site")
+    if site and not me.serves(site):
+        raise NotFound
+    sites = (site,) if site else me.sites
+    days = {key: deps.sites.terms(key).today(now) for key in sites}
+    counts = {key: deps.counters.home(key, oldest_day(day)) for key, day in days.items()}
+    today = now.astimezone(ZoneInfo(zone_of(deps.sites, me))).date()
+    figures = home_figures(counts, auth.hidden_from(deps, me, sites), days, today)
+    return Home(sites=sites, figures=figures)

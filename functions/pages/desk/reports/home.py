@@ -1,0 +1,185 @@
+"""The home of the desk as a page: exact numbers that lead to their cases, six months, and this week."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_percent
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.reporting.home_figures import MonthFlow
+from complaints.reporting.reports import FEWEST, end_of_month
+from complaints.reporting.work_counts import Load
+from functions.api.desk import home
+from functions.api.desk.queue_dates import AGE_NAMES, TODAY
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.reports.charts import SOLID, Bar, Chart
+from functions.pages.desk.reports.trend_chart import trend_chart
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import Catalogues, HasCounters
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class HomePageDeps(LayoutDeps, HasCounters, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/home"
+
+_QUEUES = {
+    "overdue": {"queue": "overdue"},
+    "due_today": {"queue": "due_soon", "due": TODAY},
+    "unassigned": {"queue": "unassigned"},
+    "approvals": {"queue": "approvals", "limit": "100"},
+    "awaiting": {"queue": "awaiting_complainant"},
+    "responded": {"queue": "responded"},
+    "open": {"queue": "open"},
+}
+"""The list that has exactly the cases of a number, in the order in which the numbers are shown."""
+
+BY_SITE = ("open", "unassigned", "due_today", "overdue", "approvals", "awaiting", "oldest")
+BY_MEMBER = tuple(name for name in BY_SITE if name != "unassigned")
+"""The columns of the tables."""
+
+
+class Linked(NamedTuple):
+    """A number, and the address of its cases: empty where there are none to be listed."""
+
+    number: int
+    address: str
+
+
+class WorkRow(NamedTuple):
+    """The numbers of a site or of a member, by the names of their columns; `name` is empty for nobody."""
+
+    name: str
+    numbers: list[tuple[str, Linked]]
+
+
+@desk_page
+def show() -> Response:
+    """What a manager looks at first: the door's read, and one query for each site."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, home.READ), home.READ)
+    asked = {"site": request.query["site"]} if request.query.get("site") else {}
+    read = home.read(deps, deps.now(), me, asked)
+    figures = read.figures
+    names = {each.id: each.name for each in deps.members.known(deps.now())}
+    sites = {key: deps.sites.terms(key).site.name for key in me.sites}
+    by_member = [
+        WorkRow(
+            names.get(each.member, each.member) if each.member else "",
+            _row(each.work, asked | {"assignee": each.member} if each.member else None, BY_MEMBER, asked),
+        )
+        for each in figures.by_member
+    ]
+    by_member.sort(key=lambda row: (not row.name, row.name.casefold()))
+    ages = _ages(figures.work, asked)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "desk-home.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=asked,
+        place="home",
+        sites=sites if me.sites[1:] else {},
+        asked=asked,
+        numbers=[(name, _linked(figures.work, name, asked)) for name in _QUEUES],
+        by_site=[
+            WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE, asked))
+            for each in figures.by_site
+        ],
+        by_member=by_member,
+        ages=ages,
+        age_chart=_age_chart(deps.catalogues, language, figures.work, ages),
+        months=figures.months,
+        this_month=figures.this_month,
+        names=[
+            (format_date(each.first, "LLL", language), format_skeleton("yMMMM", each.first, locale=language))
+            for each in (*figures.months, figures.this_month)
+        ],
+        reports=[_report_of(month, asked) for month in (*figures.months, figures.this_month)],
+        trend=trend_chart(figures.months),
+        trend_finding=_trend_finding(deps.catalogues, language, figures.months),
+        is_compared=any(month.received_a_year_before for month in figures.months),
+        figures=figures,
+        kept=sum(each.kept for each in figures.promises),
+        ended=sum(each.kept + each.missed for each in figures.promises),
+        is_hidden=bool(auth.hidden_from(deps, me, read.sites)),
+    )
+
+
+def _address(query: Mapping[str, str]) -> str:
+    return f"/desk?{urlencode(query)}"
+
+
+def _linked(load: Load, name: str, narrowed: dict[str, str] | None) -> Linked:
+    """The number of this name; `narrowed` is what its list is narrowed to, `None` where no list can be."""
+    count = load.ages[-1] if name == "oldest" else getattr(load, name)
+    wanted = {"queue": "open", "age": AGE_NAMES[-1]} if name == "oldest" else _QUEUES[name]
+    return Linked(count, _address(wanted | narrowed) if count and narrowed is not None else "")
+
+
+def _row(
+    load: Load, narrowed: dict[str, str] | None, columns: Sequence[str], asked: dict[str, str]
+) -> list[tuple[str, Linked]]:
+    """A row of a table. What nobody has is listed as a whole only."""
+    row = [(name, _linked(load, name, narrowed)) for name in columns]
+    if narrowed is None:
+        row[0] = ("open", Linked(load.open, _linked(load, "unassigned", asked).address))
+    return row
+
+
+def _ages(load: Load, asked: dict[str, str]) -> list[tuple[str, Linked]]:
+    numbers = zip(AGE_NAMES, load.ages, strict=True)
+    wanted = {"queue": "open"} | asked
+    return [(age, Linked(count, _address(wanted | {"age": age}) if count else "")) for age, count in numbers]
+
+
+def _age_chart(
+    catalogues: "Catalogues", language: str, load: Load, ages: Sequence[tuple[str, Linked]]
+) -> Chart:
+    most = max(load.ages) or 1
+    bars = [
+        Bar(
+            catalogues.text(language, f"queues.age.{age}"),
+            linked.number,
+            round(100 * linked.number / most, 1),
+            SOLID,
+        )
+        for age, linked in ages
+    ]
+    young = sum(load.ages[:2])
+    finding = catalogues.text(language, "work.ages.finding", n=young, of=load.open)
+    return Chart("ages", finding, bars, (), [])
+
+
+def _report_of(month: MonthFlow, asked: dict[str, str]) -> str:
+    """The address of the report of a month."""
+    days = {"from": month.first.isoformat(), "to": end_of_month(month.first).isoformat()}
+    return f"/desk/reports?{urlencode(dict(asked) | days)}"
+
+
+def _trend_finding(catalogues: "Catalogues", language: str, months: Sequence[MonthFlow]) -> str:
+    """How many came in six months, and whether that is more than a year before."""
+    received = sum(month.received for month in months)
+    before = sum(month.received_a_year_before for month in months)
+    if received == before or not before:
+        msgid = "work.trend.same" if before else "work.trend.first"
+        return catalogues.text(language, msgid, n=received)
+    more = "more" if received > before else "fewer"
+    if before < FEWEST:
+        return catalogues.text(language, f"work.trend.{more}", n=received, before=before)
+    share = format_percent(round(abs(received - before) / before, 2), locale=language)
+    return catalogues.text(language, f"work.trend.{more}.percent", n=received, percent=share)
