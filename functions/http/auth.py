@@ -182,7 +182,7 @@ def case_for(sites: "Sites", request: Request, case: Case | None, member: Member
 def sees(sites: "Sites", member: Member, complaint: Complaint) -> bool:
     """Whether this member may see a case: of a site of the member, and not hidden from the member."""
     is_served = member.serves(complaint.site)
-    return is_served and may_see(member, sites.terms(complaint.site).site, complaint.category)
+    return is_served and may_see(member, sites.terms(complaint.site).site, complaint.categories)
 
 
 def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidden:

@@ -110,7 +110,7 @@ def to_leave(sites: "Sites", queues: "Queues", member: Member) -> Iterator[str]:
 
 def _keeps(sites: "Sites", member: Member, listed: QueueEntry) -> bool:
     is_handled = member.handles(listed.site)
-    return is_handled and may_see(member, sites.terms(listed.site).site, listed.category)
+    return is_handled and may_see(member, sites.terms(listed.site).site, listed.categories)
 
 
 def _tasks_to_return(deps: "HandoverDeps", member: Member) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _tasks_to_return(deps: "HandoverDeps", member: Member) -> Iterator[str]:
         page = deps.task_lists.of_member(member.id, after=after, limit=A_RUN)
         for each in page.items:
             site = deps.sites.terms(each.task.site).site
-            if not (may_own(member, site.key) and may_see(member, site, each.task.category)):
+            if not (may_own(member, site.key) and may_see(member, site, each.task.categories)):
                 yield each.task.reference
         after = page.next
         if after is None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from tests.http import Answer
 from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.administration import Office, pointers
 from tests.journeys.duplicates import merge
-from tests.journeys.steps import Complaint, Staff, address, complain, settle
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, form_of, signed_in
 
@@ -148,6 +149,24 @@ def test_the_home_of_the_desk_counts_it_for_whom_is_cleared_alone(
         counted.append(staff.call("GET", "/home?site=demo").json["figures"]["work"]["open"])
     assert counted == listed
     assert listed[0] > listed[1]
+
+
+def test_a_sensitive_point_hides_the_case_as_well(
+    marked: None, local_run: LocalRun, ruth: Staff, grace: Staff, word: str
+) -> None:
+    complaint = complain(local_run, category="delivery.late", subject=f"My {word}")
+    reference = complaint.reference
+    ruth.does(complaint, "assign", {"to": grace.name})
+    due = (clock(local_run) + timedelta(days=3)).date().isoformat()
+    ruth.does(complaint, "task", {"text": "Ask the depot.", "to": grace.name, "due": due})
+    assert references(grace, "/complaints", queue="mine") == [reference]
+    ruth.does(complaint, "point", {"text": WORDS, "category": SENSITIVE})
+    settle(local_run)
+    assert ruth.case(complaint)["assignee"] is None
+    assert grace.call("GET", f"/complaints/{reference}").status == 404
+    assert reference not in references(grace, "/complaints", queue="open", site="demo", limit="100")
+    assert references(grace, "/search", q=word) == references(grace, "/tasks") == []
+    assert reference in references(ruth, "/search", q=word)
 
 
 def test_mail_to_it_is_not_shown(complaint: Complaint, grace: Staff, ruth: Staff) -> None:

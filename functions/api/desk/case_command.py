@@ -9,6 +9,7 @@ from complaints.commands.case import Close, Escalate
 from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
+from complaints.commands.points import AddPoint
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotFound
@@ -57,7 +58,8 @@ def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffComman
 def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: Context) -> Member | None:
     """Who looks after a case that is to become sensitive: one more read, where somebody else does."""
     owner = at.case.complaint.assignee
-    if not isinstance(command, Classify) or command.category not in context.terms.site.codes.sensitive:
+    sensitive = context.terms.site.codes.sensitive
+    if not isinstance(command, Classify | AddPoint) or command.category not in sensitive:
         return None
     return at.member if owner in (None, at.member.id) else members.find(owner)
 

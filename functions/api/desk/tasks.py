@@ -86,7 +86,7 @@ def page_of(deps: "TaskListDeps", me: Member, query: Mapping[str, str], language
     tasks = [
         each.task
         for each in page.items
-        if each.task.site in sites and each.task.category not in hidden.get(each.task.site, ())
+        if each.task.site in sites and each.task.categories.isdisjoint(hidden.get(each.task.site, ()))
     ]
     texts = _texts(deps, tasks, language)
     items = [_item(deps, task, texts.get((task.reference, task.id))) for task in tasks]

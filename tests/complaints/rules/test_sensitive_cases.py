@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Assign
 from complaints.commands.corrective_actions import Act
+from complaints.commands.points import AddPoint
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.settings.commands import ChangeCodes, CodePut, DeactivateMember, SettingCommand
 from complaints.settings.events import MemberChanged, decode
@@ -16,7 +17,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.codes import Code, CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Actor, Member, Role
-from tests.builders import DEMO, TUESDAY, a_complaint, a_member, context
+from tests.builders import ADA, DEMO, TUESDAY, a_complaint, a_member, context
 from tests.settings_stores import OPERATOR, SAM, Settled, change_member
 
 PRIVATE, PLAIN = "privacy.data_misuse", "delivery.late"
@@ -41,12 +42,21 @@ CLEARED = a_member(sensitive=True)
 def test_a_sensitive_case_is_there_for_cleared_members_of_its_site(
     member: Member, category: str | None, *, sees: bool
 ) -> None:
-    assert may_see(member, SITE, category) is sees
+    assert may_see(member, SITE, {category} if category else set()) is sees
+
+
+def test_a_case_is_as_sensitive_as_the_strictest_of_its_points() -> None:
+    marked = Codes(categories=(Code(code=PRIVATE, sensitive=True), Code(code=PLAIN)))
+    story = a_complaint(codes=marked).received(category=PLAIN).assigned("grace")
+    story.does(ADA, AddPoint(text="It came late.", category=PLAIN), colleague=a_member("grace"))
+    assert (may_see(a_member(), SITE, story.build().categories), story.build().assignee) == (True, "grace")
+    story.does(ADA, AddPoint(text="He read my file.", category=PRIVATE), colleague=a_member("grace"))
+    assert (may_see(a_member(), SITE, story.build().categories), story.build().assignee) == (False, None)
 
 
 def test_only_who_sees_and_handles_a_case_can_be_given_it() -> None:
     auditor = replace(CLEARED, roles=(Role.AUDITOR,))
-    assert [may_handle(each, SITE, PRIVATE) for each in (CLEARED, a_member(), auditor)] == [
+    assert [may_handle(each, SITE, {PRIVATE}) for each in (CLEARED, a_member(), auditor)] == [
         True,
         False,
         False,

@@ -118,7 +118,7 @@ def _colleagues(sight: OptionContext) -> Iterator[Choice]:
     suit = [
         member
         for member in sight.members
-        if may_handle(member, sight.teller.site, complaint.category) and not complaint.is_barred(member.id)
+        if may_handle(member, sight.teller.site, complaint.categories) and not complaint.is_barred(member.id)
     ]
     return _called(suit, sight)
 
@@ -129,7 +129,7 @@ def _owners(sight: OptionContext) -> Iterator[Choice]:
         member
         for member in sight.members
         if may_own(member, complaint.site)
-        and may_see(member, sight.teller.site, complaint.category)
+        and may_see(member, sight.teller.site, complaint.categories)
         and member.id not in complaint.conflicts
     ]
     return _called(suit, sight)

@@ -133,6 +133,16 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.classification.told if self.classification else self.category
 
     @property
+    def categories(self) -> frozenset[str]:
+        """Its category and those of its points: a case is as sensitive as the strictest of them."""
+        return frozenset(each for each in (self.category, *(point.category for point in self.points)) if each)
+
+    @property
+    def other_categories(self) -> tuple[str, ...]:
+        """Those of its points that are not its own."""
+        return tuple(sorted(self.categories - {self.category or ""}))
+
+    @property
     def is_to_classify(self) -> bool:
         """Whether staff have not said yet what it is about, and nothing was found out about it."""
         return self.classification is None and self.cause is None and self.decision is None
@@ -206,6 +216,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 id=task.id,
                 site=self.site,
                 category=self.category if task.is_listed else None,
+                other_categories=self.other_categories if task.is_listed else (),
                 to=task.to,
                 due=task.due,
                 is_listed=task.is_listed,

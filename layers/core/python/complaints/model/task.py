@@ -86,7 +86,8 @@ class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A task as lists of tasks show it; `site` and `category` are those of its case. One that stands in no
+    """A task as lists of tasks show it; `site`, `category` and `other_categories`, of its
+    points, are those of its case. One that stands in no
     list has no category, so that nothing of it changes with that of the case.
 
     What is asked stands in the private item of `entry`; a `call` has the kind of the letter that is told. One
@@ -97,11 +98,17 @@ class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     site: str
     category: str | None = None
+    other_categories: tuple[str, ...] = ()
     to: str | None = None
     due: date
     is_listed: bool = True
     entry: int | None = None
     call: str | None = None
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """All categories of its case."""
+        return frozenset(each for each in (self.category, *self.other_categories) if each)
 
 
 def task_named(tasks: Iterable[Task], id: str) -> Task:

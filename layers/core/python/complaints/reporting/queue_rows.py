@@ -45,6 +45,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     awaits_approval: bool = False
     is_danger: bool = False
     version: int = 0
+    other_categories: tuple[str, ...] = ()
 
     @property
     def due_at(self) -> datetime | None:
@@ -78,9 +79,14 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
         row = self.row
         return row.is_vulnerable or row.has_needs or row.is_danger or row.priority == HIGHEST
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """Its category and those of its points."""
+        return frozenset(each for each in (self.category, *self.row.other_categories) if each)
+
     def is_hidden(self, hidden: Hidden) -> bool:
         """Whether it is of a category that is hidden at its site."""
-        return self.category in hidden.get(self.site, ())
+        return not self.categories.isdisjoint(hidden.get(self.site, ()))
 
 
 class QueuePage(Struct, frozen=True):
@@ -113,10 +119,15 @@ class Filter(Struct, frozen=True, kw_only=True):
         return bool(self.received or self.due)
 
     def admits(self, entry: QueueEntry) -> bool:
-        """Whether the dates of a case are those that are asked for."""
+        """Whether the dates of a case are those that are asked for, and none of its points hides it.
+
+        A query knows the category of a case, and not those of its points.
+        """
         row = entry.row
-        return _is_within(datetime.fromisoformat(row.received_at), self.received, entry.site) and _is_within(
-            row.due_at, self.due, entry.site
+        return (
+            not entry.is_hidden(self.hidden)
+            and _is_within(datetime.fromisoformat(row.received_at), self.received, entry.site)
+            and _is_within(row.due_at, self.due, entry.site)
         )
 
 

@@ -12,10 +12,9 @@ from complaints.commands.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.events.classification import Classified
 from complaints.events.event import Fact
-from complaints.events.handover import Unassigned
 from complaints.model.classification import Classification
 from complaints.model.complaint import Complaint
-from complaints.rules.sensitive_cases import may_see
+from complaints.rules.sensitive_cases import owner_lost
 from complaints.values.codes import CodeList, is_within
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.normalization import nfc
@@ -41,11 +40,9 @@ def classify(complaint: Complaint, command: Classify, context: Context) -> list[
         untagged=command.tags == (),
         reason=command.reason,
     )
-    owner, site = context.colleague, context.terms.site
     category = command.category or complaint.category
-    if owner and owner.id == complaint.assignee and not may_see(owner, site, category):
-        return [fact, Unassigned(at=context.now, by=context.by, was=owner.id)]
-    return [fact]
+    categories = {each for each in (category, *complaint.other_categories) if each}
+    return [fact, *owner_lost(complaint, categories, context)]
 
 
 def classified(complaint: Complaint, fact: Classified) -> Complaint:

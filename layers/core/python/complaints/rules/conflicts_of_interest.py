@@ -34,7 +34,7 @@ def nobody_is_independent(complaint: Complaint, members: Iterable[Member], site:
     """Whether a case of the site has no reviewer among the members who is free to handle it."""
     return not any(
         Role.REVIEWER in member.roles
-        and may_handle(member, site, complaint.category)
+        and may_handle(member, site, complaint.categories)
         and not complaint.is_barred(member.id)
         for member in members
     )

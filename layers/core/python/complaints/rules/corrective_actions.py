@@ -150,7 +150,7 @@ def _wrong(complaint: Complaint, command: Act, context: Context) -> Iterator[Wro
         yield Wrong("/note", "no-action-needs-note")
     if owner is None or owner.id != command.owner or not may_own(owner, complaint.site):
         yield Wrong("/owner", "not-a-colleague")
-    elif not may_see(owner, context.terms.site, complaint.category):
+    elif not may_see(owner, context.terms.site, complaint.categories):
         yield Wrong("/owner", "not-cleared")
     elif owner.id in complaint.conflicts:
         yield Wrong("/owner", "not-independent")

@@ -1,8 +1,15 @@
-"""Sensitive cases: those of a category that the codes of a site mark so are there for cleared members alone.
+"""Sensitive cases: of a category, or with a point of one, that the codes of a site mark so.
 
-No role stands above that. The codes as they are now decide, not those of the day on which a case came.
+They are there for cleared members alone. No role stands above that. The codes as they are now decide, not
+those of the day on which a case came.
 """
 
+from collections.abc import Iterable
+
+from complaints.context.decision_context import Context
+from complaints.events.event import Fact
+from complaints.events.handover import Unassigned
+from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from complaints.values.codes import Codes
 from complaints.values.people import Member
@@ -13,11 +20,23 @@ def hidden_categories(member: Member, codes: Codes) -> frozenset[str]:
     return frozenset() if member.sensitive else codes.sensitive
 
 
-def may_see(member: Member, site: Site, category: str | None) -> bool:
-    """Whether cases of a site and a category are there for this member."""
-    return member.serves(site.key) and category not in hidden_categories(member, site.codes)
+def may_see(member: Member, site: Site, categories: Iterable[str]) -> bool:
+    """Whether cases of a site that are of these categories are there for this member: each must be."""
+    return member.serves(site.key) and hidden_categories(member, site.codes).isdisjoint(categories)
 
 
-def may_handle(member: Member, site: Site, category: str | None) -> bool:
-    """Whether this member can own cases of a site and a category."""
-    return member.handles(site.key) and may_see(member, site, category)
+def may_handle(member: Member, site: Site, categories: Iterable[str]) -> bool:
+    """Whether this member can own cases of a site that are of these categories."""
+    return member.handles(site.key) and may_see(member, site, categories)
+
+
+def owner_lost(complaint: Complaint, categories: Iterable[str], context: Context) -> list[Fact]:
+    """What follows for the owner, if the case is of these categories: who may not see it any more loses it.
+
+    The owner is the colleague of the `context`, where the case may become sensitive.
+    """
+    owner = context.colleague
+    is_owner = owner is not None and owner.id == complaint.assignee
+    if owner is None or not is_owner or may_see(owner, context.terms.site, categories):
+        return []
+    return [Unassigned(at=context.now, by=context.by, was=owner.id)]

@@ -333,7 +333,7 @@ def _wrong_holder(complaint: Complaint, command: AddTask | ReassignTask, context
     member = context.colleague
     if member is None or member.id != command.to or not may_own(member, complaint.site):
         yield Wrong("/to", "not-a-colleague")
-    elif not may_see(member, context.terms.site, complaint.category):
+    elif not may_see(member, context.terms.site, complaint.categories):
         yield Wrong("/to", "not-cleared")
     elif member.id in complaint.conflicts:
         yield Wrong("/to", "not-independent")

@@ -20,7 +20,7 @@ def assign(complaint: Complaint, command: Assign, context: Context) -> list[Fact
     colleague = context.colleague
     if colleague is None or colleague.id != command.to or not colleague.handles(complaint.site):
         raise Invalid(Wrong("/to", "not-a-colleague"))
-    if not may_see(colleague, context.terms.site, complaint.category):
+    if not may_see(colleague, context.terms.site, complaint.categories):
         raise Invalid(Wrong("/to", "not-cleared"))
     if complaint.is_barred(colleague.id):
         raise Invalid(Wrong("/to", "not-independent"))

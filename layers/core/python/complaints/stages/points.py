@@ -16,6 +16,7 @@ from complaints.events.points import PointAnswered, PointRaised
 from complaints.model.complaint import Complaint
 from complaints.model.point import DecidedPoint, Point, PointAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
+from complaints.rules.sensitive_cases import owner_lost
 from complaints.stages.outcomes import decided_outcome, wrong_remedies
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotNow, PointsFull, SecondPersonNeeded, Wrong
@@ -25,20 +26,22 @@ MOST_POINTS = 10
 
 
 def add(complaint: Complaint, command: AddPoint, context: Context) -> list[Fact]:
-    """Names a point. Raises `Invalid` for a category that the site does not offer."""
+    """Names a point. Raises `Invalid` for a category that the site does not offer.
+
+    An owner who may not see cases of its category loses the case.
+    """
     category = command.category
     if category and not context.terms.site.codes.offers(CodeList.CATEGORIES, category):
         raise Invalid(Wrong("/category", "unknown-value"))
-    return [
-        PointRaised(
-            at=context.now,
-            by=context.by,
-            id=str(len(complaint.points) + 1),
-            category=category,
-            text=command.text,
-            remedy_sought=command.remedy_sought,
-        )
-    ]
+    raised = PointRaised(
+        at=context.now,
+        by=context.by,
+        id=str(len(complaint.points) + 1),
+        category=category,
+        text=command.text,
+        remedy_sought=command.remedy_sought,
+    )
+    return [raised, *owner_lost(complaint, {category} if category else set(), context)]
 
 
 def answer(complaint: Complaint, command: AnswerPoint, context: Context) -> list[Fact]:

@@ -61,6 +61,7 @@ def _row(complaint: Complaint) -> Row:
         awaits_approval=complaint.awaits_approval,
         is_danger=complaint.is_danger,
         version=complaint.version,
+        other_categories=complaint.other_categories,
     )
 
 
