@@ -50,6 +50,7 @@ class RemedyRecord(Struct, frozen=True, kw_only=True):
     done_on: date | None
     is_done: bool
     is_owed: bool
+    is_declined: bool
 
 
 class PointRecord(Struct, frozen=True, kw_only=True):
@@ -282,6 +283,7 @@ def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
             done_on=each.done.done_on if each.done else None,
             is_done=each.is_done,
             is_owed=each.is_owed,
+            is_declined=each.is_declined,
         )
 
 
@@ -364,7 +366,8 @@ def _cell(value: object) -> Cell:
             return None
         case RemedyRecord():
             money = f"{value.amount} {value.currency or ''}".strip() if value.amount else ""
-            done = "done" if value.is_done else "owed" if value.is_owed else ""
+            states = {"done": value.is_done, "owed": value.is_owed, "declined": value.is_declined}
+            done = next((state for state, is_so in states.items() if is_so), "")
             return " ".join(part for part in (value.kind, money, done, str(value.done_on or "")) if part)
         case PointRecord():
             parts = (value.id, value.category, value.outcome_code or value.outcome, value.text or None)

@@ -15,6 +15,7 @@ from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed, Merged
+from complaints.events.redress import RemedyDeclined
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
@@ -47,6 +48,7 @@ EVENTS: dict[type[Fact], str] = {
     case_events.Escalated: "escalated",
     case_events.Referred: "referred",
     case_events.RemedyDone: "remedy_done",
+    RemedyDeclined: "remedy_declined",
     case_events.Reopened: "reopened",
     case_events.Closed: "closed",
     case_events.Withdrawn: "withdrawn",

@@ -17,12 +17,14 @@ L = TypeVar("L", bound="RedressLine")
 
 
 class RedressState(StrEnum):
-    """How far a promised remedy is; `ended` says that a later decision replaced it before it was done."""
+    """How far a promised remedy is; `declined` says that the person wants this one not,
+    `ended` that a later decision replaced it before it was done."""
 
     OFFERED = "offered"
     ACCEPTED = "accepted"
     REFUSED = "refused"
     DONE = "done"
+    DECLINED = "declined"
     ENDED = "ended"
 
 
@@ -122,6 +124,8 @@ def _line(kind: type[L], promised: PromisedRemedy, today: date, **more: Any) -> 
 def _state(promised: PromisedRemedy) -> RedressState:
     if promised.is_done:
         return RedressState.DONE
+    if promised.is_declined:
+        return RedressState.DECLINED
     if not promised.is_owed:
         return RedressState.ENDED
     if promised.accepted is None:

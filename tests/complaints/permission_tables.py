@@ -44,6 +44,7 @@ respond           x     x        .       .       .
 close             x     x        .       .       .
 record            x     x        .       .       .
 remedied          x     x        .       .       .
+decline_remedy    x     x        .       .       .
 escalate          x     x        .       .       .
 extend            x     x        .       .       .
 explain_delay     x     x        .       .       .
@@ -115,6 +116,7 @@ extend         r        r            r        r     r       r          r      . 
 explain_delay  .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 record         .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
 remedied       .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
+decline_remedy .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
 close          x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 reopen         .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
 recuse         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -172,6 +174,7 @@ extend         r            r              r                 r             .    
 explain_delay  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
+decline_remedy .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
 close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
 reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .      .         .
 recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x

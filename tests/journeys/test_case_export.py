@@ -103,6 +103,7 @@ def test_json_lines_hold_every_field_of_a_case(decided: Complaint) -> None:
         "done_on": None,
         "is_done": False,
         "is_owed": True,
+        "is_declined": False,
     }
 
 

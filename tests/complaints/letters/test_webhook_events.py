@@ -10,6 +10,7 @@ from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.details import DetailsCorrected
 from complaints.events.letters import AddressFailed, LinkAsked
+from complaints.events.redress import RemedyDeclined
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.model.letter import Letter, LetterKind
@@ -25,6 +26,7 @@ OF_THE_PERSON = {
     LinkAsked,
     MailAddressConfirmed,
     MailAddressProposed,
+    RemedyDeclined,
     SurveyAnswered,
     SurveyDeclined,
     SurveySent,

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import Remedied
+from complaints.commands.case import DeclineRemedy, Remedied
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.redress import RemedyOverdue
@@ -32,6 +32,7 @@ from tests.builders import (
 from tests.stories import responded
 
 REFUNDED = Remedied(remedy=RemedyKind.REFUND, done_on=date(2026, 2, 3))
+DECLINED = DeclineRemedy(remedy=RemedyKind.APOLOGY, reason="She wants no letter.")
 SAID_SORRY = Remedied(remedy=RemedyKind.APOLOGY, done_on=date(2026, 2, 3))
 
 
@@ -63,6 +64,23 @@ def test_each_remedy_is_recorded_and_the_last_one_stops_the_clock() -> None:
     assert complaint.next_at is None
     with pytest.raises(NotNow):
         decide(complaint, REFUNDED, context(now=FRIDAY))
+
+
+def test_one_remedy_is_declined_alone_and_the_others_are_owed_still() -> None:
+    story = accepted().does(ADA, DECLINED, WEDNESDAY)
+    complaint = story.build()
+    assert [each.remedy.kind for each in complaint.remedies_owed] == [RemedyKind.REFUND]
+    assert [each.is_declined for each in complaint.remedies_promised] == [False, True]
+    assert complaint.clock(REMEDY).is_running
+    with pytest.raises(Invalid) as refused:
+        decide(complaint, DECLINED, context(now=FRIDAY))
+    assert refused.value.errors == (Wrong("/remedy", "not-promised"),)
+    assert story.does(ADA, REFUNDED, FRIDAY).build().clock(REMEDY).in_time
+
+
+def test_nothing_is_due_once_the_last_remedy_is_declined() -> None:
+    complaint = accepted().does(ADA, REFUNDED, WEDNESDAY).does(ADA, DECLINED, FRIDAY).build()
+    assert (complaint.remedies_owed, complaint.clock(REMEDY).is_running) == ((), False)
 
 
 def test_a_remedy_that_was_done_before_the_answer_is_not_due_any_more() -> None:

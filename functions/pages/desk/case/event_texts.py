@@ -43,7 +43,7 @@ from complaints.events.parties import (
 )
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
-from complaints.events.redress import RemedyOverdue
+from complaints.events.redress import RemedyDeclined, RemedyOverdue
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.tasks import (
     CallAssigned,
@@ -344,6 +344,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     SideRecorded: _named(id="as it is", text="side"),
     AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
     RemedyOverdue: _named(remedy="code:remedies", when="due"),
+    RemedyDeclined: _named(remedy="code:remedies", text="reason"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),
     case_events.EventRecorded: _named(event="as it is", when="told_at", text="evidence"),
     case_events.Reopened: _named(text="reason"),

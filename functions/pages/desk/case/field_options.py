@@ -330,6 +330,7 @@ _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("extend", "clock"): _clocks,
     ("record", "event"): _events,
     ("remedied", "remedy"): _remedies,
+    ("decline_remedy", "remedy"): _remedies,
     ("close", "reason"): _taken(
         "case.reason.", ClosingReason, lambda reason, sight: Close(reason=reason, note="-")
     ),

@@ -107,6 +107,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.ConflictDeclared: conflicts_of_interest.conflict_declared,
     case_events.VulnerabilityNoted: vulnerability.noted,
     case_events.RemedyDone: remedy.done,
+    redress_events.RemedyDeclined: remedy.declined,
     redress_events.RemedyOverdue: overdue_remedies.overdue_communicated,
     case_events.EventRecorded: remedy.recorded,
     case_events.Reopened: closing.reopened,

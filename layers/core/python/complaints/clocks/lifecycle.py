@@ -28,6 +28,7 @@ from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.letters import AddressFailed
 from complaints.events.merges import Absorbed, Merged
+from complaints.events.redress import RemedyDeclined
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
@@ -231,8 +232,9 @@ def _ends(fact: Fact, clock: Clock) -> bool:
 
 
 def _ends_remedies(fact: Fact, complaint: Complaint) -> bool:
-    """Whether a decision that the complainant was told leaves nothing to be done of those before it."""
-    return isinstance(fact, Responded) and not complaint.remedies_owed
+    """Whether a decision that the complainant was told, or a remedy that was declined, leaves nothing to be
+    done."""
+    return isinstance(fact, Responded | RemedyDeclined) and not complaint.remedies_owed
 
 
 def resumed(clock: Clock, context: Context) -> ClockResumed:

@@ -147,6 +147,15 @@ class Remedied(StaffCommand, frozen=True, kw_only=True):
     budget: ShortText | None = None
 
 
+class DeclineRemedy(StaffCommand, frozen=True, kw_only=True):
+    """The person declines one remedy of several, and the decision stays as it is. `remedy` is as in
+    `Remedied`, `reason` how it is known."""
+
+    verb = "decline_remedy"
+    remedy: CodeName
+    reason: Text
+
+
 class Reopen(StaffCommand, frozen=True, kw_only=True):
     verb = "reopen"
     reason: LongText

@@ -25,7 +25,7 @@ from complaints.events.merges import MergeFact
 from complaints.events.parties import PartyFact
 from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
-from complaints.events.redress import RemedyOverdue
+from complaints.events.redress import RemedyDeclined, RemedyOverdue
 from complaints.events.safety import SafetyFact
 from complaints.events.survey import SurveyFact
 from complaints.events.tasks import TaskFact
@@ -312,7 +312,7 @@ AnyFact = (
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
-    | RemedyOverdue | DetailsCorrected
+    | RemedyOverdue | RemedyDeclined | DetailsCorrected
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

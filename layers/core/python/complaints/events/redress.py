@@ -1,9 +1,19 @@
-"""The fact that a promised remedy is overdue."""
+"""Facts about a promised remedy: it was declined, or is overdue."""
 
 from datetime import datetime
 
 from complaints.events.event import Fact
 from complaints.values.field_types import CodeName
+
+
+class RemedyDeclined(Fact, frozen=True, kw_only=True):
+    """The person declined the remedy with this `id`: it is owed no more."""
+
+    PRIVATE = ("reason",)
+
+    id: str
+    remedy: CodeName
+    reason: str
 
 
 class RemedyOverdue(Fact, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ class PromisedRemedy(Struct, frozen=True, kw_only=True):
     """One remedy of a decision that was communicated at `told_at`; places count from 1, and `point` is the id
     of the point that it belongs to.
 
-    It `is_owed` while a decision in force promises it and it is not done. Heads of older releases know that
+    It `is_owed` while a decision in force promises it, it is not done, and the person has not declined it
+    alone (`is_declined`). Heads of older releases know that
     it `is_done`, and no more. It is `accepted` when the complainant accepted what was decided, and not when
     that was refused; `None` before any answer. From `overdue_at` on staff are to be told, once, that it is
     late.
@@ -50,6 +51,7 @@ class PromisedRemedy(Struct, frozen=True, kw_only=True):
     done: CompletedRemedy | None
     is_done: bool
     is_owed: bool
+    is_declined: bool
     overdue_at: datetime | None
 
     @property
@@ -63,7 +65,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `earlier` says what it makes of those before it. `done` says which remedies were done; heads of older
     releases know them by their kinds, `remedies_done`. `overdue_told` are the places of those of which staff
-    were told that they are late.
+    were told that they are late, `declined` those of which the person wants none.
     """
 
     outcome: Outcome
@@ -85,6 +87,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedies_done: tuple[str, ...] = ()
     done: tuple[CompletedRemedy, ...] = ()
     overdue_told: tuple[int, ...] = ()
+    declined: tuple[int, ...] = ()
 
     @property
     def is_on_its_way(self) -> bool:
@@ -128,6 +131,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
             if is_known:
                 known.remove(remedy.kind)
             is_done = is_known or place in done
+            is_declined = place in self.declined
             yield PromisedRemedy(
                 entry=self.entry,
                 place=place,
@@ -137,7 +141,8 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 accepted=answer.accepts if answer else None,
                 done=done.get(place),
                 is_done=is_done,
-                is_owed=in_force and not is_done and remedy.kind != RemedyKind.NONE,
+                is_owed=in_force and not (is_done or is_declined) and remedy.kind != RemedyKind.NONE,
+                is_declined=is_declined,
                 overdue_at=None if place in self.overdue_told else overdue.get(place),
             )
 

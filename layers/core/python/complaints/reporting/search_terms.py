@@ -36,6 +36,7 @@ from complaints.events.event import Fact
 from complaints.events.inbound_mail import MailJoined
 from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.redress import RemedyDeclined
 from complaints.events.safety import ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search_words import Address, Code, Number, Run, Token, Word, tokens
@@ -85,6 +86,7 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     Reopened: ("reason",),
     Withdrawn: ("reason",),
     RemedyDone: ("how",),
+    RemedyDeclined: ("reason",),
     EventRecorded: ("evidence",),
     AttachmentOffered: ("name",),
     MailJoined: ("text",),

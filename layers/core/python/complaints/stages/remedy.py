@@ -1,9 +1,12 @@
 """What was promised to put things right, until it is done (clause 7.9); and what happened outside."""
 
-from complaints.commands.case import Record, Remedied
+from msgspec.structs import replace
+
+from complaints.commands.case import DeclineRemedy, Record, Remedied
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
+from complaints.events.redress import RemedyDeclined
 from complaints.model.complaint import Complaint
 from complaints.model.decision import CompletedRemedy, PromisedRemedy
 from complaints.rules.conflicts_of_interest import must_have_no_interest
@@ -19,10 +22,7 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
 
     Raises `Invalid` for one that is not owed, a wrong date, or a budget that the site does not name.
     """
-    named = (each for each in complaint.remedies_owed if command.remedy in (each.id, each.remedy.kind))
-    meant = next(named, None)
-    if meant is None:
-        raise Invalid(Wrong("/remedy", "not-promised"))
+    meant = _owed(complaint, command.remedy)
     if command.budget is not None and command.budget not in context.terms.site.budgets:
         raise Invalid(Wrong("/budget", "unknown-value"))
     return [
@@ -37,6 +37,24 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
             done_by=command.done_by,
         )
     ]
+
+
+def decline(complaint: Complaint, command: DeclineRemedy, context: Context) -> list[Fact]:
+    """Records that the person declines one remedy. Raises `Invalid` for one that is not owed."""
+    meant = _owed(complaint, command.remedy)
+    return [
+        RemedyDeclined(
+            at=context.now, by=context.by, id=meant.id, remedy=meant.remedy.kind, reason=command.reason
+        )
+    ]
+
+
+def _owed(complaint: Complaint, named: str) -> PromisedRemedy:
+    """The remedy that an id names, or the oldest of a kind. Raises `Invalid` for one that is not owed."""
+    for each in complaint.remedies_owed:
+        if named in (each.id, each.remedy.kind):
+            return each
+    raise Invalid(Wrong("/remedy", "not-promised"))
 
 
 def record(complaint: Complaint, command: Record, context: Context) -> list[Fact]:
@@ -80,6 +98,12 @@ def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
     )
     [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
     return complaint.with_decision(decision.with_done(completed))
+
+
+def declined(complaint: Complaint, fact: RemedyDeclined) -> Complaint:
+    meant = next(each for each in complaint.remedies_promised if each.id == fact.id)
+    [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
+    return complaint.with_decision(replace(decision, declined=(*decision.declined, meant.place)))
 
 
 def _meant(complaint: Complaint, fact: RemedyDone) -> PromisedRemedy:
