@@ -29,6 +29,7 @@ with lazy_imports():
         cases,
         export,
         inbound_mail_actions,
+        person,
         queues,
         raw_mail,
         reports,
@@ -44,6 +45,7 @@ with lazy_imports():
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
+    from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.intake import page as intake_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
@@ -144,6 +146,7 @@ bind(intake_page.show, "/desk/intake", "GET")
 bind(intake_page.take, "/desk/intake", "POST")
 bind(case_page.show, CASE_PAGE, "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
+bind(case_person.show, f"{CASE_PAGE}/person", "GET")
 bind(case_page.show_audit, f"{CASE_PAGE}/audit", "GET")
 bind(case_page.list_letters, f"{CASE_PAGE}/letters", "GET")
 bind(case_page.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")
@@ -208,6 +211,7 @@ bind(desk_attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GE
 bind(desk_attachments.offer_for_staff, f"{CASE}/attachments", "POST")
 bind(desk_attachments.announce_for_staff, f"{CASE}/attachments/{{attachment}}/arrived", "POST")
 bind(cases.show_audit, f"{CASE}/audit", "GET")
+bind(person.show, f"{CASE}/person", "GET")
 bind(case_letters.list_letters, f"{CASE}/letters", "GET")
 bind(case_letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
 bind(case_texts.list_for_command, f"{CASE}/texts/{{verb}}", "GET")

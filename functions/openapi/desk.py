@@ -207,6 +207,11 @@ def _one_case(refs: Refs) -> dict[str, Any]:
     return {
         _CASE: read("The whole case", case, of_case=True),
         f"{_CASE}/audit": read("The audit trail, and whether its hash chain is intact", chain, of_case=True),
+        f"{_CASE}/person": read(
+            "All complaints of who complains in the case, by the mail address or by the word of staff",
+            Answer("The complaints of the person", refs["PersonView"]),
+            of_case=True,
+        ),
         **uploads(refs, f"{_CASE}/attachments", "StaffFile"),
         f"{_CASE}/texts/{{verb}}": read(
             "The standard texts for a command, filled in for the case",

@@ -29,6 +29,7 @@ from functions.api.desk.home import Home
 from functions.api.desk.inbound_mail import Mail, Mails
 from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.intake import TakenDown
+from functions.api.desk.person import PersonView
 from functions.api.desk.queues import Queue
 from functions.api.desk.raw_mail import HandedOut
 from functions.api.desk.reports import Report
@@ -63,7 +64,7 @@ ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
     ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
-    Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

@@ -104,6 +104,8 @@ def test_the_complainant_corrects_an_address_on_the_status_page(local_run: Local
     assert complaint.call("GET").status == 404
     assert "This email address was replaced" in complaint.letters()[-1]["text"]
     assert Staff(local_run).case(complaint)["complainant"]["email"] == right
+    [own] = Staff(local_run).call("GET", f"/complaints/{complaint.reference}/person").json["items"]
+    assert own["address_confirmed"] is True
     assert local_run.call("GET", confirm).status == 404
 
 

@@ -169,6 +169,22 @@ def test_a_sensitive_point_hides_the_case_as_well(
     assert reference in references(ruth, "/search", q=word)
 
 
+def test_among_the_complaints_of_a_person_it_is_for_whom_is_cleared_alone(
+    complaint: Complaint, grace: Staff, ruth: Staff
+) -> None:
+    person = {"name": "Ada", "email": complaint.email}
+    plain = complain(complaint.run, category="delivery.late", complainant=person)
+    seen = {
+        staff.name: [
+            each["reference"]
+            for each in staff.call("GET", f"/complaints/{plain.reference}/person").json["items"]
+        ]
+        for staff in (ruth, grace)
+    }
+    assert set(seen[ruth.name]) == {complaint.reference, plain.reference}
+    assert seen[grace.name] == [plain.reference]
+
+
 def test_mail_to_it_is_not_shown(complaint: Complaint, grace: Staff, ruth: Staff) -> None:
     to = str(complaint.letters()[-1]["headers"]["Reply-To"])
     told = mail(WORDS, From=complaint.email, To=to, Message_ID=f"<{uuid4()}@example.org>")

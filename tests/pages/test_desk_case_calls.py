@@ -7,6 +7,7 @@ import pytest
 
 from tests.faults.injector import environment
 from tests.functions.test_aws_calls import Counted
+from tests.journeys.steps import complain
 from tests.local_run import running
 from tests.pages.case_page_client import CaseDesk
 from tests.pages.desk_client import SITES, form_of, signed_in
@@ -69,3 +70,12 @@ def test_s48_the_home_of_the_desk_is_the_read_of_the_door_and_a_query_for_each_s
         desk.get(f"/desk/home{query}")
         calls, got = counted.calls_of(partial(desk.get, f"/desk/home{query}"))
         assert (calls, got.status) == (["BatchGetItem", *["Query"] * sites], 200)
+
+
+def test_s48_the_complaints_of_a_person_are_four_reads_and_two_for_each_site(counted: Counted) -> None:
+    """The door with the case; the address of the case; what it leads to, at each site; what was found."""
+    kim = CaseDesk(counted.run, complain(counted.run))
+    kim.page()
+    calls, got = counted.calls_of(partial(kim.desk.get, f"{kim.path}/person"))
+    assert (calls.count("Query"), got.status) == (len(SITES), 200)
+    assert len(calls) <= 4 + 2 * len(SITES)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
+from complaints.commands.points import AddPoint
 from complaints.model.complaint import Complaint
 from complaints.reporting.work_counts import AGES, Load, WorkCounts, loads, oldest_day, total, work_of
-from tests.builders import DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, Story, a_complaint, refund
+from tests.builders import ADA, DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, Story, a_complaint, refund
 from tests.complaints.two_cases import another, merge
 from tests.stories import responded
 
@@ -94,6 +95,14 @@ def test_ages_are_counted_between_their_days_and_what_is_older_last() -> None:
 def test_a_category_that_is_hidden_from_the_reader_is_counted_nowhere() -> None:
     story = a_complaint().received()
     assert loads(work(story), {DEMO.key: frozenset({"delivery.damaged"})}, TODAY) == {}
+
+
+def test_so_is_a_case_whose_point_is_of_such_a_category() -> None:
+    story = a_complaint().received()
+    story.does(ADA, AddPoint(text="Somebody read my file.", category="privacy.data_misuse"))
+    hidden = {DEMO.key: frozenset({"privacy.data_misuse"})}
+    assert load(story).open == 1
+    assert loads(work(story), hidden, TODAY) == {}
 
 
 def test_together_they_are_the_sum() -> None:

@@ -24,14 +24,16 @@ AGES = (7, 14, 28, 56)
 
 
 class WorkKey(NamedTuple):
-    """Whose number it is: of a category of a site, of a local date where it is counted by dates.
+    """Whose number it is: of a site, and of a local date where it is counted by dates.
 
-    `value` is what is counted and the id of the assignee: `open:ada`, or `open:` where there is none.
+    `categories` are those of the case and of its points, with `|` between them: a case is hidden from a
+    reader for any of them. `value` is what is counted and the id of the assignee: `open:ada`, or `open:`
+    where there is none.
     """
 
     site: str
     day: date | None
-    category: str
+    categories: str
     value: str
 
 
@@ -79,8 +81,8 @@ def work_of(complaint: Complaint, zone: ZoneInfo) -> WorkCounts:
         told.append((None, APPROVAL))
     if binding and binding.purpose != EARLY:
         told.append((None, OVERDUE) if binding.missed else (binding.due.astimezone(zone).date(), DUE))
-    owner, category = complaint.assignee or "", complaint.category or ""
-    return Counter(WorkKey(complaint.site, day, category, f"{what}:{owner}") for day, what in told)
+    owner, categories = complaint.assignee or "", "|".join(sorted(complaint.categories))
+    return Counter(WorkKey(complaint.site, day, categories, f"{what}:{owner}") for day, what in told)
 
 
 def oldest_day(today: date) -> date:
@@ -95,7 +97,7 @@ def loads(work: WorkCounts, hidden: Hidden, today: date) -> dict[str, Load]:
     """
     numbers: dict[str, Counter[str]] = defaultdict(Counter)
     for key, number in work.items():
-        if key.category not in hidden.get(key.site, ()):
+        if hidden.get(key.site, frozenset()).isdisjoint(key.categories.split("|")):
             what, _, owner = key.value.partition(":")
             numbers[owner][_counted(what, key.day, today)] += number
     return {owner: _load(owner, found) for owner, found in numbers.items()}

@@ -97,10 +97,10 @@ def month_sk(day: date) -> str:
     return f"month#{day:%Y-%m}"
 
 
-def work_sk(part: str, place: date | str, category: str | None = None) -> str:
-    """What the home of the desk reads: of a `day` by category, promises `kept` by the week, each `month`,
-    and what there is `now` by category."""
-    return f"work#{part}#{place}" if category is None else f"work#{part}#{place}#{category}"
+def work_sk(part: str, place: date | str, categories: str | None = None) -> str:
+    """What the home of the desk reads: of a `day` by categories, promises `kept` by the week, each `month`,
+    and what there is `now` by categories."""
+    return f"work#{part}#{place}" if categories is None else f"work#{part}#{place}#{categories}"
 
 
 def counted_key(reference: str) -> Key:

@@ -89,14 +89,14 @@ class DynamoCounters:
         work: WorkCounts = Counter()
         sums: dict[str, dict[date, Numbers]] = {_MONTH: {}, _KEPT: {}}
         for item in _query(site, work_sk(_DAY, since), work_sk(_NOW, _END), is_consistent=False):
-            _, part, place, *category = item["sk"]["S"].split("#", 3)
+            _, part, place, *categories = item["sk"]["S"].split("#", 3)
             numbers = numbers_in(item)
             if part in sums:
                 sums[part][date.fromisoformat(place)] = numbers
                 continue
             day = date.fromisoformat(place) if part == _DAY else None
             for value, number in numbers.items():
-                work[WorkKey(site, day, category[0] if day else place, value)] = number
+                work[WorkKey(site, day, categories[0] if day else place, value)] = number
         return SiteCounts(work, sums[_MONTH], sums[_KEPT])
 
 
@@ -120,7 +120,7 @@ def items_of(added: Added) -> dict[Key, Numbers]:
         elif measure in (Measure.RECEIVED, Measure.CLOSED) and value == ALL:
             items[tally_pk(site), work_sk(_MONTH, day.replace(day=1))][measure] += number
     for key, number in added.work.items():
-        place = work_sk(_DAY, key.day, key.category) if key.day else work_sk(_NOW, key.category)
+        place = work_sk(_DAY, key.day, key.categories) if key.day else work_sk(_NOW, key.categories)
         items[tally_pk(key.site), place][key.value] += number
     return items
 

@@ -1,0 +1,167 @@
+"""One person in view: the complaints of who complains in a case, as far as the reader may see them.
+
+They belong together by the mail address that is in force in each, or by the word of staff, who linked two
+cases as those of one person.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.context.case import Case
+from complaints.delivery.email_address import mail_address
+from complaints.events.contact import MailAddressProposed
+from complaints.events.event import Fact
+from complaints.model.case_links import Relation
+from complaints.model.complaint import Complaint
+from complaints.reporting.search_questions import asked
+from complaints.rules.contact_details import WITH_ADDRESS
+from complaints.values.caseless_matching import match_key
+from complaints.values.field_types import Outcome, Stage
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response, reader_language
+from functions.serializers.complaint import local_time, received_at
+from functions.serializers.entries_with_texts import opened_facts_of_cases
+from functions.serializers.field_types import Moment, Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasSearch
+    from functions.api.desk.case_access import CaseAccessDeps
+    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+
+    class PersonDeps(CaseAccessDeps, OpenedEntriesDeps, HasSearch, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_case"
+MOST = 100
+"""Cases that a person may have in view: more are found by a search."""
+
+
+class PersonCase(Struct, frozen=True, kw_only=True):
+    """A complaint of the person. `same_address`: its mail address in force is that of the case that is asked
+    about; `linked`: staff linked it as one of the same person; `address_confirmed`: the person proved to read
+    its address, by a link in a mail or by an answer to one."""
+
+    reference: Reference
+    site: str
+    subject: str | None
+    category: str | None
+    stage: Stage
+    received_at: Moment
+    ended_at: Moment | None
+    outcome: Outcome | None
+    same_address: bool
+    linked: bool
+    address_confirmed: bool
+
+
+class PersonView(Struct, frozen=True, kw_only=True):
+    """The complaints of a person, the latest first, with the one that is asked about; `is_cut`: there are
+    more with its address."""
+
+    items: list[PersonCase]
+    is_cut: bool
+
+
+class _Address(NamedTuple):
+    """The mail address in force of a case, to be compared, and whether the person proved to read it."""
+
+    key: str
+    is_confirmed: bool
+
+
+def show(reference: str) -> Response:
+    """The complaints of the person of a case."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ))
+    return json_response(read(deps, at, language))
+
+
+def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
+    """What is found. Besides the door's read: the address of the case; for each site of the member what the
+    address leads to; the cases found, and their addresses; and where staff linked others, these.
+
+    Raises `Unavailable`.
+    """
+    own = at.case.complaint
+    address = _addresses(deps, [own], language).get(own.reference)
+    known, is_cut = {own.reference: at.case}, False
+    addresses = {own.reference: address} if address else {}
+    if address:
+        page = deps.search.find(at.member.sites, asked(address.key), after=None, limit=MOST)
+        is_cut = page.next is not None
+        found = _seen(deps, at, [each.row.reference for each in page.items], known)
+        addresses |= _addresses(deps, [case.complaint for case in found.values()], language)
+        known |= {name: case for name, case in found.items() if _is_same(addresses.get(name), address)}
+    linked = set[str]()
+    for case in list(known.values()):
+        linked |= {link.to for link in case.complaint.links if link.relation is Relation.SAME_PERSON}
+    if more := _seen(deps, at, sorted(linked)[:MOST], known):
+        addresses |= _addresses(deps, [case.complaint for case in more.values()], language)
+        known |= more
+    items = [
+        _item(deps, case, addresses.get(name), address, is_linked=name in linked)
+        for name, case in known.items()
+    ]
+    items.sort(key=lambda item: known[item.reference].complaint.received_at or deps.now(), reverse=True)
+    return PersonView(items=items, is_cut=is_cut)
+
+
+def _seen(
+    deps: "PersonDeps", at: CaseAccess, references: Iterable[str], known: Mapping[str, Case]
+) -> dict[str, Case]:
+    """Those of the cases that are not known yet, and there for this member."""
+    wanted = [name for name in references if name not in known]
+    found = deps.cases.load_all(wanted) if wanted else {}
+    return {name: case for name, case in found.items() if auth.sees(deps.sites, at.member, case.complaint)}
+
+
+def _addresses(deps: "PersonDeps", complaints: Iterable[Complaint], language: str) -> dict[str, _Address]:
+    """The address in force of each case, where it was not removed."""
+    of = {complaint.reference: complaint for complaint in complaints}
+    facts = opened_facts_of_cases(
+        deps, {name: {complaint.contact.email} for name, complaint in of.items()}, language
+    )
+    found = {name: _address(of[name], [fact for _, fact in told]) for name, told in facts.items()}
+    return {name: address for name, address in found.items() if address}
+
+
+def _address(complaint: Complaint, facts: Iterable[Fact]) -> _Address | None:
+    for fact in facts:
+        if isinstance(fact, WITH_ADDRESS) and (address := mail_address(fact.email or "")):
+            answered = (complaint.last_mail or 0) > complaint.contact.email
+            return _Address(match_key(address), answered or isinstance(fact, MailAddressProposed))
+    return None
+
+
+def _is_same(one: _Address | None, other: _Address) -> bool:
+    return one is not None and one.key == other.key
+
+
+def _item(
+    deps: "PersonDeps", case: Case, address: _Address | None, own: _Address | None, *, is_linked: bool
+) -> PersonCase:
+    complaint = case.complaint
+    zone = deps.sites.terms(complaint.site).zone
+    decision = complaint.known_decision
+    return PersonCase(
+        reference=complaint.reference,
+        site=complaint.site,
+        subject=case.card.subject or None,
+        category=complaint.category,
+        stage=complaint.stage,
+        received_at=received_at(complaint, zone),
+        ended_at=local_time(complaint.ended_at, zone),
+        outcome=decision.outcome if decision else None,
+        same_address=own is not None and _is_same(address, own),
+        linked=is_linked,
+        address_confirmed=address is not None and address.is_confirmed,
+    )

@@ -1,0 +1,70 @@
+"""One person in view: all complaints of who complains in a case, and nobody else's."""
+
+from typing import Any
+
+from tests.journeys.steps import Complaint, Staff, address, complain, form, settle
+from tests.local_run import LocalRun
+from tests.pages.case_page_client import words
+from tests.pages.desk_client import signed_in
+
+
+def person_of(complaint: Complaint, staff: Staff | None = None) -> dict[str, dict[str, Any]]:
+    """What is told of each complaint, by its reference, in its order."""
+    staff = staff or Staff(complaint.run)
+    got = staff.call("GET", f"/complaints/{complaint.reference}/person")
+    assert got.status == 200, got.text
+    assert got.json["is_cut"] is False
+    return {each["reference"]: each for each in got.json["items"]}
+
+
+def of(run: LocalRun, email: str, **changes: Any) -> Complaint:
+    return complain(run, complainant=form()["complainant"] | {"email": email}, **changes)
+
+
+def test_complaints_with_the_same_address_are_in_view(local_run: LocalRun) -> None:
+    email = address()
+    first = of(local_run, email)
+    second = of(local_run, email.upper(), site="demo-tr", language="tr")
+    named_only = complain(local_run, description=f"My neighbour {email} saw it.")
+    found = person_of(first)
+    assert set(found) == {first.reference, second.reference}
+    assert named_only.reference not in found
+    assert all(each["same_address"] and not each["linked"] for each in found.values())
+    assert found[second.reference]["site"] == "demo-tr"
+    assert not any(each["address_confirmed"] for each in found.values())
+
+
+def test_staff_may_say_that_two_with_different_addresses_are_one_person(local_run: LocalRun) -> None:
+    deniz, one, other = Staff(local_run), complain(local_run), complain(local_run)
+    assert list(person_of(one)) == [one.reference]
+    why = {"to": other.reference, "relation": "same_person", "reason": "She wrote from her office."}
+    deniz.does(one, "link", why)
+    for complaint in (one, other):
+        found = person_of(complaint)
+        assert set(found) == {one.reference, other.reference}
+    assert (found[one.reference]["same_address"], found[one.reference]["linked"]) == (False, True)
+    deniz.does(one, "unlink", why | {"reason": "It was her sister."})
+    assert list(person_of(one)) == [one.reference]
+
+
+def test_an_address_that_was_corrected_leads_to_its_own_complaints(local_run: LocalRun) -> None:
+    email, corrected = address(), complain(local_run)
+    former = of(local_run, corrected.email)
+    mine = of(local_run, email)
+    Staff(local_run).does(corrected, "correct_contact", {"email": email, "reason": "She told us."})
+    settle(local_run)
+    assert set(person_of(mine)) == {mine.reference, corrected.reference}
+    assert list(person_of(former)) == [former.reference]
+
+
+def test_its_page_says_why_each_is_there_and_leads_to_it(local_run: LocalRun) -> None:
+    email = address()
+    one, other = of(local_run, email, subject="A cup"), of(local_run, email, subject="A lamp")
+    desk = signed_in(local_run)
+    assert f"/desk/cases/{one.reference}/person" in desk.get(f"/desk/cases/{one.reference}").text
+    page = desk.get(f"/desk/cases/{one.reference}/person")
+    assert page.status == 200, page.text
+    assert "2 complaints of this person." in words(page)
+    assert f'href="/desk/cases/{other.reference}"' in page.text
+    assert "Same email address" in words(page)
+    assert email not in page.text
