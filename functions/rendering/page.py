@@ -9,9 +9,10 @@ from urllib.parse import urlencode, urlsplit
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.model.letterhead import PLAIN, Letterhead
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
-from functions.rendering import error_messages
+from functions.rendering import error_messages, site_colours
 from functions.rendering.assets import Asset, find_asset
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
 PRODUCT = "Answerable"
 Headers = dict[str, str | list[str]]
+_POLICY = "Content-Security-Policy"
 _FOR_PAGES: Headers = {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": (
+    _POLICY: (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
     ),
@@ -56,23 +58,30 @@ def page(
     offered: Collection[str] | None = None,
     status: int = 200,
     headers: Headers | None = None,
+    letterhead: Letterhead = PLAIN,
     **values: Any,
 ) -> Response:
     """A page of `templates/pages/`, in a language that is spoken.
 
     `address` and `query` are the page's own, which its language links name again; `owner` is whose
-    page it is. Its links offer the languages `offered`, or all that there are.
+    page it is, and `letterhead` has the colours and the logo of it. Its links offer the languages `offered`,
+    or all that there are.
     """
     common = {
         "errors": (),
         "root": root(deps.settings),
         "asset": partial(asset, deps.settings),
         "owner": owner,
+        "colours": site_colours.rule(letterhead),
+        "logo": letterhead.logo,
         "languages": _languages(deps.catalogues, offered),
         "language_address": _in_another_language(deps.settings, address, query or {}),
     }
     body = deps.templates.fill(f"pages/{template}", language=language, zone=zone, **(common | values))
-    return Response(body=body, status_code=status, headers=_FOR_PAGES | (headers or {}))
+    answered = _FOR_PAGES | (headers or {})
+    if letterhead != PLAIN:
+        answered[_POLICY] = site_colours.permitted(str(answered[_POLICY]), letterhead)
+    return Response(body=body, status_code=status, headers=answered)
 
 
 def _languages(catalogues: "Catalogues", offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
@@ -89,16 +98,16 @@ def _in_another_language(settings: "Settings", address: str, query: Mapping[str,
 
 def leading_to(origin: str, *, uploads: bool) -> Headers:
     """The policy of a page whose form may lead to where files are kept, and that may send some there."""
-    policy = str(_FOR_PAGES["Content-Security-Policy"])
+    policy = str(_FOR_PAGES[_POLICY])
     for directive in ("form-action", *(["connect-src"] if uploads else [])):
         policy = policy.replace(f"{directive} 'self'", f"{directive} 'self' {origin}")
-    return {"Content-Security-Policy": policy}
+    return {_POLICY: policy}
 
 
 def showing(origin: str) -> Headers:
     """The policy of a page that shows a file from where files are kept."""
-    policy = str(_FOR_PAGES["Content-Security-Policy"]).replace("img-src", f"img-src {origin}")
-    return {"Content-Security-Policy": f"{policy}; frame-src {origin}"}
+    policy = str(_FOR_PAGES[_POLICY]).replace("img-src", f"img-src {origin}")
+    return {_POLICY: f"{policy}; frame-src {origin}"}
 
 
 def styled_page(html: str) -> Response:

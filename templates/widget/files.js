@@ -4,7 +4,6 @@ import {
   "widget.cancel" as cancel,
   "widget.file_done" as done,
   "widget.file_failed" as failed,
-  "widget.file_wrong" as wrong,
   "widget.progress" as progressed,
 } from "./messages.js";
 import { h } from "./dom.js";
@@ -49,17 +48,23 @@ const row = (widget, file) => {
   return { item, send };
 };
 
-export const files = (widget, { types, size, count, text, hint }) => {
+export const files = (widget, { types, size, count, text, hint, wrong }) => {
   const rows = [];
   const list = h("ul", {});
   const change = () => {
     const refused = [];
     for (const file of input.files) {
-      if (types.includes(file.type) && file.size && file.size <= size && list.childElementCount < count) {
+      const why =
+        (!types.includes(file.type) && wrong.type) ||
+        (!file.size && wrong.empty) ||
+        (file.size > size && wrong.size) ||
+        (list.childElementCount >= count && wrong.count);
+      if (why) refused.push(fill(why, file));
+      else {
         const made = row(widget, file);
         rows.push(made);
         list.append(made.item);
-      } else refused.push(fill(wrong, { name: file.name }));
+      }
     }
     input.value = "";
     input.previousSibling.textContent = refused.join(" ");

@@ -2,11 +2,6 @@
 import { "widget.heading" as heading } from "./messages.js";
 import css from "./launcher.css";
 
-// Milliseconds after which the launcher shows although nobody has said yet whether complaints are taken.
-const PATIENCE = 1000;
-// The last status that speaks of the site; those above say that it is not possible now.
-const NOT_HERE = 428;
-
 const script = document.currentScript;
 
 const start = () => {
@@ -26,9 +21,10 @@ const start = () => {
       .find((tag) => heading[tag]),
     values: {},
     heading,
+    // A status up to 428 speaks of the site; those above say that it is not possible now.
     ask: () =>
       (widget.form = fetch(address("v1/form")).then((answer) =>
-        answer.status > NOT_HERE ? Promise.reject() : answer.json(),
+        answer.status > 428 ? Promise.reject() : answer.json(),
       )),
   };
 
@@ -47,10 +43,10 @@ const start = () => {
 
   sheet.replaceSync(css);
   widget.root.adoptedStyleSheets = [sheet];
-  button.dataset.complaintOpen = "";
   button.ariaHasPopup = "dialog";
-  button.dir = "auto";
   document.body.append(host);
+  button.dataset.complaintOpen = "";
+  button.dir = "auto";
   document.addEventListener("click", (event) => {
     const opener = event.composedPath().find((node) => node.dataset?.complaintOpen != null);
     if (opener) {
@@ -63,9 +59,11 @@ const start = () => {
     close: () => widget.dialog?.close(),
     prefill: (values) => Object.assign(widget.values, values),
   };
-  setTimeout(show, PATIENCE);
+  // After a second the launcher shows although nobody has said yet whether complaints are taken.
+  setTimeout(show, 1000);
   widget.ask().then((form) => {
     if (heading[form.language]) widget.lang = form.language;
+    host.style = form.style;
     if (form.open) show();
     else {
       wanted = button.remove();

@@ -1,6 +1,7 @@
 """The form without JavaScript in a browser: each of its states, looked at as the people who need it do."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import brotli
@@ -20,6 +21,7 @@ from tests.browser.page_checks import (
     violations_in_each_scheme,
     with_large_text,
 )
+from tests.journeys.administration import Office
 from tests.journeys.steps import address
 from tests.local_run import LocalRun
 from tests.pages.form_client import WAIT, Sender
@@ -50,6 +52,27 @@ def see(page: Page, state: str, language: str = "") -> Page:
         follow(page, page.locator("main button"))
         expect(page.get_by_role("alert")).to_be_visible()
     return page
+
+
+def test_its_buttons_have_the_colours_of_the_site_and_the_policy_permits_them(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    said: list[str] = []
+    with with_letterhead(local_run, {"accent": "#0f766e"}), opened(browser) as page:
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(f"{local_run.url}/complain?site=demo")
+        assert colours(page, "main button") == ("rgb(255, 255, 255)", "rgb(15, 118, 110)")
+    assert said == []
+
+
+@contextmanager
+def with_letterhead(run: LocalRun, letterhead: dict[str, str]) -> Iterator[None]:
+    """The site has these colours while the block lasts."""
+    office = Office(run)
+    before = office.setting("texts")["record"]["letterhead"]
+    office.does("texts", "demo", {"letterhead": letterhead})
+    yield
+    office.does("texts", "demo", {"letterhead": before})
 
 
 def test_axe_finds_nothing_in_any_state(browser: Browser, state: str) -> None:

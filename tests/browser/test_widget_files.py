@@ -43,9 +43,14 @@ def test_what_is_not_taken_is_said_when_it_is_chosen(shop: Shop) -> None:
     expect(shop.dialog.locator("#files-hint")).to_contain_text("PDF, JPEG, PNG, WebP or text")
     program: FilePayload = {"name": "a.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
     empty: FilePayload = {"name": "empty.png", "mimeType": "image/png", "buffer": b""}
-    choose(shop, program, PICTURE, empty)
+    large: FilePayload = {"name": "large.png", "mimeType": "image/png", "buffer": bytes(10 * 2**20 + 1)}
+    choose(shop, program, PICTURE, empty, large)
     said = shop.dialog.locator("#files-wrong")
-    expect(said).to_have_text("a.exe was not added. empty.png was not added.")
+    expect(said).to_have_text(
+        "a.exe was not added: only PDF, JPEG, PNG, WebP and text files can be. "
+        "empty.png was not added: it is empty. "
+        "large.png was not added: it is larger than 10 MB."
+    )
     expect(shop.dialog.get_by_role("listitem")).to_have_count(1)
 
 
@@ -64,7 +69,8 @@ def test_more_than_ten_files_are_not_taken(shop: Shop) -> None:
     shop.open()
     many: list[FilePayload] = [{**PICTURE, "name": f"{number}.png"} for number in range(11)]
     choose(shop, *many)
-    expect(shop.dialog.locator("#files-wrong")).to_have_text("10.png was not added.")
+    said = "10.png was not added: there are 10 files already."
+    expect(shop.dialog.locator("#files-wrong")).to_have_text(said)
     expect(shop.dialog.get_by_role("listitem")).to_have_count(10)
 
 

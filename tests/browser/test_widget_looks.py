@@ -1,7 +1,7 @@
 """How the widget looks and speaks, to people who see, hear, read or move differently."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.host_page import Hosts
@@ -141,6 +141,24 @@ def test_a_site_chooses_colours_by_custom_properties(
     head = f"<style>answerable-widget {{ {chosen} }}</style>"
     with visiting(browser, websites, markup(tag(local_run.url), head=head)) as shop:
         assert shop.launcher.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(120, 0, 80)"
+
+
+def test_a_website_that_chooses_none_gets_the_colours_of_its_site(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    def coloured(route: Route) -> None:
+        """The form as a site with colours of its own gives it."""
+        form = route.fetch()
+        route.fulfill(response=form, json=form.json() | {"style": "--accent:#0f766e;--on:#ffffff"})
+
+    ground = "one => getComputedStyle(one).backgroundColor"
+    own = "<style>:root { --answerable-accent: rgb(120, 0, 80) }</style>"
+    for head, colour in (("", "rgb(15, 118, 110)"), (own, "rgb(120, 0, 80)")):
+        with visiting(browser, websites, markup("")) as shop:
+            shop.page.route("**/v1/form?*", coloured)
+            shop.page.goto(websites.serve(markup(tag(local_run.url), head=head)))
+            expect(shop.launcher).to_be_visible()
+            assert shop.launcher.evaluate(ground) == colour
 
 
 def test_embedding_moves_nothing_and_holds_nothing_up(

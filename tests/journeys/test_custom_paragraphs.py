@@ -104,7 +104,8 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
     ({"letterhead": {"signature": {"nl": "Wij"}}}, ["/letterhead/signature/nl"]),
     ({"letterhead": {"privacy": "javascript:alert(1)"}}, ["/letterhead/privacy"]),
     ({"letterhead": {"contact": "http://demo.example"}}, ["/letterhead/contact"]),
-    ({"letterhead": {"logo": "https://x.example/a.png"}}, ["/letterhead/logo"]),
+    ({"letterhead": {"logo": "http://x.example/a.png"}}, ["/letterhead/logo"]),
+    ({"letterhead": {"logo": "https://x.example/a.png; script-src *"}}, ["/letterhead/logo"]),
 ]
 
 

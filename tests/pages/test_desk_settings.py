@@ -71,9 +71,30 @@ def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk)
 
 def test_what_is_wrong_within_json_is_said_with_its_pointer(settings_service: OfficeDesk) -> None:
     page = settings_service.setting("texts", SITE)
-    got = settings_service.send(page, CHANGE, letterhead=json.dumps({"accent": "red"}), reason="Why.")
+    wrong = json.dumps({"none": {"en": "We close at noon."}})
+    got = settings_service.send(page, CHANGE, letters=wrong, reason="Why.")
     assert got.status == 422
-    assert "/letterhead/accent: " in words(got)
+    assert "/letters/none: " in words(got)
+
+
+def test_colours_and_logo_have_inputs_of_their_own_which_may_be_empty_again(
+    settings_service: OfficeDesk,
+) -> None:
+    office, colour = Office(settings_service.run), "letterhead.accent"
+    before = office.setting("texts", SITE)["record"]["letterhead"]
+    pale: dict[str, str | list[str]] = {colour: "#ffcc00", "letterhead.logo": "https://demo.example/logo.svg"}
+    refused = settings_service.send(
+        settings_service.setting("texts", SITE), CHANGE, reason="New colours.", **pale
+    )
+    assert refused.status == 422
+    assert attributes_of(refused, f"change-{colour}")["aria-invalid"] == "true"
+    settings_service.follow(settings_service.send(refused, CHANGE, **{colour: "#0f766e"}))
+    kept = office.setting("texts", SITE)["record"]["letterhead"]
+    assert (kept["accent"], kept["logo"]) == ("#0f766e", "https://demo.example/logo.svg")
+    emptied = {colour: "", "letterhead.logo": "", "reason": "The old look."}
+    page = settings_service.send(settings_service.setting("texts", SITE), CHANGE, **emptied)
+    settings_service.follow(page)
+    assert office.setting("texts", SITE)["record"]["letterhead"] == before
 
 
 def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(

@@ -46,15 +46,26 @@ class Offered(Struct, frozen=True, kw_only=True):
     why: str
 
 
+class NotAdded(Struct, frozen=True, kw_only=True):
+    """What is said of a file of another type, of an empty one, of one that is too large, and of one too many;
+    each has the placeholder `{name}`."""
+
+    type: str
+    empty: str
+    size: str
+    count: str
+
+
 class FilesTaken(Struct, frozen=True, kw_only=True):
     """Which files can be added: of these types, of `size` bytes at most, `count` of them; `hint` says so, and
-    `text` is what a form calls them."""
+    `text` is what a form calls them. `wrong` says why one was not added, with its `{name}`."""
 
     types: list[str]
     size: int
     count: int
     text: str
     hint: str
+    wrong: NotAdded
 
 
 class InputType(StrEnum):
@@ -136,7 +147,9 @@ DETAILS: Mapping[str, tuple[Detail, ...]] = {
 
 class FormNeeds(Struct, frozen=True, kw_only=True):
     """What a form needs to be drawn; `limits` are code points. `consent` is what the box of the privacy
-    notice says, `about` the words of the link to `procedure_url`, where the notice stands."""
+    notice says, `about` the words of the link to `procedure_url`, where the notice stands. `style` are
+    the site's own colours as custom properties of CSS: `--accent` for the ground of buttons and `--on` for
+    the words on it; empty where it has none."""
 
     site: str
     name: str
@@ -156,6 +169,7 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     contact: str | None
     procedure_url: str
     proof_wanted: bool
+    style: str
 
 
 def show_form() -> Response:
@@ -171,6 +185,7 @@ def show_form() -> Response:
 def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) -> FormNeeds:
     """What a form asks for and promises, in a language."""
     words, site = deps.catalogues, terms.site
+    letterhead = site.texts.letterhead
     categories = [
         Labelled(
             code=code.code,
@@ -202,6 +217,9 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
         contact=site.contact,
         procedure_url=f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         proof_wanted=site.proof_wanted,
+        style=f"--accent:{letterhead.accent};--on:{letterhead.accent_text}"
+        if letterhead.has_own_colours
+        else "",
     )
 
 
@@ -262,4 +280,18 @@ def _files(catalogues: "Catalogues", language: str) -> FilesTaken:
     """Which files can be added once a complaint was taken: `size` in bytes each, `count` of them."""
     hint = catalogues.text(language, "api.form.files", count=IN_A_CASE, size=MOST_BYTES >> 20)
     text = _optional(catalogues, language, catalogues.text(language, "widget.files"))
-    return FilesTaken(types=list(FileType), size=MOST_BYTES, count=IN_A_CASE, text=text, hint=hint)
+    size = MOST_BYTES >> 20
+    wrong = {
+        reason: catalogues.text(
+            language, f"api.form.files.{reason}", name="{name}", count=IN_A_CASE, size=size
+        )
+        for reason in NotAdded.__struct_fields__
+    }
+    return FilesTaken(
+        types=list(FileType),
+        size=MOST_BYTES,
+        count=IN_A_CASE,
+        text=text,
+        hint=hint,
+        wrong=NotAdded(**wrong),
+    )

@@ -15,6 +15,7 @@ ROWS = 3
 class FormField(NamedTuple):
     """One field: its value stands at `pointer` (RFC 6901) of the body.
 
+    A part of a record that `is_always` there: where all of them are empty, the record is, and not missing.
     `parts` are the fields of each row of a list, with pointers from the row. One that `goes_with` another
     part says nothing without it.
     """
@@ -26,6 +27,7 @@ class FormField(NamedTuple):
     parts: "tuple[FormField, ...]" = ()
     is_number: bool = False
     goes_with: str | None = None
+    is_always: bool = False
 
     @property
     def group(self) -> str:
@@ -63,13 +65,20 @@ def _fields(kind: types.Type) -> tuple[types.Field, ...]:
 
 
 def _flat(field: types.Field, widgets: Widgets) -> Iterator[FormField]:
-    """What is told whole or not at all, in plain inputs, has one for each part: `away.from`."""
+    """What is told whole or not at all, in plain inputs, has one for each part: `away.from`. So has a record
+    that is always there and has some plain input."""
     parts = [_field(each, widgets) for each in _fields(_type(field))]
-    if parts and all(each.required and each.widget in (Widget.LINE, Widget.DAY) for each in parts):
+    plain = [each.widget in (Widget.LINE, Widget.DAY) for each in parts]
+    is_always = isinstance(field.type, types.StructType) and any(plain)
+    if is_always or (parts and all(plain) and all(each.required for each in parts)):
         name = field.encode_name
         for each in parts:
-            pointer = f"/{name}{each.pointer}"
-            yield each._replace(name=f"{name}.{each.name}", pointer=pointer, required=field.required)
+            yield each._replace(
+                name=f"{name}.{each.name}",
+                pointer=f"/{name}{each.pointer}",
+                required=field.required,
+                is_always=is_always,
+            )
     else:
         yield _field(field, widgets)
 

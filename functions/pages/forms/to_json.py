@@ -28,7 +28,8 @@ def body_of(
         if value not in (None, "", [], {}):
             put_at_pointer(body, field.pointer, value)
         else:
-            empty[field.group or field.name] = None if field.group else value
+            nothing: Any = {} if field.is_always else None
+            empty[field.group or field.name] = nothing if field.group else value
     return empty | body if keep_empty else body
 
 

@@ -215,6 +215,7 @@ def _form(
         address=f"/status/{opened.asked}/contact",
         query={"t": token},
         owner=site.name,
+        letterhead=site.texts.letterhead,
         offered=() if errors else None,
         status=status,
         headers=PRIVATE,

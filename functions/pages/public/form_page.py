@@ -182,6 +182,7 @@ def _page(deps: "FormPageDeps", template: str, sheet: FormState, **values: Any) 
         address=ADDRESS,
         query={"site": site.key},
         owner=site.name,
+        letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=() if sheet.typed else offered_languages(deps.catalogues, sheet.terms),
         site=site,

@@ -60,6 +60,7 @@ def _of(deps: "ProcedurePageDeps", request: Request, terms: SiteTerms) -> Respon
         address="/procedure",
         query={"site": site.key},
         owner=site.name,
+        letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=offered_languages(deps.catalogues, terms),
         site=site,

@@ -181,6 +181,7 @@ def _page(
         address=f"/status/{opened.asked}",
         query={"t": token, **(query or {})},
         owner=site.name,
+        letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=() if typed else None,
         status=status,

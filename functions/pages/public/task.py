@@ -174,6 +174,7 @@ def _page(
         address=opened.address,
         query={"t": opened.token},
         owner=site.name,
+        letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=() if typed else None,
         status=status,

@@ -1,0 +1,58 @@
+"""A site's own colours and logo: on its hosted pages, in the policy of these, and in what forms are told."""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+
+from tests.html import Reading
+from tests.journeys.administration import Office
+from tests.local_run import LocalRun
+
+SITE, PLAIN_SITE = "demo-au", "demo-gb"
+COLOURS = {"accent": "#0f766e", "accent_text": "#ffffff"}
+LOGO = "https://exchange.example/logo.svg"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def letterhead(local_run: LocalRun) -> Iterator[None]:
+    office = Office(local_run)
+    before = office.setting("texts", SITE)["record"]["letterhead"]
+    office.does("texts", SITE, {"letterhead": {**COLOURS, "logo": LOGO}})
+    yield
+    office.does("texts", SITE, {"letterhead": before})
+
+
+@pytest.mark.parametrize("path", ["/complain", "/procedure"])
+def test_a_hosted_page_has_the_colours_of_its_site_and_a_policy_that_permits_just_them(
+    local_run: LocalRun, path: str
+) -> None:
+    page = local_run.call("GET", f"{path}?site={SITE}")
+    [sheet] = re.findall("<style>(.*)</style>", page.text)
+    assert "--brand:#0f766e;--on-brand:#ffffff" in sheet
+    digest = b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    policy = page.headers["Content-Security-Policy"]
+    assert f"style-src 'self' 'sha256-{digest}';" in policy
+    assert f"img-src 'self' {LOGO} data:;" in policy
+    [logo] = [attributes for tag, attributes in Reading(page.text).elements if tag == "img"]
+    assert (logo["src"], logo["referrerpolicy"], logo["alt"]) == (LOGO, "no-referrer", "")
+
+
+def test_a_site_without_colours_has_the_policy_of_every_page(local_run: LocalRun) -> None:
+    page = local_run.call("GET", f"/complain?site={PLAIN_SITE}")
+    assert "<style>" not in page.text
+    assert "style-src 'self';" in page.headers["Content-Security-Policy"]
+    assert local_run.call("GET", f"/v1/form?site={PLAIN_SITE}").json["style"] == ""
+
+
+def test_a_form_on_a_website_is_told_the_colours(local_run: LocalRun) -> None:
+    told = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json
+    assert told["style"] == "--accent:#0f766e;--on:#ffffff"
+
+
+def test_a_form_on_a_website_is_told_why_a_file_is_not_added(local_run: LocalRun) -> None:
+    wrong = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json["files"]["wrong"]
+    assert wrong["size"] == "{name} was not added: it is larger than 10 MB."
+    assert all("{name}" in text for text in wrong.values())
