@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.case import Add, Answer, Withdraw
 from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
@@ -56,8 +57,9 @@ from functions.serializers.personal_data import OwnData
 from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (
-    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, FileOffer, Announcement,
-    AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint, MailMove,
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, FileOffer,
+    Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
+    MailMove,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (

@@ -24,8 +24,10 @@ def entries(complaint: Complaint) -> frozenset[int]:
 
 def adjustments_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[AdjustmentShown]:
     """What is needed now; `said` are facts with their texts, those of `entries` among them."""
-    noted = {number: fact for number, fact in said if isinstance(fact, AdjustmentNoted)}
+    details = {
+        (number, fact.kind): fact.details for number, fact in said if isinstance(fact, AdjustmentNoted)
+    }
     return [
-        AdjustmentShown(kind=each.kind, details=noted[each.entry].details if each.entry in noted else None)
+        AdjustmentShown(kind=each.kind, details=details.get((each.entry, each.kind)))
         for each in complaint.adjustments
     ]

@@ -1,8 +1,15 @@
 """Adjustments are noted at the desk, shown before each contact, obeyed, and in the data of the person."""
 
-from tests.journeys.steps import Staff, complain, settle
+from urllib.parse import urlencode
+
+from tests.html import Reading
+from tests.http import Answer
+from tests.journeys.administration import pointers
+from tests.journeys.steps import Staff, complain, form, settle, submit
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
+from tests.pages.desk_client import FORM_TYPE
+from tests.pages.form_client import Sender
 
 SIGNS = "Turkish sign language"
 BEFORE = "Before you contact the person:"
@@ -17,6 +24,45 @@ def test_what_a_person_needs_is_shown_before_each_contact(local_run: LocalRun) -
     forms = words(kim.page())
     assert forms.count(shown) >= 2, "in the forms that write to the person"
     assert "An interpreter" in words(kim.send("message", text="When may we call?"))
+
+
+def test_whoever_complains_says_at_once_what_is_needed(local_run: LocalRun) -> None:
+    complaint = complain(local_run, adjustments=["large_print", "no_telephone"])
+    settle(local_run)
+    assert "font: 1.5em/1.5" in complaint.letters()[0]["html"]
+    noted = Staff(local_run).case(complaint)["complainant"]["adjustments"]
+    assert [each["kind"] for each in noted] == ["large_print", "no_telephone"]
+    refused = submit(local_run, form(adjustments=["gold"]))
+    assert (refused.status, pointers(refused)) == (422, ["/adjustments"])
+
+
+def test_the_form_without_a_script_asks_for_it(local_run: LocalRun) -> None:
+    sender = Sender(local_run)
+    page = sender.follow(sender.send(**{"needs.extra_time": "yes"}))
+    status = next(link for link in Reading(page.text).links if "/status/C-" in link)
+    contact = local_run.call("GET", status.removeprefix(local_run.url).replace("?", "/contact?", 1))
+    assert "No longer needed: Extra time to answer" in words(contact)
+
+
+def test_the_person_says_later_what_is_needed_and_what_no_longer_is(local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    path = f"/status/{complaint.reference}"
+    typed = {"t": complaint.access, "adjustment": "interpreter", "once": "1"}
+
+    def send(**more: str) -> Answer:
+        sent = urlencode(typed | more).encode()
+        return local_run.call("POST", f"{path}/adjustments", sent, Content_Type=FORM_TYPE)
+
+    refused = send()
+    assert (refused.status, 'id="details-wrong"' in refused.text) == (422, True)
+    for _ in range(2):
+        assert send(details="Kurdish").status == 303
+    page = words(local_run.call("GET", f"{path}?t={complaint.access}&done=adjusted"))
+    assert "What you need is noted." in page
+    noted = [{"kind": "interpreter", "details": "Kurdish"}]
+    assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == noted
+    complaint.say("adjustments", {"adjustment": "interpreter", "needed": False})
+    assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == []
 
 
 def test_large_print_makes_letters_large(local_run: LocalRun) -> None:

@@ -8,6 +8,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
+from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.case import Add, Answer, Command, Withdraw
 from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
@@ -107,6 +108,11 @@ def withdraw(reference: str) -> Response:
 def correct_contact(reference: str) -> Response:
     """Corrects contact details; a mail address is proposed until it is confirmed."""
     return _done(container(), current_request(), reference, CorrectOwnContact, 200)
+
+
+def adjust(reference: str) -> Response:
+    """Takes what the person needs: an adjustment, or that one is no longer needed."""
+    return _done(container(), current_request(), reference, AdjustOwn, 200)
 
 
 def answer_survey(reference: str) -> Response:

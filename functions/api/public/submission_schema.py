@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+from complaints.model.adjustment import AdjustmentKind
 from complaints.values.field_types import ComplainantKind, Feedback, LongText, PreferredWay, ShortText, Text
 
 LIMITS = {
@@ -59,6 +60,7 @@ class Matter(Struct, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: Text | None = None
     special_needs: Text | None = None
+    adjustments: Annotated[tuple[AdjustmentKind, ...], Meta(max_length=len(AdjustmentKind))] = ()
     danger: bool = False
     danger_details: Text | None = None
 

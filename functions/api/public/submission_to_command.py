@@ -106,6 +106,7 @@ def command(form: Matter) -> Receive:
         occurred_on=form.occurred_on,
         remedy_sought=form.remedy_sought,
         special_needs=form.special_needs,
+        adjustments=form.adjustments,
         danger=form.danger or form.danger_details is not None,
         danger_details=form.danger_details,
     )

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import can_be_confirmed, receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany, Wrong
@@ -97,6 +99,30 @@ def correct(reference: str) -> Response:
 
 
 @as_page
+def adjust(reference: str) -> Response:
+    """Takes what the person needs, or no longer needs; leads back to the status page."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    token = form.get("t", "")
+    try:
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
+    except (NotFound, MistypedReference):
+        return lost(deps, request, reader_language(deps.catalogues, request))
+    said = {name: form[name] for name in ("adjustment", "details") if form.get(name)}
+    try:
+        command = read(AdjustOwn, said | {"needed": form.get("needed") != "no"})
+        complainant.run_command(deps, _once(request, form), opened, command)
+    except (Invalid, TooMany) as refusal:
+        request.note(problem=refusal.code)
+        typed = in_force(deps, opened.case) | said
+        return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
+    query = {"t": token, "lang": form.get("lang", ""), "done": "adjusted"}
+    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+@as_page
 def ask_to_confirm(reference: str) -> Response:
     """Asks whether letters may go to the address to which the link was sent."""
     deps = container()
@@ -166,7 +192,7 @@ def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
 
 def _once(request: Request, form: Mapping[str, str]) -> Request:
     """The request with a key: a second press or a reload is the same write, other words are another."""
-    said = "|".join(form.get(name, "") for name in ("once", *_FIELDS))
+    said = "|".join(form.get(name, "") for name in ("once", *_FIELDS, "adjustment", "needed", "details"))
     return request.sending(request.raw, idempotency_key=hashlib.sha256(said.encode()).hexdigest())
 
 
@@ -222,8 +248,10 @@ def _form(
         asked=opened.asked,
         token=token,
         once=secrets.token_urlsafe(16),
-        typed=typed,
+        typed={"adjustment": "", "details": ""} | dict(typed),
         errors=errors,
         spoken=[(tag, deps.catalogues.text(tag, "words.language")) for tag in site.languages],
         ways=PREFERRED_WAYS,
+        needed=[each.kind for each in complaint.adjustments],
+        kinds=[kind for kind in AdjustmentKind if not complaint.needs(kind)],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from complaints.model.adjustment import AdjustmentKind
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from functions.api.public.form_definition import AskedField, InputType, Labelled
@@ -45,10 +46,13 @@ LABELS = {
 POINTERS = {field: complaint.POINTERS[field] for field in LABELS}
 """Where each field stands in the body of `POST /v1/complaints`."""
 
+ADJUSTMENTS = {f"needs.{kind}": kind for kind in AdjustmentKind}
+"""The boxes of what a person may need, by their names."""
+
 FOLDED = {
     "reach": ("phone", "post", "preferred_way"),
     "details": ("product", "order_number", "place", "earlier_reference", "taken_elsewhere"),
-    "needs": ("special_needs",),
+    "needs": (*ADJUSTMENTS, "special_needs"),
     "behalf": ("behalf_name", "behalf_relation", "behalf_authority"),
 }
 """Fields that are folded away until somebody needs them."""
@@ -78,6 +82,8 @@ def body_of_form(
         if fields.get(field, "").strip():
             is_danger = field == "danger" and fields[field] == complaint.YES
             put_at_pointer(body, pointer, True if is_danger else fields[field])
+    if needed := [kind for name, kind in ADJUSTMENTS.items() if fields.get(name) == complaint.YES]:
+        body["adjustments"] = needed
     return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
 
 

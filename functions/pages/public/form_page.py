@@ -13,6 +13,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.service import TakenCase
+from complaints.model.adjustment import AdjustmentKind
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit
@@ -164,6 +165,7 @@ def _form(
         asked=asked,
         labels=form_fields.LABELS,
         ways=form_validation.WAYS,
+        adjustments=tuple(AdjustmentKind),
         categories=form_fields.grouped(asked.categories),
         stamp=timestamp_proof.write(stamp, _secret(deps.secrets), sheet.site.key),
         typed=sheet.typed,

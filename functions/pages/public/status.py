@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 EMPTY: Mapping[str | None, str] = {}
-OF_CONTACT = ("contact", "address", "confirmed")
+OF_CONTACT = ("contact", "address", "confirmed", "adjusted")
 """What the page says after contact details were corrected, an address was proposed, or confirmed."""
 
 

@@ -23,6 +23,7 @@ from complaints.casework.command_declaration import (
 from complaints.casework.evolution import evolve_all
 from complaints.casework.permissions import may
 from complaints.clocks import bring_forward, lifecycle
+from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
 from complaints.commands.command import Command, StaffCommand
@@ -47,6 +48,7 @@ with lazy_imports():
     from complaints.letters import paper_letters
     from complaints.linked_cases import merging
     from complaints.rules import (
+        adjustments,
         attachments,
         conflicts_of_interest,
         contact_details,
@@ -75,6 +77,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Import, imports.take_over, frozenset({RECEIVED}), receipt.is_new, ANY),
     Declaration(Absorb, merging.absorb, ALL, merging.can_be_merged),
     Declaration(CorrectOwnContact, contact_details.correct_own, ALL, feedback=ANY),
+    Declaration(AdjustOwn, adjustments.adjust_own, ALL, feedback=ANY),
     Declaration(ConfirmAddress, contact_details.confirm, ALL, contact_details.can_be_confirmed, ANY),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(
@@ -120,7 +123,15 @@ def _declared(command: type[Command]) -> Declaration[Command]:
 
 
 _FROM_COMPLAINANTS = frozenset(
-    {Receive, Arrive, AddByMail, CorrectOwnContact, ConfirmAddress, *(each.command for each in COMPLAINANTS)}
+    {
+        Receive,
+        Arrive,
+        AddByMail,
+        CorrectOwnContact,
+        AdjustOwn,
+        ConfirmAddress,
+        *(each.command for each in COMPLAINANTS),
+    }
 )
 
 _FROM_UNITS = frozenset({AnswerTask, AddFile, Arrive})

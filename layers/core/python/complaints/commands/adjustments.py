@@ -1,6 +1,6 @@
-"""The command about adjustments that a person needs."""
+"""The commands about adjustments that a person needs."""
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import Command, StaffCommand
 from complaints.model.adjustment import AdjustmentKind
 from complaints.values.field_types import Text
 
@@ -11,4 +11,13 @@ class Adjust(StaffCommand, frozen=True, kw_only=True):
     verb = "adjust"
     adjustment: AdjustmentKind
     needed: bool
+    details: Text | None = None
+
+
+class AdjustOwn(Command, frozen=True, kw_only=True):
+    """The complainant says that an adjustment is needed, or no longer is."""
+
+    verb = "adjust_own"
+    adjustment: AdjustmentKind
+    needed: bool = True
     details: Text | None = None

@@ -5,6 +5,7 @@ from typing import Literal
 
 from complaints.commands.command import Command as Command
 from complaints.commands.command import StaffCommand as StaffCommand
+from complaints.model.adjustment import AdjustmentKind
 from complaints.values.field_types import (
     Channel,
     ClosingReason,
@@ -220,6 +221,7 @@ class Receive(Command, frozen=True, kw_only=True):
     occurred_on: str | None = None
     remedy_sought: str | None = None
     special_needs: str | None = None
+    adjustments: tuple[AdjustmentKind, ...] = ()
     danger: bool = False
     danger_details: str | None = None
     message_id: str | None = None

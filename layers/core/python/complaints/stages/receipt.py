@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Receive
 from complaints.context.decision_context import Context
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
@@ -27,7 +28,11 @@ def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fa
         raise Invalid(Wrong("/received_at", "future"))
     if received_at < context.now - LONGEST_AGO:
         raise Invalid(Wrong("/received_at", "too-long-ago"))
-    return [recorded(command, context)]
+    needed = (
+        AdjustmentNoted(at=context.now, by=context.by, kind=kind, is_needed=True)
+        for kind in dict.fromkeys(command.adjustments)
+    )
+    return [recorded(command, context), *needed]
 
 
 def recorded(command: Receive, context: Context) -> Received:
@@ -35,7 +40,7 @@ def recorded(command: Receive, context: Context) -> Received:
     received_at = command.received_at or context.now
     if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
-    values = {name: getattr(command, name) for name in Receive.__struct_fields__}
+    values = {name: getattr(command, name) for name in Receive.__struct_fields__ if name != "adjustments"}
     site = context.terms.site
     return Received(
         at=context.now,
