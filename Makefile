@@ -14,7 +14,7 @@ SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
 .PHONY: run test check package rehearse bench soak due rebuild index figures touched import letters pictures deploy smoke replay setup clean
 
-run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA and DEMO=0 change it)
+run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
 
 test: setup           ## all tests but the long ones

@@ -61,6 +61,7 @@ with lazy_imports():
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
+    from functions.pages.desk.settings import setup as setup_page
     from functions.pages.desk.settings import standard_texts as texts_page
     from functions.pages.desk.settings import webhook_secret
     from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
@@ -164,6 +165,7 @@ bind(settings_page.show, SETTING_PAGE, "GET")
 bind(setting_change.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 bind(webhook_secret.show, f"{SETTING_PAGE}/secret", "POST")
 bind(texts_page.show, "/desk/texts", "GET")
+bind(setup_page.show, "/desk/setup", "GET")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")

@@ -28,7 +28,7 @@ from infrastructure.local.presigned_urls import PresignedUrls
 from infrastructure.local.s3 import LocalS3
 from infrastructure.local.scheduler import Handler, Scheduler
 from infrastructure.local.secrets import LocalSecrets
-from infrastructure.local.seed import seed
+from infrastructure.local.seed import FIRST_ADMINISTRATOR, seed
 from infrastructure.local.ses import LocalSes
 from infrastructure.local.ses_inbound import LocalInboundSes
 from infrastructure.local.shop import page as shop
@@ -70,10 +70,11 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     secrets = LocalSecrets(folder.keys)
     addresses = PresignedUrls(options.files_origin, secrets.key("files"), clock.now)
     files = LocalS3(folder.files, addresses, clock.now)
-    sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets)
+    sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets, is_empty=options.empty)
     world = _world(sign_in, options, clock=clock, mail_sender=mail, secrets=secrets, files=files)
     is_new = _made_table()
-    seed(world)
+    if not options.empty:
+        seed(world)
     inbound = Topic(folder.mail_received, app.take_mail)
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
     poller = _stream_poller(folder, endpoint)
@@ -147,6 +148,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         files="local",
         templates=TEMPLATES,
         inbound_domain="in.answerable.example",
+        first_administrator=FIRST_ADMINISTRATOR,
         demonstration=shop.SHOP,
         loopback=LOOPBACK,
     )

@@ -10,12 +10,17 @@ from infrastructure.errors import CommandError
 
 @dataclass(frozen=True)
 class Options:
-    """`PORT`, `DATA`, `DEMO`, and `NOW`: the moment at which new data begins, without a demonstration."""
+    """`PORT`, `DATA`, `DEMO`, and `NOW`: the moment at which new data begins, without a demonstration.
+
+    An `empty` run (`EMPTY=1`) has no site and no member: whoever signs in by the name of the first
+    administrator sets it up, as after a deployment.
+    """
 
     port: int
     data: Path
     demo: bool
     now: datetime | None = None
+    empty: bool = False
 
     @property
     def url(self) -> str:
@@ -35,7 +40,9 @@ def read(environment: Mapping[str, str]) -> Options:
         raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
     data = Path(environment.get("DATA") or ".local/data").absolute()
     now = _moment(environment.get("NOW"))
-    return Options(int(port), data, environment.get("DEMO", "1") != "0" and now is None, now)
+    empty = environment.get("EMPTY", "0") != "0"
+    demo = environment.get("DEMO", "1") != "0" and now is None and not empty
+    return Options(int(port), data, demo, now, empty)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -14,6 +14,8 @@ from complaints.site.site import Site
 from complaints.values.people import Actor, Member, Role
 from infrastructure.local.oidc.provider import email
 
+FIRST_ADMINISTRATOR = "Sam"
+"""Who sets an empty run up."""
 ORIGINS = ("http://127.0.0.1:*", "http://localhost:*")
 STAFF = ("Deniz", "Robin", "Kim", "Sam")
 REASON = "The local run began without it."

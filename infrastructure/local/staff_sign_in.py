@@ -4,7 +4,7 @@ It is asked by calls and not over HTTP: a server whose every thread waits for ke
 not hand them out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,9 +22,12 @@ from infrastructure.local.seed import STAFF, sites, welcome
 
 class StaffSignIn:
     """The provider, with what the product checks and asks of it, at the address `url`; its key lies in
-    `folder`."""
+    `folder`. Whoever signs in is a member, unless the run `is_empty`: there members are added at the desk."""
 
-    def __init__(self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalSecrets) -> None:
+    def __init__(
+        self, folder: Path, url: str, now: Callable[[], datetime], keys: LocalSecrets, *, is_empty: bool
+    ) -> None:
+        self._is_empty = is_empty
         self.provider = provider = LocalProvider(folder, url + tokens.PROVIDER, now)
         self._codes = AuthorizationCodes(provider, now)
         self._back = url + ARRIVAL
@@ -47,11 +50,15 @@ class StaffSignIn:
 
     def tokens(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of programs that want a token."""
-        return tokens.calls(self.provider, lambda name: welcome(world, name))
+        return tokens.calls(self.provider, lambda name: self._welcome(world, name))
 
     def pages(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of browsers that sign in."""
-        named = {site.key: site.name for site in sites()}
+        named = {} if self._is_empty else {site.key: site.name for site in sites()}
         return signing_in.calls(
-            self._codes, self._back, STAFF, named, lambda name, at: welcome(world, name, at)
+            self._codes, self._back, STAFF, named, lambda name, at: self._welcome(world, name, at)
         )
+
+    def _welcome(self, world: Container, name: str, at: Sequence[str] | None = None) -> None:
+        if not self._is_empty:
+            welcome(world, name, at)

@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "ANSWERABLE_USERINFO_URL": ref("UserinfoUrl"),
     "ANSWERABLE_CLIENT": ref("Client"),
     "ANSWERABLE_ROLES_CLAIM": ref("RolesClaim"),
+    "ANSWERABLE_FIRST_ADMINISTRATOR": ref("FirstAdministrator"),
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),

@@ -40,6 +40,11 @@ PARAMETERS = {
     ),
     "Client": parameter("Who we are to the provider, where that is not the audience", default=""),
     "RolesClaim": parameter("Claim of the provider's tokens that names a person's roles", default="roles"),
+    "FirstAdministrator": parameter(
+        "Who becomes the first administrator by signing in while there is no member: the person's id (sub) at"
+        " the provider, or an email address that the provider has verified",
+        default="",
+    ),
     "Keys": parameter("Prefix of the SecureString parameters that hold our keys", pattern=r"/[\w/-]*\w"),
     "PublicUrl": parameter(
         "Address of the installation without a domain of its own", default="https://pending.invalid"

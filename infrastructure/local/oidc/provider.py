@@ -76,6 +76,7 @@ class LocalProvider:
             "sub": name,
             "name": name,
             "email": email(name),
+            "email_verified": True,
             "roles": [role],
             "iat": int(now.timestamp()),
             "exp": int((now + LASTS).timestamp()),

@@ -50,6 +50,7 @@ PLACES = (
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),
     NavigationItem("mail", "/desk/mail", "read_mail", WORK),
     NavigationItem("settings", "/desk/settings", "read_settings", SETTINGS),
+    NavigationItem("setup", "/desk/setup", "add_site", SETTINGS),
     NavigationItem("texts", "/desk/texts", "read_settings", SETTINGS),
     NavigationItem("packs", "/desk/packs", "read_settings", SETTINGS),
     NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),

@@ -11,7 +11,7 @@ from complaints.values.session import IDLE
 from functions.http import staff_sessions
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, reader_language
-from functions.pages.desk.session import sign_in_state
+from functions.pages.desk.session import first_administrator, sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
 from functions.pages.desk.session.layout import HOME, home_of
 from functions.rendering.page import Headers, as_page, link, page
@@ -19,13 +19,15 @@ from functions.rendering.page import Headers, as_page, link, page
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSignIn, Settings
     from functions.http.staff_sessions import StaffSessionsDeps
+    from functions.pages.desk.session.first_administrator import FirstAdministratorDeps
     from functions.rendering.page import PageDeps
 
-    class SignInDeps(PageDeps, StaffSessionsDeps, HasSignIn, Protocol):
+    class SignInDeps(FirstAdministratorDeps, PageDeps, StaffSessionsDeps, HasSignIn, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
 ARRIVAL = "/desk/signed-in"
+SETUP = "/desk/setup"
 
 
 @as_page
@@ -50,19 +52,22 @@ def arrive() -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     try:
-        cookie, to = _session(deps, request)
+        cookie, to = _session(deps, request, language)
     except NotSignedIn:
         return _failed(deps, request, language)
     return _go(link(deps.settings, to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
 
 
-def _session(deps: "SignInDeps", request: Request) -> tuple[str, str]:
+def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, str]:
     """The cookie of a new session, and where to go. Raises `NotSignedIn`, `Unavailable`."""
     attempt, to = sign_in_state.read(deps, request)
     state, code = request.query.get("state", ""), request.query.get("code", "")
     if not code or not hmac.compare_digest(state.encode(), attempt.state.encode()):
         raise NotSignedIn
     found = deps.sign_in.claims(code, attempt, _back(deps.settings))
+    if first_administrator.is_first(deps, found):
+        first_administrator.add(deps, found, language)
+        to = SETUP
     request.note(caller="staff", staff=found.subject, roles=found.roles)
     staff_sessions.end_earlier_session(deps, request)
     return staff_sessions.begin_session(deps, found), home_of(found.roles) if to == HOME else to

@@ -81,6 +81,7 @@ class Webhooks(Protocol):
 class Claims:
     """What a verified token says: who (`sub`), and which roles at most.
 
+    `email` is an address that the provider has verified, or nothing (OpenID Connect Core, 5.1).
     `session` names the session that a browser says it is in, and that must be looked up.
     """
 

@@ -18,8 +18,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     `inbound_domain` is the domain at which answers to letters arrive; without one, letters do not ask for
     answers by mail. Without `authorize_url` and `token_url` the desk has no sign-in; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
-    where ID tokens do not. `demonstration` is where a page lies that shows what a website gets, and
-    `loopback` an address of this machine to which webhooks may go by plain http: in a local run only, and no
+    where ID tokens do not. `first_administrator` is the id or the verified mail address of
+    the person who may sign in while there is no member. `demonstration` is where a page lies that shows what
+    a website gets, and `loopback` an address of this machine to which webhooks may go by plain http: in a local run only, and no
     environment names one.
     """
 
@@ -40,6 +41,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     userinfo_url: str = ""
     client: str = ""
     roles_claim: str = "roles"
+    first_administrator: str = ""
     demonstration: str = ""
     loopback: str = ""
 
@@ -73,5 +75,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         userinfo_url=may("USERINFO_URL"),
         client=may("CLIENT", must("AUDIENCE")),
         roles_claim=may("ROLES_CLAIM", "roles"),
+        first_administrator=may("FIRST_ADMINISTRATOR"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

@@ -114,7 +114,8 @@ class OpenIdProvider:
             raise NotSignedIn
         named = claims.get(self._roles_claim, [])
         roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
-        return Claims(subject, roles, str(claims.get("name", "")), str(claims.get("email", "")))
+        email = claims.get("email", "") if claims.get("email_verified") is True else ""
+        return Claims(subject, roles, str(claims.get("name", "")), str(email))
 
     def _key_for(self, unverified: Any) -> Any:
         """The provider's key that the token names. Raises `NotSignedIn`, `Unavailable`."""

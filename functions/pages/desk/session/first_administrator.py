@@ -1,0 +1,47 @@
+"""Makes the first administrator of an installation, so that somebody can set it up in a browser."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.context.ports import Claims
+from complaints.settings.commands import ChangeMember
+from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.people import Actor, Role
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCatalogues,
+        HasMembers,
+        HasNow,
+        HasSettings,
+        HasSettingsService,
+        HasShippedData,
+    )
+
+    class FirstAdministratorDeps(
+        HasSettings, HasCatalogues, HasMembers, HasSettingsService, HasShippedData, HasNow, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+DEPLOYMENT = Actor("operator", "deployment")
+
+
+def is_first(deps: "FirstAdministratorDeps", found: Claims) -> bool:
+    """Whether this is the person whom the operator named, and nobody is a member yet."""
+    named = deps.settings.first_administrator
+    return bool(named) and named in (found.subject, found.email) and not deps.members.all()
+
+
+def add(deps: "FirstAdministratorDeps", found: Claims, language: str) -> None:
+    """Makes this person a member with every role, so that one person can begin alone; what somebody may do
+    is still capped by the roles that the provider names."""
+    change = ChangeMember(
+        name=found.name or found.subject,
+        email=found.email or None,
+        roles=tuple(Role),
+        reason=deps.catalogues.text(language, "site_setup.first_administrator"),
+    )
+    nobody = Setting(kind=SettingKind.MEMBER, id=found.subject)
+    context = SettingsContext(now=deps.now(), by=DEPLOYMENT, shipped_data=deps.shipped_data)
+    deps.settings_service.carry_out(nobody, change, context)

@@ -1,0 +1,88 @@
+"""The checklist that leads an administrator from an empty installation to the first complaint."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.casework.permissions import may
+from complaints.reporting.queue_rows import Filter
+from complaints.settings.commands import ADD
+from complaints.settings.rules import action
+from complaints.settings.setting import SettingKind
+from complaints.settings.setup_steps import Step, setup_steps
+from complaints.site.site import SiteRecord
+from complaints.values.errors import Forbidden, NotFound
+from functions.api.admin import settings
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.desk.settings.page import NEW, address_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasQueues
+    from functions.api.admin.settings import SettingsDeps
+
+    class SetupDeps(SettingsDeps, HasQueues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/setup"
+_OPEN = ("open", "awaiting", "responded")
+_SETTINGS = {
+    Step.ORGANISATION: SettingKind.SITE,
+    Step.HOURS: SettingKind.SITE,
+    Step.PROMISES: SettingKind.PACKS,
+    Step.CATEGORIES: SettingKind.CODES,
+    Step.WORDS: SettingKind.TEXTS,
+    Step.LOOK: SettingKind.TEXTS,
+}
+
+
+@desk_page
+def show() -> Response:
+    """What is left to set up at one of my sites; without one, how to add the first. Raises `Forbidden`,
+    `NotFound`."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    sight = settings.visible_settings(deps, request)
+    if not may(sight.by.roles, action(ADD, SettingKind.SITE)):
+        raise Forbidden
+    sites = {each.id: each.record.name for each in sight.everything if isinstance(each.record, SiteRecord)}
+    asked = request.query.get("site")
+    if asked and asked not in sites:
+        raise NotFound
+    # The site that was added last: its key ends what the member serves.
+    site = asked or next((key for key in reversed(sight.me.sites) if key in sites), None)
+    steps = setup_steps(site, sight.everything, has_complaint=_has_complaint(deps, site)) if site else ()
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "setup.html",
+        sight.by,
+        sight.me,
+        address=ADDRESS,
+        query={"site": asked} if asked else None,
+        place="setup",
+        site=site,
+        sites=sites,
+        steps=[(each, _address(each.step, site)) for each in steps if site],
+        done=sum(each.is_done for each in steps),
+        next=next((each.step for each in steps if not each.is_done), None),
+        new_site=f"{NEW}/{SettingKind.SITE}",
+        embed=f'<script async src="{deps.settings.url}/widget.js" data-site="{site}"></script>',
+    )
+
+
+def _has_complaint(deps: "SetupDeps", site: str) -> bool:
+    return bool(deps.queues.by_urgency([site], _OPEN, Filter(), after=None, limit=1).items)
+
+
+def _address(step: Step, site: str) -> str:
+    """Where a step is done."""
+    if step is Step.TEST:
+        return f"/complain?site={site}"
+    return f"{NEW}/{SettingKind.MEMBER}" if step is Step.TEAM else address_of(_SETTINGS[step], site)

@@ -1,0 +1,54 @@
+"""The steps that set a site up are read off its settings."""
+
+import pytest
+
+from complaints.model.letterhead import Letterhead
+from complaints.settings.commands import ChangeCodes, ChangePacks, ChangeTexts, CodePut, SettingCommand
+from complaints.settings.setup_steps import Step, setup_steps
+from complaints.values.codes import CodeList
+from complaints.values.people import Role
+from tests.builders import DEMO
+from tests.settings_stores import OPERATOR, Settled, change_site
+
+WHY = "It was agreed."
+
+
+def new_site() -> Settled:
+    """A site as it is added: nothing of it was changed yet."""
+    settled = Settled()
+    settled.does(change_site(contact=None, windows=None), by=OPERATOR)
+    return settled
+
+
+def done(settled: Settled, *, has_complaint: bool = False) -> set[Step]:
+    steps = setup_steps(DEMO.key, settled.settings_store.all(), has_complaint=has_complaint)
+    assert [each.step for each in steps] == list(Step)
+    return {each.step for each in steps if each.is_done}
+
+
+def test_nothing_is_done_at_a_new_site() -> None:
+    assert done(new_site()) == set()
+
+
+LOCKER = CodePut(list=CodeList.CATEGORIES, code="delivery.locker", labels={"en": "Locker", "tr": "Dolap"})
+CHANGES: dict[Step, SettingCommand] = {
+    Step.ORGANISATION: change_site(contact="1 Rain Street", windows=None),
+    Step.HOURS: change_site(contact=None, windows={"mon": (("09:00", "17:00"),)}),
+    Step.PROMISES: ChangePacks(packs=("another",), reason=WHY),
+    Step.CATEGORIES: ChangeCodes(put=(LOCKER,), reason=WHY),
+    Step.WORDS: ChangeTexts(introduction={"en": "We are sorry.", "tr": "Üzgünüz."}, reason=WHY),
+    Step.LOOK: ChangeTexts(letterhead=Letterhead(contact="https://shop.example/contact"), reason=WHY),
+}
+
+
+@pytest.mark.parametrize("step", CHANGES)
+def test_a_step_is_done_when_its_setting_says_something_of_its_own(step: Step) -> None:
+    settled = new_site()
+    settled.does(CHANGES[step], by=OPERATOR)
+    assert done(settled) == {step}
+
+
+def test_a_team_has_two_people_and_a_site_a_complaint_to_try_it() -> None:
+    settled = new_site()
+    settled.has("ruth", Role.REVIEWER)
+    assert done(settled, has_complaint=True) == {Step.TEAM, Step.TEST}
