@@ -20,8 +20,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `first_administrator` is the id or the verified mail address of
     the person who may sign in while there is no member. `demonstration` is where a page lies that shows what
-    a website gets, and `loopback` an address of this machine to which webhooks may go by plain http: in a local run only, and no
-    environment names one.
+    a website gets, and `loopback` an address of this machine to which webhooks may go by plain http: in a
+    local run only, and no environment names one.
     """
 
     table: str
