@@ -15,6 +15,15 @@ _OF_PERSON: tuple[Field, ...] = ("name", "email", "phone", "post", "kind", "pref
 _OF_REPRESENTED: dict[Field, str] = {"represented": "name", "relation": "relation", "authority": "authority"}
 _MOMENTS: tuple[Field, ...] = ("received_at", "ended_at")
 _DAYS: tuple[Field, ...] = ("occurred_on",)
+_YES, _NO = "true", "false"
+_USUAL: dict[Field, dict[str, str]] = {
+    "danger": {
+        **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "1"), _YES),
+        **dict.fromkeys(("false", "False", "FALSE", "no", "No", "0"), _NO),
+    }
+}
+"""What words of a column mean where the mapping does not say it."""
+
 _NAMED = re.compile(r"[!-~]{1,200}")
 _SHORTENED = "…"
 
@@ -77,8 +86,8 @@ def _read(
             flaws.append(Flaw(named(columns), f"“{text[:60]}” is not a date as the mapping has them."))
             return
         text = moment.date().isoformat() if field in _DAYS else moment.isoformat(timespec="seconds")
-    if field in mapping.values:
-        known = mapping.values[field]
+    known = mapping.values.get(field, _USUAL.get(field))
+    if known is not None:
         if text not in known:
             flaws.append(Flaw(named(columns), f"The mapping does not say what “{text[:60]}” is here."))
             return
@@ -143,7 +152,8 @@ def _body(said: dict[str, str], answers: dict[str, str], site: str, *, acknowled
         said["description"] = f"{subject}\n\n{said.get('description', '')}"
         said["subject"] = subject[: most - 1] + _SHORTENED
     other = {name: said.pop(field) for field, name in _OF_REPRESENTED.items() if field in said}
+    danger = {"danger": True} if said.pop("danger", _NO) == _YES else {}
     behalf = {"on_behalf_of": other} if other else {}
     own = {"fields": answers} if answers else {}
     asked = {"acknowledge": True} if acknowledge else {}
-    return {"site": site, "complainant": person, **behalf, **said, **own, **asked}
+    return {"site": site, "complainant": person, **behalf, **said, **danger, **own, **asked}

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from infrastructure.importing.json_records import ENDINGS, NoRecords, flattened, read_records
 from infrastructure.importing.mapping_file import Columns, Mapping
@@ -37,7 +37,7 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open(encoding=mapping.encoding, newline="") as file:
-            lines = csv.reader(file, delimiter=mapping.delimiter, strict=True)
+            lines = csv.reader(file, delimiter=_delimiter(file, mapping), strict=True)
             names = [name.strip() for name in next(lines, [])]
             _must_have(names, mapping)
             for number, cells in enumerate(lines, start=2):
@@ -46,6 +46,20 @@ def read_rows(path: Path, mapping: Mapping) -> Iterator[Row]:
                     yield Row(number, dict(zip(names, cells, strict=False)), nameless)
     except (OSError, UnicodeError, LookupError, csv.Error) as error:
         raise NoTable(f"{path} cannot be read to its end: {error}") from error
+
+
+def _delimiter(file: TextIO, mapping: Mapping) -> str:
+    """That of the mapping, or the one by which the first line has the columns that every ticket needs.
+
+    Some systems write what the language of whoever exports has in numbers: a semicolon beside a comma.
+    """
+    first = file.readline()
+    file.seek(0)
+    for delimiter in (mapping.delimiter, ";", "\t", ","):
+        names = next(csv.reader([first], delimiter=delimiter), [])
+        if not mapping.missing_in(frozenset(name.strip() for name in names)):
+            return delimiter
+    return mapping.delimiter
 
 
 def _records(path: Path, mapping: Mapping) -> Iterator[Row]:

@@ -128,6 +128,54 @@ def test_the_table_of_osticket_has_no_message(tmp_path: Path) -> None:
     assert body == EXPECTED | {"description": "Lamp broken"}
 
 
+def test_a_table_of_osticket_may_be_separated_by_semicolons(tmp_path: Path) -> None:
+    """It writes so for whoever has a language in which numbers have a comma."""
+    table = (
+        '"Ticket Number";"Date Created";Subject;From;"From Email";Priority;Department;"Current Status";'
+        '"Closed Date"\n'
+        '100019;"2019-05-06 09:30:00";"Lamp, broken";"Ada Yılmaz";ada@example.org;Normal;Support;Closed;'
+        '"2019-05-20 10:00:00"\n'
+    )
+    [body] = bodies(written(tmp_path / "tickets.csv", table), read_mapping("osticket"))
+    assert body == EXPECTED | {"subject": "Lamp, broken", "description": "Lamp, broken"}
+
+
+def test_the_table_of_zendesk_as_the_account_exports_it(tmp_path: Path) -> None:
+    table = (
+        "Summation column,Id,Requester,Requester id,Requester external id,Requester email,Requester domain,"
+        "Submitter,Assignee,Group,Subject,Tags,Status,Priority,Via,Ticket type,Created at,Updated at,"
+        "Assigned at,Organization,Due date,Initially assigned at,Solved at,Resolution time\n"
+        "1,17,Ada Yılmaz,9,,ada@example.org,example.org,Ada Yılmaz,Bo,Support,Lamp broken,lamp,Closed,Normal,"
+        "Mail,Incident,2019-05-06 09:30,2019-05-21 10:00,,,,,2019-05-20 10:00,336\n"
+    )
+    [body] = bodies(written(tmp_path / "tickets.csv", table), read_mapping("zendesk"))
+    assert body == EXPECTED | {"description": "Lamp broken"}
+
+
+def test_the_table_of_freshdesk_with_its_usual_fields(tmp_path: Path) -> None:
+    table = (
+        "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,"
+        "Closed time,Last update time,Tags,Full name,Title,Email,Work phone,Mobile phone,Language\n"
+        "18,Lamp broken,Closed,Low,Portal,Incident,Bo,Support,2019-05-06 09:30:00,2019-05-09 09:30:00,"
+        "2019-05-20 10:00:00,2019-05-21 10:00:00,2019-05-21 10:00:00,,Ada Yılmaz,,ada@example.org,,"
+        "+90 555,en\n"
+    )
+    [body] = bodies(written(tmp_path / "tickets.csv", table), read_mapping("freshdesk"))
+    person = {"name": "Ada Yılmaz", "email": "ada@example.org", "phone": "+90 555"}
+    assert body == EXPECTED | {"description": "Lamp broken", "complainant": person}
+
+
+@pytest.mark.parametrize(("word", "told"), [("yes", True), ("1", True), ("No", None), ("", None)])
+def test_a_column_says_whether_somebody_is_in_danger(tmp_path: Path, word: str, told: object) -> None:
+    columns: Any = {**read_mapping("zendesk").columns, "danger": ("hazard",)}
+    mapping = msgspec.structs.replace(read_mapping("zendesk"), columns=columns)
+    lines = json.dumps(ZENDESK | {"requester": REQUESTER, "hazard": word})
+    assert bodies(written(tmp_path / "t.jsonl", lines), mapping)[0].get("danger") is told
+    if word:
+        with pytest.raises(NotTaken):
+            bodies(written(tmp_path / "u.jsonl", lines.replace(f'"{word}"', '"burnt"')), mapping)
+
+
 def test_the_mapping_of_our_own_export_names_fields_that_there_are() -> None:
     mapping = read_mapping("answerable")
     named = {name for columns in mapping.columns.values() for name in columns}
