@@ -130,6 +130,12 @@ _OF_OFFICES: dict[str, Any] = {
         "put": [{"list": "categories", "code": "delivery.locker", "labels": {"en": "Parcel locker"}}],
         "reason": "Asked for by the front line.",
     },
+    "PutCode": {
+        "list": "categories",
+        "code": "delivery.locker",
+        "labels": {"en": "Parcel locker"},
+        "reason": "Asked for by the front line.",
+    },
     "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
     "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
     "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},

@@ -9,6 +9,7 @@ CHANGES = {
     ): "Gives the webhook of a site another secret; the old one also signs for 24 hours",
     ("team", "change"): "Changes who receives the letters to the staff of a site",
     ("codes", "change"): "Adds, renames or retires codes of a site",
+    ("codes", "put"): "Adds or changes one code of a site",
     ("texts", "change"): "Changes a site's own texts, and how its letters look",
     ("packs", "change"): "Changes the promise packs of a site for new complaints",
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",

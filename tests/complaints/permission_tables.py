@@ -81,6 +81,7 @@ change_texts      .     .        .       .       x
 change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 add_site          .     .        .       .       x
+put_codes         .     .        .       .       x
 change_calendar   .     .        .       .       x
 change_fields     .     .        .       .       x
 change_standard_text .     x        .       .       x

@@ -177,6 +177,27 @@ def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
     )
 
 
+def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
+    settings_service: OfficeDesk,
+) -> None:
+    put, code = "/commands/put", "desk.locker"
+    page = settings_service.setting("codes", SITE)
+    words_of = {"labels.en": "Parcel locker", "labels.tr": ""}
+    refused = settings_service.send(page, put, code=code, reason="Asked for.", **words_of)
+    assert refused.status == 422
+    assert attributes_of(refused, "put-labels.tr")["aria-invalid"] == "true"
+    typed = words_of | {"labels.tr": "Kargo dolabı"}
+    saved = settings_service.follow(settings_service.send(refused, put, **typed))
+    assert "The code is saved." in saved
+    assert "Parcel locker" in saved
+    chosen = settings_service.page(f"/codes/{SITE}?list=categories&code={code}")
+    assert ("labels.tr", "Kargo dolabı") in standing(chosen, put)
+    settings_service.follow(settings_service.send(chosen, put, state="retired", reason="Not used."))
+    codes = Office(settings_service.run).setting("codes", SITE)["record"]["categories"]
+    [locker] = [each for each in codes if each["code"] == code]
+    assert (locker["state"], locker["labels"]["tr"]) == ("retired", "Kargo dolabı")
+
+
 def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(
     settings_service: OfficeDesk,
 ) -> None:

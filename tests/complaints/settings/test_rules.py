@@ -15,6 +15,7 @@ from complaints.settings.commands import (
     ChangeTexts,
     DeactivateMember,
     FinishHandover,
+    PutCode,
     SettingCommand,
 )
 from complaints.settings.events import decode
@@ -22,6 +23,7 @@ from complaints.settings.history import history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind, Team
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.site.site import SiteRecord, Texts
+from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Forbidden, Invalid, NotFound, Refusal, Stale, Wrong
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO
@@ -223,3 +225,20 @@ def test_each_category_has_one_checklist_and_is_one_of_the_sites() -> None:
     record = Settled().does(change_site(checklists=lists[1:2])).record
     assert isinstance(record, SiteRecord)
     assert record.checklists == lists[1:2]
+
+
+def test_one_code_is_put_as_a_change_of_several_would_and_refused_by_its_own_fields() -> None:
+    settled = Settled()
+    put = PutCode(list=CodeList.CAUSES, code="too_tired", reason=AGREED)
+    assert wrong(settled, put) == [Wrong("/labels/en", "missing"), Wrong("/labels/tr", "missing")]
+    sensitive = replace(
+        put, list=CodeList.CATEGORIES, labels=dict.fromkeys(("en", "tr"), "X"), is_sensitive=True
+    )
+    assert wrong(settled, sensitive) == [Wrong("/is_sensitive", "no-cleared-reviewer")]
+    codes = settled.does(replace(put, labels={"en": "Too tired", "tr": "Çok yorgun"})).record
+    assert isinstance(codes, Codes)
+    again = settled.does(replace(put, state="retired")).record
+    assert isinstance(again, Codes)
+    found = again.find(CodeList.CAUSES, "too_tired")
+    assert found is not None
+    assert (found.state, found.labels) == ("retired", {"en": "Too tired", "tr": "Çok yorgun"})

@@ -9,7 +9,7 @@ import msgspec
 from chalice.app import Response
 
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGE, CHANGES
+from complaints.settings.commands import CHANGE, CHANGES, PutCode
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
@@ -19,6 +19,7 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
+from functions.pages.desk.settings import code_forms
 from functions.pages.desk.settings.forms import (
     BY_LANGUAGE,
     ChangeForm,
@@ -102,7 +103,9 @@ def setting_page(
         placeholders=_placeholders(setting.kind),
         rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
-        forms=forms_of(deps, language, at, record, failed),
+        forms=forms_of(deps, language, at, record, failed, code_forms.chosen(setting, request.query)),
+        is_chosen="code" in request.query,
+        code_lists=code_forms.lists(record),
         failed=failed,
         errors=errors,
         done=done,
@@ -143,7 +146,7 @@ def new_setting_page(
         back=list_of(at.setting),
         placeholders=_placeholders(at.setting.kind),
         at_address=f"{NEW}/{at.setting.kind}",
-        change=forms_of(deps, language, at, {}, failed)[0],
+        change=forms_of(deps, language, at, {}, failed, {})[0],
         failed=failed,
         errors=errors,
         once=secrets.token_urlsafe(12),
@@ -164,12 +167,15 @@ def forms_of(
     at: SettingsAccess,
     record: Mapping[str, Any],
     failed: FailedForm | None,
+    chosen: Mapping[str, Any],
 ) -> list[ChangeForm]:
-    """A form for each change that the person may make."""
+    """A form for each change that the person may make; that of one code has the `chosen` one."""
     setting = at.setting
     options = _options(deps, language, at, record)
     return [
-        form_of(setting.kind, verb, setting.version, record, options, failed)
+        form_of(
+            setting.kind, verb, setting.version, chosen if verb == PutCode.verb else record, options, failed
+        )
         for verb in allowed(setting, at.by)
     ]
 
@@ -194,6 +200,7 @@ def _options(
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
         "roles": [Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}")) for role in Role],
+        **code_forms.options(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag))

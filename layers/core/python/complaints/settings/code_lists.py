@@ -1,12 +1,13 @@
 """What changes of a site's codes: renamed, added, retired. A code that was offered is never removed."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import ChangeCodes, CodePut
+from complaints.settings.commands import ChangeCodes, CodePut, PutCode
 from complaints.settings.events import CodesChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
@@ -15,6 +16,9 @@ from complaints.values.codes import Code, CodeList, Codes, is_standard, is_withi
 from complaints.values.errors import Invalid, Wrong
 
 MOST_CODES = 200
+_IN_PUT = re.compile(r"^/put(/0)?")
+_OF_PUT = {"/sensitive": "/is_sensitive", "/dangerous": "/is_dangerous"}
+"""The fields of `PutCode` that `CodePut` calls otherwise, by their pointers."""
 
 
 def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContext) -> list[Fact]:
@@ -34,6 +38,26 @@ def change_codes(setting: Setting, command: ChangeCodes, context: SettingsContex
     if wrong:
         raise Invalid(*sorted(set(wrong), key=lambda each: each.pointer))
     return [CodesChanged(at=context.now, by=context.by, reason=command.reason, record=after)]
+
+
+def put_code(setting: Setting, command: PutCode, context: SettingsContext) -> list[Fact]:
+    """Adds one code, or changes it. Raises `Invalid`, with pointers to the fields of this command."""
+    put = CodePut(
+        list=command.list,
+        code=command.code,
+        labels=command.labels,
+        state=command.state,
+        like=command.like,
+        sensitive=command.is_sensitive,
+        dangerous=command.is_dangerous if command.list is CodeList.CATEGORIES else None,
+    )
+    try:
+        return change_codes(setting, ChangeCodes(put=(put,), reason=command.reason), context)
+    except Invalid as refusal:
+        wrong = (replace(each, pointer=_IN_PUT.sub("", each.pointer)) for each in refusal.errors)
+        raise Invalid(
+            *(replace(each, pointer=_OF_PUT.get(each.pointer, each.pointer)) for each in wrong)
+        ) from None
 
 
 def _changed(codes: Codes, command: ChangeCodes) -> Codes:

@@ -104,6 +104,20 @@ class ChangeCodes(Asked, frozen=True, kw_only=True):
     remove: tuple[CodeGone, ...] = ()
 
 
+class PutCode(Asked, frozen=True, kw_only=True):
+    """Adds one code to a list, or changes it: what is not named stays."""
+
+    kind = SettingKind.CODES
+    verb = "put"
+    list: CodeList
+    code: CodeName
+    labels: dict[Language, Label] | None = None
+    state: Literal["draft", "offered", "retired"] | None = None
+    like: Outcome | None = None
+    is_sensitive: bool | None = None
+    is_dangerous: bool | None = None
+
+
 class ChangeTexts(Asked, frozen=True, kw_only=True):
     kind = SettingKind.TEXTS
     verb = CHANGE
@@ -206,16 +220,16 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | ChangeTexts | ChangePacks | MigratePacks
-    | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember
-    | ActivateMember
+    ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts | ChangePacks
+    | MigratePacks | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember
+    | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, ChangeTexts, ChangePacks, MigratePacks,
-    ChangeCalendar, ChangeFields, ChangeStandardText, ChangePack, ChangeMember, DeactivateMember,
-    ActivateMember,
+    ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts, ChangePacks,
+    MigratePacks, ChangeCalendar, ChangeFields, ChangeStandardText, ChangePack, ChangeMember,
+    DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

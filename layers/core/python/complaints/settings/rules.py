@@ -38,6 +38,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
     commands.ChangeCodes: code_lists.change_codes,
+    commands.PutCode: code_lists.put_code,
     commands.ChangeTexts: sites.change_texts,
     commands.ChangePacks: sites.change_packs,
     commands.MigratePacks: pack_migration.migrate_packs,
