@@ -14,7 +14,7 @@ from infrastructure.local import engine
 from infrastructure.statics.write import make_statics
 from tests import local_run as local_runs
 
-pytest_plugins = ("tests.slowest_files", "tests.cheaper_processes")
+pytest_plugins = ("tests.slowest_files", "tests.cheaper_processes", "tests.temporary_files")
 
 AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
 
@@ -48,12 +48,10 @@ def soak_seed(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="module")
-def engine_endpoint() -> Iterator[str]:
-    """The address of an engine in memory, which DynamoDB clients find by themselves.
-
-    Each module has one of its own: an engine looks at each write through all that were before.
-    """
-    with engine.running() as address, pytest.MonkeyPatch.context() as environment:
+def engine_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an engine of one module, which DynamoDB clients find by themselves."""
+    database = tmp_path_factory.mktemp("engine") / "cases.db"
+    with engine.running(database) as address, pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
         yield address
 

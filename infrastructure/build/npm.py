@@ -16,7 +16,7 @@ WHOLE = "node_modules/.package-lock.json"
 def install(what: str, pins: Path, home: Path) -> None:
     """Puts what `pins`/package-lock.json names below `home`/node_modules, unless it is there.
 
-    `what` is what a person would call it. Several processes may call at once. Raises Trouble where it
+    `what` is what a person would call it. Several processes may call at once. Raises `CommandError` where it
     cannot be had.
     """
     home.mkdir(parents=True, exist_ok=True)

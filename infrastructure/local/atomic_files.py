@@ -26,7 +26,7 @@ def write_note(path: Path, note: msgspec.Struct) -> None:
 
 
 def read_note(path: Path, empty: Note) -> Note:
-    """What was noted, or `empty` where nothing was. Raises Trouble for a damaged file."""
+    """What was noted, or `empty` where nothing was. Raises `CommandError` for a damaged file."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=type(empty))
     except FileNotFoundError:

@@ -32,7 +32,7 @@ class LocalClock:
         return self._ahead
 
     def begin_at(self, moment: datetime) -> None:
-        """Makes `moment` the present of data that is new. Raises Trouble where time would go back."""
+        """Makes `moment` the present of data that is new. Raises `CommandError` where time would go back."""
         if self._note.exists() and moment < self.now():
             raise CommandError(
                 f"NOW is {moment.isoformat()}, and the data folder is further: use another, or no NOW."

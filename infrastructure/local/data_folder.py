@@ -28,7 +28,7 @@ class DataFolder:
     def taken(self) -> Iterator[None]:
         """Makes the folder if need be and holds it for this run, until the block or the process ends.
 
-        Raises Trouble where it cannot be written, or another run holds it.
+        Raises `CommandError` where it cannot be written, or another run holds it.
         """
         try:
             for folder in (

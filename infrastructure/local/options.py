@@ -34,7 +34,7 @@ class Options:
 
 
 def read(environment: Mapping[str, str]) -> Options:
-    """The options, or their defaults. Raises Trouble for a port or a moment that is none."""
+    """The options, or their defaults. Raises `CommandError` for a port or a moment that is none."""
     port = environment.get("PORT") or "8000"
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")

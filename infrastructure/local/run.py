@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def serve(chosen: Options) -> None:
-    """Serves the product as chosen. Raises Trouble where that is not possible."""
+    """Serves the product as chosen. Raises `CommandError` where that is not possible."""
     folder = DataFolder(chosen.data)
     with folder.taken(), engine.running(folder.database) as endpoint:
         # Imported lazily: a busy folder or a missing engine is said before a second of imports.

@@ -22,7 +22,7 @@ Environ = dict[str, Any]
 
 
 def listen(front: Front, port: int, host: str = LOOPBACK) -> BaseWSGIServer:
-    """A server bound to the port, not yet running. Raises Trouble for a port in use or another address."""
+    """A server bound to the port, not yet running. Raises `CommandError` if it is in use or not local."""
     if host != LOOPBACK:
         raise CommandError(
             f"A local run serves {LOOPBACK} only, not {host}: it holds what a stranger must not reach."

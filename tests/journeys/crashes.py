@@ -25,7 +25,7 @@ def mortal(folder: Path, fault: str) -> Iterator[LocalRun]:
     Sites and members are there before anything is counted: the first calls are those of the story.
     """
     once = {"FAULT_ONCE": str(folder / "fired")}
-    with engine.running() as endpoint:
+    with engine.running(folder / "cases.db") as endpoint:
         seeding = LocalRun(folder / "data", environment={"DYNAMODB_ENDPOINT": endpoint})
         seeding.start()
         seeding.stop()

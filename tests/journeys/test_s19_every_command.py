@@ -103,8 +103,11 @@ def said(case: Planted, verb: str, person: str) -> dict[str, Any]:
 def meadow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meadow]:
     """A run on an engine of its own, on a Monday a little after the stories begin."""
     compile_catalogues()
-    data = tmp_path_factory.mktemp("meadow") / "data"
-    with engine.running() as endpoint, running(data, environment={"DYNAMODB_ENDPOINT": endpoint}) as run:
+    folder = tmp_path_factory.mktemp("meadow")
+    with (
+        engine.running(folder / "cases.db") as endpoint,
+        running(folder / "data", environment={"DYNAMODB_ENDPOINT": endpoint}) as run,
+    ):
         monday = next_monday(clock(run))
         go_to(run, monday + timedelta(minutes=5))
         members = {"grace": "agent"} | {by.id: person for person, by in STAFF.items()}

@@ -14,7 +14,7 @@ BINARY = HOME / "node_modules" / "@dynoxide" / "linux-x64" / "dynoxide"
 def install() -> Path:
     """Answers with the engine's program, installed first if it is missing or of another version.
 
-    Several processes may call it at once. Raises Trouble where it cannot be had.
+    Several processes may call it at once. Raises `CommandError` where it cannot be had.
     """
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         raise CommandError(

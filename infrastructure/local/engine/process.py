@@ -23,20 +23,18 @@ SET_PARENT_DEATH_SIGNAL = 1
 
 
 @contextmanager
-def running(database: Path | None = None) -> Iterator[str]:
+def running(database: Path) -> Iterator[str]:
     """Yields the address of an engine that answers: of the one in DYNAMODB_ENDPOINT, or of a new one.
 
-    A new one keeps its data in the file `database`, or in memory. It ends with this block, and with this
-    process if that is killed. Raises Trouble where it does not start.
+    A new one keeps its data in the file `database`. It ends with this block, and with this process if that is
+    killed. Raises `CommandError` where it does not start.
     """
     if other := address_from_environment():
         yield other
         return
-    if database:
-        stale_process.stop(database)
+    stale_process.stop(database)
     with HeldPort() as port, _started(port.number, database) as address:
-        if database:
-            stream_records.index(database)
+        stream_records.index(database)
         yield address
 
 
@@ -46,11 +44,10 @@ def address_from_environment() -> str | None:
 
 
 @contextmanager
-def _started(port: int, database: Path | None) -> Iterator[str]:
-    where = ["--db-path", str(database)] if database else []
+def _started(port: int, database: Path) -> Iterator[str]:
     with TemporaryFile() as said:
         engine = subprocess.Popen(
-            [install(), "serve", "--host", "127.0.0.1", "--port", str(port), *where],
+            [install(), "serve", "--host", "127.0.0.1", "--port", str(port), "--db-path", str(database)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=said,
@@ -58,14 +55,12 @@ def _started(port: int, database: Path | None) -> Iterator[str]:
             start_new_session=True,
         )
         try:
-            if database:
-                stale_process.remember(database, engine.pid)
+            stale_process.remember(database, engine.pid)
             _wait_until_healthy(engine, port, said)
             yield f"http://127.0.0.1:{port}"
         finally:
             _stop(engine)
-            if database:
-                stale_process.forget(database)
+            stale_process.forget(database)
 
 
 def end_with_parent() -> None:

@@ -24,7 +24,7 @@ def forget(database: Path) -> None:
 
 
 def stop(database: Path) -> None:
-    """Stops the engine that still serves this database, if one does. Raises Trouble if it stays."""
+    """Stops the engine that still serves this database, if one does. Raises `CommandError` if it stays."""
     try:
         pid = int(_note(database).read_text())
     except (FileNotFoundError, ValueError):

@@ -19,7 +19,7 @@ PRUNE = """DELETE FROM _stream_records
 
 
 def index(database: Path) -> None:
-    """Keeps a write as fast with many stream records as with none. Raises Trouble for a damaged file."""
+    """Keeps a write as fast with many records as with none. Raises `CommandError` for a damaged file."""
     with _opened(database) as store:
         store.execute(INDEX)
 
