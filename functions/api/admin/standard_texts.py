@@ -1,12 +1,15 @@
 """The standard texts of a site, for those who keep them in order."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
+from complaints.reporting.figures import TEXT, Measure
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member, Role
@@ -18,15 +21,19 @@ from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettingsStore
+    from complaints.adapters.dependencies import HasCounters, HasSettingsStore
     from functions.http.auth import AuthDeps
 
-    class StandardTextsDeps(AuthDeps, HasSettingsStore, Protocol):
+    class StandardTextsDeps(AuthDeps, HasSettingsStore, HasCounters, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
+PERIOD = timedelta(days=89)
+"""Before today: uses of ninety days are counted."""
+
+
 class StandardTextLine(Struct, frozen=True, kw_only=True):
-    """A standard text in a list; `id` names its setting."""
+    """A standard text in a list; `id` names its setting. It was `used` so often in the last 90 days."""
 
     id: str
     title: str
@@ -35,6 +42,7 @@ class StandardTextLine(Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...]
     retired: bool
     version: int
+    used: int
 
 
 class StandardTexts(Struct, frozen=True, kw_only=True):
@@ -65,13 +73,20 @@ def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
     site = request.query.get("site") or next(iter(me.sites), "")
     if site not in me.sites:
         raise Invalid(Wrong("/site", "not-your-site"))
+    today = deps.sites.terms(site).today(deps.now())
+    counts = deps.counters.between(site, today - PERIOD, today)
+    used: Counter[str] = Counter()
+    for key, number in counts.items():
+        if key.measure is Measure.TEXTS:
+            used[key.value] += number
     lines = sorted(
-        _lines(deps.settings_store.many_of(site)), key=lambda each: (each.retired, each.title.casefold())
+        _lines(deps.settings_store.many_of(site), used),
+        key=lambda each: (each.retired, each.title.casefold()),
     )
     return KnownTexts(by, me, site, lines)
 
 
-def _lines(settings: Iterable[Setting]) -> Iterator[StandardTextLine]:
+def _lines(settings: Iterable[Setting], used: Mapping[str, int]) -> Iterator[StandardTextLine]:
     for setting in settings:
         record = setting.record
         if isinstance(record, StandardText):
@@ -83,4 +98,5 @@ def _lines(settings: Iterable[Setting]) -> Iterator[StandardTextLine]:
                 roles=record.roles,
                 retired=record.retired,
                 version=setting.version,
+                used=used.get(f"{TEXT}:{setting.id.partition('.')[2]}", 0),
             )

@@ -17,7 +17,7 @@ OF_STAFF = {
     "TaskRaised", "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
     "Classified", "DangerKnown", "ImmediateActionTaken", "PointRaised", "RemedyOverdue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
-    "ComplainantLeft",
+    "ComplainantLeft", "StandardTextsUsed",
 }  # fmt: skip
 """Among ourselves."""
 

@@ -45,6 +45,7 @@ from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.redress import RemedyDeclined, RemedyOverdue
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
+from complaints.events.standard_texts import StandardTextsUsed
 from complaints.events.tasks import (
     CallAssigned,
     TaskAssigned,
@@ -317,6 +318,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     case_events.Assessed: _assessed,
     Classified: _classified,
     case_events.NoteAdded: _named(text="text"),
+    StandardTextsUsed: lambda fact, teller: TextLine("StandardTextsUsed", {"texts": ", ".join(fact.texts)}),
     case_events.MessageSent: _named(text="text"),
     case_events.InformationAsked: _named(text="text"),
     case_events.Resumed: _named(text="reason"),

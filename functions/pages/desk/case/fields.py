@@ -15,6 +15,9 @@ BESIDE = ("site", "version", "once")
 """What stands in every form beside the fields: whose zone its times are in, what was looked at, and which one
 it is, so that it is carried out once."""
 
+TEXTS = "texts"
+"""The hidden field with the codes of the standard texts that were chosen, with spaces between them."""
+
 _GOES_WITH = {"currency": "amount"}
 """The parts of a row that stand there already, and the part without which each says nothing."""
 
@@ -35,7 +38,7 @@ def fields_of(verb: str, own: Iterable[FormField] = ()) -> tuple[FormField, ...]
 def _fields_of(verb: str) -> tuple[FormField, ...]:
     declared = STAFF_COMMANDS[verb]
     known = [_row_parts(field) for field in fields.fields_of(declared.command)]
-    own = [field for field in known if field.name != "note"]
+    own = [field for field in known if field.name not in ("note", TEXTS)]
     return (*own, *(field for field in known if field.name == "note" and declared.form_note))
 
 
@@ -51,12 +54,13 @@ def names_of(verb: str, own: Iterable[FormField] = ()) -> list[str]:
 
 def body(verb: str, form: FormData, zone: tzinfo, own: Iterable[FormField] = ()) -> dict[str, Any]:
     """The body of a command."""
-    return body_of(fields_of(verb, own), form, zone)
+    texts = form.get(TEXTS, "").split()
+    return body_of(fields_of(verb, own), form, zone) | ({TEXTS: texts} if texts else {})
 
 
 def typed(verb: str, form: Mapping[str, str], own: Iterable[FormField] = ()) -> FormData:
-    """What was typed, by the names of the inputs."""
-    return FormData((name, form[name]) for name in names_of(verb, own) if form.get(name))
+    """What was typed, and which texts were chosen, by the names of the inputs."""
+    return FormData((name, form[name]) for name in (*names_of(verb, own), TEXTS) if form.get(name))
 
 
 def hidden(verb: str, form: Mapping[str, str], own: Iterable[FormField] = ()) -> dict[str, str]:

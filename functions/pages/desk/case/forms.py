@@ -8,7 +8,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import EarlierDecision
 from functions.pages.desk.case.event_texts import SiteWording
 from functions.pages.desk.case.field_options import OptionContext, field_options, is_of_case, options_at
-from functions.pages.desk.case.fields import fields_of, takes_own_fields
+from functions.pages.desk.case.fields import TEXTS, fields_of, takes_own_fields
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.own_fields import own_fields, own_inputs
@@ -24,11 +24,13 @@ written."""
 
 
 class FormInputs(NamedTuple):
-    """What a command asks for; `rows` are those of its list, if it has one."""
+    """What a command asks for; `rows` are those of its list, if it has one. `texts` are the codes of the
+    standard texts that were chosen."""
 
     verb: str
     inputs: tuple[Input, ...]
     rows: tuple[tuple[Input, ...], ...]
+    texts: str = ""
 
     @property
     def takes_texts(self) -> bool:
@@ -94,7 +96,8 @@ class _FormsAtSite:
             return tuple(asked for asked in each if asked)
 
         plain, rows = _blank(verb, self._own(verb))
-        return FormInputs(verb, filled(plain), tuple(map(filled, rows)))
+        texts = failed.typed.get(TEXTS, "") if failed else ""
+        return FormInputs(verb, filled(plain), tuple(map(filled, rows)), texts)
 
     def _own(self, verb: str) -> "tuple[_Blank, ...]":
         """The inputs of the site's own fields, for a command that takes answers to them."""

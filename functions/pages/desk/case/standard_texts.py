@@ -11,7 +11,7 @@ from chalice.app import Response
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_texts import BETWEEN, matching, offered
 from functions.http.request import Request
-from functions.pages.desk.case.fields import hidden
+from functions.pages.desk.case.fields import TEXTS, hidden
 from functions.pages.desk.case.page import sheet
 from functions.pages.forms.urlencoded import FormData
 
@@ -61,4 +61,8 @@ def with_text(
     if chosen is None:
         return typed
     before = typed.get(chosen.field, "").rstrip()
-    return FormData((typed | {chosen.field: BETWEEN.join(filter(None, (before, chosen.text)))}).items())
+    told = {
+        chosen.field: BETWEEN.join(filter(None, (before, chosen.text))),
+        TEXTS: f"{typed.get(TEXTS, '')} {code}".strip(),
+    }
+    return FormData((typed | told).items())

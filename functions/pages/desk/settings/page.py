@@ -14,7 +14,7 @@ from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.people import Member, Role
-from complaints.values.standard_texts import PLACEHOLDERS, TextUse
+from complaints.values.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
@@ -199,7 +199,10 @@ def _options(
     }
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
-        "roles": [Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}")) for role in Role],
+        "roles": [
+            Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}"))
+            for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)
+        ],
         **code_forms.options(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [

@@ -23,6 +23,7 @@ from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
 from complaints.events import tasks as task_events
 from complaints.events.event import Fact
+from complaints.events.standard_texts import StandardTextsUsed
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 
@@ -50,6 +51,7 @@ with lazy_imports():
         parties,
         redaction,
         safety,
+        standard_texts,
         tasks,
         vulnerability,
     )
@@ -76,6 +78,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Assessed: assessment.assessed,
     classification_events.Classified: classification.classified,
     case_events.NoteAdded: correspondence.note_added,
+    StandardTextsUsed: standard_texts.used,
     case_events.MessageSent: correspondence.message_sent,
     case_events.InformationAsked: correspondence.asked,
     case_events.Resumed: correspondence.resumed,

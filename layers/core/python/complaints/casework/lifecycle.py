@@ -57,6 +57,7 @@ with lazy_imports():
         letter_delivery,
         lost_link,
         safety,
+        standard_texts,
         tasks,
     )
     from complaints.stages import closing, feedback, imports, receipt, survey
@@ -147,6 +148,7 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         raise
     if isinstance(command, StaffCommand) and command.note:
         happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
+    happened += standard_texts.chosen(command, context)
     after = evolve_all(complaint, happened)
     if alarmed := list(safety.became_known(complaint, after, happened, context)):
         happened += alarmed

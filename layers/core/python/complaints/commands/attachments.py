@@ -1,6 +1,6 @@
 """What is asked for about the files of a case."""
 
-from complaints.commands.case import Command, StaffCommand
+from complaints.commands.command import Command, CommandWithTexts
 from complaints.model.attachment import FileType, Flaw, Scan
 from complaints.values.field_types import LongText, ShortText
 
@@ -28,7 +28,7 @@ class AddFile(Command, frozen=True, kw_only=True):
     size: int
 
 
-class SendFile(StaffCommand, frozen=True, kw_only=True):
+class SendFile(CommandWithTexts, frozen=True, kw_only=True):
     """Writes to the complainant, who from then on has a file of staff on the page of the complaint.
 
     `file` is the id of a kept file that only staff see.

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from complaints.commands.command import Command as Command
+from complaints.commands.command import CommandWithTexts
 from complaints.commands.command import StaffCommand as StaffCommand
 from complaints.model.adjustment import AdjustmentKind
 from complaints.values.field_types import (
@@ -39,12 +40,12 @@ class Assess(StaffCommand, frozen=True, kw_only=True):
     immediate_action: Scale
 
 
-class Note(StaffCommand, frozen=True, kw_only=True):
+class Note(CommandWithTexts, frozen=True, kw_only=True):
     verb = "note"
     text: LongText
 
 
-class Ask(StaffCommand, frozen=True, kw_only=True):
+class Ask(CommandWithTexts, frozen=True, kw_only=True):
     verb = "ask"
     text: LongText
 
@@ -54,7 +55,7 @@ class Resume(StaffCommand, frozen=True, kw_only=True):
     reason: Text
 
 
-class Message(StaffCommand, frozen=True, kw_only=True):
+class Message(CommandWithTexts, frozen=True, kw_only=True):
     verb = "message"
     text: LongText
 
@@ -65,7 +66,7 @@ class Acknowledge(StaffCommand, frozen=True, kw_only=True):
     at: datetime
 
 
-class Find(StaffCommand, frozen=True, kw_only=True):
+class Find(CommandWithTexts, frozen=True, kw_only=True):
     """`point` is the id of the point of the complaint that it is about, where it is about one."""
 
     verb = "find"
@@ -74,7 +75,7 @@ class Find(StaffCommand, frozen=True, kw_only=True):
     root_cause: CodeName
 
 
-class Decide(StaffCommand, frozen=True, kw_only=True):
+class Decide(CommandWithTexts, frozen=True, kw_only=True):
     """`earlier_decision` says what becomes of decisions that the complainant was told before; they stand, and
     this one is added, where nothing is said. A `finding` and its `root_cause` are needed where none is
     recorded, unless the matter is out of scope."""
@@ -92,7 +93,7 @@ class Approve(StaffCommand, frozen=True, kw_only=True):
     verb = "approve"
 
 
-class Return(StaffCommand, frozen=True, kw_only=True):
+class Return(CommandWithTexts, frozen=True, kw_only=True):
     verb = "return"
     reasons: LongText
 
@@ -111,7 +112,7 @@ class Escalate(StaffCommand, frozen=True, kw_only=True):
     reason: LongText
 
 
-class Extend(StaffCommand, frozen=True, kw_only=True):
+class Extend(CommandWithTexts, frozen=True, kw_only=True):
     """`clock` is the purpose, or the id of one clock."""
 
     verb = "extend"
@@ -119,7 +120,7 @@ class Extend(StaffCommand, frozen=True, kw_only=True):
     reason: LongText
 
 
-class ExplainDelay(StaffCommand, frozen=True, kw_only=True):
+class ExplainDelay(CommandWithTexts, frozen=True, kw_only=True):
     """The holding letter: why there is no answer yet, and when one is expected."""
 
     verb = "explain_delay"

@@ -1,6 +1,6 @@
 """What staff ask for about the points of a complaint: to name one, and to answer one."""
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import CommandWithTexts, StaffCommand
 from complaints.values.field_types import CodeName, LongText, Remedy, ShortText, Text
 
 
@@ -14,7 +14,7 @@ class AddPoint(StaffCommand, frozen=True, kw_only=True):
     remedy_sought: Text | None = None
 
 
-class AnswerPoint(StaffCommand, frozen=True, kw_only=True):
+class AnswerPoint(CommandWithTexts, frozen=True, kw_only=True):
     """Answers one point, by its id; the decision takes up the answers to all."""
 
     verb = "answer_point"

@@ -27,6 +27,7 @@ from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
 from complaints.events.redress import RemedyDeclined, RemedyOverdue
 from complaints.events.safety import SafetyFact
+from complaints.events.standard_texts import StandardTextsUsed
 from complaints.events.survey import SurveyFact
 from complaints.events.tasks import TaskFact
 from complaints.model.point import DecidedPoint
@@ -312,7 +313,7 @@ AnyFact = (
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
-    | RemedyOverdue | RemedyDeclined | DetailsCorrected
+    | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

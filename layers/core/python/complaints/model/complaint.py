@@ -57,7 +57,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `category` is the one that counts: the complainant's, until staff classified the case.
     `redacted` are the numbers of the entries whose words were removed. `vulnerability` are
     those of the entries that say why the person needs particular care. `links_renewed` counts how often the
-    links to the complainant's page were made invalid.
+    links to the complainant's page were made invalid. `texts_used` says how often each standard text was
+    chosen, by its code.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     """
 
@@ -123,6 +124,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     tasks: tuple[Task, ...] = ()
     redacted: tuple[int, ...] = ()
     survey: Survey | None = None
+    texts_used: tuple[tuple[str, int], ...] = ()
     links: tuple[CaseLink, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None

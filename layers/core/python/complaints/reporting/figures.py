@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Outcome, RemedyKind
+
+TEXT = "text"
+"""What values begin with that name a standard text."""
 
 ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
 """Values of measures that hold whatever a complaint is about."""
@@ -26,7 +30,7 @@ class Measure(StrEnum):
     `ACKNOWLEDGED` stands on the date of receipt; its values say how it ended and on which date, so that a
     past period always tells what was known at its end. `PROMISED` stands on the date on which a decision
     promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
-    ten-thousandths.
+    ten-thousandths. `TEXTS` counts the standard texts that were chosen.
     """
 
     RECEIVED = "received"
@@ -37,6 +41,7 @@ class Measure(StrEnum):
     PROMISED = "promised"
     REMEDIED = "remedied"
     PROMISES = "promises"
+    TEXTS = "texts"
 
 
 MONEY_PARTS = 10_000
@@ -68,22 +73,26 @@ class _Step(NamedTuple):
 def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -> Counts:
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
-    `zone` is the site's. Feedback that is no complaint counts nowhere, until it becomes one.
+    `zone` is the site's. Feedback that is no complaint counts nowhere, until it becomes one; but the standard
+    texts that were chosen for it do.
     """
     counts: Counts = Counter()
+    steps = _texts(before, after, at)
     if _is_complaint(after):
-        for step in (
-            *_moved(before, after, at),
-            *_corrected(before, after),
-            *_acknowledged(before, after, zone),
-            *_decided(before, after),
-            *_redress(before, after),
-            *_promises(before, after),
-        ):
-            moment = step.moment
-            day = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
-            for value in step.values:
-                counts[CounterKey(after.site, day, step.measure, value)] += step.by
+        steps = chain(
+            steps,
+            _moved(before, after, at),
+            _corrected(before, after),
+            _acknowledged(before, after, zone),
+            _decided(before, after),
+            _redress(before, after),
+            _promises(before, after),
+        )
+    for step in steps:
+        moment = step.moment
+        day = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
+        for value in step.values:
+            counts[CounterKey(after.site, day, step.measure, value)] += step.by
     return Counter({tally: number for tally, number in counts.items() if number})
 
 
@@ -190,6 +199,14 @@ def _redress(before: Complaint, after: Complaint) -> Iterator[_Step]:
             if remedy.amount:
                 money = int(Decimal(remedy.amount) * MONEY_PARTS)
                 yield step._replace(values=(f"currency:{remedy.currency}",), by=money)
+
+
+def _texts(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]:
+    """Counts the standard texts that were chosen, each by its code."""
+    known = dict(before.texts_used)
+    for code, times in after.texts_used:
+        if times != known.get(code, 0):
+            yield _Step(at, Measure.TEXTS, (f"{TEXT}:{code}",), times - known.get(code, 0))
 
 
 def _is_in_time(before: Complaint, after: Complaint) -> bool:

@@ -16,6 +16,9 @@ PLACEHOLDERS = ("name", "reference", "subject", "site", "due", "member")
 """What a text can fill in, in braces: the complainant's name, the reference and the subject of the complaint,
 the name of the site, until when it answers, and who writes."""
 
+WRITING_ROLES = (Role.AGENT, Role.REVIEWER, Role.QUALITY)
+"""Those who write in cases."""
+
 StandardWording = Annotated[str, Meta(min_length=1, max_length=LONGEST)]
 
 
