@@ -94,6 +94,11 @@ def test_a_text_is_chosen_from_a_list_and_nothing_typed_is_lost(
     asked = kim.send("message", back, text=text)
     assert kim.confirm(asked).status == 303
     assert complaint.reference in complaint.view()["messages"][-1]["text"]
+    deniz = Staff(local_run)
+    used = [each["texts"] for each in deniz.case(complaint)["facts"] if each["fact"] == "StandardTextsUsed"]
+    assert used == [[code]]
+    listed = deniz.call("GET", "/texts?site=demo").json["items"]
+    assert [each["used"] for each in listed if each["id"] == f"demo.{code}"] == [1]
 
 
 def test_a_text_that_was_retired_meanwhile_changes_nothing(

@@ -26,7 +26,7 @@ from complaints.clocks import bring_forward, lifecycle
 from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
-from complaints.commands.command import Command, StaffCommand
+from complaints.commands.command import Command, CommandWithTexts, StaffCommand
 from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.imports import Import
@@ -148,7 +148,8 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         raise
     if isinstance(command, StaffCommand) and command.note:
         happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
-    happened += standard_texts.chosen(command, context)
+    if isinstance(command, CommandWithTexts) and command.texts:
+        happened.append(standard_texts.chosen(command, context))
     after = evolve_all(complaint, happened)
     if alarmed := list(safety.became_known(complaint, after, happened, context)):
         happened += alarmed

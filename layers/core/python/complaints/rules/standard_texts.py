@@ -1,20 +1,16 @@
 """Which standard texts were chosen for what is written in a case."""
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
-from complaints.commands.command import Command, CommandWithTexts
+from complaints.commands.command import CommandWithTexts
 from complaints.context.decision_context import Context
 from complaints.events.standard_texts import StandardTextsUsed
 from complaints.model.complaint import Complaint
 
 
-def chosen(command: Command, context: Context) -> Iterator[StandardTextsUsed]:
-    """The fact that a command was written with standard texts, if it was: each text counts once."""
-    if isinstance(command, CommandWithTexts) and command.texts:
-        texts = tuple(dict.fromkeys(command.texts))
-        yield StandardTextsUsed(at=context.now, by=context.by, texts=texts)
+def chosen(command: CommandWithTexts, context: Context) -> StandardTextsUsed:
+    """The fact that a command was written with standard texts: each text counts once."""
+    return StandardTextsUsed(at=context.now, by=context.by, texts=tuple(dict.fromkeys(command.texts)))
 
 
 def used(complaint: Complaint, fact: StandardTextsUsed) -> Complaint:
