@@ -15,7 +15,7 @@ from tests.builders import ADA, DEMO, MONDAY, TUESDAY, Story, a_complaint
 
 def uses(story: Story) -> Counter[str]:
     """How often each text counts in the figures."""
-    counts = counted(story.reference, story.cases.entries(story.reference), lambda _: DEMO.zone).counts
+    counts = counted(story.reference, story.cases.entries(story.reference), lambda _: DEMO.zone).figures
     return Counter({key.value: n for key, n in counts.items() if key.measure is Measure.TEXTS and n})
 
 
