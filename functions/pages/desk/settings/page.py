@@ -155,7 +155,7 @@ def new_setting_page(
 
 def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> dict[str, Any]:
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
-    record = settings_serializer.record_view(catalogues, language, at.setting, None)
+    record = settings_serializer.record_view(catalogues, language, at.setting, _site_of(at))
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     values = {name: value for name, value in known.items() if name != "id"}
     return spread(values, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
@@ -187,7 +187,7 @@ def _options(
     shipped_data = deps.shipped_data
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
     packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
-    stored = at.setting.record
+    stored, site = at.setting.record, _site_of(at)
     offered: dict[str, Iterable[str]] = {
         "language": sorted(shipped_data.languages),
         "languages": [*record.get("languages", ()), *sorted(shipped_data.languages)],
@@ -206,13 +206,16 @@ def _options(
         **code_forms.options(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
-            Choice(tag, own_name(deps.catalogues, tag))
-            for each in at.everything
-            if each.id == at.setting.site and isinstance(each.record, SiteRecord)
-            for tag in each.record.languages
+            Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
         ],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
     }
+
+
+def _site_of(at: SettingsAccess) -> SiteRecord | None:
+    """The site that a setting is of, if it is of one."""
+    records = (each.record for each in at.everything if each.id == at.setting.site)
+    return next((record for record in records if isinstance(record, SiteRecord)), None)
 
 
 def _placeholders(kind: SettingKind) -> tuple[str, ...]:
