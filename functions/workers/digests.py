@@ -13,7 +13,16 @@ from complaints.adapters.config import telemetry
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
-from complaints.letters.digest import HeldLetter, digest_for, opening, waits, with_lines
+from complaints.delivery import rate_limits
+from complaints.letters.digest import (
+    ALARMS_WAIT,
+    HeldLetter,
+    alarms_together,
+    digest_for,
+    opening,
+    waits,
+    with_lines,
+)
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import Letter
 from complaints.site.site import SiteTerms
@@ -70,6 +79,21 @@ def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, ter
             return False
         try:
             if deps.digests.hold(claimed, digest_for(letter, member, terms, at)):
+                return True
+        except MarkLost:
+            return True
+    return False
+
+
+def hold_alarm(deps: "DigestsDeps", claimed: ClaimedLetter) -> bool:
+    """Whether an alarm became a line of a mail with others, or another attempt's: after `ALARMS_OF_A_READER`
+    in an hour. Raises `Unavailable`."""
+    now = deps.now()
+    if deps.outbox.may_leave(rate_limits.of_alarms(claimed.letter, now)):
+        return False
+    for later in range(DAYS_TRIED):
+        try:
+            if deps.digests.hold(claimed, alarms_together(claimed.letter, now + later * ALARMS_WAIT)):
                 return True
         except MarkLost:
             return True

@@ -129,10 +129,13 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
 
 def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms) -> bool:
     """Whether a digest tells it instead; never what an earlier attempt may have sent."""
-    if claimed.letter.kind not in NOTICES or claimed.attempts > 1:
+    is_alarm = claimed.letter.kind is LetterKind.SAFETY
+    if not (is_alarm or claimed.letter.kind in NOTICES) or claimed.attempts > 1:
         return False
     from functions.workers import digests
 
+    if is_alarm:
+        return digests.hold_alarm(deps, claimed)
     return digests.hold_for_digest(deps, claimed, case, terms)
 
 

@@ -9,6 +9,7 @@ from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
+from complaints.commands.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.model.letter import LetterKind
 from complaints.settings.commands import ChangeMember
@@ -16,7 +17,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.people import COMPLAINANT, Role
 from functions.workers import outbox
 from infrastructure.local.seed import surroundings
-from tests.builders import RESPOND
+from tests.builders import ADA, RESPOND
 from tests.installation import Installation
 
 DENIZ = "deniz@staff.example"
@@ -74,6 +75,16 @@ def withdraw(installation: Installation, reference: str) -> None:
     terms = installation.world.sites.terms("demo")
     context = Context(now=installation.clock.moment, by=COMPLAINANT, terms=terms)
     installation.world.casework.carry_out(case, Withdraw(), context)
+
+
+def endanger(installation: Installation, reference: str) -> None:
+    """Staff say that the case is about an unsafe product; its alarms are delivered."""
+    case = installation.world.cases.load(reference)
+    assert case is not None
+    terms = installation.world.sites.terms("demo")
+    context = Context(now=installation.clock.moment, by=ADA, terms=terms)
+    installation.world.casework.carry_out(case, Classify(category="product.unsafe"), context)
+    settle(installation)
 
 
 def opens_next(installation: Installation) -> datetime:

@@ -8,6 +8,7 @@ from complaints.letters.digest import with_lines
 from complaints.model.letter import Letter, LetterKind
 from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
+from tests.mail.test_date_formats import CATALOGUES
 from tests.mail.test_letters import LANGUAGES
 
 OTHER, THEIRS, LOST = "C-4H2TT-P9W3K-M", "C-2ABCD-EFGHJ-R", "C-3QQQQ-EFGHJ-R"
@@ -55,3 +56,13 @@ def test_a_digest_says_what_was_assigned_and_what_did_not_arrive() -> None:
     assert f"{THEIRS} (demo)\nassigned to you\nResponse: due " in text
     assert f"{THEIRS} (demo)\nassigned to you\n\n" in text
     assert f"{LOST} (demo)\na letter was not delivered: Question\n" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_alarms_that_come_together_say_so_in_their_subject(language: str) -> None:
+    empty = letter(LetterKind.DIGEST, id="2026-04-03T0910", to="safety", language=language, promises=())
+    alarms = tuple(letter(LetterKind.SAFETY, reference=each, to="safety") for each in (OTHER, LOST))
+    rendered = Sample("digest", with_lines(empty, alarms), link=None).rendered()
+    assert "(2)" in rendered.subject
+    assert "\n" not in rendered.subject
+    assert rendered.text.count(CATALOGUES.text(language, "mail.safety.title")) == 2

@@ -9,6 +9,8 @@ import pytest
 
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
+from complaints.delivery.rate_limits import ALARMS_OF_A_READER
+from complaints.letters.digest import ALARMS_WAIT
 from complaints.model.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
@@ -16,6 +18,7 @@ from tests.contracts.store_failures import THROTTLED, troubled
 from tests.functions.digest_steps import (
     DENIZ,
     doubtful,
+    endanger,
     opens_next,
     pass_time,
     reminded,
@@ -227,6 +230,22 @@ def test_what_is_withheld_comes_in_the_digest_of_its_reader(
     assert [name in text for text in post.to(DENIZ)] == [False]
     pass_time(installation, opens_next(installation))
     assert [name in text for text in post.to(DENIZ)] == [False, True]
+
+
+def test_the_tenth_alarm_of_an_hour_and_further_ones_come_in_one_mail(
+    installation: Installation, post: Mailbox
+) -> None:
+    """None is swallowed: each case is named, within ten minutes."""
+    cases = [take(installation, f"k-{number}") for number in range(ALARMS_OF_A_READER + 3)]
+    for name in cases:
+        endanger(installation, name)
+    alarms = [text for text in post.to(TEAM) if "danger" in text]
+    assert len(alarms) == ALARMS_OF_A_READER
+    assert not [name for name in cases[-3:] if name in "".join(alarms)]
+    pass_time(installation, installation.clock.moment + ALARMS_WAIT)
+    together = post.to(TEAM)[-1]
+    assert [name in together for name in cases] == [False] * ALARMS_OF_A_READER + [True] * 3
+    assert together.count("Somebody may be in danger") == 3
 
 
 def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(

@@ -19,6 +19,9 @@ ACKNOWLEDGEMENTS_IN_ALL = 500
 LETTERS_OF_A_CASE = 20
 """A day, to the complainant."""
 
+ALARMS_OF_A_READER = 9
+"""An hour, each by itself: further ones come together, so that none is lost among them."""
+
 LINKS_OF_A_BOX = 5
 """A day: letters with a link that was lost, to one mailbox; and how often one is asked for at all."""
 
@@ -56,6 +59,12 @@ def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], st
         next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
         yield RateLimit(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
         yield RateLimit(f"all|{now:%Y-%m-%dT%H}", ACKNOWLEDGEMENTS_IN_ALL, next_hour)
+
+
+def of_alarms(letter: Letter, now: datetime) -> RateLimit:
+    """How many alarms come each by itself to the reader of one."""
+    next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+    return RateLimit(f"alarms|{letter.site}|{letter.to}|{now:%Y-%m-%dT%H}", ALARMS_OF_A_READER, next_hour)
 
 
 def box(address: str) -> str:

@@ -1,9 +1,10 @@
 """A digest: notices of due dates for one reader in one mail a day, when working hours begin.
 
-A letter that waits for it is on record like any other. The digest is a letter too, but one of no case.
+So are alarms of dangers, once a reader has had many in an hour: then every ten minutes. A letter that waits
+for it is on record like any other. The digest is a letter too, but one of no case.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from msgspec import Struct
@@ -14,6 +15,9 @@ from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 
 PREFIX = "digest-"
+
+ALARMS_WAIT = timedelta(minutes=10)
+"""How long an alarm may wait at most that is told together with others."""
 
 
 class HeldLetter(Struct, frozen=True):
@@ -61,6 +65,22 @@ def digest_for(letter: Letter, member: Member | None, terms: SiteTerms, at: date
         language=letter.language,
         to=to,
         member=member.id if member else None,
+        called_for=at,
+        received_at=at,
+    )
+
+
+def alarms_together(letter: Letter, now: datetime) -> Letter:
+    """The mail in which a reader of many alarms gets the further ones, still without lines: it leaves when
+    the next ten minutes begin."""
+    at = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0) + ALARMS_WAIT
+    return Letter(
+        id=f"{at.astimezone(UTC):%Y-%m-%dT%H%M}",
+        kind=LetterKind.DIGEST,
+        reference=PREFIX + sha256(f"alarms|{letter.to}@{letter.site}".encode()).hexdigest()[:20],
+        site=letter.site,
+        language=letter.language,
+        to=letter.to,
         called_for=at,
         received_at=at,
     )
