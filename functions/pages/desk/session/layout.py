@@ -32,8 +32,8 @@ class NavigationItem(NamedTuple):
     group: str
 
 
-RECORD, LISTS, WORK, SETTINGS = "record", "lists", "work", "settings"
-GROUPS = (RECORD, LISTS, WORK, SETTINGS)
+RECORD, HOME_PAGE, LISTS, WORK, SETTINGS = "record", "home", "lists", "work", "settings"
+GROUPS = (RECORD, HOME_PAGE, LISTS, WORK, SETTINGS)
 PLACES = (
     NavigationItem("open", "/desk", "read_queue", LISTS),
     NavigationItem("mine", "/desk?queue=mine", "assign", LISTS),
@@ -44,7 +44,7 @@ PLACES = (
     NavigationItem("approvals", "/desk/approvals", "approve", LISTS),
     NavigationItem("responded", "/desk?queue=responded", "read_queue", LISTS),
     NavigationItem("closed", "/desk?queue=closed", "read_queue", LISTS),
-    NavigationItem("home", "/desk/home", "read_reports", WORK),
+    NavigationItem("home", "/desk/home", "read_reports", HOME_PAGE),
     NavigationItem("tasks", "/desk/tasks", "complete", WORK),
     NavigationItem("intake", "/desk/intake", "receive", RECORD),
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),
