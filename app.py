@@ -23,6 +23,7 @@ with lazy_imports():
     )
     from functions.api.desk import attachments as desk_attachments
     from functions.api.desk import (
+        bulk,
         case_export,
         case_letters,
         case_texts,
@@ -48,6 +49,7 @@ with lazy_imports():
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.intake import page as intake_page
+    from functions.pages.desk.queue import bulk as bulk_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
     from functions.pages.desk.queue import inbound_mail as inbound_mail_page
     from functions.pages.desk.queue import page as queue_page
@@ -131,6 +133,8 @@ bind(queue_page.show, "/desk", "GET")
 bind(queue_page.show, "/desk/queue", "GET")
 bind(queue_page.show_approvals, "/desk/approvals", "GET")
 bind(bulk_assign.assign, "/desk/assign", "POST")
+bind(bulk_page.choose, "/desk/bulk", "POST")
+bind(bulk_page.show, "/desk/bulk/{bulk}", "GET")
 bind(saved_filters_page.show, "/desk/views", "GET")
 bind(saved_filters_page.change, "/desk/views", "POST")
 bind(home_page.show, "/desk/home", "GET")
@@ -203,6 +207,9 @@ bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")
+bind(bulk.post, "/v1/desk/bulk", "POST")
+bind(bulk.show, "/v1/desk/bulk/{bulk}", "GET")
+bind(bulk.step, "/v1/desk/bulk/{bulk}/steps", "POST")
 bind(desk_intake.take_down, "/v1/desk/complaints", "POST")
 bind(export.export, "/v1/desk/export", "GET")
 bind(case_export.export_cases, "/v1/desk/export/cases", "GET")

@@ -89,6 +89,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
             [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
         ),
         "/v1/desk/views": _views(refs),
+        **_bulk(refs),
         "/v1/desk/search": read(
             "Cases by reference, number, telephone, email address, name, or words of whatever was written in "
             "them; the latest first",
@@ -143,6 +144,32 @@ def _views(refs: Refs) -> dict[str, Any]:
     views = Answer("My saved filters", refs["SavedViews"], ("ETag",))
     return read("My saved filters of a queue, each with a name", views) | {
         "put": operation("Replaces all my saved filters", {"200": views}, [VERSION], refs["PutViews"], STAFF)
+    }
+
+
+def _bulk(refs: Refs) -> dict[str, Any]:
+    """One command on many cases."""
+    bulk = Answer("How far it is, and which cases were left as they were, and why", refs["BulkView"])
+    begun = Answer("It is on record; its steps carry it out", refs["BulkView"], ("Location",))
+    named = {"parameters": [in_path("bulk", "q3Xk8vN1rT5wYz0A")]}
+    return {
+        "/v1/desk/bulk": {
+            "post": operation(
+                "Begins one command on many cases: assign, classify, message or close",
+                {"201": begun},
+                body=refs["PostBulk"],
+                security=STAFF,
+            )
+        },
+        "/v1/desk/bulk/{bulk}": named | read("A command on many cases", bulk),
+        "/v1/desk/bulk/{bulk}/steps": named
+        | {
+            "post": operation(
+                "Carries it out on the next 20 cases, on each as a command of its own",
+                {"200": bulk},
+                security=STAFF,
+            )
+        },
     }
 
 

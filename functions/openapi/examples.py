@@ -165,6 +165,11 @@ _OF_OFFICES: dict[str, Any] = {
     "MailJoining": {"reference": _REFERENCE},
     "MailComplaint": {"email": "ada@example.org", "subject": "A broken lamp", "category": "delivery.damaged"},
     "MailMove": {"site": "demo"},
+    "PostBulk": {
+        "verb": "classify",
+        "command": {"category": "delivery.late"},
+        "cases": [{"reference": "C-7K3M9-QX2HT-7", "version": 3}],
+    },
     "PutViews": {"items": [{"name": "Late ones", "query": "queue=overdue&site=demo"}]},
     "ChangeMember": {"name": "Deniz", "roles": ["agent"], "sites": ["demo"], "reason": "New here."},
     "DeactivateMember": {"reason": "Left on 1 May."},

@@ -22,6 +22,7 @@ from functions.api.admin.pack_dry_run import Changes, DryRun
 from functions.api.admin.packs import Packs
 from functions.api.admin.settings_serializer import Settings, SettingView
 from functions.api.admin.standard_texts import StandardTexts
+from functions.api.desk.bulk import BulkView, PostBulk
 from functions.api.desk.case_letters import Letters
 from functions.api.desk.case_texts import OfferedTexts
 from functions.api.desk.cases import Me, Members
@@ -59,13 +60,13 @@ from functions.serializers.public_view import PublicView
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
-    MailMove,
+    MailMove, PostBulk,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
-    ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
+    ReturnOfPeriod, Report, Home, BulkView, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
     PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""

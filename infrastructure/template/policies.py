@@ -15,6 +15,7 @@ from infrastructure.template.partitions import (
     ALL_PACKS,
     ALL_SITES,
     ALLOWANCES,
+    BULK,
     CASES,
     COUNTED,
     DIGESTS,
@@ -199,14 +200,14 @@ POLICIES = {
     "api_handler": policy(
         "api",
         may_read(
-            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, WORDING, HISTORIES,
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING, HISTORIES,
         ),
         may_list(
             CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING,
             HISTORIES, private(HISTORIES),
         ),
         may_put(
-            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, *_OWN_SETTINGS, WORDING,
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
             HISTORIES, private(HISTORIES),
         ),
         may_update(CASES),

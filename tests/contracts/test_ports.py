@@ -19,6 +19,7 @@ from complaints.settings.ports import SettingsReader
 
 PORTS: dict[str, type] = {
     "agenda": stores.Agenda,
+    "bulk_commands": stores.BulkCommandStore,
     "cases": stores.CaseStore,
     "counters": Counters,
     "digests": Digests,

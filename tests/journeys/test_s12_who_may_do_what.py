@@ -32,6 +32,7 @@ READS = {
     "/search": "read_queue",
     "/tasks": "read_queue",
     "/views": "read_queue",
+    "/bulk/{bulk}": "assign",
     CASE: "read_case",
     f"{CASE}/audit": "read_audit",
     f"{CASE}/attachments/{{attachment}}": "read_case",
@@ -55,6 +56,7 @@ SECRET = "/settings/{kind}/{name}/secret"
 MAIL_WRITES = {"join": "join_mail", "complaint": "receive", "move": "move_mail"}
 EXAMPLES = {
     "attachment": 1,
+    "bulk": "none",
     "letter": "000001.1",
     "kind": "site",
     "name": "demo",
@@ -65,6 +67,8 @@ EXAMPLES = {
 WRITES = {
     "/complaints",
     "/views",
+    "/bulk",
+    "/bulk/{bulk}/steps",
     "/imports",
     f"{CASE}/commands/{{verb}}",
     f"{CASE}/attachments",
@@ -97,6 +101,8 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/complaints", "receive")
     yield Tried("POST", "/imports", "import")
     yield Tried("PUT", "/views", "keep_views")
+    yield Tried("POST", "/bulk", "assign")
+    yield Tried("POST", "/bulk/none/steps", "assign")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")

@@ -42,6 +42,7 @@ READS = {
     "/desk/mail/{mail}": "read_stray_mail",
     "/desk/mail/{mail}/raw": "read_stray_mail",
     "/desk/views": "read_queue",
+    "/desk/bulk/{bulk}": "assign",
     "/desk/settings": "read_settings",
     NEW: "change_member",
     SETTING: "read_settings",
@@ -68,6 +69,7 @@ CHANGE = f"{SETTING}/commands/{{verb}}"
 SECRET = f"{SETTING}/secret"
 WRITES = {
     "/desk/assign": "assign",
+    "/desk/bulk": "assign",
     "/desk/views": "keep_views",
     "/desk/intake": "receive",
     "/desk/mail/{mail}/join": "join_mail",
@@ -84,6 +86,7 @@ WRITES = {
 
 EXAMPLES = {
     "attachment": "f-1",
+    "bulk": "none",
     "letter": "000001.1",
     "mail": "none",
     "name": "demo",

@@ -228,3 +228,76 @@ def test_s19_a_complainant_may_do_what_the_tables_say(
     for verb in taken(situation, "complainant"):
         case = meadow.plant(situation, beside=False)
         assert meadow.asks("complainant", case, verb).status in (200, 201, 202), verb
+
+
+IN_BULK = {
+    "assign": {"to": STAFF["reviewer"].id},
+    "classify": {"category": "delivery.late"},
+    "message": {"text": "We are looking for the lorry."},
+    "close": {"reason": "abusive"},
+}
+"""What is done with many cases at once."""
+BULK = ("received", "asked", "closed", "withdrawn", "recused", "review_found", "thanked")
+"""Cases that differ in what they allow, and to whom."""
+
+
+@pytest.mark.parametrize(("verb", "person"), [*((verb, "agent") for verb in IN_BULK), ("close", "reviewer")])
+def test_s12_s19_in_bulk_each_case_ends_as_if_the_command_was_sent_alone(
+    meadow: Meadow, verb: str, person: str
+) -> None:
+    """No permission, stage, second person or conflict is left out, and each is a fact of its own."""
+    alone = [meadow.plant(situation, beside=False) for situation in BULK]
+    answers = [
+        meadow.call(person, "POST", case, f"/commands/{verb}", IN_BULK[verb], If_Match=f'"{case.version}"')
+        for case in alone
+    ]
+    together = [meadow.plant(situation, beside=False) for situation in BULK]
+    bulk = bulk_done(meadow, person, verb, together)
+    refused = {each["reference"]: each["problem"] for each in bulk["refused"]}
+    assert len(bulk["refused"]) == sum(got.status != 200 for got in answers)
+    for got, twin, case in zip(answers, alone, together, strict=True):
+        told = got.json if got.status == 200 else {}
+        assert refused.get(case.reference) == (None if told else problem_of(got)), got.text
+        facts = [
+            [each["fact"] for each in meadow.call("auditor", "GET", one).json["facts"]]
+            for one in (twin, case)
+        ]
+        assert facts[0] == facts[1]
+    assert any(got.status == 200 for got in answers)
+    assert bulk["done"] + bulk["proposed"] + len(refused) == len(together)
+
+
+def bulk_done(meadow: Meadow, person: str, verb: str, cases: list[Planted]) -> dict[str, Any]:
+    """A bulk command after all its steps."""
+    headers = {"Authorization": f"Bearer {meadow.tokens[person]}"}
+    chosen = [{"reference": case.reference, "version": case.version} for case in cases]
+    body = {"verb": verb, "command": IN_BULK[verb], "cases": chosen}
+    got = meadow.run.call("POST", "/v1/desk/bulk", body, **headers)
+    assert got.status == 201, got.text
+    bulk: dict[str, Any] = got.json
+    while bulk["remaining"]:
+        left = bulk["remaining"]
+        bulk = meadow.run.call("POST", f"/v1/desk/bulk/{bulk['id']}/steps", **headers).json
+        assert bulk["remaining"] < left
+    return bulk
+
+
+def problem_of(got: Answer) -> str:
+    """How a bulk command calls a refusal: by its rule, or by its code."""
+    return str(got.json.get("rule") or got.json["type"].removeprefix("/problems/"))
+
+
+@pytest.mark.parametrize("person", ["quality", "auditor", "admin"])
+def test_s12_who_may_not_send_one_command_begins_none_in_bulk(meadow: Meadow, person: str) -> None:
+    case = (
+        meadow.plant("received", beside=False)
+        if "received" in SITUATIONS
+        else meadow.plant(next(iter(SITUATIONS)))
+    )
+    headers = {"Authorization": f"Bearer {meadow.tokens[person]}"}
+    body = {
+        "verb": "assign",
+        "command": IN_BULK["assign"],
+        "cases": [{"reference": case.reference, "version": case.version}],
+    }
+    assert meadow.run.call("POST", "/v1/desk/bulk", body, **headers).status == 403

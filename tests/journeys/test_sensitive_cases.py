@@ -274,3 +274,34 @@ def test_who_takes_one_down_is_shown_the_receipt(
     assert shown in references(ruth, "/complaints", queue="open", category=SENSITIVE)
     assert shown in page.text
     assert desk.get(f"/desk/cases/{shown}").status == 404
+
+
+def test_in_bulk_a_hidden_case_is_as_if_it_were_not(
+    complaint: Complaint, local_run: LocalRun, grace: Staff, ruth: Staff
+) -> None:
+    version = ruth.case(complaint)["version"]
+    cases = [{"reference": name, "version": version} for name in (complaint.reference, UNREAL)]
+    body = {"verb": "message", "command": {"text": "x"}, "cases": cases}
+    bulk = grace.call("POST", "/bulk", body).json
+    told = grace.call("POST", f"/bulk/{bulk['id']}/steps").json
+    assert told["refused"] == [{"reference": each["reference"], "problem": "not-found"} for each in cases]
+    assert ruth.case(complaint)["version"] == version
+
+
+def test_in_bulk_a_case_that_becomes_sensitive_leaves_who_is_not_cleared_as_alone(
+    marked: None, local_run: LocalRun, grace: Staff, ruth: Staff
+) -> None:
+    alone, together = complain(local_run), complain(local_run)
+    for complaint in (alone, together):
+        ruth.does(complaint, "assign", {"to": grace.name})
+    cases = [{"reference": together.reference, "version": ruth.case(together)["version"]}]
+    body = {"verb": "classify", "command": {"category": SENSITIVE}, "cases": cases}
+    ruth.call("POST", f"/bulk/{ruth.call('POST', '/bulk', body).json['id']}/steps")
+    ruth.does(alone, "classify", {"category": SENSITIVE})
+    told = [
+        (case["category"], case["assignee"], [fact["fact"] for fact in case["facts"]])
+        for case in map(ruth.case, (alone, together))
+    ]
+    assert told[0] == told[1]
+    assert told[0][1] != grace.name
+    assert grace.call("GET", f"/complaints/{together.reference}").status == 404

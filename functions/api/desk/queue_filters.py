@@ -74,7 +74,7 @@ def fields(
     """The selects of the form; one that offers no choice is left out."""
     choices: dict[str, Choices] = {
         "level": [(level, level) for level in LEVELS],
-        "category": sorted(_categories(deps, query, me, language), key=lambda pair: pair[1].casefold()),
+        "category": sorted(categories_of(deps, query, me, language), key=lambda pair: pair[1].casefold()),
         "site": sites_of(deps.sites, me),
         "assignee": sorted(
             ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
@@ -91,7 +91,7 @@ def sites_of(sites: "Sites", me: Member) -> Choices:
     return [(key, sites.terms(key).site.name) for key in me.sites] if me.sites[1:] else []
 
 
-def _categories(
+def categories_of(
     deps: "QueueFiltersDeps", query: Mapping[str, str], me: Member, language: str
 ) -> Iterator[tuple[str, str]]:
     """The categories that the sites offer, each once, in the words of the first that has it."""

@@ -193,6 +193,11 @@ def wish(
     )
 
 
+def going_on(query: QueueQuery, place: str) -> QueueQuery:
+    """The page behind a place."""
+    return replace(query, after=place)
+
+
 def told_to(by: Actor, page: QueuePage) -> QueuePage:
     """The page as somebody is told it: who is vulnerable is told to those who handle cases."""
     if may_be_told(by):

@@ -18,9 +18,10 @@ from functions.api.desk.case_command import run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.validation import read
+from functions.pages.desk.queue import bulk
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
-from functions.pages.forms.urlencoded import read_fields
+from functions.pages.forms.urlencoded import FormData, read_fields
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def assign() -> Response:
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, Assign.verb), Assign.verb)
     fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
+    if "all" in form:
+        begun = bulk.begin(
+            deps,
+            me,
+            Assign.verb,
+            form.get("to", ""),
+            bulk.chosen(deps, FormData(fields), me),
+            form.get("back", ""),
+        )
+        address = link(deps.settings, f"{bulk.ADDRESS}/{begun.id}", {})
+        return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     field, to = ("take", me.id) if "take" in form else ("case", form.get("to", ""))
     named = [value.partition(".")[::2] for name, value in fields if name == field]
     chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]

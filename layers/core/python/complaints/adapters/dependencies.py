@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from complaints.context.stores import (
         Agenda,
+        BulkCommandStore,
         CaseStore,
         InboundMailStore,
         Members,
@@ -76,6 +77,11 @@ class HasSessions(Protocol):
 class HasSavedFilters(Protocol):
     @property
     def saved_filters(self) -> SavedFilterStore: ...
+
+
+class HasBulkCommands(Protocol):
+    @property
+    def bulk_commands(self) -> BulkCommandStore: ...
 
 
 class HasMessages(Protocol):

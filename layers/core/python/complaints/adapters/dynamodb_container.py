@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
+    from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.case_messages import DynamoMessages
     from complaints.adapters.stores.case_queues import DynamoQueues
     from complaints.adapters.stores.cases import DynamoCases
@@ -82,6 +83,13 @@ class Stores(ABC):
         from complaints.adapters.stores.saved_filters import DynamoSavedFilters
 
         return DynamoSavedFilters()
+
+    @cached_property
+    def bulk_commands(self) -> "DynamoBulkCommands":
+        self._bind()
+        from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
+
+        return DynamoBulkCommands()
 
     @cached_property
     def queues(self) -> "DynamoQueues":

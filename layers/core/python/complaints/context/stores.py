@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from complaints.model.inbound_mail import ReceivedMail
     from complaints.promise_packs.schema import Pack
     from complaints.site.site import Site, SiteTerms
+    from complaints.values.bulk_commands import BulkCommand
     from complaints.values.people import Member
     from complaints.values.saved_filters import SavedFilters
     from complaints.values.session import Session
@@ -95,6 +96,16 @@ class Sessions(Protocol):
 
     def keep(self, session: Session, expires: datetime) -> None:
         """Writes a session as it is now; its item may be removed from `expires` on."""
+
+
+class BulkCommandStore(Protocol):
+    """Commands on many cases, each for a month. Each call may raise `errors.Unavailable`."""
+
+    def keep(self, bulk: BulkCommand) -> None:
+        """Writes one. Raises `errors.Stale` where the same revision was written meanwhile."""
+
+    def find(self, id: str) -> BulkCommand | None:
+        """The one with this id."""
 
 
 class SavedFilterStore(Protocol):

@@ -116,6 +116,10 @@ def views_key(member: str) -> Key:
     return f"views#{member}", "views"
 
 
+def bulk_key(id: str) -> Key:
+    return f"bulk#{id}", "bulk"
+
+
 def member_key(member: str) -> Key:
     return MEMBERS, f"member#{member}"
 

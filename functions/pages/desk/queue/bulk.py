@@ -1,0 +1,234 @@
+"""Doing one thing with many cases as pages: the form, and how far it is with what was refused and why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import parse_qsl
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.case import Assign, Close, Message
+from complaints.commands.classification import Classify
+from complaints.values import case_reference
+from complaints.values.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
+from complaints.values.errors import Forbidden, Invalid, NotFound, Stale
+from complaints.values.field_types import ClosingReason
+from complaints.values.people import Actor, Member
+from functions.api.desk import bulk as bulk_commands
+from functions.api.desk import queue_filters, queues
+from functions.http import auth
+from functions.http.query_params import MOST as MOST_OF_PAGE
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.pages.desk.session.guard import desk_page, own_address
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        Catalogues,
+        HasCatalogues,
+        HasDateFormats,
+        HasQueues,
+        HasTemplates,
+    )
+    from functions.api.desk.bulk import BulkDeps
+
+    class BulkPageDeps(BulkDeps, HasCatalogues, HasDateFormats, HasTemplates, HasQueues, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/bulk"
+MOST_FIELDS = MOST + 20
+FIELDS: Mapping[str, str] = {
+    Assign.verb: "to",
+    Classify.verb: "category",
+    Message.verb: "text",
+    Close.verb: "reason",
+}
+"""What the form asks for, by verb: one field of the command."""
+
+REASONS = (
+    ClosingReason.ACCEPTED,
+    ClosingReason.NO_ANSWER,
+    ClosingReason.EXTERNAL_DECIDED,
+    ClosingReason.ABUSIVE,
+    ClosingReason.UNIDENTIFIABLE,
+)
+"""Why several cases may be ended at once; another reason needs a note about the one case."""
+
+
+CODES = frozenset({Stale.code, NotFound.code, Invalid.code, Forbidden.code})
+"""Refusals that are none of the state of a case."""
+
+
+class RefusedCase(NamedTuple):
+    """A case on which it was not carried out, and the msgid of why."""
+
+    reference: str
+    why: str
+
+
+@desk_page
+def choose() -> Response:
+    """The form of what is to be done with the chosen cases, or begins with it."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(
+        deps, request, auth.claims(deps, request, bulk_commands.ACTION), bulk_commands.ACTION
+    )
+    form = form_of_request(request, MOST_FIELDS)
+    verb = form.get("do", "")
+    cases = chosen(deps, form, me)
+    if verb not in FIELDS:
+        raise Invalid
+    field = FIELDS[verb]
+    if "value" not in form or not cases:
+        return _form(deps, request, language, by, me, form, cases)
+    try:
+        begun = begin(deps, me, verb, form["value"], cases, form.get("back", ""))
+    except Invalid as refusal:
+        request.note(problem=refusal.code)
+        label = deps.catalogues.text(language, f"queues.bulk.field.{field}")
+        words = deps.catalogues.text(language, "queues.bulk.wrong")
+        errors = [wrong_at("value", label, words)]
+        return _form(deps, request, language, by, me, form, cases, status=status_of(refusal), errors=errors)
+    return _to(link(deps.settings, f"{ADDRESS}/{begun.id}", {}))
+
+
+def begin(
+    deps: "BulkPageDeps", me: Member, verb: str, value: str, cases: Sequence[BulkCase], back: str
+) -> BulkCommand:
+    """Puts on record what a form asks for. Raises `Invalid`."""
+    _, _, query = own_address(back).partition("?")
+    return bulk_commands.begin(deps, me.id, verb, {FIELDS[verb]: value}, cases, query)
+
+
+@desk_page
+def show(bulk: str) -> Response:
+    """How far it is. While cases remain, each look at the page takes the next step, and the page asks for
+    itself again."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(
+        deps, request, auth.claims(deps, request, bulk_commands.ACTION), bulk_commands.ACTION
+    )
+    after = bulk_commands.take_step(deps, request, bulk_commands.found(deps, me.id, bulk))
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "bulk-report.html",
+        by,
+        me,
+        address=f"{ADDRESS}/{bulk}",
+        place="",
+        verb=after.verb,
+        total=len(after.cases),
+        remaining=len(after.remaining),
+        done=after.number(DONE),
+        proposed=after.number(PROPOSED),
+        refused=[RefusedCase(case.reference, _why(after.verb, case.outcome)) for case in after.refused],
+        queue=dict(parse_qsl(after.origin)),
+    )
+
+
+def chosen(deps: "BulkPageDeps", form: FormData, me: Member) -> list[BulkCase]:
+    """The cases that a form names, or all of the filters of the queue that it came from; at most `MOST`."""
+    if "all" in form:
+        return list(_all_of(deps, own_address(form.get("back", "")), me))
+    named = (value.partition(".")[::2] for value in form.getlist("case")[:MOST])
+    return [
+        BulkCase(reference, int(version))
+        for reference, version in named
+        if _is_reference(reference) and version.isascii() and version.isdigit() and len(version) < 10
+    ]
+
+
+def _all_of(deps: "BulkPageDeps", back: str, me: Member) -> Iterator[BulkCase]:
+    """The cases of a queue with its filters, the most urgent first: a read for each page of them."""
+    query = queue_filters.asked(dict(parse_qsl(back.partition("?")[2]))) | {"limit": str(MOST_OF_PAGE)}
+    query.pop("cursor", None)
+    query.pop("of", None)
+    wish = queues.wish(deps, query, me)
+    left = MOST
+    while left > 0:
+        page = queues.page_of(deps.queues, deps.now(), wish)
+        for listed in page.items[:left]:
+            yield BulkCase(listed.row.reference, listed.row.version)
+        left -= len(page.items)
+        if page.next is None:
+            return
+        wish = queues.going_on(wish, page.next)
+
+
+def _form(
+    deps: "BulkPageDeps",
+    request: Request,
+    language: str,
+    by: Actor,
+    me: Member,
+    form: FormData,
+    cases: Sequence[BulkCase],
+    *,
+    status: int = 200,
+    errors: Sequence[FormError] = (),
+) -> Response:
+    verb = form["do"]
+    back = own_address(form.get("back", ""))
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "bulk.html",
+        by,
+        me,
+        address="/desk",
+        status=status,
+        errors=errors,
+        verb=verb,
+        field=FIELDS[verb],
+        value=form.get("value", ""),
+        options=list(_options(deps, verb, me, language)),
+        cases=cases,
+        most=MOST,
+        back=back,
+        queue=dict(parse_qsl(back.partition("?")[2])),
+    )
+
+
+def _options(deps: "BulkPageDeps", verb: str, me: Member, language: str) -> Iterator[tuple[str, str]]:
+    """What can be chosen: values, and the words for them."""
+    if verb == Assign.verb:
+        known = deps.members.known(deps.now())
+        yield from ((each.id, each.name) for each in known if any(each.handles(key) for key in me.sites))
+    elif verb == Classify.verb:
+        yield from queue_filters.categories_of(deps, {}, me, language)
+    elif verb == Close.verb:
+        yield from ((reason, _text(deps.catalogues, language, reason)) for reason in REASONS)
+
+
+def _text(catalogues: "Catalogues", language: str, reason: ClosingReason) -> str:
+    return catalogues.text(language, f"case.reason.{reason}")
+
+
+def _why(verb: str, outcome: str) -> str:
+    """The msgid of why a case was left as it was: that of a code, or of the rule of a case."""
+    if outcome == Invalid.code and verb != Assign.verb:
+        return "queues.left.unfit"
+    return f"queues.left.{outcome}" if outcome in CODES else f"api.rule.{outcome}"
+
+
+def _is_reference(name: str) -> bool:
+    try:
+        return case_reference.read(name) == name
+    except case_reference.NotAReference:
+        return False
+
+
+def _to(address: str) -> Response:
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
