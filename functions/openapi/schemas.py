@@ -66,8 +66,9 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
-    ReturnOfPeriod, Report, Home, BulkView, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
+    ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
     PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
+    BulkView,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

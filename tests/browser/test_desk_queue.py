@@ -190,6 +190,25 @@ def test_cases_are_given_by_keyboard_alone_and_without_scripts(
         expect(row.get_by_role("img", name="Robin")).to_be_visible()
 
 
+def test_several_cases_are_written_to_without_scripts(browser: Browser, local_run: LocalRun) -> None:
+    complaint = complain(local_run, site=QUIET_SITE)
+    for page in at(browser, local_run, f"/desk?site={QUIET_SITE}", java_script_enabled=False):
+        page.locator(f"[name=case][value^='{complaint.reference}']").check()
+        press(page, "Write to all")
+        page.get_by_label("Message to each complainant").fill("We are looking for the lorry.")
+        press(page, "Write to several complainants")
+        expect(page.get_by_role("status")).to_contain_text("1 case was done.")
+        expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
+        follow(page, page.get_by_role("link", name="Back to the queue"))
+        expect(page).to_have_url(re.compile(f"site={QUIET_SITE}"))
+    for page in at(browser, local_run, f"/desk?site={QUIET_SITE}"):
+        for button in ("Classify", "Close"):
+            page.locator("[name=case]").first.check()
+            press(page, button)
+            assert violations_in_each_scheme(page) == []
+            follow(page, page.get_by_role("link", name="Back to the queue"))
+
+
 def test_a_filter_is_an_address(browser: Browser, local_run: LocalRun) -> None:
     for page in at(browser, local_run, "/desk", java_script_enabled=False):
         page.get_by_text("Filter", exact=True).click()

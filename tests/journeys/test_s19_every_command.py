@@ -242,7 +242,7 @@ BULK = ("received", "asked", "closed", "withdrawn", "recused", "review_found", "
 
 
 @pytest.mark.parametrize(("verb", "person"), [*((verb, "agent") for verb in IN_BULK), ("close", "reviewer")])
-def test_s12_s19_in_bulk_each_case_ends_as_if_the_command_was_sent_alone(
+def test_s12_s88_in_bulk_each_case_ends_as_if_the_command_was_sent_alone(
     meadow: Meadow, verb: str, person: str
 ) -> None:
     """No permission, stage, second person or conflict is left out, and each is a fact of its own."""
@@ -288,7 +288,7 @@ def problem_of(got: Answer) -> str:
 
 
 @pytest.mark.parametrize("person", ["quality", "auditor", "admin"])
-def test_s12_who_may_not_send_one_command_begins_none_in_bulk(meadow: Meadow, person: str) -> None:
+def test_s88_who_may_not_send_one_command_begins_none_in_bulk(meadow: Meadow, person: str) -> None:
     case = (
         meadow.plant("received", beside=False)
         if "received" in SITUATIONS
