@@ -145,6 +145,13 @@ _OF_OFFICES: dict[str, Any] = {
         "texts": {"en": "Dear {name},\n\nyour parcel is on its way. We answer by {due}."},
         "reason": "Asked for by the front line.",
     },
+    "PutField": {
+        "code": "size",
+        "type": "choice",
+        "labels": {"en": "Size"},
+        "choices": {"en": "small: Small\nlarge: Large"},
+        "reason": "Asked for by the front line.",
+    },
     "ChangeFields": {
         "fields": [
             {"code": "serial_number", "type": "text", "labels": {"en": "Serial number"}, "required": True},

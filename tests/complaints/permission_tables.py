@@ -84,6 +84,7 @@ add_site          .     .        .       .       x
 put_codes         .     .        .       .       x
 change_calendar   .     .        .       .       x
 change_fields     .     .        .       .       x
+put_field_fields  .     .        .       .       x
 change_standard_text .     x        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x

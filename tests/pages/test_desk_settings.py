@@ -198,6 +198,28 @@ def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     assert (locker["state"], locker["labels"]["tr"]) == ("retired", "Kargo dolabı")
 
 
+def test_an_own_field_is_added_by_a_form_and_changed_by_the_link_in_its_row(
+    settings_service: OfficeDesk,
+) -> None:
+    put, code = "/commands/put_field", "shelf"
+    page = settings_service.setting("fields", SITE)
+    words_of = {"labels.en": "Shelf", "labels.tr": "Raf", "choices.en": "top: Top\nlow: Low"}
+    typed = words_of | {"code": code, "type": "choice", "reason": "Asked for."}
+    refused = settings_service.send(page, put, **typed)
+    assert refused.status == 422
+    assert attributes_of(refused, "put_field-choices.tr")["aria-invalid"] == "true"
+    more: dict[str, str] = {"choices.tr": "top: Üst\nlow: Alt"}
+    saved = settings_service.follow(settings_service.send(refused, put, **more))
+    assert "The field is saved." in saved
+    chosen = settings_service.page(f"/fields/{SITE}?list=fields&code={code}")
+    assert ("choices.tr", "top: Üst\nlow: Alt") in standing(chosen, put)
+    gone: dict[str, str] = {"is_retired": "true", "reason": "Not used."}
+    settings_service.follow(settings_service.send(chosen, put, **gone))
+    fields = Office(settings_service.run).setting("fields", SITE)["record"]["fields"]
+    [shelf] = [each for each in fields if each["code"] == code]
+    assert (shelf["retired"], [each["code"] for each in shelf["choices"]]) == (True, ["top", "low"])
+
+
 def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(
     settings_service: OfficeDesk,
 ) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.settings.commands import ChangeFields
-from complaints.settings.own_fields import MOST_FIELDS
+from complaints.settings.commands import ChangeFields, PutField
+from complaints.settings.own_fields import MOST_FIELDS, written_choices
 from complaints.settings.provisioning import Provisioning
 from complaints.values.errors import Invalid
 from complaints.values.own_fields import FieldChoice, FieldType, OwnField, OwnFields
@@ -47,6 +47,43 @@ def test_the_fields_of_a_site_are_its_record() -> None:
 )
 def test_a_field_that_could_not_be_asked_is_refused(odd: dict[str, Any], pointer: str, fault: str) -> None:
     assert wrong(Settled(), replace(SIZE, **odd)) == [(pointer, fault)]
+
+
+def test_one_field_is_put_and_changed_while_the_others_stay() -> None:
+    settled = Settled()
+    settled.does(change(SERIAL))
+    lines = dict.fromkeys(DEMO.languages, "small: Small one\nlarge: Large one")
+    put = PutField(code="size", type=FieldType.CHOICE, labels=WORDS, choices=lines, reason="It was agreed.")
+    record = settled.does(put).record
+    assert isinstance(record, OwnFields)
+    assert [field.code for field in record.fields] == ["serial", "size"]
+    assert written_choices(record.fields[1]) == lines
+    fewer = dict.fromkeys(DEMO.languages, "large: Large")
+    record = settled.does(PutField(code="size", choices=fewer, is_required=True, reason="Agreed.")).record
+    assert isinstance(record, OwnFields)
+    size = record.fields[1]
+    assert [(each.code, each.retired) for each in size.choices] == [("large", False), ("small", True)]
+    assert (size.required, size.labels, record.fields[0]) == (True, WORDS, SERIAL)
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer", "fault"),
+    [
+        ({"type": None}, "/type", "missing"),
+        ({"labels": {"en": "Words"}}, "/labels/tr", "missing"),
+        ({"categories": ("delivery.magic",)}, "/categories/0", "unknown-value"),
+        ({"choices": {"en": "Large one"}}, "/choices/en", "not-a-choice"),
+        ({"choices": {"en": "large: Large one"}}, "/choices/tr", "missing"),
+    ],
+)
+def test_what_is_wrong_with_one_field_is_said_of_it(said: dict[str, Any], pointer: str, fault: str) -> None:
+    settled = Settled()
+    settled.does(change(SERIAL))
+    whole = dict.fromkeys(DEMO.languages, "large: Large one")
+    usual: dict[str, Any] = {"type": FieldType.CHOICE, "labels": WORDS, "choices": whole}
+    with pytest.raises(Invalid) as refused:
+        settled.does(PutField(code="size", reason="Agreed.", **usual | said))
+    assert [(each.pointer, each.code) for each in refused.value.errors] == [(pointer, fault)]
 
 
 def test_no_two_fields_have_one_code_and_there_are_not_too_many() -> None:

@@ -9,17 +9,19 @@ import msgspec
 from chalice.app import Response
 
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGE, CHANGES, PutCode
+from complaints.settings.commands import CHANGE, CHANGES, PutCode, PutField
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
+from complaints.values.codes import CodeList, Codes
+from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
 from complaints.values.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings import code_forms
+from functions.pages.desk.settings import code_forms, field_forms
 from functions.pages.desk.settings.forms import (
     BY_LANGUAGE,
     ChangeForm,
@@ -32,6 +34,7 @@ from functions.pages.desk.settings.forms import (
 from functions.pages.desk.settings.labels import history_of, rows_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
+from functions.serializers.labels import label
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
@@ -44,6 +47,10 @@ if TYPE_CHECKING:
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
+
+
+OF_ONE = (PutCode.verb, PutField.verb)
+"""The changes of one of many, which an address may name."""
 
 
 def address_of(kind: str, name: str) -> str:
@@ -103,9 +110,9 @@ def setting_page(
         placeholders=_placeholders(setting.kind),
         rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
-        forms=forms_of(deps, language, at, record, failed, code_forms.chosen(setting, request.query)),
+        forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
         is_chosen="code" in request.query,
-        code_lists=code_forms.lists(record),
+        code_lists=code_forms.lists(record) or field_forms.lists(setting, language),
         failed=failed,
         errors=errors,
         done=done,
@@ -117,6 +124,13 @@ def setting_page(
         history=history[::-1],
         once=secrets.token_urlsafe(12),
     )
+
+
+def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in the form of one of many."""
+    if setting.kind is SettingKind.FIELDS:
+        return field_forms.chosen(setting, query)
+    return code_forms.chosen(setting, query)
 
 
 def new_setting_page(
@@ -173,9 +187,7 @@ def forms_of(
     setting = at.setting
     options = _options(deps, language, at, record)
     return [
-        form_of(
-            setting.kind, verb, setting.version, chosen if verb == PutCode.verb else record, options, failed
-        )
+        form_of(setting.kind, verb, setting.version, chosen if verb in OF_ONE else record, options, failed)
         for verb in allowed(setting, at.by)
     ]
 
@@ -204,6 +216,8 @@ def _options(
             for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)
         ],
         **code_forms.options(deps.catalogues, language),
+        "type": [Choice(each, deps.catalogues.text(language, f"office.type.{each}")) for each in FieldType],
+        "categories": _categories(deps.catalogues, language, at),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
@@ -216,6 +230,18 @@ def _site_of(at: SettingsAccess) -> SiteRecord | None:
     """The site that a setting is of, if it is of one."""
     records = (each.record for each in at.everything if each.id == at.setting.site)
     return next((record for record in records if isinstance(record, SiteRecord)), None)
+
+
+def _categories(catalogues: "Catalogues", language: str, at: SettingsAccess) -> list[Choice]:
+    """The categories of the site for which an own field may be asked."""
+    if at.setting.kind is not SettingKind.FIELDS:
+        return []
+    records = [each.record for each in at.everything if each.id == at.setting.id]
+    codes = next((record for record in records if isinstance(record, Codes)), Codes())
+    return [
+        Choice(each.code, label(catalogues, codes, CodeList.CATEGORIES, each.code, language, language))
+        for each in codes.offered(CodeList.CATEGORIES)
+    ]
 
 
 def _placeholders(kind: SettingKind) -> tuple[str, ...]:

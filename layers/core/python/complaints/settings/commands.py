@@ -20,7 +20,7 @@ from complaints.values.field_types import (
     ShortText,
     Text,
 )
-from complaints.values.own_fields import OwnField
+from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
@@ -160,6 +160,24 @@ class ChangeFields(Asked, frozen=True, kw_only=True):
     fields: tuple[OwnField, ...] = ()
 
 
+class PutField(Asked, frozen=True, kw_only=True):
+    """Adds one own field to the end, or changes it: what is not named stays.
+
+    `choices` are texts by language, with a line for each choice: its code, a colon, and its words. A choice
+    that no line names is retired.
+    """
+
+    kind = SettingKind.FIELDS
+    verb = "put_field"
+    code: CodeName
+    type: FieldType | None = None
+    labels: dict[Language, Label] | None = None
+    is_required: bool | None = None
+    is_retired: bool | None = None
+    categories: tuple[CodeName, ...] | None = None
+    choices: dict[Language, LongText] | None = None
+
+
 class ChangeStandardText(Asked, frozen=True, kw_only=True):
     """Adds a standard text, or says what changes of one."""
 
@@ -221,14 +239,14 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts | ChangePacks
-    | MigratePacks | ChangeCalendar | ChangeFields | ChangeStandardText | ChangePack | ChangeMember
+    | MigratePacks | ChangeCalendar | ChangeFields | PutField | ChangeStandardText | ChangePack | ChangeMember
     | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts, ChangePacks,
-    MigratePacks, ChangeCalendar, ChangeFields, ChangeStandardText, ChangePack, ChangeMember,
+    MigratePacks, ChangeCalendar, ChangeFields, PutField, ChangeStandardText, ChangePack, ChangeMember,
     DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}

@@ -44,6 +44,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
     commands.ChangeFields: own_fields.change_fields,
+    commands.PutField: own_fields.put_field,
     commands.ChangeStandardText: standard_texts.change_standard_text,
     commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
