@@ -177,6 +177,32 @@ def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
     )
 
 
+def test_hours_are_written_for_each_day_and_what_is_none_is_said_beside_it(
+    settings_service: OfficeDesk,
+) -> None:
+    before = Office(settings_service.run).setting("site", SITE)["record"]["windows"]
+    page = settings_service.setting("site", SITE)
+    refused = settings_service.send(
+        page,
+        CHANGE,
+        **{"windows.mon": "from nine", "windows.tue": "9:00-12:30, 13.30 – 18:00", "reason": "New."},
+    )
+    assert refused.status == 422
+    assert "Write hours such as" in words(refused)
+    assert attributes_of(refused, "change-windows.mon")["value"] == "from nine"
+    asked = settings_service.send(refused, CHANGE, **{"windows.mon": "09:00-17:00"})
+    settings_service.follow(settings_service.send(asked, CHANGE, step="do"))
+    record = Office(settings_service.run).setting("site", SITE)["record"]
+    assert record["windows"] == {
+        "mon": [["09:00", "17:00"]],
+        "tue": [["09:00", "12:30"], ["13:30", "18:00"]],
+    }
+    shown = settings_service.setting("site", SITE)
+    assert attributes_of(shown, "change-windows.tue")["value"] == "09:00–12:30, 13:30–18:00"
+    assert "Tuesday: 09:00–12:30, 13:30–18:00" in words(shown)
+    Office(settings_service.run).does("site", SITE, {"windows": before})
+
+
 def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     settings_service: OfficeDesk,
 ) -> None:

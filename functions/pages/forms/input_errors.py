@@ -6,7 +6,7 @@ from typing import NamedTuple
 from complaints.values.errors import Invalid, Refusal, Wrong
 from functions.pages.forms.fields import FormField, row_name
 from functions.pages.forms.to_json import filled_rows
-from functions.pages.forms.widgets import WRONG, Widget
+from functions.pages.forms.widgets import KEYED, WRONG, Widget
 
 Say = Callable[..., str]
 """Words of a msgid with its values, in the language of who fills in the form."""
@@ -40,8 +40,8 @@ def input_at(known: Mapping[str, FormField], pointer: str, form: Mapping[str, st
         start, _, last = start.rpartition("/")
         within = f"{last}/{within}" if within else last
     field = known.get(start)
-    if field and field.widget is Widget.LANGUAGES and within:
-        return WrongInput(f"{field.name}.{within}", field, "")
+    if field and field.widget in KEYED and within:
+        return WrongInput(f"{field.name}.{within.partition('/')[0]}", field, "")
     if field is None or not field.parts:
         return WrongInput(field.name, field, within) if field else None
     item, _, name = within.partition("/")

@@ -1,5 +1,6 @@
 """From what a form sends to the JSON body of the same call: each value stands where its pointer leads."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -11,6 +12,7 @@ from functions.pages.forms.urlencoded import FormData, put_at_pointer
 from functions.pages.forms.widgets import Widget
 
 _DIGITS = 9
+_HOURS = re.compile(r"([0-9]{1,2}[:.][0-9]{2})\s*[-–—]\s*([0-9]{1,2}[:.][0-9]{2})")
 
 
 def body_of(
@@ -38,7 +40,10 @@ def value_of(field: FormField, name: str, form: FormData, zone: tzinfo) -> Any:
     if field.parts:
         return [_in_row(field, row, form, zone) for row in filled_rows(field, form)]
     if field.widget is Widget.LANGUAGES:
-        return {tag: form[name].strip() for tag, name in names_by_language(field, form) if form[name].strip()}
+        return {tag: form[name].strip() for tag, name in names_by_key(field, form) if form[name].strip()}
+    if field.widget is Widget.WEEK:
+        days = names_by_key(field, form)
+        return {day: hours_of(form[name]) for day, name in days if form[name].strip()} or None
     if read_all := _READ_ALL.get(field.widget):
         return read_all(form.getlist(name))
     text = form.get(name, "").strip()
@@ -63,10 +68,21 @@ def _in_row(field: FormField, row: int, form: FormData, zone: tzinfo) -> dict[st
     }
 
 
-def names_by_language(field: FormField, form: Iterable[str]) -> list[tuple[str, str]]:
-    """The languages in which a form has an input for a text, each with the name of that input."""
+def names_by_key(field: FormField, form: Iterable[str]) -> list[tuple[str, str]]:
+    """The keys for which a form has an input of a field (languages, days), each with the input's name."""
     start = f"{field.name}."
     return [(name.removeprefix(start), name) for name in form if name.startswith(start)]
+
+
+def hours_of(text: str) -> list[list[str]] | str:
+    """The hours of a day, or the text where it does not say hours.
+
+    >>> hours_of("9:00-12:30, 13.30 – 18:00")
+    [['09:00', '12:30'], ['13:30', '18:00']]
+    """
+    found = [_HOURS.fullmatch(each.strip()) for each in re.split(r"[,;،]", text) if each.strip()]
+    read = [[edge.replace(".", ":").zfill(5) for edge in each.groups()] for each in found if each]
+    return read if len(read) == len(found) else text
 
 
 def lines_of(values: Iterable[str]) -> list[str]:

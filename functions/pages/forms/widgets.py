@@ -15,8 +15,8 @@ _MONEY = get_args(MoneyText)[1].pattern
 
 class Widget(StrEnum):
     """What a person fills in: `SWITCH` is a choice of yes and no, `CHOICES` are checkboxes, `LINES` a text
-    with an item on each line, `LANGUAGES` a text in each language of the site, and `JSON` what is too
-    rich for a plain input."""
+    with an item on each line, `LANGUAGES` a text in each language of the site, `WEEK` the hours of
+    each weekday, and `JSON` what is too rich for a plain input."""
 
     LINE = "line"
     TEXT = "text"
@@ -30,6 +30,7 @@ class Widget(StrEnum):
     CHOICES = "choices"
     LINES = "lines"
     LANGUAGES = "languages"
+    WEEK = "week"
     ROWS = "rows"
     JSON = "json"
 
@@ -49,6 +50,7 @@ class ValueType(StrEnum):
     CODES = "codes"
     TEXTS = "texts"
     BY_LANGUAGE = "by_language"
+    WEEK = "week"
     RECORDS = "records"
     OTHER = "other"
 
@@ -68,10 +70,14 @@ WIDGETS: Widgets = {
     ValueType.CODES: Widget.CHOICES,
     ValueType.TEXTS: Widget.LINES,
     ValueType.BY_LANGUAGE: Widget.LANGUAGES,
+    ValueType.WEEK: Widget.WEEK,
     ValueType.RECORDS: Widget.ROWS,
     ValueType.OTHER: Widget.JSON,
 }
 """The widget of each type; a form with other ones says which: `{**WIDGETS, …}`."""
+
+KEYED = frozenset({Widget.LANGUAGES, Widget.WEEK})
+"""What has an input for each key, named `field.key`."""
 
 WRONG: Mapping[tuple[Widget, str], str] = {
     (Widget.MOMENT, "no-offset"): "case.wrong.moment",
@@ -79,6 +85,7 @@ WRONG: Mapping[tuple[Widget, str], str] = {
     (Widget.MOMENT, "wrong-form"): "case.wrong.moment",
     (Widget.MOMENT, "missing"): "case.wrong.moment",
     (Widget.MONEY, "wrong-form"): "case.wrong.money",
+    (Widget.WEEK, "wrong-type"): "office.hours",
     (Widget.JSON, "wrong-type"): "office.wrong.json",
 }
 """Msgids for a wrong value by its code, where the words for programs would not help who fills in a form."""
@@ -98,6 +105,8 @@ def value_type(kind: types.Type) -> ValueType:
             return ValueType.NUMBER if all(isinstance(each, int) for each in values) else ValueType.CODE
         case types.DictType(value_type=types.StrType()):
             return ValueType.BY_LANGUAGE
+        case types.DictType(value_type=types.VarTupleType()):
+            return ValueType.WEEK
         case types.VarTupleType(item_type=item):
             return _ITEMS.get(type(item), ValueType.OTHER)
     return _PLAIN.get(type(kind), ValueType.OTHER)

@@ -6,24 +6,26 @@ from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
-from functions.pages.forms.to_json import body_of, lines_of, names_by_language
+from functions.pages.forms.to_json import body_of, lines_of, names_by_key
 from functions.pages.forms.urlencoded import FormData
-from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
+from functions.pages.forms.widgets import KEYED, WIDGETS, ValueType, Widget, Widgets
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
 
 
 Options = Mapping[str, Sequence[Choice]]
-"""What may be chosen in a field, by its name; under `BY_LANGUAGE` the languages of the site."""
+"""What may be chosen in a field, by its name; under `BY_LANGUAGE` the languages of the site, under `BY_DAY`
+the days of the week."""
 
-BY_LANGUAGE = "by language"
+BY_LANGUAGE, BY_DAY = "by language", "by day"
 
 REASON = "reason"
 SETTING_WIDGETS: Widgets = {
@@ -101,25 +103,43 @@ def names_sent(change: type[Change], typed: FormData) -> list[str]:
         name
         for field in fields_of_change(change)
         for name in (
-            (each for _, each in names_by_language(field, typed))
-            if field.widget is Widget.LANGUAGES
-            else (field.name,)
+            (each for _, each in names_by_key(field, typed)) if field.widget in KEYED else (field.name,)
         )
     ]
 
 
 def label_of(catalogues: "Catalogues", language: str, change: type[Change], name: str) -> str:
-    """What an input is called: that of a text in one language says which."""
+    """What an input is called: that of a text in one language, or of one day, says which."""
     for field in fields_of_change(change):
-        for tag, _ in names_by_language(field, [name]) if field.widget is Widget.LANGUAGES else ():
+        for key, _ in names_by_key(field, [name]) if field.widget in KEYED else ():
             label = catalogues.text(language, f"office.field.{field.name}")
-            return catalogues.text(language, "words.format.pair", first=label, then=own_name(catalogues, tag))
+            then = (
+                day_name(catalogues, language, key)
+                if field.widget is Widget.WEEK
+                else own_name(catalogues, key)
+            )
+            return catalogues.text(language, "words.format.pair", first=label, then=then)
     return catalogues.text(language, f"office.field.{name}")
 
 
 def own_name(catalogues: "Catalogues", tag: str) -> str:
     """What a language is called in it, if it is one of ours."""
     return catalogues.text(tag, "words.language") if tag in catalogues.languages else tag
+
+
+def day_name(catalogues: "Catalogues", language: str, day: str) -> str:
+    """What a weekday is called."""
+    names = catalogues.text(language, "words.weekdays").split("|")
+    return names[WEEKDAYS.index(day)] if day in WEEKDAYS else day
+
+
+def hours_in_words(windows: Sequence[Sequence[str]]) -> str:
+    """The hours of a day as a person writes them.
+
+    >>> hours_in_words([["09:00", "12:30"], ["13:30", "18:00"]])
+    '09:00–12:30, 13:30–18:00'
+    """
+    return ", ".join("–".join(each) for each in windows)
 
 
 def errors_in(
@@ -143,12 +163,16 @@ def values_of(field: FormField, value: Any) -> list[str]:
 def _inputs(
     verb: str, field: FormField, record: Mapping[str, Any], options: Options, failed: FailedForm | None
 ) -> Iterator[Input]:
-    """The input of a field; of texts by language one for each language, under the name of the field."""
-    if field.widget is not Widget.LANGUAGES:
+    """The input of a field; of texts by language one for each language, of a week one for each day, under the
+    name of the field."""
+    if field.widget not in KEYED:
         yield _input(verb, field, record, options, failed)
         return
+    is_week = field.widget is Widget.WEEK
     texts = record.get(field.name) or {}
-    spoken = dict(options.get(BY_LANGUAGE, ()))
+    if is_week:
+        texts = {day: hours_in_words(windows) for day, windows in texts.items()}
+    spoken = dict(options.get(BY_DAY if is_week else BY_LANGUAGE, ()))
     whole = failed.wrong.get(field.name) if failed else None
     for tag in dict.fromkeys((*spoken, *texts)):
         name = f"{field.name}.{tag}"
@@ -156,7 +180,7 @@ def _inputs(
             id=f"{verb}-{name}",
             name=name,
             label=tag,
-            widget=Widget.TEXT,
+            widget=Widget.LINE if is_week else Widget.TEXT,
             required=False,
             value=failed.typed.get(name, "") if failed else texts.get(tag, ""),
             wrong=(failed.wrong.get(name) if failed else None) or whole,

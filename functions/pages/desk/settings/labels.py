@@ -11,7 +11,7 @@ from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
 from complaints.values.people import Member
-from functions.pages.desk.settings.forms import own_name
+from functions.pages.desk.settings.forms import day_name, hours_in_words, own_name
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats
@@ -109,6 +109,11 @@ def _row(
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
         return Row(name, (deps.date_formats.day(language, date.fromisoformat(value)),))
+    if name == "windows":
+        hours = (
+            (day_name(deps.catalogues, language, day), hours_in_words(each)) for day, each in value.items()
+        )
+        return Row(name, tuple(f"{day}: {each}" for day, each in hours))
     if name == "use":
         return Row(name, (deps.catalogues.text(language, f"standard.use.{value}"),))
     if isinstance(value, str | int | float):

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import msgspec
 from chalice.app import Response
 
+from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.examples import KINDS
 from complaints.settings.commands import CHANGE, CHANGES, PutCode, PutField
 from complaints.settings.rules import allowed
@@ -23,9 +24,11 @@ from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings import code_forms, field_forms
 from functions.pages.desk.settings.forms import (
+    BY_DAY,
     BY_LANGUAGE,
     ChangeForm,
     Options,
+    day_name,
     fields_of_change,
     form_of,
     own_name,
@@ -222,6 +225,7 @@ def _options(
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
         ],
+        BY_DAY: [Choice(day, day_name(deps.catalogues, language, day)) for day in WEEKDAYS],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
     }
 
