@@ -203,6 +203,23 @@ def test_hours_are_written_for_each_day_and_what_is_none_is_said_beside_it(
     Office(settings_service.run).does("site", SITE, {"windows": before})
 
 
+def test_the_body_outside_is_described_by_a_form_and_taken_away_by_emptying_it(
+    settings_service: OfficeDesk,
+) -> None:
+    before = Office(settings_service.run).setting("site", SITE)["record"]["external_body"]
+    typed = {"external_body.name": "", "external_body.cost": "Free", "reason": "New law."}
+    refused = settings_service.send(settings_service.setting("site", SITE), CHANGE, **typed)
+    assert refused.status == 422
+    assert attributes_of(refused, "change-external_body.name")["aria-invalid"] == "true"
+    settings_service.follow(settings_service.send(refused, CHANGE, **{"external_body.name": "Ombudsman"}))
+    body = Office(settings_service.run).setting("site", SITE)["record"]["external_body"]
+    assert (body["name"], body["url"], body["cost"]) == ("Ombudsman", None, "Free")
+    emptied = {"external_body.name": "", "external_body.cost": "", "reason": "None."}
+    settings_service.follow(settings_service.send(settings_service.setting("site", SITE), CHANGE, **emptied))
+    assert Office(settings_service.run).setting("site", SITE)["record"]["external_body"] is None
+    Office(settings_service.run).does("site", SITE, {"external_body": before})
+
+
 def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     settings_service: OfficeDesk,
 ) -> None:

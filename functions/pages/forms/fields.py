@@ -17,7 +17,7 @@ class FormField(NamedTuple):
 
     A part of a record that `is_always` there: where all of them are empty, the record is, and not missing.
     `parts` are the fields of each row of a list, with pointers from the row. One that `goes_with` another
-    part says nothing without it.
+    part says nothing without it. One that `is_nullable` must be named, and may be null.
     """
 
     name: str
@@ -28,6 +28,7 @@ class FormField(NamedTuple):
     is_number: bool = False
     goes_with: str | None = None
     is_always: bool = False
+    is_nullable: bool = False
 
     @property
     def group(self) -> str:
@@ -70,7 +71,7 @@ def _flat(field: types.Field, widgets: Widgets) -> Iterator[FormField]:
     parts = [_field(each, widgets) for each in _fields(_type(field))]
     plain = [each.widget in (Widget.LINE, Widget.DAY) for each in parts]
     is_always = isinstance(field.type, types.StructType) and any(plain)
-    if is_always or (parts and all(plain) and all(each.required for each in parts)):
+    if is_always or (all(plain) and any(each.required for each in parts)):
         name = field.encode_name
         for each in parts:
             yield each._replace(
@@ -96,6 +97,7 @@ def _field(field: types.Field, widgets: Widgets) -> FormField:
         widget=widget,
         required=field.required,
         parts=parts,
+        is_nullable=field.required and isinstance(field.type, types.UnionType),
         is_number=holds in (ValueType.MARK, ValueType.NUMBER),
     )
 

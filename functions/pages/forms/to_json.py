@@ -1,7 +1,7 @@
 """From what a form sends to the JSON body of the same call: each value stands where its pointer leads."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -16,7 +16,7 @@ _HOURS = re.compile(r"([0-9]{1,2}[:.][0-9]{2})\s*[-–—]\s*([0-9]{1,2}[:.][0-9
 
 
 def body_of(
-    fields: Iterable[FormField], form: FormData, zone: tzinfo = UTC, *, keep_empty: bool = False
+    fields: Collection[FormField], form: FormData, zone: tzinfo = UTC, *, keep_empty: bool = False
 ) -> dict[str, Any]:
     """The body that a form asks for; local times are those of the `zone`.
 
@@ -32,6 +32,9 @@ def body_of(
         else:
             nothing: Any = {} if field.is_always else None
             empty[field.group or field.name] = nothing if field.group else value
+    for field in fields:
+        if field.is_nullable and field.group in body:
+            body[field.group].setdefault(field.pointer.rpartition("/")[2], None)
     return empty | body if keep_empty else body
 
 
