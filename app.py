@@ -46,6 +46,7 @@ with lazy_imports():
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
+    from functions.pages.desk.case import next_case
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.intake import page as intake_page
@@ -151,6 +152,7 @@ bind(mail_page.move, f"{MAIL_PAGE}/move", "POST")
 bind(intake_page.show, "/desk/intake", "GET")
 bind(intake_page.take, "/desk/intake", "POST")
 bind(case_page.show, CASE_PAGE, "GET")
+bind(next_case.lead, f"{CASE_PAGE}/next", "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
 bind(case_person.show, f"{CASE_PAGE}/person", "GET")
 bind(case_page.show_audit, f"{CASE_PAGE}/audit", "GET")

@@ -21,6 +21,14 @@ from tests.local_run import LocalRun
 MOST_WEIGHT = 15_000
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
+MIDDLING = {
+    "Severity": "noticeable",
+    "Safety": "possible",
+    "Complexity": "several facts",
+    "Impact": "a few",
+    "Urgency": "this month",
+    "Immediate action": "possible",
+}
 STAGES = ("received", "assessed", "investigating", "responded", "closed")
 WORDS = "Half-written: the depot remembers a wet pallet."
 
@@ -71,8 +79,9 @@ def test_axe_finds_nothing_at_any_stage(browser: Browser, local_run: LocalRun, s
 def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint), viewport=PHONE) as page:
+        page.locator("#do-note > summary").click()
         press(page, "Save internal note")
-        assert page.title().startswith("Error: Case C-")
+        assert page.title().startswith("Error: Parcel arrived broken")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         unfold(page)
         page.get_by_label("Message to the complainant").fill("We look into it.")
@@ -124,10 +133,9 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
     with signed_in(browser, local_run, queue, name="Kim", java_script_enabled=False) as page:
         reach(page, complaint.reference, "link")
         enter(page)
-        choose(page, "Assign to", "Kim")
-        press_by_keyboard(page, "Assign the case")
+        press_by_keyboard(page, "Take it")
         for scale in ("Severity", "Safety", "Complexity", "Impact", "Urgency", "Immediate action"):
-            choose(page, scale, "1")
+            choose(page, scale, MIDDLING[scale])
         press_by_keyboard(page, "Assess the case")
         write(page, "Product or service (optional)", "Lamp")
         press_by_keyboard(page, "Classify the case")
@@ -142,7 +150,9 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
         press_by_keyboard(page, "Tell the complainant the decision")
         settle(local_run)
         page.reload()
-        open_by_keyboard(page, "Close the case")
+        open_by_keyboard(page, "Other actions")
+        reach(page, "Close the case", "link")
+        enter(page)
         choose(page, "Why the case ends", "the complainant accepts")
         press_by_keyboard(page, "Close the case")
         assert page.get_by_role("heading", level=1).inner_text() == "Close the case?"
@@ -153,26 +163,27 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
 
 def test_a_stale_page_keeps_the_typed_text(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
-    with signed_in(browser, local_run, at(complaint), java_script_enabled=False) as one:
-        one.get_by_label("Note for colleagues").fill(WORDS)
+    with signed_in(browser, local_run, f"{at(complaint)}/forms/find", java_script_enabled=False) as one:
+        one.get_by_label("What was found").fill(WORDS)
+        one.get_by_label("Cause").select_option("training")
         with signed_in(browser, local_run, at(complaint), name="Robin", java_script_enabled=False) as other:
+            other.locator("#do-note > summary").click()
             other.get_by_label("Note for colleagues").fill("Robin was here.")
             press(other, "Save internal note")
             assert "Robin was here." in other.inner_text("main")
-        press(one, "Save internal note")
+        press(one, "Record a finding")
         assert "Somebody else changed this first." in one.inner_text("main")
         assert (
             "Robin was here." in one.get_by_role("region", name="What changed in the meantime").inner_text()
         )
-        assert one.get_by_label("Note for colleagues").input_value() == WORDS
-        press(one, "Save internal note")
-        assert WORDS in one.get_by_role("region", name="What happened").inner_text()
+        assert one.get_by_label("What was found").input_value() == WORDS
+        press(one, "Record a finding")
+        assert WORDS in one.get_by_role("region", name="Since then").inner_text()
 
 
 def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> None:
     complaint = brought_to(local_run, "assessed")
-    with signed_in(browser, local_run, at(complaint)) as page:
-        page.locator("#do-find > summary").click()
+    with signed_in(browser, local_run, f"{at(complaint)}/forms/find") as page:
         press(page, "Record a finding")
         expect(page.locator(".errors")).to_be_focused()
         page.get_by_role("link", name="What was found: Enter a value.").click()
@@ -204,9 +215,9 @@ def test_on_paper_there_are_facts_and_no_controls(browser: Browser, local_run: L
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint), color_scheme="dark") as page:
         page.emulate_media(media="print", color_scheme="dark")
-        for gone in ("button", "textarea", "select", "nav", ".command"):
+        for gone in ("button", "textarea", "select", "nav", ".menu"):
             assert page.locator(f"{gone}:visible").count() == 0, gone
-        reckoning = page.locator(".clocks details li").first
+        reckoning = page.locator(".why li").first
         assert reckoning.bounding_box() is not None
         assert "Internal, the complainant does not see this" in page.inner_text("main")
         colours = page.evaluate(
@@ -220,7 +231,7 @@ def test_what_is_internal_is_told_by_a_word_and_a_border_in_forced_colours(
 ) -> None:
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint), forced_colors="active") as page:
-        note = page.locator("li.internal").first
+        note = page.locator("li.note").first
         assert "Internal, the complainant does not see this" in note.inner_text()
         assert note.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
         assert violations(page) == []

@@ -1,9 +1,9 @@
 """Long texts at the desk: kept in the tab until they are saved, and nobody leaves them by mistake."""
 
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from tests.browser.navigation import press
-from tests.browser.signing_in import signed_in
+from tests.browser.signing_in import signed_in, unfold_own_menu
 from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun
 
@@ -17,6 +17,12 @@ def drafts(page: Page) -> list[str]:
     return kept
 
 
+def note(page: Page) -> Locator:
+    """Unfolds the form of a note; its field."""
+    page.locator("#do-note > summary").click()
+    return page.get_by_label(NOTE)
+
+
 def wait_until_kept(page: Page, text: str) -> None:
     page.wait_for_function("text => Object.values(sessionStorage).includes(text)", arg=text)
 
@@ -27,12 +33,12 @@ def test_a_draft_survives_a_reload_and_is_gone_when_it_is_saved(
     path = f"/desk/cases/{complain(local_run).reference}"
     with signed_in(browser, local_run, path) as page:
         page.on("dialog", lambda dialog: dialog.accept())
-        page.get_by_label(NOTE).fill(WORDS)
+        note(page).fill(WORDS)
         wait_until_kept(page, WORDS)
         page.reload()
         expect(page.get_by_label(NOTE)).to_have_value(WORDS)
         press(page, "Save internal note")
-        assert WORDS in page.get_by_role("region", name="What happened").inner_text()
+        assert WORDS in page.get_by_role("region", name="Since then").inner_text()
         expect(page.get_by_label(NOTE)).to_have_value("")
         assert drafts(page) == []
 
@@ -41,9 +47,9 @@ def test_words_in_another_form_are_kept_while_one_is_sent(browser: Browser, loca
     complaint = complain(local_run)
     Staff(local_run).does(complaint, "assign", {"to": "Deniz"})
     with signed_in(browser, local_run, f"/desk/cases/{complaint.reference}") as page:
-        page.get_by_text("Write to the complainant", exact=True).last.click()
+        page.locator("#do-message > summary").click()
         page.get_by_label("Message to the complainant").fill(WORDS)
-        page.get_by_label(NOTE).fill("Saved at once.")
+        note(page).fill("Saved at once.")
         press(page, "Save internal note")
         expect(page.get_by_label("Message to the complainant")).to_have_value(WORDS)
         expect(page.get_by_label("Message to the complainant")).to_be_visible()
@@ -62,7 +68,7 @@ def test_leaving_with_unsaved_words_asks_and_saving_them_does_not(
 
     with signed_in(browser, local_run, path) as page:
         page.on("dialog", stay)
-        page.get_by_label(NOTE).press_sequentially(WORDS)
+        note(page).press_sequentially(WORDS)
         with page.expect_event("dialog"):
             page.get_by_role("link", name="Workload").click()
         assert asked == ["beforeunload"]
@@ -75,8 +81,9 @@ def test_leaving_with_unsaved_words_asks_and_saving_them_does_not(
 
 def test_whoever_signs_out_leaves_no_words_behind(browser: Browser, local_run: LocalRun) -> None:
     with signed_in(browser, local_run, f"/desk/cases/{complain(local_run).reference}") as page:
-        page.get_by_label(NOTE).fill(WORDS)
+        note(page).fill(WORDS)
         wait_until_kept(page, WORDS)
+        unfold_own_menu(page)
         press(page, "Sign out")
         assert page.get_by_role("heading", level=1).inner_text() == "You are signed out"
         assert drafts(page) == []

@@ -19,8 +19,8 @@ ONE_SIDED = re.compile(
     r"(?:padding|margin|border)-(?:left|right)\b|(?:float|text-align): *(?:left|right)"
 )
 """Says left or right: from right to left it would be the wrong side."""
-SHOWN = ('src="{{ file.url }}"', "<iframe")
-"""What the preview of a file loads from the origin of files, which its own policy names."""
+SHOWN = {"preview.html": ('src="{{ file.url }}"', "<iframe"), "_words.html": ('src="{{ source }}"',)}
+"""What pages show of a file, from the origin of files, which their own policy names."""
 MACROS = TEMPLATES / "pages/_assets.html"
 PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
 SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
@@ -29,7 +29,7 @@ SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
 @pytest.mark.parametrize("template", PAGES, ids=lambda path: path.name)
 def test_a_page_loads_nothing_by_itself(template: Path) -> None:
     text = template.read_text("utf-8").replace(NO_ICON, "")
-    for shown in SHOWN if template.name == "preview.html" else ():
+    for shown in SHOWN.get(template.name, ()):
         text = text.replace(shown, "")
     if template != MACROS:
         assert ELEMENTS.findall(text) == []

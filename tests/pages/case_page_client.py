@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from complaints.casework.staff_commands import STAFF_COMMANDS
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import Complaint
@@ -35,10 +34,14 @@ class CaseDesk:
         assert got.status == 200, got.text
         return got
 
+    def form(self, verb: str) -> Answer:
+        """The page that has the form of a command: that of the case, or one of its own."""
+        page = self.page()
+        return self.page(f"/forms/{verb}") if verb in linked(page) else page
+
     def send(self, verb: str, page: Answer | None = None, **typed: str) -> Answer:
         """Sends the form of a command as it stands on a page, with what was typed."""
-        own = f"/forms/{verb}" if STAFF_COMMANDS[verb].own_page else ""
-        hidden, action = form_of(page or self.page(own), f"/commands/{verb}")
+        hidden, action = form_of(page or self.form(verb), f"/commands/{verb}")
         return self.desk.post(action, [*hidden, *typed.items()])
 
     def confirm(self, asked: Answer, step: str = "do") -> Answer:
@@ -79,7 +82,7 @@ def verbs(page: Answer) -> set[str]:
 def linked(page: Answer) -> set[str]:
     """The commands whose forms have pages of their own, to which a page leads."""
     led = (attributes.get("href") or "" for tag, attributes in Reading(page.text).elements if tag == "a")
-    return {address.rpartition("/")[2] for address in led if "/forms/" in address}
+    return {urlsplit(address).path.rpartition("/")[2] for address in led if "/forms/" in address}
 
 
 def attributes_of(page: Answer, id: str) -> dict[str, str | None]:

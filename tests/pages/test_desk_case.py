@@ -31,7 +31,8 @@ def reviewer(kim: CaseDesk) -> Staff:
 def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
     assert "Nobody is assigned to this case" in words(kim.page())
     assert "Assigned to Kim" in kim.does("assign", to="Kim")
-    assert "Assessed: severity 1, safety 1" in kim.does("assess", **MARKS)
+    assessed = kim.does("assess", **MARKS)
+    assert "Assessed. Severity: noticeable loss or trouble; safety: possible, minor;" in assessed
     assert "Finding. Cause: Procedure not followed" in kim.does("find", **FINDING)
     remedy = {"kind_1": "refund", "amount_1": "49,90", "currency_1": "EUR", "currency_2": "EUR"}
     decided = kim.does("decide", outcome="upheld", reasons="You are right.", **remedy)
@@ -84,8 +85,8 @@ def test_what_is_not_possible_is_named_with_the_rule(kim: CaseDesk) -> None:
     reviewer(kim).does(kim.complaint, "decide", decision)
     page = words(kim.page())
     assert re.search(r"Waiting for approval by a reviewer since \w+day", page)
-    assert "Approve the decision Somebody else must do this" in page
-    assert "Reopen the case Not at this stage of the case." in page
+    assert re.search(r"Somebody else must do this[^.]*\. Approve the decision Send the decision back", page)
+    assert page.count("Not at this stage of the case.") == 1
 
 
 def test_s33_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -> None:
@@ -115,7 +116,7 @@ def test_each_promise_says_why_it_has_its_date(kim: CaseDesk) -> None:
     running = [each for each in case["clocks"] if each["state"] == "running"]
     said = words(page)
     assert running
-    assert said.count("Why this date") == len(running)
+    assert said.count("Why these dates") == 1
     for promise in running:
         assert all(step["text"] in said for step in promise["reckoning"])
         assert f'<time datetime="{promise["due"]}">' in page.text
@@ -132,19 +133,19 @@ def test_a_promise_that_began_again_is_still_told(moving_run: LocalRun) -> None:
 
 
 def test_what_can_be_chosen_is_what_the_rule_would_take(kim: CaseDesk) -> None:
-    page = kim.page()
-    assert options_of(page, "close-reason") == ["", "abusive", "unidentifiable"]
-    assert options_of(page, "escalate-to") == ["", "2"]
-    assert options_of(page, "assign-to")[:2] == ["", "Kim"]
-    assert options_of(page, "acknowledge-by") == []
-    assert options_of(page, "redact-message") == ["", "1"]
-    assert "1: Complaint received: by the form on a website, " in words(page)
+    assert options_of(kim.form("close"), "close-reason") == ["", "abusive", "unidentifiable"]
+    assert options_of(kim.form("escalate"), "escalate-to") == ["", "2"]
+    assert options_of(kim.form("assign"), "assign-to")[:2] == ["", "Kim"]
+    assert "acknowledge" not in linked(kim.page())
+    redact = kim.form("redact")
+    assert options_of(redact, "redact-message") == ["", "1"]
+    assert "1: Complaint received: by the form on a website, " in words(redact)
 
 
 def test_an_agent_cannot_choose_what_only_a_reviewer_may(local_run: LocalRun) -> None:
     page = CaseDesk(local_run, complain(local_run), "Case-agent", "agent").page()
-    assert "extend" not in verbs(page)
-    assert "redact" not in verbs(page)
+    assert not {"extend", "redact"} & linked(page)
+    assert "close" in linked(page)
 
 
 def test_a_second_press_is_the_same_note(kim: CaseDesk) -> None:

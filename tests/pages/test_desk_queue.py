@@ -271,7 +271,7 @@ def test_an_aim_that_was_missed_makes_a_case_late_neither_in_the_queue_nor_on_it
     assert "Overdue by" not in row.split("</tr>")[0]
     page = listed(desk.get(f"/desk/cases/{complaint.reference}"))
     assert "this time has passed" in page
-    assert "Overdue" not in page.split('class="clocks"')[1].split("</section>")[0]
+    assert "Overdue" not in page.split('id="clocks"')[1].split("</section>")[0]
 
 
 def test_a_promise_that_was_missed_while_we_wait_for_an_answer_is_overdue(moving_run: LocalRun) -> None:

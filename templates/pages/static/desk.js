@@ -29,6 +29,7 @@
   function unfold(verb) {
     const command = document.getElementById(`do-${verb}`);
     if (!command) return;
+    if (command.href) return void command.click();
     command.open = true;
     command.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }
@@ -43,7 +44,7 @@
     "n": () => unfold("note"),
     "m": () => unfold("message"),
     "a": () => unfold("assign"),
-    "u": () => go(dialog.dataset.open),
+    "u": () => go(document.querySelector("[rel=up]")?.href ?? dialog.dataset.open),
     "?": () => dialog.showModal(),
   };
 

@@ -6,7 +6,7 @@ What only a change of the clock or of the site's terms would change is kept for 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from complaints.site.site import SiteTerms
+from functions.api.desk.queues import SOON
 from functions.pages.desk.case.event_texts import EventWording
 from functions.serializers.calendar_notes import calendar_notes
 from functions.serializers.clock import amount_text
@@ -31,7 +32,7 @@ _REMEMBERED = 1_024
 
 class ClockView(NamedTuple):
     """`words` are the end of the msgid of its state, `when` the moment that it names. `reckoned` and
-    `known_until` are those of `calendar_notes`."""
+    `known_until` are those of `calendar_notes`. `shape` is the class that shows how near it is."""
 
     label: str
     words: str
@@ -43,6 +44,7 @@ class ClockView(NamedTuple):
     reckoned: str | None = None
     known_until: str | None = None
     is_one_of_several: bool = False
+    shape: str = ""
 
 
 def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
@@ -54,14 +56,22 @@ def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
 
 
 def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
+    words = _words(clock, context.now)
     plain = ClockView(
         label=teller.promise(clock),
-        words=_words(clock, context.now),
+        words=words,
+        shape=_shape(words, clock.due - context.now),
         when=(clock.stopped_at or clock.paused_at or clock.due).replace(microsecond=0),
         is_over=clock.stopped_at is not None,
         pack=f"{clock.pack}/{clock.pack_version}",
     )
     return plain if plain.is_over else _reckoned(plain, clock, teller, context)
+
+
+def _shape(words: str, left: timedelta) -> str:
+    if words == "running":
+        return "due soon" if left <= SOON else "due"
+    return {"overdue": "due late", "kept": "due kept"}.get(words, "")
 
 
 def _words(clock: Clock, now: datetime) -> str:

@@ -8,10 +8,12 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Note
+from complaints.commands.command import StaffCommand
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import kind_of, run_command
+from functions.api.desk.case_command import CommandResult, kind_of, run_command
 from functions.api.desk.case_view import HISTORY
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -21,9 +23,11 @@ from functions.pages.desk.case import letter_preview, standard_texts
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.letter_preview import PreviewedLetter
+from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
 from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
+from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.error_summary import FormError, wrong_at
@@ -57,6 +61,9 @@ if TYPE_CHECKING:
     ):
         """The dependencies of this module: what its functions use of the container."""
 
+
+AT_ONCE = 3
+"""How many colleagues may be quicker than a note."""
 
 DO, BACK = "do", "back"
 """What the buttons of that page ask for: carry it out, or change it first."""
@@ -124,16 +131,32 @@ def carry_out(reference: str, verb: str) -> Response:
 def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
     at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
-    if not at.was_done and asked.form.get("step") != DO:
+    if not at.was_done and asked.form.get("step") != DO and not isinstance(command, Note):
         letters = letter_preview.letters(deps, at, command, asked.version)
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
             return _ask(deps, request, language, at, asked, letters)
-    done = run_command(deps, request, at, command, asked.version)
+    done = _carried_out(deps, request, at, asked, command)
     after = done.case.complaint
     is_seen = auth.sees(deps.sites, at.member, after)
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
-    address = link(deps.settings, page, {"done": asked.verb} if is_seen else {})
+    query = {DONE: asked.verb, **queue_place(request)} if is_seen else {}
+    address = link(deps.settings, page, query)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _carried_out(
+    deps: "CaseCommandDeps", request: Request, at: CaseAccess, asked: CommandForm, command: StaffCommand
+) -> CommandResult:
+    """The command on the version that was looked at. No change makes a note wrong: it is written to the case
+    as it is by then, also where a colleague is quicker."""
+    if not isinstance(command, Note):
+        return run_command(deps, request, at, command, asked.version)
+    for _ in range(AT_ONCE):
+        try:
+            return run_command(deps, request, at, command, at.case.complaint.version)
+        except Stale:
+            at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
+    return run_command(deps, request, at, command, at.case.complaint.version)
 
 
 def _seen(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:

@@ -229,7 +229,9 @@ def _answered(fact: PointAnswered, teller: EventWording) -> TextLine:
 
 
 def _assessed(fact: case_events.Assessed, teller: EventWording) -> TextLine:
-    return TextLine("Assessed", {name: str(mark) for name, mark in _scales(fact)})
+    """An assessment by what the marks mean."""
+    scales = ((name, teller.word(f"case.scale.{name}.")(mark)) for name, mark in _scales(fact))
+    return TextLine("Assessed", dict(scales))
 
 
 def _classified(fact: Classified, teller: EventWording) -> TextLine:

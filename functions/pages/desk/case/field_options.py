@@ -114,13 +114,13 @@ def _taken(
 
 def _colleagues(sight: OptionContext) -> Iterator[Choice]:
     """Who can look after the case; whoever looks at it now comes first."""
+    return _called((member for member in sight.members if can_look_after(member, sight)), sight)
+
+
+def can_look_after(member: Member, sight: OptionContext) -> bool:
+    """Whether the case can be assigned to this member."""
     complaint = sight.teller.complaint
-    suit = [
-        member
-        for member in sight.members
-        if may_handle(member, sight.teller.site, complaint.categories) and not complaint.is_barred(member.id)
-    ]
-    return _called(suit, sight)
+    return may_handle(member, sight.teller.site, complaint.categories) and not complaint.is_barred(member.id)
 
 
 def _owners(sight: OptionContext) -> Iterator[Choice]:

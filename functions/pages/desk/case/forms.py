@@ -199,7 +199,7 @@ def _worded(words: SiteWording, verb: str, field: FormField) -> tuple[Choice, ..
     """The values of a scale, or of what is so or not."""
     if field.widget is Widget.SCALE:
         called = words.word(f"case.scale.{field.name}.")
-        return tuple(Choice(mark, f"{mark}: {called(mark)}") for mark in _MARKS)
+        return tuple(Choice(mark, called(mark)) for mark in _MARKS)
     if field.widget is Widget.SWITCH:
         called = words.word(f"case.switch.{verb}.")
         return tuple(Choice(value, called(value)) for value in ("true", "false"))

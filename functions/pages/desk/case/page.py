@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
+from complaints.rules.attachments import file_key
 from functions.api.desk.case_access import CaseAccess
 from functions.http.request import Request
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
+from functions.pages.desk.queue.queue_place import address_of, queue_place, within
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import FailedForm
+from functions.rendering.page import link, showing
+from functions.services.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasFiles
     from functions.pages.desk.session.layout import LayoutDeps
 
-    class CasePageDeps(LayoutDeps, Protocol):
+    class CasePageDeps(LayoutDeps, HasFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -29,15 +34,22 @@ def case_page(
     *,
     status: int = 200,
     done: str | None = None,
+    done_at: str | None = None,
     failed: FailedForm | None = None,
     errors: Sequence[FormError] = (),
     changed: Sequence[TimelineEntry] = (),
 ) -> Response:
-    """The page of a case: after a command was `done`, or again with what `failed` and why.
+    """The page of a case: after a command was `done`, here or at the case before (`done_at`), or again with
+    what `failed` and why.
 
     `changed` is what others did since the page was looked at.
     """
     possible = forms(seen, failed)
+    clocks = seen.clocks
+    pictures = [
+        (file, deps.files.preview(file_key(seen.complaint.reference, file.id), file.type, ADDRESS_HOLDS))
+        for file in seen.pictures
+    ]
     return sheet(
         deps,
         request,
@@ -45,10 +57,17 @@ def case_page(
         "case-page.html",
         seen.at,
         status=status,
+        headers=showing(deps.files.origin) if pictures else None,
         seen=seen,
         case=seen.view,
         names=seen.sight.teller.names,
+        next=seen.next,
+        takes=seen.can_take and not possible.has_failed,
+        clocks=clocks,
+        due=next((each for each in clocks if each.words in ("overdue", "running")), None),
+        pictures=pictures,
         done=done,
+        done_at=done_at,
         errors=errors,
         changed=changed,
         forms=possible,
@@ -71,6 +90,8 @@ def sheet(
 ) -> Response:
     """A page about a case, in the frame of the desk; its address is `below` that of the case."""
     complaint = at.case.complaint
+    place = queue_place(request)
+    path, query = address_of(place)
     site = deps.sites.terms(complaint.site).site
     return desk_layout(
         deps,
@@ -80,6 +101,11 @@ def sheet(
         at.by,
         at.member,
         address=f"/desk/cases/{complaint.reference}{below}",
+        query=place,
+        place=place.get("queue", ""),
+        in_queue=place.get("queue"),
+        queue_address=link(deps.settings, path, query),
+        within=within(place),
         zone=site.zone,
         complaint=complaint,
         subject=at.case.card.subject,

@@ -20,6 +20,7 @@ from functions.api.desk.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
+from functions.pages.desk.case import next_case
 from functions.pages.desk.case.event_texts import EventWording, TextLine
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
@@ -47,13 +48,14 @@ def show(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    done = request.query.get("done")
+    done, before = request.query.get(next_case.DONE), request.query.get(next_case.AT)
     return case_page(
         deps,
         request,
         language,
         view_of_case(deps, language, _at(deps, request, reference, last=HISTORY)),
         done=done if done in DONE else None,
+        done_at=auth.reference_in(before) if before else None,
     )
 
 

@@ -50,6 +50,11 @@ class TimelineEntry(NamedTuple):
         return self.kind != "machine"
 
     @property
+    def is_opening(self) -> bool:
+        """Whether it is the receipt of the case itself."""
+        return self.number == 1 and self.of is None
+
+    @property
     def has_words(self) -> bool:
         """Whether somebody wrote something in it."""
         return any(item.line.text for item in self.lines)

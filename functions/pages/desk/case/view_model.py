@@ -3,7 +3,10 @@ of the history did not come with it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from msgspec import UNSET
 
 from complaints.casework.command_declaration import Group
 from complaints.casework.lifecycle import refused_commands
@@ -11,6 +14,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
+from complaints.model.attachment import AttachmentState, FileType
 from complaints.model.complaint import Complaint
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
@@ -20,7 +24,7 @@ from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
-from functions.pages.desk.case.field_options import OptionContext
+from functions.pages.desk.case.field_options import OptionContext, can_look_after
 from functions.pages.desk.case.forms import CommandForm, forms_of
 from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
 from functions.pages.desk.case.timeline import TimelineEntry, timeline
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
+_PICTURES = frozenset(FileType) - {FileType.PDF, FileType.TEXT}
 GROUPS: dict[Group, tuple[str, ...]] = {
     group: tuple(
         declared.command.verb
@@ -64,13 +69,17 @@ GROUPS: dict[Group, tuple[str, ...]] = {
 """The verbs of each group of forms, in the order of the page."""
 
 
+ON_THE_PAGE = ("message", "note")
+"""What has its form on the page of every case; all but these and the next step have pages of their own."""
+
+
 class CaseForms(NamedTuple):
-    """The forms of what a person may do on a case: what is `next`, what is `internal`, and all others by
-    group. `has_failed` says whether one of them shows what was typed."""
+    """What a person may do on a case: the forms of what is `next` and of what is always `at_hand`, and the
+    verbs of all `others` by group. `has_failed` says whether a form shows what was typed."""
 
     next: tuple[CommandForm, ...]
-    internal: tuple[CommandForm, ...]
-    groups: tuple[tuple[Group, tuple[CommandForm, ...]], ...]
+    at_hand: dict[str, CommandForm]
+    others: tuple[tuple[Group, tuple[str, ...]], ...]
     has_failed: bool
 
 
@@ -128,9 +137,48 @@ class CaseView(NamedTuple):
         return self.authority is not None and self.authority.holds
 
     @property
-    def own_pages(self) -> list[str]:
-        """The commands whose forms have pages of their own."""
-        return [verb for verb in self.view.allowed_commands if STAFF_COMMANDS[verb].own_page]
+    def can_take(self) -> bool:
+        """Whether the next step is that somebody takes the case, and whoever looks at it can be the one."""
+        return self.next.verb == "assign" and can_look_after(self.at.member, self.sight)
+
+    @property
+    def opening(self) -> TimelineEntry | None:
+        """The entry in which the complainant told what it is about."""
+        return next((each for each in self.happened if each.is_opening), None)
+
+    @property
+    def thread(self) -> list[TimelineEntry]:
+        """What people wrote since then."""
+        return [each for each in self.happened if each.has_words and not each.is_opening]
+
+    @property
+    def history(self) -> list[TimelineEntry]:
+        """What else happened, without anybody's words."""
+        return [each for each in self.happened if each.is_opening or not each.has_words]
+
+    @property
+    def sums(self) -> list[tuple[str, str]]:
+        """The money of the case with its currency: what is promised, or else what the decision proposes."""
+        if self.view.redress.totals:
+            return [(total.promised, total.currency) for total in self.view.redress.totals]
+        proposed: dict[str, Decimal] = {}
+        for remedy in self.view.decision.remedies if self.view.decision else ():
+            if remedy.amount and remedy.currency:
+                sum = proposed.get(remedy.currency, Decimal())
+                proposed[remedy.currency] = sum + Decimal(remedy.amount)
+        return [(str(amount), currency) for currency, amount in proposed.items()]
+
+    @property
+    def pictures(self) -> list[StaffFile]:
+        """The pictures of the complainant."""
+        return [
+            file
+            for file in self.files
+            if file.state is AttachmentState.KEPT
+            and file.type in _PICTURES
+            and not file.internal
+            and file.of is UNSET
+        ]
 
     @property
     def has_earlier(self) -> bool:
@@ -236,30 +284,38 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
 
 
 def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
-    """The forms of what this person may do now; what is next stands in no group.
-
-    One that has a page of its own stands here when it failed.
-    """
-    first = seen.next.verb
-    elsewhere = {verb for verb in seen.own_pages if failed is None or failed.verb != verb}
-    allowed = set(seen.view.allowed_commands) - elsewhere
-    grouped = {
-        group: forms_of((verb for verb in verbs if verb in allowed and verb != first), seen.sight, failed)
-        for group, verbs in GROUPS.items()
-    }
+    """The forms of what this person may do now; one that failed stands where the next step does."""
+    allowed = seen.view.allowed_commands
+    has_failed = failed is not None and failed.verb in allowed
+    next = _next_verbs(seen)
+    if failed and has_failed and failed.verb not in (*next, *ON_THE_PAGE):
+        next = (failed.verb,)
+    at_hand = [verb for verb in ON_THE_PAGE if verb in allowed and verb not in next]
+    left = {*allowed} - {*next, *at_hand}
+    grouped = ((group, tuple(verb for verb in verbs if verb in left)) for group, verbs in GROUPS.items())
     return CaseForms(
-        next=forms_of([first] if first else [], seen.sight, failed),
-        internal=grouped.pop(Group.INTERNAL),
-        groups=tuple((group, forms) for group, forms in grouped.items() if forms),
-        has_failed=failed is not None and failed.verb in allowed,
+        next=forms_of(next, seen.sight, failed),
+        at_hand=dict(zip(at_hand, forms_of(at_hand, seen.sight, failed), strict=True)),
+        others=tuple((group, verbs) for group, verbs in grouped if verbs),
+        has_failed=has_failed,
     )
 
 
-def not_now(seen: CaseView) -> tuple[tuple[str, str], ...]:
-    """What this person may do at other times, and the msgid of why not now."""
+def _next_verbs(seen: CaseView) -> tuple[str, ...]:
+    """The commands of the next step: whoever approves a decision can send it back instead."""
+    first = seen.next.verb
+    return () if first is None else (first, "return") if first == "approve" else (first,)
+
+
+def not_now(seen: CaseView) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What this person may do at other times, by the msgid of why not now."""
     refused = refused_commands(seen.complaint, seen.context)
-    verbs = (verb for group in GROUPS.values() for verb in group if verb in refused)
-    return tuple((verb, why_not(refused[verb])) for verb in verbs)
+    reasons: dict[str, list[str]] = {}
+    for verbs in GROUPS.values():
+        for verb in verbs:
+            if verb in refused:
+                reasons.setdefault(why_not(refused[verb]), []).append(verb)
+    return tuple((why, tuple(verbs)) for why, verbs in reasons.items())
 
 
 def why_not(refusal: Refusal) -> str:

@@ -74,9 +74,8 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     `place` orders the forms of a group: the lowest is first, and tens leave room. A command that is
     `asked_twice` cannot be taken back: a page of its own names what follows. With `form_note` its form has
     room for a note, because its rule may ask for one, or a colleague reads it next. Fields of
-    `own_labels` have a label of their own, not that of all fields of their name. One with an `own_page` is a
-    link on the page of a case, which leads to its form. `texts` says for which of its fields standard texts
-    are offered, and which. `summary` and `example` are for the API's description.
+    `own_labels` have a label of their own, not that of all fields of their name. `texts` says for which of
+    its fields standard texts are offered, and which. `summary` and `example` are for the API's description.
     """
 
     roles: frozenset[Role]
@@ -87,5 +86,4 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     asked_twice: bool = False
     form_note: bool = False
     own_labels: tuple[str, ...] = ()
-    own_page: bool = False
     texts: Mapping[str, TextUse] = {}
