@@ -169,6 +169,8 @@ _OF_OFFICES: dict[str, Any] = {
         "days": [{"on": "2026-05-19", "names": {"en": "Day of the founder"}}],
         "reason": "Decreed.",
     },
+    "PutDay": {"on": "2026-05-19", "names": {"en": "Day of the founder"}, "reason": "Decreed."},
+    "RemoveDay": {"on": "2026-05-01", "reason": "We work on this day."},
     "MailJoining": {"reference": _REFERENCE},
     "MailComplaint": {"email": "ada@example.org", "subject": "A broken lamp", "category": "delivery.damaged"},
     "MailMove": {"site": "demo"},

@@ -15,6 +15,8 @@ CHANGES = {
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",
     ("calendar", "change"): "Replaces the days off by decree of a site",
     ("fields", "put_field"): "Adds or changes one own field of a site",
+    ("calendar", "put_day"): "Adds or changes one day off of a site",
+    ("calendar", "remove_day"): "Makes a day off of a site a working day",
     ("fields", "change"): "Replaces the own fields of a site: what its forms ask beside the usual",
     ("standard_text", "change"): "Adds a standard text of a site, or changes one",
     ("pack", "change"): "Adds or changes a promise pack of the operator's own, with all its versions",

@@ -83,6 +83,8 @@ dry_run           .     x        x       .       x
 add_site          .     .        .       .       x
 put_codes         .     .        .       .       x
 change_calendar   .     .        .       .       x
+put_day_calendar  .     .        .       .       x
+remove_day_calendar .     .        .       .       x
 change_fields     .     .        .       .       x
 put_field_fields  .     .        .       .       x
 change_standard_text .     x        .       .       x

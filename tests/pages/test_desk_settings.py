@@ -220,6 +220,25 @@ def test_the_body_outside_is_described_by_a_form_and_taken_away_by_emptying_it(
     Office(settings_service.run).does("site", SITE, {"external_body": before})
 
 
+def test_a_day_off_is_added_by_a_form_and_taken_back(settings_service: OfficeDesk) -> None:
+    put, remove = "/commands/put_day", "/commands/remove_day"
+    typed = {"on": "2031-03-03", "names.en": "", "names.tr": "Kurucular günü", "reason": "Decreed."}
+    page = settings_service.setting("calendar", SITE)
+    refused = settings_service.send(page, put, **typed)
+    assert refused.status == 422
+    assert attributes_of(refused, "put_day-names.en")["aria-invalid"] == "true"
+    asked = settings_service.send(refused, put, **{"names.en": "Founders' day"})
+    assert "The day off is saved." in settings_service.follow(settings_service.send(asked, put, step="do"))
+    [day] = Office(settings_service.run).setting("calendar", SITE)["record"]["days"]
+    assert (day["on"], day["names"]["tr"]) == ("2031-03-03", "Kurucular günü")
+    page = settings_service.setting("calendar", SITE)
+    wrong = settings_service.send(page, remove, on="2031-03-04", reason="No day off.")
+    assert attributes_of(wrong, "remove_day-on")["aria-invalid"] == "true"
+    asked = settings_service.send(wrong, remove, on="2031-03-03")
+    settings_service.follow(settings_service.send(asked, remove, step="do"))
+    assert Office(settings_service.run).setting("calendar", SITE)["record"]["days"] == []
+
+
 def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     settings_service: OfficeDesk,
 ) -> None:

@@ -15,7 +15,7 @@ _INTAKE = frozenset({"read_mail", "receive", "join_mail", "add_file"})
 _SETTINGS = frozenset(
     {
         "add_site", "change_site", "change_team", "change_codes", "put_codes", "change_texts", "change_packs",
-        "change_calendar", "change_fields", "put_field_fields",
+        "change_calendar", "put_day_calendar", "remove_day_calendar", "change_fields", "put_field_fields",
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "rotate_site", "read_secret",
     }

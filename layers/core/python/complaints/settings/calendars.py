@@ -1,5 +1,6 @@
 """What changes of a site's holidays: days that were decreed, and days that are none after all."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -8,13 +9,15 @@ from msgspec.structs import replace
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
-from complaints.settings.commands import ChangeCalendar
+from complaints.settings.commands import ChangeCalendar, PutDay, RemoveDay
 from complaints.settings.events import CalendarChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext, ShippedData
 from complaints.settings.validation import wrong_texts
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Invalid, Wrong
+
+_IN_LIST = re.compile(r"^/(days|removed)/[0-9]+")
 
 
 def change_calendar(setting: Setting, command: ChangeCalendar, context: SettingsContext) -> list[Fact]:
@@ -34,6 +37,34 @@ def change_calendar(setting: Setting, command: ChangeCalendar, context: Settings
         version=before.version + 1,
     )
     return [CalendarChanged(at=context.now, by=context.by, reason=command.reason, record=record)]
+
+
+def put_day(setting: Setting, command: PutDay, context: SettingsContext) -> list[Fact]:
+    """Adds a day off, or changes the one of this date. Raises `Invalid`, with pointers to this command."""
+    before = setting.record if isinstance(setting.record, SiteHolidays) else SiteHolidays()
+    others = tuple(each for each in before.days if (each.on, each.region) != (command.on, None))
+    day = DecreedDay(on=command.on, names=command.names, closed_from=command.closed_from)
+    days = ChangeCalendar(days=(*others, day), removed=before.removed, reason=command.reason)
+    return _of_one_day(setting, days, context)
+
+
+def remove_day(setting: Setting, command: RemoveDay, context: SettingsContext) -> list[Fact]:
+    """Takes back a day off, or says that a national holiday is none. Raises `Invalid`."""
+    before = setting.record if isinstance(setting.record, SiteHolidays) else SiteHolidays()
+    others = tuple(each for each in before.days if (each.on, each.region) != (command.on, None))
+    removed = before.removed
+    if len(others) == len(before.days):
+        removed = (*removed, RemovedDay(on=command.on))
+    return _of_one_day(setting, ChangeCalendar(days=others, removed=removed, reason=command.reason), context)
+
+
+def _of_one_day(setting: Setting, command: ChangeCalendar, context: SettingsContext) -> list[Fact]:
+    """The change of all days, whose faults are those of one."""
+    try:
+        return change_calendar(setting, command, context)
+    except Invalid as refusal:
+        wrong = (replace(each, pointer=_IN_LIST.sub("", each.pointer)) for each in refusal.errors)
+        raise Invalid(*wrong) from None
 
 
 def _known_on(day: DecreedDay, before: SiteHolidays, today: date) -> date:

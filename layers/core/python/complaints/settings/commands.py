@@ -1,11 +1,11 @@
 """What an administrator asks for. The fields are those that a request carries; each says why."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from complaints.calendars.site_holidays import DecreedDay, RemovedDay
+from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
@@ -152,6 +152,24 @@ class ChangeCalendar(Asked, frozen=True, kw_only=True):
     removed: tuple[RemovedDay, ...] = ()
 
 
+class PutDay(Asked, frozen=True, kw_only=True):
+    """Adds a day off to the site's own calendar, or changes one; with `closed_from` only from then on."""
+
+    kind = SettingKind.CALENDAR
+    verb = "put_day"
+    on: date
+    names: dict[Language, ShortText]
+    closed_from: TimeOfDay | None = None
+
+
+class RemoveDay(Asked, frozen=True, kw_only=True):
+    """Makes a day off a working day: one of the site's own, or one of the national calendar."""
+
+    kind = SettingKind.CALENDAR
+    verb = "remove_day"
+    on: date
+
+
 class ChangeFields(Asked, frozen=True, kw_only=True):
     """The own fields of a site, all of them in their order."""
 
@@ -239,15 +257,15 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts | ChangePacks
-    | MigratePacks | ChangeCalendar | ChangeFields | PutField | ChangeStandardText | ChangePack | ChangeMember
-    | DeactivateMember | ActivateMember
+    | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField | ChangeStandardText
+    | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts, ChangePacks,
-    MigratePacks, ChangeCalendar, ChangeFields, PutField, ChangeStandardText, ChangePack, ChangeMember,
-    DeactivateMember, ActivateMember,
+    MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText, ChangePack,
+    ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -43,6 +43,8 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangePacks: sites.change_packs,
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,
+    commands.PutDay: calendars.put_day,
+    commands.RemoveDay: calendars.remove_day,
     commands.ChangeFields: own_fields.change_fields,
     commands.PutField: own_fields.put_field,
     commands.ChangeStandardText: standard_texts.change_standard_text,
