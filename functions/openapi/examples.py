@@ -145,6 +145,11 @@ _OF_OFFICES: dict[str, Any] = {
         "texts": {"en": "Dear {name},\n\nyour parcel is on its way. We answer by {due}."},
         "reason": "Asked for by the front line.",
     },
+    "PutChecklist": {
+        "category": "delivery.damaged",
+        "items": ["1: Ask for photographs.", "3: Ask the depot for the scan."],
+        "reason": "Asked for by the front line.",
+    },
     "PutField": {
         "code": "size",
         "type": "choice",

@@ -92,6 +92,7 @@ change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x
 rotate_site       .     .        .       .       x
+put_checklist_site .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x
 """

@@ -282,6 +282,30 @@ def test_an_own_field_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     assert (shelf["retired"], [each["code"] for each in shelf["choices"]]) == (True, ["top", "low"])
 
 
+def test_a_checklist_is_written_by_a_form_and_changed_by_the_link_in_its_row(
+    settings_service: OfficeDesk,
+) -> None:
+    put = "/commands/put_checklist"
+    page = settings_service.setting("site", SITE)
+    typed = {"category": "delivery.late", "items": "1: Ring them.\nAsk the depot.", "reason": "Agreed."}
+    refused = settings_service.send(page, put, **typed)
+    assert refused.status == 422
+    assert "in how many days it is due" in words(refused)
+    right: dict[str, str] = {"items": "1: Ring them.\n3: Ask the depot."}
+    saved = settings_service.follow(settings_service.send(refused, put, **right))
+    assert "The checklist is saved." in saved
+    chosen = settings_service.page(f"/site/{SITE}?list=checklists&code=delivery.late")
+    assert ("items", "1: Ring them.\n3: Ask the depot.") in standing(chosen, put)
+    office = Office(settings_service.run)
+    items = [{"text": "Ring them.", "days": 1}, {"text": "Ask the depot.", "days": 3}]
+    assert office.setting("site", SITE)["record"]["checklists"] == [
+        {"category": "delivery.late", "items": items}
+    ]
+    nothing: dict[str, str] = {"items": "", "reason": "Not used."}
+    settings_service.follow(settings_service.send(chosen, put, **nothing))
+    assert office.setting("site", SITE)["record"]["checklists"] == []
+
+
 def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(
     settings_service: OfficeDesk,
 ) -> None:

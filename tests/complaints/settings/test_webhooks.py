@@ -38,7 +38,8 @@ def test_who_has_no_webhook_is_offered_no_other_secret_for_it() -> None:
     settled = Settled()
     before = settled.settings_store.load(ROTATE.kind, DEMO.key)
     after = settled.does(change_site(webhook=ADDRESS))
-    assert [allowed(each, SAM) for each in (before, after)] == [("change",), ("change", "rotate")]
+    both = ("change", "put_checklist")
+    assert [allowed(each, SAM) for each in (before, after)] == [both, (*both, "rotate")]
 
 
 def test_the_file_of_the_operator_leaves_the_secret_as_it_is() -> None:

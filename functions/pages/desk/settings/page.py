@@ -10,7 +10,7 @@ from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGE, CHANGES, PutCode, PutField
+from complaints.settings.commands import CHANGE, CHANGES, PutChecklist, PutCode, PutField
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
@@ -22,7 +22,7 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings import code_forms, field_forms
+from functions.pages.desk.settings import checklist_forms, code_forms, field_forms
 from functions.pages.desk.settings.forms import (
     BY_DAY,
     BY_LANGUAGE,
@@ -52,7 +52,7 @@ ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
 
 
-OF_ONE = (PutCode.verb, PutField.verb)
+OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb)
 """The changes of one of many, which an address may name."""
 
 
@@ -115,7 +115,7 @@ def setting_page(
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
         is_chosen="code" in request.query,
-        code_lists=code_forms.lists(record) or field_forms.lists(setting, language),
+        code_lists=_lists(deps, language, at, record),
         failed=failed,
         errors=errors,
         done=done,
@@ -133,6 +133,8 @@ def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
     """What stands in the form of one of many."""
     if setting.kind is SettingKind.FIELDS:
         return field_forms.chosen(setting, query)
+    if setting.kind is SettingKind.SITE:
+        return checklist_forms.chosen(setting, query)
     return code_forms.chosen(setting, query)
 
 
@@ -221,6 +223,7 @@ def _options(
         **code_forms.options(deps.catalogues, language),
         "type": [Choice(each, deps.catalogues.text(language, f"office.type.{each}")) for each in FieldType],
         "categories": _categories(deps.catalogues, language, at),
+        "category": _categories(deps.catalogues, language, at),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
@@ -237,15 +240,38 @@ def _site_of(at: SettingsAccess) -> SiteRecord | None:
 
 
 def _categories(catalogues: "Catalogues", language: str, at: SettingsAccess) -> list[Choice]:
-    """The categories of the site for which an own field may be asked."""
-    if at.setting.kind is not SettingKind.FIELDS:
+    """The categories of the site for which an own field may be asked, or a checklist hold."""
+    if at.setting.kind not in (SettingKind.FIELDS, SettingKind.SITE):
         return []
-    records = [each.record for each in at.everything if each.id == at.setting.id]
-    codes = next((record for record in records if isinstance(record, Codes)), Codes())
+    codes = _codes_of(at)
     return [
         Choice(each.code, label(catalogues, codes, CodeList.CATEGORIES, each.code, language, language))
         for each in codes.offered(CodeList.CATEGORIES)
     ]
+
+
+def _codes_of(at: SettingsAccess) -> Codes:
+    """The codes of the site that a setting is of."""
+    records = [each.record for each in at.everything if each.id == at.setting.id]
+    return next((record for record in records if isinstance(record, Codes)), Codes())
+
+
+def _lists(
+    deps: "SettingsPageDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """What a setting has of many, each of which has a form."""
+    if at.setting.kind is SettingKind.FIELDS:
+        return field_forms.lists(at.setting, language)
+    if at.setting.kind is not SettingKind.SITE:
+        return code_forms.lists(record)
+    codes, catalogues = _codes_of(at), deps.catalogues
+
+    def named(category: str | None) -> str:
+        if category is None:
+            return catalogues.text(language, "office.checklist.all")
+        return label(catalogues, codes, CodeList.CATEGORIES, category, language, language)
+
+    return checklist_forms.lists(at.setting, named)
 
 
 def _placeholders(kind: SettingKind) -> tuple[str, ...]:

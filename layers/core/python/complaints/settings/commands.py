@@ -43,6 +43,18 @@ class ChangeSite(HandlingProfile, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: Text
 
 
+class PutChecklist(Asked, frozen=True, kw_only=True):
+    """Writes the checklist of a `category`, or that of every complaint, anew; without `items` it is removed.
+
+    Each item is a line: in how many days it is due, a colon, and what is to be done.
+    """
+
+    kind = SettingKind.SITE
+    verb = "put_checklist"
+    category: CodeName | None = None
+    items: tuple[Text, ...] = ()
+
+
 class AddSite(Asked, frozen=True, kw_only=True):
     """Adds a site with what it needs to take complaints; all else is as usual until it is changed.
 
@@ -256,16 +268,16 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts | ChangePacks
-    | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField | ChangeStandardText
-    | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
+    | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
+    | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts, ChangePacks,
-    MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText, ChangePack,
-    ChangeMember, DeactivateMember, ActivateMember,
+    ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
+    ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText,
+    ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

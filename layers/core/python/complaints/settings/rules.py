@@ -14,6 +14,7 @@ from complaints.casework.permissions import may
 from complaints.events.event import Fact
 from complaints.settings import (
     calendars,
+    checklists,
     code_lists,
     commands,
     custom_packs,
@@ -37,6 +38,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.AddSite: new_site.add_site,
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
+    commands.PutChecklist: checklists.put_checklist,
     commands.ChangeCodes: code_lists.change_codes,
     commands.PutCode: code_lists.put_code,
     commands.ChangeTexts: sites.change_texts,
