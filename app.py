@@ -44,6 +44,7 @@ with lazy_imports():
     from functions.api.desk import intake as desk_intake
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.openapi import reference_pages as api_reference
+    from functions.pages.desk.case import answer as case_answer
     from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
     from functions.pages.desk.case import next_case
@@ -152,6 +153,7 @@ bind(mail_page.move, f"{MAIL_PAGE}/move", "POST")
 bind(intake_page.show, "/desk/intake", "GET")
 bind(intake_page.take, "/desk/intake", "POST")
 bind(case_page.show, CASE_PAGE, "GET")
+bind(case_answer.show, f"{CASE_PAGE}/answer", "GET")
 bind(next_case.lead, f"{CASE_PAGE}/next", "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
 bind(case_person.show, f"{CASE_PAGE}/person", "GET")

@@ -1,15 +1,12 @@
 """What is asked for once more at the page of a case: a letter, and what cannot be taken back."""
 
-import re
-
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import FINDING, SCALES, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, verbs, words
 from tests.pages.desk_client import form_of
-
-TOKEN = re.compile(r"\?t=\S+")
 
 
 @pytest.fixture
@@ -27,11 +24,6 @@ def decided(kim: CaseDesk) -> None:
     Staff(kim.run).does(kim.complaint, "decide", decision)
 
 
-def sentences(text: str) -> str:
-    """A text without the token of its link, in one line."""
-    return " ".join(TOKEN.sub("", text).split())
-
-
 def test_a_message_is_seen_as_it_will_arrive_before_it_leaves(kim: CaseDesk) -> None:
     before = len(kim.complaint.letters())
     asked = kim.send("message", text="We look into it.\n\nToday.")
@@ -40,7 +32,8 @@ def test_a_message_is_seen_as_it_will_arrive_before_it_leaves(kim: CaseDesk) -> 
     assert kim.complaint.access not in asked.text
     assert kim.confirm(asked).status == 303
     [*_, mail] = kim.complaint.letters()
-    assert sentences(mail["text"]) in words(asked)
+    assert " ".join(Reading(mail["html"]).words.split()) in words(asked)
+    assert "style=" not in asked.text
     assert mail["subject"] in words(asked)
     assert kim.complaint.email in words(asked)
 
@@ -65,6 +58,36 @@ def test_a_response_names_its_consequence_and_shows_the_letter(kim: CaseDesk) ->
     assert Staff(kim.run).case(kim.complaint)["decision"]["issued"] is False
     assert kim.confirm(asked).status == 303
     assert kim.complaint.view()["stage"] == "responded"
+
+
+def test_a_letter_is_shown_in_the_language_of_its_reader(local_run: LocalRun) -> None:
+    kim = CaseDesk(local_run, complain(local_run, language="ar"))
+    asked = kim.send("message", text="We look into it.")
+    [letter] = [attributes for tag, attributes in Reading(asked.text).elements if tag == "article"]
+    assert (letter["lang"], letter["dir"]) == ("ar", "rtl")
+    assert [tag for tag in Reading(asked.text).tags if tag in ("h1", "main", "html")] == [
+        "html",
+        "main",
+        "h1",
+    ]
+
+
+def test_a_decision_is_told_from_its_letter_and_the_next_case_follows(kim: CaseDesk) -> None:
+    decided(kim)
+    Staff(kim.run).does(kim.complaint, "assign", {"to": "Kim"})
+    complain(kim.run)
+    queue = "?queue=open&category=delivery.damaged"
+    page = kim.page(queue)
+    assert f"{kim.path}/answer{queue}" in Reading(page.text).links
+    letter = kim.page(f"/answer{queue}")
+    assert "You are right." in words(letter)
+    sent = kim.confirm(letter, "next")
+    assert (sent.status, "/next?done=respond&queue=open" in sent.headers["Location"]) == (303, True)
+    assert kim.complaint.view()["stage"] == "responded"
+    went = kim.desk.get(sent.headers["Location"])
+    assert went.status == 303
+    assert kim.complaint.reference in kim.follow(went)
+    assert kim.path not in went.headers["Location"]
 
 
 def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: CaseDesk) -> None:

@@ -65,8 +65,8 @@ if TYPE_CHECKING:
 AT_ONCE = 3
 """How many colleagues may be quicker than a note."""
 
-DO, BACK = "do", "back"
-"""What the buttons of that page ask for: carry it out, or change it first."""
+DO, NEXT, BACK = "do", "next", "back"
+"""What the buttons of that page ask for: carry it out and stay, or go on to the next case; or change it."""
 
 
 class CommandForm(NamedTuple):
@@ -131,7 +131,7 @@ def carry_out(reference: str, verb: str) -> Response:
 def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: CommandForm) -> Response:
     command = read(kind_of(asked.verb), asked.request.body)
     at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, command)
-    if not at.was_done and asked.form.get("step") != DO and not isinstance(command, Note):
+    if not at.was_done and asked.form.get("step") not in (DO, NEXT) and not isinstance(command, Note):
         letters = letter_preview.letters(deps, at, command, asked.version)
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
             return _ask(deps, request, language, at, asked, letters)
@@ -139,6 +139,8 @@ def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: C
     after = done.case.complaint
     is_seen = auth.sees(deps.sites, at.member, after)
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
+    if is_seen and asked.form.get("step") == NEXT:
+        page += "/next"
     query = {DONE: asked.verb, **queue_place(request)} if is_seen else {}
     address = link(deps.settings, page, query)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})

@@ -1,6 +1,9 @@
 """What would leave for the complainant if a command was carried out: nothing is written."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from markupsafe import Markup
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
@@ -21,16 +24,24 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
+_RIGHT_TO_LEFT = ' dir="rtl">'
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+_LOOK = re.compile(r' style="[^"]*"')
+_PART = re.compile(r"(</?)(h1|h2|main|header|footer|html)\b")
+_PARTS = {"h1": "h2", "h2": "h3"}
+
+
 class PreviewedLetter(NamedTuple):
-    """One letter in words: `to` is an address, or (`on_paper`) a postal one."""
+    """One letter as it will be read: `to` is an address, or (`on_paper`) a postal one."""
 
     kind: str
     on_paper: bool
     to: str
     sender: str
     subject: str
-    text: str
     language: str
+    direction: str
+    body: Markup
 
 
 def letters(
@@ -63,8 +74,18 @@ def letters(
                 to=reader.address if letter.on_paper else reader.email,
                 sender=deps.letter_renderer.sender_name(context.terms.site, rendered.language),
                 subject=rendered.subject,
-                text=rendered.text,
                 language=rendered.language,
+                direction="rtl" if _RIGHT_TO_LEFT in rendered.html else "ltr",
+                body=_as_part_of_a_page(rendered.html),
             )
         )
     return previews
+
+
+def _as_part_of_a_page(html: str) -> Markup:
+    """The body of a letter inside a page: its titles a level lower, its parts none of the page, and its look
+    left to the page, whose policy takes none from an attribute. What people wrote is escaped in it."""
+    found = _BODY.search(html)
+    assert found is not None, "every letter has a body"
+    plain = _LOOK.sub("", found[1])
+    return Markup(_PART.sub(lambda part: part[1] + _PARTS.get(part[2], "div"), plain))  # noqa: S704

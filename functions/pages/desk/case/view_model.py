@@ -302,9 +302,14 @@ def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
 
 
 def _next_verbs(seen: CaseView) -> tuple[str, ...]:
-    """The commands of the next step: whoever approves a decision can send it back instead."""
+    """The commands of the next step that have a form: whoever approves a decision can send it back instead.
+
+    To take a case needs but a button, and the letter with the decision is seen on a page of its own.
+    """
     first = seen.next.verb
-    return () if first is None else (first, "return") if first == "approve" else (first,)
+    if first is None or first == "respond" or seen.can_take:
+        return ()
+    return (first, "return") if first == "approve" else (first,)
 
 
 def not_now(seen: CaseView) -> tuple[tuple[str, tuple[str, ...]], ...]:

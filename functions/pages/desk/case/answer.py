@@ -1,0 +1,45 @@
+"""The letter that tells the complainant the decision, as a page, before it is sent."""
+
+import secrets
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.case import Respond
+from functions.api.desk.case_access import open_case
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.case import letter_preview
+from functions.pages.desk.case.page import sheet
+from functions.pages.desk.case.view_model import view_of_case
+from functions.pages.desk.session.guard import desk_page
+
+BELOW = "/answer"
+
+
+@desk_page
+def show(reference: str) -> Response:
+    """The letter with what follows from it, and the buttons that send it. Raises `NotNow`."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = open_case(deps, request, reference, Respond.verb, auth.claims(deps, request, Respond.verb))
+    complaint = at.case.complaint
+    return sheet(
+        deps,
+        request,
+        language,
+        "sure.html",
+        at,
+        below=BELOW,
+        verb=Respond.verb,
+        letters=letter_preview.letters(deps, at, Respond(), complaint.version),
+        is_final=True,
+        seen=view_of_case(deps, language, at),
+        fields={
+            "site": complaint.site,
+            "version": complaint.version,
+            "once": secrets.token_urlsafe(12),
+        },
+    )
