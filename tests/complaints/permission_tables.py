@@ -56,6 +56,7 @@ drop_complainant  x     x        .       .       .
 represent         x     x        .       .       .
 name_respondent   x     x        .       .       .
 record_side       x     x        .       .       .
+plan_contact      .     x        .       .       .
 adjust            x     x        .       .       .
 correct_contact   x     x        .       .       .
 correct_details   x     x        .       .       .
@@ -142,6 +143,7 @@ drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .  
 represent       x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
 name_respondent x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   .   x   x
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+plan_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 adjust          x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
@@ -200,6 +202,7 @@ drop_complainant .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .  
 represent       x   x   x   x   x   x   x   x   x   x   .   x   x   x   x   x   x                                                                                                                                       x
 name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   x                                                                                                                                       x
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .                                                                                                                                       .
+plan_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x

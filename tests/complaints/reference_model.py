@@ -34,6 +34,7 @@ FOR_THE_FIRST_LINE = (
     | {
         "protect",
         "adjust",
+        "plan_contact",
         "secure",
         "represent",
         "add_complainant",

@@ -35,6 +35,7 @@ from complaints.commands.case import (
 )
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
+from complaints.commands.contact_plan import PlanContact
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert, Insist
@@ -212,6 +213,7 @@ COMMANDS: dict[str, Command] = {
         Represent(authority=AuthorityStep.CHECKED, evidence="Power of attorney of 2 January."),
         NameRespondent(name="Depot North", kind=RespondentKind.UNIT),
         RecordSide(respondent="r1", side="Nobody opened."),
+        PlanContact(plan="Every Friday, by mail."),
         Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language"),
         CorrectDetails(earlier_reference="AB-12", reason="She found the first letter."),
         CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),

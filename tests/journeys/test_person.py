@@ -1,8 +1,9 @@
 """One person in view: all complaints of who complains in a case, and nobody else's."""
 
+from datetime import timedelta
 from typing import Any
 
-from tests.journeys.steps import Complaint, Staff, address, complain, form, settle
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, form, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
@@ -55,6 +56,35 @@ def test_an_address_that_was_corrected_leads_to_its_own_complaints(local_run: Lo
     settle(local_run)
     assert set(person_of(mine)) == {mine.reference, corrected.reference}
     assert list(person_of(former)) == [former.reference]
+
+
+def test_how_we_are_in_contact_is_told_with_every_complaint_of_the_person(local_run: LocalRun) -> None:
+    email = address()
+    first, second = of(local_run, email), of(local_run, email)
+    robin, until = Staff(local_run, "Robin", "reviewer"), clock(local_run).date() + timedelta(days=90)
+    asked = {"plan": "Robin answers by mail.", "limit": "one_person", "reason": "She shouted at three of us."}
+    assert Staff(local_run).tries(first, "plan_contact", asked | {"review_on": str(until)}).status == 403
+    assert robin.tries(first, "plan_contact", asked).json["errors"][0]["pointer"] == "/review_on"
+    robin.does(first, "plan_contact", asked | {"review_on": str(until)})
+    got = robin.call("GET", f"/complaints/{second.reference}/person").json["plan"]
+    assert got | asked | {"review_on": str(until), "review_due": False} == got
+    assert (got["reference"], got["planned_by"]) == (first.reference, "Robin")
+    page = signed_in(local_run, "Robin").get(f"/desk/cases/{second.reference}/person")
+    assert "Robin answers by mail." in page.text
+    assert "with one named person only" in words(page)
+    assert "with one named person only" in signed_in(local_run).get(f"/desk/cases/{first.reference}").text
+
+
+def test_a_limit_stops_no_further_complaint_and_no_message(local_run: LocalRun) -> None:
+    email = address()
+    first = of(local_run, email)
+    until = clock(local_run).date() + timedelta(days=90)
+    asked = {"plan": "By mail.", "limit": "nothing_twice", "reason": "Forty calls.", "review_on": str(until)}
+    Staff(local_run, "Robin", "reviewer").does(first, "plan_contact", asked)
+    first.say("messages", {"text": "I have something new."})
+    again = of(local_run, email)
+    assert again.view()["stage"] == "acknowledged"
+    assert "Forty calls." not in first.call("GET").text
 
 
 def test_its_page_says_why_each_is_there_and_leads_to_it(local_run: LocalRun) -> None:

@@ -5,6 +5,7 @@ cases as those of one person.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
@@ -14,9 +15,11 @@ from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery.email_address import mail_address
 from complaints.events.contact import MailAddressProposed
+from complaints.events.contact_plan import ContactPlanned
 from complaints.events.event import Fact
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
+from complaints.model.contact_plan import ContactLimit
 from complaints.reporting.search_questions import asked
 from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.values.caseless_matching import match_key
@@ -27,7 +30,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.serializers.complaint import local_time, received_at
 from functions.serializers.entries_with_texts import opened_facts_of_cases
-from functions.serializers.field_types import Moment, Reference
+from functions.serializers.field_types import Member, Moment, Reference
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSearch
@@ -61,12 +64,26 @@ class PersonCase(Struct, frozen=True, kw_only=True):
     address_confirmed: bool
 
 
+class PersonPlan(Struct, frozen=True, kw_only=True):
+    """How the organisation is in contact with the person, as it was recorded last in one of these cases."""
+
+    reference: Reference
+    plan: str
+    limit: ContactLimit | None
+    reason: str | None
+    review_on: date | None
+    review_due: bool
+    planned_at: Moment
+    planned_by: Member
+
+
 class PersonView(Struct, frozen=True, kw_only=True):
     """The complaints of a person, the latest first, with the one that is asked about; `is_cut`: there are
-    more with its address."""
+    more with its address. `plan` is the contact plan in force."""
 
     items: list[PersonCase]
     is_cut: bool
+    plan: PersonPlan | None
 
 
 class _Address(NamedTuple):
@@ -87,7 +104,8 @@ def show(reference: str) -> Response:
 
 def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     """What is found. Besides the door's read: the address of the case; for each site of the member what the
-    address leads to; the cases found, and their addresses; and where staff linked others, these.
+    address leads to; the cases found, and their addresses; where staff linked others, these; and the
+    words of a contact plan in force.
 
     Raises `Unavailable`.
     """
@@ -112,7 +130,30 @@ def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
         for name, case in known.items()
     ]
     items.sort(key=lambda item: known[item.reference].complaint.received_at or deps.now(), reverse=True)
-    return PersonView(items=items, is_cut=is_cut)
+    return PersonView(items=items, is_cut=is_cut, plan=_plan(deps, known, language))
+
+
+def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> PersonPlan | None:
+    """The plan that was recorded last: one more read where there is any."""
+    plans = {name: case.complaint.contact_plan for name, case in known.items() if case.complaint.contact_plan}
+    if not plans:
+        return None
+    facts = opened_facts_of_cases(deps, {name: {plan.entry} for name, plan in plans.items()}, language)
+    told = [
+        (fact, name) for name, said in facts.items() for _, fact in said if isinstance(fact, ContactPlanned)
+    ]
+    fact, reference = max(told, key=lambda each: each[0].at)
+    terms = deps.sites.terms(known[reference].complaint.site)
+    return PersonPlan(
+        reference=reference,
+        plan=fact.plan,
+        limit=fact.limit,
+        reason=fact.reason,
+        review_on=fact.review_on,
+        review_due=plans[reference].is_to_review(terms.today(deps.now())),
+        planned_at=local_time(fact.at, terms.zone),
+        planned_by=fact.by.id,
+    )
 
 
 def _seen(

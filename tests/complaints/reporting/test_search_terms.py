@@ -20,6 +20,7 @@ from complaints.events.case import (
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.contact import ContactCorrected, MailAddressProposed
+from complaints.events.contact_plan import ContactPlanned
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.inbound_mail import MailJoined
@@ -40,6 +41,7 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     Received: {"authority", "message_id", "occurred_on", "relation", "special_needs"},
     # What a person needs or suffers from.
     AdjustmentNoted: {"details"},
+    ContactPlanned: {"plan", "reason"},
     VulnerabilityNoted: {"driver", "harm", "known_by", "reason"},
     # What is kept from those who work on the case.
     SurveyAnswered: {"text"},

@@ -11,6 +11,7 @@ from complaints.commands.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
+from complaints.model.contact_plan import ContactLimit
 from complaints.model.detail_entries import DETAILS, OWN
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.rules.attachments import can_be_shared
@@ -308,6 +309,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("add_complainant", "letters"): _words("case.letters_wanted.", LettersWanted),
     ("represent", "authority"): _words("case.authority.", AuthorityStep),
     ("name_respondent", "kind"): _words("case.respondent.", RespondentKind),
+    ("plan_contact", "limit"): _words("case.contact_limit.", ContactLimit),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),

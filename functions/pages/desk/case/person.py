@@ -19,6 +19,14 @@ def show(reference: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     at = open_case(deps, request, reference, person.READ, auth.claims(deps, request, person.READ))
+    names = {each.id: each.name for each in deps.members.known(deps.now())}
     return sheet(
-        deps, request, language, "person.html", at, below="/person", person=person.read(deps, at, language)
+        deps,
+        request,
+        language,
+        "person.html",
+        at,
+        below="/person",
+        person=person.read(deps, at, language),
+        names=names,
     )

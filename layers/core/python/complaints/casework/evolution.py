@@ -10,6 +10,7 @@ from complaints.events import case as case_events
 from complaints.events import case_links, clocks, inbound_mail, letters, merges
 from complaints.events import classification as classification_events
 from complaints.events import contact as contact_events
+from complaints.events import contact_plan as contact_plan_events
 from complaints.events import corrective_actions as corrective_actions_events
 from complaints.events import details as details_events
 from complaints.events import feedback as feedback_events
@@ -37,6 +38,7 @@ with lazy_imports():
         classification,
         conflicts_of_interest,
         contact_details,
+        contact_plan,
         corrective_actions,
         correspondence,
         deadline_extension,
@@ -154,6 +156,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
     adjustment_events.AdjustmentNoted: adjustments.noted,
+    contact_plan_events.ContactPlanned: contact_plan.planned,
     party_events.ComplainantJoined: joint_complaints.joined,
     party_events.ComplainantLeft: joint_complaints.left,
     party_events.RepresentationRecorded: parties.represented,

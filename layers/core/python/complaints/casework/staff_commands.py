@@ -50,6 +50,7 @@ from complaints.commands.case import (
 )
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
+from complaints.commands.contact_plan import PlanContact
 from complaints.commands.corrective_actions import Act, Acted
 from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert
@@ -74,6 +75,7 @@ from complaints.rules import (
     classification,
     conflicts_of_interest,
     contact_details,
+    contact_plan,
     corrective_actions,
     correspondence,
     deadline_extension,
@@ -471,6 +473,24 @@ _DECLARED = (
         place=15,
         summary="Notes an adjustment that the person needs, or no longer does",
         example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
+    ),
+    StaffDeclaration(
+        PlanContact,
+        contact_plan.plan,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.PEOPLE,
+        place=25,
+        own_labels=("reason",),
+        summary="Says how the organisation is in contact with the person, and what limits that until when",
+        example={
+            "plan": "Deniz answers every Friday, by mail.",
+            "limit": "in_writing",
+            "reason": "Three calls in which staff were threatened.",
+            "review_on": "2026-06-01",
+        },
     ),
     StaffDeclaration(
         AddComplainant,

@@ -12,6 +12,7 @@ from complaints.model.case_links import CaseLink
 from complaints.model.classification import Classification
 from complaints.model.clock import Clock
 from complaints.model.contact_entries import ContactEntries
+from complaints.model.contact_plan import ContactPlan
 from complaints.model.corrective_action import ActionTaken
 from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
 from complaints.model.danger import Danger
@@ -104,6 +105,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     vulnerability: tuple[int, ...] = ()
     has_needs: bool = False
     adjustments: tuple[Adjustment, ...] = ()
+    contact_plan: ContactPlan | None = None
     authority: Authority | None = None
     respondents: tuple[Respondent, ...] = ()
     joint: tuple[JointComplainant, ...] = ()

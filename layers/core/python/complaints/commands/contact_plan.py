@@ -1,0 +1,20 @@
+"""The command about how the organisation is in contact with a person."""
+
+from datetime import date
+
+from complaints.commands.command import StaffCommand
+from complaints.model.contact_plan import ContactLimit
+from complaints.values.field_types import LongText
+
+
+class PlanContact(StaffCommand, frozen=True, kw_only=True):
+    """Says how the organisation is in contact with the person from now on, in place of an earlier plan.
+
+    A `limit` needs a `reason` and a date, within a year, on which it is reviewed (`review_on`).
+    """
+
+    verb = "plan_contact"
+    plan: LongText
+    limit: ContactLimit | None = None
+    reason: LongText | None = None
+    review_on: date | None = None

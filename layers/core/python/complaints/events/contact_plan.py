@@ -1,0 +1,21 @@
+"""The fact about how the organisation is in contact with a person."""
+
+from datetime import date
+
+from complaints.events.event import Fact
+from complaints.model.contact_plan import ContactLimit
+
+
+class ContactPlanned(Fact, frozen=True, kw_only=True):
+    """How the organisation is in contact with the person from now on; a limit is lifted by a plan without."""
+
+    PRIVATE = ("plan", "reason")
+
+    plan: str
+    limit: ContactLimit | None = None
+    reason: str | None = None
+    review_on: date | None = None
+
+    @property
+    def is_limited(self) -> bool:
+        return self.limit is not None
