@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import sampled_from, text
 
-from complaints.values.normalization import JOINER, LONGEST_RUN, nfc, nfkc, nfkd, stream_safe
+from complaints.values.normalization import (
+    JOINER,
+    LONGEST_RUN,
+    MARKS_TAKEN_APART,
+    nfc,
+    nfkc,
+    nfkd,
+    stream_safe,
+)
 
 HOSTILE = {
     "two marks by turns": "a" + "\u0301\u0323" * 500,
@@ -58,6 +66,17 @@ def test_texts_without_long_runs_are_in_the_plain_form(said: str) -> None:
     assert nfc(said) == unicodedata.normalize("NFC", safe)
     if longest_run(said) <= LONGEST_RUN:
         assert safe == said
+
+
+def test_every_other_code_point_that_is_nothing_but_marks_is_a_mark() -> None:
+    """So a text without any of them holds no long run."""
+    assert {
+        sign
+        for sign in map(chr, range(0x80, sys.maxunicode + 1))
+        if unicodedata.decomposition(sign)
+        and not unicodedata.combining(sign)
+        and all(map(unicodedata.combining, unicodedata.normalize("NFKD", sign)))
+    } == MARKS_TAKEN_APART
 
 
 def test_no_code_point_is_more_than_two_marks() -> None:

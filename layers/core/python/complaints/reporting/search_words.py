@@ -120,8 +120,14 @@ def _plain(text: str) -> str:
     letters = nfkd(text).casefold()
     if letters.isascii():
         return letters
-    seen = (letter for letter in letters if unicodedata.category(letter) not in _NOT_COMPARED)
-    return "".join(str(unicodedata.decimal(letter, letter)) for letter in seen).translate(_ONE_LETTER)
+    return letters.translate({ord(letter): _compared(letter) for letter in set(letters)})
+
+
+def _compared(letter: str) -> str | None:
+    """What is compared in place of a letter, if anything is."""
+    if unicodedata.category(letter) in _NOT_COMPARED:
+        return None
+    return str(unicodedata.decimal(letter, letter)).translate(_ONE_LETTER)
 
 
 def _tokens(plain: str) -> Iterator[Token]:

@@ -23,6 +23,10 @@ JOINER = "\u034f"
 _MAY_BE_LONG = re.compile(f"[\u0080-\U0010ffff]{{{LONGEST_RUN // 2},}}")
 
 
+MARKS_TAKEN_APART = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
+"""Code points that are no marks themselves, and nothing but marks once decomposed."""
+
+
 class _Marks(NamedTuple):
     """What one code point adds to a run: the marks that it begins with and ends with once decomposed, and
     whether it is nothing else."""
@@ -61,6 +65,10 @@ def _normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
 
 def _broken(text: str) -> str:
+    """The text with its long runs broken; one without marks is as it was, and costs next to nothing."""
+    signs = set(text)
+    if signs.isdisjoint(MARKS_TAKEN_APART) and not any(map(unicodedata.combining, signs)):
+        return text
     parts: list[str] = []
     run = 0
     for sign in text:
