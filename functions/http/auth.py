@@ -5,7 +5,7 @@ The answer never says why: an unknown reference, another case's token and a wron
 """
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -92,13 +92,14 @@ def whole(cases: "CaseStore", case: Case) -> Case:
 
 
 class Authenticated(NamedTuple):
-    """The authenticated member, whom the request is `of`, and the saved filters if they were read with
-    it."""
+    """The authenticated member, whom the request is `of`, and the saved filters and the numbers of queues by
+    site, if they were read with it."""
 
     by: Actor
     member: Member
     of: Member | None
     views: SavedFilters
+    counts: Mapping[str, Mapping[str, int]]
 
 
 def claims(deps: "AuthDeps", request: Request, action: str) -> Claims:
@@ -128,18 +129,21 @@ def authenticate_with_case(
     of: str | None = None,
     *,
     with_views: bool = False,
+    counted: Collection[str] = (),
 ) -> Authenticated:
-    """As `authenticate`, and reads with it another member whom the request is about, and the caller's saved
-    filters.
+    """As `authenticate`, and reads with it another member whom the request is about, the caller's saved
+    filters, and the numbers of the queues of some sites.
 
     No member has a longer id.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
-    seen = deps.members.at_the_door(found.subject, found.session, of, with_views=with_views)
+    seen = deps.members.at_the_door(found.subject, found.session, of, with_views=with_views, counted=counted)
     by = authorize(deps, request, found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden
-    return Authenticated(by, seen.member, seen.of, seen.views or SavedFilters(member=seen.member.id))
+    return Authenticated(
+        by, seen.member, seen.of, seen.views or SavedFilters(member=seen.member.id), seen.counts
+    )
 
 
 def authorize(

@@ -11,6 +11,7 @@ from hypothesis.stateful import invariant, rule
 
 from benchmarks.aws_requests import counted as measured
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
+from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL, Measure
 from complaints.reporting.work_counts import WorkKey
@@ -51,11 +52,26 @@ class AnySequenceCounted(AnySequenceStored):
         assert {tally: n for tally, n in found.items() if n} == told.figures
         home = counters().home("demo", FIRST)
         assert {key: n for key, n in home.work.items() if n} == told.work
+        now = Counter({key.value: n for key, n in told.work.items() if key.day is None})
+        door = DynamoMembers().at_the_door("deniz", "", counted=["demo"]).counts.get("demo", Counter())
+        assert {queue: n for queue, n in door.items() if n} == {
+            queue: n for queue, n in numbers_of_queues(now).items() if n
+        }
         flows = Counter(key.measure for key in told.figures.elements() if key.value == ALL)
         for flow in (Measure.RECEIVED, Measure.CLOSED):
             assert sum(month[flow] for month in home.months.values()) == flows[flow]
         promises = [key for key in told.figures.elements() if key.measure is Measure.PROMISES]
         assert sum(week.total() for week in home.weeks.values()) == len(promises)
+
+
+def numbers_of_queues(now: Counter[str]) -> dict[str, int]:
+    """How many cases each queue has, of counts by what is counted and owner."""
+    of = {"open": "open", "overdue": "overdue", "awaiting_complainant": "awaiting", "responded": "responded"}
+    sums = {
+        queue: sum(n for value, n in now.items() if value.startswith(f"{what}:"))
+        for queue, what in (of | {"approvals": "approval"}).items()
+    }
+    return sums | {"unassigned": now["open:"]}
 
 
 TestAnySequenceCounted = AnySequenceCounted.TestCase

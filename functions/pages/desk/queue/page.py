@@ -19,7 +19,7 @@ from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.bulk_assign import assign_report
-from functions.pages.desk.queue.counts import counts_of, number_of
+from functions.pages.desk.queue.counts import counts_of
 from functions.pages.desk.queue.groups import RowGroup, grouped
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
@@ -75,11 +75,20 @@ def _shown(
 ) -> Response:
     asked = queue_filters.asked(query)
     found = auth.claims(deps, request, action)
-    by, me, other, views = auth.authenticate_with_case(
-        deps, request, found, action, asked.get("of"), with_views=address == ADDRESS
+    by, me, other, views, counted = auth.authenticate_with_case(
+        deps,
+        request,
+        found,
+        action,
+        asked.get("of"),
+        with_views=address == ADDRESS,
+        counted=_sites_of(deps, found.subject),
     )
     queue_query = queues.asked_for(deps, asked, me, other)
     filters = {name: value for name, value in asked.items() if name != "cursor"}
+    page = queues.page_of(deps.queues, deps.now(), queue_query)
+    hides = bool(auth.hidden_from(deps, me, me.sites))
+    counts = counts_of(page, queue_query, me, counted, hides=hides)
     return desk_layout(
         deps,
         request,
@@ -100,10 +109,15 @@ def _shown(
         filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
         is_filtered=queue_filters.is_filtered(asked),
         is_elsewhere=not queue_query.sites,
-        **_values(
-            deps, request, language, queues.page_of(deps.queues, deps.now(), queue_query), queue_query, by, me
-        ),
+        number=counts.number,
+        counts=counts.queues,
+        **_values(deps, request, language, page, queue_query, by, me),
     )
+
+
+def _sites_of(deps: "QueuePageDeps", member: str) -> tuple[str, ...]:
+    """The sites whose numbers are read with the member, as the member was within the last minute."""
+    return next((each.sites for each in deps.members.known(deps.now()) if each.id == member), ())
 
 
 def _saved(request: Request, views: SavedFilters, filters: Mapping[str, str]) -> dict[str, Any]:
@@ -137,8 +151,6 @@ def _values(
         else [RowGroup("", listed, None)]
         if listed
         else [],
-        "number": number_of(page, queue_query),
-        "counts": counts_of(page, queue_query, me),
         "standing_in": list(absence.whom_i_stand_in_for(deps, me, everybody))
         if queue_query.queue == "mine"
         else (),

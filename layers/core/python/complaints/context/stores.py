@@ -76,10 +76,17 @@ class Members(Protocol):
         """The member of that id, read anew."""
 
     def at_the_door(
-        self, member: str, session: str, of: str | None = None, *, with_views: bool = False
+        self,
+        member: str,
+        session: str,
+        of: str | None = None,
+        *,
+        with_views: bool = False,
+        counted: Collection[str] = (),
     ) -> MemberLookup:
         """A member with the session that somebody brings, if any, another member whom the request is about,
-        and the filters that the member saved, in one consistent batch read."""
+        the filters that the member saved, and the numbers of the queues of some sites, in one consistent
+        batch read."""
 
     def known(self, now: datetime) -> Sequence[Member]:
         """The members as of at most a minute ago: for names and choices, never for permissions."""

@@ -103,6 +103,11 @@ def work_sk(part: str, place: date | str, categories: str | None = None) -> str:
     return f"work#{part}#{place}" if categories is None else f"work#{part}#{place}#{categories}"
 
 
+def work_sum_key(site: str, owner: str | None = None) -> Key:
+    """How many cases each queue of a site has in all, or those of one owner; the empty name is nobody's."""
+    return tally_pk(site), "work#sum" if owner is None else f"work#sum#{owner}"
+
+
 def counted_key(reference: str) -> Key:
     """Up to which entry a case is counted."""
     return f"counted#{reference}", "counted"

@@ -215,9 +215,15 @@ class SearchItem(Item, discriminator="search"):
 
 
 class TallyItem(Item, discriminator="tally"):
-    """Numbers, each an attribute of its own name; `revision` counts how often they were added to."""
+    """Numbers, each an attribute of its own name; `revision` counts how often they were added to. Those that
+    are named here are read with the authentication of a queue's page."""
 
     revision = NumberAttribute(default=0)
+    open = NumberAttribute(null=True)
+    awaiting = NumberAttribute(null=True)
+    responded = NumberAttribute(null=True)
+    overdue = NumberAttribute(null=True)
+    approval = NumberAttribute(null=True)
 
 
 class CountedItem(Item, discriminator="counted"):

@@ -25,6 +25,7 @@ from complaints.adapters.dynamodb.key_schema import (
     reference_in,
     tally_pk,
     work_sk,
+    work_sum_key,
 )
 from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
@@ -108,7 +109,8 @@ def counted_up_to(reference: str) -> int:
 
 def items_of(added: Added) -> dict[Key, Numbers]:
     """Where numbers stand. Those of what is in work stand by months, too; what was received and closed by
-    months, and promises by weeks, for the home of the desk."""
+    months, and promises by weeks, for the home of the desk. What there is now stands by owners, too, for the
+    queues."""
     items: dict[Key, Numbers] = defaultdict(Counter)
     for (site, day, measure, value), number in added.figures.items():
         items[tally_pk(site), day_sk(day, measure)][value] += number
@@ -122,6 +124,10 @@ def items_of(added: Added) -> dict[Key, Numbers]:
     for key, number in added.work.items():
         place = work_sk(_DAY, key.day, key.categories) if key.day else work_sk(_NOW, key.categories)
         items[tally_pk(key.site), place][key.value] += number
+        if key.day is None:
+            what, _, owner = key.value.partition(":")
+            for whose in (None, owner):
+                items[work_sum_key(key.site, whose)][what] += number
     return items
 
 

@@ -1,12 +1,19 @@
 """Members of staff as items of the table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import MEMBERS, member_key, session_key, views_key
-from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, ViewsItem
+from complaints.adapters.dynamodb.key_schema import (
+    MEMBERS,
+    Key,
+    member_key,
+    session_key,
+    views_key,
+    work_sum_key,
+)
+from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, TallyItem, ViewsItem
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.stores.saved_filters import from_views_item
 from complaints.adapters.stores.sessions import from_session_item
@@ -31,15 +38,23 @@ class DynamoMembers:
         return None
 
     def at_the_door(
-        self, member: str, session: str, of: str | None = None, *, with_views: bool = False
+        self,
+        member: str,
+        session: str,
+        of: str | None = None,
+        *,
+        with_views: bool = False,
+        counted: Collection[str] = (),
     ) -> MemberLookup:
-        """A member with the session of the request, if any, another member whom the request is about, and
-        the member's saved filters, in one consistent batch read."""
+        """A member with the session of the request, if any, another member whom the request is about, the
+        member's saved filters, and the numbers of the queues of some sites, in one consistent batch read."""
         keys = {member_key(name) for name in (member, of) if name}
         if session:
             keys.add(session_key(session))
         if with_views:
             keys.add(views_key(member))
+        keys.update(work_sum_key(site, owner) for site in counted for owner in (None, ""))
+        numbers: dict[Key, TallyItem] = {}
         found: dict[str, Member] = {}
         goes_on = views = None
         for item in get_all(keys):
@@ -50,7 +65,10 @@ class DynamoMembers:
                 goes_on = from_session_item(item)
             elif isinstance(item, ViewsItem):
                 views = from_views_item(item)
-        return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views)
+            elif isinstance(item, TallyItem):
+                numbers[item.pk, item.sk] = item
+        counts = {site: _counts(numbers, site) for site in counted if work_sum_key(site) in numbers}
+        return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views, counts)
 
     def known(self, now: datetime) -> Sequence[Member]:
         """The members as of at most a minute ago: for names and choices, never for permissions."""
@@ -60,6 +78,20 @@ class DynamoMembers:
 
     def all(self) -> Sequence[Member]:
         return [from_member(item) for item in query(Item, MEMBERS, "member#")]
+
+
+def _counts(numbers: Mapping[Key, TallyItem], site: str) -> dict[str, int]:
+    """How many cases each queue of a site has, by its name."""
+    whole, nobody = (numbers.get(work_sum_key(site, owner)) or TallyItem() for owner in (None, ""))
+    counts = {
+        "open": whole.open,
+        "unassigned": nobody.open,
+        "overdue": whole.overdue,
+        "awaiting_complainant": whole.awaiting,
+        "responded": whole.responded,
+        "approvals": whole.approval,
+    }
+    return {queue: int(number or 0) for queue, number in counts.items()}
 
 
 def from_member(item: MemberItem) -> Member:
