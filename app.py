@@ -50,6 +50,7 @@ with lazy_imports():
     from functions.pages.desk.case import next_case
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
+    from functions.pages.desk.case_file import page as case_file
     from functions.pages.desk.intake import page as intake_page
     from functions.pages.desk.queue import bulk as bulk_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
@@ -58,7 +59,7 @@ with lazy_imports():
     from functions.pages.desk.queue import saved_filters as saved_filters_page
     from functions.pages.desk.queue import search as search_page
     from functions.pages.desk.queue import tasks as tasks_page
-    from functions.pages.desk.reports import case_file, return_file
+    from functions.pages.desk.reports import case_sheet, return_file
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
@@ -166,6 +167,9 @@ bind(case_page.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
 bind(case_files.preview, f"{CASE_PAGE}/files/{{attachment}}/preview", "GET")
 bind(case_files.announce, f"{CASE_PAGE}/files/{{attachment}}/arrived", "POST")
 bind(case_command.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
+bind(case_file.show, f"{CASE_PAGE}/case-file", "GET")
+bind(case_file.prepare, f"{CASE_PAGE}/case-file", "POST")
+bind(case_file.fetch, f"{CASE_PAGE}/case-file/{{entry}}", "GET")
 bind(settings_page.show_all, "/desk/settings", "GET")
 bind(settings_page.show_new, "/desk/settings/new/{kind}", "GET")
 bind(setting_change.add, "/desk/settings/new/{kind}", "POST")
@@ -178,7 +182,7 @@ bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
-bind(case_file.fetch, "/desk/reports/cases", "GET")
+bind(case_sheet.fetch, "/desk/reports/cases", "GET")
 bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 
 # Websites and complainants

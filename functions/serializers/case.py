@@ -1,6 +1,6 @@
 """What staff see of a case, as JSON."""
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
@@ -12,6 +12,7 @@ from complaints.events.case import Received
 from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
+from complaints.model.referral import ReferralStep
 from complaints.rules.vulnerability import may_be_told
 from complaints.values.field_types import (
     Assessment,
@@ -107,6 +108,18 @@ class Complainant(Struct, frozen=True, kw_only=True):
     preferred_way: Way | None
 
 
+class ReferralShown(Struct, frozen=True, kw_only=True):
+    """How far a body outside is, on a date; what it says stands among the facts.
+
+    `result` is what it decided, and `overturned` says whether that differs from our decision.
+    """
+
+    step: ReferralStep
+    on: date
+    result: Outcome | None
+    overturned: bool | None
+
+
 class CaseOutline(Struct, frozen=True, kw_only=True):
     """The case without its clocks and its history.
 
@@ -147,6 +160,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     danger: Danger | None
     closing: ProposedClosing | None
     external_body: str | None
+    referral: ReferralShown | None
     survey: SurveyState | None
     redacted: tuple[int, ...]
     allowed_commands: tuple[str, ...]
@@ -259,6 +273,7 @@ def _outline(
         danger=_danger(complaint, zone),
         closing=ProposedClosing(reason=closing.reason, by=closing.by) if closing else None,
         external_body=complaint.external_body,
+        referral=_referral(complaint),
         survey=_survey(complaint, zone),
         redacted=complaint.redacted,
         allowed_commands=allowed_commands(complaint, context),
@@ -323,4 +338,16 @@ def complainant_view(fact: Received, adjustments: list[AdjustmentShown]) -> Comp
         special_needs=fact.special_needs,
         adjustments=adjustments,
         preferred_way=fact.preferred_way,
+    )
+
+
+def _referral(complaint: Complaint) -> ReferralShown | None:
+    referral = complaint.referral
+    if referral is None:
+        return None
+    return ReferralShown(
+        step=referral.step,
+        on=referral.on,
+        result=referral.award.outcome if referral.award else None,
+        overturned=referral.overturned,
     )

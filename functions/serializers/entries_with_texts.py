@@ -30,7 +30,7 @@ def opened_facts_of(
     asked_for = set(numbers)
     had = [entry for entry in known if entry.number in asked_for]
     read = deps.messages.of_entries(reference, asked_for.difference(entry.number for entry in had))
-    return _opened(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
+    return opened_in(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
 
 
 def opened_facts_of_cases(
@@ -38,19 +38,20 @@ def opened_facts_of_cases(
 ) -> dict[str, list[tuple[int, Fact]]]:
     """As `opened_facts_of`, for entries of several cases."""
     found = deps.messages.of_cases(numbers_of)
-    return {reference: _opened(deps.catalogues, entries, language) for reference, entries in found.items()}
+    return {reference: opened_in(deps.catalogues, entries, language) for reference, entries in found.items()}
 
 
 def all_opened_facts(
     cases: "CaseStore", catalogues: "Catalogues", reference: str, language: str
 ) -> list[tuple[int, Fact]]:
     """As `opened_facts_of`, for every entry that there is."""
-    return _opened(catalogues, cases.entries(reference), language)
+    return opened_in(catalogues, cases.entries(reference), language)
 
 
-def _opened(
+def opened_in(
     catalogues: "Catalogues", entries: Iterable[StoredEntry], language: str
 ) -> list[tuple[int, Fact]]:
+    """As `opened_facts_of`, for entries that were read."""
     removed = catalogues.text(catalogues.spoken(language), "api.removed")
     return [
         (number, with_words_for_gone(fact, removed))

@@ -35,9 +35,10 @@ def rendered(
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
     # The first attempt has nothing to look for.
-    stored = outbox.kept(claimed) if claimed.attempts > 1 and not is_outdated else None
-    if stored:
-        return stored
+    if claimed.attempts > 1 and not is_outdated:
+        stored = outbox.kept(claimed.letter.reference, claimed.letter.id)
+        if stored:
+            return stored
     try:
         message, to = write()
     except (SendingRefused, Unavailable):

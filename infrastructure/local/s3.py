@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from complaints.context.ports import Upload
 from complaints.model.attachment import FileType
@@ -93,11 +94,16 @@ class LocalS3:
         folders = (self._quarantine,) if is_copy else (self._kept, self._made)
         return next((content for folder in folders if (content := _content(folder / key)) is not None), None)
 
-    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+    def kept(self, key: str) -> bytes | None:
+        return _content(self._kept / key)
+
+    def hand_out(
+        self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta
+    ) -> str:
         path = self._made / key
         path.parent.mkdir(parents=True, exist_ok=True)
         moment = self._now().timestamp()
-        write_whole(path, content)
+        write_whole(path, content if isinstance(content, bytes) else content.read())
         os.utime(path, (moment, moment))
         return self._addresses.make("GET", key, lasting, type=media_type, name=name)
 

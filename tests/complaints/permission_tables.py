@@ -45,6 +45,7 @@ close             x     x        .       .       .
 record            x     x        .       .       .
 remedied          x     x        .       .       .
 decline_remedy    x     x        .       .       .
+record_referral   x     x        .       .       .
 escalate          x     x        .       .       .
 extend            x     x        .       .       .
 explain_delay     x     x        .       .       .
@@ -69,6 +70,7 @@ withdraw          x     x        .       .       .
 receive           x     x        .       .       .
 import            .     x        .       .       .
 redact            .     x        .       .       .
+prepare_case_file .     x        .       .       .
 task              x     x        .       .       .
 complete          x     x        x       .       .
 reassign          x     x        x       .       .
@@ -123,6 +125,7 @@ explain_delay  .        .            .        .     .       .          .      . 
 record         .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
 remedied       .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
 decline_remedy .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
+record_referral .        .        .        .        .        .        .        .        .        .        .        .        .        x        x        .        .        .        .
 close          x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 reopen         .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
 recuse         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -148,6 +151,7 @@ adjust          x       x            x        x     x       x          x      x 
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+prepare_case_file x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 attach         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 answer         .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
@@ -182,6 +186,7 @@ explain_delay  .            .              .                 .             .    
 record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
 decline_remedy .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
+record_referral .        .        .        .        .        x        .        x        .        .        .        .        .        .        .        .        .        .
 close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
 reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .      .         .
 recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
@@ -207,6 +212,7 @@ adjust          x           x              x                 x             x    
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+prepare_case_file x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x      x         x
 attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x      x         x
 answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .

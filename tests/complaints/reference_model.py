@@ -48,6 +48,8 @@ FOR_THE_FIRST_LINE = (
         "act",
         "acted",
         "redact",
+        "prepare_case_file",
+        "record_referral",
     }
 )
 """What is left to those who had a part in the first decision, once somebody else looks again."""
@@ -160,6 +162,12 @@ def has_open_task(complaint: Complaint, context: Context) -> bool:
     return any(each.state == "open" for each in complaint.tasks)
 
 
+def is_undecided_outside(complaint: Complaint, context: Context) -> bool:
+    """There is an outside body, which may have an answered complaint, and has not decided it."""
+    is_answered = complaint.stage in (Stage.RESPONDED, Stage.CLOSED, Stage.REFERRED)
+    return is_answered and context.terms.site.external_body is not None and complaint.award is None
+
+
 HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "point": lambda complaint, context: len(complaint.points) < 10,
     "answer_point": can_answer_points,
@@ -169,6 +177,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "merge": is_untold,
     "remedied": has_remedies_left,
     "decline_remedy": has_remedies_left,
+    "record_referral": is_undecided_outside,
     "respond": can_be_told,
     "escalate": goes_further,
     "acted": has_action_for,
@@ -185,6 +194,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
 ALONE = {
     "drop_complainant",
     "secure",
+    "record_referral",
     "answer_point",
     "record_side",
     "unlink",

@@ -33,6 +33,7 @@ from complaints.commands.case import (
     TakeBack,
     Withdraw,
 )
+from complaints.commands.case_file import PrepareCaseFile
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
 from complaints.commands.contact_plan import PlanContact
@@ -50,6 +51,7 @@ from complaints.commands.parties import (
 )
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
+from complaints.commands.referral import RecordReferral
 from complaints.commands.safety import Secure
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
@@ -59,6 +61,7 @@ from complaints.model.attachment import FileType
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.referral import ReferralStep
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
@@ -203,6 +206,7 @@ COMMANDS: dict[str, Command] = {
         ExplainDelay(text="The laboratory has not answered.", expected_on=MONDAY.date()),
         Record(event="external_decided", at=MONDAY, evidence="Letter of the ombudsman."),
         DeclineRemedy(remedy="apology", reason="She wants no letter."),
+        RecordReferral(step=ReferralStep.DECIDED, on=MONDAY.date(), result="upheld", summary="They agree."),
         Remedied(remedy="apology", done_on=MONDAY.date()),
         Close(reason=ClosingReason.ABUSIVE),
         Reopen(reason="She rang again."),
@@ -232,6 +236,7 @@ COMMANDS: dict[str, Command] = {
         TRAIN,
         Acted(effective=True),
         Redact(message=1, reason="She named a child."),
+        PrepareCaseFile(left_out=("entry-1",), reason="She named a child."),
     )
 }
 """Those of staff. Of `escalate`, the one from level 1: see `example`."""

@@ -93,6 +93,13 @@ def test_s37_an_address_is_for_one_file_and_one_method(store: Store) -> None:
     assert send(store, place).taken
 
 
+def test_a_file_can_be_read_once_it_is_kept(store: Store) -> None:
+    assert send(store, offer(store)).taken
+    assert store.files.kept(KEY) is None
+    store.files.promote(KEY)
+    assert store.files.kept(KEY) == PNG
+
+
 def test_nothing_is_handed_out_before_it_is_kept(store: Store) -> None:
     address = store.files.address(KEY, "lamp.png", FileType.PNG, FIVE_MINUTES)
     assert send(store, offer(store)).taken
@@ -178,3 +185,12 @@ def test_every_address_lies_at_the_origin_that_a_page_is_told(store: Store) -> N
     fetched = store.files.address(KEY, "lamp.png", FileType.PNG, FIVE_MINUTES)
     for url in (place.url, fetched):
         assert url.startswith(f"{store.files.origin}/")
+
+
+def test_what_we_made_can_be_sent_from_an_open_file(store: Store, tmp_path: Path) -> None:
+    made = tmp_path / "case.zip"
+    made.write_bytes(PNG)
+    with made.open("rb") as content:
+        address = store.files.hand_out(KEY, content, "application/zip", "C-1.zip", FIVE_MINUTES)
+    got = store.ask(Sent("GET", address))
+    assert (got.body, got.kind) == (PNG, "application/zip")

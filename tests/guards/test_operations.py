@@ -50,13 +50,14 @@ CALL_PORTS = """
 import inspect
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import BinaryIO
 from complaints.model.attachment import FileType
 from complaints.context.ports import Files, MailSender, Secrets
 from complaints.adapters.container import container
 
 SAMPLES = {
-    str: "a-key", bytes: b"answerable", int: 1, timedelta: timedelta(minutes=5),
-    FileType: next(iter(FileType)), Mapping[str, str]: {"case": "1"},
+    str: "a-key", bytes: b"answerable", bytes | BinaryIO: b"answerable", int: 1,
+    timedelta: timedelta(minutes=5), FileType: next(iter(FileType)), Mapping[str, str]: {"case": "1"},
 }
 
 def ask(part, name):

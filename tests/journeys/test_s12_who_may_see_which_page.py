@@ -61,6 +61,8 @@ READS = {
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}": "read_case",
     f"{CASE}/files/{{attachment}}/preview": "read_case",
+    f"{CASE}/case-file": "prepare_case_file",
+    f"{CASE}/case-file/{{entry}}": "prepare_case_file",
 }
 """Every page of the desk, and what `permissions` calls it."""
 
@@ -79,6 +81,7 @@ WRITES = {
     SECRET: "read_secret",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",
+    f"{CASE}/case-file": "prepare_case_file",
     COMMAND: "",
     CHANGE: "",
 }
@@ -87,6 +90,7 @@ WRITES = {
 EXAMPLES = {
     "attachment": "f-1",
     "bulk": "none",
+    "entry": "1",
     "letter": "000001.1",
     "mail": "none",
     "name": "demo",

@@ -60,6 +60,7 @@ DULL = {
     "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "represent", "add_complainant",
     "plan_contact",
     "name_respondent", "record_side", "correct_contact", "correct_details", "redact",
+    "prepare_case_file",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")

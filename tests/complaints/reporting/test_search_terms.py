@@ -17,6 +17,7 @@ from complaints.events.case import (
     Resumed,
     VulnerabilityNoted,
 )
+from complaints.events.case_file import CaseFilePrepared
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.contact import ContactCorrected, MailAddressProposed
@@ -54,6 +55,7 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     TaskAssigned: {"email", "shown"},
     TaskReassigned: {"email"},
     # Why staff took a step.
+    CaseFilePrepared: {"reason"},
     ConflictDeclared: {"reason"},
     ContactCorrected: {"reason"},
     Converted: {"reason"},

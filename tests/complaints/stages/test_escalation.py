@@ -92,6 +92,7 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
             "task",
             "act",
             "redact",
+            "prepare_case_file",
         }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from complaints.events import case as case_events
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
+from complaints.events.case_file import CaseFilePrepared
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.classification import Classified
 from complaints.events.clocks import (
@@ -45,6 +46,7 @@ from complaints.events.parties import (
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redaction import Redacted
 from complaints.events.redress import RemedyDeclined, RemedyOverdue
+from complaints.events.referral import ReferralRecorded
 from complaints.events.safety import DangerKnown, ImmediateActionTaken
 from complaints.events.standard_texts import StandardTextsUsed
 from complaints.events.tasks import (
@@ -314,6 +316,24 @@ def _represented(fact: RepresentationRecorded, teller: EventWording) -> TextLine
     )
 
 
+def _referral(fact: ReferralRecorded, teller: EventWording) -> TextLine:
+    """What the body outside did, or decided."""
+    body = fact.body or teller.word("case.level.")(3)
+    if fact.result is None:
+        words, values = f"ReferralRecorded.{fact.step}", {"body": body}
+    else:
+        words = "ReferralRecorded.result"
+        values = {"body": body, "result": teller.word("words.outcome.")(fact.result)}
+    said = [text for text in (fact.body_reference, fact.summary) if text]
+    return TextLine(words, values, day=fact.on, text="\n".join(said) or None, remedies=fact.remedies)
+
+
+def _case_file(fact: CaseFilePrepared, teller: EventWording) -> TextLine:
+    items = ", ".join((*fact.left_out, *fact.redacted))
+    words = "CaseFilePrepared.without" if items else "CaseFilePrepared"
+    return TextLine(words, {"items": items} if items else {}, text=fact.reason)
+
+
 _TELLS: Mapping[type[Fact], Tells] = {
     case_events.Received: _named(channel="case.channel.", text="description"),
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -397,4 +417,6 @@ _TELLS: Mapping[type[Fact], Tells] = {
     DangerKnown: _danger_known,
     ImmediateActionTaken: _named(when="told_at", text="action"),
     Redacted: _named(entry="as it is", text="reason"),
+    CaseFilePrepared: _case_file,
+    ReferralRecorded: _referral,
 }

@@ -8,12 +8,14 @@ from complaints.casework.lifecycle import declarations, refuse_what_is_not_possi
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
 from complaints.commands.contact import ContactDetail
+from complaints.commands.referral import RESULTS
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation
 from complaints.model.contact_plan import ContactLimit
 from complaints.model.detail_entries import DETAILS, OWN
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.referral import ReferralStep
 from complaints.rules.attachments import can_be_shared
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.sensitive_cases import may_handle, may_see
@@ -299,6 +301,12 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("point", "category"): _codes(CodeList.CATEGORIES),
     ("answer_point", "outcome"): _codes(CodeList.OUTCOMES),
     ("answer_point", "kind"): _codes(CodeList.REMEDIES),
+    ("record_referral", "step"): _words("case.referral.", ReferralStep),
+    ("record_referral", "result"): _words("words.outcome.", RESULTS),
+    ("record_referral", "earlier_decision"): _words(
+        "case.earlier_decision.", (EarlierDecision.ADD, EarlierDecision.REPLACE)
+    ),
+    ("record_referral", "kind"): _codes(CodeList.REMEDIES),
     ("remedied", "budget"): lambda words: (Choice(budget, budget) for budget in words.site.budgets),
     ("act", "action"): _codes(CodeList.ACTIONS),
     ("link", "relation"): _words("case.relation.", Relation),

@@ -10,6 +10,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case_file import PrepareCaseFile
 from complaints.rules.vulnerability import told_to
 from complaints.values.people import Actor
 from functions.api.desk import case_letters
@@ -28,6 +29,7 @@ from functions.pages.desk.case.timeline import TimelineEntry, happened_in
 from functions.pages.desk.case.view_model import colleagues, teller_of, view_of_case
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.rendering.page import link
 from functions.serializers.audit import audit_view
 from functions.services import attachments
 
@@ -61,11 +63,17 @@ def show(reference: str) -> Response:
 
 @desk_page
 def show_form(reference: str, verb: str) -> Response:
-    """The form of a command as a page of its own. Raises `NotNow` where the command is not possible."""
+    """The form of a command as a page of its own, or the page that is more than a form.
+
+    Raises `NotNow` where the command is not possible.
+    """
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
     kind_of(verb)
+    if verb == PrepareCaseFile.verb:
+        address = link(deps.settings, f"/desk/cases/{reference}/case-file", {})
+        return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     seen = view_of_case(deps, language, _at(deps, request, reference, verb))
     if verb not in seen.view.allowed_commands:
         raise refused_commands(seen.complaint, seen.context)[verb]

@@ -91,6 +91,12 @@ class ChartBuilder:
                 ],
             )
 
+    def of_reviews(self) -> Iterator[Chart]:
+        """How many decisions were overturned, by level, and what bodies outside decided."""
+        for name in ("overturned", "outside"):
+            found = [each for each in self._figures if each.figure == name]
+            yield self._shares(name, found, self._say(f"reports.none.{name}"))
+
     def _pairs(self, by: str) -> list[tuple[Figure, Figure]]:
         """What was promised, each beside what was done."""
         found = [each for each in self._figures if each.by == by]

@@ -119,13 +119,14 @@ def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[s
         return _named(deps, kind, value, language, query.sites)
 
     catalogues = deps.catalogues
-    volume, timeliness, redress = (
+    volume, timeliness, redress, reviews = (
         ChartBuilder(each, catalogues, language, named) for each in figures.values()
     )
     return {
         "volume": list(volume.of_volume()),
         "timeliness": list(timeliness.of_timeliness()),
         "redress": list(redress.of_redress()),
+        "reviews": list(reviews.of_reviews()),
     }
 
 

@@ -8,7 +8,7 @@ from complaints.reporting.returns import compute
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.returns import read_cases, return_access, sheet
 from functions.http.request import current_request
-from functions.pages.desk.reports.case_file import MOST_CASES, download
+from functions.pages.desk.reports.case_sheet import MOST_CASES, download
 from functions.pages.desk.session.guard import desk_page
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from complaints.events import adjustments as adjustment_events
 from complaints.events import attachments as attachments_events
 from complaints.events import case as case_events
+from complaints.events import case_file as case_file_events
 from complaints.events import case_links, clocks, inbound_mail, letters, merges
 from complaints.events import classification as classification_events
 from complaints.events import contact as contact_events
@@ -20,6 +21,7 @@ from complaints.events import parties as party_events
 from complaints.events import points as points_events
 from complaints.events import redaction as redaction_events
 from complaints.events import redress as redress_events
+from complaints.events import referral as referral_events
 from complaints.events import safety as safety_events
 from complaints.events import survey as survey_events
 from complaints.events import tasks as task_events
@@ -35,6 +37,7 @@ with lazy_imports():
     from complaints.rules import (
         adjustments,
         attachments,
+        case_file,
         classification,
         conflicts_of_interest,
         contact_details,
@@ -66,6 +69,7 @@ with lazy_imports():
         investigation,
         points,
         receipt,
+        referral,
         remedy,
         response,
         survey,
@@ -115,6 +119,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     redress_events.RemedyDeclined: remedy.declined,
     redress_events.RemedyOverdue: overdue_remedies.overdue_communicated,
     case_events.EventRecorded: remedy.recorded,
+    referral_events.ReferralRecorded: referral.recorded,
     case_events.Reopened: closing.reopened,
     handover_events.Unassigned: handover.unassigned,
     case_links.Linked: linking.linked,
@@ -152,6 +157,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     safety_events.DangerKnown: safety.danger_known,
     safety_events.ImmediateActionTaken: safety.action_taken,
     redaction_events.Redacted: redaction.redacted,
+    case_file_events.CaseFilePrepared: case_file.prepared,
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,

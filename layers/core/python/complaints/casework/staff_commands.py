@@ -48,6 +48,7 @@ from complaints.commands.case import (
     Return,
     TakeBack,
 )
+from complaints.commands.case_file import PrepareCaseFile
 from complaints.commands.classification import Classify
 from complaints.commands.contact import CorrectContact
 from complaints.commands.contact_plan import PlanContact
@@ -65,6 +66,7 @@ from complaints.commands.parties import (
 )
 from complaints.commands.points import AddPoint, AnswerPoint
 from complaints.commands.redaction import Redact
+from complaints.commands.referral import RecordReferral
 from complaints.commands.safety import Secure
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
@@ -72,6 +74,7 @@ from complaints.linked_cases import linking, merging
 from complaints.rules import (
     adjustments,
     attachments,
+    case_file,
     classification,
     conflicts_of_interest,
     contact_details,
@@ -97,6 +100,7 @@ from complaints.stages import (
     feedback,
     investigation,
     points,
+    referral,
     remedy,
     response,
 )
@@ -414,6 +418,23 @@ _DECLARED = (
         place=130,
         summary="Records an external event that a deadline depends on",
         example={"event": "complained_to_board", "at": _AT, "evidence": "Letter of the board, 12/2026."},
+    ),
+    StaffDeclaration(
+        RecordReferral,
+        referral.record_referral,
+        frozenset({RESPONDED, CLOSED, REFERRED}),
+        referral.can_be_recorded,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=135,
+        own_labels=("on", "step"),
+        summary="Records how far a body outside is, what it decided, and what it awards",
+        example={
+            "step": "decided",
+            "on": "2026-06-01",
+            "result": "upheld",
+            "remedies": [{"kind": "compensation", "amount": "150.00", "currency": "EUR", "by": "2026-06-29"}],
+        },
     ),
     StaffDeclaration(
         Remedied,
@@ -765,6 +786,20 @@ _DECLARED = (
         asked_twice=True,
         summary="Redacts one entry: its text is removed permanently",
         example={"message": 4, "reason": "It names another customer."},
+    ),
+    StaffDeclaration(
+        PrepareCaseFile,
+        case_file.prepare,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        when_merged=True,
+        roles=frozenset({Role.REVIEWER}),
+        group=Group.RECORD,
+        place=20,
+        own_labels=("reason",),
+        summary="Prepares the case file for a body outside: the case without what is left out of it",
+        example={"left_out": ["entry-4"], "reason": "It names another customer."},
     ),
 )
 

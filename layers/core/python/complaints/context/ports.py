@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -191,9 +191,14 @@ class Files(Protocol):
     def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
         """The address at which a kept file is shown for this long, on an origin of its own."""
 
-    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+    def kept(self, key: str) -> bytes | None:
+        """A kept file, if there is one under this key."""
+
+    def hand_out(
+        self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta
+    ) -> str:
         """Puts what we made ourselves where it can be fetched, and gives the address, as `address` does. It
-        is removed after a day."""
+        is removed after a day. An open file is sent from its place on, and never held whole."""
 
     def remove(self, key: str) -> None:
         """Removes the file, in quarantine and kept; a missing one counts as removed."""

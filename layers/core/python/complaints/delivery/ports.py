@@ -61,8 +61,8 @@ class Outbox(Protocol):
     def keep(self, claimed: ClaimedLetter, message: bytes, to: str) -> None:
         """Keeps a letter as it was rendered."""
 
-    def kept(self, claimed: ClaimedLetter) -> tuple[bytes, str] | None:
-        """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
+    def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
+        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed."""
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

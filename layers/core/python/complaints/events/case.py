@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentFact
+from complaints.events.case_file import CaseFilePrepared
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
@@ -27,6 +28,7 @@ from complaints.events.parties import PartyFact
 from complaints.events.points import PointFact
 from complaints.events.redaction import Redacted
 from complaints.events.redress import RemedyDeclined, RemedyOverdue
+from complaints.events.referral import ReferralRecorded
 from complaints.events.safety import SafetyFact
 from complaints.events.standard_texts import StandardTextsUsed
 from complaints.events.survey import SurveyFact
@@ -315,6 +317,7 @@ AnyFact = (
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned
+    | CaseFilePrepared | ReferralRecorded
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -21,6 +21,7 @@ from complaints.model.detail_entries import DetailEntries
 from complaints.model.notice_quota import NoticeQuota
 from complaints.model.parties import Authority, JointComplainant, Respondent
 from complaints.model.point import Point
+from complaints.model.referral import Referral
 from complaints.model.survey import Survey
 from complaints.model.task import ListedTask, Task
 from complaints.values.field_types import (
@@ -61,6 +62,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     links to the complainant's page were made invalid. `texts_used` says how often each standard text was
     chosen, by its code.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
+    `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
+    last prepared for one.
     """
 
     reference: str
@@ -130,6 +133,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[CaseLink, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
+    case_files: tuple[int, ...] = ()
+    referral: Referral | None = None
 
     @property
     def told_category(self) -> str | None:
@@ -266,6 +271,18 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(each for each in known if each and each.told_at)
 
     @property
+    def award(self) -> Decision | None:
+        """What a body outside decided."""
+        return self.referral.award if self.referral else None
+
+    def deciding(self, entry: int) -> Decision:
+        """The decision in an entry, one of ours or the award. Raises `LookupError`."""
+        for decision in (*self.decisions, self.award):
+            if decision and decision.entry == entry:
+                return decision
+        raise LookupError(entry)
+
+    @property
     def decisions_in_force(self) -> tuple[Decision, ...]:
         """The decisions that hold: the last one that replaced those before it, and all since."""
         known = self.decisions
@@ -274,15 +291,16 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def remedies_promised(self) -> tuple[PromisedRemedy, ...]:
-        """Every remedy of the decisions that were communicated, the oldest first.
+        """Every remedy of the decisions that were communicated, the oldest first; that of an award last.
 
         The answer to the last decision is one to all that are in force. After a withdrawal none is owed.
         """
-        known = self.decisions
-        if not known:
+        known, award = self.decisions, self.award
+        if not known and award is None:
             return ()
         is_void = self.stage is Stage.WITHDRAWN
-        begin = len(known) if is_void else len(known) - len(self.decisions_in_force)
+        is_replaced = award is not None and award.earlier is EarlierDecision.REPLACE
+        begin = len(known) if is_void or is_replaced else len(known) - len(self.decisions_in_force)
         return (
             *(each for decision in known[:begin] for each in decision.promised(decision.answer)),
             *(
@@ -290,6 +308,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 for decision in known[begin:]
                 for each in decision.promised(known[-1].answer, in_force=True)
             ),
+            *(award.promised(None, in_force=not is_void) if award else ()),
         )
 
     @property
@@ -306,12 +325,15 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def with_decision(self, changed: Decision) -> "Complaint":
         """The same complaint with one decision replaced, which is known by its entry."""
-        older, told, decision = self.older, self.told, self.decision
+        older, told, decision, referral = self.older, self.told, self.decision, self.referral
         return replace(
             self,
             older=tuple(changed if each.entry == changed.entry else each for each in older),
             told=changed if told and told.entry == changed.entry else told,
             decision=changed if decision and decision.entry == changed.entry else decision,
+            referral=replace(referral, award=changed)
+            if referral and referral.award and referral.award.entry == changed.entry
+            else referral,
         )
 
     @property

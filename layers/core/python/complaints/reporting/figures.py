@@ -14,13 +14,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from complaints.model.complaint import Complaint
+from complaints.model.decision import Decision
 from complaints.values.field_types import Feedback, Outcome, RemedyKind
 
 TEXT = "text"
 """What values begin with that name a standard text."""
 
-ALL, IN_TIME, MET, MISSED = "all", "in_time", "met", "missed"
+ALL, IN_TIME, MET, MISSED, OVERTURNED = "all", "in_time", "met", "missed", "overturned"
 """Values of measures that hold whatever a complaint is about."""
+
+REVIEW, OUTSIDE = 2, 3
+"""The levels whose decisions are compared with the one before."""
 
 
 class Measure(StrEnum):
@@ -31,6 +35,7 @@ class Measure(StrEnum):
     past period always tells what was known at its end. `PROMISED` stands on the date on which a decision
     promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
     ten-thousandths. `TEXTS` counts the standard texts that were chosen.
+    `REVIEWED` is a decision of level 2 that was communicated, or one of a body outside.
     """
 
     RECEIVED = "received"
@@ -42,6 +47,7 @@ class Measure(StrEnum):
     REMEDIED = "remedied"
     PROMISES = "promises"
     TEXTS = "texts"
+    REVIEWED = "reviewed"
 
 
 MONEY_PARTS = 10_000
@@ -86,6 +92,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
             _acknowledged(before, after, zone),
             _decided(before, after),
             _redress(before, after),
+            _reviewed(before, after),
             _promises(before, after),
         )
     for step in steps:
@@ -181,9 +188,33 @@ def _decided(before: Complaint, after: Complaint) -> Iterator[_Step]:
         yield _Step(after.responded_at, Measure.DECIDED, (ALL, *in_time, f"outcome:{decision.outcome}"))
 
 
+def _reviewed(before: Complaint, after: Complaint) -> Iterator[_Step]:
+    """Counts decisions of level 2 and of bodies outside, and those that differ from the decision before
+    (indicator 18); the first of a level counts."""
+    outside = after.referral
+    if outside and outside.award and before.award is None:
+        yield _Step(outside.on, Measure.REVIEWED, _review(outside.award, bool(outside.overturned)))
+    first = _first_review(after)
+    if first and first.told_at and _first_review(before) is None:
+        known = next((each for each in reversed(after.decisions) if each.level < REVIEW), None)
+        is_other = known is not None and known.outcome is not first.outcome
+        yield _Step(first.told_at, Measure.REVIEWED, _review(first, is_other))
+
+
+def _first_review(complaint: Complaint) -> Decision | None:
+    if complaint.level < REVIEW:
+        return None
+    return next((each for each in complaint.decisions if each.level == REVIEW), None)
+
+
+def _review(decision: Decision, is_overturned: bool) -> tuple[str, ...]:
+    level = f"level:{decision.level}"
+    return (level, f"{level}:{decision.outcome}", *([f"{OVERTURNED}:{level}"] if is_overturned else []))
+
+
 def _redress(before: Complaint, after: Complaint) -> Iterator[_Step]:
     """Counts remedies as they are promised and as they are done, with their money (indicator 14)."""
-    if not after.decisions:
+    if not after.decisions and after.award is None:
         return
     known = {each.id: each for each in before.remedies_promised}
     for each in after.remedies_promised:

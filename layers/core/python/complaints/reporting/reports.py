@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from complaints.reporting.figures import ALL, IN_TIME, MET, MISSED, MONEY_PARTS, Counts, Measure
+from complaints.reporting.figures import (
+    ALL,
+    IN_TIME,
+    MET,
+    MISSED,
+    MONEY_PARTS,
+    OUTSIDE,
+    OVERTURNED,
+    REVIEW,
+    Counts,
+    Measure,
+)
 from complaints.values.field_types import Outcome
 
 FEWEST = 5
@@ -118,10 +129,23 @@ def redress(basis: Basis, period: Period) -> Iterator[Figure]:
                     yield Figure(measure, 0, by=kind, value=name, amount=_money(numbers[value]))
 
 
+def reviews(basis: Basis, period: Period) -> Iterator[Figure]:
+    """Decisions of a review and of bodies outside: by outcome, and how many overturned the one before
+    (indicator 18)."""
+    reviewed = _sums(basis.counts, Measure.REVIEWED, period)
+    for level in (REVIEW, OUTSIDE):
+        name = f"level:{level}"
+        yield Figure(OVERTURNED, reviewed[f"{OVERTURNED}:{name}"], reviewed[name], "level", str(level))
+    for outcome in _DECISIONS:
+        outside = f"level:{OUTSIDE}"
+        yield Figure("outside", reviewed[f"{outside}:{outcome}"], reviewed[outside], "outcome", outcome)
+
+
 REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {
     "volume": volume,
     "timeliness": timeliness,
     "redress": redress,
+    "reviews": reviews,
 }
 """By their names."""
 

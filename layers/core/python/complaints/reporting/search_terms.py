@@ -37,6 +37,7 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed, SideRecorded
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.events.redress import RemedyDeclined
+from complaints.events.referral import ReferralRecorded
 from complaints.events.safety import ImmediateActionTaken
 from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search_words import Address, Code, Number, Run, Token, Word, tokens
@@ -60,6 +61,7 @@ NAMES: Mapping[type[Fact], tuple[str, ...]] = {
     DetailsCorrected: ("earlier_reference", OWN_FIELDS),
     TaskAssigned: ("unit",),
     TaskReassigned: ("unit",),
+    ReferralRecorded: ("body_reference",),
 }  # fmt: skip
 """Fields that say who and what a case is about: they come first, and are found by less of a word."""
 
@@ -87,6 +89,7 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     Withdrawn: ("reason",),
     RemedyDone: ("how",),
     RemedyDeclined: ("reason",),
+    ReferralRecorded: ("summary",),
     EventRecorded: ("evidence",),
     AttachmentOffered: ("name",),
     MailJoined: ("text",),

@@ -35,5 +35,5 @@ def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
 
 def overdue_communicated(complaint: Complaint, fact: RemedyOverdue) -> Complaint:
     late = next(each for each in complaint.remedies_promised if each.id == fact.id)
-    [decision] = [each for each in complaint.decisions if each.entry == late.entry]
+    decision = complaint.deciding(late.entry)
     return complaint.with_decision(replace(decision, overdue_told=(*decision.overdue_told, late.place)))

@@ -96,19 +96,18 @@ def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
         entry=complaint.number + 1,
         budget=fact.budget,
     )
-    [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
-    return complaint.with_decision(decision.with_done(completed))
+    return complaint.with_decision(complaint.deciding(meant.entry).with_done(completed))
 
 
 def declined(complaint: Complaint, fact: RemedyDeclined) -> Complaint:
     meant = next(each for each in complaint.remedies_promised if each.id == fact.id)
-    [decision] = [each for each in complaint.decisions if each.entry == meant.entry]
+    decision = complaint.deciding(meant.entry)
     return complaint.with_decision(replace(decision, declined=(*decision.declined, meant.place)))
 
 
 def _meant(complaint: Complaint, fact: RemedyDone) -> PromisedRemedy:
     """The remedy that a fact names; an older fact knows the last decision alone, and kinds in it."""
-    last = complaint.decisions[-1].entry
+    last = complaint.decisions[-1].entry if complaint.decisions else None
     return next(
         each
         for each in complaint.remedies_promised

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import botocore.session
 from botocore.config import Config
@@ -98,7 +98,12 @@ class S3Files:
             "get_object", self._place(KEPT, key) | _response_headers(kind.value, INLINE), lasting
         )
 
-    def hand_out(self, key: str, content: bytes, media_type: str, name: str, lasting: timedelta) -> str:
+    def kept(self, key: str) -> bytes | None:
+        return self._content(KEPT, key)
+
+    def hand_out(
+        self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta
+    ) -> str:
         with _answering():
             self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
         return self._signed("get_object", self._place(MADE, key) | _as_download(media_type, name), lasting)

@@ -166,10 +166,9 @@ class DynamoOutbox:
         with answering():
             RenderedItem(*place, message=deflated(message), to=to).save()
 
-    def kept(self, claimed: ClaimedLetter) -> tuple[bytes, str] | None:
-        """The rendered bytes of an earlier attempt and whom they are for, unless they were removed."""
-        place = private_pk(claimed.letter.reference), letter_sk(claimed.letter.id)
-        for item in get_all([place]):
+    def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
+        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed."""
+        for item in get_all([(private_pk(reference), letter_sk(letter))]):
             if isinstance(item, RenderedItem) and item.message:
                 return inflated(item.message), item.to
         return None

@@ -1,0 +1,191 @@
+"""The archive of a case file: pages that open without a network and without scripts, letters, files, hashes.
+
+    index.html          the case: who, what was decided, what happened when; it leads to all the others
+    letters/…           each letter as it was sent
+    files/…             each file
+    record/000001.json  each sealed entry: `before` is the SHA-256 of the entry before
+    facts.json           what happened, for programs
+    SHA256SUMS          the SHA-256 of each of them, as `sha256sum -c` reads it
+
+A case has ten files of at most 10 MB, and one of them at a time is held: what is written goes to a temporary
+file, and from there to the bucket.
+"""
+
+import email
+import email.policy
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from complaints.events.case_file import CaseFilePrepared
+from complaints.files.file_names import ENDINGS
+from complaints.model.attachment import FileType
+from complaints.rules.attachments import file_key
+from complaints.rules.case_file import Showing
+from functions.api.desk.case_access import CaseAccess
+from functions.pages.desk.case_file.archive import Archive
+from functions.pages.desk.case_file.contents import (
+    CaseFileContents,
+    FiledAttachment,
+    FiledEntry,
+    FiledLetter,
+)
+from functions.serializers.complaint import local_time
+from functions.services.letter_rendering import preview
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCasework,
+        HasFiles,
+        HasLetterRenderer,
+        HasSecrets,
+        HasSes,
+        HasSettings,
+        HasTemplates,
+    )
+    from functions.pages.desk.case_file.contents import CaseFileContentsDeps
+
+    class BundleDeps(
+        CaseFileContentsDeps,
+        HasSettings,
+        HasSecrets,
+        HasLetterRenderer,
+        HasCasework,
+        HasFiles,
+        HasSes,
+        HasTemplates,
+        Protocol,
+    ):
+        """What this module uses of the container."""
+
+
+LASTING = timedelta(minutes=5)
+"""How long the archive can be fetched at an address that was given out."""
+
+MEDIA_TYPE = "application/zip"
+
+Filed = TypeVar("Filed", FiledLetter, FiledAttachment)
+
+
+class PreparedBy(NamedTuple):
+    """By which entry a case file was prepared, when, by whom, and what was left out of it, and why."""
+
+    number: int
+    at: datetime
+    by: str
+    fact: CaseFilePrepared
+
+
+class LetterWords(NamedTuple):
+    """A letter in words; `sent_at` is the date that the mail itself names."""
+
+    to: str
+    subject: str
+    text: str
+    sent_at: str | None = None
+
+
+def handed_out(deps: "BundleDeps", at: CaseAccess, contents: CaseFileContents, made: PreparedBy) -> str:
+    """The address at which the archive can be fetched for five minutes."""
+    reference = contents.complaint.reference
+    with TemporaryFile() as room:
+        archive = Archive(room, made.at.astimezone(contents.terms.zone))
+        _write(deps, archive, contents, made)
+        archive.close()
+        room.seek(0)
+        return deps.files.hand_out(
+            f"{at.member.id}/{uuid4().hex}", room, MEDIA_TYPE, f"{reference}-{made.number}.zip", LASTING
+        )
+
+
+def _write(deps: "BundleDeps", archive: Archive, contents: CaseFileContents, made: PreparedBy) -> None:
+    letters = {each.item.name: f"letters/{each.item.id}.html" for each in _whole(contents.letters)}
+    files = {
+        each.item.name: f"files/{number:02d}{ENDINGS[each.file.type]}"
+        for number, each in enumerate(_whole(contents.files), start=1)
+    }
+    records = {
+        each.item.name: f"record/{each.told.number:06d}.json" for each in contents.entries if each.record
+    }
+    archive.add(
+        "index.html",
+        _page(
+            deps,
+            "index.html",
+            contents,
+            made=made,
+            paths=letters | files | records,
+        ),
+    )
+    for letter in _whole(contents.letters):
+        words = _words(deps, contents, letter)
+        page = _page(deps, "letter.html", contents, letter=letter.kept.letter, words=words)
+        archive.add(letters[letter.item.name], page)
+    for file in _whole(contents.files):
+        content = deps.files.kept(file_key(contents.complaint.reference, file.file.id))
+        if content is not None:
+            archive.add(files[file.item.name], content, is_packed=file.file.type is not FileType.TEXT)
+    for entry in contents.entries:
+        if entry.record:
+            archive.add(records[entry.item.name], entry.record)
+    archive.add("facts.json", _data(contents, made))
+
+
+def _page(deps: "BundleDeps", template: str, contents: CaseFileContents, **values: object) -> bytes:
+    html = deps.templates.fill(
+        f"case_file/{template}",
+        language=contents.teller.language,
+        zone=str(contents.terms.zone),
+        contents=contents,
+        complaint=contents.complaint,
+        site=contents.terms.site,
+        **values,
+    )
+    return html.encode()
+
+
+def _words(deps: "BundleDeps", contents: CaseFileContents, letter: FiledLetter) -> LetterWords:
+    """A letter as it left, with the secret of its link masked; on paper, or where words were removed since,
+    as it reads now."""
+    told = letter.kept.letter
+    kept = deps.outbox.kept(told.reference, told.id)
+    masked = deps.ses.masked(kept[0]) if kept else None
+    if masked is not None:
+        mail = email.message_from_bytes(masked, policy=email.policy.default)
+        body = mail.get_body(("plain",))
+        if body is not None:
+            return LetterWords(str(mail["to"]), str(mail["subject"]), body.get_content(), str(mail["date"]))
+    rendered, reader = preview(deps, told, contents.complaint, contents.terms, [])
+    return LetterWords(reader.address if told.on_paper else reader.email, rendered.subject, rendered.text)
+
+
+def _data(contents: CaseFileContents, made: PreparedBy) -> bytes:
+    """What happened as JSON, entry by entry; one that is left out has its number and its hash."""
+    zone: ZoneInfo = contents.terms.zone
+    whole = {
+        "reference": contents.complaint.reference,
+        "organisation": contents.terms.site.name,
+        "prepared_at": local_time(made.at, zone),
+        "entries": [_entry_data(each, zone) for each in contents.entries],
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1)
+
+
+def _entry_data(entry: FiledEntry, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "number": entry.told.number,
+        "at": local_time(entry.told.at, zone),
+        "sha256": entry.hash,
+        "showing": entry.showing,
+        "facts": entry.facts,
+    }
+
+
+def _whole(items: Sequence[Filed]) -> list[Filed]:
+    """The items that are in the file with all their words."""
+    return [each for each in items if each.showing is Showing.WHOLE]

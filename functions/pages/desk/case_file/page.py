@@ -1,0 +1,164 @@
+"""The page of the case file: what will go out, item by item, what is left out, and where it is fetched."""
+
+import secrets
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.case_file import PrepareCaseFile
+from complaints.events.case_file import CaseFilePrepared
+from complaints.model.case_file import MOST_ITEMS
+from complaints.rules.case_file import Selection, selection_of
+from complaints.values.errors import Invalid, NotFound, Stale
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.case_command import run_command
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.http.validation import read as read_body
+from functions.pages.desk.case.fields import body, fields_of
+from functions.pages.desk.case.forms import label_of
+from functions.pages.desk.case.page import sheet
+from functions.pages.desk.case_file import contents
+from functions.pages.desk.case_file.bundle import PreparedBy, handed_out
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+from functions.serializers.entries_with_texts import opened_facts_of
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasSes
+    from functions.pages.desk.case.command import CaseCommandDeps
+
+    class CaseFilePageDeps(CaseCommandDeps, HasSes, Protocol):
+        """What this module uses of the container."""
+
+
+VERB = PrepareCaseFile.verb
+BELOW, REASON = "/case-file", "reason"
+MOST_SIGNS = 1_000
+"""Signs of a text that the page shows: enough to see whom it is about; the page of the case has all."""
+
+
+class Asked(NamedTuple):
+    """What a form that failed asked for: what was typed and chosen, and what is wrong."""
+
+    form: FormData
+    errors: list[FormError]
+    wrong: str | None
+    status: int
+
+
+@desk_page
+def show(reference: str) -> Response:
+    """What would be in the case file, and those that were prepared."""
+    deps = container()
+    request = current_request()
+    return _page(deps, request, reader_language(deps.catalogues, request), _at(deps, request, reference))
+
+
+@desk_page
+def prepare(reference: str) -> Response:
+    """Prepares the case file, and leads to where it is fetched."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    form = form_of_request(request, MOST_FIELDS)
+    zone = deps.sites.terms(form.get("site", "")).zone
+    sent = as_json(request, VERB, body(VERB, form, zone), form)
+    try:
+        command = read_body(PrepareCaseFile, sent.body)
+        at = open_case(deps, sent, reference, VERB, auth.claims(deps, sent, VERB), command)
+        done = run_command(deps, request, at, command, sent.version())
+    except (Invalid, Stale) as refusal:
+        asked = _failed(deps, language, form, refusal)
+        return _page(deps, request, language, _at(deps, request, reference), asked)
+    address = link(deps.settings, f"/desk/cases/{done.case.complaint.reference}{BELOW}", {"done": VERB})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+@desk_page
+def fetch(reference: str, entry: str) -> Response:
+    """Leads to the case file that an entry prepared, as it was to be: it is made anew each time."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = _at(deps, request, reference)
+    number = int(entry) if entry.isascii() and entry.isdigit() and len(entry) < 7 else 0
+    made = next(iter(_prepared(deps, at, language, (number,))), None) if number else None
+    if made is None:
+        raise NotFound
+    held = contents.read(deps, at, language, selection_of(made.fact), made.number)
+    request.note(case_file=number)
+    address = handed_out(deps, at, held, made)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _at(deps: "CaseFilePageDeps", request: Request, reference: str) -> CaseAccess:
+    return open_case(deps, request, reference, VERB, auth.claims(deps, request, VERB))
+
+
+def _prepared(
+    deps: "CaseFilePageDeps", at: CaseAccess, language: str, numbers: tuple[int, ...]
+) -> list[PreparedBy]:
+    """The case files that these entries prepared, the last one first."""
+    said = opened_facts_of(deps, at.case.complaint.reference, numbers, language)
+    known = {each.id: each.name for each in deps.members.known(deps.now())}
+    made = [
+        PreparedBy(number, fact.at, known.get(fact.by.id, fact.by.id), fact)
+        for number, fact in said
+        if isinstance(fact, CaseFilePrepared)
+    ]
+    return made[::-1]
+
+
+def _page(
+    deps: "CaseFilePageDeps",
+    request: Request,
+    language: str,
+    at: CaseAccess,
+    asked: Asked | None = None,
+) -> Response:
+    held = contents.read(deps, at, language, Selection())
+    entries = [each for each in held.entries if each.told.has_words or each.is_about_others]
+    form = asked.form if asked else FormData()
+    return sheet(
+        deps,
+        request,
+        language,
+        "case-file.html",
+        at,
+        below=BELOW,
+        status=asked.status if asked else 200,
+        errors=asked.errors if asked else [],
+        wrong=asked.wrong if asked else None,
+        reason=form.get(REASON, ""),
+        once=secrets.token_urlsafe(12),
+        left_out={*form.getlist("left_out")},
+        redacted={*form.getlist("redacted")},
+        done=request.query.get("done") == VERB,
+        made=_prepared(deps, at, language, at.case.complaint.case_files),
+        entries=entries[-MOST_ITEMS:],
+        is_cut=len(entries) > MOST_ITEMS,
+        letters=held.letters,
+        files=held.files,
+        most=MOST_SIGNS,
+    )
+
+
+def _failed(deps: "CaseFilePageDeps", language: str, form: FormData, refusal: Invalid | Stale) -> Asked:
+    say = partial(deps.catalogues.text, language)
+    if isinstance(refusal, Stale):
+        return Asked(form, [FormError(None, "case.stale")], None, status_of(refusal))
+    wrong = input_errors(fields_of(VERB), refusal, form, say)
+    errors = [
+        wrong_at(REASON if name == REASON else None, say(f"case.field.{label_of(VERB, name)}"), what)
+        for name, what in wrong.items()
+    ]
+    return Asked(form, errors, wrong.get(REASON), status_of(refusal))

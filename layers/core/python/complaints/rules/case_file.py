@@ -1,0 +1,113 @@
+"""The case file for a body outside: what is in it, and what somebody left out of it (clause 7.9).
+
+An ombudsman decides on the whole case, so everything is in the file unless a reviewer takes it out: what is
+about other people has no place there (Regulation (EU) 2016/679, Article 5 (1) (c)).
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.commands.case_file import PrepareCaseFile
+from complaints.context.decision_context import Context
+from complaints.events.case import NoteAdded
+from complaints.events.case_file import CaseFilePrepared
+from complaints.events.case_links import Linked, Unlinked
+from complaints.events.event import Fact
+from complaints.events.parties import (
+    ComplainantJoined,
+    RepresentationRecorded,
+    RespondentNamed,
+    SideRecorded,
+)
+from complaints.events.survey import SurveyAnswered
+from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.model.case_file import FILE, KEPT_IN_STATE, CaseFileItem, item_named
+from complaints.model.complaint import Complaint
+from complaints.values.errors import Invalid, Wrong
+
+ABOUT_OTHERS = (
+    ComplainantJoined,
+    RepresentationRecorded,
+    RespondentNamed,
+    SideRecorded,
+    NoteAdded,
+    Linked,
+    Unlinked,
+    TaskAssigned,
+    TaskReassigned,
+    TaskCompleted,
+)
+"""Facts that often name somebody else than the complainant: they are to be looked at."""
+
+
+WITHOUT_RECORD = (SurveyAnswered,)
+"""Facts whose values the case shows to nobody: the sealed entries that hold them are not handed out."""
+
+
+class Showing(StrEnum):
+    """How an item stands in a case file: `whole`, without its words, or not at all."""
+
+    WHOLE = "whole"
+    REDACTED = "redacted"
+    LEFT_OUT = "left_out"
+
+
+class Selection(NamedTuple):
+    """What a case file leaves out, and what it shows without words, by the names of the items."""
+
+    left_out: frozenset[str] = frozenset()
+    redacted: frozenset[str] = frozenset()
+
+    def of(self, item: CaseFileItem, *quoted: CaseFileItem) -> Showing:
+        """How an item stands in the file; what it quotes of others must be there, too."""
+        names = {item.name, *(each.name for each in quoted)}
+        if item.name in self.left_out:
+            return Showing.LEFT_OUT
+        return Showing.REDACTED if names & (self.left_out | self.redacted) else Showing.WHOLE
+
+
+def selection_of(fact: CaseFilePrepared) -> Selection:
+    return Selection(frozenset(fact.left_out), frozenset(fact.redacted))
+
+
+def prepare(complaint: Complaint, command: PrepareCaseFile, context: Context) -> list[Fact]:
+    """Prepares the case file. Raises `Invalid` for an item that is not there, or a missing reason."""
+    wrong = [*_wrong_items(complaint, command)]
+    if (command.left_out or command.redacted) and not command.reason:
+        wrong.append(Wrong("/reason", "missing"))
+    if wrong:
+        raise Invalid(*wrong)
+    return [
+        CaseFilePrepared(
+            at=context.now,
+            by=context.by,
+            left_out=tuple(sorted({*command.left_out})),
+            redacted=tuple(sorted({*command.redacted} - {*command.left_out})),
+            reason=command.reason,
+        )
+    ]
+
+
+def prepared(complaint: Complaint, fact: CaseFilePrepared) -> Complaint:
+    """The entries of the last case files."""
+    files = (*complaint.case_files, complaint.number + 1)
+    return replace(complaint, case_files=files[-KEPT_IN_STATE:])
+
+
+def _wrong_items(complaint: Complaint, command: PrepareCaseFile) -> Iterator[Wrong]:
+    for field in ("left_out", "redacted"):
+        for place, name in enumerate(getattr(command, field)):
+            item = item_named(name)
+            known = item is not None and _is_there(complaint, item)
+            if not known or (field == "redacted" and item is not None and item.kind == FILE):
+                yield Wrong(f"/{field}/{place}", "unknown-value")
+
+
+def _is_there(complaint: Complaint, item: CaseFileItem) -> bool:
+    if item.kind == FILE:
+        file = complaint.attachment(item.id)
+        return file is not None and file.is_kept
+    return item.entry is not None and item.entry <= complaint.number
