@@ -26,6 +26,7 @@ with lazy_imports():
         bulk,
         case_export,
         case_letters,
+        case_macros,
         case_texts,
         cases,
         export,
@@ -48,6 +49,7 @@ with lazy_imports():
     from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
     from functions.pages.desk.case import next_case
+    from functions.pages.desk.case import macros as macro_page
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.case_file import page as case_file
@@ -64,6 +66,7 @@ with lazy_imports():
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
+    from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import setup as setup_page
@@ -166,6 +169,9 @@ bind(case_files.offer, f"{CASE_PAGE}/files", "POST")
 bind(case_page.fetch_file, f"{CASE_PAGE}/files/{{attachment}}", "GET")
 bind(case_files.preview, f"{CASE_PAGE}/files/{{attachment}}/preview", "GET")
 bind(case_files.announce, f"{CASE_PAGE}/files/{{attachment}}/arrived", "POST")
+bind(macro_page.show_all, f"{CASE_PAGE}/macros", "GET")
+bind(macro_page.show, f"{CASE_PAGE}/macros/{{macro}}", "GET")
+bind(macro_page.run, f"{CASE_PAGE}/macros/{{macro}}", "POST")
 bind(case_command.carry_out, f"{CASE_PAGE}/commands/{{verb}}", "POST")
 bind(case_file.show, f"{CASE_PAGE}/case-file", "GET")
 bind(case_file.prepare, f"{CASE_PAGE}/case-file", "POST")
@@ -177,6 +183,8 @@ bind(settings_page.show, SETTING_PAGE, "GET")
 bind(setting_change.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 bind(webhook_secret.show, f"{SETTING_PAGE}/secret", "POST")
 bind(texts_page.show, "/desk/texts", "GET")
+bind(macro_form.show, "/desk/macros", "GET")
+bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
@@ -233,6 +241,7 @@ bind(cases.show_audit, f"{CASE}/audit", "GET")
 bind(person.show, f"{CASE}/person", "GET")
 bind(case_letters.list_letters, f"{CASE}/letters", "GET")
 bind(case_letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
+bind(case_macros.list_macros, f"{CASE}/macros", "GET")
 bind(case_texts.list_for_command, f"{CASE}/texts/{{verb}}", "GET")
 bind(cases.handle_command, f"{CASE}/commands/{{verb}}", "POST")
 bind(desk_mail.list_mail, "/v1/desk/mail", "GET")

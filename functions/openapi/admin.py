@@ -40,7 +40,7 @@ def office(refs: Refs) -> dict[str, Any]:
         "/v1/desk/settings": read("All settings", Answer("The settings", refs["Settings"])),
         _SETTING: read("A setting and its history", one) | {"parameters": [_KIND, _NAME]},
         "/v1/desk/texts": read(
-            "The standard texts of a site",
+            "The standard texts and the macros of a site",
             Answer("The standard texts", refs["StandardTexts"]),
             [in_query("site", about="One of my sites; without it, the first")],
         ),

@@ -248,6 +248,11 @@ def _one_case(refs: Refs) -> dict[str, Any]:
             [in_query("q", about="Words that a text has")],
         )
         | {"parameters": [REFERENCE, in_path("verb", "message", enum=_WITH_TEXTS)]},
+        f"{_CASE}/macros": read(
+            "The macros that may be run on the case, each step as a command that can be sent",
+            Answer("The macros", refs["OfferedMacros"]),
+            of_case=True,
+        ),
         f"{_CASE}/letters": read(
             "The letters of the case", Answer("The letters", refs["Letters"]), of_case=True
         ),

@@ -157,6 +157,15 @@ _OF_OFFICES: dict[str, Any] = {
         "choices": {"en": "small: Small\nlarge: Large"},
         "reason": "Asked for by the front line.",
     },
+    "ChangeMacro": {
+        "title": "Parcel is late",
+        "steps": [
+            {"verb": "assign"},
+            {"verb": "classify", "body": {"category": "delivery.late"}},
+            {"verb": "message", "texts": {"text": "late_parcel"}},
+        ],
+        "reason": "Asked for by the front line.",
+    },
     "ChangeFields": {
         "fields": [
             {"code": "serial_number", "type": "text", "labels": {"en": "Serial number"}, "required": True},

@@ -24,6 +24,7 @@ from functions.api.admin.settings_serializer import Settings, SettingView
 from functions.api.admin.standard_texts import StandardTexts
 from functions.api.desk.bulk import BulkView, PostBulk
 from functions.api.desk.case_letters import Letters
+from functions.api.desk.case_macros import OfferedMacros
 from functions.api.desk.case_texts import OfferedTexts
 from functions.api.desk.cases import Me, Members
 from functions.api.desk.export import Export
@@ -67,8 +68,8 @@ ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
     ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
-    PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview, WebhookSecret,
-    BulkView,
+    OfferedMacros, PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview,
+    WebhookSecret, BulkView,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

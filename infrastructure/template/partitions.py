@@ -6,7 +6,19 @@ it; a guard test compares the two.
 
 Partitions = tuple[str, ...]
 
-KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields", "standard_text", "pack", "member")
+KINDS = (
+    "site",
+    "team",
+    "codes",
+    "texts",
+    "packs",
+    "calendar",
+    "fields",
+    "standard_text",
+    "macro",
+    "pack",
+    "member",
+)
 """Kinds of settings, each with a history of its own."""
 
 

@@ -90,6 +90,7 @@ put_day_calendar  .     .        .       .       x
 remove_day_calendar .     .        .       .       x
 change_fields     .     .        .       .       x
 put_field_fields  .     .        .       .       x
+change_macro      .     x        .       .       x
 change_standard_text .     x        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x

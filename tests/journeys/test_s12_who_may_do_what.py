@@ -37,6 +37,7 @@ READS = {
     f"{CASE}/audit": "read_audit",
     f"{CASE}/attachments/{{attachment}}": "read_case",
     f"{CASE}/texts/{{verb}}": "message",
+    f"{CASE}/macros": "read_case",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
     "/mail": "read_stray_mail",

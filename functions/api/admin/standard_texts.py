@@ -12,6 +12,7 @@ from complaints.adapters.container import container
 from complaints.reporting.figures import TEXT, Measure
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.macros import Macro
 from complaints.values.people import Actor, Member, Role
 from complaints.values.standard_texts import StandardText, TextUse
 from functions.api.admin.settings import READING
@@ -45,10 +46,23 @@ class StandardTextLine(Struct, frozen=True, kw_only=True):
     used: int
 
 
+class MacroLine(Struct, frozen=True, kw_only=True):
+    """A macro in a list; `id` names its setting."""
+
+    id: str
+    code: str
+    title: str
+    verbs: tuple[str, ...]
+    roles: tuple[Role, ...]
+    retired: bool
+    version: int
+
+
 class StandardTexts(Struct, frozen=True, kw_only=True):
-    """The standard texts of a site: those that are offered first, each group by title."""
+    """The standard texts of a site, and its macros: those that are offered first, each group by title."""
 
     items: list[StandardTextLine]
+    macros: list[MacroLine]
     next: Cursor
 
 
@@ -59,12 +73,13 @@ class KnownTexts(NamedTuple):
     me: Member
     site: str
     texts: list[StandardTextLine]
+    macros: list[MacroLine]
 
 
 def list_texts() -> Response:
     """The standard texts of a site."""
     known = known_texts(container(), current_request())
-    return json_response(StandardTexts(items=known.texts, next=None))
+    return json_response(StandardTexts(items=known.texts, macros=known.macros, next=None))
 
 
 def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
@@ -79,11 +94,33 @@ def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
     for key, number in counts.items():
         if key.measure is Measure.TEXTS:
             used[key.value] += number
-    lines = sorted(
-        _lines(deps.settings_store.many_of(site), used),
-        key=lambda each: (each.retired, each.title.casefold()),
+    settings = deps.settings_store.many_of(site)
+    return KnownTexts(
+        by,
+        me,
+        site,
+        sorted(_lines(settings, used), key=_in_order),
+        sorted(_macros(settings), key=_in_order),
     )
-    return KnownTexts(by, me, site, lines)
+
+
+def _in_order(line: StandardTextLine | MacroLine) -> tuple[bool, str]:
+    return line.retired, line.title.casefold()
+
+
+def _macros(settings: Iterable[Setting]) -> Iterator[MacroLine]:
+    for setting in settings:
+        record = setting.record
+        if isinstance(record, Macro):
+            yield MacroLine(
+                id=setting.id,
+                code=setting.id.partition(".")[2],
+                title=record.title,
+                verbs=tuple(step.verb for step in record.steps),
+                roles=record.roles,
+                retired=record.retired,
+                version=setting.version,
+            )
 
 
 def _lines(settings: Iterable[Setting], used: Mapping[str, int]) -> Iterator[StandardTextLine]:

@@ -1,6 +1,7 @@
 """The standard texts that somebody may choose for a command on a case, filled in for this case."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
@@ -57,27 +58,76 @@ def list_for_command(reference: str, verb: str) -> Response:
     request = current_request()
     kind_of(verb)
     at = open_case(deps, request, reference, verb, auth.claims(deps, request, verb))
-    texts = offered(deps, at, verb, reader_language(deps.catalogues, request))
+    texts = CaseTexts(deps, at, reader_language(deps.catalogues, request)).offered(verb)
     return json_response(OfferedTexts(items=list(matching(texts, request.query.get("q", ""))), next=None))
 
 
-def offered(deps: "OfferedTextsDeps", at: CaseAccess, verb: str, language: str) -> list[OfferedText]:
-    """What somebody may choose for a command, by title: in the language of the complaint where the
-    complainant reads it, else in that of the reader. Two reads."""
-    complaint = at.case.complaint
-    fields = {use: field for field, use in STAFF_COMMANDS[verb].texts.items()}
-    found = [
-        (setting, record)
-        for setting in deps.settings_store.many_of(complaint.site)
-        if isinstance(record := setting.record, StandardText)
-        and record.use in fields
-        and record.is_offered_to(at.by.roles)
-    ]
-    name = _name_of(deps, at, language) if found else None
-    texts = [
-        _filled(deps, at, setting, record, fields[record.use], name, language) for setting, record in found
-    ]
-    return sorted((each for each in texts if each.text), key=lambda each: each.title.casefold())
+class CaseTexts:
+    """The standard texts of the site of a case, filled in for it and for who looks: two reads, made once."""
+
+    def __init__(self, deps: "OfferedTextsDeps", at: CaseAccess, language: str) -> None:
+        self._deps, self._at, self._language = deps, at, language
+        self._offered: dict[str, list[OfferedText]] = {}
+
+    @cached_property
+    def settings(self) -> Sequence[Setting]:
+        """What the site has many of."""
+        return self._deps.settings_store.many_of(self._at.case.complaint.site)
+
+    def offered(self, verb: str) -> list[OfferedText]:
+        """What may be chosen for a command, by title: in the language of the complaint where the complainant
+        reads it, else in that of the reader."""
+        if verb not in self._offered:
+            fields = {use: field for field, use in STAFF_COMMANDS[verb].texts.items()}
+            texts = [
+                self._filled(setting, setting.record, fields[setting.record.use])
+                for setting in self.settings
+                if isinstance(setting.record, StandardText)
+                and setting.record.use in fields
+                and setting.record.is_offered_to(self._at.by.roles)
+            ]
+            self._offered[verb] = sorted(
+                (each for each in texts if each.text), key=lambda each: each.title.casefold()
+            )
+        return self._offered[verb]
+
+    def _filled(self, setting: Setting, record: StandardText, field: str) -> OfferedText:
+        site = self._deps.sites.terms(self._at.case.complaint.site).site
+        is_theirs = record.use.is_for_complainant
+        wanted = self._at.case.complaint.language if is_theirs else self._language
+        tag, text = record.wording(wanted, site.language)
+        return OfferedText(
+            code=setting.id.removeprefix(f"{setting.site}."),
+            title=record.title,
+            use=record.use,
+            field=field,
+            language=tag,
+            text=BETWEEN.join("".join(pieces) for pieces in paragraphs(text, self._values(tag))),
+        )
+
+    def _values(self, language: str) -> Mapping[str, str]:
+        """What is known of the case; a paragraph that names anything else is left out."""
+        complaint = self._at.case.complaint
+        terms = self._deps.sites.terms(complaint.site)
+        due = next((clock.due for clock in complaint.promises() if clock.purpose == RESPOND), None)
+        told = {
+            "name": self._name,
+            "reference": complaint.reference,
+            "subject": self._at.case.card.subject,
+            "site": terms.site.name,
+            "due": self._deps.date_formats.moment(language, due.astimezone(terms.zone)) if due else None,
+            "member": self._at.member.name,
+        }
+        return {placeholder: value for placeholder, value in told.items() if value}
+
+    @cached_property
+    def _name(self) -> str | None:
+        """What the complainant is called, where that is known and not removed."""
+        complaint = self._at.case.complaint
+        numbers = {1, *complaint.contact.numbers}
+        facts = opened_facts_of(self._deps, complaint.reference, numbers, self._language, self._at.entries)
+        told = receipt_in_force(facts, complaint.contact)
+        return told.name if told else None
 
 
 def matching(texts: list[OfferedText], words: str) -> Iterator[OfferedText]:
@@ -88,50 +138,3 @@ def matching(texts: list[OfferedText], words: str) -> Iterator[OfferedText]:
     for each in texts:
         if each not in titled and all(word in f"{each.title}\n{each.text}".casefold() for word in sought):
             yield each
-
-
-def _filled(
-    deps: "OfferedTextsDeps",
-    at: CaseAccess,
-    setting: Setting,
-    record: StandardText,
-    field: str,
-    name: str | None,
-    language: str,
-) -> OfferedText:
-    site = deps.sites.terms(at.case.complaint.site).site
-    wanted = at.case.complaint.language if record.use.is_for_complainant else language
-    tag, text = record.wording(wanted, site.language)
-    values = _values(deps, at, name, tag)
-    return OfferedText(
-        code=setting.id.removeprefix(f"{setting.site}."),
-        title=record.title,
-        use=record.use,
-        field=field,
-        language=tag,
-        text=BETWEEN.join("".join(pieces) for pieces in paragraphs(text, values)),
-    )
-
-
-def _values(deps: "OfferedTextsDeps", at: CaseAccess, name: str | None, language: str) -> Mapping[str, str]:
-    """What is known of the case; a paragraph that names anything else is left out."""
-    complaint = at.case.complaint
-    terms = deps.sites.terms(complaint.site)
-    due = next((clock.due for clock in complaint.promises() if clock.purpose == RESPOND), None)
-    told = {
-        "name": name,
-        "reference": complaint.reference,
-        "subject": at.case.card.subject,
-        "site": terms.site.name,
-        "due": deps.date_formats.moment(language, due.astimezone(terms.zone)) if due else None,
-        "member": at.member.name,
-    }
-    return {placeholder: value for placeholder, value in told.items() if value}
-
-
-def _name_of(deps: "OfferedTextsDeps", at: CaseAccess, language: str) -> str | None:
-    """What the complainant is called, where that is known and not removed."""
-    complaint = at.case.complaint
-    facts = opened_facts_of(deps, complaint.reference, {1, *complaint.contact.numbers}, language, at.entries)
-    told = receipt_in_force(facts, complaint.contact)
-    return told.name if told else None

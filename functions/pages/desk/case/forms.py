@@ -176,7 +176,7 @@ def _filled(
     of_this_case = of_case.get(field.name)
     if () in (at_site, of_this_case) and not field.required:
         return None
-    options = of_this_case or at_site or asked.options or _worded(words, verb, field)
+    options = of_this_case or at_site or asked.options or worded(words, verb, field)
     if options and value:
         options = with_chosen(options, (value,))
     if options and not value and len(options) == 1 and field.required:
@@ -195,7 +195,7 @@ def _usual(words: SiteWording, field: FormField) -> str:
     return ""
 
 
-def _worded(words: SiteWording, verb: str, field: FormField) -> tuple[Choice, ...] | None:
+def worded(words: SiteWording, verb: str, field: FormField) -> tuple[Choice, ...] | None:
     """The values of a scale, or of what is so or not."""
     if field.widget is Widget.SCALE:
         called = words.word(f"case.scale.{field.name}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_texts import BETWEEN, matching, offered
+from functions.api.desk.case_texts import BETWEEN, CaseTexts, matching
 from functions.http.request import Request
 from functions.pages.desk.case.fields import TEXTS, hidden
 from functions.pages.desk.case.page import sheet
@@ -49,7 +49,7 @@ def list_page(
         verb=verb,
         fields=hidden(verb, form),
         sought=sought,
-        texts=list(matching(offered(deps, at, verb, language), sought)),
+        texts=list(matching(CaseTexts(deps, at, language).offered(verb), sought)),
     )
 
 
@@ -57,7 +57,7 @@ def with_text(
     deps: "StandardTextsPageDeps", language: str, at: CaseAccess, verb: str, typed: FormData, code: str
 ) -> FormData:
     """What was typed with the text after it in its field; a text that is offered no more changes nothing."""
-    chosen = next((each for each in offered(deps, at, verb, language) if each.code == code), None)
+    chosen = next((each for each in CaseTexts(deps, at, language).offered(verb) if each.code == code), None)
     if chosen is None:
         return typed
     before = typed.get(chosen.field, "").rstrip()

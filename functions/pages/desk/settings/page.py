@@ -190,6 +190,8 @@ def forms_of(
 ) -> list[ChangeForm]:
     """A form for each change that the person may make; that of one code has the `chosen` one."""
     setting = at.setting
+    if setting.kind is SettingKind.MACRO:
+        return []
     options = _options(deps, language, at, record)
     return [
         form_of(setting.kind, verb, setting.version, chosen if verb in OF_ONE else record, options, failed)

@@ -33,6 +33,7 @@ def show() -> Response:
         zone=deps.sites.terms(known.site).site.zone,
         site=known.site,
         texts=[(each, address_of(SettingKind.STANDARD_TEXT, each.id)) for each in known.texts],
+        macros=known.macros,
         names={
             tag: own_name(deps.catalogues, tag)
             for tag in {tag for each in known.texts for tag in each.languages}

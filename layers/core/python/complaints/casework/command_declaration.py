@@ -75,7 +75,8 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     `asked_twice` cannot be taken back: a page of its own names what follows. With `form_note` its form has
     room for a note, because its rule may ask for one, or a colleague reads it next. Fields of
     `own_labels` have a label of their own, not that of all fields of their name. `texts` says for which of
-    its fields standard texts are offered, and which. `summary` and `example` are for the API's description.
+    its fields standard texts are offered, and which. One that is `in_macros` may be a step of a macro.
+    `summary` and `example` are for the API's description.
     """
 
     roles: frozenset[Role]
@@ -87,3 +88,4 @@ class StaffDeclaration(Declaration[StaffCommand], frozen=True, kw_only=True):
     form_note: bool = False
     own_labels: tuple[str, ...] = ()
     texts: Mapping[str, TextUse] = {}
+    in_macros: bool = False

@@ -21,7 +21,7 @@ _SETTINGS = frozenset(
     }
 )  # fmt: skip
 
-_WORDING = frozenset({"change_standard_text"})
+_WORDING = frozenset({"change_standard_text", "change_macro"})
 """Settings that managers of the desk change, too."""
 
 _OTHER_ACTIONS: dict[Role, frozenset[str]] = {

@@ -21,6 +21,7 @@ from complaints.values.field_types import (
     Text,
 )
 from complaints.values.own_fields import FieldType, OwnField
+from complaints.values.macros import MacroStep
 from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
@@ -220,6 +221,17 @@ class ChangeStandardText(Asked, frozen=True, kw_only=True):
     retired: bool = False
 
 
+class ChangeMacro(Asked, frozen=True, kw_only=True):
+    """Adds a macro, or says what changes of one."""
+
+    kind = SettingKind.MACRO
+    verb = CHANGE
+    title: Label
+    steps: tuple[MacroStep, ...]
+    roles: tuple[Role, ...] = ()
+    retired: bool = False
+
+
 class ChangePack(Asked, frozen=True, kw_only=True):
     """A promise pack of the operator's own: all its versions, as a file of format 1."""
 
@@ -270,14 +282,14 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
     | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
-    | ChangeStandardText | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember | DeactivateMember | ActivateMember
 )  # fmt: skip
 SettingCommand = Change | FinishHandover | NoteRecalculated
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
     ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText,
-    ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -10,6 +10,7 @@ from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
+from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardText
@@ -63,6 +64,10 @@ class StandardTextChanged(SettingFact, frozen=True, kw_only=True):
     record: StandardText
 
 
+class MacroChanged(SettingFact, frozen=True, kw_only=True):
+    record: Macro
+
+
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
     """A member of staff; `hands_over` says that cases must be handed over."""
 
@@ -97,7 +102,7 @@ class CasesReckoned(Fact, frozen=True, kw_only=True):
 
 AnySettingFact = (
     SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | FieldsChanged
-    | StandardTextChanged | PackChanged
+    | StandardTextChanged | MacroChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from complaints.casework.permissions import may
 from complaints.events.event import Fact
+from complaints.lazy_imports import lazy_imports
 from complaints.settings import (
     calendars,
     checklists,
@@ -33,6 +34,10 @@ from complaints.site.site import SiteRecord
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
 from complaints.values.people import Actor, Member
 
+with lazy_imports():
+    # It needs the rules of cases: whoever changes anything else does without them.
+    from complaints.settings import macros
+
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
     commands.AddSite: new_site.add_site,
@@ -50,6 +55,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangeFields: own_fields.change_fields,
     commands.PutField: own_fields.put_field,
     commands.ChangeStandardText: standard_texts.change_standard_text,
+    commands.ChangeMacro: macros.change_macro,
     commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
@@ -73,6 +79,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.CalendarChanged: due_date_recalculation.changed,
     events.FieldsChanged: _recorded,
     events.StandardTextChanged: _recorded,
+    events.MacroChanged: _recorded,
     events.PackChanged: _recorded,
     events.MemberChanged: membership.changed,
     events.MemberDeactivated: membership.deactivated,

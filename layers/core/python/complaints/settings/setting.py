@@ -10,6 +10,7 @@ from complaints.calendars.site_holidays import SiteHolidays
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.field_types import ShortText
+from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Member
 from complaints.values.standard_texts import StandardText
@@ -17,7 +18,7 @@ from complaints.values.standard_texts import StandardText
 
 class SettingKind(StrEnum):
     """What a setting says something about. All but packs and members are of a site, and named by its key;
-    a site may have many standard texts, each named by key and code: `demo.late_parcel`."""
+    a site may have many standard texts and macros, each named by key and code: `demo.late_parcel`."""
 
     SITE = "site"
     TEAM = "team"
@@ -27,6 +28,7 @@ class SettingKind(StrEnum):
     CALENDAR = "calendar"
     FIELDS = "fields"
     STANDARD_TEXT = "standard_text"
+    MACRO = "macro"
     PACK = "pack"
     MEMBER = "member"
 
@@ -34,7 +36,7 @@ class SettingKind(StrEnum):
 OF_ALL = (SettingKind.PACK, SettingKind.MEMBER)
 """What is not of one site."""
 
-MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT,)
+MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT, SettingKind.MACRO)
 """What a site may have many of: they stand apart, and are not read with the site."""
 
 OF_A_SITE = (
@@ -83,7 +85,17 @@ class OwnPack(Struct, frozen=True, kw_only=True):
 
 
 Record = (
-    SiteRecord | Team | Codes | Texts | Packs | SiteHolidays | OwnFields | StandardText | OwnPack | Member
+    SiteRecord
+    | Team
+    | Codes
+    | Texts
+    | Packs
+    | SiteHolidays
+    | OwnFields
+    | StandardText
+    | Macro
+    | OwnPack
+    | Member
 )
 
 RECORDS: dict[SettingKind, type[Record]] = {
@@ -95,6 +107,7 @@ RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.CALENDAR: SiteHolidays,
     SettingKind.FIELDS: OwnFields,
     SettingKind.STANDARD_TEXT: StandardText,
+    SettingKind.MACRO: Macro,
     SettingKind.PACK: OwnPack,
     SettingKind.MEMBER: Member,
 }

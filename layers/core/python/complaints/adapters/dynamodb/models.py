@@ -20,7 +20,7 @@ setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>
                             calendar#<key>
           members               member#<id>
           packs                 pack#<name>
-          wording#<site>        standard_text#<site>.<code>
+          wording#<site>        standard_text#<site>.<code>, macro#<site>.<code>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
 private   private#site#<key> …  entry#000001
 """

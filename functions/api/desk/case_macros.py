@@ -1,0 +1,115 @@
+"""Macros on a case: those that somebody may run, each step filled in, and what would become of it.
+
+Who runs a macro sends its steps one by one, like any other command.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.adapters.container import container
+from complaints.casework.macros import PlannedStep, body_of, plan
+from complaints.commands.case import Assign
+from complaints.commands.command import StaffCommand
+from complaints.context.decision_context import Context
+from complaints.model.complaint import Complaint
+from complaints.settings.setting import Setting
+from complaints.values.errors import NotFound
+from complaints.values.macros import Macro, MacroStep
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.case_command import command_context, kind_of
+from functions.api.desk.case_texts import CaseTexts
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response, reader_language
+from functions.http.validation import read
+from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
+    from functions.api.desk.case_command import RunCommandDeps
+
+    class MacrosDeps(RunCommandDeps, HasDateFormats, HasSettingsStore, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+class OfferedStep(Struct, frozen=True, kw_only=True):
+    """A command of a macro with its body, filled in for the case: it can be sent as it is."""
+
+    verb: str
+    body: dict[str, Any]
+
+
+class OfferedMacro(Struct, frozen=True, kw_only=True):
+    """A macro that somebody may run on a case; `version` is that of its setting."""
+
+    code: str
+    title: str
+    version: int
+    steps: list[OfferedStep]
+
+
+class OfferedMacros(Struct, frozen=True, kw_only=True):
+    items: list[OfferedMacro]
+    next: Cursor
+
+
+def list_macros(reference: str) -> Response:
+    """The macros that somebody may run on a case, by title."""
+    deps = container()
+    request = current_request()
+    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    found = macros_of(deps, at, reader_language(deps.catalogues, request))
+    return json_response(OfferedMacros(items=found, next=None))
+
+
+def macros_of(deps: "MacrosDeps", at: CaseAccess, language: str) -> list[OfferedMacro]:
+    """The macros of the site of a case that are offered to a member, filled in."""
+    texts = CaseTexts(deps, at, language)
+    found = [
+        _filled(at, texts, setting, setting.record)
+        for setting in texts.settings
+        if isinstance(setting.record, Macro) and setting.record.is_offered_to(at.by.roles)
+    ]
+    return sorted(found, key=lambda each: each.title.casefold())
+
+
+def macro_named(deps: "MacrosDeps", at: CaseAccess, language: str, code: str) -> OfferedMacro:
+    """The macro of this code. Raises `NotFound`."""
+    for each in macros_of(deps, at, language):
+        if each.code == code:
+            return each
+    raise NotFound
+
+
+def planned(deps: "MacrosDeps", at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
+    """What each step would do now, after those before it. Raises `Invalid` for a body that is none."""
+
+    def context_for(complaint: Complaint, command: StaffCommand) -> Context:
+        colleague = deps.members.find(command.to) if isinstance(command, Assign) else None
+        case = replace(at.case, complaint=complaint)
+        return command_context(deps, replace(at, case=case, colleague=colleague), command)
+
+    commands = [read(kind_of(step.verb), step.body) for step in steps]
+    return list(plan(at.case.complaint, commands, context_for))
+
+
+def _filled(at: CaseAccess, texts: CaseTexts, setting: Setting, macro: Macro) -> OfferedMacro:
+    return OfferedMacro(
+        code=setting.id.removeprefix(f"{setting.site}."),
+        title=macro.title,
+        version=setting.version,
+        steps=[
+            OfferedStep(verb=step.verb, body=body_of(step, at.member.id, _words(texts, step)))
+            for step in macro.steps
+        ],
+    )
+
+
+def _words(texts: CaseTexts, step: MacroStep) -> Mapping[str, str]:
+    """The words for the fields of a step; none where a text is offered no more, or says nothing here."""
+    known = {each.code: each.text for each in texts.offered(step.verb)} if step.texts else {}
+    return {field: known[code] for field, code in step.texts.items() if code in known}

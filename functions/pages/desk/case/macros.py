@@ -1,0 +1,282 @@
+"""Macros on a case: the list, the preview with its texts, and the run.
+
+A macro runs as its steps, each sent like any other command: with the rights of whoever runs it, a version, a
+key and a fact of its own. The first that is refused ends it, and the page says what was done and not.
+"""
+
+import secrets
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import quote
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.casework.macros import PlannedStep
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.values.errors import Invalid, Refusal, Stale
+from functions.api.desk import case_macros
+from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.case_command import kind_of, run_command
+from functions.api.desk.case_macros import OfferedMacro, OfferedStep
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.http.validation import read
+from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.fields import fields_of
+from functions.pages.desk.case.forms import label_text
+from functions.pages.desk.case.macro_inputs import said
+from functions.pages.desk.case.page import sheet
+from functions.pages.desk.case.view_model import why_not
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasProvider,
+        HasSecrets,
+        HasSessions,
+        HasSettings,
+        HasTemplates,
+    )
+    from functions.api.desk.case_macros import MacrosDeps
+
+    class MacroPageDeps(
+        MacrosDeps, HasSettings, HasSecrets, HasSessions, HasProvider, HasTemplates, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+DO = "do"
+"""What the button of the preview asks for."""
+
+BESIDE = ("texts", "note")
+
+
+class StepShown(NamedTuple):
+    """A step as a page shows it: the texts that can be changed under the names of their inputs, what else it
+    says, and the msgid of why it would be, or was, refused."""
+
+    verb: str
+    texts: tuple[tuple[str, str, str], ...]
+    values: tuple[tuple[str, str], ...]
+    is_done: bool = False
+    refused: str | None = None
+    follows: bool = False
+
+
+class StepResult(NamedTuple):
+    """What became of a step when a macro ran: it is done, it was refused, or it was not tried."""
+
+    is_done: bool = False
+    refusal: Refusal | None = None
+
+
+@desk_page
+def show_all(reference: str) -> Response:
+    """The macros that I may run on a case."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = _at(deps, request, reference)
+    macros = case_macros.macros_of(deps, at, language)
+    return sheet(deps, request, language, "case-macros.html", at, below="/macros", macros=macros)
+
+
+@desk_page
+def show(reference: str, macro: str) -> Response:
+    """What a macro would do on a case, step by step."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = _at(deps, request, reference)
+    return _preview(deps, request, language, at, case_macros.macro_named(deps, at, language, macro))
+
+
+@desk_page
+def run(reference: str, macro: str) -> Response:
+    """Runs a macro as it was looked at, with its texts as they were sent."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    form = form_of_request(request, MOST_FIELDS)
+    at = _at(deps, request, reference)
+    found = case_macros.macro_named(deps, at, language, macro)
+    steps = [_with_words(step, place, form) for place, step in enumerate(found.steps)]
+    looked_at = found.steps and form.get("macro") == str(found.version)
+    if form.get("step") != DO or not looked_at:
+        shown = found if not looked_at else _replaced(found, steps)
+        return _preview(deps, request, language, at, shown, is_changed=not looked_at)
+    version = int(form.get("version", "")) if form.get("version", "").isdigit() else -1
+    results = list(_results(deps, request, reference, steps, version, form.get("once", "")))
+    refusal = next((each.refusal for each in results if each.refusal), None)
+    if refusal is None:
+        address = link(deps.settings, f"/desk/cases/{reference}", {"done": steps[-1].verb})
+        return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+    request.note(problem=refusal.code)
+    return sheet(
+        deps,
+        request,
+        language,
+        "case-macro.html",
+        _at(deps, request, reference),
+        below=f"/macros/{quote(macro, safe='')}",
+        status=status_of(refusal),
+        macro=found,
+        ran=True,
+        steps=[
+            _shown(deps, at, language, step, place, result.refusal, is_done=result.is_done)
+            for place, (step, result) in enumerate(zip(steps, results, strict=True))
+        ],
+    )
+
+
+def _results(
+    deps: "MacroPageDeps",
+    request: Request,
+    reference: str,
+    steps: list[OfferedStep],
+    version: int,
+    once: str,
+) -> Iterator[StepResult]:
+    """Sends each step as a command on what the one before it left; from the first refusal on, none is sent.
+
+    `version` is the one of the case that was looked at, `once` what makes it the same run again.
+    """
+    is_refused = False
+    for place, step in enumerate(steps):
+        if is_refused:
+            yield StepResult()
+            continue
+        try:
+            version = _sent(deps, request, reference, step, version, f"{once}-{place}")
+        except Refusal as refusal:
+            is_refused = True
+            yield StepResult(refusal=refusal)
+        else:
+            yield StepResult(is_done=True)
+
+
+def _sent(
+    deps: "MacroPageDeps", request: Request, reference: str, step: OfferedStep, version: int, once: str
+) -> int:
+    """The version of the case after a step, which is sent as its command is. Raises a `Refusal`."""
+    sent = as_json(request, step.verb, step.body, {"version": str(version), "once": once})
+    found = auth.claims(deps, request, step.verb)
+    command = read(kind_of(step.verb), sent.body)
+    at = open_case(deps, sent, reference, step.verb, found, command)
+    return run_command(deps, request, at, command, version).case.complaint.version
+
+
+def _preview(
+    deps: "MacroPageDeps",
+    request: Request,
+    language: str,
+    at: CaseAccess,
+    macro: OfferedMacro,
+    *,
+    is_changed: bool = False,
+) -> Response:
+    """What each step would do, in its order; `is_changed` says that the macro is not the one looked at."""
+    plan = _planned(deps, at, macro.steps)
+    return sheet(
+        deps,
+        request,
+        language,
+        "case-macro.html",
+        at,
+        below=f"/macros/{quote(macro.code, safe='')}",
+        status=412 if is_changed else 200,
+        macro=macro,
+        ran=False,
+        is_changed=is_changed,
+        is_refused=any(each.refusal for each in plan),
+        once=secrets.token_urlsafe(12),
+        steps=[
+            _shown(deps, at, language, step, place, each.refusal, follows=bool(each.facts))
+            for place, (step, each) in enumerate(zip(macro.steps, plan, strict=True))
+        ],
+    )
+
+
+def _planned(deps: "MacroPageDeps", at: CaseAccess, steps: list[OfferedStep]) -> list[PlannedStep]:
+    """A step whose words are missing here is refused like any other."""
+    for place, step in enumerate(steps):
+        try:
+            read(kind_of(step.verb), step.body)
+        except Invalid as refusal:
+            before = case_macros.planned(deps, at, steps[:place])
+            is_refused = any(each.refusal for each in before)
+            here = PlannedStep() if is_refused else PlannedStep(refusal=refusal)
+            return [*before, here, *(PlannedStep() for _ in steps[place + 1 :])]
+    return case_macros.planned(deps, at, steps)
+
+
+def _shown(
+    deps: "MacroPageDeps",
+    at: CaseAccess,
+    language: str,
+    step: OfferedStep,
+    place: int,
+    refusal: Refusal | None,
+    *,
+    is_done: bool = False,
+    follows: bool = False,
+) -> StepShown:
+    words = SiteWording(deps.catalogues, language, deps.sites.terms(at.case.complaint.site).site)
+    texts = STAFF_COMMANDS[step.verb].texts
+    members = deps.members.known(deps.now())
+    return StepShown(
+        verb=step.verb,
+        texts=tuple(
+            (_name(place, field), label_text(words, step.verb, field), str(step.body.get(field, "")))
+            for field in texts
+            if field in step.body or field in _required(step.verb)
+        ),
+        values=tuple(
+            said(words, step.verb, field, value, members)
+            for field, value in step.body.items()
+            if field not in texts and field not in BESIDE
+        ),
+        is_done=is_done,
+        refused=_why(refusal) if refusal else None,
+        follows=follows,
+    )
+
+
+def _why(refusal: Refusal) -> str:
+    """The msgid of why a step is refused."""
+    if isinstance(refusal, Stale):
+        return "case.stale"
+    return "standard.macro.words_missing" if isinstance(refusal, Invalid) else why_not(refusal)
+
+
+def _required(verb: str) -> frozenset[str]:
+    return frozenset(each.name for each in fields_of(verb) if each.required)
+
+
+def _with_words(step: OfferedStep, place: int, form: FormData) -> OfferedStep:
+    """The step with the texts of the form, as they were looked at and changed."""
+    told = {
+        field: form[_name(place, field)]
+        for field in STAFF_COMMANDS[step.verb].texts
+        if _name(place, field) in form
+    }
+    return OfferedStep(verb=step.verb, body=step.body | told)
+
+
+def _replaced(macro: OfferedMacro, steps: list[OfferedStep]) -> OfferedMacro:
+    return OfferedMacro(code=macro.code, title=macro.title, version=macro.version, steps=steps)
+
+
+def _name(place: int, field: str) -> str:
+    """The name of the input of a text."""
+    return f"{place}.{field}"
+
+
+def _at(deps: "MacroPageDeps", request: Request, reference: str) -> CaseAccess:
+    return open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))

@@ -1,0 +1,281 @@
+"""The form of a macro of a site: its steps one after the other, each with what its command asks for.
+
+Steps are added and taken out by buttons of the form, which comes back with all that was typed. Nothing is
+stored before the macro is saved.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.casework.macros import MACRO_VERBS
+from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.settings.commands import CHANGE, ChangeMacro
+from complaints.settings.rules import action
+from complaints.settings.setting import Setting, SettingKind
+from complaints.values.errors import Invalid, Refusal, Stale
+from complaints.values.macros import MOST_STEPS, Macro, MacroStep
+from complaints.values.standard_texts import WRITING_ROLES, StandardText
+from functions.api.admin import settings
+from functions.api.admin.settings import SettingsAccess
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of, texts_of
+from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.fields import body as command_body
+from functions.pages.desk.case.macro_inputs import macro_fields, step_inputs
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.desk.settings.page import address_of
+from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.inputs import Choice, Input
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCatalogues, HasDateFormats, HasTemplates
+    from functions.api.admin.settings import SettingsDeps
+
+    class MacroFormDeps(SettingsDeps, HasDateFormats, HasCatalogues, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/macros"
+ADD, TAKE_OUT, SAVE = "add", "out-", "save"
+"""What the buttons of the form ask for; that which takes a step out names its place."""
+
+
+class StepDraft(NamedTuple):
+    """A step as it was typed: its command, and what stands in its inputs by the names of fields."""
+
+    verb: str
+    typed: Mapping[str, str]
+
+
+class MacroDraft(NamedTuple):
+    """A macro as it was typed; `version` is the one that was looked at."""
+
+    code: str
+    title: str
+    roles: Sequence[str]
+    retired: bool
+    steps: list[StepDraft]
+    reason: str
+    version: int
+
+
+@desk_page
+def show() -> Response:
+    """The form of a macro: of a new one, unless the address names one of the site."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    code = request.query.get("code", "")
+    at = _at(deps, request, request, request.query.get("site", ""), code)
+    return _page(deps, request, language, at, _draft_of(at.setting, code))
+
+
+@desk_page
+def change() -> Response:
+    """Adds a step, takes one out, or saves the macro and leads back to the list."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    form = form_of_request(request, MOST_FIELDS)
+    draft = _typed(form)
+    step, site = form.get("step", ""), form.get("site", "")
+    if step != SAVE:
+        at = _at(deps, request, request, site, draft.code)
+        return _page(deps, request, language, at, _with_step(draft, step, form.get("verb", "")))
+    sent = as_json(request, CHANGE, _body(draft), form)
+    try:
+        at = _at(deps, request, sent, site, draft.code)
+        settings.carried_out(deps, request, at, ChangeMacro, sent.body, draft.version)
+    except (Invalid, Stale) as refusal:
+        request.note(problem=refusal.code)
+        at = _at(deps, request, request, site, draft.code)
+        return _page(deps, request, language, at, draft, refusal)
+    address = link(deps.settings, "/desk/texts", {"site": at.setting.site})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _at(deps: "MacroFormDeps", request: Request, sent: Request, site: str, code: str) -> SettingsAccess:
+    """The macro of this code of a site, whether it is there or not, with all texts of the site. Raises
+    `Forbidden`, `NotFound`."""
+    asked = action(CHANGE, SettingKind.MACRO)
+    found = auth.claims(deps, request, asked)
+    name = f"{site}.{code}"
+    return settings.settings_access(deps, sent, found, SettingKind.MACRO, name, asked, changes=True)
+
+
+def _draft_of(setting: Setting, code: str) -> MacroDraft:
+    record = setting.record if isinstance(setting.record, Macro) else Macro(title="-", steps=())
+    return MacroDraft(
+        code=code,
+        title=record.title if setting.record else "",
+        roles=record.roles,
+        retired=record.retired,
+        steps=[StepDraft(step.verb, _as_typed(step)) for step in record.steps],
+        reason="",
+        version=setting.version,
+    )
+
+
+def _as_typed(step: MacroStep) -> dict[str, str]:
+    told = {
+        name: "\n".join(value) if isinstance(value, list) else str(value)
+        for name, value in step.body.items()
+        if isinstance(value, str | int | list)
+    }
+    return told | step.texts
+
+
+def _typed(form: FormData) -> MacroDraft:
+    """What was typed; steps are counted from 0."""
+    steps: list[StepDraft] = []
+    while (verb := form.get(f"{len(steps)}.verb", "")) in MACRO_VERBS and len(steps) < MOST_STEPS:
+        start = f"{len(steps)}."
+        told = {name.removeprefix(start): value for name, value in form.items() if name.startswith(start)}
+        steps.append(StepDraft(verb, told))
+    version = form.get("version", "")
+    return MacroDraft(
+        code=form.get("code", "").strip(),
+        title=form.get("title", "").strip(),
+        roles=form.getlist("roles"),
+        retired="retired" in form,
+        steps=steps,
+        reason=form.get("reason", "").strip(),
+        version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+    )
+
+
+def _with_step(draft: MacroDraft, step: str, verb: str) -> MacroDraft:
+    """The draft with a step more, or one less."""
+    if step == ADD and verb in MACRO_VERBS and len(draft.steps) < MOST_STEPS:
+        return draft._replace(steps=[*draft.steps, StepDraft(verb, {})])
+    kept = [each for place, each in enumerate(draft.steps) if step != f"{TAKE_OUT}{place}"]
+    return draft._replace(steps=kept)
+
+
+def _body(draft: MacroDraft) -> dict[str, Any]:
+    return {
+        "title": draft.title,
+        "roles": list(draft.roles),
+        "retired": draft.retired,
+        "reason": draft.reason,
+        "steps": [_step_body(step) for step in draft.steps],
+    }
+
+
+def _step_body(step: StepDraft) -> dict[str, Any]:
+    texts = STAFF_COMMANDS[step.verb].texts
+    names = {field.name for field in macro_fields(step.verb)}
+    plain = FormData(
+        (name, value) for name, value in step.typed.items() if name in names and name not in texts
+    )
+    return {
+        "verb": step.verb,
+        "body": command_body(step.verb, plain, UTC),
+        "texts": {name: step.typed[name] for name in texts if step.typed.get(name)},
+    }
+
+
+def _page(
+    deps: "MacroFormDeps",
+    request: Request,
+    language: str,
+    at: SettingsAccess,
+    draft: MacroDraft,
+    refusal: Refusal | None = None,
+) -> Response:
+    site = at.setting.site
+    words = SiteWording(deps.catalogues, language, deps.sites.terms(site).site)
+    wrong = {
+        _input_at(each.pointer): texts_of(deps.catalogues, language, each)
+        for each in (refusal.errors if isinstance(refusal, Invalid) else ())
+    }
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "macro.html",
+        at.by,
+        at.me,
+        address=ADDRESS,
+        query={"site": site} | ({"code": draft.code} if at.setting.record else {}),
+        place="texts",
+        status=status_of(refusal) if refusal else 200,
+        errors=list(_errors(deps, language, wrong, refusal)),
+        site=site,
+        draft=draft,
+        is_new=at.setting.record is None,
+        history=address_of(SettingKind.MACRO, at.setting.id),
+        wrong=wrong,
+        steps=[
+            (step.verb, list(_inputs(deps, words, at, place, step, wrong)))
+            for place, step in enumerate(draft.steps)
+        ],
+        verbs=MACRO_VERBS if len(draft.steps) < MOST_STEPS else (),
+        for_roles=WRITING_ROLES,
+        once=secrets.token_urlsafe(12),
+    )
+
+
+def _inputs(
+    deps: "MacroFormDeps",
+    words: SiteWording,
+    at: SettingsAccess,
+    place: int,
+    step: StepDraft,
+    wrong: Mapping[str, str],
+) -> Iterator[Input]:
+    """The inputs of a step, under names of its place."""
+    start = f"{place}."
+    texts = {
+        field: [
+            Choice(each.id.removeprefix(f"{each.site}."), each.record.title)
+            for each in at.everything
+            if isinstance(each.record, StandardText) and each.record.use is use and not each.record.retired
+        ]
+        for field, use in STAFF_COMMANDS[step.verb].texts.items()
+    }
+    here = {name.removeprefix(start): said for name, said in wrong.items() if name.startswith(start)}
+    members = deps.members.known(deps.now())
+    for each in step_inputs(words, step.verb, step.typed, texts, members, here):
+        yield each._replace(id=f"{start}{each.name}", name=f"{start}{each.name}")
+
+
+def _input_at(pointer: str) -> str:
+    """The name of the input that a pointer leads to.
+
+    >>> _input_at("/steps/2/body/category"), _input_at("/title")
+    ('2.category', 'title')
+    """
+    match pointer[1:].split("/"):
+        case ["steps", place, _, name, *_]:
+            return f"{place}.{name}"
+        case ["id"]:
+            return "code"
+        case [name]:
+            return name
+    return ""
+
+
+def _errors(
+    deps: "MacroFormDeps", language: str, wrong: Mapping[str, str], refusal: Refusal | None
+) -> Iterator[FormError]:
+    if isinstance(refusal, Stale):
+        yield FormError(None, "case.stale")
+    for name, said in wrong.items():
+        place, _, field = name.rpartition(".")
+        label = (
+            deps.catalogues.text(language, "standard.macro.step", number=int(place) + 1)
+            if place
+            else deps.catalogues.text(language, f"standard.macro.field.{field or 'steps'}")
+        )
+        yield wrong_at(name or None, label, said)
