@@ -48,8 +48,8 @@ with lazy_imports():
     from functions.pages.desk.case import answer as case_answer
     from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
-    from functions.pages.desk.case import next_case
     from functions.pages.desk.case import macros as macro_page
+    from functions.pages.desk.case import next_case
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.case_file import page as case_file

@@ -20,8 +20,8 @@ from complaints.values.field_types import (
     ShortText,
     Text,
 )
-from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.macros import MacroStep
+from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
