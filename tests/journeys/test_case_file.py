@@ -85,7 +85,7 @@ def test_the_whole_case_is_in_one_archive_that_verifies_without_our_code(
     assert archive.read("files/01.png") == GOOD[FileType.PNG]
 
 
-def test_its_letters_are_those_that_left_and_open_nothing(complaint: Complaint) -> None:
+def test_s90_its_letters_are_those_that_left_and_open_nothing(complaint: Complaint) -> None:
     desk = signed_in(complaint.run)
     prepare(desk, complaint)
     held = texts(fetched(desk, complaint))
@@ -106,7 +106,7 @@ def test_its_record_is_the_chain_byte_for_byte(complaint: Complaint) -> None:
         assert json.loads(after)["before"] == sha256(before).hexdigest()
 
 
-def test_what_is_about_somebody_else_stays_out_and_is_named(complaint: Complaint) -> None:
+def test_s89_what_is_about_somebody_else_stays_out_and_is_named(complaint: Complaint) -> None:
     desk = signed_in(complaint.run)
     note, message = entry(complaint, "NoteAdded"), entry(complaint, "MessageSent")
     ticked = [("left_out", f"entry-{note}"), ("redacted", f"entry-{message}"), ("reason", WHY)]

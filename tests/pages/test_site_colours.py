@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.html import Reading
-from tests.journeys.administration import Office
+from tests.journeys.administration import Office, pointers
 from tests.local_run import LocalRun
 
 SITE, PLAIN_SITE = "demo-au", "demo-gb"
@@ -38,6 +38,25 @@ def test_a_hosted_page_has_the_colours_of_its_site_and_a_policy_that_permits_jus
     assert f"img-src 'self' {LOGO} data:;" in policy
     [logo] = [attributes for tag, attributes in Reading(page.text).elements if tag == "img"]
     assert (logo["src"], logo["referrerpolicy"], logo["alt"]) == (LOGO, "no-referrer", "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"logo": "https://exchange.example/a.svg; script-src *"},
+        {"logo": "https://exchange.example/a.svg,script-src"},
+        {"logo": 'https://exchange.example/"onload="'},
+        {"logo": "data:image/svg+xml,<svg>"},
+        {"accent": "#0f766e}body{display:none"},
+        {"accent_text": "url(https://x.example)"},
+    ],
+)
+def test_s92_what_would_widen_the_policy_or_write_a_style_is_refused(
+    local_run: LocalRun, wrong: dict[str, str]
+) -> None:
+    [field] = wrong
+    refused = Office(local_run).tries("texts", SITE, {"letterhead": {**COLOURS, **wrong}})
+    assert f"/letterhead/{field}" in pointers(refused)
 
 
 def test_a_site_without_colours_has_the_policy_of_every_page(local_run: LocalRun) -> None:
