@@ -28,6 +28,8 @@ PAGES = (
     "/desk/settings?kind=member",
     "/desk/settings/new/member",
     "/desk/settings/new/pack",
+    "/desk/settings/new/site",
+    "/desk/setup",
     "/desk/settings/member/Sam",
     "/desk/packs",
     "/desk/packs/iso10002-default/dry-run",

@@ -103,4 +103,4 @@ def test_nobody_else_gets_in_before_or_after_the_first_administrator(
     for name in ("Mallory", FIRST_ADMINISTRATOR, "Mallory"):
         with opened(browser, f"{empty.url}/desk") as page:
             sign_in(page, name, "admin")
-            assert ("Set up" in page.inner_text("main")) == (name == FIRST_ADMINISTRATOR)
+            assert ("First steps" in page.inner_text("main")) == (name == FIRST_ADMINISTRATOR)

@@ -207,9 +207,9 @@ def _options(
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
     packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
     stored, site = at.setting.record, _site_of(at)
+    languages = dict.fromkeys((*record.get("languages", ()), *sorted(shipped_data.languages)))
+    spoken = [Choice(tag, own_name(deps.catalogues, tag)) for tag in languages]
     offered: dict[str, Iterable[str]] = {
-        "language": sorted(shipped_data.languages),
-        "languages": [*record.get("languages", ()), *sorted(shipped_data.languages)],
         "holidays": sorted(shipped_data.calendars),
         "sites": at.me.sites,
         "packs": packs,
@@ -226,6 +226,8 @@ def _options(
         "type": [Choice(each, deps.catalogues.text(language, f"office.type.{each}")) for each in FieldType],
         "categories": _categories(deps.catalogues, language, at),
         "category": _categories(deps.catalogues, language, at),
+        "language": spoken,
+        "languages": spoken,
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 ADDRESS = "/desk/setup"
 _OPEN = ("open", "awaiting", "responded")
 _SETTINGS = {
-    Step.ORGANISATION: SettingKind.SITE,
-    Step.HOURS: SettingKind.SITE,
-    Step.PROMISES: SettingKind.PACKS,
-    Step.CATEGORIES: SettingKind.CODES,
-    Step.WORDS: SettingKind.TEXTS,
-    Step.LOOK: SettingKind.TEXTS,
+    Step.ORGANISATION: (SettingKind.SITE, "change-contact"),
+    Step.HOURS: (SettingKind.SITE, "change-windows"),
+    Step.PROMISES: (SettingKind.PACKS, "change-packs"),
+    Step.CATEGORIES: (SettingKind.CODES, "do-put"),
+    Step.WORDS: (SettingKind.TEXTS, "change-introduction"),
+    Step.LOOK: (SettingKind.TEXTS, "change-letterhead"),
 }
+"""Where each is done: a setting, and the place on its page that opens its form."""
 
 
 @desk_page
@@ -85,4 +86,7 @@ def _address(step: Step, site: str) -> str:
     """Where a step is done."""
     if step is Step.TEST:
         return f"/complain?site={site}"
-    return f"{NEW}/{SettingKind.MEMBER}" if step is Step.TEAM else address_of(_SETTINGS[step], site)
+    if step is Step.TEAM:
+        return f"{NEW}/{SettingKind.MEMBER}"
+    kind, place = _SETTINGS[step]
+    return f"{address_of(kind, site)}#{place}"
