@@ -107,12 +107,12 @@ def carry_out(reference: str, verb: str) -> Response:
         at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
         return standard_texts.list_page(deps, request, language, at, verb, form)
     if code := form.get(standard_texts.INSERT):
-        seen = _seen(deps, request, language, reference)
+        seen = seen_now(deps, request, language, reference)
         told = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
         return case_page(deps, request, language, seen, failed=asked.failed._replace(typed=told))
     if form.get("step") == BACK:
         return case_page(
-            deps, request, language, _seen(deps, request, language, reference), failed=asked.failed
+            deps, request, language, seen_now(deps, request, language, reference), failed=asked.failed
         )
     try:
         return _answered(deps, request, language, asked)
@@ -122,7 +122,7 @@ def carry_out(reference: str, verb: str) -> Response:
             deps,
             request,
             language,
-            _seen(deps, request, language, reference),
+            seen_now(deps, request, language, reference),
             asked.failed._replace(wrong=wrong),
             refusal,
         )
@@ -161,7 +161,7 @@ def _carried_out(
     return run_command(deps, request, at, command, at.case.complaint.version)
 
 
-def _seen(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:
+def seen_now(deps: "CaseCommandDeps", request: Request, language: str, reference: str) -> CaseView:
     return view_of_case(
         deps,
         language,
@@ -214,20 +214,34 @@ def _refused(
         seen,
         status=status_of(refusal),
         failed=failed,
-        errors=list(_errors(deps.catalogues, language, seen, failed, refusal)),
+        errors=list(
+            form_errors(
+                deps.catalogues,
+                language,
+                seen,
+                failed,
+                refusal,
+                is_shown=failed.verb in seen.view.allowed_commands,
+            )
+        ),
         changed=changed,
     )
 
 
-def _errors(
-    catalogues: "Catalogues", language: str, seen: CaseView, failed: FailedForm, refusal: Refusal
+def form_errors(
+    catalogues: "Catalogues",
+    language: str,
+    seen: CaseView,
+    failed: FailedForm,
+    refusal: Refusal,
+    *,
+    is_shown: bool,
 ) -> Iterator[FormError]:
-    """What the box on top says, with the inputs that it leads to."""
+    """What the box on top says, with the inputs that it leads to where the form is shown."""
     if isinstance(refusal, NotNow):
         yield FormError(None, why_not(refusal))
     if isinstance(refusal, Stale):
         yield FormError(None, "case.stale")
-    is_shown = failed.verb in seen.view.allowed_commands
     for name, what in failed.wrong.items():
         label = (
             label_text(seen.sight.teller.at_site, failed.verb, name)

@@ -1,12 +1,14 @@
 """Renders the page of a case: the template with its values, whatever handler asks for it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
+from complaints.model.complaint import Complaint
 from complaints.rules.attachments import file_key
+from complaints.values.field_types import Assessment
 from functions.api.desk.case_access import CaseAccess
 from functions.http.request import Request
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -36,15 +38,16 @@ def case_page(
     done: str | None = None,
     done_at: str | None = None,
     failed: FailedForm | None = None,
+    examined: Mapping[str, FailedForm] | None = None,
     errors: Sequence[FormError] = (),
     changed: Sequence[TimelineEntry] = (),
 ) -> Response:
     """The page of a case: after a command was `done`, here or at the case before (`done_at`), or again with
-    what `failed` and why.
+    what `failed` and why; `examined` is what was typed for an examination.
 
     `changed` is what others did since the page was looked at.
     """
-    possible = forms(seen, failed)
+    possible = forms(seen, failed, examined)
     clocks = seen.clocks
     pictures = [
         (file, deps.files.preview(file_key(seen.complaint.reference, file.id), file.type, ADDRESS_HOLDS))
@@ -73,9 +76,16 @@ def case_page(
         forms=possible,
         not_now=not_now(seen),
         failed=failed,
-        lost=failed if not possible.has_failed else None,
+        lost=None if possible.has_failed else failed or (examined and examined["decide"]),
+        usual=_usual_marks(seen.complaint),
         once=secrets.token_urlsafe(12),
     )
+
+
+def _usual_marks(complaint: Complaint) -> tuple[tuple[str, str], ...]:
+    """What an assessment mostly says; of a danger that somebody told of nothing is usual."""
+    marks = dict(zip(Assessment.__struct_fields__, "100010", strict=True))
+    return tuple((name, mark) for name, mark in marks.items() if not (name == "safety" and complaint.danger))
 
 
 def sheet(

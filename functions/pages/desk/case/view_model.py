@@ -1,7 +1,7 @@
 """View model of the page of a case for one member of staff, in at most two reads: member with case, and what
 of the history did not come with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -69,15 +69,18 @@ GROUPS: dict[Group, tuple[str, ...]] = {
 """The verbs of each group of forms, in the order of the page."""
 
 
+EXAMINATION = ("assess", "classify", "find", "decide")
 ON_THE_PAGE = ("message", "note")
 """What has its form on the page of every case; all but these and the next step have pages of their own."""
 
 
 class CaseForms(NamedTuple):
     """What a person may do on a case: the forms of what is `next` and of what is always `at_hand`, and the
-    verbs of all `others` by group. `has_failed` says whether a form shows what was typed."""
+    verbs of all `others` by group. Those of an `examination` make one form, in place of what is next.
+    `has_failed` says whether a form shows what was typed."""
 
     next: tuple[CommandForm, ...]
+    examination: tuple[CommandForm, ...]
     at_hand: dict[str, CommandForm]
     others: tuple[tuple[Group, tuple[str, ...]], ...]
     has_failed: bool
@@ -140,6 +143,22 @@ class CaseView(NamedTuple):
     def can_take(self) -> bool:
         """Whether the next step is that somebody takes the case, and whoever looks at it can be the one."""
         return self.next.verb == "assign" and can_look_after(self.at.member, self.sight)
+
+    @property
+    def examination(self) -> tuple[str, ...]:
+        """What whoever looks after the case has still to do until it is decided, in one form.
+
+        A complaint of several points is answered point by point, and decided then.
+        """
+        complaint, allowed = self.complaint, self.view.allowed_commands
+        if self.next.verb not in EXAMINATION or complaint.assignee != self.at.member.id or complaint.points:
+            return ()
+        is_open = {
+            "assess": "assess" in allowed and complaint.assessment is None,
+            "classify": "classify" in allowed and complaint.is_to_classify,
+            "decide": complaint.decision is None and ("decide" in allowed or complaint.assessment is None),
+        }
+        return tuple(verb for verb, is_so in is_open.items() if is_so)
 
     @property
     def opening(self) -> TimelineEntry | None:
@@ -283,11 +302,15 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
     )
 
 
-def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
-    """The forms of what this person may do now; one that failed stands where the next step does."""
+def forms(
+    seen: CaseView, failed: FailedForm | None = None, examined: Mapping[str, FailedForm] | None = None
+) -> CaseForms:
+    """The forms of what this person may do now; one that failed stands where the next step does. `examined`
+    is what was typed in the form of an examination."""
     allowed = seen.view.allowed_commands
     has_failed = failed is not None and failed.verb in allowed
-    next = _next_verbs(seen)
+    examination = () if has_failed else seen.examination
+    next = () if examination else _next_verbs(seen)
     if failed and has_failed and failed.verb not in (*next, *ON_THE_PAGE):
         next = (failed.verb,)
     at_hand = [verb for verb in ON_THE_PAGE if verb in allowed and verb not in next]
@@ -297,7 +320,12 @@ def forms(seen: CaseView, failed: FailedForm | None = None) -> CaseForms:
         next=forms_of(next, seen.sight, failed),
         at_hand=dict(zip(at_hand, forms_of(at_hand, seen.sight, failed), strict=True)),
         others=tuple((group, verbs) for group, verbs in grouped if verbs),
-        has_failed=has_failed,
+        examination=tuple(
+            form
+            for verb in examination
+            for form in forms_of([verb], seen.sight, examined.get(verb) if examined else None)
+        ),
+        has_failed=has_failed or bool(examined and examination),
     )
 
 

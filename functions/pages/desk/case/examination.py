@@ -1,0 +1,185 @@
+"""A case assessed, classified, looked into and decided in one form: each is still a command of its own."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.case import Assess, Decide, Find
+from complaints.commands.classification import Classify
+from complaints.commands.command import StaffCommand
+from complaints.model.complaint import Complaint
+from complaints.values.errors import Invalid, NotNow, Refusal, Stale
+from complaints.values.field_types import Assessment
+from complaints.values.people import Member
+from functions.api.desk.case_access import open_case
+from functions.api.desk.case_command import run_command
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.http.validation import read
+from functions.pages.desk.case.answer import BELOW
+from functions.pages.desk.case.command import form_errors, seen_now
+from functions.pages.desk.case.fields import body, fields_of, typed
+from functions.pages.desk.case.next_case import DONE
+from functions.pages.desk.case.page import case_page
+from functions.pages.desk.case.timeline import since
+from functions.pages.desk.queue.queue_place import queue_place
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from functions.pages.desk.case.command import CaseCommandDeps
+
+    class ExaminationDeps(CaseCommandDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+LETTER = "letter"
+"""What the button asks for that leads on to the letter."""
+
+_CHOICE = ("outcome", "reasons", "kind_1", "amount_1")
+"""Any of them says that the case is decided now, and not only looked into."""
+
+Asked = Sequence[tuple[type[StaffCommand], Request]]
+"""The commands that the form asks for, in the order in which they are carried out, each as a call in JSON."""
+
+
+class Progress(NamedTuple):
+    """How far the commands came: which are `done`, and which `version` the case has since; then either the
+    case as it is `after` them and who sent them, or which was `refused` and why."""
+
+    done: list[str]
+    version: int
+    after: Complaint | None = None
+    member: Member | None = None
+    refused: Mapping[str, Refusal] = {}
+
+
+@desk_page
+def carry_out(reference: str) -> Response:
+    """Carries out one command after the other, and leads to the letter, or back to the case.
+
+    Nothing is done where the form is wrong. Where the case refuses one, those before it stay done: the page
+    says which, and keeps all that was typed.
+    """
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    form = form_of_request(request, MOST_FIELDS)
+    zone = deps.sites.terms(form.get("site", "")).zone
+    asked = [(kind, as_json(request, kind.verb, body(kind.verb, form, zone), form)) for kind in _kinds(form)]
+    version = as_json(request, "", {}, form).version()
+    unreadable = {kind.verb: why for kind, call in asked if (why := _unreadable(kind, call))}
+    progress = (
+        Progress([], version, refused=unreadable)
+        if unreadable
+        else _carried_out(deps, request, reference, asked, version)
+    )
+    if progress.refused:
+        return _refused(deps, request, language, reference, form, progress)
+    return _led_on(deps, request, auth.reference_in(reference), form, progress)
+
+
+def _kinds(form: FormData) -> Iterator[type[StaffCommand]]:
+    """What the form asks for. A finding goes with the decision, where there is one."""
+    if any(form.get(name) for name in Assessment.__struct_fields__):
+        yield Assess
+    if form.get("category"):
+        yield Classify
+    if any(form.get(name) for name in _CHOICE):
+        yield Decide
+    elif form.get("finding") or form.get("root_cause"):
+        yield Find
+
+
+def _unreadable(kind: type[StaffCommand], call: Request) -> Invalid | None:
+    try:
+        read(kind, call.body)
+    except Invalid as wrong:
+        return wrong
+    return None
+
+
+def _carried_out(
+    deps: "ExaminationDeps", request: Request, reference: str, asked: Asked, version: int
+) -> Progress:
+    progress = Progress([], version)
+    for kind, call in asked:
+        try:
+            command = read(kind, call.body)
+            found = auth.claims(deps, request, kind.verb)
+            at = open_case(deps, call, reference, kind.verb, found, command)
+            result = run_command(deps, request, at, command, progress.version)
+        except (Invalid, NotNow, Stale) as refusal:
+            return progress._replace(refused={kind.verb: refusal})
+        after = result.case.complaint
+        # What was done before under the same key was one version then, whatever others did since.
+        known = progress.version + 1 if result.replayed else after.version
+        progress = Progress([*progress.done, kind.verb], known, after, at.member)
+    return progress
+
+
+def _led_on(
+    deps: "ExaminationDeps", request: Request, reference: str, form: FormData, progress: Progress
+) -> Response:
+    """To the letter where that was asked for and can leave, else to the page of the case."""
+    path, query = f"/desk/cases/{reference}", dict(queue_place(request))
+    after, member = progress.after, progress.member
+    if after and member and not auth.sees(deps.sites, member, after):
+        path, query = "/desk", {}
+    elif after and after.decision and not after.decision.awaits_approval and form.get("step") == LETTER:
+        path += BELOW
+    elif progress.done:
+        query |= {DONE: progress.done[-1]}
+    headers = KEPT_BY_NOBODY | {"Location": link(deps.settings, path, query)}
+    return Response(body="", status_code=303, headers=headers)
+
+
+def _refused(
+    deps: "ExaminationDeps",
+    request: Request,
+    language: str,
+    reference: str,
+    form: FormData,
+    progress: Progress,
+) -> Response:
+    """The page again with all that was typed, what was done, and what is wrong with the rest."""
+    seen = seen_now(deps, request, language, reference)
+    say = partial(deps.catalogues.text, language)
+    errors, changed, version = [], [], progress.version
+    examined = {
+        verb: FailedForm(verb, typed(verb, form), {}, version)
+        for verb in (Assess.verb, Classify.verb, Decide.verb)
+    }
+    if progress.done:
+        done = ", ".join(say(f"case.do.{verb}") for verb in progress.done)
+        left = ", ".join(say(f"case.do.{verb}") for verb in progress.refused)
+        errors.append(FormError(None, "case.examination.partly", {"done": done, "left": left}))
+    for verb, refusal in progress.refused.items():
+        shown = Decide.verb if verb == Find.verb else verb
+        wrong = input_errors(fields_of(verb), refusal, form, say)
+        examined[shown] = examined[shown]._replace(wrong=wrong)
+        errors += form_errors(deps.catalogues, language, seen, examined[shown], refusal, is_shown=True)
+        if isinstance(refusal, Stale):
+            changed = since(seen.happened, refusal.version - version)
+            examined = {name: each._replace(version=refusal.version) for name, each in examined.items()}
+    request.note(problem=next(iter(progress.refused.values())).code)
+    return case_page(
+        deps,
+        request,
+        language,
+        seen,
+        status=status_of(next(iter(progress.refused.values()))),
+        examined=examined,
+        errors=errors,
+        changed=changed,
+    )

@@ -1,0 +1,109 @@
+"""A case assessed, classified, looked into and decided in one form of its page."""
+
+import pytest
+
+from tests.html import Reading
+from tests.http import Answer
+from tests.journeys.steps import SCALES, Staff, complain
+from tests.local_run import LocalRun
+from tests.pages.case_page_client import CaseDesk, attributes_of, words
+from tests.pages.desk_client import form_of
+
+USUAL = dict.fromkeys(SCALES, "0") | {"severity": "1", "urgency": "1"}
+FOUND = {"finding": "Packed without padding.", "root_cause": "training"}
+DECIDED = {"outcome": "upheld", "reasons": "You are right.", "kind_1": "refund", "amount_1": "49.90"}
+WHOLE = USUAL | {"category": "delivery.damaged"} | FOUND | DECIDED
+
+
+@pytest.fixture
+def kim(local_run: LocalRun) -> CaseDesk:
+    """Somebody who has taken a new case."""
+    kim = CaseDesk(local_run, complain(local_run), role="agent", name="Examiner")
+    kim.send("assign", to=kim.name)
+    return kim
+
+
+def send(kim: CaseDesk, page: Answer, step: str = "letter", **typed: str) -> Answer:
+    hidden, action = form_of(page, "/examination")
+    return kim.desk.post(action, [*hidden, *({"currency_1": "EUR"} | typed).items(), ("step", step)])
+
+
+def facts(kim: CaseDesk) -> list[str]:
+    """What people did to the case, by the types of the facts."""
+    case = Staff(kim.run).case(kim.complaint)
+    return [fact["fact"] for fact in case["facts"] if fact["by"] == kim.name]
+
+
+def test_one_form_makes_a_fact_of_each_command_and_leads_to_the_letter(kim: CaseDesk) -> None:
+    got = send(kim, kim.page(), **WHOLE)
+    assert (got.status, got.headers["Location"]) == (303, f"{kim.path}/answer")
+    assert "You are right." in kim.follow(got)
+    case = Staff(kim.run).case(kim.complaint)
+    assert case["assessment"] == {name: int(mark) for name, mark in USUAL.items()}
+    assert (case["cause"], case["decision"]["outcome"]) == ("training", "upheld")
+    named = ("Assigned", "Assessed", "Classified", "DecisionProposed", "FindingRecorded")
+    assert [fact for fact in facts(kim) if fact in named] == list(named)
+
+
+def test_nothing_is_done_where_one_field_is_wrong(kim: CaseDesk) -> None:
+    typed = WHOLE | {"outcome": "", "amount_1": "much"}
+    got = send(kim, kim.page(), **typed)
+    assert got.status == 422
+    assert facts(kim) == ["Assigned"]
+    assert {"#decide-outcome", "#decide-amount_1"} <= set(Reading(got.text).links)
+    assert attributes_of(got, "decide-amount_1")["value"] == "much"
+    assert "Packed without padding." in words(got)
+    mended = send(kim, got, **WHOLE)
+    assert mended.status == 303
+
+
+def test_it_is_said_what_was_done_before_a_command_was_refused(kim: CaseDesk) -> None:
+    page = kim.page()
+    typed = WHOLE | {"category": "no.such"}
+    got = send(kim, page, **typed)
+    assert got.status == 422
+    assert "Done: Assess the case. Not done: Classify the case." in words(got)
+    assert "You are right." in words(got)
+    assert "severity" not in dict(form_fields(got))
+    assert send(kim, got, **(FOUND | DECIDED)).status == 303
+    assert facts(kim).count("Assessed") == 1
+
+
+def form_fields(page: Answer) -> list[tuple[str, str]]:
+    """The names of the inputs of a page, each with its type."""
+    return [
+        (attributes.get("name") or "", attributes.get("type") or "")
+        for tag, attributes in Reading(page.text).elements
+        if tag in ("input", "select", "textarea")
+    ]
+
+
+def test_a_stale_form_says_what_changed_and_keeps_every_word(kim: CaseDesk) -> None:
+    page = kim.page()
+    Staff(kim.run).does(kim.complaint, "note", {"text": "She rang."})
+    got = send(kim, page, **WHOLE)
+    assert got.status == 412
+    said = words(got)
+    assert said.index("What changed in the meantime") < said.index("She rang.")
+    assert "You are right." in said
+    assert send(kim, got, **WHOLE).status == 303
+
+
+def test_a_second_press_is_the_same_and_what_is_not_decided_yet_is_kept(kim: CaseDesk) -> None:
+    page = kim.page()
+    assert [send(kim, page, "save", **(USUAL | FOUND)).status for _ in range(2)] == [303, 303]
+    assert (facts(kim).count("Assessed"), facts(kim).count("FindingRecorded")) == (1, 1)
+    again = kim.page()
+    assert {"severity", "finding"}.isdisjoint(dict(form_fields(again)))
+    assert send(kim, again, **DECIDED).headers["Location"] == f"{kim.path}/answer"
+
+
+def test_a_decision_for_a_second_person_stays_at_the_case(kim: CaseDesk) -> None:
+    got = send(kim, kim.page(), **(WHOLE | {"severity": "3"}))
+    assert "Waiting for approval by a reviewer" in kim.follow(got)
+
+
+def test_it_is_there_for_who_looks_after_the_case_and_for_nobody_else(kim: CaseDesk) -> None:
+    other = CaseDesk(kim.run, kim.complaint, "Other-examiner", "agent")
+    assert "/examination" in kim.page().text
+    assert "/examination" not in other.page().text
