@@ -11,6 +11,7 @@ from complaints.commands.case import Assign, Command, Message, Reopen, Tick
 from complaints.commands.imports import Import
 from complaints.commands.letters import AskLink
 from complaints.context.case import Case
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.letter import LetterKind
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Channel, Feedback, Stage
@@ -61,6 +62,11 @@ def test_nothing_is_printed_either_for_a_person_without_mail(desk: Desk) -> None
 def test_it_is_acknowledged_where_that_is_asked_for(desk: Desk) -> None:
     desk.takes(tells=True)
     assert desk.letters == [LetterKind.ACKNOWLEDGEMENT]
+
+
+def test_what_the_person_needs_comes_over(desk: Desk) -> None:
+    complaint = desk.takes(adjustments=(AdjustmentKind.LARGE_PRINT,)).complaint
+    assert complaint.needs(AdjustmentKind.LARGE_PRINT)
 
 
 def test_it_keeps_the_date_on_which_it_was_received(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from complaints.events.event import Fact
 from complaints.events.imports import Imported
 from complaints.events.letters import LinkAsked
 from complaints.model.complaint import Complaint
-from complaints.stages.receipt import in_whole_seconds, recorded
+from complaints.stages.receipt import in_whole_seconds, needed, recorded
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Stage
 
@@ -30,6 +30,7 @@ def take_over(complaint: Complaint, command: Import, context: Context) -> list[F
     return [
         replace(recorded(command, context), notice_version=""),
         Imported(at=context.now, by=context.by, ended_at=ended_at, is_quiet=not command.tells),
+        *needed(command, context),
     ]
 
 

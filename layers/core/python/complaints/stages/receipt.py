@@ -1,5 +1,6 @@
 """Receipt (ISO 10002 clause 7.2): records a complaint as it was made."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TypeVar
 
@@ -28,11 +29,13 @@ def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fa
         raise Invalid(Wrong("/received_at", "future"))
     if received_at < context.now - LONGEST_AGO:
         raise Invalid(Wrong("/received_at", "too-long-ago"))
-    needed = (
-        AdjustmentNoted(at=context.now, by=context.by, kind=kind, is_needed=True)
-        for kind in dict.fromkeys(command.adjustments)
-    )
-    return [recorded(command, context), *needed]
+    return [recorded(command, context), *needed(command, context)]
+
+
+def needed(command: Receive, context: Context) -> Iterator[AdjustmentNoted]:
+    """What the person says that they need."""
+    for kind in dict.fromkeys(command.adjustments):
+        yield AdjustmentNoted(at=context.now, by=context.by, kind=kind, is_needed=True)
 
 
 def recorded(command: Receive, context: Context) -> Received:
