@@ -55,6 +55,9 @@ NEW = f"{ADDRESS}/new"
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb)
 """The changes of one of many, which an address may name."""
 
+OF_MANY = (SettingKind.CODES, SettingKind.FIELDS, SettingKind.CALENDAR)
+"""The settings of which one at a time is changed by a form, and all of them as JSON."""
+
 
 def address_of(kind: str, name: str) -> str:
     """The address of the page of a setting."""
@@ -115,6 +118,7 @@ def setting_page(
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
         is_chosen="code" in request.query,
+        is_of_many=setting.kind in OF_MANY,
         code_lists=_lists(deps, language, at, record),
         failed=failed,
         errors=errors,
@@ -188,14 +192,18 @@ def forms_of(
     failed: FailedForm | None,
     chosen: Mapping[str, Any],
 ) -> list[ChangeForm]:
-    """A form for each change that the person may make; that of one code has the `chosen` one."""
+    """A form for each change that the person may make; that of one code has the `chosen` one.
+
+    Where one of many is changed by a form, that of all of them, as JSON, comes last.
+    """
     setting = at.setting
     if setting.kind is SettingKind.MACRO:
         return []
     options = _options(deps, language, at, record)
+    verbs = sorted(allowed(setting, at.by), key=lambda verb: verb == CHANGE and setting.kind in OF_MANY)
     return [
         form_of(setting.kind, verb, setting.version, chosen if verb in OF_ONE else record, options, failed)
-        for verb in allowed(setting, at.by)
+        for verb in verbs
     ]
 
 
