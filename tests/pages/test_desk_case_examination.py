@@ -107,3 +107,18 @@ def test_it_is_there_for_who_looks_after_the_case_and_for_nobody_else(kim: CaseD
     other = CaseDesk(kim.run, kim.complaint, "Other-examiner", "agent")
     assert "/examination" in kim.page().text
     assert "/examination" not in other.page().text
+
+
+def test_whoever_approves_reads_outcome_money_and_reasons_before_the_button(kim: CaseDesk) -> None:
+    send(kim, kim.page(), **(WHOLE | {"severity": "3"}))
+    other = CaseDesk(kim.run, kim.complaint, "Second-person", "reviewer")
+    other_staff = Staff(kim.run, other.name, other.role)
+    for number in range(30):
+        other_staff.does(kim.complaint, "note", {"text": f"Note {number}."})
+    said = words(other.page())
+    step = said[said.index("A decision is waiting for your approval.") :]
+    order = ["Upheld, €49.90", "it is grave", "You are right.", "Refund: €49.90", "Approve the decision"]
+    assert [step.index(each) for each in order] == sorted(step.index(each) for each in order)
+    assert "very serious, cannot be repaired" in step
+    returned = other.send("return", reasons="Say why.")
+    assert returned.status == 303

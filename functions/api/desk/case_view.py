@@ -160,13 +160,16 @@ def _last(complaint: Complaint) -> set[int]:
 
 def _read_entries(complaint: Complaint) -> set[int]:
     """Those, and the entries that hold contact details and adjustments, the names of files, details that were
-    put right, what staff said that the case is about, what open tasks ask for, and the words of points."""
+    put right, what staff said that the case is about, what open tasks ask for, the words of points, and a
+    decision that waits for a second person."""
     about = complaint.classification.entries if complaint.classification else ()
     person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
     others = parties.entries(complaint)
     asked = tasks.entries(complaint) | points.entries(complaint)
     told = complaint.details.numbers
-    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about, *told}
+    decision = complaint.decision
+    decided = {decision.entry} if decision and decision.awaits_approval else set()
+    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about, *told, *decided}
 
 
 def _absorbed(

@@ -22,6 +22,7 @@ from complaints.values.own_fields import FieldAnswer
 from complaints.values.people import Member
 from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
+from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_texts import EventWording
 from functions.pages.desk.case.field_options import OptionContext, can_look_after
@@ -105,6 +106,7 @@ class CaseView(NamedTuple):
     joint: Sequence[JointShown]
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
+    approval: Approval | None
     sight: OptionContext
 
     @property
@@ -298,6 +300,7 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
         respondents=respondents,
         tasks=tasks_view(deps, language, at.case.complaint, history.case_parts[0].said),
         points=points_view(at.case.complaint, history.case_parts[0].said) or (),
+        approval=approval_of(at.case.complaint, history.case_parts[0].said, context.terms.site),
         sight=OptionContext(teller, context, members, happened, files, parties),
     )
 
