@@ -53,6 +53,8 @@ def test_the_person_says_later_what_is_needed_and_what_no_longer_is(local_run: L
         sent = urlencode(typed | more).encode()
         return local_run.call("POST", f"{path}/adjustments", sent, Content_Type=FORM_TYPE)
 
+    links = Reading(local_run.call("GET", f"{path}?t={complaint.access}").text).links
+    assert [link for link in links if link.endswith("#needs")]
     refused = send()
     assert (refused.status, 'id="details-wrong"' in refused.text) == (422, True)
     for _ in range(2):
