@@ -32,6 +32,7 @@ with lazy_imports():
         export,
         inbound_mail_actions,
         person,
+        presence,
         queues,
         raw_mail,
         reports,
@@ -51,6 +52,7 @@ with lazy_imports():
     from functions.pages.desk.case import files as case_files
     from functions.pages.desk.case import macros as macro_page
     from functions.pages.desk.case import person as case_person
+    from functions.pages.desk.case import presence as case_presence
     from functions.pages.desk.case import routes as case_page
     from functions.pages.desk.case_file import page as case_file
     from functions.pages.desk.intake import page as intake_page
@@ -161,6 +163,7 @@ bind(case_answer.show, f"{CASE_PAGE}/answer", "GET")
 bind(examination.carry_out, f"{CASE_PAGE}/examination", "POST")
 bind(next_case.lead, f"{CASE_PAGE}/next", "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
+bind(case_presence.announce, f"{CASE_PAGE}/presence", "POST")
 bind(case_person.show, f"{CASE_PAGE}/person", "GET")
 bind(case_page.show_audit, f"{CASE_PAGE}/audit", "GET")
 bind(case_page.list_letters, f"{CASE_PAGE}/letters", "GET")
@@ -240,6 +243,7 @@ bind(desk_attachments.offer_for_staff, f"{CASE}/attachments", "POST")
 bind(desk_attachments.announce_for_staff, f"{CASE}/attachments/{{attachment}}/arrived", "POST")
 bind(cases.show_audit, f"{CASE}/audit", "GET")
 bind(person.show, f"{CASE}/person", "GET")
+bind(presence.announce, f"{CASE}/presence", "POST")
 bind(case_letters.list_letters, f"{CASE}/letters", "GET")
 bind(case_letters.show_letter, f"{CASE}/letters/{{letter}}", "GET")
 bind(case_macros.list_macros, f"{CASE}/macros", "GET")

@@ -234,6 +234,16 @@ def _one_case(refs: Refs) -> dict[str, Any]:
     return {
         _CASE: read("The whole case", case, of_case=True),
         f"{_CASE}/audit": read("The audit trail, and whether its hash chain is intact", chain, of_case=True),
+        f"{_CASE}/presence": {
+            "parameters": [REFERENCE],
+            "post": operation(
+                "Says that I look at the case, and who else does",
+                {"200": Answer("Who else is there", refs["Presence"])},
+                [],
+                refs["AnnouncePresence"],
+                STAFF,
+            ),
+        },
         f"{_CASE}/person": read(
             "All complaints of who complains in the case, by the mail address or by the word of staff",
             Answer("The complaints of the person", refs["PersonView"]),

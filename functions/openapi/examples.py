@@ -188,6 +188,7 @@ _OF_OFFICES: dict[str, Any] = {
     "MailJoining": {"reference": _REFERENCE},
     "MailComplaint": {"email": "ada@example.org", "subject": "A broken lamp", "category": "delivery.damaged"},
     "MailMove": {"site": "demo"},
+    "AnnouncePresence": {"writing": True},
     "PostBulk": {
         "verb": "classify",
         "command": {"category": "delivery.late"},

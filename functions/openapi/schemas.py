@@ -33,6 +33,7 @@ from functions.api.desk.inbound_mail import Mail, Mails
 from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.intake import TakenDown
 from functions.api.desk.person import PersonView
+from functions.api.desk.presence import AnnouncePresence, Presence
 from functions.api.desk.queues import Queue
 from functions.api.desk.raw_mail import HandedOut
 from functions.api.desk.reports import Report
@@ -61,15 +62,15 @@ from functions.serializers.public_view import PublicView
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
-    MailMove, PostBulk,
+    MailMove, PostBulk, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
     ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
-    OfferedMacros, PersonView, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises, Preview,
-    WebhookSecret, BulkView,
+    OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises,
+    Preview, WebhookSecret, BulkView,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

@@ -27,6 +27,7 @@ PORTS: dict[str, type] = {
     "members": stores.Members,
     "messages": stores.Messages,
     "outbox": Outbox,
+    "presence": stores.PresenceStore,
     "queues": Queues,
     "search": Search,
     "sessions": stores.Sessions,

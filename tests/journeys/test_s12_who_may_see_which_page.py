@@ -82,6 +82,7 @@ WRITES = {
     "/desk/mail/{mail}/move": "move_mail",
     NEW: "change_member",
     SECRET: "read_secret",
+    f"{CASE}/presence": "read_case",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",
     f"{CASE}/case-file": "prepare_case_file",

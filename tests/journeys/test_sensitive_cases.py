@@ -97,6 +97,8 @@ def test_to_whom_is_not_cleared_the_case_is_unknown(complaint: Complaint, grace:
     asked: list[Callable[[str], Answer]] = [
         *(lambda name, below=below: grace.call("GET", f"/complaints/{name}{below}") for below in BELOW),
         lambda name: grace.call("POST", f"/complaints/{name}/commands/note", {"text": "x"}, **note),
+        lambda name: grace.call("POST", f"/complaints/{name}/presence", {}),
+        lambda name: grace.call("GET", f"/complaints/{name}/person"),
     ]
     assert all(is_unknown(ask, complaint.reference) for ask in asked)
     assert ruth.case(complaint)["description"] == WORDS

@@ -64,6 +64,15 @@ def test_s48_a_task_is_given_in_two_calls_and_listed_with_its_text_in_three(
     assert kim.complaint.reference in got.text
 
 
+def test_s48_who_else_is_there_is_one_read_and_one_write_beside_the_case(
+    counted: Counted, kim: CaseDesk
+) -> None:
+    asked = partial(kim.desk.post, f"{kim.path}/presence", [("form", kim.desk.token())])
+    asked()
+    calls, got = counted.calls_of(asked)
+    assert (calls, got.status) == (["BatchGetItem", "UpdateItem"], 200)
+
+
 def test_s48_the_home_of_the_desk_is_the_read_of_the_door_and_a_query_for_each_site(counted: Counted) -> None:
     desk = signed_in(counted.run, "Quinn", "quality")
     for query, sites in (("", len(SITES)), ("?site=demo", 1)):

@@ -42,8 +42,11 @@ MOST_FIELDS = 300
 SIGN_IN, SIGNED_OUT = "/desk/sign-in", "/desk/signed-out"
 
 
-def desk_page(handler: Callable[..., Response]) -> Handler:
-    """An entrance of the desk's pages. Whoever is not signed in is led to sign in, and back."""
+def desk_page(handler: Callable[..., Response], *, renews: bool = True) -> Handler:
+    """An entrance of the desk's pages. Whoever is not signed in is led to sign in, and back.
+
+    What a page asks for by itself `renews` no session: it would never end while a page is open.
+    """
 
     @refusals_as_problems
     @wraps(handler)
@@ -68,6 +71,8 @@ def desk_page(handler: Callable[..., Response]) -> Handler:
             return _send_again(
                 deps, reader_language(deps.catalogues, request), request, "unavailable", refusal
             )
+        if not renews:
+            return response
         return _with_cookie(
             response, staff_sessions.renewed_cookie(deps, badge, _chosen(deps.catalogues, request, badge))
         )

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         InboundMailStore,
         Members,
         Messages,
+        PresenceStore,
         SavedFilterStore,
         Sessions,
         Sites,
@@ -72,6 +73,11 @@ class HasMembers(Protocol):
 class HasSessions(Protocol):
     @property
     def sessions(self) -> Sessions: ...
+
+
+class HasPresence(Protocol):
+    @property
+    def presence(self) -> PresenceStore: ...
 
 
 class HasSavedFilters(Protocol):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.inbound_mail import DynamoInboundMail
     from complaints.adapters.stores.members import DynamoMembers
     from complaints.adapters.stores.outbox import DynamoOutbox
+    from complaints.adapters.stores.presence import DynamoPresence
     from complaints.adapters.stores.saved_filters import DynamoSavedFilters
     from complaints.adapters.stores.search import DynamoSearch
     from complaints.adapters.stores.sessions import DynamoSessions
@@ -76,6 +77,13 @@ class Stores(ABC):
         from complaints.adapters.stores.sessions import DynamoSessions
 
         return DynamoSessions()
+
+    @cached_property
+    def presence(self) -> "DynamoPresence":
+        self._bind()
+        from complaints.adapters.stores.presence import DynamoPresence
+
+        return DynamoPresence()
 
     @cached_property
     def saved_filters(self) -> "DynamoSavedFilters":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from complaints.site.site import Site, SiteTerms
     from complaints.values.bulk_commands import BulkCommand
     from complaints.values.people import Member
+    from complaints.values.presence import Present
     from complaints.values.saved_filters import SavedFilters
     from complaints.values.session import Session
 
@@ -113,6 +114,13 @@ class BulkCommandStore(Protocol):
 
     def find(self, id: str) -> BulkCommand | None:
         """The one with this id."""
+
+
+class PresenceStore(Protocol):
+    """Who looks at which case now: a hint that is kept for minutes."""
+
+    def announce(self, reference: str, me: Present) -> Sequence[Present]:
+        """Says that somebody is there; all who said so lately, in one write."""
 
 
 class SavedFilterStore(Protocol):

@@ -117,6 +117,11 @@ def session_key(session: str) -> Key:
     return f"session#{session}", "session"
 
 
+def presence_key(reference: str) -> Key:
+    """Who looks at a case now."""
+    return f"presence#{reference}", "presence"
+
+
 def views_key(member: str) -> Key:
     return f"views#{member}", "views"
 

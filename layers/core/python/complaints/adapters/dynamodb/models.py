@@ -251,6 +251,10 @@ class SessionItem(Item, discriminator="session"):
     ends = NumberAttribute()
 
 
+class PresenceItem(Item, discriminator="presence"):
+    """Who looks at a case, each an attribute of its own."""
+
+
 class ViewsItem(Item, discriminator="views"):
     """The saved filters of a member; `views` is JSON."""
 

@@ -1,0 +1,67 @@
+"""Presence at a case: who else of the staff looks at it, or writes in it. A hint: nothing depends on it.
+
+A page announces itself by a request of its own, so the page of a case costs what it cost before.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.values.presence import Present, others
+from functions.api.desk.case_access import open_case
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.http.validation import read
+from functions.serializers.field_types import Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasPresence
+    from functions.api.desk.case_access import CaseAccessDeps
+
+    class PresenceDeps(CaseAccessDeps, HasPresence, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_case"
+
+
+class AnnouncePresence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """I look at the case; `writing`: I began to write something that is not sent yet."""
+
+    writing: bool = False
+
+
+class PresentMember(Struct, frozen=True, kw_only=True):
+    member: Member
+    writing: bool
+
+
+class Presence(Struct, frozen=True, kw_only=True):
+    """Who else announced to be there within the last 90 seconds; who writes first."""
+
+    others: list[PresentMember]
+
+
+def announce(reference: str) -> Response:
+    """Says that I am there, and who else is."""
+    deps = container()
+    request = current_request()
+    asked = read(AnnouncePresence, request.body)
+    found = announced(deps, request, reference, is_writing=asked.writing)
+    return json_response(
+        Presence(others=[PresentMember(member=each.member, writing=each.is_writing) for each in found])
+    )
+
+
+def announced(deps: "PresenceDeps", request: Request, reference: str, *, is_writing: bool) -> list[Present]:
+    """Who else is at a case that this member may see: the door's read, and one write beside the case.
+
+    Raises `NotFound`, `Forbidden`, `Unavailable`.
+    """
+    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ))
+    now = deps.now()
+    me = Present(at.member.id, is_writing, now)
+    return others(deps.presence.announce(at.case.complaint.reference, me), me.member, now)
