@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 4, 7, 15, tzinfo=UTC)
 DUE = NOW + timedelta(days=30)
 
 CATALOGUES = Catalogues(TEMPLATES / "locale")
-_MAILROOM = LetterRenderer(Templates(TEMPLATES, CATALOGUES), URL)
+MAILROOM = LetterRenderer(Templates(TEMPLATES, CATALOGUES), URL)
 _SITE = sites()[0]
 _TO_OTHERS: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.ESCALATION: {"clock": "respond", "due": DUE},
@@ -58,7 +58,7 @@ def shown(kind: LetterKind, language: str, *, text: str | None = None) -> Shown:
         _to_others(kind, language) if kind in NOT_TO_COMPLAINANT else example(kind, _SITE.key, language, NOW)
     )
     is_ours = kind in KINDS
-    rendered = _MAILROOM.render(
+    rendered = MAILROOM.render(
         letter,
         Reader(name=CATALOGUES.text(language, "mail.example.name")),
         _SITE,

@@ -126,7 +126,7 @@ explain_delay  .        .            .        .     .       .          .      . 
 record         .        .            .        .     .       .          .      .     .         .      .      .         .         .        x        .      .      .     .
 remedied       .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
 decline_remedy .        .            .        .     .       .          .      .     x         x      x      .         .         x        x        .      .      .     .
-record_referral .        .        .        .        .        .        .        .        .        .        .        .        .        x        x        .        .        .        .
+record_referral .        .        .        .        .        .        .        .        x        x        x        .        .        x        x        .        .        .        .
 close          x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 reopen         .        .            .        .     .       .          .      .     .         x      x      x         .         .        .        .      .      .     .
 recuse         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
@@ -187,7 +187,7 @@ explain_delay  .            .              .                 .             .    
 record         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 remedied       .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
 decline_remedy .            .              .                 .             .            x             .                x              .                 .        .       .   .      x         x        .      .         .
-record_referral .        .        .        .        .        x        .        x        .        .        .        .        .        .        .        .        .        .
+record_referral .        .        .        .        .        x        .        x        .        .        .        .        .        x        x        .        .        .
 close          x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
 reopen         .            .              .                 .             .            x             x                x              x                 .        .       .   .      x         x        .      .         .
 recuse         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x

@@ -163,9 +163,8 @@ def has_open_task(complaint: Complaint, context: Context) -> bool:
 
 
 def is_undecided_outside(complaint: Complaint, context: Context) -> bool:
-    """There is an outside body, which may have an answered complaint, and has not decided it."""
-    is_answered = complaint.stage in (Stage.RESPONDED, Stage.CLOSED, Stage.REFERRED)
-    return is_answered and context.terms.site.external_body is not None and complaint.award is None
+    """An outside body may have an answered complaint, and has not decided it."""
+    return complaint.award is None
 
 
 HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
@@ -194,7 +193,6 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
 ALONE = {
     "drop_complainant",
     "secure",
-    "record_referral",
     "answer_point",
     "record_side",
     "unlink",

@@ -11,6 +11,7 @@ from complaints.model.letter import LetterKind
 from infrastructure.screenshots.chromium import opened, take_picture
 from infrastructure.screenshots.example_mail import shown
 from infrastructure.screenshots.gallery import Section, Shown
+from infrastructure.screenshots.pack_letters import PACKS, every_pack_letter
 
 TITLE = "Letters"
 WORDS = (
@@ -37,6 +38,10 @@ def take(browser: Browser, folder: Path) -> None:
         with opened(browser, viewport=WINDOW, color_scheme=scheme) as page:
             page.set_content(letter.rendered.html)
             take_picture(page, folder / f"{name}-{language}-{scheme}.webp")
+    for each in every_pack_letter():
+        with opened(browser, viewport=WINDOW, color_scheme="light") as page:
+            page.set_content(each.rendered.html)
+            take_picture(page, folder / f"{each.pack}-{each.kind}.webp")
 
 
 def _section(name: str, words: str, seen: str) -> Section:
@@ -49,6 +54,15 @@ def _section(name: str, words: str, seen: str) -> Section:
         for language, spoken in LANGUAGES.items()
     ]
     return Section(name.title(), words, list(SCHEMES.values()), rows)
+
+
+OF_LAWS = {
+    LetterKind.ACKNOWLEDGEMENT: "the acknowledgement: it has arrived, and by when an answer comes",
+    LetterKind.HOLDING: "the holding letter: why there is no answer yet, when one is expected, where to go",
+    LetterKind.SETTLEMENT: "the letter of an early settlement: it is resolved, and where to go all the same",
+    LetterKind.RESOLUTION: "the response: decision, reasons, what is done, and where to go until when",
+}
+"""The letters that laws ask for, and what each shows."""
 
 
 SECTIONS: Sequence[Section] = (
@@ -64,5 +78,15 @@ SECTIONS: Sequence[Section] = (
         "It says what was decided and why, what will be done, and where somebody else looks at it who "
         "disagrees.",
         "the complaint is upheld, with the reasons, what will be done, and how to agree or disagree",
+    ),
+    Section(
+        "Letters that laws ask for",
+        "What the rules of financial services ask each letter to say, in their exact words where they "
+        "prescribe some. The holding letter leaves before the deadline.",
+        list(PACKS.values()),
+        [
+            [Shown(f"{pack}-{kind}", f"{called}, {what}") for pack, called in PACKS.items()]
+            for kind, what in OF_LAWS.items()
+        ],
     ),
 )

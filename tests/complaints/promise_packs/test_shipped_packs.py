@@ -33,7 +33,7 @@ MAPPED = (
     "br-sac",
 )
 BREAK_THEIR_LAW = {
-    "uk-fca-disp": ("leaflet-not-enclosed", "waiver-not-said"),
+    "uk-fca-disp": ("leaflet-not-enclosed",),
     "uk-fca-psd": ("leaflet-not-enclosed",),
     "ie-cpc": ("outcome-without-clock",),
 }

@@ -17,7 +17,7 @@ from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import Measure
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage
-from tests.builders import APOLOGY, MONDAY, OMBUDSMAN, RUTH, TUESDAY, Story, context
+from tests.builders import APOLOGY, MONDAY, OMBUDSMAN, RUTH, TUESDAY, Story, a_complaint, context
 from tests.complaints.situations import referred, reviewed
 
 AWARD = Remedy(kind="compensation", amount="150.00", currency="EUR", by=date(2026, 3, 2))
@@ -74,6 +74,13 @@ def test_people_who_went_outside_by_themselves_are_on_record_too() -> None:
     story = reviewed().does(RUTH, step(ReferralStep.TAKEN))
     complaint = story.build()
     assert (complaint.stage, complaint.external_body) == (Stage.RESPONDED, OMBUDSMAN.name)
+
+
+def test_a_body_that_the_site_does_not_name_is_on_record_too() -> None:
+    story = a_complaint().received().acknowledged().assessed().decided().responded()
+    complaint = story.does(RUTH, step(ReferralStep.TAKEN, body_reference="DRN-42")).build()
+    assert complaint.external_body is None
+    assert complaint.referral is not None
 
 
 def test_a_decision_is_recorded_once() -> None:

@@ -69,6 +69,7 @@ def prepare(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
+    _at(deps, request, reference)
     form = form_of_request(request, MOST_FIELDS)
     zone = deps.sites.terms(form.get("site", "")).zone
     sent = as_json(request, VERB, body(VERB, form, zone), form)

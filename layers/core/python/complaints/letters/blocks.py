@@ -88,6 +88,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
         _DECISION_OR_SETTLEMENT, says_until_when=True, is_of_a_final_response=True
     ),
     "uk.fos_waiver_words": Paragraph(_DECISION_OR_SETTLEMENT, is_of_a_final_response=True),
+    "uk.fos_holding_time_limits": Paragraph((LetterKind.HOLDING,)),
     "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING)),
 }
 """Blocks that are a paragraph of letters, in the order in which they are read."""

@@ -9,7 +9,7 @@ use it.
 from collections.abc import Mapping
 
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
-    "uk-fca-disp": ("leaflet-not-enclosed", "waiver-not-said"),  # DISP 1.6.2R(1)(d), 1.6.2R(2)
+    "uk-fca-disp": ("leaflet-not-enclosed",),  # DISP 1.6.2R(1)(d), 1.6.2R(2)
     "uk-fca-psd": ("leaflet-not-enclosed",),  # DISP 1.6.2AR
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }

@@ -45,10 +45,9 @@ def record_referral(complaint: Complaint, command: RecordReferral, context: Cont
 
 
 def can_be_recorded(complaint: Complaint, context: Context) -> NotNow | None:
-    """Whether a body outside may have the complaint, and has not decided yet: people go there by themselves,
-    too, once they have an answer."""
-    is_there = complaint.external_body or context.terms.external_body
-    if not is_there or complaint.award:
+    """Whether no body outside has decided yet: people go to one by themselves, too, once they have an
+    answer, and to one that the site does not name."""
+    if complaint.award:
         return NotNow()
     return must_have_no_interest(complaint, context)
 
