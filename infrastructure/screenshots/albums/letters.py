@@ -82,7 +82,7 @@ SECTIONS: Sequence[Section] = (
     Section(
         "Letters that laws ask for",
         "What the rules of financial services ask each letter to say, in their exact words where they "
-        "prescribe some. The holding letter leaves before the deadline.",
+        "prescribe some.\nThe holding letter leaves before the deadline.",
         list(PACKS.values()),
         [
             [Shown(f"{pack}-{kind}", f"{called}, {what}") for pack, called in PACKS.items()]
