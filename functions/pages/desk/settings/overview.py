@@ -13,6 +13,7 @@ from complaints.settings.commands import ADDED_BY, CHANGES
 from complaints.settings.events import decode
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, Setting, SettingKind
+from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Member
 from functions.api.admin import settings
@@ -48,7 +49,8 @@ DONE = frozenset(verb for _, verb in CHANGES)
 
 
 class SettingRow(NamedTuple):
-    """A setting in the list; `by` is who changed it last, or nothing where it never was."""
+    """A setting in the list; `by` is who changed it last, or nothing where it never was. Of a member with the
+    `roles` and the names of the `sites`."""
 
     kind: SettingKind
     id: str
@@ -58,6 +60,8 @@ class SettingRow(NamedTuple):
     by: str
     by_kind: str
     at: datetime | None
+    roles: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 @desk_page
@@ -157,7 +161,9 @@ def _lines(
     settings_store: "SettingsReader", shown: Sequence[Setting], everything: Iterable[Setting]
 ) -> Iterator[SettingRow]:
     last = settings_store.last_entries(shown)
+    everything = tuple(everything)
     names = names_in(everything)
+    sites = {each.id: each.record.name for each in everything if isinstance(each.record, SiteRecord)}
     for setting in shown:
         entry = last.get(setting.reference)
         fact = decode(entry.data).facts[-1] if entry else None
@@ -170,4 +176,8 @@ def _lines(
             by=names.get(fact.by.id, fact.by.id) if fact and fact.by.is_staff else "",
             by_kind=fact.by.kind if fact else "",
             at=fact.at if fact else None,
+            roles=setting.record.roles if isinstance(setting.record, Member) else (),
+            sites=tuple(sites[key] for key in setting.record.sites if key in sites)
+            if isinstance(setting.record, Member)
+            else (),
         )

@@ -227,7 +227,7 @@ def _options(
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     return plain | {
         "roles": [
-            Choice(role, deps.catalogues.text(language, f"pages.desk.role.{role}"))
+            Choice(role, deps.catalogues.text(language, f"office.role.{role}"))
             for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)
         ],
         **code_forms.options(deps.catalogues, language),
