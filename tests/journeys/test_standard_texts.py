@@ -117,10 +117,10 @@ def test_reviewers_keep_texts_in_order_by_a_form_for_each_language(local_run: Lo
     page = desk.page(f"/new/{KIND}?site=demo")
     assert "JSON" not in page.text
     typed = {"id": code, "title": "Which lamp?", "use": "question", "reason": "Often asked."}
-    wrong = desk.send(page, f"/new/{KIND}?site=demo", **typed, **{"texts.en": "Which {lamp}?"})
+    wrong = desk.send(page, f"/new/{KIND}", **typed, **{"texts.en": "Which {lamp}?"})
     assert wrong.status == 422
     assert attributes_of(wrong, "change-texts.en")["aria-invalid"] == "true"
-    made = desk.send(wrong, f"/new/{KIND}?site=demo", **{"texts.en": "Which lamp, {name}?"})
+    made = desk.send(wrong, f"/new/{KIND}", **{"texts.en": "Which lamp, {name}?"})
     assert "Often asked." in desk.follow(made)
     setting = Office(local_run).setting(KIND, f"demo.{code}")
     assert setting["record"]["texts"] == {"en": "Which lamp, {name}?"}

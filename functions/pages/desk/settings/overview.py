@@ -21,7 +21,7 @@ from functions.http import auth
 from functions.http.query_params import number
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.labels import names_in
 from functions.pages.desk.settings.page import (
@@ -32,6 +32,7 @@ from functions.pages.desk.settings.page import (
     place_of,
     setting_page,
 )
+from functions.pages.forms.urlencoded import form_of_request
 
 if TYPE_CHECKING:
     from complaints.settings.ports import SettingsReader
@@ -131,14 +132,15 @@ def show_new(kind: str) -> Response:
 
 
 def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
-    """Who adds what does not exist yet: a site, a member, a pack, or one of what the site of the address has
-    many of. Raises `NotFound`, `Forbidden`."""
+    """Who adds what does not exist yet: a site, a member, a pack, or one of what the site that the address, or the
+    form, names has many of. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in ADDED_BY:
         raise NotFound
     asked = action(ADDED_BY[known], known)
     found = auth.claims(deps, request, asked)
-    site = request.query.get("site", "") if known in MANY_OF_A_SITE else ""
+    asks = form_of_request(request, MOST_FIELDS) if request.method == "POST" else request.query
+    site = asks.get("site", "") if known in MANY_OF_A_SITE else ""
     at = settings.who_adds(deps, request, found, Setting(kind=known, id=site), asked)
     if known in MANY_OF_A_SITE and not is_for(at.setting, at.me.sites):
         raise NotFound
