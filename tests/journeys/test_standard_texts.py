@@ -101,6 +101,31 @@ def test_a_text_is_chosen_from_a_list_and_nothing_typed_is_lost(
     assert [each["used"] for each in listed if each["id"] == f"demo.{code}"] == [1]
 
 
+def test_reasons_are_chosen_for_the_form_in_which_a_case_is_examined(
+    local_run: LocalRun, code: str, complaint: Complaint
+) -> None:
+    reasons = {"title": "You are right", "use": "reasons", "texts": {"en": "You are right, {name}."}}
+    Office(local_run).does(KIND, f"demo.{code}", reasons)
+    kim = CaseDesk(local_run, complaint)
+    kim.send("assign", to=kim.name)
+    hidden, action = form_of(kim.page(), "/examination")
+    typed = [("category", "delivery.late"), ("finding", "Packed badly."), ("outcome", "upheld")]
+    chosen = kim.desk.post(action, [*hidden, *typed, ("step", "texts")])
+    assert "You are right, Ada Yılmaz." in words(chosen)
+    hidden, action = form_of(chosen, "/examination")
+    back = kim.desk.post(action, [*hidden, ("insert", code)])
+    assert back.status == 200, back.text
+    stands = dict(standing(back, "/examination"))
+    assert (stands["finding"], stands["reasons"]) == ("Packed badly.", "You are right, Ada Yılmaz.")
+    assert (stands["category"], stands["texts"]) == ("delivery.late", code)
+    marks = dict.fromkeys(("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), "1")
+    told = {**stands, **marks, "outcome": "upheld", "root_cause": "design", "step": "save"}
+    assert kim.desk.post(action, list(told.items())).status == 303
+    case = Staff(local_run).case(complaint)
+    used = [each["texts"] for each in case["facts"] if each["fact"] == "StandardTextsUsed"]
+    assert used == [[code]]
+
+
 def test_a_text_that_was_retired_meanwhile_changes_nothing(
     local_run: LocalRun, code: str, complaint: Complaint
 ) -> None:

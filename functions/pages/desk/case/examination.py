@@ -20,9 +20,10 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
+from functions.pages.desk.case import standard_texts
 from functions.pages.desk.case.answer import BELOW
-from functions.pages.desk.case.command import form_errors, seen_now
-from functions.pages.desk.case.fields import body, fields_of, typed
+from functions.pages.desk.case.command import BACK, form_errors, seen_now
+from functions.pages.desk.case.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page
 from functions.pages.desk.case.timeline import since
@@ -48,6 +49,9 @@ LETTER = "letter"
 
 _CHOICE = ("outcome", "reasons", "kind_1", "amount_1")
 """Any of them says that the case is decided now, and not only looked into."""
+
+_VERBS = (Assess.verb, Classify.verb, Decide.verb)
+"""The commands whose forms make this one."""
 
 Asked = Sequence[tuple[type[StaffCommand], Request]]
 """The commands that the form asks for, in the order in which they are carried out, each as a call in JSON."""
@@ -75,6 +79,14 @@ def carry_out(reference: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     form = form_of_request(request, MOST_FIELDS)
+    if form.get("step") == standard_texts.CHOOSE:
+        at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+        fields = {name: each for verb in _VERBS for name, each in hidden(verb, form).items()}
+        return standard_texts.list_page(
+            deps, request, language, at, Decide.verb, form, "/examination", fields
+        )
+    if form.get("step") == BACK or standard_texts.INSERT in form:
+        return _again(deps, request, language, reference, form)
     zone = deps.sites.terms(form.get("site", "")).zone
     asked = [(kind, as_json(request, kind.verb, body(kind.verb, form, zone), form)) for kind in _kinds(form)]
     version = as_json(request, "", {}, form).version()
@@ -87,6 +99,19 @@ def carry_out(reference: str) -> Response:
     if progress.refused:
         return _refused(deps, request, language, reference, form, progress)
     return _led_on(deps, request, auth.reference_in(reference), form, progress)
+
+
+def _again(
+    deps: "ExaminationDeps", request: Request, language: str, reference: str, form: FormData
+) -> Response:
+    """The page with all that was typed, and the standard text that was chosen after it."""
+    seen, version = seen_now(deps, request, language, reference), as_json(request, "", {}, form).version()
+    examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
+    decided = examined[Decide.verb]
+    if code := form.get(standard_texts.INSERT):
+        told = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
+        examined[Decide.verb] = decided._replace(typed=told)
+    return case_page(deps, request, language, seen, examined=examined)
 
 
 def _kinds(form: FormData) -> Iterator[type[StaffCommand]]:
@@ -156,10 +181,7 @@ def _refused(
     seen = seen_now(deps, request, language, reference)
     say = partial(deps.catalogues.text, language)
     errors, changed, version = [], [], progress.version
-    examined = {
-        verb: FailedForm(verb, typed(verb, form), {}, version)
-        for verb in (Assess.verb, Classify.verb, Decide.verb)
-    }
+    examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
     if progress.done:
         done = ", ".join(say(f"case.do.{verb}") for verb in progress.done)
         left = ", ".join(say(f"case.do.{verb}") for verb in progress.refused)

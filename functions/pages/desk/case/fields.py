@@ -54,7 +54,7 @@ def names_of(verb: str, own: Iterable[FormField] = ()) -> list[str]:
 
 def body(verb: str, form: FormData, zone: tzinfo, own: Iterable[FormField] = ()) -> dict[str, Any]:
     """The body of a command."""
-    texts = form.get(TEXTS, "").split()
+    texts = form.get(TEXTS, "").split() if STAFF_COMMANDS[verb].texts else []
     return body_of(fields_of(verb, own), form, zone) | ({TEXTS: texts} if texts else {})
 
 

@@ -14,7 +14,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.macros import PlannedStep
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.values.errors import Invalid, Refusal, Stale
+from complaints.values.errors import Invalid, NotFound, Refusal, Stale
 from functions.api.desk import case_macros
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import kind_of, run_command
@@ -27,8 +27,10 @@ from functions.pages.desk.case.event_texts import SiteWording
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.macro_inputs import said
+from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case.view_model import why_not
+from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.json_request import as_json
@@ -115,8 +117,7 @@ def run(reference: str, macro: str) -> Response:
     results = list(_results(deps, request, reference, steps, version, form.get("once", "")))
     refusal = next((each.refusal for each in results if each.refusal), None)
     if refusal is None:
-        address = link(deps.settings, f"/desk/cases/{reference}", {"done": steps[-1].verb})
-        return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+        return _led_on(deps, request, reference, steps[-1].verb)
     request.note(problem=refusal.code)
     return sheet(
         deps,
@@ -133,6 +134,17 @@ def run(reference: str, macro: str) -> Response:
             for place, (step, result) in enumerate(zip(steps, results, strict=True))
         ],
     )
+
+
+def _led_on(deps: "MacroPageDeps", request: Request, reference: str, verb: str) -> Response:
+    """To the page of the case, or to the queue where the member may not see the case any more."""
+    path, query = f"/desk/cases/{auth.reference_in(reference)}", {**queue_place(request), DONE: verb}
+    try:
+        _at(deps, request, reference)
+    except NotFound:
+        path, query = "/desk", {}
+    address = link(deps.settings, path, query)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
 def _results(
@@ -169,7 +181,9 @@ def _sent(
     found = auth.claims(deps, request, step.verb)
     command = read(kind_of(step.verb), sent.body)
     at = open_case(deps, sent, reference, step.verb, found, command)
-    return run_command(deps, request, at, command, version).case.complaint.version
+    result = run_command(deps, request, at, command, version)
+    # What was done before under the same key was one version then, whatever others did since.
+    return version + 1 if result.replayed else result.case.complaint.version
 
 
 def _preview(

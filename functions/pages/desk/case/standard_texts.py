@@ -37,8 +37,13 @@ def list_page(
     at: CaseAccess,
     verb: str,
     form: Mapping[str, str],
+    to: str | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> Response:
-    """The texts for a form, filled in for this case; those with the words that are sought."""
+    """The texts for a form, filled in for this case; those with the words that are sought.
+
+    The form is that of the command, unless another address of the case is named, and what it sends.
+    """
     sought = form.get("q", "")
     return sheet(
         deps,
@@ -47,7 +52,8 @@ def list_page(
         "case-texts.html",
         at,
         verb=verb,
-        fields=hidden(verb, form),
+        to=to or f"/commands/{verb}",
+        fields=hidden(verb, form) if fields is None else fields,
         sought=sought,
         texts=list(matching(CaseTexts(deps, at, language).offered(verb), sought)),
     )

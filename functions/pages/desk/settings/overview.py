@@ -132,8 +132,8 @@ def show_new(kind: str) -> Response:
 
 
 def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings.SettingsAccess:
-    """Who adds what does not exist yet: a site, a member, a pack, or one of what the site that the address, or the
-    form, names has many of. Raises `NotFound`, `Forbidden`."""
+    """Who adds what does not exist yet: a site, a member, a pack, or what a site has many of: then the
+    address or the form names the site. Raises `NotFound`, `Forbidden`."""
     known = settings.kind_called(kind)
     if known not in ADDED_BY:
         raise NotFound
