@@ -6,7 +6,7 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
 from functions.api.desk.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.queues import QUEUES
+from functions.api.desk.queues import QUEUES, SORTS
 from functions.api.desk.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
 from functions.openapi.complainants import uploads
@@ -60,6 +60,11 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("assignee", about="The assignee, by the id of the member"),
         in_query("age", enum=list(AGE_NAMES), about="How many days ago it was received, by the site's dates"),
         in_query("due", enum=[TODAY], about="Due on this day of the site"),
+        in_query(
+            "sort",
+            enum=list(SORTS),
+            about="The order of receipt instead of urgency, of at most 1,000 cases; not with `closed`",
+        ),
         in_query("of", about="With `mine`: the cases of a member for whom you stand in now"),
         SITE,
         CURSOR,

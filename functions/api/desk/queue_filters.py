@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "age", "due", "limit", "cursor")
+PARAMETERS = ("queue", "of", "level", "category", "site", "assignee", "age", "due", "sort", "limit", "cursor")
 """What the address of a queue says, in this order."""
 
 SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))

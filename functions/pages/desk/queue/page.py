@@ -13,7 +13,7 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import QueuePage
 from complaints.values.people import Actor, Member
-from complaints.values.saved_filters import SavedFilters
+from complaints.values.saved_filters import COLUMNS, SavedFilters
 from functions.api.desk import queue_filters, queues
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
 
 ADDRESS = "/desk"
 APPROVALS = "/desk/approvals"
-COLUMNS = (
-    ("subject", ""), ("person", "w2"), ("category", "w2"), ("received", "w3"), ("due", "w4"), ("owner", "w3"),
-)  # fmt: skip
-"""The columns of a queue, each with the class of its width."""
+WIDTHS = {
+    "reference": "w2", "person": "w2", "category": "w2", "received": "w3", "stage": "w2", "level": "w3",
+    "site": "w2",
+}  # fmt: skip
+"""The classes of the widths of columns."""
 LOOKED_AT = "100"
 """Cases of a page of approvals: they are few among many, and a page is looked through for them."""
 
@@ -81,7 +82,7 @@ def _shown(
         found,
         action,
         asked.get("of"),
-        with_views=address == ADDRESS,
+        with_views=True,
         counted=_sites_of(deps, found.subject),
     )
     queue_query = queues.asked_for(deps, asked, me, other)
@@ -104,7 +105,16 @@ def _shown(
         kept=filters,
         **_saved(request, views, filters),
         origin=urlencode(queue_filters.origin(asked)),
-        columns=COLUMNS,
+        columns=[
+            ("subject", ""),
+            *((name, WIDTHS[name]) for name in views.columns),
+            ("due", "w4"),
+            ("owner", "w3"),
+        ],
+        choices=[(name, name in views.columns) for name in COLUMNS if name != "site" or me.sites[1:]],
+        without=_without,
+        sort=queue_query.sort,
+        is_cut=page.is_cut,
         is_first="cursor" not in asked,
         filters=queue_filters.fields(deps, asked, me, _colleagues(deps.members, deps.now(), me), language),
         is_filtered=queue_filters.is_filtered(asked),
@@ -113,6 +123,11 @@ def _shown(
         counts=counts.queues,
         **_values(deps, request, language, page, queue_query, by, me),
     )
+
+
+def _without(filters: Mapping[str, str], name: str) -> str:
+    """The query of the page without one of its parameters."""
+    return urlencode({"queue": "open"} | {each: value for each, value in filters.items() if each != name})
 
 
 def _sites_of(deps: "QueuePageDeps", member: str) -> tuple[str, ...]:
@@ -147,7 +162,7 @@ def _values(
     return {
         "queue": queue_query.queue,
         "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
-        if queue_query.queue != "closed"
+        if queue_query.queue != "closed" and not queue_query.sort
         else [RowGroup("", listed, None)]
         if listed
         else [],

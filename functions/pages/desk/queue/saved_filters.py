@@ -9,17 +9,26 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Refusal, Stale
-from complaints.values.saved_filters import MOST, SavedFilters, View, ViewName, removed, renamed, saved
+from complaints.values.saved_filters import (
+    MOST,
+    SavedFilters,
+    View,
+    ViewName,
+    removed,
+    renamed,
+    saved,
+    with_columns,
+)
 from functions.api.desk.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, texts_of
 from functions.http.validation import read
-from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at
-from functions.pages.forms.urlencoded import form_of_request
+from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
@@ -31,8 +40,8 @@ if TYPE_CHECKING:
 
 
 ADDRESS, QUEUE = "/desk/views", "/desk"
-RENAME, REMOVE = "rename", "remove"
-"""What the buttons beside a view ask for; any other form saves one."""
+RENAME, REMOVE, CHOOSE = "rename", "remove", "columns"
+"""What the buttons beside a view ask for, and that of the columns; any other form saves a view."""
 
 
 class FilterName(Struct, frozen=True, kw_only=True):
@@ -74,10 +83,15 @@ def change() -> Response:
 
 
 def _changed(
-    deps: "SavedFiltersPageDeps", entered: Authenticated, form: Mapping[str, str]
+    deps: "SavedFiltersPageDeps", entered: Authenticated, form: FormData
 ) -> tuple[SavedFilters, str]:
     """The views after what a form asks for, and where that leads to. Raises `Invalid`, `NotFound`."""
     do, name = form.get("do"), form.get("view", "")
+    if do == CHOOSE:
+        path, _, query = own_address(form.get("back", "")).partition("?")
+        return with_columns(entered.views, form.getlist("show")), link(
+            deps.settings, path, dict(parse_qsl(query))
+        )
     if do == REMOVE:
         return removed(entered.views, name), link(deps.settings, ADDRESS, {"done": do})
     if do == RENAME:

@@ -90,10 +90,12 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 
 
 class QueuePage(Struct, frozen=True):
-    """Some cases, and the place after which the next page begins; `None` when there is none."""
+    """Some cases, and the place after which the next page begins; `None` when there is none. Of a queue that
+    `is_cut`, only so many of the most urgent are sorted otherwise."""
 
     items: tuple[QueueEntry, ...]
     next: str | None
+    is_cut: bool = False
 
 
 class Filter(Struct, frozen=True, kw_only=True):

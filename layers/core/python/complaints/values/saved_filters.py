@@ -1,6 +1,6 @@
 """Saved filters: filters of a queue that a member has named, stored with the member."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -21,12 +21,20 @@ class View(StrictInput, frozen=True, kw_only=True):
     query: Query
 
 
+COLUMNS = ("reference", "person", "category", "received", "stage", "level", "site")
+"""What a row can show besides subject, deadline and assignee, in this order."""
+
+USUAL_COLUMNS = ("person", "category", "received")
+
+
 class SavedFilters(Struct, frozen=True, kw_only=True):
-    """All views of a member, in their order; `version` counts the changes."""
+    """All views of a member, in their order, and which of `COLUMNS` the rows show; `version` counts the
+    changes."""
 
     member: str
     version: int = 0
     items: tuple[View, ...] = ()
+    columns: tuple[str, ...] = USUAL_COLUMNS
 
     @property
     def before(self) -> int:
@@ -73,6 +81,12 @@ def renamed(views: SavedFilters, name: str, to: str) -> SavedFilters:
 def removed(views: SavedFilters, name: str) -> SavedFilters:
     """Without a view; one that is not there is gone already."""
     return put(views, tuple(each for each in views.items if not _is(each, name)))
+
+
+def with_columns(views: SavedFilters, chosen: Collection[str]) -> SavedFilters:
+    """With other columns; what is no column is left out."""
+    columns = tuple(column for column in COLUMNS if column in chosen)
+    return replace(views, version=views.version + 1, columns=columns)
 
 
 def _is(view: View, name: str) -> bool:
