@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pynamodb.expressions.operand import Path
 
-from complaints.adapters.dynamodb.key_schema import counted_key, day_sk, tally_pk
+from complaints.adapters.dynamodb.key_schema import counted_key, day_sk, tally_pk, work_sum_key
 from complaints.adapters.dynamodb.models import CountedItem, Item, PrivateItem, TallyItem
 from complaints.reporting.figures import ALL, Counts
 from infrastructure.cli.recount_figures import recount
@@ -74,3 +74,24 @@ def test_what_people_wrote_is_not_needed(installation: Installation) -> None:
         if isinstance(item, PrivateItem):
             item.delete()
     assert recount(check=True) == 0
+
+
+def test_the_numbers_of_queues_are_shown_once_every_case_is_in_them(installation: Installation) -> None:
+    members = installation.world.members
+    installation.take("k-1")
+    recount(check=False)
+    TallyItem(*work_sum_key("demo")).update(actions=[TallyItem.whole.remove()])
+    assert members.at_the_door("deniz", "", counted=["demo"]).counts == {}
+    recount(check=True)
+    assert members.at_the_door("deniz", "", counted=["demo"]).counts == {}
+    recount(check=False)
+    assert members.at_the_door("deniz", "", counted=["demo"]).counts["demo"]["open"] == 1
+    assert recount(check=True) == 0
+
+
+def test_a_site_that_has_figures_from_before_has_no_numbers_of_queues_until_a_recount(
+    installation: Installation,
+) -> None:
+    TallyItem(tally_pk("demo"), day_sk(DAY, "received")).save()
+    installation.world.counters.count(installation.take("k-1"))
+    assert installation.world.members.at_the_door("deniz", "", counted=["demo"]).counts == {}

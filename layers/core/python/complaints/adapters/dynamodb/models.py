@@ -215,10 +215,14 @@ class SearchItem(Item, discriminator="search"):
 
 
 class TallyItem(Item, discriminator="tally"):
-    """Numbers, each an attribute of its own name; `revision` counts how often they were added to. Those that
-    are named here are read with the authentication of a queue's page."""
+    """Numbers, each an attribute of its own name; `revision` counts how often they were added to.
+
+    Those that are named here are read with the authentication of a queue's page. `whole` says that every case
+    of the site is in them: cases that were there before they were are not, until figures are recounted.
+    """
 
     revision = NumberAttribute(default=0)
+    whole = NumberAttribute(null=True)
     open = NumberAttribute(null=True)
     awaiting = NumberAttribute(null=True)
     responded = NumberAttribute(null=True)

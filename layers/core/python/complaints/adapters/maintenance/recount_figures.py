@@ -16,7 +16,14 @@ from complaints.adapters.dynamodb.models import Item, TallyItem
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.maintenance.rebuild_heads import Finding
-from complaints.adapters.stores.counters import DynamoCounters, Numbers, counted_up_to, items_of, numbers_in
+from complaints.adapters.stores.counters import (
+    DynamoCounters,
+    Numbers,
+    counted_up_to,
+    items_of,
+    mark_whole,
+    numbers_in,
+)
 from complaints.reporting.case_measures import Added, ZoneOf, counted
 from complaints.reporting.figures import Counts
 from complaints.reporting.work_counts import WorkCounts
@@ -49,7 +56,13 @@ class Recounting:
                 yield from self._recounted(reference)
             except Exception as error:
                 yield Finding(reference, (f"cannot be told: {type(error).__name__}",))
-        yield from self._compared(stored, items_of(Added(self._figures, self._work)))
+        are_right = self._mends
+        for finding in self._compared(stored, items_of(Added(self._figures, self._work))):
+            are_right = are_right and finding.mended
+            yield finding
+        if are_right:
+            for site in {key.site for key in self._work}:
+                mark_whole(site)
 
     def _counted_now(self, reference: str) -> Iterator[Finding]:
         try:

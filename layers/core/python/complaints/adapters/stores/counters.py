@@ -5,7 +5,7 @@ order adds nothing twice, and what was never delivered is added with the next en
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -41,7 +41,7 @@ _END = "~"
 """Behind every measure of a date."""
 _DAY, _KEPT, _MONTH, _NOW = "day", "kept", "month", "now"
 """The parts that the home of the desk reads, in the order of their keys: so it is one query."""
-_OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision"})
+_OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision", "whole"})
 
 
 class DynamoCounters:
@@ -49,6 +49,8 @@ class DynamoCounters:
 
     def __init__(self, zone_of: ZoneOf) -> None:
         self._zone_of = zone_of
+        self._begun: set[str] = set()
+        """Sites that have figures already."""
 
     @staticmethod
     def named_in(key: Mapping[str, Any]) -> str | None:
@@ -63,9 +65,16 @@ class DynamoCounters:
             since = counted_up_to(reference)
             chain = sealed_chain_of(case_pk(reference))
             added = counted(reference, chain, self._zone_of, since)
-            if not added or _is_added(reference, since, chain[-1].number, added):
+            if not added or _is_added(reference, since, chain[-1].number, added, self._new_sites(added)):
                 return
         raise Unavailable
+
+    def _new_sites(self, added: Added) -> set[str]:
+        """The sites of which nothing was ever counted: their numbers are whole from this case on."""
+        named = {key.site for key in added.work} - self._begun
+        new = {site for site in named if not _has_figures(site)}
+        self._begun |= named - new
+        return new
 
     def between(self, site: str, first: date, last: date) -> Counts:
         """The numbers of a site from one date to another, both included: one query."""
@@ -142,8 +151,20 @@ def adding(numbers: Mapping[str, int]) -> list[Action]:
     return [TallyItem.item.set(TallyItem), TallyItem.revision.add(1), *added]
 
 
-def _is_added(reference: str, since: int, number: int, added: Added) -> bool:
+def mark_whole(site: str) -> None:
+    """Says that every case of a site is in the numbers of its queues."""
+    with answering():
+        TallyItem(*work_sum_key(site)).update(actions=[*adding({}), TallyItem.whole.set(1)])
+
+
+def _has_figures(site: str) -> bool:
+    with answering():
+        return any(Item.query(tally_pk(site), limit=1, consistent_read=True))
+
+
+def _is_added(reference: str, since: int, number: int, added: Added, new_sites: Collection[str]) -> bool:
     """Whether it could be written; what was lost on the way is looked at again."""
+    are_whole = {work_sum_key(site) for site in new_sites}
     marker = CountedItem(*counted_key(reference), number=number)
     unmoved = CountedItem.number == since if since else CountedItem.pk.does_not_exist()
     try:
@@ -151,7 +172,8 @@ def _is_added(reference: str, since: int, number: int, added: Added) -> bool:
             transaction.save(marker, condition=unmoved)
             for key, numbers in items_of(added).items():
                 if any(numbers.values()):
-                    transaction.update(TallyItem(*key), actions=adding(numbers))
+                    marked = [TallyItem.whole.set(1)] if key in are_whole else []
+                    transaction.update(TallyItem(*key), actions=[*adding(numbers), *marked])
     except TransactWriteError:
         return False
     return True

@@ -67,7 +67,7 @@ class DynamoMembers:
                 views = from_views_item(item)
             elif isinstance(item, TallyItem):
                 numbers[item.pk, item.sk] = item
-        counts = {site: _counts(numbers, site) for site in counted if work_sum_key(site) in numbers}
+        counts = {site: _counts(numbers, site) for site in counted if _is_whole(numbers, site)}
         return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views, counts)
 
     def known(self, now: datetime) -> Sequence[Member]:
@@ -78,6 +78,12 @@ class DynamoMembers:
 
     def all(self) -> Sequence[Member]:
         return [from_member(item) for item in query(Item, MEMBERS, "member#")]
+
+
+def _is_whole(numbers: Mapping[Key, TallyItem], site: str) -> bool:
+    """Whether the numbers of a site hold every case of it."""
+    item = numbers.get(work_sum_key(site))
+    return item is not None and bool(item.whole)
 
 
 def _counts(numbers: Mapping[Key, TallyItem], site: str) -> dict[str, int]:
