@@ -1,7 +1,7 @@
 """Every letter in every language as its reader sees it: small, whole, readable, and asking nobody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,8 +31,10 @@ COLOURS_OF_LINKS = """() => {
         .map(one => [of(one, 'color'), of(one.parentElement, 'color'), of(one, 'backgroundColor')]);
 }"""
 """Of each link its colour, that of the words around it, and its own ground, empty where it has none."""
-ALL = list(every_letter())
-each_letter = pytest.mark.parametrize("letter", ALL, ids=lambda letter: f"{letter.kind}-{letter.language}")
+NAMES = [(kind, language) for kind in MAILS for language in CATALOGUES.languages]
+each_letter = pytest.mark.parametrize(
+    "letter", NAMES, indirect=True, ids=[f"{kind}-{language}" for kind, language in NAMES]
+)
 
 
 class Window:
@@ -54,16 +56,26 @@ class Window:
 
 
 @pytest.fixture(scope="module")
+def letters() -> Sequence[Shown]:
+    """All of them: rendered here, since whoever only collects the tests needs none."""
+    return list(every_letter())
+
+
+@pytest.fixture
+def letter(letters: Sequence[Shown], request: pytest.FixtureRequest) -> Shown:
+    """The one of this kind and language."""
+    return letters[NAMES.index(request.param)]
+
+
+@pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Window]:
     with opened(browser, viewport=NARROW) as page:
         yield Window(page)
 
 
-def test_there_is_every_letter_in_every_language() -> None:
-    assert {(letter.kind, letter.language) for letter in ALL} == {
-        (kind, language) for kind in MAILS for language in CATALOGUES.languages
-    }
-    assert all(letter.rendered.language == letter.language for letter in ALL)
+def test_there_is_every_letter_in_every_language(letters: Sequence[Shown]) -> None:
+    assert [(letter.kind, letter.language) for letter in letters] == NAMES
+    assert all(letter.rendered.language == letter.language for letter in letters)
 
 
 @each_letter
@@ -79,10 +91,10 @@ def test_a_letter_is_accessible_and_fits(window: Window, letter: Shown) -> None:
 
 @pytest.mark.parametrize(("scheme", "ground"), [("light", WHITE), ("dark", DARK)])
 def test_each_link_stands_out_on_what_mail_programs_lay_behind_it(
-    window: Window, scheme: str, ground: str
+    window: Window, letters: Sequence[Shown], scheme: str, ground: str
 ) -> None:
     """Where a link has no colour of its own, a program that darkens the ground leaves it a dark blue."""
-    pages = (window.show(letter, scheme) for letter in ALL if letter.language == "en")
+    pages = (window.show(letter, scheme) for letter in letters if letter.language == "en")
     links = [link for page in pages for link in page.evaluate(COLOURS_OF_LINKS)]
     assert min(contrast(link, own or ground) for link, _, own in links) >= TEXT
     assert all(own or link == around for link, around, own in links)
@@ -109,19 +121,19 @@ def test_both_parts_of_a_letter_say_the_same_and_link_to_whole_addresses(letter:
     assert words[0] == words[1]
 
 
-def test_a_letter_fits_with_text_of_twice_the_size(browser: Browser) -> None:
+def test_a_letter_fits_with_text_of_twice_the_size(browser: Browser, letters: Sequence[Shown]) -> None:
     with opened(browser, viewport=NARROW) as page:
         with_large_text(page)
         window = Window(page)
-        for letter in ALL:
+        for letter in letters:
             assert not is_too_wide(window.show(letter)), (letter.kind, letter.language)
 
 
-def test_one_page_shows_all_letters(browser: Browser, tmp_path: Path) -> None:
-    assert write(tmp_path) == len(ALL)
+def test_one_page_shows_all_letters(browser: Browser, letters: Sequence[Shown], tmp_path: Path) -> None:
+    assert write(tmp_path) == len(letters)
     with opened(browser, (tmp_path / "index.html").as_uri(), viewport=NARROW) as page:
         assert not is_too_wide(page)
-        assert page.locator("article").count() == page.locator("pre").count() == len(ALL)
-        for letter in (ALL[0], ALL[-1]):
+        assert page.locator("article").count() == page.locator("pre").count() == len(letters)
+        for letter in (letters[0], letters[-1]):
             page.goto((tmp_path / letter.language / f"{letter.kind}.html").as_uri())
             assert page.title() in letter.rendered.text
