@@ -72,6 +72,12 @@ def signed_in(run: LocalRun, name: str = "Deniz", role: str = "reviewer") -> Des
     return desk
 
 
+def listed(page: Answer) -> str:
+    """The text of a page that is there."""
+    assert page.status == 200, page.text
+    return page.text
+
+
 def form_of(page: Answer, action: str) -> tuple[Fields, str]:
     """The hidden fields of the first form that is sent to an address that ends so, and that address."""
     fields: Fields = []
