@@ -69,3 +69,17 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
         page.set_viewport_size({"width": 1440, "height": 900})
         page.get_by_role("link", name=re.compile("بلا مسؤول")).first.click()
         expect(page).to_have_url(re.compile("queue=unassigned"))
+
+
+def test_a_return_is_legible_for_everybody(browser: Browser, local_run: LocalRun) -> None:
+    complaint = complain(local_run)
+    settle(local_run)
+    today = clock(local_run).date()
+    period = f"site=demo&from={today - timedelta(days=2)}&to={today + timedelta(days=2)}"
+    path = f"/desk/reports/returns/uk-fca-complaints/figures?{period}"
+    phone = {"width": 320, "height": 844}
+    with signed_in(browser, local_run, "/desk", role="quality", name="Kim", viewport=phone) as page:
+        page.goto(f"{local_run.url}{path}")
+        page.locator("tr", has_text="opened").locator("summary").first.click()
+        expect(page.get_by_role("link", name=complaint.reference).first).to_be_visible()
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)

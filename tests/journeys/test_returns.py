@@ -11,6 +11,7 @@ from tests.http import Answer
 from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, keep_midnight_away, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 FCA, ASIC = "uk-fca-complaints", "au-asic-idr"
 REFUND = {"kind": "refund", "amount": "20.00", "currency": "EUR"}
@@ -144,3 +145,20 @@ def test_s14_a_return_or_a_site_that_there_is_not_is_not_found(local_run: LocalR
     assert asks(local_run, "no-such-return").status == 404
     stranger = Office(local_run).adds("quality", sites=("demo-gb",))
     assert stranger.call("GET", f"/returns/{FCA}?site=demo&from=2026-01-01&to=2026-06-30").status == 404
+
+
+def test_the_page_of_a_return_leads_from_each_number_to_its_cases(paid: Complaint) -> None:
+    today = clock(paid.run).date()
+    period = f"site=demo&from={today - timedelta(days=30)}&to={today + timedelta(days=30)}"
+    desk = signed_in(paid.run, "Kim", "quality")
+    reports = desk.get(f"/desk/reports?{period}")
+    assert f"/desk/reports/returns/{FCA}/figures?" in reports.text
+    page = desk.get(f"/desk/reports/returns/{FCA}/figures?{period}")
+    assert page.status == 200
+    text = " ".join(page.text.split())
+    assert f'href="/desk/cases/{paid.reference}"' in text
+    for words in ("closed within 8 weeks", "redress paid", "Codes of yours", "billing.collection"):
+        assert words in text, words
+    rows = desk.get(f"/desk/reports/returns/{ASIC}/figures?{period}")
+    assert "Rows: " in rows.text
+    assert desk.get(f"/desk/reports/returns/{FCA}/figures?site=demo").status == 422

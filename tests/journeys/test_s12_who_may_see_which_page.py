@@ -53,6 +53,7 @@ READS = {
     "/desk/reports/{name}/csv": "read_reports",
     "/desk/reports/cases": "read_export",
     "/desk/reports/returns/{name}": "read_export",
+    "/desk/reports/returns/{name}/figures": "read_export",
     CASE: "read_case",
     f"{CASE}/forms/{{verb}}": "task",
     f"{CASE}/audit": "read_audit",

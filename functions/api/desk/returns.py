@@ -24,7 +24,7 @@ from complaints.reporting.return_format import (
 )
 from complaints.reporting.returns import CasesOf, ReturnPart, compute
 from complaints.values.errors import Invalid, NotFound, Wrong
-from complaints.values.people import Member
+from complaints.values.people import Actor, Member
 from functions.api.desk.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
 from functions.api.desk.reports import MOST_DAYS, Count
 from functions.http import auth, cursors
@@ -130,6 +130,7 @@ def list_returns() -> Response:
 class ReturnAccess(NamedTuple):
     """Who asks for which return of which cases; categories are `hidden` by site."""
 
+    by: Actor
     member: Member
     definition: RegulatorReturn
     asked: ExportQuery
@@ -139,11 +140,11 @@ class ReturnAccess(NamedTuple):
 
 def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
-    _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     definition = _named(deps, name)
     asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
     return ReturnAccess(
-        member, definition, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,))
+        by, member, definition, asked, _period(asked), auth.hidden_from(deps, member, (asked.site,))
     )
 
 
@@ -151,7 +152,7 @@ def show_return(name: str) -> Response:
     """One return of up to two thousand cases: the door's read, and two for every hundred."""
     deps = container()
     request = current_request()
-    member, definition, asked, period, hidden = return_access(deps, request, name)
+    _, member, definition, asked, period, hidden = return_access(deps, request, name)
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
     cases, place = read_cases(deps, asked.site, period, hidden, after)

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         HasTemplates,
         Protocol,
     ):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LASTING = timedelta(minutes=5)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from functions.pages.desk.case.view_model import CaseViewModelDeps
 
     class CaseFileContentsDeps(CaseViewModelDeps, HasOutbox, Protocol):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 LETTERS_TO = ("complainant", JOINT, "unit")

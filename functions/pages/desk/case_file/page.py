@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from functions.pages.desk.case.command import CaseCommandDeps
 
     class CaseFilePageDeps(CaseCommandDeps, HasSes, Protocol):
-        """What this module uses of the container."""
+        """The dependencies of this module: what its functions use of the container."""
 
 
 VERB = PrepareCaseFile.verb

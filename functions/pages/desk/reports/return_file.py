@@ -1,32 +1,47 @@
 """A regulator's return of the period, as one sheet to download from the desk."""
 
+from typing import TYPE_CHECKING, Protocol
+
 from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
-from complaints.reporting.returns import compute
+from complaints.reporting.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
-from functions.api.desk.returns import read_cases, return_access, sheet
-from functions.http.request import current_request
+from functions.api.desk.returns import ReturnAccess, read_cases, return_access, sheet
+from functions.http.request import Request, current_request
 from functions.pages.desk.reports.case_sheet import MOST_CASES, download
 from functions.pages.desk.session.guard import desk_page
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasQueues, HasSettings, HasShippedData
+    from functions.http.auth import AuthDeps
+
+    class WholeReturnDeps(AuthDeps, HasShippedData, HasQueues, HasCases, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 @desk_page
 def fetch(name: str) -> Response:
     """The sheet of all cases. Raises `Invalid` where they are more than one sheet is made of."""
     deps = container()
-    request = current_request()
-    member, definition, asked, period, hidden = return_access(deps, request, name)
+    access, part = whole_return(deps, current_request(), name)
+    text = sheet(access.definition, part, access.asked.kind)
+    return download(deps, access.member, access.asked.name, text)
+
+
+def whole_return(deps: "WholeReturnDeps", request: Request, name: str) -> tuple[ReturnAccess, ReturnPart]:
+    """A return of all cases of the period. Raises `Invalid` where they are more than are read in time."""
+    access = return_access(deps, request, name)
+    site = access.asked.site
     cases: dict[str, Complaint] = {}
     place: str | None = None
     while True:
-        found, place = read_cases(deps, asked.site, period, hidden, place)
+        found, place = read_cases(deps, site, access.period, access.hidden, place)
         cases |= {each.reference: each for each in found}
         if len(cases) > MOST_CASES:
             raise Invalid(Wrong("/to", "too-many-cases", MOST_CASES))
         if place is None:
             break
-    request.note(site=asked.site, exported=len(cases))
-    part = compute(definition, cases.values(), period, deps.sites.terms(asked.site))
-    return download(deps, member, asked.name, sheet(definition, part, asked.kind))
+    request.note(site=site, exported=len(cases))
+    return access, compute(access.definition, cases.values(), access.period, deps.sites.terms(site))

@@ -1,0 +1,79 @@
+"""A regulator's return as a page: each number with the cases behind it, and what could not be mapped."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.reporting.return_format import RegulatorReturn
+from complaints.reporting.returns import UNMAPPED, ReturnFigure
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.reports.return_file import whole_return
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+
+ADDRESS = "/desk/reports/returns"
+MOST_SHOWN = 50
+"""Cases that the page names for one number; the sheet names all."""
+
+
+class FigureLine(NamedTuple):
+    """One number in words: what is counted, of which codes, the money, and the cases behind it."""
+
+    measure: str
+    codes: tuple[str, ...]
+    number: int
+    amount: str | None
+    currency: str | None
+    cases: tuple[str, ...]
+
+
+@desk_page
+def show(name: str) -> Response:
+    """The figures of a return of one site and period."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    access, part = whole_return(deps, request, name)
+    site = deps.sites.terms(access.asked.site).site
+    query = {"site": site.key, "from": access.period.first.isoformat(), "to": access.period.last.isoformat()}
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "return.html",
+        access.by,
+        access.member,
+        address=f"{ADDRESS}/{name}/figures",
+        query=query,
+        place="reports",
+        zone=site.zone,
+        definition=access.definition,
+        site=site,
+        asked=query,
+        period=access.period,
+        hides_cases=bool(access.hidden),
+        lines=list(_lines(access.definition, part.figures)),
+        rows=len(part.rows),
+        lacking={"unmapped": part.unmapped, "left_out": part.left_out},
+        most=MOST_SHOWN,
+    )
+
+
+def _lines(definition: RegulatorReturn, figures: Iterable[ReturnFigure]) -> Iterator[FigureLine]:
+    """The figures, with the regulator's words for its codes."""
+    labels = [grouping.labels for grouping in definition.groupings]
+    for each in figures:
+        yield FigureLine(
+            measure=each.measure.replace("_", " "),
+            codes=tuple(
+                code if code.startswith(UNMAPPED) else words.get(code, code)
+                for words, code in zip(labels, each.codes, strict=True)
+            ),
+            number=len(each.cases),
+            amount=None if each.amount is None else f"{each.amount:f}",
+            currency=each.currency,
+            cases=each.cases,
+        )
