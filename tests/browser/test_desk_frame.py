@@ -1,7 +1,7 @@
 """The frame of the desk around its pages: for people who see, read or point differently; nothing moves."""
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, ViewportSize
 
 from tests.browser.page_checks import is_too_wide, small_targets, violations
 from tests.browser.signing_in import signed_in
@@ -27,36 +27,29 @@ OFFICE = (
     "/desk/settings/texts/demo",
     "/desk/settings?kind=member",
 )
-PLACES = [*((path, "Deniz", "reviewer") for path in AGENT), *((path, "Sam", "admin") for path in OFFICE)]
-every_place = pytest.mark.parametrize(("path", "name", "role"), PLACES, ids=[path for path, *_ in PLACES])
+PLACES = {("Deniz", "reviewer"): AGENT, ("Sam", "admin"): OFFICE}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def complaint(local_run: LocalRun) -> None:
-    complain(local_run, subject="The lamp came in pieces.")
-
-
-def shown(page: Page, run: LocalRun, path: str, language: str = "en") -> None:
-    page.goto(f"{run.url}{path}{'&' if '?' in path else '?'}lang={language}")
-
-
-@every_place
-def test_it_is_there_for_everybody_and_nothing_moves(
-    browser: Browser, local_run: LocalRun, path: str, name: str, role: str
+@pytest.mark.parametrize(("name", "role"), PLACES)
+def test_every_page_is_there_for_everybody_and_nothing_moves(
+    browser: Browser, local_run: LocalRun, name: str, role: str
 ) -> None:
-    start = "/desk" if role == "reviewer" else "/desk/settings"
-    with signed_in(browser, local_run, start, name=name, role=role) as page:
+    """Wide in forced colours, and narrow from right to left, in the dark with more contrast."""
+    complain(local_run, subject="The lamp came in pieces.")
+    paths = PLACES[name, role]
+    with signed_in(browser, local_run, paths[0], name=name, role=role) as page:
         page.add_init_script(SHIFTS)
         page.emulate_media(forced_colors="active")
-        shown(page, local_run, path)
-        assert (violations(page), is_too_wide(page)) == ([], False)
+        for path in paths:
+            page.goto(f"{local_run.url}{path}")
+            assert (path, violations(page), is_too_wide(page)) == (path, [], False)
         page.emulate_media(forced_colors="none", contrast="more", color_scheme="dark")
-        assert violations(page) == []
         page.set_viewport_size(NARROW)
-        shown(page, local_run, path, "ar")
-        assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
-        assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
-        assert page.evaluate("window.shifts") == []
+        for path in paths:
+            page.goto(f"{local_run.url}{path}{'&' if '?' in path else '?'}lang=ar")
+            assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
+            assert (path, violations(page), is_too_wide(page)) == (path, [], False)
+            assert (path, small_targets(page), page.evaluate("window.shifts")) == (path, [], [])
 
 
 def test_more_contrast_leaves_no_soft_words_and_no_faint_lines(browser: Browser, local_run: LocalRun) -> None:

@@ -120,7 +120,7 @@ def test_each_number_is_that_of_its_queue_however_little_the_page_shows(local_ru
     names = {
         "open": "Open",
         "unassigned": "Unassigned",
-        "awaiting_complainant": "Waiting for the complainant",
+        "awaiting_complainant": "Waiting for a reply",
     }
     for queue, name in names.items():
         assert number_in(text, name) == len(staff.queue(queue, limit=100)) > 0

@@ -5,12 +5,15 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from infrastructure.screenshots.gallery import Section
+from infrastructure.screenshots.gallery import Section, Shown
 from infrastructure.screenshots.local_run import Stage, stage
 from infrastructure.screenshots.page_states import Scene, View
 
 TITLE = "Staff"
-WORDS = "One queue, the most urgent first, and one page for each case. Everything works without scripts."
+WORDS = (
+    "Queues in rows of one line, and one page for each case: the words of the person, and what comes next. "
+    "Everything works without scripts."
+)
 
 WIDE = (View("en", "desktop"), View("en", "desktop", "dark"))
 DESKS = (*WIDE, View("tr", "desktop"))
@@ -48,12 +51,15 @@ def _case(page: Page, run: Stage, language: str) -> None:
 
 def _audit(page: Page, run: Stage, language: str) -> None:
     _case(page, run, language)
-    page.locator("main a[href*='/audit']").first.click()
+    page.goto(f"{page.url.partition('?')[0]}/audit?lang={language}")
 
 
 SCENES: tuple[Scene[Stage], ...] = (
+    Scene("home-open", "Who leads: what is late, what is nobody's, and six months", WIDE, _at("/desk/home")),
     Scene("queue-open", "The queue of open cases, the most urgent first", (*DESKS, *PHONE), _at("/desk")),
-    Scene("case-open", "A case: what is next, its promises, who complains", DESKS, _case, whole=False),
+    Scene(
+        "case-open", "A case: what the person wrote, what is next, its promises", DESKS, _case, whole=False
+    ),
     Scene("case-long", "A case on a phone, down to what happened", PHONE, _case),
     Scene("audit-verified", "The record of a case, whose chain verifies", WIDE, _audit),
     Scene("workload-open", "Who has how many cases, and how many are late", WIDE, _at("/desk/workload")),
@@ -63,4 +69,13 @@ SCENES: tuple[Scene[Stage], ...] = (
         "reports-volume", "Reports of a month: a sentence, bars and a table", DESKS, _at(REPORTS), whole=False
     ),
 )
-SECTIONS: Sequence[Section] = [scene.section() for scene in SCENES]
+BEFORE = Section(
+    "Before and after",
+    "The queue and a case before the desk had its navigation beside the page, and now.",
+    ("Before", "After"),
+    [
+        [Shown("queue-before-en-desktop", "The queue before"), Shown("queue-open-en-desktop", "The queue")],
+        [Shown("case-before-en-desktop", "A case before"), Shown("case-open-en-desktop", "A case")],
+    ],
+)
+SECTIONS: Sequence[Section] = [*(scene.section() for scene in SCENES), BEFORE]
