@@ -57,7 +57,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query("queue", enum=list(QUEUES), default="open"),
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
-        in_query("assignee", about="The assignee, by the id of the member"),
+        in_query("assignee", about="The assignee, by the id of the member; `*` for nobody"),
         in_query("age", enum=list(AGE_NAMES), about="How many days ago it was received, by the site's dates"),
         in_query("due", enum=[TODAY], about="Due on this day of the site"),
         in_query(

@@ -46,6 +46,7 @@ def test_every_number_leads_to_exactly_its_cases(moving_run: LocalRun) -> None:
         assert len(robin.queue(query.pop("queue"), **query)) == number, address
         seen |= {*query}
     assert seen == {"age", "assignee", "site"}
+    assert any("assignee=%2A" in address for address, _ in found)
     work = figures(moving_run)["work"]
     assert min(work[name] for name in ("open", "unassigned", "overdue", "approvals", "awaiting")) >= 1
     assert sum(work["ages"]) == work["open"]

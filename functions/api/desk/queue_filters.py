@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.api.desk.queue_dates import AGE_NAMES, TODAY
+from functions.api.desk.queues import NOBODY
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def fields(
         "level": [(level, level) for level in LEVELS],
         "category": sorted(categories_of(deps, query, me, language), key=lambda pair: pair[1].casefold()),
         "site": sites_of(deps.sites, me),
-        "assignee": sorted(
-            ((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()
-        ),
+        "assignee": [
+            *sorted(((each.id, each.name) for each in colleagues), key=lambda pair: pair[1].casefold()),
+            (NOBODY, deps.catalogues.text(language, "work.nobody")),
+        ],
         "age": [(age, deps.catalogues.text(language, f"queues.age.{age}")) for age in AGE_NAMES],
         "due": [(TODAY, deps.catalogues.text(language, "queues.due.today"))],
         "limit": [(size, size) for size in SIZES],

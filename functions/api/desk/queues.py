@@ -51,6 +51,9 @@ SORTS = (OLDEST, NEWEST)
 MOST_SORTED = 1_000
 """How many cases are sorted: one read gives so many rows."""
 
+NOBODY = "*"
+"""The assignee that a query names for cases that nobody has: no id of a member is so."""
+
 QUEUES = (*PARTITIONS, "mine", "closed")
 
 
@@ -150,8 +153,8 @@ def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage
     matching = Filter(
         level=query.level,
         category=query.category,
-        unassigned=query.queue == "unassigned",
-        assignee=query.assignee,
+        unassigned=query.queue == "unassigned" or query.assignee == NOBODY,
+        assignee=None if query.assignee == NOBODY else query.assignee,
         awaits_approval=query.queue == "approvals",
         sites=query.sites if query.queue == "mine" else None,
         hidden=query.hidden,

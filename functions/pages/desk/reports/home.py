@@ -14,6 +14,7 @@ from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.reporting.work_counts import Load
 from functions.api.desk import home
 from functions.api.desk.queue_dates import AGE_NAMES, TODAY
+from functions.api.desk.queues import NOBODY
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
@@ -77,7 +78,7 @@ def show() -> Response:
     by_member = [
         WorkRow(
             names.get(each.member, each.member) if each.member else "",
-            _row(each.work, asked | {"assignee": each.member} if each.member else None, BY_MEMBER, asked),
+            _row(each.work, asked | {"assignee": each.member or NOBODY}, BY_MEMBER),
         )
         for each in figures.by_member
     ]
@@ -97,7 +98,7 @@ def show() -> Response:
         asked=asked,
         numbers=[(name, _linked(figures.work, name, asked)) for name in _QUEUES],
         by_site=[
-            WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE, asked))
+            WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE))
             for each in figures.by_site
         ],
         by_member=by_member,
@@ -124,21 +125,15 @@ def _address(query: Mapping[str, str]) -> str:
     return f"/desk?{urlencode(query)}"
 
 
-def _linked(load: Load, name: str, narrowed: dict[str, str] | None) -> Linked:
-    """The number of this name; `narrowed` is what its list is narrowed to, `None` where no list can be."""
+def _linked(load: Load, name: str, narrowed: dict[str, str]) -> Linked:
+    """The number of this name, and its list, `narrowed` to a site or an assignee."""
     count = load.ages[-1] if name == "oldest" else getattr(load, name)
     wanted = {"queue": "open", "age": AGE_NAMES[-1]} if name == "oldest" else _QUEUES[name]
-    return Linked(count, _address(wanted | narrowed) if count and narrowed is not None else "")
+    return Linked(count, _address(wanted | narrowed) if count else "")
 
 
-def _row(
-    load: Load, narrowed: dict[str, str] | None, columns: Sequence[str], asked: dict[str, str]
-) -> list[tuple[str, Linked]]:
-    """A row of a table. What nobody has is listed as a whole only."""
-    row = [(name, _linked(load, name, narrowed)) for name in columns]
-    if narrowed is None:
-        row[0] = ("open", Linked(load.open, _linked(load, "unassigned", asked).address))
-    return row
+def _row(load: Load, narrowed: dict[str, str], columns: Sequence[str]) -> list[tuple[str, Linked]]:
+    return [(name, _linked(load, name, narrowed)) for name in columns]
 
 
 def _ages(load: Load, asked: dict[str, str]) -> list[tuple[str, Linked]]:

@@ -1,9 +1,12 @@
-"""Who else is at a case, in a real browser: a hint in its own room, which moves nothing."""
+"""The cases of a person, and who else is at a case, in a real browser: legible, and nothing moves."""
 
-from playwright.sync_api import Browser, expect
+from datetime import timedelta
 
+from playwright.sync_api import Browser, Response, expect
+
+from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, weight
 from tests.browser.signing_in import signed_in
-from tests.journeys.steps import Staff, complain
+from tests.journeys.steps import Staff, clock, complain
 from tests.local_run import LocalRun
 
 
@@ -24,6 +27,27 @@ def test_two_people_at_one_case_see_each_other_and_who_writes(browser: Browser, 
         expect(here).to_have_text("Robin is writing")
         again = robin.call("POST", f"/complaints/{complaint.reference}/presence", {}).json["others"]
         assert again == [{"member": "Deniz", "writing": True}]
+
+
+def test_the_cases_of_a_person_are_legible_for_everybody_and_light(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    complaint, phone = complain(local_run), {"width": 320, "height": 844}
+    asked = {
+        "plan": "By mail.",
+        "limit": "in_writing",
+        "reason": "Forty calls.",
+        "review_on": str(clock(local_run).date() + timedelta(days=90)),
+    }
+    Staff(local_run, "Robin", "reviewer").does(complaint, "plan_contact", asked)
+    with signed_in(browser, local_run, "/desk", viewport=phone) as page:
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"{local_run.url}/desk/cases/{complaint.reference}/person")
+        assert weight(answers) <= 15 * 1024
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        page.goto(f"{local_run.url}/desk/cases/{complaint.reference}/person?lang=ar")
+        assert not is_too_wide(page)
 
 
 def test_its_line_has_its_room_from_the_start_and_is_not_there_without_scripts(
