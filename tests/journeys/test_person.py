@@ -22,7 +22,7 @@ def of(run: LocalRun, email: str, **changes: Any) -> Complaint:
     return complain(run, complainant=form()["complainant"] | {"email": email}, **changes)
 
 
-def test_complaints_with_the_same_address_are_in_view(local_run: LocalRun) -> None:
+def test_s94_complaints_with_the_same_address_are_in_view(local_run: LocalRun) -> None:
     email = address()
     first = of(local_run, email)
     second = of(local_run, email.upper(), site="demo-tr", language="tr")
@@ -75,7 +75,7 @@ def test_how_we_are_in_contact_is_told_with_every_complaint_of_the_person(local_
     assert "with one named person only" in signed_in(local_run).get(f"/desk/cases/{first.reference}").text
 
 
-def test_a_limit_stops_no_further_complaint_and_no_message(local_run: LocalRun) -> None:
+def test_s93_a_limit_stops_no_further_complaint_and_no_message(local_run: LocalRun) -> None:
     email = address()
     first = of(local_run, email)
     until = clock(local_run).date() + timedelta(days=90)

@@ -39,7 +39,7 @@ def test_a_page_gets_it_as_a_line_in_the_readers_language(local_run: LocalRun) -
     assert desk.post(address, []).status in (403, 422)
 
 
-def test_what_a_page_says_by_itself_keeps_no_session_alive(moving_run: LocalRun) -> None:
+def test_s96_what_a_page_says_by_itself_keeps_no_session_alive(moving_run: LocalRun) -> None:
     complaint = complain(moving_run)
     desk = signed_in(moving_run)
     form = [("form", desk.token())]

@@ -141,7 +141,7 @@ def test_it_stands_in_no_list_of_whom_is_not_cleared(
     assert plain in references(quality, "/export", **exported)
 
 
-def test_the_home_of_the_desk_counts_it_for_whom_is_cleared_alone(
+def test_s95_the_home_of_the_desk_counts_it_for_whom_is_cleared_alone(
     complaint: Complaint, grace: Staff, ruth: Staff
 ) -> None:
     settle(complaint.run)
