@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -14,9 +15,12 @@ _ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, Sett
 
 _KINDS = frozenset(SettingKind)
 _encode = msgspec.json.Encoder().encode
-_decoders: dict[SettingKind, Any] = {
-    kind: msgspec.json.Decoder(record).decode for kind, record in RECORDS.items()
-}
+
+
+@cache
+def _decoder(kind: SettingKind) -> Any:
+    """Made for kinds that are read: a submission reads few of them."""
+    return msgspec.json.Decoder(RECORDS[kind]).decode
 
 
 def to_setting_item(setting: Setting) -> SettingItem:
@@ -52,7 +56,7 @@ def from_setting_item(item: SettingItem) -> Setting:
         number=int(item.number),
         version=int(item.version),
         seal=item.seal,
-        record=_decoders[SettingKind(kind)](item.settings),
+        record=_decoder(SettingKind(kind))(item.settings),
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
         recalculated_to=item.reckoned_to,
     )
