@@ -30,6 +30,7 @@ READS = {
     "/returns/{name}": "read_export",
     "/reports/{name}": "read_reports",
     "/search": "read_queue",
+    "/home": "read_reports",
     "/tasks": "read_queue",
     "/views": "read_queue",
     "/bulk/{bulk}": "assign",
@@ -38,6 +39,7 @@ READS = {
     f"{CASE}/attachments/{{attachment}}": "read_case",
     f"{CASE}/texts/{{verb}}": "message",
     f"{CASE}/macros": "read_case",
+    f"{CASE}/person": "read_case",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
     "/mail": "read_stray_mail",
@@ -72,6 +74,7 @@ WRITES = {
     "/bulk/{bulk}/steps",
     "/imports",
     f"{CASE}/commands/{{verb}}",
+    f"{CASE}/presence",
     f"{CASE}/attachments",
     f"{CASE}/attachments/{{attachment}}/arrived",
     "/settings/{kind}/{name}/commands/{verb}",
@@ -168,6 +171,6 @@ def test_s13_an_auditor_writes_nothing(complaint: Complaint) -> None:
 
 def test_s12_an_unknown_verb_or_address_is_nobody_s(complaint: Complaint) -> None:
     everything = Staff(complaint.run, "Kim", "reviewer")
-    for path in (f"/complaints/{complaint.reference}/commands/destroy", "/settings/site/demo/commands/add"):
+    for path in (f"/complaints/{complaint.reference}/commands/destroy", "/settings/site/demo/commands/raze"):
         assert everything.call("POST", path, {}, If_Match='"1"').status == 404
     assert everything.call("PUT", f"/complaints/{complaint.reference}", {}).status == 405
