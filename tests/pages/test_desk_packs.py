@@ -1,11 +1,14 @@
 """The promises at the pages of the desk, and what another one would change, without scripts."""
 
+import uuid
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.html import Reading
 from tests.journeys.administration import Office
+from tests.journeys.steps import clock as now
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
 from tests.own_packs import clock, file_of, version
@@ -89,3 +92,17 @@ def test_who_may_not_try_sees_the_promises_and_no_way_to_try(local_run: LocalRun
     page = signed_in(local_run, "Kim", "agent").get(PACKS)
     assert page.status == 200
     assert "dry-run" not in page.text
+
+
+def test_a_newer_version_of_a_pack_is_told_at_the_settings_of_a_site_that_uses_it(desk: Desk) -> None:
+    office, name = Office(desk.run), f"own-{uuid.uuid4().hex[:8]}"
+    today = now(desk.run).date()
+    coming = today + timedelta(days=30)
+    first = version(name, 1, clock(days=7), ends=str(coming - timedelta(days=1)))
+    office.does("pack", name, {"file": file_of(first, version(name, 2, clock(days=5), begins=str(coming)))})
+    with office.promising(SITE, name):
+        said = words(desk.get("/desk/settings"))
+        assert "Laws that change" in said
+        assert "version 2 will hold from" in said
+        agent = signed_in(desk.run, "Ada-agent", "agent")
+        assert "Laws that change" not in words(agent.get("/desk/settings"))

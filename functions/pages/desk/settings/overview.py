@@ -10,9 +10,11 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.settings.commands import ADDED_BY, CHANGES
+from complaints.settings.custom_packs import readable
 from complaints.settings.events import decode
+from complaints.settings.pack_updates import PackUpdate, updates
 from complaints.settings.rules import action, is_for
-from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, Setting, SettingKind
+from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Member
@@ -33,12 +35,14 @@ from functions.pages.desk.settings.page import (
     setting_page,
 )
 from functions.pages.forms.urlencoded import form_of_request
+from functions.serializers import pack_names
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCatalogues
     from complaints.settings.ports import SettingsReader
     from functions.api.admin.settings import SettingsDeps
 
-    class SettingsListDeps(SettingsDeps, Protocol):
+    class SettingsListDeps(SettingsDeps, HasCatalogues, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -103,7 +107,26 @@ def show_all() -> Response:
         ],
         page=page,
         pages=pages,
+        updates=[] if kind else list(_updates(deps, language, sight)),
     )
+
+
+def _updates(
+    deps: "SettingsListDeps", language: str, sight: settings.VisibleSettings
+) -> Iterator[tuple[str, PackUpdate]]:
+    """Changes of law that concern the sites that I serve, each with the title of its pack; for who may change
+    or count what is promised."""
+    if not (may(sight.by.roles, "change_packs") or may(sight.by.roles, "read_reports")):
+        return
+    records = ((each.id, each.record) for each in sight.everything if each.id in sight.me.sites)
+    promised = {site: record.packs for site, record in records if isinstance(record, Packs)}
+    shipped = deps.shipped_data
+    used = sorted({name for names in promised.values() for name in names} & {*shipped.pack_names})
+    own = (each.record for each in sight.everything if isinstance(each.record, OwnPack))
+    packs = [pack for name in used for pack in shipped.packs(name)]
+    packs += [pack for record in own for pack in readable(record)]
+    for update in updates(packs, promised, deps.now().date()):
+        yield pack_names.title(deps, update.pack.id, update.pack.title, language), update
 
 
 @desk_page
