@@ -85,7 +85,7 @@ def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, loc
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         unfold(page)
         page.get_by_label("Message to the complainant").fill("We look into it.")
-        press(page, "Send to complainant")
+        press(page, "See the letter")
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         for below in ("/audit", "/letters"):
             page.goto(f"{local_run.url}{at(complaint)}{below}")

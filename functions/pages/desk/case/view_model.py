@@ -70,6 +70,9 @@ GROUPS: dict[Group, tuple[str, ...]] = {
 """The verbs of each group of forms, in the order of the page."""
 
 
+BEFORE = ("assign", "posted")
+"""What can wait until somebody has the case."""
+
 EXAMINATION = ("assess", "classify", "find", "decide")
 ON_THE_PAGE = ("message", "note")
 """What has its form on the page of every case; all but these and the next step have pages of their own."""
@@ -143,8 +146,9 @@ class CaseView(NamedTuple):
 
     @property
     def can_take(self) -> bool:
-        """Whether the next step is that somebody takes the case, and whoever looks at it can be the one."""
-        return self.next.verb == "assign" and can_look_after(self.at.member, self.sight)
+        """Whether nobody has the case, and whoever looks at it can take it."""
+        is_open = self.complaint.assignee is None and "assign" in self.view.allowed_commands
+        return is_open and self.next.verb in BEFORE and can_look_after(self.at.member, self.sight)
 
     @property
     def examination(self) -> tuple[str, ...]:
