@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from benchmarks.aws_requests import counted as measured
+from complaints.adapters.dynamodb.key_schema import work_sum_key
+from complaints.adapters.dynamodb.models import TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL, Measure
 from complaints.reporting.work_counts import WorkKey
+from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY
 from tests.complaints.casework.test_any_sequence import if_written
 from tests.contracts.test_any_sequence_stored import AnySequenceStored
@@ -104,7 +107,18 @@ def test_the_work_of_a_site_is_one_query_from_a_date_on(table: str) -> None:
         assert found.months == {day.replace(day=1): {"received": 1}}
         later = counters.home("demo", day + timedelta(days=1)).work
         assert WorkKey("demo", day, "delivery.damaged", "received:Deniz") not in later
-        assert counters.home("demo-tr", day) == (Counter(), {}, {})
+        assert counters.home("demo-tr", day) == (Counter(), {}, {}, True)
+
+
+def test_the_home_says_where_older_cases_are_not_counted_yet_until_they_are(table: str) -> None:
+    with opened(table) as installation:
+        counters = installation.world.counters
+        counters.count(installation.take("k-1"))
+        assert counters.home("demo", MONDAY.date()).is_whole
+        TallyItem(*work_sum_key("demo")).update(actions=[TallyItem.whole.remove()])
+        assert not counters.home("demo", MONDAY.date()).is_whole
+        assert recount(check=False) == 0
+        assert counters.home("demo", MONDAY.date()).is_whole
 
 
 def test_a_month_of_one_site_is_one_query(table: str) -> None:

@@ -115,6 +115,7 @@ def show() -> Response:
         trend_finding=_trend_finding(deps.catalogues, language, figures.months),
         is_compared=any(month.received_a_year_before for month in figures.months),
         figures=figures,
+        incomplete=", ".join(sites[key] for key in figures.incomplete),
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),

@@ -48,8 +48,9 @@ class PromiseResult(Struct, frozen=True, kw_only=True):
 class HomeFigures(Struct, frozen=True, kw_only=True):
     """All of it. `months` are the last full ones, `week` is the Monday of this week, whose promises are told.
 
-    The work leaves out cases that are hidden from the reader; months and promises count every case, as
-    reports do.
+    Of the sites in `incomplete` the cases from before there were such counts are missing, until the
+    figures are counted again. The work leaves out cases that are hidden from the reader; months and
+    promises count every case, as reports do.
     """
 
     work: Load
@@ -59,6 +60,7 @@ class HomeFigures(Struct, frozen=True, kw_only=True):
     this_month: MonthFlow
     week: date
     promises: list[PromiseResult]
+    incomplete: list[str]
 
 
 def home_figures(
@@ -85,6 +87,7 @@ def home_figures(
         months=full,
         this_month=this,
         week=week,
+        incomplete=[site for site, counts in read.items() if not counts.is_whole],
         promises=_results(_together(counts.weeks for counts in read.values()).get(week, Counter())),
     )
 

@@ -42,11 +42,13 @@ WorkCounts = Counter[WorkKey]
 
 class SiteCounts(NamedTuple):
     """What the home of the desk reads of a site: its work; what was received and closed, by the first of the
-    month; how promises ended, by the Monday of the week."""
+    month; how promises ended, by the Monday of the week. It `is_whole` unless cases from before there were
+    such counts are not in them yet."""
 
     work: WorkCounts
     months: Mapping[date, Counter[str]]
     weeks: Mapping[date, Counter[str]]
+    is_whole: bool = True
 
 
 class Load(Struct, frozen=True, kw_only=True):

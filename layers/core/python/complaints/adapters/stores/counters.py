@@ -98,7 +98,13 @@ class DynamoCounters:
         consistent, as the stream that counts is late already."""
         work: WorkCounts = Counter()
         sums: dict[str, dict[date, Numbers]] = {_MONTH: {}, _KEPT: {}}
-        for item in _query(site, work_sk(_DAY, since), work_sk(_NOW, _END), is_consistent=False):
+        is_counted = is_whole = False
+        of_all = work_sum_key(site)[1]
+        for item in _query(site, work_sk(_DAY, since), of_all, is_consistent=False):
+            is_counted = True
+            if item["sk"]["S"] == of_all:
+                is_whole = "whole" in item
+                continue
             _, part, place, *categories = item["sk"]["S"].split("#", 3)
             numbers = numbers_in(item)
             if part in sums:
@@ -107,7 +113,7 @@ class DynamoCounters:
             day = date.fromisoformat(place) if part == _DAY else None
             for value, number in numbers.items():
                 work[WorkKey(site, day, categories[0] if day else place, value)] = number
-        return SiteCounts(work, sums[_MONTH], sums[_KEPT])
+        return SiteCounts(work, sums[_MONTH], sums[_KEPT], is_whole or not is_counted)
 
 
 def counted_up_to(reference: str) -> int:
