@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.slowest_files import SHOWN, slowest
+from tests.slowest_files import ALLOWED, SHOWN, by_duration, summary
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,14 +18,18 @@ def report(file: str, seconds: float, when: str = "call") -> pytest.TestReport:
 
 def test_a_file_took_what_all_its_tests_took_set_up_and_torn_down() -> None:
     ran = [report("a.py", 1, "setup"), report("b.py", 3), report("a.py", 2), report("a.py", 0.5, "teardown")]
-    assert slowest([*ran, object()]) == [("a.py", 3.5), ("b.py", 3)]
+    assert by_duration([*ran, object()]) == [("a.py", 3.5), ("b.py", 3)]
 
 
-def test_only_the_slowest_are_named() -> None:
-    assert slowest(report(f"{number}.py", number) for number in range(99))[-1] == (
-        f"{99 - SHOWN}.py",
-        99 - SHOWN,
-    )
+def test_only_the_slowest_are_named_and_all_are_counted() -> None:
+    lines = list(summary([(f"{number}.py", 1.0) for number in range(99)]))
+    assert len(lines) == SHOWN + 1
+    assert lines[-1] == f"   99.0 s  in all, of {ALLOWED} s"
+
+
+def test_files_that_take_more_than_they_may_are_said_to() -> None:
+    *_, last = summary([("a.py", ALLOWED), ("b.py", 60.0)])
+    assert last.endswith("60 s too many, unless the machine was busy")
 
 
 def test_a_run_in_another_process_ends_with_them(tmp_path: Path) -> None:
@@ -40,5 +44,5 @@ def test_a_run_in_another_process_ends_with_them(tmp_path: Path) -> None:
         text=True,
         check=True,
     ).stdout
-    assert "slowest 2 files" in said
-    assert said.count(" s  ") == 2
+    assert "slowest 2 of 2 files" in said
+    assert said.count(" s  ") == 3
