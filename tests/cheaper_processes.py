@@ -2,9 +2,12 @@
 
 import gc
 from collections.abc import Iterator
+from functools import cache
 from threading import local
 
 import pytest
+from botocore import session as sessions
+from botocore.loaders import create_loader
 from botocore.session import Session, get_session
 from pynamodb.connection import base
 
@@ -24,9 +27,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _models_are_read_once() -> Iterator[None]:
-    """All tables that tests make are reached by the session of their thread."""
+    """All tables that tests make are reached by the session of their thread, and all sessions share a loader.
+
+    A session for SES and S3 reads the endpoints of all services: a fifth of the tests of faults.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(base, "get_session", session)
+        patch.setattr(sessions, "create_loader", cache(create_loader))
         yield
 
 

@@ -5,6 +5,8 @@ import sys
 from typing import Any
 from uuid import uuid4
 
+from botocore.session import get_session
+
 from complaints.adapters.dynamodb.models import connection, create_table
 from infrastructure.local.seed import seed
 from tests.faults.fault_process import in_a_process
@@ -23,6 +25,15 @@ def test_tables_share_a_session_and_no_client(engine_endpoint: str) -> None:
     _table()
     assert connection().session is session
     assert connection().client is not client
+
+
+def test_sessions_share_what_they_read_and_nothing_else() -> None:
+    one, other = get_session(), get_session()
+    assert one.get_component("data_loader") is other.get_component("data_loader")
+    one.set_credentials("another", "key")
+    own = other.get_credentials()
+    assert own
+    assert own.access_key == "test"
 
 
 def test_a_copied_table_holds_what_the_rules_make(engine_endpoint: str) -> None:
