@@ -113,7 +113,7 @@ def run(reference: str, macro: str) -> Response:
     if form.get("step") != DO or not looked_at:
         shown = found if not looked_at else _replaced(found, steps)
         return _preview(deps, request, language, at, shown, is_changed=not looked_at)
-    version = int(form.get("version", "")) if form.get("version", "").isdigit() else -1
+    version = as_json(request, "", {}, form).version()
     results = list(_results(deps, request, reference, steps, version, form.get("once", "")))
     refusal = next((each.refusal for each in results if each.refusal), None)
     if refusal is None:
