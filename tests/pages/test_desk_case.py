@@ -3,10 +3,11 @@
 import re
 import uuid
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attachments.steps import add
+from tests.attachments.steps import add, request
 from tests.html import Reading
 from tests.journeys.steps import FINDING, SCALES, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
@@ -236,3 +237,14 @@ def test_a_file_is_named_and_leads_to_its_download(kim: CaseDesk) -> None:
     assert got.status == 303
     assert got.headers["Referrer-Policy"] == "no-referrer"
     assert kim.desk.get(f"{kim.path}/files/none").status == 404
+
+
+def test_pictures_stand_below_the_words_and_come_from_where_files_are_kept(kim: CaseDesk) -> None:
+    file = add(kim.complaint)
+    page = kim.page()
+    [picture] = [attributes for tag, attributes in Reading(page.text).elements if tag == "img"]
+    source = urlsplit(picture["src"] or "")
+    assert f"img-src {source.scheme}://{source.netloc} " in page.headers["Content-Security-Policy"]
+    assert request(source.geturl(), "GET").status == 200
+    assert (picture["width"], picture["height"]) == ("136", "102")
+    assert f"{kim.path}/files/{file['id']}/preview" in Reading(page.text).links

@@ -1,5 +1,7 @@
 """What is not done at the page of a case: it says why, what is possible, and keeps every word."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.html import Reading
@@ -53,6 +55,16 @@ def test_a_note_is_saved_whatever_colleagues_did_meanwhile(kim: CaseDesk) -> Non
     assert got.status == 303
     said = kim.follow(got)
     assert said.index("First.") < said.index(LONG)
+
+
+def test_notes_that_are_sent_at_once_are_all_saved(kim: CaseDesk) -> None:
+    hidden, action = form_of(kim.page(), "/commands/note")
+    notes = [f"Note {number} of three." for number in (1, 2, 3)]
+    with ThreadPoolExecutor(len(notes)) as pool:
+        sent = list(pool.map(lambda text: kim.desk.post(action, [*hidden, ("text", text)]), notes))
+    assert [got.status for got in sent] == [303, 303, 303]
+    said = words(kim.page())
+    assert [note for note in notes if note not in said] == []
 
 
 def test_every_word_of_a_long_form_is_kept(kim: CaseDesk) -> None:
