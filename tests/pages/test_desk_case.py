@@ -248,3 +248,12 @@ def test_pictures_stand_below_the_words_and_come_from_where_files_are_kept(kim: 
     assert request(source.geturl(), "GET").status == 200
     assert (picture["width"], picture["height"]) == ("136", "102")
     assert f"{kim.path}/files/{file['id']}/preview" in Reading(page.text).links
+
+
+def test_a_case_whose_letter_waits_to_be_posted_can_be_taken_first(local_run: LocalRun) -> None:
+    kim = CaseDesk(local_run, complain(local_run, complainant={"name": "Grace", "post": "1 Fair Street"}))
+    page = kim.page()
+    assert "Nobody is assigned to this case Take it" in words(page)
+    assert "posted" in linked(page)
+    taken = kim.desk.get(kim.send("assign", to="Kim").headers["Location"])
+    assert "posted" in verbs(taken)
