@@ -85,6 +85,7 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         f"{_OWN}/adjustments": write(
             "Says what the person needs, such as large print or an interpreter", "200", "AdjustOwn"
         ),
+        f"{_OWN}/remedies": write("Declines one remedy of several", "200", "DeclineOwnRemedy"),
         f"{_OWN}/withdrawal": write("Withdraws the complaint", "200", "Withdraw"),
         f"{_OWN}/survey": write(
             "Answers the survey about how the complaint was handled, once", "200", "AnswerSurvey"

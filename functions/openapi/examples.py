@@ -74,6 +74,7 @@ _OF_COMPLAINANTS: dict[str, Any] = {
     "Add": {"text": "Here is the number on the box: 4711."},
     "Answer": {"accepts": False, "reason": "The new lamp is broken too."},
     "Insist": {"reason": "I do want an answer."},
+    "DeclineOwnRemedy": {"remedy": "apology"},
     "AdjustOwn": {"adjustment": "interpreter", "details": "Kurdish"},
     "CorrectOwnContact": {"phone": "+90 212 000 00 01"},
     "Withdraw": {"reason": "It has been found."},

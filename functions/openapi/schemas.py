@@ -8,7 +8,7 @@ import msgspec
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.adjustments import AdjustOwn
-from complaints.commands.case import Add, Answer, Withdraw
+from complaints.commands.case import Add, Answer, DeclineOwnRemedy, Withdraw
 from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
@@ -60,7 +60,8 @@ from functions.serializers.personal_data import OwnData
 from functions.serializers.public_view import PublicView
 
 BODIES: tuple[type, ...] = (
-    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, FileOffer,
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,
+    DeclineOwnRemedy, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
     MailMove, PostBulk, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),

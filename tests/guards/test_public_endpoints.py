@@ -43,6 +43,7 @@ OPEN = {
     ("OPTIONS", "/v1/complaints/{reference}/convert"),
     ("OPTIONS", "/v1/complaints/{reference}/data"),
     ("OPTIONS", "/v1/complaints/{reference}/messages"),
+    ("OPTIONS", "/v1/complaints/{reference}/remedies"),
     ("OPTIONS", "/v1/complaints/{reference}/survey"),
     ("OPTIONS", "/v1/complaints/{reference}/survey/decline"),
     ("OPTIONS", "/v1/complaints/{reference}/withdrawal"),

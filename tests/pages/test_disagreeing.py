@@ -150,6 +150,29 @@ def test_a_later_date_is_shown_with_its_reason(local_run: LocalRun) -> None:
     assert "(30 takvim günü ve 15 takvim günü ek süre)" in there.words(lang="tr")
 
 
+def test_one_of_two_remedies_is_declined_on_the_page(local_run: LocalRun) -> None:
+    there = OnThePage(local_run)
+    scales = ("severity", "safety", "complexity", "impact", "urgency", "immediate_action")
+    refund = {"kind": "refund", "amount": "49.90", "currency": "EUR"}
+    decision = {"outcome": "upheld", "reasons": "You are right.", "remedies": [refund, {"kind": "apology"}]}
+    there.does("assess", dict.fromkeys(scales, 1) | {"note": "Looked at."})
+    there.does("find", {"finding": "Packed badly.", "root_cause": "training"})
+    there.does("decide", decision)
+    there.does("respond", {})
+    local_run.call("POST", "/_local/settle")
+    ids = [
+        str(told["value"]) for _, told in Reading(there.open().text).elements if told.get("name") == "remedy"
+    ]
+    assert len(ids) == 2
+    declined = there.send(there.hidden("decline_remedy") | {"remedy": ids[1]})
+    page = Reading(there.follow(declined).text).words
+    assert "You declined it." in page
+    assert "(no longer: you declined it)" in page
+    with pytest.raises(StopIteration):
+        there.hidden("decline_remedy")
+    assert there.send(there.hidden("answer") | {"action": "decline_remedy", "remedy": ids[1]}).status == 409
+
+
 def test_silence_is_said_before_and_after_it_counts(moving_run: LocalRun) -> None:
     there = OnThePage(moving_run)
     there.decide()

@@ -9,7 +9,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.adjustments import AdjustOwn
-from complaints.commands.case import Add, Answer, Command, Withdraw
+from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
 from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
@@ -113,6 +113,11 @@ def correct_contact(reference: str) -> Response:
 def adjust(reference: str) -> Response:
     """Takes what the person needs: an adjustment, or that one is no longer needed."""
     return _done(container(), current_request(), reference, AdjustOwn, 200)
+
+
+def decline_remedy(reference: str) -> Response:
+    """Takes that the person wants none of one remedy; the decision stays."""
+    return _done(container(), current_request(), reference, DeclineOwnRemedy, 200)
 
 
 def answer_survey(reference: str) -> Response:

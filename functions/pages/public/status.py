@@ -119,7 +119,7 @@ def give_data(reference: str) -> Response:
 
 def _once(request: Request, form: dict[str, str]) -> Request:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
-    said = "|".join(form.get(name, "") for name in ("once", "action", "text", *status_forms.MARKS))
+    said = "|".join(form.get(name, "") for name in ("once", "action", "text", "remedy", *status_forms.MARKS))
     key = hashlib.sha256(said.encode()).hexdigest()
     return request.sending(request.raw, idempotency_key=key)
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from complaints.commands.case import Add, Answer, Command, Withdraw
+from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
@@ -30,6 +30,7 @@ FORMS: Mapping[str, StatusForm] = {
     "refuse": StatusForm(Answer, "answer", {"accepts": False}, text_field="reason", input="refusal"),
     "withdraw": StatusForm(Withdraw, "withdraw", text_field="reason", input="text"),
     "convert": StatusForm(Insist, "convert"),
+    "decline_remedy": StatusForm(DeclineOwnRemedy, "decline_own_remedy"),
     "survey": StatusForm(AnswerSurvey, "survey", text_field="text", input="survey"),
     "decline_survey": StatusForm(DeclineSurvey, "decline_survey"),
 }
@@ -56,7 +57,8 @@ def command(form: Mapping[str, str]) -> Command:
         raise Invalid(Wrong("/action", "unknown-value"))
     marks = _marks(form) if asked.kind is AnswerSurvey else {}
     text = {asked.text_field: form.get("text", "").strip()} if asked.text_field else {}
-    return read(asked.kind, {**asked.says, **marks, **text})
+    remedy = {"remedy": form.get("remedy", "")} if asked.kind is DeclineOwnRemedy else {}
+    return read(asked.kind, {**asked.says, **marks, **text, **remedy})
 
 
 def too_late(form: Mapping[str, str], possible: tuple[str, ...]) -> NotNow | None:

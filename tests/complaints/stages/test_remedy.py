@@ -6,13 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.case import DeclineRemedy, Remedied
+from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
 from complaints.events.redress import RemedyOverdue
 from complaints.letters.superseded import is_obsolete
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import RemedyKind, Stage
+from complaints.values.people import COMPLAINANT
 from tests.builders import (
     ADA,
     APOLOGY,
@@ -76,6 +77,11 @@ def test_one_remedy_is_declined_alone_and_the_others_are_owed_still() -> None:
         decide(complaint, DECLINED, context(now=FRIDAY))
     assert refused.value.errors == (Wrong("/remedy", "not-promised"),)
     assert story.does(ADA, REFUNDED, FRIDAY).build().clock(REMEDY).in_time
+
+
+def test_the_complainant_declines_one_for_a_reason_or_none() -> None:
+    story = accepted().does(COMPLAINANT, DeclineOwnRemedy(remedy=RemedyKind.APOLOGY), WEDNESDAY)
+    assert [each.is_declined for each in story.build().remedies_promised] == [False, True]
 
 
 def test_nothing_is_due_once_the_last_remedy_is_declined() -> None:

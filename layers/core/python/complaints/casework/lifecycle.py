@@ -15,6 +15,7 @@ from complaints.casework.command_declaration import (
     OPEN,
     OTHERS,
     RECEIVED,
+    REFERRED,
     RESPONDED,
     WITHDRAWN,
     Declaration,
@@ -25,7 +26,16 @@ from complaints.casework.permissions import may
 from complaints.clocks import bring_forward, lifecycle
 from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.attachments import AddFile, Arrive, Attach
-from complaints.commands.case import Add, Answer, LetterRefused, LetterTaken, Receive, Tick, Withdraw
+from complaints.commands.case import (
+    Add,
+    Answer,
+    DeclineOwnRemedy,
+    LetterRefused,
+    LetterTaken,
+    Receive,
+    Tick,
+    Withdraw,
+)
 from complaints.commands.command import Command, CommandWithTexts, StaffCommand
 from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
 from complaints.commands.feedback import Insist
@@ -60,7 +70,7 @@ with lazy_imports():
         standard_texts,
         tasks,
     )
-    from complaints.stages import closing, feedback, imports, receipt, survey
+    from complaints.stages import closing, feedback, imports, receipt, remedy, survey
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
     Declaration(Add, correspondence.add, ALL - {WITHDRAWN}, feedback=ANY),
@@ -79,6 +89,9 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Absorb, merging.absorb, ALL, merging.can_be_merged),
     Declaration(CorrectOwnContact, contact_details.correct_own, ALL, feedback=ANY),
     Declaration(AdjustOwn, adjustments.adjust_own, ALL, feedback=ANY),
+    Declaration(
+        DeclineOwnRemedy, remedy.decline, frozenset({RESPONDED, CLOSED, REFERRED}), remedy.can_be_done
+    ),
     Declaration(ConfirmAddress, contact_details.confirm, ALL, contact_details.can_be_confirmed, ANY),
     Declaration(AddByMail, correspondence.add_by_mail, ALL - {WITHDRAWN}, feedback=ANY),
     Declaration(
@@ -130,6 +143,7 @@ _FROM_COMPLAINANTS = frozenset(
         AddByMail,
         CorrectOwnContact,
         AdjustOwn,
+        DeclineOwnRemedy,
         ConfirmAddress,
         *(each.command for each in COMPLAINANTS),
     }

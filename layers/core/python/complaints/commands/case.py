@@ -158,6 +158,14 @@ class DeclineRemedy(StaffCommand, frozen=True, kw_only=True):
     reason: Text
 
 
+class DeclineOwnRemedy(Command, frozen=True, kw_only=True):
+    """The complainant wants none of one remedy: its id, or its kind."""
+
+    verb = "decline_own_remedy"
+    remedy: CodeName
+    reason: Text | None = None
+
+
 class Reopen(StaffCommand, frozen=True, kw_only=True):
     verb = "reopen"
     reason: LongText

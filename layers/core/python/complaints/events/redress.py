@@ -13,7 +13,7 @@ class RemedyDeclined(Fact, frozen=True, kw_only=True):
 
     id: str
     remedy: CodeName
-    reason: str
+    reason: str | None = None
 
 
 class RemedyOverdue(Fact, frozen=True, kw_only=True):

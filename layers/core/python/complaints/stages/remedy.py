@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.case import DeclineRemedy, Record, Remedied
+from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Record, Remedied
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
@@ -39,7 +39,7 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
     ]
 
 
-def decline(complaint: Complaint, command: DeclineRemedy, context: Context) -> list[Fact]:
+def decline(complaint: Complaint, command: DeclineRemedy | DeclineOwnRemedy, context: Context) -> list[Fact]:
     """Records that the person declines one remedy. Raises `Invalid` for one that is not owed."""
     meant = _owed(complaint, command.remedy)
     return [
