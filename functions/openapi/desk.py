@@ -63,7 +63,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
         in_query(
             "sort",
             enum=list(SORTS),
-            about="The order of receipt instead of urgency, of at most 1,000 cases; not with `closed`",
+            about="By receipt, or those without an assignee first, of at most 1,000 cases; not with `closed`",
         ),
         in_query("of", about="With `mine`: the cases of a member for whom you stand in now"),
         SITE,

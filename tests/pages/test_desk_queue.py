@@ -210,6 +210,19 @@ def test_cases_stand_in_the_order_of_their_receipt_where_that_is_asked_for(
     assert "By date of receipt" in listed(deniz.get(f"/desk?sort={sort}"))
 
 
+def test_who_assigns_sees_the_cases_that_nobody_has_before_all_others(
+    deniz: Desk, local_run: LocalRun
+) -> None:
+    Staff(local_run).does(complain(local_run, special_needs="Large print"), "assign", {"to": "Kim"})
+    complain(local_run)
+    owners = [
+        each["assignee"] is not None for each in Staff(local_run).queue("open", sort="unassigned", limit=100)
+    ]
+    assert set(owners) == {True, False}
+    assert owners == sorted(owners)
+    assert "Unassigned cases first" in listed(deniz.get("/desk?sort=unassigned"))
+
+
 @pytest.mark.parametrize("query", ["sort=name", "queue=closed&sort=received"])
 def test_another_order_than_these_is_refused(deniz: Desk, query: str) -> None:
     assert deniz.get(f"/desk?{query}").status == 422

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import complain
+from tests.journeys.steps import complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, attributes_of, words
 from tests.pages.desk_client import Desk, form_of, signed_in
@@ -31,6 +31,20 @@ def test_a_reference_leads_to_its_case_however_it_is_typed(desk: Desk) -> None:
     for typed in (reference, reference.lower().replace("-", " ")):
         got = desk.get(f"{SEARCH}?q={quote(typed)}")
         assert (got.status, got.headers["Location"]) == (303, f"/desk/cases/{reference}")
+
+
+def test_any_part_of_a_reference_of_four_characters_finds_its_case(desk: Desk) -> None:
+    reference = complain(desk.run).reference
+    settle(desk.run)
+    for part in (
+        reference[3:7],
+        reference[4:9],
+        reference[8:13].lower(),
+        reference[-6:],
+        reference[2:9].replace("-", ""),
+    ):
+        got = desk.get(f"{SEARCH}?q={quote(part)}")
+        assert f"/desk/cases/{reference}" in got.headers.get("Location", "") + got.text, part
 
 
 def test_a_mail_address_finds_what_its_owner_sent(desk: Desk) -> None:

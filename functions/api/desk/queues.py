@@ -1,4 +1,4 @@
-"""The queues of the desk: pages of cases, the most urgent first, or in the order of their receipt."""
+"""The queues of the desk: pages of cases, the most urgent first, or in another order that is asked for."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -44,9 +44,10 @@ PARTITIONS = {
 }
 """Where the cases of a queue stand. A promise binds, and a second person is asked, also while we wait."""
 
-OLDEST, NEWEST = "received", "-received"
-SORTS = (OLDEST, NEWEST)
-"""Orders besides that of urgency: by receipt, the oldest or the newest first."""
+OLDEST, NEWEST, UNASSIGNED = "received", "-received", "unassigned"
+SORTS = (OLDEST, NEWEST, UNASSIGNED)
+"""Orders besides that of urgency: by receipt, the oldest or the newest first; by urgency, but those that
+nobody has before all others."""
 
 MOST_SORTED = 1_000
 """How many cases are sorted: one read gives so many rows."""
@@ -125,26 +126,31 @@ def list_cases() -> Response:
 
 def page_of(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
     """The cases of that page. Raises `Unavailable`."""
-    return _by_receipt(queues, now, query) if query.sort else _by_urgency(queues, now, query)
+    return _sorted(queues, now, query) if query.sort else _by_urgency(queues, now, query)
 
 
-def _by_receipt(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
-    """A page in the order of receipt: the index has none, so the most urgent are read and sorted, at the cost
-    of one read more units, not of more calls."""
+def _sorted(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
+    """A page in another order than that of the index: the most urgent are read and sorted, at the cost of one
+    read with more units, not of more calls."""
     whole = _by_urgency(queues, now, replace(query, after=None, limit=MOST_SORTED))
-    is_newest_first = query.sort == NEWEST
-    items = sorted(whole.items, key=_receipt, reverse=is_newest_first)
-    if query.after is not None:
-        after = query.after
-        items = [
-            each for each in items if (_receipt(each) < after if is_newest_first else _receipt(each) > after)
-        ]
-    kept = tuple(items[: query.limit])
-    return QueuePage(kept, _receipt(kept[-1]) if len(items) > len(kept) else None, whole.next is not None)
+    place, is_backwards = _ORDERS[query.sort or OLDEST]
+    items = sorted(whole.items, key=place, reverse=is_backwards)
+    if (after := query.after) is not None:
+        items = [each for each in items if (place(each) < after if is_backwards else place(each) > after)]
+    shown = tuple(items[: query.limit])
+    return QueuePage(shown, place(shown[-1]) if len(items) > len(shown) else None, whole.next is not None)
 
 
 def _receipt(listed: QueueEntry) -> str:
     return f"{listed.row.received_at}#{listed.row.reference}"
+
+
+def _unassigned_first(listed: QueueEntry) -> str:
+    return f"{int(listed.assignee is not None)}#{listed.place}"
+
+
+_ORDERS = {OLDEST: (_receipt, False), NEWEST: (_receipt, True), UNASSIGNED: (_unassigned_first, False)}
+"""What each order sorts by, and whether backwards."""
 
 
 def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:

@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
-from complaints.reporting.search_questions import Question, asked
+from complaints.reporting.search_questions import Question, asked, part_of_reference
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk import queues
@@ -26,8 +26,9 @@ MOST_TYPED = 300
 MOST_READS = 20
 """How often a page is looked through for more where some of it is not there for whoever asks."""
 
-_LOOSE = "~"
-"""What the place of a page of cases begins with that have only some of the words."""
+_PART, _LOOSE = "^", "~"
+"""What the place of a page begins with, of cases that were found by a part of their references, or that have
+only some of the words."""
 
 
 class FoundCases(queues.Queue, frozen=True, kw_only=True):
@@ -79,7 +80,8 @@ def find(
 ) -> FoundPage:
     """What a question finds in these sites: the one case that it names, or all that its words find.
 
-    Where there is no such case: those that have its numbers, or half of its longer words.
+    Where there is no such case: those of whose references it is a part; then those that have its numbers, or
+    half of its longer words.
     """
     try:
         named = case_reference.read(question)
@@ -87,14 +89,18 @@ def find(
         parsed = asked(question)
     else:
         return FoundPage(QueuePage(tuple(_shown(search.named(named, sites), hidden)), None))
-    loosened = parsed.loosened()
-    if after is None or not after.startswith(_LOOSE):
-        page = _found(search, parsed, sites, hidden, after, limit)
-        if page.items or page.next or after or loosened is None:
-            return FoundPage(page)
-    assert loosened is not None, "a place begins so only where the question was loosened"
-    page = _found(search, loosened, sites, hidden, after and after.removeprefix(_LOOSE), limit)
-    return FoundPage(QueuePage(page.items, page.next and f"{_LOOSE}{page.next}"), is_partial=bool(page.items))
+    ways = {"": parsed, _PART: part_of_reference(question), _LOOSE: parsed.loosened()}
+    begun = next((mark for mark in (_PART, _LOOSE) if after and after.startswith(mark)), "")
+    for mark, wanted in ways.items():
+        if wanted is None or (after and mark != begun):
+            continue
+        page = _found(search, wanted, sites, hidden, after and after.removeprefix(mark), limit)
+        if page.items or page.next or after:
+            return FoundPage(
+                QueuePage(page.items, page.next and f"{mark}{page.next}"),
+                is_partial=mark == _LOOSE and bool(page.items),
+            )
+    return FoundPage(QueuePage((), None))
 
 
 def _found(

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.reporting.search_questions import MOST_ASKED, MOST_LOOKED_UP, Question, asked
+from complaints.reporting.search_questions import (
+    MOST_ASKED,
+    MOST_LOOKED_UP,
+    Question,
+    asked,
+    part_of_reference,
+)
+from complaints.reporting.search_terms import found_by
+from complaints.values import case_reference
 
 
 def looked_up(question: Question) -> list[tuple[str, ...]]:
@@ -67,3 +75,32 @@ def test_a_question_is_bounded_and_every_word_of_it_must_be_somewhere(text: str)
     for sought in question.words:
         assert all(sought.keys)
         assert all(sought.any_of)
+
+
+@given(
+    st.binary(min_size=32, max_size=32),
+    st.integers(0, 11),
+    st.integers(4, 12),
+    st.sampled_from(["", "-", " "]),
+)
+def test_every_part_of_a_reference_is_asked_for_by_what_its_case_is_found_by(
+    digest: bytes, start: int, length: int, between: str
+) -> None:
+    reference = case_reference.from_digest(digest)
+    bare = reference.replace("-", "")
+    part = bare[start : start + length]
+    terms = found_by(reference, ())
+    question = part_of_reference(part[:2].lower() + between + part[2:])
+    if len(part) < 4:
+        assert question is None
+        return
+    assert question
+    (sought,) = question.words
+    assert set(sought.keys) <= set(terms.keys)
+    assert all(parts <= set(terms.parts) for parts in sought.any_of)
+
+
+def test_other_words_are_no_part_of_a_reference() -> None:
+    assert [part_of_reference(text) for text in ("7k3", "utmost", "7k3m9-qx2ht-7-aa", "çay 42", "")] == [
+        None
+    ] * 5

@@ -26,6 +26,9 @@ MOST_LOOKED_UP = 3
 LOOSE = 4
 """Letters of a word that still counts where not all are found; shorter ones stand in most texts."""
 
+_READ_AS = str.maketrans("ilo", "110")
+_OF_REFERENCE = re.compile(rf"[0-9a-hjkmnp-tv-z]{{{PIECE},12}}")
+
 _DIGITS = re.compile(rf"\d{{{PIECE},}}")
 
 
@@ -79,6 +82,16 @@ def asked(question: str) -> Question:
         words = [word for word in words if word.is_number or len(word.letters) >= SHORT]
     words.sort(key=lambda word: (word.is_number, len(word.letters)), reverse=True)
     return Question(tuple(words[:MOST_ASKED]), min(len(words), MOST_ASKED))
+
+
+def part_of_reference(question: str) -> Question | None:
+    """What may be a part of a reference, across dashes and spaces, read as references are: `I L` as 1, `O` as 0.
+    `None` for what cannot be one, or is shorter than four characters.
+
+    Words are compared otherwise, `ae` as `a`: so a part is asked for where words find nothing.
+    """
+    letters = "".join(question.replace("-", " ").split()).casefold().translate(_READ_AS)
+    return Question((_number_like(letters),), 1) if _OF_REFERENCE.fullmatch(letters) else None
 
 
 def _sought(token: Token) -> Iterator[Sought]:
