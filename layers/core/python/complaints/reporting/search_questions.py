@@ -85,7 +85,7 @@ def asked(question: str) -> Question:
 
 
 def part_of_reference(question: str) -> Question | None:
-    """What may be a part of a reference, across dashes and spaces, read as references are: `I L` as 1, `O` as 0.
+    """What may be a part of a reference, across dashes and spaces. As in references `I L` are 1, `O` is 0.
     `None` for what cannot be one, or is shorter than four characters.
 
     Words are compared otherwise, `ae` as `a`: so a part is asked for where words find nothing.
