@@ -15,7 +15,6 @@ import msgspec
 import pytest
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
@@ -118,19 +117,6 @@ def meadow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meadow]:
             yield Meadow(run, Garden(run, monday), tokens)
 
 
-def of_tables(situation: str, person: str) -> frozenset[str]:
-    """What the tables give a person, and what follows from the body outside that the site of the run names,
-    and the sites of most stories do not: a complaint that was answered may be there."""
-    known = expected(situation, person)
-    return known | (MAY.get(person, frozenset()) & {"record_referral"} if is_answered(situation) else set())
-
-
-@cache
-def is_answered(situation: str) -> bool:
-    answered = (Stage.RESPONDED, Stage.CLOSED, Stage.REFERRED)
-    return situation != MERGED and SITUATIONS[situation]().build().stage in answered
-
-
 def sent_in_each_situation() -> Mapping[tuple[str, str], frozenset[str]]:
     """The commands that a person sends in a situation: those that were not taken, or not refused, in one
     before it of the same stage and level."""
@@ -139,7 +125,7 @@ def sent_in_each_situation() -> Mapping[tuple[str, str], frozenset[str]]:
     for situation, story in SITUATIONS.items():
         case = story().build()
         for person in PEOPLE if situation != MERGED else STAFF:
-            allowed = of_tables(situation, person)
+            allowed = expected(situation, person)
             verbs = OWN if person == "complainant" else STAFF_COMMANDS
             cells = {verb: (case.stage, case.level, person, verb, verb in allowed) for verb in verbs}
             sent[situation, person] = frozenset(verb for verb, cell in cells.items() if cell not in known)
@@ -153,7 +139,7 @@ SENT_BY_STAFF = [place for place in SENT if place[1] in STAFF]
 
 def taken(situation: str, person: str) -> frozenset[str]:
     """What is sent and taken."""
-    return SENT[situation, person] & of_tables(situation, person)
+    return SENT[situation, person] & expected(situation, person)
 
 
 def next_monday(now: datetime) -> datetime:
@@ -184,7 +170,7 @@ def standing(meadow: Meadow) -> Callable[[str], Planted]:
 def test_s12_s19_what_the_tables_refuse_to_staff_changes_nothing(
     meadow: Meadow, standing: Callable[[str], Planted], situation: str, person: str
 ) -> None:
-    case, allowed = standing(situation), of_tables(situation, person) & STAFF_COMMANDS.keys()
+    case, allowed = standing(situation), expected(situation, person) & STAFF_COMMANDS.keys()
     if person in READERS:
         assert set(meadow.call(person, "GET", case).json["allowed_commands"]) == allowed
     before = meadow.seen(case)
@@ -220,7 +206,7 @@ def test_s12_s19_what_the_tables_give_to_staff_is_taken_as_one_version(
 def test_s12_s19_what_leaves_a_case_where_it_is_leaves_the_same_possible(
     meadow: Meadow, situation: str, person: str
 ) -> None:
-    allowed = of_tables(situation, person) & STAFF_COMMANDS.keys()
+    allowed = expected(situation, person) & STAFF_COMMANDS.keys()
     case = meadow.plant(situation, beside=False)
     for place, verb in enumerate(sorted(taken(situation, person) & LEADS_NOWHERE)):
         got = meadow.asks(person, case, verb, version=case.version + place)
@@ -232,7 +218,7 @@ def test_s12_s19_what_leaves_a_case_where_it_is_leaves_the_same_possible(
 def test_s19_a_complainant_may_do_what_the_tables_say(
     meadow: Meadow, standing: Callable[[str], Planted], situation: str
 ) -> None:
-    case, allowed = standing(situation), of_tables(situation, "complainant")
+    case, allowed = standing(situation), expected(situation, "complainant")
     before = meadow.seen(case)
     steps = meadow.own("GET", case).json["next_steps"]
     assert {step["action"] for step in steps} == allowed
