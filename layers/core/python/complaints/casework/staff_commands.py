@@ -438,7 +438,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=135,
-        own_labels=("on", "step"),
+        own_labels=("by", "on", "step"),
         summary="Records how far a body outside is, what it decided, and what it awards",
         example={
             "step": "decided",
