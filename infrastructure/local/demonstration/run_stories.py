@@ -12,6 +12,8 @@ from infrastructure.local.clock_control import TimeMachine
 from infrastructure.local.demonstration.client import ApiClient, Ask
 
 EARLIEST = timedelta(days=41)
+WRITER = "Robin"
+"""Who keeps the standard texts."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -21,6 +23,14 @@ class Step(msgspec.Struct, frozen=True):
     does: str
     body: dict[str, Any]
     by: str = ""
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """A standard text or a macro of a site."""
+
+    kind: str
+    name: str
+    body: dict[str, Any]
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -37,6 +47,8 @@ def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
     `reach` leads the product's clock to a moment. Raises `client.Refused` where the product refuses.
     """
     api_client = ApiClient(ask)
+    for added in wording():
+        api_client.add_setting(WRITER, added.kind, added.name, added.body)
     complaints: dict[int, dict[str, str]] = {}
     for number, story, step in sorted(_steps(_stories()), key=lambda taken: -taken[2].days_ago):
         key = f"demonstration-{number}-{step.days_ago}"
@@ -60,6 +72,11 @@ def _dated(step: Step, today: datetime) -> dict[str, Any]:
     """What the step says; a remedy is done on the day of its step."""
     done_on = (today - timedelta(days=step.days_ago)).date().isoformat()
     return step.body | ({"done_on": done_on} if step.does == "remedied" else {})
+
+
+def wording() -> list[Wording]:
+    """The standard texts and the macros of the demonstration, in the order in which they need each other."""
+    return msgspec.json.decode(Path(__file__).with_name("wording.json").read_bytes(), type=list[Wording])
 
 
 def _stories() -> list[Story]:
