@@ -69,7 +69,7 @@ def test_the_success_is_kept_by_nobody_and_tells_nobody(sender: Sender) -> None:
         assert headers["Set-Cookie"] is None
     got = sender.follow(sent)
     assert access not in got.text.partition("<title>")[2].partition("</title>")[0]
-    assert all(link.startswith(("/", "#")) for link in Reading(got.text).links)
+    assert all(link.startswith(("/", "#", "tel:")) for link in Reading(got.text).links)
 
 
 def test_refresh_and_double_click_make_one_complaint(sender: Sender) -> None:
