@@ -62,7 +62,7 @@ def _widget_offline(page: Page, cast: Cast, language: str) -> None:
     page.context.set_offline(True)
     _dialog(page).locator("form > button").click()
     said = _dialog(page).locator("form > p[aria-hidden]").last
-    expect(said).not_to_be_empty()
+    expect(said).not_to_be_empty(timeout=20_000)
     said.scroll_into_view_if_needed()
 
 
