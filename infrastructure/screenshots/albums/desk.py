@@ -11,8 +11,8 @@ from infrastructure.screenshots.page_states import Scene, View
 
 TITLE = "Staff"
 WORDS = (
-    "Queues in rows of one line, and one page for each case: the words of the person, and what comes next. "
-    "Everything works without scripts."
+    "Queues in rows of one line, and one page for each case: the words of the person, and what comes\n"
+    "next. Everything works without scripts."
 )
 
 WIDE = (View("en", "desktop"), View("en", "desktop", "dark"))
@@ -74,8 +74,14 @@ BEFORE = Section(
     "The queue and a case before the desk had its navigation beside the page, and now.",
     ("Before", "After"),
     [
-        [Shown("queue-before-en-desktop", "The queue before"), Shown("queue-open-en-desktop", "The queue")],
-        [Shown("case-before-en-desktop", "A case before"), Shown("case-open-en-desktop", "A case")],
+        [
+            Shown("queue-before-en-desktop", "The queue as it was before: a table of wide rows"),
+            Shown("queue-open-en-desktop", "The queue"),
+        ],
+        [
+            Shown("case-before-en-desktop", "The page of a case as it was before: facts first, forms below"),
+            Shown("case-open-en-desktop", "A case"),
+        ],
     ],
 )
 SECTIONS: Sequence[Section] = [*(scene.section() for scene in SCENES), BEFORE]
