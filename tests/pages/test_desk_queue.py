@@ -165,6 +165,15 @@ def test_a_case_is_taken_in_one_press_and_leads_to_its_page_which_knows_the_queu
     assert complaint.reference not in listed(deniz.get(f"/desk?{query}&limit=100"))
 
 
+def test_the_next_case_is_the_first_that_nobody_has(deniz: Desk, local_run: LocalRun) -> None:
+    complain(local_run)
+    text = listed(deniz.get("/desk?queue=unassigned&limit=100"))
+    first = text.split('<th scope="row"><a href="/desk/cases/')[1].partition("?")[0]
+    value = text.split('class="main" form="take" name="take" value="')[1].partition('"')[0]
+    assert value.partition(".")[0] == first
+    assert 'class="main" form="take"' not in listed(deniz.get("/desk?queue=closed"))
+
+
 def test_what_somebody_else_took_meanwhile_stays_theirs_and_the_queue_says_so(
     deniz: Desk, local_run: LocalRun
 ) -> None:

@@ -161,6 +161,7 @@ def _values(
     ends = {"is_first": queue_query.after is None, "is_last": page.next is None}
     return {
         "queue": queue_query.queue,
+        "next_to_take": next((row.chosen for row in listed if row.owner is None), None),
         "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
         if queue_query.queue != "closed" and not queue_query.sort
         else [RowGroup("", listed, None)]
