@@ -10,6 +10,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Receive
 from complaints.events.case import Received
 from complaints.events.clocks import ClockStarted
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Channel, Stage, Way
@@ -28,9 +29,16 @@ def received(command: Receive) -> Received:
 def test_a_complaint_is_recorded_as_it_was_told() -> None:
     told = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
     fact = received(told)
-    kept = {name: getattr(fact, name) for name in told.__struct_fields__}
-    assert kept == {name: getattr(told, name) for name in told.__struct_fields__}
+    names = set(told.__struct_fields__) - {"adjustments"}
+    assert {name: getattr(fact, name) for name in names} == {name: getattr(told, name) for name in names}
     assert (fact.site, fact.notice_version, fact.channel, fact.at) == ("demo", "1", Channel.WEB, MONDAY)
+
+
+def test_what_the_person_needs_is_noted_with_it_each_once() -> None:
+    kinds = (AdjustmentKind.LARGE_PRINT, AdjustmentKind.LARGE_PRINT, AdjustmentKind.EXTRA_TIME)
+    complaint = a_complaint().received(adjustments=kinds).build()
+    assert (complaint.number, [each.kind for each in complaint.adjustments]) == (1, [kinds[0], kinds[2]])
+    assert {each.entry for each in complaint.adjustments} == {1}
 
 
 def test_the_case_begins_at_level_one_of_its_site() -> None:
