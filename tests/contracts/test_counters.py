@@ -3,7 +3,9 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,12 +13,13 @@ from hypothesis.stateful import invariant, rule
 
 from benchmarks.aws_requests import counted as measured
 from complaints.adapters.dynamodb.key_schema import work_sum_key
-from complaints.adapters.dynamodb.models import TallyItem
+from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL, Measure
-from complaints.reporting.work_counts import WorkKey
+from complaints.reporting.queue_rows import Row
+from complaints.reporting.work_counts import APPROVAL, OVERDUE, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY
 from tests.complaints.casework.test_any_sequence import if_written
@@ -47,6 +50,19 @@ class AnySequenceCounted(AnySequenceStored):
     @invariant()
     def the_table_holds_what_was_counted_so_far(self) -> None:
         self._holds_what_was_counted(counted_up_to(self.story.reference))
+
+    @if_written
+    @invariant()
+    def it_is_counted_where_it_is_listed(self) -> None:
+        [item] = Head.queue.scan()
+        row, complaint = msgspec.json.decode(item.row, type=Row), self.story.build()
+        kinds = {
+            key.value.partition(":")[0] for key in work_of(complaint, ZoneInfo(DEMO.zone)) if not key.day
+        }
+        listed = item.queue_pk.split("#")[1]
+        assert kinds - {OVERDUE, APPROVAL} == {listed} - {"closed"}
+        assert (APPROVAL in kinds) == row.awaits_approval
+        assert OVERDUE not in kinds or row.is_overdue(self.story.now + timedelta(seconds=1))
 
     def _holds_what_was_counted(self, number: int) -> None:
         entries = self._entries()[:number]
