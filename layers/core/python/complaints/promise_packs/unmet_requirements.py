@@ -8,6 +8,8 @@ use it.
 
 from collections.abc import Mapping
 
+# DISP 1.6.2R(1)(d) asks that a copy of the leaflet is enclosed. No source was found that says whether a link
+# to it counts as one, so a link that a site names in its own text does not confirm the pack.
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
     "uk-fca-disp": ("leaflet-not-enclosed",),  # DISP 1.6.2R(1)(d), 1.6.2R(2)
     "uk-fca-psd": ("leaflet-not-enclosed",),  # DISP 1.6.2AR
