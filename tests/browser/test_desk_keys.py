@@ -126,7 +126,7 @@ def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
     unfold_own_menu(page)
     page.get_by_role("button", name="Keyboard shortcuts").click()
     page.get_by_label("One-letter keys are on").uncheck()
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
     page.reload()
     page.keyboard.press("j")
     assert focused(page) not in references(page)

@@ -12,6 +12,10 @@ REFUND = {"kind": "refund", "amount": "99.80", "currency": "EUR"}
 MORE = {"kind": "refund", "amount": "20", "currency": "EUR"}
 
 
+MOST_HEIGHT = 5_000
+"""Pixels of a case with points, decisions and redress at a phone, as it opens."""
+
+
 def reviewed(run: LocalRun) -> Complaint:
     """Kim answered two points; that was refused, and Robin adds money to one of them."""
     complaint = complain(run)
@@ -46,5 +50,6 @@ def test_axe_finds_nothing_in_points_decisions_and_redress(browser: Browser, loc
     with signed_in(browser, local_run, f"/desk/cases/{complaint.reference}", viewport=PHONE) as page:
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
         assert page.locator("section[aria-labelledby=points] .small").all_inner_texts() == ["Arrived late"]
+        assert page.evaluate("() => document.documentElement.scrollHeight") < MOST_HEIGHT
         page.goto(str(complaint.receipt["status_url"]))
         assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
