@@ -1,11 +1,13 @@
 """Whoever disagrees is heard again by somebody else, and then told where to go outside."""
 
+import uuid
 from typing import NamedTuple
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, clock, complain
+from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 DISAGREES = {"accepts": False, "reason": "I want a new lamp."}
 REPLACEMENT = {"kind": "replacement"}
@@ -127,3 +129,27 @@ def test_what_is_abusive_is_closed_by_two_people(local_run: LocalRun) -> None:
     assert (alone.status, alone.json["rule"]) == (409, "second-person")
     closed = lee.does(complaint, "close", {"reason": "abusive"})
     assert (closed["stage"], closed["ended_because"]) == ("closed", "abusive")
+
+
+def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(
+    deniz: Staff, robin: Staff
+) -> None:
+    complaint = refused(deniz)
+    robin.answers(complaint, outcome="not_upheld")
+    complaint.say("answer", DISAGREES)
+    today, number = str(clock(robin.run).date()), f"DRN-{uuid.uuid4().hex[:10]}"
+    taken = {"step": "taken", "on": today, "body_reference": number}
+    assert robin.does(complaint, "record_referral", taken)["referral"]["step"] == "taken"
+    award = {"kind": "compensation", "amount": "150.00", "currency": "EUR"}
+    decided = {"step": "decided", "on": today, "result": "upheld", "remedies": [award]}
+    closed = robin.does(complaint, "record_referral", decided)
+    assert (closed["stage"], closed["ended_because"]) == ("closed", "external_decided")
+    assert closed["referral"] == {"step": "decided", "on": today, "result": "upheld", "overturned": True}
+    settle(robin.run)
+    assert "150.00" in complaint.letters()[-1]["text"]
+    found = robin.call("GET", f"/search?q={number}").json["items"]
+    assert [each["reference"] for each in found] == [complaint.reference]
+    done = robin.does(complaint, "remedied", {"remedy": "compensation", "done_on": today})
+    assert done["redress"]["lines"][-1]["state"] == "done"
+    page = signed_in(robin.run, "Robin").get(f"/desk/cases/{complaint.reference}").text
+    assert "It differs from our decision." in page
