@@ -127,7 +127,8 @@ def views_key(member: str) -> Key:
 
 
 def bulk_key(id: str) -> Key:
-    return f"bulk#{id}", "bulk"
+    """A command on many cases, with a text that goes to people."""
+    return private_pk(f"bulk#{id}"), "bulk"
 
 
 def member_key(member: str) -> Key:

@@ -15,7 +15,7 @@ counted   counted#<reference>   counted: up to which entry a case is counted
 guard     guard#<hash>          guard
 session   session#<id>          session
 views     views#<member>        views: the saved filters of a member
-bulk      bulk#<id>             bulk: a command on many cases, and how far it is
+bulk      private#bulk#<id>     bulk: a command on many cases, and how far it is
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
           members               member#<id>
