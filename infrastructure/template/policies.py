@@ -242,7 +242,7 @@ POLICIES = {
     "follow_cases": policy(
         "follow-cases",
         may_read(private(CASES), COUNTED, *_TERMS),
-        may_list(CASES, private(CASES)),
+        may_list(CASES, private(CASES), FIGURES),
         may_put(private(CASES), FOUND_BY, COUNTED),
         may_update(FIGURES),
         may_touch(("DeleteItem",), FOUND_BY),
