@@ -201,7 +201,8 @@ POLICIES = {
     "api_handler": policy(
         "api",
         may_read(
-            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING, HISTORIES,
+            CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, FIGURES, *_OWN_SETTINGS, WORDING,
+            HISTORIES,
         ),
         may_list(
             CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING,
