@@ -297,6 +297,11 @@ def test_only_the_api_touches_sessions_and_only_the_follower_writes_figures() ->
     assert list(writes.values()) == [api, api, follower, follower, follower, api]
 
 
+def test_the_numbers_beside_queues_are_read_with_the_member() -> None:
+    assert may("api_handler", on_table("BatchGetItem", "tally#s"))
+    assert may("follow_cases", on_table("Query", "tally#s"))
+
+
 def test_the_schedule_reads_no_letters_that_were_set_aside() -> None:
     assert may("escalate_overdue", on_table("Query", "due#3", index="due"))
     assert not may("escalate_overdue", on_table("Query", "aside", index="due"))
