@@ -214,12 +214,12 @@ def test_who_does_no_casework_merges_nothing() -> None:
             merge(source, target, by=by)
 
 
-def test_of_a_merged_case_only_words_can_still_be_blacked_out() -> None:
+def test_of_a_merged_case_only_words_can_still_be_blacked_out_and_a_file_be_made() -> None:
     source, target = two()
     merge(source, target)
     complaint = source.build()
     assert allowed_commands(complaint, context(COMPLAINANT)) == ()
-    assert allowed_commands(complaint, context(RUTH)) == ("redact",)
+    assert allowed_commands(complaint, context(RUTH)) == ("redact", "prepare_case_file")
     with pytest.raises(PartOfAnother):
         decide(complaint, Note(text="Rang her."), context(ADA))
 
