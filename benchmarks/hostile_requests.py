@@ -62,7 +62,7 @@ def entrances(case: Case, token: str, cookie: str) -> Iterator[Entrance]:
     yield Entrance("/v1/complaints", {}, {"content-type": AS_JSON}, JSON)
     for what in ("messages", "answer", "withdrawal", "survey", "attachments"):
         yield Entrance(f"{OWN}/{what}", at_case, own, JSON)
-    for route in ("/v1/desk/complaints", "/v1/desk/imports"):
+    for route in ("/v1/desk/complaints", "/v1/desk/imports", "/v1/desk/bulk"):
         yield Entrance(route, {}, staff, JSON)
     for verb in VERBS:
         yield Entrance(CASE, {**at_case, "verb": verb}, staff, JSON)
@@ -112,8 +112,9 @@ def _forms(at_case: Mapping[str, str], cookie: str) -> Iterator[Entrance]:
     for route in ("/complain", "/status"):
         yield Entrance(route, {}, anybody, FORMS)
     yield Entrance("/status/{reference}", at_case, anybody, FORMS)
-    for route in ("/desk/intake", "/desk/assign", "/desk/views"):
+    for route in ("/desk/intake", "/desk/assign", "/desk/views", "/desk/bulk", "/desk/macros"):
         yield Entrance(route, {}, desk, FORMS)
+    yield Entrance("/desk/cases/{reference}/examination", at_case, desk, FORMS)
     yield Entrance("/desk/cases/{reference}/commands/{verb}", {**at_case, "verb": "decide"}, desk, FORMS)
     named = {"kind": "site", "name": SITE, "verb": "change"}
     yield Entrance("/desk/settings/{kind}/{name}/commands/{verb}", named, desk, FORMS)
