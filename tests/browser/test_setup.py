@@ -72,8 +72,20 @@ def complain(page: Page, run: LocalRun, say: Say) -> None:
         page.locator("main form button[type=submit], main form button:not([type])").last.click()
 
 
+def answer(page: Page, say: Say) -> None:
+    """Takes the first case of the queue, decides it and sends the answer."""
+    with page.expect_navigation():
+        page.locator("button[name=take]").first.click()
+    page.locator("[name=finding]").fill("Packed without padding.")
+    page.locator("select[name=root_cause]").select_option("procedure_not_followed")
+    page.locator("input[name=outcome][value=upheld]").check()
+    page.locator("[name=reasons]").fill("We did not pack it well.")
+    press(page, say("case.answer.see"))
+    press(page, say("case.send.next"))
+
+
 @pytest.mark.parametrize(("language", "size"), [("en", DESK), ("tr", PHONE)], ids=["en-desk", "tr-phone"])
-def test_an_empty_installation_is_set_up_by_clicks_until_its_first_complaint(
+def test_an_empty_installation_is_set_up_by_clicks_until_its_first_complaint_is_answered(
     browser: Browser, empty: LocalRun, language: str, size: Any
 ) -> None:
     catalogues = Catalogues(TEMPLATES / "locale")
@@ -95,6 +107,12 @@ def test_an_empty_installation_is_set_up_by_clicks_until_its_first_complaint(
         assert "Corner Shop" in letter["from"] + letter["subject"] + letter["text"]
         page.goto(f"{empty.url}/desk/setup")
         assert say("site_setup.progress", name="Corner Shop", done=1, steps=8) in page.inner_text("main")
+    with opened(browser, f"{empty.url}/desk?lang={language}", viewport=size, locale=language) as page:
+        sign_in(page, FIRST_ADMINISTRATOR, "agent")
+        answer(page, say)
+    subjects = [mail["subject"] for mail in empty.mails(PERSON)]
+    assert len(subjects) == 2, subjects
+    assert "We did not pack it well." in empty.mails(PERSON)[-1]["text"]
 
 
 def test_nobody_else_gets_in_before_or_after_the_first_administrator(
