@@ -72,7 +72,7 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
 
 
 def test_a_return_is_legible_for_everybody(browser: Browser, local_run: LocalRun) -> None:
-    complaint = complain(local_run)
+    complain(local_run)
     settle(local_run)
     today = clock(local_run).date()
     period = f"site=demo&from={today - timedelta(days=2)}&to={today + timedelta(days=2)}"
@@ -81,5 +81,6 @@ def test_a_return_is_legible_for_everybody(browser: Browser, local_run: LocalRun
     with signed_in(browser, local_run, "/desk", role="quality", name="Kim", viewport=phone) as page:
         page.goto(f"{local_run.url}{path}")
         page.locator("tr", has_text="opened").locator("summary").first.click()
-        expect(page.get_by_role("link", name=complaint.reference).first).to_be_visible()
+        # Others complain in the same run, and a page names the first cases of each number only.
+        expect(page.locator("main details[open] a[href*='/desk/cases/']").first).to_be_visible()
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)

@@ -13,6 +13,7 @@ from complaints.model.letter import MAILS
 from infrastructure.screenshots.chromium import opened
 from infrastructure.screenshots.example_mail import CATALOGUES, Shown, every_letter
 from infrastructure.screenshots.letters import write
+from infrastructure.screenshots.pack_letters import every_pack_letter
 from tests.browser.page_checks import is_too_wide, violations_in_each_scheme, with_large_text
 from tests.html import Reading
 
@@ -130,10 +131,11 @@ def test_a_letter_fits_with_text_of_twice_the_size(browser: Browser, letters: Se
 
 
 def test_one_page_shows_all_letters(browser: Browser, letters: Sequence[Shown], tmp_path: Path) -> None:
-    assert write(tmp_path) == len(letters)
+    number = len(letters) + len(list(every_pack_letter()))
+    assert write(tmp_path) == number
     with opened(browser, (tmp_path / "index.html").as_uri(), viewport=NARROW) as page:
         assert not is_too_wide(page)
-        assert page.locator("article").count() == page.locator("pre").count() == len(letters)
+        assert page.locator("article").count() == page.locator("pre").count() == number
         for letter in (letters[0], letters[-1]):
             page.goto((tmp_path / letter.language / f"{letter.kind}.html").as_uri())
             assert page.title() in letter.rendered.text
