@@ -4,6 +4,7 @@ product."""
 import threading
 from collections.abc import Callable
 
+from functions.pages.desk.session.guard import SIGN_IN
 from infrastructure.local.dev_api.routes import DevApi, is_dev_api_path
 from infrastructure.local.gateway.gateway import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
@@ -16,7 +17,8 @@ class Router:
     """What the server calls; `written` is called after each request that may have changed something.
 
     Until `ready` is set clients may read, but writing waits: demonstration data are made with the clock set
-    back, and no other complaint may fall into that time.
+    back, and no other complaint may fall into that time. So does signing in, which would be over before it
+    has begun when the clock moves on.
     """
 
     def __init__(
@@ -30,7 +32,7 @@ class Router:
 
     def __call__(self, request: Request) -> Answer:
         """The response to a request."""
-        if request.method not in READS:
+        if request.method not in READS or without_stage(request.path) == SIGN_IN:
             self.ready.wait()
         return self.answer(request)
 

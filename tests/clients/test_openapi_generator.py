@@ -12,7 +12,7 @@ import pytest
 
 from infrastructure.local.demonstration.client import proof_of
 from tests.clients.generators import openapi_generator
-from tests.journeys.steps import Staff, form
+from tests.journeys.steps import Staff, form, settle
 from tests.local_run import LocalRun
 
 
@@ -39,6 +39,7 @@ def test_a_made_client_files_a_complaint_and_staff_see_it(local_run: LocalRun) -
     proof = proof_of(complaints.get_challenge().to_dict())
     said = made.Form.from_dict(form(proof=proof))
     receipt = complaints.post_complaints(idempotency_key=str(uuid.uuid4()), form=said)
+    settle(local_run)
     signed_in = made.Configuration(host=local_run.url, access_token=Staff(local_run).token())
     case = made.DeskApi(made.ApiClient(signed_in)).get_desk_complaints_reference(receipt.reference)
-    assert (case.reference, case.stage) == (receipt.reference, made.Stage.RECEIVED)
+    assert (case.reference, case.stage) == (receipt.reference, made.Stage.ACKNOWLEDGED)

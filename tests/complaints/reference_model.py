@@ -159,7 +159,10 @@ def has_action_for(complaint: Complaint, context: Context) -> bool:
 
 
 def has_open_task(complaint: Complaint, context: Context) -> bool:
-    return any(each.state == "open" for each in complaint.tasks)
+    """A task is open; a call tells the complainant something, and is for those who work on cases."""
+    works_on_cases = not {"agent", "reviewer"}.isdisjoint(context.by.roles)
+    waiting = [each for each in complaint.tasks if each.state == "open"]
+    return any(works_on_cases or each.call is None for each in waiting)
 
 
 def is_undecided_outside(complaint: Complaint, context: Context) -> bool:

@@ -1,0 +1,44 @@
+"""What waits until the demonstration of a local run is made, and what does not."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from infrastructure.local.gateway.http import Answer, Request
+from infrastructure.local.router import Router
+
+
+class Answering:
+    """Answers everything."""
+
+    def answer(self, request: Request, path: str) -> Answer:
+        return Answer(200, (), path.encode())
+
+
+class Counted(threading.Event):
+    """How often somebody waited for it; nobody has to."""
+
+    waits = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waits += 1
+        return True
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "waits"),
+    [
+        ("GET", "/", 0),
+        ("GET", "/desk", 0),
+        ("GET", "/_local/clock", 0),
+        ("POST", "/v1/complaints", 1),
+        ("GET", "/desk/sign-in", 1),
+    ],
+)
+def test_writing_and_signing_in_wait_for_the_demonstration(method: str, path: str, waits: int) -> None:
+    answering: Any = Answering()
+    router = Router(answering, answering, answering, lambda: None)
+    router.ready = ready = Counted()
+    assert router(Request(method, path, "", {}, b"", "127.0.0.1")).status == 200
+    assert ready.waits == waits
