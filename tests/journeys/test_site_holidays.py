@@ -26,7 +26,7 @@ def test_a_decreed_day_says_since_when_it_is_known(settings_service: Office) -> 
     assert day["known_on"]
     shown = settings_service.setting("calendar", "demo-tr")
     assert (shown["record"], shown["history"][-1]["fact"]) == (after["record"], "CalendarChanged")
-    assert shown["allowed_commands"] == ["change"]
+    assert shown["allowed_commands"] == ["change", "put_day", "remove_day"]
 
 
 def test_a_holiday_that_moves_is_one_change(settings_service: Office) -> None:
