@@ -119,12 +119,13 @@ def is_untold(complaint: Complaint, context: Context) -> bool:
 
 
 def has_remedies_left(complaint: Complaint, context: Context) -> bool:
-    """A decision replaces those before it, or stands beside them; each promises until it is done."""
+    """A decision replaces those before it, or stands beside them; each promises until done or declined."""
     left = 0
     for each in (*complaint.older, complaint.told, complaint.decision):
         if each and each.told_at:
             left = 0 if each.earlier == "replace" else left
-            left += len([remedy for remedy in each.remedies if remedy.kind != "none"]) - len(each.done)
+            left += len([remedy for remedy in each.remedies if remedy.kind != "none"])
+            left -= len(each.done) + len(each.declined)
     return left > 0
 
 
