@@ -3,6 +3,7 @@
 It wires, and does nothing else. To follow a complaint, begin at `receive_complaint`.
 """
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,10 @@ from chalice.app import Chalice, Rate
 from complaints.lazy_imports import lazy_imports
 from functions import system
 from functions.http import responses
+
+# What a start makes lives as long as the function: to look through it again and again is some per cent of a
+# cold start (gate "cold start of a submission" of benchmarks/RESULTS.md).
+gc.set_threshold(100_000, 20, 50)
 
 with lazy_imports():
     from functions.api.admin import (
