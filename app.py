@@ -15,7 +15,7 @@ from functions.http import responses
 
 # What a start makes lives as long as the function: to look through it again and again is some per cent of a
 # cold start (gate "cold start of a submission" of benchmarks/RESULTS.md).
-gc.set_threshold(100_000, 20, 50)
+gc.set_threshold(20_000, 10, 10)
 
 with lazy_imports():
     from functions.api.admin import (
