@@ -118,6 +118,23 @@ def figures(run: LocalRun, period: Query) -> dict[tuple[str, str | None], Decima
     return {(each["figure"], each["value"]): Decimal(each["amount"] or each["count"]) for each in lines}
 
 
+def downloads_all_of_it(person: Complaint) -> None:
+    """The download holds whom the letters go to, both decisions point by point, and all three remedies."""
+    data = person.call("GET", "/data").json
+    assert data["complainant"]["email"] == person.email
+    assert data["on_behalf_of"]["name"] == "Bob Okafor"
+    lines = data["redress"]["lines"]
+    assert [each["remedy"].get("amount") for each in lines] == ["99.80", None, "20"]
+    assert {each["state"] for each in lines} == {"done"}
+    first, added = data["decisions"]
+    assert [(each["text"], each["outcome"]) for each in first["points"]] == [
+        (point["text"], answer["outcome"]) for point, answer in POINTS
+    ]
+    assert (first["points"][0]["remedy_sought"], added["remedies"]) == (SOUGHT, [MORE])
+    happened = [each["event"] for each in data["happened"]]
+    assert {"received", "contact_corrected", "responded", "refused", "accepted"} <= set(happened)
+
+
 @pytest.mark.parametrize("language", SAID)
 def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     local_run: LocalRun, deniz: Staff, robin: Staff, language: str
@@ -169,19 +186,7 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     page = Reading(local_run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
     assert said.total in page
 
-    data = person.call("GET", "/data").json
-    assert data["complainant"]["email"] == moved
-    assert data["on_behalf_of"]["name"] == "Bob Okafor"
-    lines = data["redress"]["lines"]
-    assert [each["remedy"].get("amount") for each in lines] == ["99.80", None, "20"]
-    assert {each["state"] for each in lines} == {"done"}
-    first, added = data["decisions"]
-    assert [(each["text"], each["outcome"]) for each in first["points"]] == [
-        (point["text"], answer["outcome"]) for point, answer in POINTS
-    ]
-    assert (first["points"][0]["remedy_sought"], added["remedies"]) == (SOUGHT, [MORE])
-    happened = [each["event"] for each in data["happened"]]
-    assert {"received", "contact_corrected", "responded", "refused", "accepted"} <= set(happened)
+    downloads_all_of_it(person)
     audit = ruth.call("GET", f"/complaints/{complaint.reference}/audit").json
     assert (audit["verifies"], audit["flaws"]) == (True, [])
     after = figures(local_run, period)

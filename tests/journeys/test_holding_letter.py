@@ -110,7 +110,8 @@ def test_a_letter_with_the_reason_that_a_person_wrote_leaves_before_the_last_mom
 def test_where_nobody_wrote_it_one_without_a_reason_leaves_before_the_last_moment(
     waiting: dict[str, Waiting], words: Words
 ) -> None:
-    says_in_time(waiting[words.language].unexplained, words.title, words.unwritten, words.usual)
+    text = says_in_time(waiting[words.language].unexplained, words.title, words.unwritten, words.usual)
+    assert REASON not in text
 
 
 @in_each_language

@@ -60,7 +60,10 @@ def test_a_text_that_could_not_be_filled_in_is_refused(
 
 
 def test_every_placeholder_may_stand_in_a_text() -> None:
-    Settled().does(change(texts={DEMO.language: " ".join(f"{{{name}}}" for name in PLACEHOLDERS)}), LATE)
+    text = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    record = Settled().does(change(texts={DEMO.language: text}), LATE).record
+    assert isinstance(record, StandardText)
+    assert record.texts == {DEMO.language: text}
 
 
 @pytest.mark.parametrize("code", ["", "Late", "late parcel", "late..parcel", "x" * 65])

@@ -13,7 +13,7 @@ from complaints.model.attachment import FileType
 from complaints.model.parties import LettersWanted, RespondentKind
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
-from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.field_options import OptionContext
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.forms.inputs import FailedForm

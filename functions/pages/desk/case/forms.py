@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import EarlierDecision
-from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.field_options import OptionContext, field_options, is_of_case, options_at
 from functions.pages.desk.case.fields import TEXTS, fields_of, takes_own_fields
 from functions.pages.forms.fields import ROWS, FormField, row_name

@@ -6,7 +6,7 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Member
-from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.field_options import is_of_case, options_at
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_of, label_text, worded

@@ -23,7 +23,7 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.macro_inputs import said

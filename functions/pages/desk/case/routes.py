@@ -22,7 +22,8 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.case import next_case
-from functions.pages.desk.case.event_texts import EventWording, TextLine
+from functions.pages.desk.case.event_texts import TextLine
+from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import TimelineEntry, happened_in

@@ -9,7 +9,8 @@ from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
 from complaints.events.points import PointAnswered, PointRaised
 from complaints.values.people import COMPLAINANT
-from functions.pages.desk.case.event_texts import EventWording, TextLine, line
+from functions.pages.desk.case.event_texts import TextLine, line
+from functions.pages.desk.case.event_wording import EventWording
 from functions.serializers.merged_timeline import CasePart
 
 _TO_COMPLAINANT = (

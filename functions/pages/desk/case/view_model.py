@@ -24,7 +24,7 @@ from functions.api.desk import case_view
 from functions.api.desk.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
-from functions.pages.desk.case.event_texts import EventWording
+from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.field_options import OptionContext, can_look_after
 from functions.pages.desk.case.forms import CommandForm, forms_of
 from functions.pages.desk.case.suggested_command import Suggestion, suggested_command

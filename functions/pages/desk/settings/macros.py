@@ -25,7 +25,7 @@ from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, texts_of
-from functions.pages.desk.case.event_texts import SiteWording
+from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.fields import body as command_body
 from functions.pages.desk.case.macro_inputs import macro_fields, step_inputs
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
