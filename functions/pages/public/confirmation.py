@@ -10,14 +10,11 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
-from complaints.values.errors import MistypedReference, NotFound
 from complaints.values.field_types import Feedback, Way
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.http.responses import reader_language
-from functions.pages.public import status
-from functions.rendering.page import PRIVATE, as_page, link, page
+from functions.pages.public.own_case_page import case_of_link, own_case_page
+from functions.rendering.page import PRIVATE, link, page
 from functions.serializers.status import promises
 
 if TYPE_CHECKING:
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 ADDRESS = "/complain/done"
 
 
-@as_page
+@own_case_page
 def show() -> Response:
     """That we have it, until when what is promised, and where it can be followed.
 
@@ -39,13 +36,9 @@ def show() -> Response:
     """
     deps = container()
     request = current_request()
-    language = reader_language(deps.catalogues, request)
     query = request.query
     token = query.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, query.get("reference", ""))
-    except (NotFound, MistypedReference):
-        return status.lost(deps, request, language)
+    opened = case_of_link(deps, request, token, query.get("reference", ""))
     complaint = opened.case.complaint
     if complaint.reference == opened.asked:
         return _page(deps, request, complaint, token)

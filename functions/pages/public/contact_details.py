@@ -20,7 +20,7 @@ from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import can_be_confirmed, receipt_in_force
-from complaints.values.errors import Invalid, MistypedReference, NotFound, TooMany, Wrong
+from complaints.values.errors import Invalid, MistypedReference, TooMany, Wrong
 from complaints.values.field_types import PREFERRED_WAYS
 from complaints.values.people import COMPLAINANT
 from functions.api.public import complainant
@@ -31,8 +31,8 @@ from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public.status import lost
-from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.pages.public.own_case_page import LostLink, case_of_link, own_case_page
+from functions.rendering.page import PRIVATE, Headers, link, page
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
@@ -49,30 +49,24 @@ _CAN_BE_REMOVED = ("phone", "post")
 _NOTHING: Mapping[str, str] = {}
 
 
-@as_page
+@own_case_page
 def show(reference: str) -> Response:
     """The contact details in force, as a form."""
     deps = container()
     request = current_request()
     token = request.query.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, reader_language(deps.catalogues, request))
+    opened = case_of_link(deps, request, token, reference)
     return _form(deps, request, opened, token, in_force(deps, opened.case))
 
 
-@as_page
+@own_case_page
 def correct(reference: str) -> Response:
     """Takes what changed; leads back to the status page."""
     deps = container()
     request = current_request()
     form = form_of_request(request)
     token = form.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, reader_language(deps.catalogues, request))
+    opened = case_of_link(deps, request, token, reference)
     known = in_force(deps, opened.case)
     once = _once(request, form)
     try:
@@ -98,17 +92,14 @@ def correct(reference: str) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-@as_page
+@own_case_page
 def adjust(reference: str) -> Response:
     """Takes what the person needs, or no longer needs; leads back to the status page."""
     deps = container()
     request = current_request()
     form = form_of_request(request)
     token = form.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, reader_language(deps.catalogues, request))
+    opened = case_of_link(deps, request, token, reference)
     said = {name: form[name] for name in ("adjustment", "details") if form.get(name)}
     try:
         command = read(AdjustOwn, said | {"needed": form.get("needed") != "no"})
@@ -122,7 +113,7 @@ def adjust(reference: str) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-@as_page
+@own_case_page
 def ask_to_confirm(reference: str) -> Response:
     """Asks whether letters may go to the address to which the link was sent."""
     deps = container()
@@ -131,7 +122,7 @@ def ask_to_confirm(reference: str) -> Response:
     token = request.query.get("c", "")
     case = _proposed(deps, reference, token)
     if case is None:
-        return lost(deps, request, language)
+        raise LostLink
     return page(
         deps,
         "confirm-address.html",
@@ -144,7 +135,7 @@ def ask_to_confirm(reference: str) -> Response:
     )
 
 
-@as_page
+@own_case_page
 def confirm(reference: str) -> Response:
     """Confirms the address; leads to the status page by a new link."""
     deps = container()
@@ -152,7 +143,7 @@ def confirm(reference: str) -> Response:
     form = form_of_request(request)
     case = _proposed(deps, reference, form.get("c", ""))
     if case is None:
-        return lost(deps, request, reader_language(deps.catalogues, request))
+        raise LostLink
     context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
     after = deps.casework.carry_out(case, ConfirmAddress(), context)
     query = {"t": deps.casework.access(after), "lang": form.get("lang", ""), "done": "confirmed"}

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.values.errors import Invalid, MistypedReference, NotFound, NotNow, Refusal
+from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
 from functions.api.public import complainant, data_export
-from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
-from functions.http.responses import reader_language, status_of
+from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import status_forms, status_view_model
+from functions.pages.public.own_case_page import LostLink, case_of_link, own_case_page
 from functions.pages.public.status_view_model import Whole
-from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
+from functions.rendering.page import PRIVATE, Headers, leading_to, link, page
 from functions.services import attachments
 
 if TYPE_CHECKING:
@@ -38,18 +38,14 @@ OF_CONTACT = ("contact", "address", "confirmed", "adjusted")
 """What the page says after contact details were corrected, an address was proposed, or confirmed."""
 
 
-@as_page
+@own_case_page
 def show(reference: str) -> Response:
     """The page of a complaint, or the question whether to withdraw it."""
     deps = container()
     request = current_request()
-    language = reader_language(deps.catalogues, request)
     query = request.query
     token = query.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, language)
+    opened = case_of_link(deps, request, token, reference)
     if query.get("ask") == "withdraw":
         return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
     done = query.get("done")
@@ -63,34 +59,27 @@ def show(reference: str) -> Response:
     )
 
 
-@as_page
+@own_case_page
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
     deps = container()
     request = current_request()
-    language = reader_language(deps.catalogues, request)
+    opened = case_of_link(deps, request, request.query.get("t", ""), reference)
     try:
-        opened = auth.case_opened_by(
-            deps.cases, deps.casework, request, request.query.get("t", ""), reference
-        )
         file = attachments.download_of(deps, opened.case, attachment)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, language)
+    except NotFound:
+        raise LostLink from None
     return Response(body="", status_code=303, headers=PRIVATE | {"Location": file.url})
 
 
-@as_page
+@own_case_page
 def change(reference: str) -> Response:
     """Carries out what a form of the page asks for, and leads back to the page."""
     deps = container()
     request = current_request()
-    language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
     token = form.get("t", "")
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, language)
+    opened = case_of_link(deps, request, token, reference)
     try:
         complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
     except Invalid as wrong:
@@ -103,17 +92,13 @@ def change(reference: str) -> Response:
     return Response(body="", status_code=303, headers=headers)
 
 
-@as_page
+@own_case_page
 def give_data(reference: str) -> Response:
     """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
     deps = container()
     request = current_request()
-    language = reader_language(deps.catalogues, request)
     form = form_of_request(request)
-    try:
-        opened = auth.case_opened_by(deps.cases, deps.casework, request, form.get("t", ""), reference)
-    except (NotFound, MistypedReference):
-        return lost(deps, request, language)
+    opened = case_of_link(deps, request, form.get("t", ""), reference)
     return data_export.answer(deps, opened)
 
 
@@ -203,9 +188,3 @@ def _whole(query: Mapping[str, str]) -> Whole | None:
         return None
     before = query.get("before", "")
     return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)
-
-
-def lost(deps: "StatusPageDeps", request: Request, language: str) -> Response:
-    """One page for an unknown reference, another case's token and a wrong one."""
-    request.note(problem=NotFound.code)
-    return page(deps, "lost.html", language=language, address="/status", status=404, headers=PRIVATE)
