@@ -207,6 +207,7 @@ _ANSWERED: dict[str, Any] = {
         "access": "<opaque token, shown here only>",
         "status_url": f"https://complaints.example.org/status/{_REFERENCE}?t=<token>",
         "received_at": "2026-03-04T10:15:30+03:00",
+        "title": "We have your complaint",
         "promises": [_PROMISE],
         "zone_text": "All times are local times in Istanbul.",
     },

@@ -62,6 +62,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     access: str
     status_url: str
     received_at: Moment
+    title: Annotated[str, Meta(description="That it was received, in words for the person who sent it")]
     promises: list[Promise]
     zone_text: Annotated[str | None, Meta(description="Whose time each `due_text` is in, in words")]
 
@@ -112,6 +113,7 @@ def receipt(
         access=access,
         status_url=status_url,
         received_at=received_at(complaint, zone),
+        title=deps.catalogues.text(language, "widget.taken" if promises else "pages.complain.done.feedback"),
         promises=promises,
         zone_text=zone_text(deps.catalogues, deps.date_formats, site, language) if promises else None,
     )

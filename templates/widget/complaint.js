@@ -3,7 +3,6 @@ import {
   "widget.again" as again,
   "widget.send" as sendIt,
   "widget.sending" as sending,
-  "widget.taken" as taken,
 } from "./messages.js";
 import { h, tell, telling } from "./dom.js";
 import { fields } from "./fields.js";
@@ -21,7 +20,7 @@ export const complaint = (widget, terms) => {
 
   const succeed = async (got, { email }) => {
     typed.forget();
-    widget.title.textContent = taken;
+    widget.title.textContent = got.title;
     widget.body.replaceChildren(...receipt(got, email), attached.list);
     widget.title.focus();
     tell("sent", { reference: got.reference });

@@ -35,9 +35,10 @@ export const receipt = (got, email) => {
       h("button", { class: "quiet", click }, copy),
     ),
     h("p", {}, email ? fill(sentTo, { email: masked(email) }) : ""),
-    h("h3", {}, next),
-    h("ul", {}, ...got.promises.filter(({ due }) => due).map(promise)),
-    h("p", {}, got.zone_text || ""),
+    // Only of a complaint it is promised when what happens.
+    ...(got.zone_text
+      ? [h("h3", {}, next), h("ul", {}, ...got.promises.map(promise)), h("p", {}, got.zone_text)]
+      : []),
     link(got.status_url, status),
   ];
 };

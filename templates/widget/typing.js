@@ -39,12 +39,11 @@ export const typing = (widget, form) => {
   const entry = () => {
     const { consent, email, ...told } = values();
     keep(widget.lang);
-    const { site } = widget;
-    const body = { site, language, complainant: { email }, fields: {}, consent: !!consent };
+    const body = { site: widget.site, language, complainant: { email }, fields: {}, consent: !!consent };
     for (const [name, typed] of Object.entries(told)) {
       const control = form.elements[name];
       const value = (control.options && typed === "true") || typed;
-      const [part, last] = (control.pointer || name).split("/").filter(Boolean);
+      const [, part, last] = (control.pointer || `/${name}`).split("/");
       if (last) body[part][last] = value;
       else body[part] = value;
     }

@@ -1,5 +1,6 @@
 """Filling in the widget's form: what is wrong is said where it is, and no word is lost."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.embedding import Shop, markup, tag, visiting
 from tests.browser.host_page import Hosts
+from tests.journeys.administration import Office
 from tests.local_run import LocalRun
 
 KEPT = "() => Object.values(sessionStorage).join().includes('A new one')"
@@ -232,3 +234,22 @@ def test_own_fields_of_the_site_are_asked_for_their_categories_and_sent_beside_t
         sent: dict[str, Any] = shop.sent()[-1].post_data_json or {}
         assert (sent["fields"], sent["order_number"]) == ({"size": "large", "meter.no": "A-7"}, "4711")
         assert (sent["complainant"], sent["danger"]) == ({"email": "ada@example.org"}, True)
+
+
+def test_praise_is_sent_where_a_site_asks_for_it_and_promises_nothing(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    site = {"widget_feedback": True, "feedback": ["praise"]}
+    Office(local_run).does("site", "demo-gb", site)
+    with visiting(browser, websites, markup(tag(local_run.url, 'data-site="demo-gb"'))) as shop:
+        shop.open()
+        kind = shop.dialog.get_by_label("What do you want to send us?")
+        assert kind.locator("option").all_inner_texts() == ["", "A complaint", "Praise"]
+        kind.select_option("Praise")
+        shop.fill(description="The tram driver waited for me.")
+        shop.send()
+        assert shop.reference()
+        expect(shop.dialog.get_by_role("heading")).to_have_text(["We have your message"])
+        assert json.loads(shop.sent()[0].post_data or "")["feedback"] == "praise"
+        assert shop.errors == []
+    Office(local_run).does("site", "demo-gb", {"widget_feedback": False})

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, complain, form, submit
 from tests.local_run import LocalRun
 
@@ -27,6 +28,9 @@ def row(staff: Staff, queue: str, complaint: Complaint) -> dict[str, Any] | None
 def test_it_is_thanked_for_and_promises_nothing(local_run: LocalRun, kind: str, language: str) -> None:
     complaint = complain(local_run, feedback=kind, language=language)
     assert (complaint.receipt["promises"], complaint.receipt["zone_text"]) == ([], None)
+    assert (
+        complaint.receipt["title"] == {"en": "We have your message", "tr": "İletiniz bize ulaştı"}[language]
+    )
     view = complaint.view()
     assert (view["feedback"], view["stage"], view["promises"]) == (kind, "received", [])
     (thanks,) = complaint.letters()
@@ -82,6 +86,23 @@ def test_a_form_says_what_there_is_to_say(local_run: LocalRun) -> None:
         offered = local_run.call("GET", f"/v1/form?site=demo&lang={language}").json["feedback"]
         assert [each["code"] for each in offered] == ["complaint", *KINDS]
         assert offered[1]["label"] == praise
+
+
+def test_a_site_says_which_kinds_its_forms_offer_and_whether_the_widget_asks(local_run: LocalRun) -> None:
+    def asks(**site: object) -> tuple[list[str], bool, bool]:
+        Office(local_run).does("site", "demo-au", site)
+        form = local_run.call("GET", "/v1/form?site=demo-au").json
+        page = local_run.call("GET", "/complain?site=demo-au").text
+        asked = {field["name"] for group in form["details"] for field in group["fields"]}
+        return [each["code"] for each in form["feedback"]], 'name="feedback"' in page, "feedback" in asked
+
+    every = ["complaint", *KINDS]
+    assert asks(feedback=list(KINDS)) == (every, True, False), "as before there was this setting"
+    assert asks(feedback=["question"], widget_feedback=True) == (["complaint", "question"], True, True)
+    assert asks(feedback=[]) == (["complaint"], False, False), "there is nothing to choose"
+    assert asks(feedback=list(KINDS), widget_feedback=False) == (every, True, False)
+    refused = Office(local_run).tries("site", "demo-au", {"feedback": ["gossip"]})
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/feedback")
 
 
 def test_another_kind_is_refused(local_run: LocalRun) -> None:

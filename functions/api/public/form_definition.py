@@ -116,7 +116,7 @@ class Detail(NamedTuple):
         return self.pointer.rpartition("/")[2]
 
 
-CATEGORY, WAY, DANGER = "category", "preferred_way", "danger"
+CATEGORY, WAY, DANGER, FEEDBACK = "category", "preferred_way", "danger", "feedback"
 
 DETAILS: Mapping[str, tuple[Detail, ...]] = {
     "widget.other_way": (
@@ -132,6 +132,7 @@ DETAILS: Mapping[str, tuple[Detail, ...]] = {
         Detail(f"/{CATEGORY}", "widget.category", InputType.CHOICE),
         Detail("/occurred_on", "widget.occurred_on", InputType.DATE),
         Detail("/remedy_sought", "widget.remedy", InputType.LONG_TEXT),
+        Detail(f"/{FEEDBACK}", "pages.complain.field.feedback", InputType.CHOICE),
     ),
     "widget.more": (
         Detail("/product", "api.form.product"),
@@ -193,6 +194,11 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
         )
         for code in site.codes.offered(CATEGORIES)
     ]
+    feedback = [
+        Labelled(code=kind, label=words.text(language, f"api.feedback.{kind}"))
+        for kind in Feedback
+        if kind is Feedback.COMPLAINT or kind in site.feedback
+    ]
     return FormNeeds(
         site=site.key,
         name=site.name,
@@ -200,10 +206,8 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
         languages=site.languages,
         open=site.is_open,
         categories=categories,
-        feedback=[
-            Labelled(code=kind, label=words.text(language, f"api.feedback.{kind}")) for kind in Feedback
-        ],
-        details=list(_details(words, language, categories)),
+        feedback=feedback,
+        details=list(_details(words, language, categories, feedback if site.widget_feedback else [])),
         fields=list(own_fields_asked(words, terms, language)),
         limits=LIMITS,
         files=_files(deps.catalogues, language),
@@ -252,13 +256,16 @@ def _optional(catalogues: "Catalogues", language: str, label: str) -> str:
     return catalogues.text(language, "widget.optional", label=label)
 
 
-def _details(catalogues: "Catalogues", language: str, categories: list[Labelled]) -> Iterator[FieldGroup]:
-    """What every site may be told beside the description; a site without categories asks for none."""
+def _details(
+    catalogues: "Catalogues", language: str, categories: list[Labelled], feedback: list[Labelled]
+) -> Iterator[FieldGroup]:
+    """What every site may be told beside the description; a choice of one or of nothing is not asked for."""
     ways = [
         Labelled(code=way, label=catalogues.text(language, f"api.form.way.{way}")) for way in PREFERRED_WAYS
     ]
     yes = [Labelled(code="true", label=catalogues.text(language, "widget.danger_yes"))]
-    choices = {CATEGORY: categories, WAY: ways, DANGER: yes}
+    kinds = feedback if len(feedback) > 1 else []
+    choices = {CATEGORY: categories, WAY: ways, DANGER: yes, FEEDBACK: kinds}
     for fold, details in DETAILS.items():
         fields = [
             AskedField(

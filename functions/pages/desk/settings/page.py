@@ -15,6 +15,7 @@ from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.codes import CodeList, Codes
+from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
 from complaints.values.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
@@ -236,6 +237,11 @@ def _options(
         "category": _categories(deps.catalogues, language, at),
         "language": spoken,
         "languages": spoken,
+        "feedback": [
+            Choice(kind, deps.catalogues.text(language, f"api.feedback.{kind}"))
+            for kind in Feedback
+            if kind is not Feedback.COMPLAINT
+        ],
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())

@@ -20,6 +20,7 @@ from complaints.values.field_types import (
     CodeName,
     Country,
     CurrencyText,
+    Feedback,
     Language,
     LongText,
     MoneyText,
@@ -41,7 +42,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     `contact` tells people without mail how to reach it, in letters on paper.
     With `two_stages` there is a review by somebody else also where a law knows one final response.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
-    figures. `webhook` is the address of its own system that gets events.
+    figures. `feedback` are the kinds that its form takes beside complaints; the widget asks which it is
+    with `widget_feedback`. `webhook` is the address of its own system that gets events.
     """
 
     name: ShortText
@@ -70,6 +72,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     is_open: bool = True
     takes_mail: bool = False
     proof_wanted: bool = True
+    feedback: tuple[Feedback, ...] = (Feedback.PRAISE, Feedback.SUGGESTION, Feedback.QUESTION)
+    widget_feedback: bool = False
     webhook: ShortText | None = None
     checklists: tuple[Checklist, ...] = ()
 
