@@ -197,7 +197,7 @@ def test_several_cases_are_written_to_without_scripts(browser: Browser, local_ru
         press(page, "Write to all")
         page.get_by_label("Message to each complainant").fill("We are looking for the lorry.")
         press(page, "Write to several complainants")
-        expect(page.get_by_role("status")).to_contain_text("1 case was done.")
+        expect(page.get_by_role("status")).to_contain_text("Done for 1 case.")
         expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
         follow(page, page.get_by_role("link", name="Back to the queue"))
         expect(page).to_have_url(re.compile(f"site={QUIET_SITE}"))

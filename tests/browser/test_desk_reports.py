@@ -67,7 +67,7 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
         page.reload()
         assert not is_too_wide(page)
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.get_by_role("link", name=re.compile("بلا مسؤول")).first.click()
+        page.get_by_role("link", name=re.compile("غير مسندة")).first.click()
         expect(page).to_have_url(re.compile("queue=unassigned"))
 
 

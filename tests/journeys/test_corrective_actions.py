@@ -18,7 +18,7 @@ WORDS: dict[str, Any] = {
     },
     "tr": {
         "label": "Eğitim verildi",
-        "states": ["Planlandı", "Yapıldı, işe yarayıp yaramadığı kontrol edilecek", "Etkili değil", "Etkili"],
+        "states": ["Planlandı", "Yapıldı, etkisi denetlenecek", "Etkili değil", "Etkili"],
         "rule": "Bir faaliyetin işe yarayıp yaramadığını sorumlusundan başka biri kontrol eder.",
     },
 }

@@ -103,7 +103,7 @@ def test_a_macro_never_stands_in_for_the_second_person(
     )
     assert got.status == 409
     said = words(got)
-    assert "The macro stopped. What was done stays done." in said
+    assert "The macro stopped. The steps that were done stay done." in said
     assert said.count("✓ Done") == 2
     assert "Not possible." in said
     case = Staff(local_run).case(complaint)

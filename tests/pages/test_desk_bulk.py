@@ -53,7 +53,7 @@ def report(desk: Desk, verb: str, value: str, cases: Fields, **more: str) -> str
 def test_cases_are_classified_at_once_each_by_a_fact_of_its_own(deniz: Desk, local_run: LocalRun) -> None:
     complaints = [complain(local_run) for _ in range(2)]
     text = report(deniz, "classify", "delivery.late", versions(local_run, *complaints))
-    assert "2 cases were done." in text
+    assert "Done for 2 cases." in text
     for complaint in complaints:
         case = Staff(local_run).case(complaint)
         assert case["category"] == "delivery.late"
@@ -67,7 +67,7 @@ def test_people_are_written_to_at_once_and_a_case_that_changed_meanwhile_is_name
     cases = versions(local_run, written, changed)
     Staff(local_run).does(changed, "note", {"text": "x"})
     text = report(deniz, "message", "We are looking for the lorry.", cases)
-    assert "1 case was done." in text
+    assert "Done for 1 case." in text
     refused = text.split("These were not changed")[1]
     assert changed.reference in refused
     assert "somebody changed it in the meantime" in refused
@@ -78,12 +78,12 @@ def test_people_are_written_to_at_once_and_a_case_that_changed_meanwhile_is_name
 def test_cases_end_at_once_only_with_a_second_person(deniz: Desk, local_run: LocalRun) -> None:
     complaint = complain(local_run)
     text = report(deniz, "close", "abusive", versions(local_run, complaint))
-    assert "0 cases were done." in text
-    assert "1 case waits for a second person." in text
+    assert "Done for 0 cases." in text
+    assert "1 case waits for approval." in text
     again = report(deniz, "close", "abusive", versions(local_run, complaint))
     assert "Somebody else" in again.split("These were not changed")[1]
     robin = signed_in(local_run, "Robin", "reviewer")
-    assert "1 case was done." in report(robin, "close", "abusive", versions(local_run, complaint))
+    assert "Done for 1 case." in report(robin, "close", "abusive", versions(local_run, complaint))
     assert Staff(local_run).case(complaint)["stage"] == "closed"
 
 
@@ -93,7 +93,7 @@ def test_all_cases_of_a_filter_are_meant_beyond_the_page(deniz: Desk, local_run:
     got = deniz.post("/desk/assign", [("form", deniz.token()), ("back", back), ("all", "1"), ("to", "Kim")])
     assert got.status == 303
     text = deniz.get(got.headers["Location"]).text
-    assert "cases were done." in text
+    assert "Done for" in text
     assert {Staff(local_run).case(each)["assignee"] for each in complaints} == {"Kim"}
 
 
@@ -103,7 +103,7 @@ def test_a_page_that_is_looked_at_again_does_nothing_twice(deniz: Desk, local_ru
     version = Staff(local_run).case(complaint)["version"]
     address = re.search(r'href="[^"]*(/desk/bulk/[^"?]+)\?lang', text)
     assert address
-    assert "1 case was done." in deniz.get(address[1]).text
+    assert "Done for 1 case." in deniz.get(address[1]).text
     assert Staff(local_run).case(complaint)["version"] == version
 
 

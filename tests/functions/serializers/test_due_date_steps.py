@@ -81,7 +81,7 @@ def texts(calendar: Calendar, length: Duration, start: str, **changed: Any) -> l
                 "El jueves 19 de marzo tiene otro horario: 4 horas, de 09:00 a 13:00",
                 "Del viernes 20 de marzo al domingo 22 de marzo: Eid al-Fitr",
                 "El lunes 23 de marzo: 1 hora, de 09:00 a 10:00",
-                "Fecha límite: lunes 23 de marzo de 2026 a las 10:00",
+                "Plazo: lunes 23 de marzo de 2026 a las 10:00",
             ],
         ),
         (
@@ -92,7 +92,7 @@ def texts(calendar: Calendar, length: Duration, start: str, **changed: Any) -> l
                 "Donnerstag, 19. März hat andere Zeiten: 4 Stunden, von 09:00 Uhr bis 13:00 Uhr",
                 "Freitag, 20. März bis Sonntag, 22. März: Eid al-Fitr",
                 "Montag, 23. März: 1 Stunde, von 09:00 Uhr bis 10:00 Uhr",
-                "Fristende: Montag, 23. März 2026, 10:00 Uhr",
+                "Frist: Montag, 23. März 2026, 10:00 Uhr",
             ],
         ),
         (
@@ -114,12 +114,12 @@ def texts(calendar: Calendar, length: Duration, start: str, **changed: Any) -> l
                 "19 Mart Perşembe farklı saatlerde açık: 4 saat, 09.00 – 13.00",
                 "20 Mart Cuma – 22 Mart Pazar: Ramazan Bayramı",
                 "23 Mart Pazartesi: 1 saat, 09.00 – 10.00",
-                "Son an: 23 Mart 2026 Pazartesi, saat 10.00",
+                "Son tarih: 23 Mart 2026 Pazartesi, saat 10.00",
             ],
         ),
     ],
 )
-def test_staff_read_how_a_due_moment_was_reckoned(language: str, expected: list[str]) -> None:
+def test_staff_read_how_a_due_moment_was_computed(language: str, expected: list[str]) -> None:
     assert [step["text"] for step in told(istanbul(), EIGHT_HOURS, language)] == expected
 
 
@@ -156,7 +156,7 @@ def test_pauses_rolls_and_closed_days_are_told() -> None:
     length = Duration(4, "calendar_days", "next_day", "following")
     assert texts(settings_service(), length, "2026-05-11T10:00:00+01:00", pauses=held)[2:] == [
         "Tuesday 12 May counts",
-        "Wednesday 13 May does not count: the clock stood still",
+        "Wednesday 13 May does not count: the clock was paused",
         "3 days count, from Thursday 14 May to Saturday 16 May",
         "Saturday 16 May to Sunday 17 May: closed",
         "Saturday 16 May is not a business day: on to Monday 18 May",
