@@ -35,6 +35,7 @@ with lazy_imports():
         case_texts,
         cases,
         export,
+        history_export,
         inbound_mail_actions,
         person,
         presence,
@@ -240,6 +241,7 @@ bind(bulk.step, "/v1/desk/bulk/{bulk}/steps", "POST")
 bind(desk_intake.take_down, "/v1/desk/complaints", "POST")
 bind(export.export, "/v1/desk/export", "GET")
 bind(case_export.export_cases, "/v1/desk/export/cases", "GET")
+bind(history_export.export_histories, "/v1/desk/export/histories", "GET")
 bind(returns.list_returns, "/v1/desk/returns", "GET")
 bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")

@@ -27,6 +27,7 @@ from functions.openapi.components import (
     in_query,
     operation,
 )
+from functions.serializers.case_lines import LINES
 
 _CASE = "/v1/desk/complaints/{reference}"
 _EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"
@@ -195,6 +196,13 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
     )
     lines = in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "jsonl"], default="csv")
     in_whole = [lines if each["name"] == "format" else each for each in filed]
+    histories = Answer(
+        f"The file; each line is what its `record` says: {', '.join(f'`{kind}`' for kind in LINES)}",
+        headers=("Content-Disposition", "Link"),
+        kinds=(JSON_LINES,),
+    )
+    in_histories = [each for each in filed if each["name"] != "format"]
+    kinds = in_query("records", about="The kinds of lines, separated by commas; without it, all of them")
     listed = Answer("The returns", refs["Returns"])
     returned = Answer(
         "The return, or a part of it",
@@ -215,6 +223,11 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
         "/v1/desk/export/cases": read(
             "Cases with every field, up to four hundred at a time", whole, in_whole
+        ),
+        "/v1/desk/export/histories": read(
+            "Whole cases with all that happened in them, up to a hundred at a time",
+            histories,
+            [*in_histories, kinds],
         ),
         "/v1/desk/returns": read("Regulators' returns that can be made", listed),
         "/v1/desk/returns/{name}": {"parameters": [in_path("name", "uk-fca-complaints")]}

@@ -52,6 +52,7 @@ from functions.openapi.webhooks import name_events
 from functions.pages.desk.settings.webhook_secret import WebhookSecret
 from functions.serializers.audit import Audit
 from functions.serializers.case import Case
+from functions.serializers.case_lines import LINE_KINDS
 from functions.serializers.case_record import CaseRecord
 from functions.serializers.complaint import Receipt
 from functions.serializers.files import FetchedFile, File, Place, StaffFile
@@ -68,10 +69,10 @@ BODIES: tuple[type, ...] = (
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
-    Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, Returns,
-    ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters, OfferedTexts,
-    OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes, MovedPromises,
-    Preview, WebhookSecret, BulkView,
+    Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
+    Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
+    OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
+    MovedPromises, Preview, WebhookSecret, BulkView,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

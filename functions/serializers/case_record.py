@@ -10,7 +10,6 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.events.parties import RepresentationRecorded
 from complaints.model.clock import Clock
@@ -198,9 +197,8 @@ def entries_of(complaint: Complaint) -> frozenset[int]:
     return received | about | adjustments.entries(complaint) | parties.entries(complaint) | raised
 
 
-def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) -> CaseRecord:
-    """The record of a case; `written` are its `entries_of`, where people are in it."""
-    complaint = case.complaint
+def case_record(complaint: Complaint, said: Sequence[tuple[int, Fact]], *, of_people: bool) -> CaseRecord:
+    """The record of a case; `said` are the facts of its `entries_of`, where people are in it."""
     scales, decision, danger = complaint.assessment, complaint.decision, complaint.danger
     authority = complaint.authority
     promises = {clock.purpose: clock for clock in complaint.promises()}
@@ -269,7 +267,7 @@ def case_record(case: Case, written: Sequence[StoredEntry], *, of_people: bool) 
         authority_until=authority.until if authority else None,
         joint_complainants=len(complaint.joint),
     )
-    return _with_people(record, complaint, _opened(written)) if of_people else record
+    return _with_people(record, complaint, said) if of_people else record
 
 
 def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
@@ -310,7 +308,7 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
     ]
 
 
-def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int, Fact]]) -> CaseRecord:
+def _with_people(record: CaseRecord, complaint: Complaint, said: Sequence[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
     received = told_in_force(said, complaint)
     staff = classification_view(complaint, said)
@@ -339,7 +337,7 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: list[tuple[int,
     )
 
 
-def _evidence(complaint: Complaint, said: list[tuple[int, Fact]]) -> str | None:
+def _evidence(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> str | None:
     """What shows that the representative may act."""
     entry = complaint.authority.entry if complaint.authority else 0
     recorded = (fact for number, fact in said if number == entry)
@@ -348,7 +346,8 @@ def _evidence(complaint: Complaint, said: list[tuple[int, Fact]]) -> str | None:
     )
 
 
-def _opened(written: Sequence[StoredEntry]) -> list[tuple[int, Fact]]:
+def opened(written: Iterable[StoredEntry]) -> list[tuple[int, Fact]]:
+    """The facts of entries with their texts; one that was removed is empty."""
     return [each for entry in written for each in opened_facts(entry.number, entry.data, entry.private)]
 
 

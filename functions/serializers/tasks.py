@@ -48,9 +48,7 @@ def tasks_view(
     if not complaint.tasks:
         return []
     today = deps.sites.terms(complaint.site).today(deps.now())
-    facts = [fact for _, fact in said or ()]
-    texts = {fact.id: fact.text for fact in facts if isinstance(fact, TaskAssigned)}
-    answers = {fact.id: fact.answer for fact in facts if isinstance(fact, TaskCompleted)}
+    texts, answers = task_texts(said or ())
     return [
         TaskShown(
             id=task.id,
@@ -69,6 +67,14 @@ def tasks_view(
         )
         for task in complaint.tasks
     ]
+
+
+def task_texts(said: Iterable[tuple[int, Fact]]) -> tuple[dict[str, str], dict[str, str | None]]:
+    """What is asked for by tasks, and what was answered, by the ids of the tasks."""
+    facts = [fact for _, fact in said]
+    texts = {fact.id: fact.text for fact in facts if isinstance(fact, TaskAssigned)}
+    answers = {fact.id: fact.answer for fact in facts if isinstance(fact, TaskCompleted)}
+    return texts, answers
 
 
 def entries(complaint: Complaint) -> set[int]:

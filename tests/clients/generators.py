@@ -19,7 +19,8 @@ QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 def openapi_python_client(run: LocalRun, folder: Path) -> str:
     """Makes the package `folder`/`made_by_opc`, and says what the generator said."""
     config = folder / "config.yml"
-    config.write_text("post_hooks: []\n")
+    # It knows no JSON Lines, and is told to read them as text.
+    config.write_text("post_hooks: []\ncontent_type_overrides: {application/jsonl: text/plain}\n")
     where: Words = ["--meta", "none", "--output-path", folder / "made_by_opc", "--config", config]
     return _said(PROGRAMS / "openapi-python-client", "generate", "--url", _url(run), *where)
 

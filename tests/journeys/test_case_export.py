@@ -7,13 +7,16 @@ import csv
 import io
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from functions.serializers.case_lines import LINES
 from functions.serializers.case_record import COLUMNS, OF_PEOPLE
 from tests.http import Answer
-from tests.journeys.steps import SCALES, Complaint, Staff, address, complain, settle
+from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, settle
 from tests.local_run import LocalRun
 
 STABLE = (
@@ -154,3 +157,70 @@ def test_a_long_file_goes_on_in_another_and_no_case_is_lost(local_run: LocalRun)
 def test_what_cannot_be_is_named(local_run: LocalRun, query: dict[str, Any], pointer: str) -> None:
     got = asks(local_run, **query)
     assert (got.status, [wrong["pointer"] for wrong in got.json["errors"]]) == (422, [pointer])
+
+
+def lines_of(complaint: Complaint, role: str = "quality", **query: Any) -> list[dict[str, Any]]:
+    """The lines of one case, in all files."""
+    staff = Staff(complaint.run, "Kim", role)
+    path = "/export/histories?" + urlencode({"site": "demo"} | query)
+    found: list[dict[str, Any]] = []
+    while path:
+        file = staff.call("GET", path)
+        assert file.status == 200, file.text
+        assert file.headers["Content-Type"] == "application/jsonl; charset=utf-8"
+        found += (json.loads(line) for line in file.text.splitlines())
+        path = (file.headers["Link"] or "").partition(">")[0].removeprefix(f"<{complaint.run.url}/v1/desk")
+    return [line for line in found if line["reference"] == complaint.reference]
+
+
+def test_a_whole_case_has_a_line_for_all_that_happened_in_it(decided: Complaint) -> None:
+    staff = Staff(decided.run, "Rana", "reviewer")
+    due = str(clock(decided.run).date() + timedelta(days=3))
+    staff.does(decided, "task", {"text": "Ask the courier.", "to": "Rana", "due": due})
+    decided.say("messages", {"text": "Thank you."})
+    settle(decided.run)
+    lines = lines_of(decided)
+    assert [line["record"] for line in lines[:1]] == ["case"]
+    assert {*lines[0]} == {*COLUMNS, *OF_PEOPLE, "fields", "record", "merged_into"}
+    by_kind = {kind: [line for line in lines if line["record"] == kind] for kind in LINES}
+    (message,), (task,), (decision,) = by_kind["message"], by_kind["task"], by_kind["decision"]
+    assert (message["sender"], message["text"]) == ("complainant", "Thank you.")
+    assert (task["text"], task["answer"], task["asked_by"]) == ("Ask the courier.", None, "Rana")
+    assert (decision["reasons"], decision["in_force"], decision["accepted"]) == ("You are right.", True, None)
+    assert [(each["kind"], each["amount"], each["state"]) for each in by_kind["remedy"]] == [
+        ("refund", "20.00", "offered"),
+        ("apology", None, "offered"),
+    ]
+    assert {"acknowledgement", "resolution"} <= {each["kind"] for each in by_kind["letter"]}
+    (finding,) = (each for each in by_kind["fact"] if each["fact"] == "FindingRecorded")
+    assert (finding["by"], finding["values"]["finding"]) == ("Rana", "It fell.")
+    few = lines_of(decided, records="message,remedy")
+    assert few == [line for line in lines if line["record"] in ("message", "remedy")]
+
+
+def test_a_case_that_became_part_of_another_is_told_behind_it(local_run: LocalRun) -> None:
+    ada = {"name": "Ada", "email": address()}
+    whole = complain(local_run, complainant=ada)
+    part = complain(local_run, complainant=ada, description="The same lamp again.")
+    staff = Staff(local_run, "Rana", "reviewer")
+    staff.does(part, "merge", {"into": whole.reference, "reason": "The same."})
+    settle(local_run)
+    (line,) = lines_of(part, records="case")
+    assert (line["description"], line["merged_into"]) == ("The same lamp again.", whole.reference)
+
+
+def test_what_was_redacted_is_in_no_line(decided: Complaint) -> None:
+    complaint = complain(decided.run, order_number="zebra-9")
+    staff = Staff(decided.run, "Rana", "reviewer")
+    complaint.say("messages", {"text": "Her name is zebra-Mary."})
+    staff.does(complaint, "redact", {"message": 1, "reason": "It names somebody else."})
+    number = staff.case(complaint)["messages"][-1]["id"]
+    staff.does(complaint, "redact", {"message": number, "reason": "It names somebody else."})
+    lines = lines_of(complaint)
+    assert "zebra" not in json.dumps(lines)
+    assert [line["text"] for line in lines if line["record"] == "message"] == [None]
+
+
+def test_a_kind_of_line_that_there_is_not_is_named(local_run: LocalRun) -> None:
+    got = Staff(local_run, "Kim", "quality").call("GET", "/export/histories?site=demo&records=case,gossip")
+    assert (got.status, got.json["errors"][0]["pointer"]) == (422, "/records")

@@ -26,6 +26,7 @@ READS = {
     "/complaints": "read_queue",
     "/export": "read_export",
     "/export/cases": "read_export",
+    "/export/histories": "export_people",
     "/returns": "read_export",
     "/returns/{name}": "read_export",
     "/reports/{name}": "read_reports",

@@ -22,7 +22,7 @@ from functions.http.csv_export import CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
-from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of
+from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of, opened
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
@@ -133,5 +133,6 @@ def _read(deps: "CaseExportDeps", references: list[str], *, of_people: bool) -> 
         else {}
     )
     return [
-        case_record(case, written.get(case.complaint.reference, ()), of_people=of_people) for case in cases
+        case_record(case.complaint, opened(written.get(case.complaint.reference, ())), of_people=of_people)
+        for case in cases
     ]

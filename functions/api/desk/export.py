@@ -4,7 +4,7 @@ It reads the indexes of queues, page by page, and never the table. Nobody's word
 and that, with the name, for those only who may export what is about people.
 """
 
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ from complaints.values.people import Member
 from functions.http import auth, cursors, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
-from functions.http.responses import csv_response, json_response
+from functions.http.responses import EMPTY, csv_response, json_response
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
 from functions.services.iterate_cases import case_batches
@@ -131,13 +131,16 @@ def export() -> Response:
 
 
 def read_query(
-    request: Request, member: Member, formats: Container[str], columns: tuple[str, ...], path: str = ADDRESS
+    request: Request, member: Member, formats: Sequence[str], columns: tuple[str, ...], path: str = ADDRESS
 ) -> ExportQuery:
-    """What is asked for. Raises `Invalid`; `NotFound` for a site that there is not for this member."""
+    """What is asked for, in the first of the formats unless another is named.
+
+    Raises `Invalid`; `NotFound` for a site that there is not for this member.
+    """
     wrong: list[Wrong] = []
     query = request.query
     since, until = date_params.ends(query, wrong)
-    kind, site = query.get("format", CSV), query.get("site", "")
+    kind, site = query.get("format", formats[0]), query.get("site", "")
     if kind not in formats:
         wrong.append(Wrong("/format", "unknown-value"))
     if not site:
@@ -223,16 +226,14 @@ def _answer(
     return csv_response(csv_text(asked.columns, rows, asked.kind), headers)
 
 
-def headers_of(settings: "Settings", asked: ExportQuery, more: str | None) -> dict[str, str]:
-    """The name of the file, and where the next one is (RFC 8288), if there is one."""
+def headers_of(
+    settings: "Settings", asked: ExportQuery, more: str | None, also: Mapping[str, str] = EMPTY
+) -> dict[str, str]:
+    """The name of the file, and where the next one is (RFC 8288), if there is one; its address says `also`
+    these parameters."""
     headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
     if more:
-        headers["Link"] = f'<{_next(settings, asked, more)}>; rel="next"'
+        dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
+        said = {"site": asked.site, **dates, "format": asked.kind, **also, "cursor": more}
+        headers["Link"] = f'<{settings.url}{asked.path}?{urlencode(said)}>; rel="next"'
     return headers
-
-
-def _next(settings: "Settings", asked: ExportQuery, cursor: str) -> str:
-    """The address of the next file."""
-    dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
-    query = urlencode({"site": asked.site, **dates, "format": asked.kind, "cursor": cursor})
-    return f"{settings.url}{asked.path}?{query}"

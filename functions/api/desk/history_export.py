@@ -1,0 +1,154 @@
+"""Export of whole cases with all that happened in them, as JSON Lines: a page of up to a hundred cases, or as
+many lines as an answer surely holds, be they of one case.
+
+It reads the indexes of queues and the heads of cases, and of each case its entries and its letters.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.context.case import Case
+from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.rules.vulnerability import told_to
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Actor, Member
+from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
+from functions.http import auth, cursors
+from functions.http.request import Request, current_request
+from functions.http.response_size import weight
+from functions.http.responses import lines_response
+from functions.serializers.case_lines import LINES, AnyLine, WholeCase, case_lines
+from functions.serializers.case_record import opened
+from functions.serializers.merged_timeline import parts_of
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasOutbox
+    from functions.api.desk.export import ExportDeps
+
+    class HistoryExportDeps(ExportDeps, HasCases, HasOutbox, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/v1/desk/export/histories"
+PERMISSION = "export_people"
+FORMATS = ("jsonl",)
+RECORDS = "records"
+READS, A_READ, MOST_CASES = 20, 20, 100
+"""How many times an answer reads the queues, how many cases each time gives, and after how many whole ones no
+more are read."""
+
+ENOUGH = 2 * 1024 * 1024
+"""Bytes of lines after which an answer ends, also within a case: the longest line still fits besides."""
+
+_encode = msgspec.json.Encoder().encode
+
+
+class HistoryQuery(NamedTuple):
+    """Who asks for which lines of which cases; categories are `hidden` by site."""
+
+    by: Actor
+    member: Member
+    asked: ExportQuery
+    records: tuple[str, ...]
+    hidden: Hidden
+
+    @property
+    def listed(self) -> str:
+        """What a cursor is bound to."""
+        return f"{self.member.id}|{self.asked.listed}"
+
+
+class Reached(NamedTuple):
+    """How far a file is: after a place of the queues, before a line of a case that stands behind it."""
+
+    place: str | None
+    reference: str = ""
+    line: int = 0
+
+
+START = Reached(None)
+
+
+class HistoryPage(NamedTuple):
+    """The lines of one answer, and how far they reach; `None` when they are the last."""
+
+    lines: list[AnyLine]
+    reached: Reached | None
+
+
+def export_histories() -> Response:
+    """One file of lines. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
+    deps = container()
+    request = current_request()
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, PERMISSION), PERMISSION)
+    records = read_records(request)
+    asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
+    query = HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
+    cursor = cursors.read_cursor(deps, request.query.get("cursor"), query.listed)
+    found = read_page(deps, query, msgspec.json.decode(cursor, type=Reached) if cursor else START)
+    request.note(site=asked.site, exported=len(found.lines))
+    more = None
+    if found.reached:
+        reached = _encode(found.reached).decode()
+        more = cursors.make_cursor(deps.secrets, deps.now(), reached, query.listed)
+    also = {RECORDS: ",".join(records)} if RECORDS in request.query else {}
+    return lines_response(found.lines, headers_of(deps.settings, asked, more, also))
+
+
+def read_records(request: Request) -> tuple[str, ...]:
+    """The kinds of lines that are asked for: all, unless some are named. Raises `Invalid`."""
+    named = request.query.get(RECORDS)
+    if named is None:
+        return tuple(LINES)
+    wanted = frozenset(named.split(","))
+    if not wanted <= LINES.keys():
+        raise Invalid(Wrong(f"/{RECORDS}", "unknown-value"))
+    return tuple(kind for kind in LINES if kind in wanted)
+
+
+def read_page(
+    deps: "HistoryExportDeps", query: HistoryQuery, since: Reached, enough: int = ENOUGH
+) -> HistoryPage:
+    """The lines from where the page before ended, until they have `enough` bytes."""
+    window = window_of(deps.sites, query.asked)
+    lines: list[AnyLine] = []
+    size = cases = 0
+    place = since.place
+    batches = case_batches(deps, query.asked.site, place, A_READ, Filter(hidden=query.hidden))
+    for reads, batch in enumerate(batches, start=1):
+        references = [each.row.reference for each in batch.items if window.holds(each)]
+        begun = since.reference if since.reference in references else ""
+        if begun:
+            references = references[references.index(begun) :]
+        found = deps.cases.load_all(references) if references else {}
+        for case in (found[reference] for reference in references if reference in found):
+            reference = case.complaint.reference
+            for number, line in enumerate(_lines(deps, query, case)):
+                if reference == begun and number < since.line:
+                    continue
+                if size > enough:
+                    return HistoryPage(lines, Reached(place, reference, number))
+                lines.append(line)
+                size += weight(_encode(line).decode())
+            cases += 1
+        place = batch.up_to
+        if place is None or window.is_over(place):
+            return HistoryPage(lines, None)
+        if reads == READS or cases >= MOST_CASES:
+            break
+    return HistoryPage(lines, Reached(place))
+
+
+def _lines(deps: "HistoryExportDeps", query: HistoryQuery, case: Case) -> Iterator[AnyLine]:
+    """The lines of a case, and behind them those of the cases that became part of it."""
+    today = deps.sites.terms(case.complaint.site).today(deps.now())
+    for complaint in parts_of(deps.cases, deps.sites, case, query.member):
+        reference = complaint.reference
+        said = told_to(query.by, opened(deps.cases.entries(reference)))
+        letters = deps.outbox.of_case(reference) if "letter" in query.records else ()
+        yield from case_lines(WholeCase(complaint, said, letters, today), query.records)

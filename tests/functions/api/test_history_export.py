@@ -1,0 +1,55 @@
+"""What an export of whole cases costs, and where its pages end."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.aws_requests import counted
+from complaints.values.people import Actor, Role
+from functions.api.desk import history_export
+from functions.api.desk.export import ExportQuery
+from functions.api.desk.history_export import START, HistoryQuery, Reached
+from functions.serializers.case_lines import LINES, AnyLine
+from tests.installation import Installation, at_the_desk
+
+TAKEN = 22
+
+
+@pytest.fixture
+def installation(table: str) -> Iterator[Installation]:
+    with at_the_desk(table, Role.QUALITY) as installation:
+        for number in range(TAKEN):
+            installation.take(f"key-{number}")
+        yield installation
+
+
+def query(installation: Installation) -> HistoryQuery:
+    member = installation.world.members.known(installation.world.now())[0]
+    asked = ExportQuery("demo", None, None, "jsonl", tuple(LINES))
+    return HistoryQuery(Actor(kind="staff", id=member.id), member, asked, tuple(LINES), {})
+
+
+def test_pages_end_within_a_case_and_no_line_is_lost_or_told_twice(installation: Installation) -> None:
+    deps, asked = installation.world, query(installation)
+    whole = history_export.read_page(deps, asked, START)
+    assert whole.reached is None
+    assert len({line.reference for line in whole.lines}) == TAKEN
+    found: list[AnyLine] = []
+    reached: Reached | None = START
+    while reached is not None:
+        page = history_export.read_page(deps, asked, reached, enough=4_000)
+        found += page.lines
+        reached = page.reached
+    assert found == whole.lines
+
+
+def test_a_case_costs_its_entries_and_its_letters_and_the_table_is_never_scanned(
+    installation: Installation,
+) -> None:
+    with counted() as tally:
+        history_export.read_page(installation.world, query(installation), START)
+    assert set(tally.operations) == {"BatchGetItem", "Query"}
+    entries, texts, letters = TAKEN, TAKEN, TAKEN
+    assert tally.operations.count("Query") < entries + texts + letters + 50
+    heads = 2
+    assert tally.operations.count("BatchGetItem") <= heads + TAKEN
