@@ -53,8 +53,8 @@ with lazy_imports():
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import answer as case_answer
+    from functions.pages.desk.case import approve_and_send, examination, next_case
     from functions.pages.desk.case import command as case_command
-    from functions.pages.desk.case import examination, next_case
     from functions.pages.desk.case import files as case_files
     from functions.pages.desk.case import macros as macro_page
     from functions.pages.desk.case import person as case_person
@@ -166,8 +166,10 @@ bind(intake_page.show, "/desk/intake", "GET")
 bind(intake_page.take, "/desk/intake", "POST")
 bind(case_page.show, CASE_PAGE, "GET")
 bind(case_answer.show, f"{CASE_PAGE}/answer", "GET")
+bind(approve_and_send.carry_out, f"{CASE_PAGE}/approval", "POST")
 bind(examination.carry_out, f"{CASE_PAGE}/examination", "POST")
 bind(next_case.lead, f"{CASE_PAGE}/next", "GET")
+bind(next_case.lead_back, f"{CASE_PAGE}/previous", "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
 bind(case_presence.announce, f"{CASE_PAGE}/presence", "POST")
 bind(case_person.show, f"{CASE_PAGE}/person", "GET")

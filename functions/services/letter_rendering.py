@@ -1,10 +1,12 @@
 """Writing a letter out: who reads it, what it quotes, and the link that it opens."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
+from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
@@ -114,12 +116,14 @@ def preview(
     complaint: Complaint,
     terms: SiteTerms,
     coming: list[tuple[int, Fact]],
+    known: Sequence[StoredEntry] = (),
 ) -> tuple[Rendered, Reader]:
-    """The letter as it would be, and to whom; `coming` are facts that are not written yet.
+    """The letter as it would be, and to whom; `coming` are facts that are not written yet. Entries that are
+    `known` are not read again.
 
     As in print, its link names the complainant's page and does not open it.
     """
-    facts = [*_facts(deps, letter, complaint), *coming]
+    facts = [*_facts(deps, letter, complaint, known, {number for number, _ in coming}), *coming]
     reader = _reader(deps, letter, facts, complaint, terms)
     rendered = deps.letter_renderer.render(
         letter,
@@ -133,10 +137,18 @@ def preview(
     return rendered, reader
 
 
-def _facts(deps: "LetterRenderingDeps", letter: Letter, complaint: Complaint) -> list[tuple[int, Fact]]:
-    """What a letter is written from: its text, the mail that it answers, and whom it goes to."""
+def _facts(
+    deps: "LetterRenderingDeps",
+    letter: Letter,
+    complaint: Complaint,
+    known: Sequence[StoredEntry] = (),
+    coming: Collection[int] = (),
+) -> list[tuple[int, Fact]]:
+    """What a letter is written from: its text, the mail that it answers, and whom it goes to; without the
+    entries that are still `coming`."""
     named = {*letter.quoted_entries, *filter(None, (letter.answers, letter.address_entry))}
-    return opened_facts_of(deps, letter.reference, {1, *complaint.contact.numbers, *named}, letter.language)
+    written = {1, *complaint.contact.numbers, *named}.difference(coming)
+    return opened_facts_of(deps, letter.reference, written, letter.language, known)
 
 
 def _reply_to(settings: "Settings", secrets: "Secrets", letter: Letter, case: Case) -> str | None:

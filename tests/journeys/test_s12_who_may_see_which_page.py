@@ -60,6 +60,7 @@ READS = {
     f"{CASE}/audit": "read_audit",
     f"{CASE}/person": "read_case",
     f"{CASE}/next": "read_queue",
+    f"{CASE}/previous": "read_queue",
     f"{CASE}/answer": "respond",
     f"{CASE}/macros": "read_case",
     f"{CASE}/macros/{{macro}}": "read_case",
@@ -93,6 +94,7 @@ WRITES = {
     "/desk/macros": "change_macro",
     f"{CASE}/macros/{{macro}}": "read_case",
     f"{CASE}/examination": "",
+    f"{CASE}/approval": "approve",
     COMMAND: "",
     CHANGE: "",
 }

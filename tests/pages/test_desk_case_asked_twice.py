@@ -90,6 +90,27 @@ def test_a_decision_is_told_from_its_letter_and_the_next_case_follows(kim: CaseD
     assert kim.path not in went.headers["Location"]
 
 
+def test_the_cases_of_a_queue_lead_to_each_other_and_say_which_of_how_many_they_are(
+    local_run: LocalRun,
+) -> None:
+    three = [complain(local_run, category="access.website_app") for _ in range(3)]
+    queue = "?queue=open&category=access.website_app"
+    desk = CaseDesk(local_run, three[0]).desk
+    rows = [link for link in Reading(desk.get(f"/desk{queue}").text).links if "position=" in link]
+    assert [link.partition("?")[2] for link in rows] == [
+        f"{queue[1:]}&total=3&position={place}" for place in (1, 2, 3)
+    ]
+    first = desk.get(rows[0])
+    assert "1 of 3" in words(first)
+    second = desk.get(f"{rows[0].replace('?', '/next?')}").headers["Location"]
+    assert "2 of 3" in words(desk.get(second))
+    back = desk.get(second.replace("?", "/previous?")).headers["Location"]
+    assert "1 of 3" in words(desk.get(back))
+    assert rows[0].partition("?")[0] in back
+    before = desk.get(rows[0].replace("?", "/previous?")).headers["Location"]
+    assert before.endswith(f"/desk{queue}")
+
+
 def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: CaseDesk) -> None:
     decided(kim)
     asked = kim.send("respond")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.html import Reading
 from tests.http import Answer
-from tests.journeys.steps import SCALES, Staff, complain
+from tests.journeys.steps import SCALES, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, attributes_of, words
 from tests.pages.desk_client import form_of
@@ -122,3 +122,24 @@ def test_whoever_approves_reads_outcome_money_and_reasons_before_the_button(kim:
     assert "very serious, cannot be repaired" in step
     returned = other.send("return", reasons="Say why.")
     assert returned.status == 303
+
+
+def test_a_decision_is_approved_and_sent_in_one_press_by_whoever_sees_its_letter(kim: CaseDesk) -> None:
+    send(kim, kim.page(), **(WHOLE | {"severity": "3"}))
+    other = CaseDesk(kim.run, kim.complaint, "Second-person", "reviewer")
+    assert "/approval" not in kim.page().text
+    page = other.page()
+    said = words(page)
+    letter = said[said.index("The letter, as the reader gets it") :]
+    assert kim.complaint.email in letter
+    assert "You are right." in letter[: letter.index("A decision is waiting for your approval.")]
+    hidden, action = form_of(page, "/approval")
+    stale = other.desk.post(action, [*hidden[:-1], ("version", "1"), ("step", "next")])
+    assert (stale.status, "Somebody else changed this first." in words(stale)) == (412, True)
+    sent = [other.desk.post(action, [*hidden, ("step", "next")]) for _ in range(2)]
+    assert {(each.status, "/next?done=respond" in each.headers["Location"]) for each in sent} == {(303, True)}
+    case = Staff(kim.run).case(kim.complaint)
+    done = [fact["fact"] for fact in case["facts"] if fact["by"] == other.name]
+    assert done == ["DecisionApproved", "ResponseIssued"]
+    settle(kim.run)
+    assert sum("You are right." in mail["text"] for mail in kim.complaint.letters()) == 1

@@ -11,7 +11,9 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Note
 from complaints.commands.command import StaffCommand
 from complaints.context.ports import Claims
+from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
+from complaints.values.people import Member
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import CommandResult, kind_of, run_command
 from functions.api.desk.case_view import HISTORY
@@ -136,12 +138,18 @@ def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: C
         if letters or STAFF_COMMANDS[asked.verb].asked_twice:
             return _ask(deps, request, language, at, asked, letters)
     done = _carried_out(deps, request, at, asked, command)
-    after = done.case.complaint
-    is_seen = auth.sees(deps.sites, at.member, after)
+    return led_on(deps, request, at.member, done.case.complaint, asked.verb, asked.form.get("step"))
+
+
+def led_on(
+    deps: "CaseCommandDeps", request: Request, member: Member, after: Complaint, done: str, step: str | None
+) -> Response:
+    """To the case after what was `done`, or the next one; to the queue where the member sees it no more."""
+    is_seen = auth.sees(deps.sites, member, after)
     page = f"/desk/cases/{after.reference}" if is_seen else "/desk"
-    if is_seen and asked.form.get("step") == NEXT:
+    if is_seen and step == NEXT:
         page += "/next"
-    query = {DONE: asked.verb, **queue_place(request)} if is_seen else {}
+    query = {DONE: done, **queue_place(request)} if is_seen else {}
     address = link(deps.settings, page, query)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 

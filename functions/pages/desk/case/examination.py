@@ -38,6 +38,7 @@ from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import Catalogues
     from functions.pages.desk.case.command import CaseCommandDeps
 
     class ExaminationDeps(CaseCommandDeps, Protocol):
@@ -94,7 +95,7 @@ def carry_out(reference: str) -> Response:
     progress = (
         Progress([], version, refused=unreadable)
         if unreadable
-        else _carried_out(deps, request, reference, asked, version)
+        else carried_out(deps, request, reference, asked, version)
     )
     if progress.refused:
         return _refused(deps, request, language, reference, form, progress)
@@ -134,9 +135,10 @@ def _unreadable(kind: type[StaffCommand], call: Request) -> Invalid | None:
     return None
 
 
-def _carried_out(
-    deps: "ExaminationDeps", request: Request, reference: str, asked: Asked, version: int
+def carried_out(
+    deps: "CaseCommandDeps", request: Request, reference: str, asked: Asked, version: int
 ) -> Progress:
+    """Each command on the version that the one before it made, until the case refuses one."""
     progress = Progress([], version)
     for kind, call in asked:
         try:
@@ -151,6 +153,14 @@ def _carried_out(
         known = progress.version + 1 if result.replayed else after.version
         progress = Progress([*progress.done, kind.verb], known, after, at.member)
     return progress
+
+
+def partly_done(catalogues: "Catalogues", language: str, progress: Progress) -> Iterator[FormError]:
+    """What was done before a command was refused, and what was not, if anything was done."""
+    if progress.done:
+        done = ", ".join(catalogues.text(language, f"case.do.{verb}") for verb in progress.done)
+        left = ", ".join(catalogues.text(language, f"case.do.{verb}") for verb in progress.refused)
+        yield FormError(None, "case.examination.partly", {"done": done, "left": left})
 
 
 def _led_on(
@@ -180,12 +190,8 @@ def _refused(
     """The page again with all that was typed, what was done, and what is wrong with the rest."""
     seen = seen_now(deps, request, language, reference)
     say = partial(deps.catalogues.text, language)
-    errors, changed, version = [], [], progress.version
+    errors, changed, version = list(partly_done(deps.catalogues, language, progress)), [], progress.version
     examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
-    if progress.done:
-        done = ", ".join(say(f"case.do.{verb}") for verb in progress.done)
-        left = ", ".join(say(f"case.do.{verb}") for verb in progress.refused)
-        errors.append(FormError(None, "case.examination.partly", {"done": done, "left": left}))
     for verb, refusal in progress.refused.items():
         shown = Decide.verb if verb == Find.verb else verb
         wrong = input_errors(fields_of(verb), refusal, form, say)

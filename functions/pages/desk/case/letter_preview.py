@@ -1,14 +1,20 @@
 """What would leave for the complainant if a command was carried out: nothing is written."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
-from complaints.model.letter import FORMER_ADDRESS, JOINT
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.model.letter import FORMER_ADDRESS, JOINT, Letter
+from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.case_command import command_context
@@ -52,34 +58,56 @@ def letters(
     Raises what carrying it out would raise. Commands that name another case are decided on both, and are not
     looked into here.
     """
-    complaint = at.case.complaint
-    if complaint.version != version:
-        raise Stale(complaint.version)
-    if isinstance(command, PairCommand):
-        return []
-    context = command_context(deps, at, command)
-    facts = decide(complaint, command, context)
-    if not facts:
-        return []
-    writing = deps.casework.writing(at.case, facts, context)
-    coming = [(writing.case.complaint.number, fact) for fact in facts]
-    called_for = [letter for letter in writing.letters if letter.to in ("complainant", FORMER_ADDRESS, JOINT)]
-    previews = []
-    for letter in called_for:
-        rendered, reader = preview(deps, letter, writing.case.complaint, context.terms, coming)
-        previews.append(
-            PreviewedLetter(
-                kind=letter.kind,
-                on_paper=letter.on_paper,
-                to=reader.address if letter.on_paper else reader.email,
-                sender=deps.letter_renderer.sender_name(context.terms.site, rendered.language),
-                subject=rendered.subject,
-                language=rendered.language,
-                direction="rtl" if _RIGHT_TO_LEFT in rendered.html else "ltr",
-                body=_as_part_of_a_page(rendered.html),
-            )
+    if at.case.complaint.version != version:
+        raise Stale(at.case.complaint.version)
+    return [] if isinstance(command, PairCommand) else letters_after(deps, at, [command])
+
+
+def letters_after(
+    deps: "LetterPreviewPageDeps", at: CaseAccess, commands: Iterable[StaffCommand]
+) -> list[PreviewedLetter]:
+    """The letters that people would get if these commands were carried out one after the other.
+
+    Entries that came with the case are not read again. Raises what carrying them out would raise.
+    """
+    coming: list[tuple[int, Fact]] = []
+    previews: list[PreviewedLetter] = []
+    case = at.case
+    for command in commands:
+        context = command_context(deps, replace(at, case=case), command)
+        facts = decide(case.complaint, command, context)
+        if not facts:
+            continue
+        writing = deps.casework.writing(case, facts, context)
+        case = writing.case
+        coming += ((case.complaint.number, fact) for fact in facts)
+        previews += (
+            _previewed(deps, letter, case.complaint, context.terms, coming, at.entries)
+            for letter in writing.letters
+            if letter.to in ("complainant", FORMER_ADDRESS, JOINT)
         )
     return previews
+
+
+def _previewed(
+    deps: "LetterPreviewPageDeps",
+    letter: Letter,
+    complaint: Complaint,
+    terms: SiteTerms,
+    coming: list[tuple[int, Fact]],
+    known: Sequence[StoredEntry],
+) -> PreviewedLetter:
+    rendered, reader = preview(deps, letter, complaint, terms, coming, known)
+    return PreviewedLetter(
+        kind=letter.kind,
+        on_paper=letter.on_paper,
+        to=reader.address if letter.on_paper else reader.email,
+        sender=deps.letter_renderer.sender_name(terms.site, rendered.language),
+        subject=rendered.subject,
+        language=rendered.language,
+        direction="rtl" if _RIGHT_TO_LEFT in rendered.html else "ltr",
+        body=_as_part_of_a_page(rendered.html),
+    )
 
 
 def _as_part_of_a_page(html: str) -> Markup:

@@ -1,6 +1,6 @@
-"""Leads from a case to the one that follows it in the queue from which it was opened."""
+"""Leads from a case to the one beside it in the queue from which it was opened."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec.structs import replace
@@ -9,7 +9,15 @@ from complaints.adapters.container import container
 from functions.api.desk import queues
 from functions.http import auth
 from functions.http.request import Request, current_request
-from functions.pages.desk.queue.queue_place import QueuePlace, address_of, queue_place
+from functions.pages.desk.queue.queue_place import (
+    Position,
+    QueuePlace,
+    address_of,
+    at_position,
+    neighbour,
+    position_in,
+    queue_place,
+)
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.rendering.page import link
@@ -29,17 +37,39 @@ DONE, AT = "done", "at"
 """What was done before one went on, and at which case: the next page says it."""
 
 
+class Looked(NamedTuple):
+    """The cases of a queue that were read, the most urgent first, and whether they are `all`."""
+
+    references: list[str]
+    all: bool
+
+
 @desk_page
 def lead(reference: str) -> Response:
     """Leads to the case after this one; behind the last, back to the queue."""
+    return _led(reference, before=False)
+
+
+@desk_page
+def lead_back(reference: str) -> Response:
+    """Leads to the case before this one; before the first, back to the queue."""
+    return _led(reference, before=True)
+
+
+def _led(reference: str, *, before: bool) -> Response:
     deps = container()
     request = current_request()
     place = queue_place(request)
-    after = auth.reference_in(reference)
-    next = _following(deps, request, place, after)
-    path, query = (f"/desk/cases/{next}", place) if next else address_of(place)
-    if next and DONE in request.query:
-        query = {**query, DONE: request.query[DONE], AT: after}
+    of = auth.reference_in(reference)
+    looked = _looked_through(deps, request, place, of)
+    beside = neighbour(looked.references, of, position_in(place), before=before)
+    path, query = address_of(place)
+    if beside:
+        total = _total(looked, of, position_in(place))
+        path = f"/desk/cases/{beside.reference}"
+        query = at_position(place, Position(beside.position, total))
+    if beside and DONE in request.query:
+        query = {**query, DONE: request.query[DONE], AT: of}
     return Response(
         body="",
         status_code=303,
@@ -47,21 +77,28 @@ def lead(reference: str) -> Response:
     )
 
 
-def _following(deps: "NextCaseDeps", request: Request, place: QueuePlace, reference: str) -> str | None:
-    """The case behind this one; where it has left the queue, or lies too deep in it, the most urgent one."""
+def _total(looked: Looked, of: str, before: Position | None) -> int | None:
+    """How many cases the queue has: as it was read, or as the address said, without one that has left it."""
+    if looked.all:
+        return len(looked.references)
+    if before is None or before.total is None:
+        return None
+    return before.total if of in looked.references else before.total - 1
+
+
+def _looked_through(deps: "NextCaseDeps", request: Request, place: QueuePlace, of: str) -> Looked:
+    """The cases of the queue as far as the one behind this case, or as far as it is looked through."""
     action = "approve" if place.get("queue") == "approvals" else "read_queue"
     found = auth.claims(deps, request, action)
     entered = auth.authenticate_with_case(deps, request, found, action, place.get("of"))
     wanted = queues.asked_for(deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of)
-    first, is_behind = None, False
+    references: list[str] = []
     for _ in range(MOST_PAGES):
         page = queues.page_of(deps.queues, deps.now(), wanted)
-        for row in (listed.row for listed in page.items):
-            if is_behind:
-                return row.reference
-            is_behind = row.reference == reference
-            first = first or (None if is_behind else row.reference)
+        references += (listed.row.reference for listed in page.items)
         if page.next is None:
+            return Looked(references, all=not page.is_cut)
+        if of in references[:-1]:
             break
         wanted = replace(wanted, after=page.next)
-    return None if is_behind else first
+    return Looked(references, all=False)

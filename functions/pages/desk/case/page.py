@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
+from complaints.commands.case import Approve, Respond
 from complaints.model.complaint import Complaint
 from complaints.rules.attachments import file_key
+from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case_access import CaseAccess
 from functions.http.request import Request
+from functions.pages.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
-from functions.pages.desk.queue.queue_place import address_of, queue_place, within
+from functions.pages.desk.queue.queue_place import address_of, position_in, queue_place, within
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import FailedForm
@@ -21,10 +24,25 @@ from functions.rendering.page import link, showing
 from functions.services.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles
+    from complaints.adapters.dependencies import (
+        HasDateFormats,
+        HasFiles,
+        HasProvider,
+        HasSessions,
+        HasTemplates,
+    )
+    from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
-    class CasePageDeps(LayoutDeps, HasFiles, Protocol):
+    class CasePageDeps(
+        LetterPreviewPageDeps,
+        HasSessions,
+        HasProvider,
+        HasDateFormats,
+        HasTemplates,
+        HasFiles,
+        Protocol,
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -69,6 +87,7 @@ def case_page(
         clocks=clocks,
         due=next((each for each in clocks if each.words in ("overdue", "running")), None),
         pictures=pictures,
+        letters=_letters_of_approval(deps, seen),
         done=done,
         done_at=done_at,
         errors=errors,
@@ -82,6 +101,17 @@ def case_page(
     )
 
 
+def _letters_of_approval(deps: "CasePageDeps", seen: CaseView) -> list[PreviewedLetter]:
+    """The letters that leave when whoever looks at a decision approves and sends it; none where that cannot
+    be."""
+    if seen.approval is None or seen.next.verb != Approve.verb:
+        return []
+    try:
+        return letters_after(deps, seen.at, (Approve(), Respond()))
+    except Refusal:
+        return []
+
+
 def _usual_marks(complaint: Complaint) -> tuple[tuple[str, str], ...]:
     """What an assessment mostly says; of a danger that somebody told of nothing is usual."""
     marks = dict(zip(Assessment.__struct_fields__, "100010", strict=True))
@@ -89,7 +119,7 @@ def _usual_marks(complaint: Complaint) -> tuple[tuple[str, str], ...]:
 
 
 def sheet(
-    deps: "CasePageDeps",
+    deps: "LayoutDeps",
     request: Request,
     language: str,
     template: str,
@@ -114,6 +144,7 @@ def sheet(
         query=place,
         place=place.get("queue", ""),
         in_queue=place.get("queue"),
+        position=position_in(place),
         queue_address=link(deps.settings, path, query),
         within=within(place),
         zone=site.zone,

@@ -17,9 +17,9 @@ from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
     from functions.api.desk.case_texts import OfferedTextsDeps
-    from functions.pages.desk.case.page import CasePageDeps
+    from functions.pages.desk.session.layout import LayoutDeps
 
-    class StandardTextsPageDeps(CasePageDeps, OfferedTextsDeps, Protocol):
+    class StandardTextsPageDeps(LayoutDeps, OfferedTextsDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 

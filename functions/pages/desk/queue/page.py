@@ -104,7 +104,7 @@ def _shown(
         path=address,
         kept=filters,
         **_saved(request, views, filters),
-        origin=urlencode(queue_filters.origin(asked)),
+        origin=urlencode(queue_filters.origin(asked) | ({"total": counts.number} if counts.number else {})),
         columns=[
             ("subject", ""),
             *((name, WIDTHS[name]) for name in views.columns),
@@ -161,6 +161,9 @@ def _values(
     ends = {"is_first": queue_query.after is None, "is_last": page.next is None}
     return {
         "queue": queue_query.queue,
+        "positions": {row.reference: place for place, row in enumerate(listed, 1)}
+        if ends["is_first"]
+        else {},
         "next_to_take": next((row.chosen for row in listed if row.owner is None), None),
         "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
         if queue_query.queue != "closed" and not queue_query.sort

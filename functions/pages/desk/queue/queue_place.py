@@ -1,7 +1,8 @@
 """The queue from which a case was opened: it stands in the address of the page of the case, so that the way
-back and the next case are known there."""
+back and the cases beside it are known there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from functions.api.desk import queue_filters
@@ -10,12 +11,69 @@ from functions.http.request import Request
 from functions.pages.desk.queue.page import ADDRESS, APPROVALS
 
 QueuePlace = Mapping[str, str]
-"""What an address says of the queue, as `queue_filters.origin` writes it; empty where it names none."""
+"""What an address says of the queue, as `queue_filters.origin` writes it, and the `Position` in it; empty
+where it names none."""
+
+POSITION, TOTAL = "position", "total"
+LONGEST_NUMBER = 6
+
+
+class Position(NamedTuple):
+    """Which case of its queue one is, from 1, and of how many, if that is known.
+
+    It was so when the queue was read: an address may be old.
+    """
+
+    position: int
+    total: int | None = None
+
+
+class Neighbour(NamedTuple):
+    """A case beside another one in its queue, and its position."""
+
+    reference: str
+    position: int
 
 
 def queue_place(request: Request) -> QueuePlace:
     """The queue that the address of a page names."""
-    return queue_filters.origin(request.query) if request.query.get("queue") in QUEUES else {}
+    if request.query.get("queue") not in QUEUES:
+        return {}
+    place = queue_filters.origin(request.query)
+    return place | {name: value for name in (POSITION, TOTAL) if (value := _number(request.query, name))}
+
+
+def position_in(place: QueuePlace) -> Position | None:
+    """What an address says of the position, if it says anything."""
+    if POSITION not in place:
+        return None
+    total = int(place[TOTAL]) if TOTAL in place else None
+    return Position(int(place[POSITION]), total)
+
+
+def at_position(place: QueuePlace, position: Position) -> QueuePlace:
+    """The same queue at another position."""
+    told = {name: value for name, value in place.items() if name not in (POSITION, TOTAL)}
+    told[POSITION] = str(position.position)
+    return told | {TOTAL: str(position.total)} if position.total else told
+
+
+def neighbour(
+    references: Sequence[str], of: str, position: Position | None, *, before: bool
+) -> Neighbour | None:
+    """The case `before` or behind this one, in the order of the queue; none at its end.
+
+    Where the case has left the queue, those behind it have moved up to its position; where that is not known,
+    one begins anew.
+    """
+    if of in references:
+        here = references.index(of)
+        place = here - 1 if before else here + 1
+    elif position:
+        place = position.position - 2 if before else position.position - 1
+    else:
+        place = 0
+    return Neighbour(references[place], place + 1) if 0 <= place < len(references) else None
 
 
 def within(place: QueuePlace) -> str:
@@ -25,6 +83,13 @@ def within(place: QueuePlace) -> str:
 
 def address_of(place: QueuePlace) -> tuple[str, QueuePlace]:
     """The path and the query of the queue's own page."""
-    if place.get("queue") == "approvals":
-        return APPROVALS, {name: value for name, value in place.items() if name != "queue"}
-    return ADDRESS, place
+    query = {name: value for name, value in place.items() if name not in (POSITION, TOTAL)}
+    if query.get("queue") == "approvals":
+        return APPROVALS, {name: value for name, value in query.items() if name != "queue"}
+    return ADDRESS, query
+
+
+def _number(query: Mapping[str, str], name: str) -> str | None:
+    value = query.get(name, "")
+    is_number = value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER and int(value) > 0
+    return value if is_number else None
