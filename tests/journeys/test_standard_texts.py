@@ -162,3 +162,14 @@ def test_the_texts_of_a_site_are_for_those_who_serve_it(local_run: LocalRun, cod
     assert pointers(Staff(local_run).call("GET", "/texts?site=another")) == ["/site"]
     assert Office(local_run).tries(KIND, "demo.Late Parcel", REPLY).status == 422
     assert Office(local_run).staff.call("GET", f"/settings/{KIND}/demo.none").status == 404
+
+
+def test_s97_a_text_that_the_site_does_not_have_is_refused_and_counts_nowhere(
+    local_run: LocalRun, code: str, complaint: Complaint
+) -> None:
+    deniz = Staff(local_run)
+    said = {"text": "It is late.", "texts": [code, "no.such", "another"]}
+    assert pointers(deniz.tries(complaint, "message", said)) == ["/texts/1", "/texts/2"]
+    deniz.does(complaint, "message", said | {"texts": [code]})
+    used = [each["texts"] for each in deniz.case(complaint)["facts"] if each["fact"] == "StandardTextsUsed"]
+    assert used == [[code]]

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Close, Escalate
 from complaints.commands.classification import Classify
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import CommandWithTexts, StaffCommand
 from complaints.commands.linked_cases import PairCommand
 from complaints.commands.points import AddPoint
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
-from complaints.values.errors import NotFound
+from complaints.settings.setting import SettingKind
+from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk import linked_case_command, redaction_target
 from functions.api.desk.case_access import CaseAccess
@@ -21,12 +22,15 @@ from functions.http import idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasMembers
+    from complaints.adapters.dependencies import HasCasework, HasMembers, HasSettingsStore
     from complaints.context.stores import Members
+    from complaints.settings.ports import SettingsReader
     from functions.api.desk.linked_case_command import TwoCaseCommandDeps
     from functions.api.desk.redaction_target import RedactionTargetDeps
 
-    class RunCommandDeps(TwoCaseCommandDeps, RedactionTargetDeps, HasCasework, HasMembers, Protocol):
+    class RunCommandDeps(
+        TwoCaseCommandDeps, RedactionTargetDeps, HasCasework, HasMembers, HasSettingsStore, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -64,12 +68,22 @@ def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: C
     return at.member if owner in (None, at.member.id) else members.find(owner)
 
 
+def _refuse_unknown_texts(settings: "SettingsReader", site: str, command: CommandWithTexts) -> None:
+    """Each standard text that was chosen must be one of the site, be it retired: one read for each."""
+    texts = (settings.load(SettingKind.STANDARD_TEXT, f"{site}.{code}") for code in command.texts)
+    unknown = [place for place, text in enumerate(texts) if text.record is None]
+    if unknown:
+        raise Invalid(*(Wrong(f"/texts/{place}", "unknown-value") for place in unknown))
+
+
 def run_command(
     deps: "RunCommandDeps", request: Request, at: CaseAccess, command: StaffCommand, version: int
 ) -> CommandResult:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     if at.was_done:
         return CommandResult(at.case, at.by, replayed=True)
+    if isinstance(command, CommandWithTexts):
+        _refuse_unknown_texts(deps.settings_store, at.case.complaint.site, command)
     context = command_context(deps, at, command)
     if at.case.complaint.version == version:
         redaction_target.remove_mails(deps, at.case.complaint, command, context)

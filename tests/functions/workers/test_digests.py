@@ -232,7 +232,7 @@ def test_what_is_withheld_comes_in_the_digest_of_its_reader(
     assert [name in text for text in post.to(DENIZ)] == [False, True]
 
 
-def test_the_tenth_alarm_of_an_hour_and_further_ones_come_in_one_mail(
+def test_s98_the_tenth_alarm_of_an_hour_and_further_ones_come_in_one_mail(
     installation: Installation, post: Mailbox
 ) -> None:
     """None is swallowed: each case is named, within ten minutes."""
