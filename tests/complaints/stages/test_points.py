@@ -63,6 +63,25 @@ def test_no_point_is_left_without_an_answer() -> None:
     assert "decide" not in allowed_commands(story.build(), context())
 
 
+@pytest.mark.parametrize(
+    ("of_points", "outcome"),
+    [
+        ((Outcome.UPHELD, Outcome.NOT_UPHELD), Outcome.NOT_UPHELD),
+        ((Outcome.PARTLY_UPHELD, Outcome.OUT_OF_SCOPE), Outcome.OUT_OF_SCOPE),
+        ((Outcome.NOT_UPHELD, Outcome.OUT_OF_SCOPE), Outcome.PARTLY_UPHELD),
+    ],
+)
+def test_a_decision_does_not_say_the_opposite_of_its_points(
+    of_points: tuple[Outcome, ...], outcome: Outcome
+) -> None:
+    story = in_two_points()
+    for number, each in enumerate(of_points, start=1):
+        story.does(ADA, answered(str(number), each))
+    with pytest.raises(Invalid) as refusal:
+        decide(story.build(), decide_to(outcome), context())
+    assert refusal.value.errors == (Wrong("/outcome", "against-points"),)
+
+
 def test_a_decision_that_replaces_the_earlier_one_answers_each_point_anew() -> None:
     story = both_answered().does(ADA, partly()).responded().disagreed()
     story.does(RUTH, answered("2", Outcome.UPHELD))

@@ -24,6 +24,8 @@ from complaints.values.field_types import Outcome, Remedy
 
 MOST_POINTS = 10
 
+_UPHELD = (Outcome.UPHELD, Outcome.PARTLY_UPHELD)
+
 
 def add(complaint: Complaint, command: AddPoint, context: Context) -> list[Fact]:
     """Names a point. Raises `Invalid` for a category that the site does not offer.
@@ -107,6 +109,13 @@ def taken_up(complaint: Complaint, before: int) -> tuple[tuple[DecidedPoint, ...
                 )
             )
     return tuple(points), tuple(remedies)
+
+
+def contradicts(outcome: Outcome, points: Iterable[DecidedPoint]) -> bool:
+    """Whether a decision says the opposite of its answers to all points: it upholds the complaint and none of
+    them, or some of them and not the complaint."""
+    upheld = [point.outcome in _UPHELD for point in points]
+    return bool(upheld) and any(upheld) != (outcome in _UPHELD)
 
 
 def raised(complaint: Complaint, fact: PointRaised) -> Complaint:

@@ -24,7 +24,7 @@ from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.site import Site
 from complaints.stages.investigation import found_with_decision
 from complaints.stages.outcomes import decided_outcome, wrong_remedies
-from complaints.stages.points import taken_up, with_known_answers
+from complaints.stages.points import contradicts, taken_up, with_known_answers
 from complaints.values.errors import (
     Invalid,
     NotNow,
@@ -53,6 +53,8 @@ def decide(complaint: Complaint, command: Decide, context: Context) -> list[Fact
     if wrong or decided is None:
         raise Invalid(*wrong)
     outcome = decided.like or Outcome(decided.code)
+    if len(points) == len(complaint.points) and contradicts(outcome, points):
+        raise Invalid(Wrong("/outcome", "against-points"))
     earlier = _earlier(complaint, command, outcome)
     if earlier is EarlierDecision.REPLACE and any(_unanswered(complaint)):
         raise Invalid(Wrong("/earlier_decision", "points-unanswered"))
