@@ -45,6 +45,24 @@ def test_one_form_makes_a_fact_of_each_command_and_leads_to_the_letter(kim: Case
     assert [fact for fact in facts(kim) if fact in named] == list(named)
 
 
+def test_the_letter_is_shown_while_somebody_writes_and_before_anything_is_done(kim: CaseDesk) -> None:
+    page = kim.page()
+    begun = send(kim, page, "live", **(USUAL | {"outcome": "upheld"}))
+    assert begun.status == 200
+    assert "once the form says what it needs" in words(begun)
+    assert "Reasons, as the complainant reads them" in words(begun)
+    grave = WHOLE | {"severity": "3"}
+    live = send(kim, page, "live", **grave)
+    assert "You are right." in words(live)
+    assert Reading(live.text).tags[0] == "p"
+    assert "no-store" in live.headers["Cache-Control"]
+    asked = send(kim, page, "preview", **grave)
+    assert "You are right." in words(asked)[words(asked).index("The letter, as the reader gets it") :]
+    assert attributes_of(asked, "decide-amount_1")["value"] == "49.90"
+    assert facts(kim) == ["Assigned"]
+    assert send(kim, asked, **WHOLE).status == 303
+
+
 def test_nothing_is_done_where_one_field_is_wrong(kim: CaseDesk) -> None:
     typed = WHOLE | {"outcome": "", "amount_1": "much"}
     got = send(kim, kim.page(), **typed)

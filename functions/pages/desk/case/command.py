@@ -21,10 +21,11 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case import letter_preview, standard_texts
+from functions.pages.desk.case import letter_preview, live_letter, standard_texts
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.letter_preview import PreviewedLetter
+from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.timeline import since
@@ -108,6 +109,8 @@ def carry_out(reference: str, verb: str) -> Response:
     if form.get("step") == standard_texts.CHOOSE:
         at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
         return standard_texts.list_page(deps, request, language, at, verb, form)
+    if form.get("step") == LIVE:
+        return _live(deps, language, asked)
     if code := form.get(standard_texts.INSERT):
         seen = seen_now(deps, request, language, reference)
         told = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
@@ -128,6 +131,16 @@ def carry_out(reference: str, verb: str) -> Response:
             asked.failed._replace(wrong=wrong),
             refusal,
         )
+
+
+def _live(deps: "CaseCommandDeps", language: str, asked: CommandForm) -> Response:
+    """The letters of a form as it stands."""
+    at = open_case(deps, asked.request, asked.reference, asked.verb, asked.found, last=HISTORY)
+
+    def foreseen() -> list[PreviewedLetter]:
+        return letter_preview.letters_after(deps, at, [read(kind_of(asked.verb), asked.request.body)])
+
+    return live_letter.fragment(deps, language, at, asked.verb, asked.form, foreseen)
 
 
 def _answered(deps: "CaseCommandDeps", request: Request, language: str, asked: CommandForm) -> Response:

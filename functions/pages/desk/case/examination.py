@@ -1,6 +1,8 @@
 """A case assessed, classified, looked into and decided in one form: each is still a command of its own."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import tzinfo
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -14,16 +16,19 @@ from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.field_types import Assessment
 from complaints.values.people import Member
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import run_command
+from functions.api.desk.case_view import HISTORY
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case import standard_texts
+from functions.pages.desk.case import live_letter, standard_texts
 from functions.pages.desk.case.answer import BELOW
 from functions.pages.desk.case.command import BACK, form_errors, seen_now
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
+from functions.pages.desk.case.letter_preview import PreviewedLetter, answer_after
+from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page
 from functions.pages.desk.case.timeline import since
@@ -45,8 +50,8 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-LETTER = "letter"
-"""What the button asks for that leads on to the letter."""
+LETTER, PREVIEW = "letter", "preview"
+"""What buttons ask for: to go on to the letter, and to see it before anything is done."""
 
 _CHOICE = ("outcome", "reasons", "kind_1", "amount_1")
 """Any of them says that the case is decided now, and not only looked into."""
@@ -86,9 +91,15 @@ def carry_out(reference: str) -> Response:
         return standard_texts.list_page(
             deps, request, language, at, Decide.verb, form, "/examination", fields
         )
-    if form.get("step") == BACK or standard_texts.INSERT in form:
-        return _again(deps, request, language, reference, form)
     zone = deps.sites.terms(form.get("site", "")).zone
+    if form.get("step") == LIVE:
+        at = open_case(
+            deps, request, reference, Decide.verb, auth.claims(deps, request, Decide.verb), last=HISTORY
+        )
+        foreseen = partial(_answer, deps, at, form, zone)
+        return live_letter.fragment(deps, language, at, Decide.verb, form, foreseen)
+    if form.get("step") in (BACK, PREVIEW) or standard_texts.INSERT in form:
+        return _again(deps, request, language, reference, form, zone)
     asked = [(kind, as_json(request, kind.verb, body(kind.verb, form, zone), form)) for kind in _kinds(form)]
     version = as_json(request, "", {}, form).version()
     unreadable = {kind.verb: why for kind, call in asked if (why := _unreadable(kind, call))}
@@ -102,17 +113,28 @@ def carry_out(reference: str) -> Response:
     return _led_on(deps, request, auth.reference_in(reference), form, progress)
 
 
+def _answer(deps: "ExaminationDeps", at: CaseAccess, form: FormData, zone: tzinfo) -> list[PreviewedLetter]:
+    """The letter with the decision that the form asks for. Raises `Invalid`, `NotNow`."""
+    asked = (read(kind, body(kind.verb, form, zone)) for kind in _kinds(form))
+    return answer_after(deps, at, asked)
+
+
 def _again(
-    deps: "ExaminationDeps", request: Request, language: str, reference: str, form: FormData
+    deps: "ExaminationDeps", request: Request, language: str, reference: str, form: FormData, zone: tzinfo
 ) -> Response:
-    """The page with all that was typed, and the standard text that was chosen after it."""
+    """The page with all that was typed, and the standard text that was chosen after it, or the letter that it
+    makes."""
     seen, version = seen_now(deps, request, language, reference), as_json(request, "", {}, form).version()
     examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
     decided = examined[Decide.verb]
     if code := form.get(standard_texts.INSERT):
         told = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
         examined[Decide.verb] = decided._replace(typed=told)
-    return case_page(deps, request, language, seen, examined=examined)
+    letters: list[PreviewedLetter] = []
+    if form.get("step") == PREVIEW:
+        with suppress(Invalid, NotNow):
+            letters = _answer(deps, seen.at, form, zone)
+    return case_page(deps, request, language, seen, examined=examined, letters=letters)
 
 
 def _kinds(form: FormData) -> Iterator[type[StaffCommand]]:

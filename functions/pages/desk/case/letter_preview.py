@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import decide
+from complaints.commands.case import Respond
 from complaints.commands.command import StaffCommand
 from complaints.commands.linked_cases import PairCommand
+from complaints.context.case import Case
 from complaints.events.event import Fact
-from complaints.model.complaint import Complaint
 from complaints.model.letter import FORMER_ADDRESS, JOINT, Letter
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
@@ -50,6 +51,13 @@ class PreviewedLetter(NamedTuple):
     body: Markup
 
 
+class Foreseen(NamedTuple):
+    """A case as commands would make it, with their facts, which are still `coming`, by entry."""
+
+    case: Case
+    coming: tuple[tuple[int, Fact], ...] = ()
+
+
 def letters(
     deps: "LetterPreviewPageDeps", at: CaseAccess, command: StaffCommand, version: int
 ) -> list[PreviewedLetter]:
@@ -70,34 +78,55 @@ def letters_after(
 
     Entries that came with the case are not read again. Raises what carrying them out would raise.
     """
-    coming: list[tuple[int, Fact]] = []
-    previews: list[PreviewedLetter] = []
-    case = at.case
+    foreseen = Foreseen(at.case)
+    letters: list[PreviewedLetter] = []
     for command in commands:
-        context = command_context(deps, replace(at, case=case), command)
-        facts = decide(case.complaint, command, context)
-        if not facts:
-            continue
-        writing = deps.casework.writing(case, facts, context)
-        case = writing.case
-        coming += ((case.complaint.number, fact) for fact in facts)
-        previews += (
-            _previewed(deps, letter, case.complaint, context.terms, coming, at.entries)
-            for letter in writing.letters
-            if letter.to in ("complainant", FORMER_ADDRESS, JOINT)
-        )
-    return previews
+        foreseen, sent = _foreseen(deps, at, foreseen, command)
+        letters += sent
+    return letters
+
+
+def answer_after(
+    deps: "LetterPreviewPageDeps", at: CaseAccess, commands: Iterable[StaffCommand]
+) -> list[PreviewedLetter]:
+    """The letters with the decision that these commands would make, as if a second person had agreed to it
+    where one is needed. Raises as `letters_after` does."""
+    foreseen = Foreseen(at.case)
+    for command in commands:
+        foreseen, _ = _foreseen(deps, at, foreseen, command)
+    complaint = foreseen.case.complaint
+    if complaint.decision:
+        agreed = replace(complaint, decision=replace(complaint.decision, needs_approval=False))
+        foreseen = foreseen._replace(case=replace(foreseen.case, complaint=agreed))
+    return _foreseen(deps, at, foreseen, Respond())[1]
+
+
+def _foreseen(
+    deps: "LetterPreviewPageDeps", at: CaseAccess, before: Foreseen, command: StaffCommand
+) -> tuple[Foreseen, list[PreviewedLetter]]:
+    """The case after one more command, and the letters that it calls for."""
+    context = command_context(deps, replace(at, case=before.case), command)
+    facts = decide(before.case.complaint, command, context)
+    if not facts:
+        return before, []
+    writing = deps.casework.writing(before.case, facts, context)
+    number = writing.case.complaint.number
+    after = Foreseen(writing.case, (*before.coming, *((number, fact) for fact in facts)))
+    return after, [
+        _previewed(deps, letter, after, context.terms, at.entries)
+        for letter in writing.letters
+        if letter.to in ("complainant", FORMER_ADDRESS, JOINT)
+    ]
 
 
 def _previewed(
     deps: "LetterPreviewPageDeps",
     letter: Letter,
-    complaint: Complaint,
+    foreseen: Foreseen,
     terms: SiteTerms,
-    coming: list[tuple[int, Fact]],
     known: Sequence[StoredEntry],
 ) -> PreviewedLetter:
-    rendered, reader = preview(deps, letter, complaint, terms, coming, known)
+    rendered, reader = preview(deps, letter, foreseen.case.complaint, terms, list(foreseen.coming), known)
     return PreviewedLetter(
         kind=letter.kind,
         on_paper=letter.on_paper,

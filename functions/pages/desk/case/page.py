@@ -59,11 +59,12 @@ def case_page(
     examined: Mapping[str, FailedForm] | None = None,
     errors: Sequence[FormError] = (),
     changed: Sequence[TimelineEntry] = (),
+    letters: Sequence[PreviewedLetter] = (),
 ) -> Response:
     """The page of a case: after a command was `done`, here or at the case before (`done_at`), or again with
     what `failed` and why; `examined` is what was typed for an examination.
 
-    `changed` is what others did since the page was looked at.
+    `changed` is what others did since the page was looked at, `letters` what the form would send.
     """
     possible = forms(seen, failed, examined)
     clocks = seen.clocks
@@ -87,7 +88,7 @@ def case_page(
         clocks=clocks,
         due=next((each for each in clocks if each.words in ("overdue", "running")), None),
         pictures=pictures,
-        letters=_letters_of_approval(deps, seen),
+        letters=letters or _letters_of_approval(deps, seen),
         done=done,
         done_at=done_at,
         errors=errors,

@@ -1,0 +1,60 @@
+"""The letter beside a form, while somebody writes in it: asked for by a script, and nothing is written."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.values.errors import Invalid, NotNow
+from functions.api.desk.case_access import CaseAccess
+from functions.pages.desk.case.event_wording import SiteWording
+from functions.pages.desk.case.fields import fields_of
+from functions.pages.desk.case.forms import label_text
+from functions.pages.desk.case.letter_preview import PreviewedLetter
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.input_errors import input_errors
+from functions.pages.forms.urlencoded import FormData
+from functions.rendering.page import page
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasSites
+    from functions.rendering.page import PageDeps
+
+    class LiveLetterDeps(PageDeps, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+LIVE = "live"
+"""What the script of a form asks for."""
+
+
+def fragment(
+    deps: "LiveLetterDeps",
+    language: str,
+    at: CaseAccess,
+    verb: str,
+    form: FormData,
+    foreseen: Callable[[], list[PreviewedLetter]],
+) -> Response:
+    """The letters that are `foreseen` for the form of a command, as a part of a page; while there is none,
+    what the form needs for it."""
+    letters: list[PreviewedLetter] = []
+    needed: dict[str, str] = {}
+    try:
+        letters = foreseen()
+    except NotNow:
+        pass
+    except Invalid as wrong:
+        needed = input_errors(fields_of(verb), wrong, form, partial(deps.catalogues.text, language))
+    complaint = at.case.complaint
+    words = SiteWording(deps.catalogues, language, deps.sites.terms(complaint.site).site)
+    return page(
+        deps,
+        "desk/live-letter.html",
+        language=language,
+        address=f"/desk/cases/{complaint.reference}",
+        letters=letters,
+        needed=[label_text(words, verb, name) for name in needed if name],
+        headers=KEPT_BY_NOBODY,
+    )
