@@ -141,7 +141,7 @@ def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(
         open_by_keyboard(page, "Other actions")
         reach(page, "Close the case", "link")
         enter(page)
-        choose(page, "Why the case ends", "the complainant accepts")
+        choose(page, "Why the case is closed", "the complainant accepts")
         press_by_keyboard(page, "Close the case")
         assert page.get_by_role("heading", level=1).inner_text() == "Close the case?"
         press_by_keyboard(page, "Close the case")

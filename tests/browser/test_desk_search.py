@@ -17,7 +17,7 @@ def test_a_case_is_found_by_everybody(browser: Browser, local_run: LocalRun) -> 
     found = [complain(local_run, complainant={"name": name, "phone": "1"}).reference for _ in range(2)]
     with signed_in(browser, local_run, "/desk/search", viewport=PHONE) as page:
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
-        page.get_by_label("What you look for").fill(name)
+        page.get_by_label("What you are looking for").fill(name)
         with page.expect_navigation():
             page.keyboard.press("Enter")
         for reference in found:

@@ -6,7 +6,7 @@ from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 
 OPEN = "The authority of the representative is not checked"
-UNHEARD = "The side of who is complained about is not recorded"
+UNHEARD = "There is no account yet of the person or unit complained about"
 
 
 def test_a_representative_is_marked_until_somebody_checked_the_authority(local_run: LocalRun) -> None:
@@ -67,7 +67,7 @@ def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun
     page = kim.does("name_respondent", name="Depot North", kind="unit")
     assert UNHEARD in page
     assert "Depot North" in page
-    assert "Asked for their side on" in kim.does("record_side", respondent="r1")
+    assert "Asked for their account on" in kim.does("record_side", respondent="r1")
     page = kim.does("record_side", respondent="r1", side="The driver says that nobody opened.")
     assert UNHEARD not in page
     [told] = Staff(local_run).case(kim.complaint)["respondents"]
