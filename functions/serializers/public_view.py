@@ -153,7 +153,8 @@ def next_steps(
     catalogues: "Catalogues", complaint: Complaint, context: Context, language: str
 ) -> list[NextStep]:
     """What the complainant can do now, in words."""
-    says = {"answer": f"answer.{after_no(complaint, context)}"}
+    after = after_no(complaint, context)
+    says = {"answer": f"answer.{after}{'_alone' if after == 'review' and context.nobody_independent else ''}"}
     return [
         NextStep(
             action=verb,

@@ -4,8 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec.structs import replace
-
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import Case
 from complaints.context.ports import SendingRefused
@@ -28,7 +26,7 @@ from complaints.model.letter import (
 )
 from complaints.model.task import task_named
 from complaints.rules.absence import Reading, reader
-from complaints.rules.conflicts_of_interest import nobody_is_independent
+from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
@@ -210,14 +208,9 @@ def _reader(
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
         no_telephone=complaint.needs(AdjustmentKind.NO_TELEPHONE),
         plain_language=complaint.needs(AdjustmentKind.PLAIN_LANGUAGE),
-        no_reviewer=letter.kind in _OF_REVIEWS and _has_no_reviewer(deps, complaint, terms),
+        no_reviewer=letter.kind in _OF_REVIEWS
+        and nobody_could_review(complaint, deps.members.known(deps.now()), terms.site),
     )
-
-
-def _has_no_reviewer(deps: "LetterRenderingDeps", complaint: Complaint, terms: SiteTerms) -> bool:
-    """Whether nobody who works here could review the decision independently."""
-    reviewed = replace(complaint, level=2)
-    return nobody_is_independent(reviewed, deps.members.known(deps.now()), terms.site)
 
 
 def _joint(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:

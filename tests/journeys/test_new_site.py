@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.journeys.administration import Office, pointers
-from tests.journeys.steps import Staff, form, proof, submit
+from tests.journeys.steps import Complaint, Staff, form, proof, settle, submit
 from tests.local_run import LocalRun
+from tests.pages.page_client import OnThePage
 
 SITE = {
     "name": "Köşe Dükkân",
@@ -67,6 +68,21 @@ def test_a_site_that_is_added_takes_a_complaint_that_its_administrator_handles(
     assert ("site", key) in listed
     history = office.setting("site", key)["history"]
     assert (history[0]["by"], history[0]["reason"]) == (office.name, "The shop opens.")
+
+
+def test_a_site_of_one_person_promises_no_review_by_somebody_else(office: Office, key: str) -> None:
+    add(office, key)
+    procedure = office.run.call("GET", f"/procedure?site={key}&lang=en").text
+    assert "had no part" not in procedure
+    assert procedure.count("We are few, so it may be the same person") == 2
+    there = OnThePage(office.run, site=key)
+    agent, complaint = Staff(office.run, office.name, "agent"), Complaint(office.run, "", there.complaint)
+    agent.decides(complaint)
+    agent.does(complaint, "respond")
+    settle(office.run)
+    assert "had no part" not in there.words()
+    there.refuse()
+    assert "We are looking at your complaint again. We are few" in there.words()
 
 
 def test_administrators_of_other_sites_do_not_see_it_and_cannot_take_its_key(

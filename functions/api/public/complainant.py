@@ -17,7 +17,9 @@ from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
 from complaints.events.redaction import COMPLAINT_ITSELF
 from complaints.model.complaint import RECENT, Complaint
+from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.values.errors import NotFound, PartOfAnother
+from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT
 from functions.http import auth, cursors, idempotency
 from functions.http.auth import OpenedCase
@@ -33,12 +35,14 @@ from functions.serializers.messages import Messages, MessageShown, messages
 from functions.serializers.public_view import PublicView
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets
+    from complaints.adapters.dependencies import HasCasework, HasMembers, HasNow, HasSecrets
     from complaints.context.stores import CaseStore, Sites
     from functions.serializers.merged_timeline import MergedTimelineDeps
     from functions.serializers.public_view import PublicViewDeps
 
-    class ComplainantDeps(MergedTimelineDeps, PublicViewDeps, HasSecrets, HasCasework, HasNow, Protocol):
+    class ComplainantDeps(
+        MergedTimelineDeps, PublicViewDeps, HasSecrets, HasCasework, HasMembers, HasNow, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -137,7 +141,7 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
     """
     case = opened.case
     complaint = case.complaint
-    context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(complaint.site))
+    context = context_of(deps, complaint)
     case_parts = merged_timeline.read(
         deps, merged_timeline.parts_of(deps.cases, deps.sites, case), _entries, language
     )
@@ -156,6 +160,17 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
         ),
         opened_as=opened.asked if opened.asked != complaint.reference else None,
     )
+
+
+def context_of(deps: "ComplainantDeps", complaint: Complaint) -> Context:
+    """What the rules are asked with when the complainant looks at the case.
+
+    Where a review is possible or goes on, it says whether somebody who had no part in the decision can do it.
+    """
+    now, terms = deps.now(), deps.sites.terms(complaint.site)
+    is_asked = complaint.level == 2 or complaint.stage is Stage.RESPONDED
+    alone = is_asked and nobody_could_review(complaint, deps.members.known(now), terms.site)
+    return Context(now=now, by=COMPLAINANT, terms=terms, nobody_independent=alone)
 
 
 class LatestMessages(NamedTuple):

@@ -10,6 +10,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.clocks.published_procedure import published
 from complaints.promise_packs.schema import ExternalBody, Pack
+from complaints.rules.conflicts_of_interest import reviews_are_independent
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind
 from complaints.site.site import SiteTerms, text_in
@@ -21,11 +22,11 @@ from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasSettingsStore
+    from complaints.adapters.dependencies import HasMembers, HasNow, HasSettingsStore
     from functions.rendering.page import PageDeps
     from functions.serializers.pack_names import PackNamesDeps
 
-    class ProcedurePageDeps(PageDeps, PackNamesDeps, HasSettingsStore, HasNow, Protocol):
+    class ProcedurePageDeps(PageDeps, PackNamesDeps, HasSettingsStore, HasMembers, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -80,6 +81,7 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
         "packs": packs,
         "titles": {pack.id: pack_names.title(deps, pack.id, pack.title, language) for pack in packs},
         "bodies": _bodies(terms, packs),
+        "reviewed_by_others": reviews_are_independent(deps.members.known(now), site),
         "versions": list(_versions(deps, terms, packs, language)),
     }
 

@@ -1,7 +1,6 @@
 """What the complainant's page says: the case in the reader's language, and what follows from it now."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -10,9 +9,7 @@ from complaints.context.decision_context import Context
 from complaints.model.attachment import FileType
 from complaints.model.complaint import RECENT, Complaint
 from complaints.promise_packs.schema import ExternalBody
-from complaints.site.site import SiteTerms
 from complaints.values.field_types import Feedback, Stage, Way
-from complaints.values.people import COMPLAINANT
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase
 from functions.serializers.messages import MessageShown
@@ -43,7 +40,8 @@ def values(
     case = opened.case
     complaint = case.complaint
     now = deps.now()
-    terms = deps.sites.terms(complaint.site)
+    context = complainant.context_of(deps, complaint)
+    terms = context.terms
     view = complainant.public_view(deps, opened, language)
     has_more, earlier = whole is None and len(view.messages) == RECENT, 0
     if whole:
@@ -57,12 +55,13 @@ def values(
         "has_more": has_more,
         "earlier": earlier,
         "what": "complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
-        "body": _body(deps.now(), complaint, terms),
+        "body": _body(complaint, context),
         "possible": {step.action: step.text for step in view.next_steps},
         "file_types": ",".join(FileType),
         "takes_mail": bool(deps.settings.inbound_domain) and Way.MAIL in complaint.reach,
         "question": _question(complaint, view.messages),
         "standing": status_sentence(complaint, now),
+        "reviewed_by_others": not context.nobody_independent,
         "quiet_since": quiet_since(complaint, (message.at for message in view.messages), now),
         "steps": steps(complaint),
         "promises": promises(complaint),
@@ -81,10 +80,9 @@ def _question(complaint: Complaint, messages: Sequence[MessageShown]) -> Message
     return next(asked, None)
 
 
-def _body(now: datetime, complaint: Complaint, terms: SiteTerms) -> ExternalBody | None:
+def _body(complaint: Complaint, context: Context) -> ExternalBody | None:
     """Where the person can go: the body that the case was referred to, or that a refusal leads to."""
-    context = Context(now=now, by=COMPLAINANT, terms=terms)
-    known = terms.external_body
+    known = context.terms.external_body
     if complaint.external_body:
         is_known = known is not None and known.name == complaint.external_body
         return known if is_known else ExternalBody(name=complaint.external_body, url=None)

@@ -9,7 +9,11 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Answer, Close, Escalate, Extend, Record, Recuse, Respond
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
-from complaints.rules.conflicts_of_interest import nobody_is_independent
+from complaints.rules.conflicts_of_interest import (
+    nobody_could_review,
+    nobody_is_independent,
+    reviews_are_independent,
+)
 from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Outcome, Stage
 from complaints.values.people import COMPLAINANT, Actor, Role
@@ -218,6 +222,15 @@ def test_a_reviewer_who_had_no_part_in_it_is_independent() -> None:
     assert nobody_is_independent(complaint, [ada, a_member("grace")], DEMO)
     assert nobody_is_independent(complaint, [ada, replace(ruth, active=False)], DEMO)
     assert not nobody_is_independent(complaint, [ada, ruth], DEMO)
+    assert nobody_could_review(responded().build(), [ada, a_member("grace")], DEMO)
+    assert not nobody_could_review(responded().build(), [ada, ruth], DEMO)
+
+
+def test_reviews_are_independent_where_a_reviewer_and_one_more_handle_cases() -> None:
+    ada, ruth = a_member("ada", roles=(Role.AGENT,)), a_member("ruth", roles=(Role.REVIEWER,))
+    assert reviews_are_independent([ada, ruth], DEMO)
+    assert not reviews_are_independent([ruth, replace(ada, active=False)], DEMO)
+    assert not reviews_are_independent([ada, a_member("grace", roles=(Role.AGENT,))], DEMO)
 
 
 def test_what_was_decided_outside_is_recorded_and_closes_the_case() -> None:

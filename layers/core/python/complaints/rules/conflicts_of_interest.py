@@ -40,6 +40,18 @@ def nobody_is_independent(complaint: Complaint, members: Iterable[Member], site:
     )
 
 
+def nobody_could_review(complaint: Complaint, members: Iterable[Member], site: Site) -> bool:
+    """Whether the decision of level 1, if the person refuses it, has no reviewer who had no part in it."""
+    return nobody_is_independent(replace(complaint, level=2), members, site)
+
+
+def reviews_are_independent(members: Iterable[Member], site: Site) -> bool:
+    """Whether a site can have decisions reviewed by somebody else: two people who handle cases, one of them a
+    reviewer."""
+    staff = [member for member in members if may_handle(member, site, ())]
+    return len(staff) > 1 and any(Role.REVIEWER in member.roles for member in staff)
+
+
 def conflict_declared(complaint: Complaint, fact: ConflictDeclared) -> Complaint:
     assignee = None if complaint.assignee == fact.by.id else complaint.assignee
     return replace(complaint, conflicts=(*complaint.conflicts, fact.by.id), assignee=assignee)
