@@ -206,12 +206,14 @@ LINE_KINDS: tuple[type[Struct], ...] = (
 
 
 class WholeCase(NamedTuple):
-    """All that is held of a case: `said` are its facts with their texts, `today` is the date at its site."""
+    """All that is held of a case: `said` are its facts with their texts, `today` is the date at its site.
+    Whether the person needs particular care is told with `of_care`."""
 
     complaint: Complaint
     said: Sequence[tuple[int, Fact]]
     letters: Iterable[DeliveryState]
     today: date
+    of_care: bool
 
 
 AnyLine = CaseLine | Line
@@ -242,7 +244,7 @@ def _plain(value: object) -> object:
 
 
 def _case(whole: WholeCase) -> Iterator[CaseLine]:
-    record = case_record(whole.complaint, whole.said, of_people=True)
+    record = case_record(whole.complaint, whole.said, of_people=True, of_care=whole.of_care)
     values = {field.name: getattr(record, field.name) for field in fields(record)}
     yield CaseLine(**values, merged_into=whole.complaint.merged_into)
 

@@ -197,8 +197,11 @@ def entries_of(complaint: Complaint) -> frozenset[int]:
     return received | about | adjustments.entries(complaint) | parties.entries(complaint) | raised
 
 
-def case_record(complaint: Complaint, said: Sequence[tuple[int, Fact]], *, of_people: bool) -> CaseRecord:
-    """The record of a case; `said` are the facts of its `entries_of`, where people are in it."""
+def case_record(
+    complaint: Complaint, said: Sequence[tuple[int, Fact]], *, of_people: bool, of_care: bool
+) -> CaseRecord:
+    """The record of a case; `said` are the facts of its `entries_of`, where people are in it. Whether the
+    person needs particular care is told with `of_care`."""
     scales, decision, danger = complaint.assessment, complaint.decision, complaint.danger
     authority = complaint.authority
     promises = {clock.purpose: clock for clock in complaint.promises()}
@@ -267,7 +270,9 @@ def case_record(complaint: Complaint, said: Sequence[tuple[int, Fact]], *, of_pe
         authority_until=authority.until if authority else None,
         joint_complainants=len(complaint.joint),
     )
-    return _with_people(record, complaint, said) if of_people else record
+    if not of_people:
+        return record
+    return replace(_with_people(record, complaint, said), is_vulnerable=of_care and complaint.is_vulnerable)
 
 
 def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
@@ -319,7 +324,6 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: Sequence[tuple[
     )
     return replace(
         record,
-        is_vulnerable=complaint.is_vulnerable,
         has_needs=complaint.has_any_needs,
         staff_product=staff.product or None,
         staff_place=staff.place or None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.journeys.steps import Complaint, Staff, address, clock, complain, form, settle
 from tests.local_run import LocalRun
-from tests.pages.case_page_client import words
+from tests.pages.case_page_client import CaseDesk, verbs, words
 from tests.pages.desk_client import signed_in
 
 
@@ -98,3 +98,51 @@ def test_its_page_says_why_each_is_there_and_leads_to_it(local_run: LocalRun) ->
     assert f'href="/desk/cases/{other.reference}"' in page.text
     assert "Same email address" in words(page)
     assert email not in page.text
+
+
+def test_s94_needs_of_an_earlier_complaint_are_noted_once_it_is_known_who_complains(
+    local_run: LocalRun,
+) -> None:
+    email = address()
+    first, second = of(local_run, email), of(local_run, email)
+    deniz = Staff(local_run)
+    signed = {"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"}
+    deniz.does(first, "adjust", signed)
+    deniz.does(first, "adjust", {"adjustment": "large_print", "needed": True})
+    acts = {"represented": "Bob Okafor", "relation": "father", "authority": "checked", "evidence": "Deed."}
+    deniz.does(first, "represent", acts)
+    deniz.does(second, "adjust", {"adjustment": "large_print", "needed": True})
+    earlier = deniz.call("GET", f"/complaints/{second.reference}/person").json["earlier"]
+    assert earlier == {
+        "needs": [
+            {
+                "reference": first.reference,
+                "adjustment": "interpreter",
+                "details": "Turkish sign language",
+            }
+        ],
+        "authority": [
+            {
+                "reference": first.reference,
+                "represented": "Bob Okafor",
+                "relation": "father",
+                "until": None,
+                "evidence": "Deed.",
+            }
+        ],
+    }
+    kim = CaseDesk(local_run, second)
+    page = kim.page("/person")
+    assert "Turkish sign language" in words(page)
+    assert verbs(page) == set(), "an address that somebody typed tells nobody's needs to whoever typed it"
+    same = {"to": second.reference, "relation": "same_person", "reason": "He said so."}
+    deniz.does(first, "link", same)
+    assert verbs(kim.page("/person")) == {"adjust", "represent"}
+    for verb in ("adjust", "represent"):
+        got = kim.send(verb, kim.page("/person"))
+        assert (kim.confirm(got) if got.status == 200 else got).status == 303, got.text
+    case = deniz.case(second)
+    needed = {each["kind"]: each["details"] for each in case["complainant"]["adjustments"]}
+    assert needed == {"large_print": None, "interpreter": "Turkish sign language"}
+    assert (case["complainant"]["on_behalf_of"], case["authority"]["holds"]) == ("Bob Okafor", True)
+    assert "known from other" not in words(kim.page("/person")).casefold()

@@ -14,8 +14,9 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import Case
 from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.rules.vulnerability import may_be_told
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.people import Member
+from complaints.values.people import Actor, Member
 from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, csv_text
@@ -47,12 +48,12 @@ _encode = msgspec.json.Encoder().encode
 
 
 class ExportAccess(NamedTuple):
-    """Who asks for what: with `of_people` for what people wrote, too; categories are `hidden` by site."""
+    """Who asks (`by`) for what; categories are `hidden` by site."""
 
+    by: Actor
     member: Member
     asked: ExportQuery
     hidden: Hidden
-    of_people: bool
 
 
 def export_access(deps: "AuthDeps", request: Request) -> ExportAccess:
@@ -61,17 +62,17 @@ def export_access(deps: "AuthDeps", request: Request) -> ExportAccess:
     of_people = may(by.roles, "export_people")
     asked = read_query(request, member, FORMATS, (), ADDRESS)
     asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
-    return ExportAccess(member, asked, auth.hidden_from(deps, member, (asked.site,)), of_people)
+    return ExportAccess(by, member, asked, auth.hidden_from(deps, member, (asked.site,)))
 
 
 def export_cases() -> Response:
     """One file of cases with every field: up to four hundred, or as many as an answer holds."""
     deps = container()
     request = current_request()
-    member, asked, hidden, of_people = export_access(deps, request)
+    by, member, asked, hidden = export_access(deps, request)
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    records, place = read_page(deps, asked, hidden, after, of_people=of_people)
+    records, place = read_page(deps, asked, hidden, after, by)
     request.note(site=asked.site, exported=len(records))
     more = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
     headers = headers_of(deps.settings, asked, more)
@@ -86,13 +87,13 @@ def sheet(asked: ExportQuery, records: Iterable[CaseRecord]) -> str:
 
 
 def all_records(
-    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, most: int, *, of_people: bool
+    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, most: int, by: Actor
 ) -> list[CaseRecord]:
-    """Every record of a query. Raises `Invalid` where there are more than `most`."""
+    """Every record of a query, as `by` is told it. Raises `Invalid` where there are more than `most`."""
     found: list[CaseRecord] = []
     place: str | None = None
     while True:
-        records, place = read_page(deps, asked, hidden, place, of_people=of_people)
+        records, place = read_page(deps, asked, hidden, place, by)
         found += records
         if len(found) > most:
             raise Invalid(Wrong("/to", "too-many-cases", most))
@@ -101,7 +102,7 @@ def all_records(
 
 
 def read_page(
-    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None, *, of_people: bool
+    deps: "CaseExportDeps", asked: ExportQuery, hidden: Hidden, after: str | None, by: Actor
 ) -> tuple[list[CaseRecord], str | None]:
     """The records from a place on, and the place after them, if there are more."""
     window = window_of(deps.sites, asked)
@@ -110,7 +111,7 @@ def read_page(
     batches = case_batches(deps, asked.site, after, A_READ, Filter(hidden=hidden))
     for reads, batch in enumerate(batches, start=1):
         references = [each.row.reference for each in batch.items if window.holds(each)]
-        for record in _read(deps, references, of_people=of_people):
+        for record in _read(deps, references, by):
             records.append(record)
             size += weight(_encode(record).decode())
         place = batch.up_to
@@ -121,10 +122,11 @@ def read_page(
     return records, place
 
 
-def _read(deps: "CaseExportDeps", references: list[str], *, of_people: bool) -> list[CaseRecord]:
+def _read(deps: "CaseExportDeps", references: list[str], by: Actor) -> list[CaseRecord]:
     """The records of these cases as they are now, in their order."""
     if not references:
         return []
+    of_people = may(by.roles, "export_people")
     found = deps.cases.load_all(references)
     cases: list[Case] = [found[name] for name in references if name in found]
     written = (
@@ -133,6 +135,11 @@ def _read(deps: "CaseExportDeps", references: list[str], *, of_people: bool) -> 
         else {}
     )
     return [
-        case_record(case.complaint, opened(written.get(case.complaint.reference, ())), of_people=of_people)
+        case_record(
+            case.complaint,
+            opened(written.get(case.complaint.reference, ())),
+            of_people=of_people,
+            of_care=may_be_told(by),
+        )
         for case in cases
     ]

@@ -17,6 +17,7 @@ from msgspec.structs import fields
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
+from complaints.rules.vulnerability import may_be_told
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Member
@@ -127,7 +128,13 @@ def export() -> Response:
     hidden = auth.hidden_from(deps, member, (asked.site,))
     items, place = _cases(deps, asked, hidden, cursors.read_cursor(deps, request.query.get("cursor"), listed))
     request.note(site=asked.site, exported=len(items))
-    return _answer(deps, asked, [_exported(each, asked.columns) for each in items], place, listed)
+    return _answer(
+        deps,
+        asked,
+        [_exported(each, asked.columns, of_care=may_be_told(by)) for each in items],
+        place,
+        listed,
+    )
 
 
 def read_query(
@@ -184,7 +191,7 @@ def sortable(day: date, zone: ZoneInfo) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
+def _exported(listed: QueueEntry, columns: tuple[str, ...], *, of_care: bool) -> ExportedCase:
     row, card = listed.row, listed.card
     of_people = "name" in columns
     return ExportedCase(
@@ -203,7 +210,7 @@ def _exported(listed: QueueEntry, columns: tuple[str, ...]) -> ExportedCase:
         letter_failed=row.letter_failed,
         subject=(card.subject or None) if of_people else UNSET,
         name=(card.name or None) if of_people else UNSET,
-        is_vulnerable=row.is_vulnerable if of_people else UNSET,
+        is_vulnerable=(of_care and row.is_vulnerable) if of_people else UNSET,
         has_needs=row.has_needs if of_people else UNSET,
     )
 

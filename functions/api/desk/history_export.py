@@ -13,7 +13,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.reporting.queue_rows import Filter, Hidden
-from complaints.rules.vulnerability import told_to
+from complaints.rules.vulnerability import may_be_told, told_to
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
@@ -151,4 +151,6 @@ def _lines(deps: "HistoryExportDeps", query: HistoryQuery, case: Case) -> Iterat
         reference = complaint.reference
         said = told_to(query.by, opened(deps.cases.entries(reference)))
         letters = deps.outbox.of_case(reference) if "letter" in query.records else ()
-        yield from case_lines(WholeCase(complaint, said, letters, today), query.records)
+        yield from case_lines(
+            WholeCase(complaint, said, letters, today, may_be_told(query.by)), query.records
+        )

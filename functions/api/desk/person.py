@@ -25,6 +25,7 @@ from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.values.caseless_matching import match_key
 from complaints.values.field_types import Outcome, Stage
 from functions.api.desk.case_access import CaseAccess, open_case
+from functions.api.desk.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
@@ -79,11 +80,13 @@ class PersonPlan(Struct, frozen=True, kw_only=True):
 
 class PersonView(Struct, frozen=True, kw_only=True):
     """The complaints of a person, the latest first, with the one that is asked about; `is_cut`: there are
-    more with its address. `plan` is the contact plan in force."""
+    more with its address. `plan` is the contact plan in force, `earlier` what the others have on record
+    and this one has not: note it by `adjust` and `represent`, once you know that it is the same person."""
 
     items: list[PersonCase]
     is_cut: bool
     plan: PersonPlan | None
+    earlier: EarlierRecord
 
 
 class _Address(NamedTuple):
@@ -105,7 +108,7 @@ def show(reference: str) -> Response:
 def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     """What is found. Besides the door's read: the address of the case; for each site of the member what the
     address leads to; the cases found, and their addresses; where staff linked others, these; and the
-    words of a contact plan in force.
+    words of a contact plan in force and of needs that this case does not know.
 
     Raises `Unavailable`.
     """
@@ -130,7 +133,10 @@ def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
         for name, case in known.items()
     ]
     items.sort(key=lambda item: known[item.reference].complaint.received_at or deps.now(), reverse=True)
-    return PersonView(items=items, is_cut=is_cut, plan=_plan(deps, known, language))
+    others = [known[item.reference].complaint for item in items if item.reference != own.reference]
+    today = deps.sites.terms(own.site).today(deps.now())
+    earlier = earlier_record(deps, own, others, today, language)
+    return PersonView(items=items, is_cut=is_cut, plan=_plan(deps, known, language), earlier=earlier)
 
 
 def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> PersonPlan | None:

@@ -42,9 +42,9 @@ def test_twenty_cases_are_three_reads_and_never_the_table(installation: Installa
 
 def test_a_sheet_is_whole_or_says_that_the_period_is_too_long(installation: Installation) -> None:
     asked = case_export.export_access(installation.world, asking())
-    deps, (_, query, hidden, of_people) = installation.world, asked
-    found = case_export.all_records(deps, query, hidden, TAKEN, of_people=of_people)
+    deps, (by, _, query, hidden) = installation.world, asked
+    found = case_export.all_records(deps, query, hidden, TAKEN, by)
     assert len({record.reference for record in found}) == TAKEN
     with pytest.raises(Invalid) as refused:
-        case_export.all_records(deps, query, hidden, TAKEN - 1, of_people=of_people)
+        case_export.all_records(deps, query, hidden, TAKEN - 1, by)
     assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)

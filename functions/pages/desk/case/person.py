@@ -1,5 +1,7 @@
 """One person in view as a page: all complaints of who complains in a case."""
 
+import secrets
+
 from chalice.app import Response
 
 from complaints.adapters.container import container
@@ -20,6 +22,8 @@ def show(reference: str) -> Response:
     language = reader_language(deps.catalogues, request)
     at = open_case(deps, request, reference, person.READ, auth.claims(deps, request, person.READ))
     names = {each.id: each.name for each in deps.members.known(deps.now())}
+    seen = person.read(deps, at, language)
+    own = next(each for each in seen.items if each.reference == at.case.complaint.reference)
     return sheet(
         deps,
         request,
@@ -27,6 +31,12 @@ def show(reference: str) -> Response:
         "person.html",
         at,
         below="/person",
-        person=person.read(deps, at, language),
+        person=seen,
         names=names,
+        is_known={
+            each.reference
+            for each in seen.items
+            if each.linked or (own.address_confirmed and each.same_address)
+        },
+        once=secrets.token_urlsafe(12),
     )

@@ -31,8 +31,8 @@ def fetch() -> Response:
     """The sheet, or where it can be fetched if it is more than an answer can hold (303)."""
     deps = container()
     request = current_request()
-    member, asked, hidden, of_people = export_access(deps, request)
-    records = all_records(deps, asked, hidden, MOST_CASES, of_people=of_people)
+    by, member, asked, hidden = export_access(deps, request)
+    records = all_records(deps, asked, hidden, MOST_CASES, by)
     request.note(site=asked.site, exported=len(records))
     return download(deps, member, asked.name, sheet(asked, records))
 
