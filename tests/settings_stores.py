@@ -7,6 +7,7 @@ from typing import Any
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
+from complaints.model.letter import Letter
 from complaints.promise_packs.schema import Pack
 from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
 from complaints.settings.provisioning import Provisioning
@@ -57,6 +58,7 @@ class FakeRegistry(SettingsStore):
         self._settings: dict[tuple[SettingKind, str], Setting] = {}
         self._entries: dict[tuple[SettingKind, str], list[StoredEntry]] = {}
         self._guards: dict[str, Guard] = {}
+        self.letters: list[Letter] = []
 
     def load(self, kind: SettingKind, name: str) -> Setting:
         return self._settings.get((kind, name), Setting(kind=kind, id=name))
@@ -79,6 +81,7 @@ class FakeRegistry(SettingsStore):
             self._settings[place] = writing.setting
             entry = StoredEntry(writing.setting.number, writing.entry, writing.private)
             self._entries.setdefault(place, []).append(entry)
+            self.letters += writing.letters
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get((kind, name), ()))

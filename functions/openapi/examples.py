@@ -199,6 +199,16 @@ _OF_OFFICES: dict[str, Any] = {
     "ChangeMember": {"name": "Deniz", "roles": ["agent"], "sites": ["demo"], "reason": "New here."},
     "DeactivateMember": {"reason": "Left on 1 May."},
     "ActivateMember": {"reason": "Is back."},
+    "SendInvitation": {
+        "name": "Deniz Kaya",
+        "email": "deniz.kaya@shop.example",
+        "roles": ["agent"],
+        "sites": ["demo"],
+        "letter_language": "tr",
+        "reason": "New in the team.",
+    },
+    "SendInvitationAgain": {"reason": "The first letter was lost."},
+    "WithdrawInvitation": {"reason": "Took another job."},
 }
 
 _ANSWERED: dict[str, Any] = {

@@ -25,4 +25,7 @@ CHANGES = {
     ("member", "change"): "Adds a member of staff, or changes one",
     ("member", "deactivate"): "Deactivates a member at once, and returns the cases to the team",
     ("member", "activate"): "Activates a member again",
+    ("invitation", "send"): "Invites somebody by mail to become a member; you choose the name in the address",
+    ("invitation", "send_again"): "Sends the letter of an invitation again",
+    ("invitation", "withdraw"): "Withdraws an invitation",
 }

@@ -15,6 +15,7 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import RateLimited
 from complaints.letters.digest import is_digest
+from complaints.letters.invitation import is_invitation
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import NOTICES, Letter, LetterKind
 from complaints.rules.letter_delivery import is_before_address
@@ -28,9 +29,12 @@ from functions.workers.delivery_record import put_on_record, rendered
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasMessages
     from functions.workers.digests import DigestsDeps
+    from functions.workers.invitation_letters import InvitationLettersDeps
     from functions.workers.webhook_sender import WebhookSenderDeps
 
-    class OutboxDeps(DigestsDeps, WebhookSenderDeps, HasMessages, HasCatalogues, Protocol):
+    class OutboxDeps(
+        DigestsDeps, InvitationLettersDeps, WebhookSenderDeps, HasMessages, HasCatalogues, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -94,6 +98,12 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         from functions.workers import digests
 
         digests.deliver(deps, reference, letter)
+        return
+    if is_invitation(reference):
+        # Imported lazily: somebody is invited seldom.
+        from functions.workers import invitation_letters
+
+        invitation_letters.deliver(deps, reference, letter)
         return
     case = deps.cases.load(reference)
     terms = deps.sites.terms(case.complaint.site) if case else None

@@ -17,14 +17,16 @@ from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.letters.digest import is_digest
+from complaints.letters.invitation import is_invitation
 from functions.http.lambda_events import TopicMessage
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record
 
 if TYPE_CHECKING:
     from functions.workers.digest_events import DigestEventsDeps
+    from functions.workers.invitation_letters import InvitationLettersDeps
 
-    class SesEventsDeps(DigestEventsDeps, Protocol):
+    class SesEventsDeps(DigestEventsDeps, InvitationLettersDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -46,6 +48,11 @@ def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
         from functions.workers import digest_events
 
         digest_events.settle(deps, delivery)
+        return
+    if is_invitation(delivery.reference):
+        from functions.workers import invitation_letters
+
+        invitation_letters.settle(deps, delivery)
         return
     letter_state = deps.outbox.note(delivery)
     case = deps.cases.load(delivery.reference) if letter_state and _changes(letter_state, delivery) else None

@@ -7,11 +7,12 @@ import msgspec
 
 from complaints.adapters.container import Container
 from complaints.settings.commands import ChangePack
+from complaints.settings.invitations import is_for_address
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
-from complaints.values.people import Actor, Member, Role
+from complaints.values.people import Actor, Invitation, Member, Role
 from infrastructure.local.oidc.provider import email
 
 FIRST_ADMINISTRATOR = "Sam"
@@ -41,12 +42,19 @@ def bring(world: Container, name: str) -> None:
 
 
 def welcome(world: Container, name: str, at: Sequence[str] | None = None) -> None:
-    """Makes the member of that name if there is none: any role, any site or the named ones; a token's role
-    caps it."""
-    if world.members.find(name) is None:
+    """Makes the member of that name if there is none, and nobody invited the person: any role, any site or
+    the named ones; a token's role caps it."""
+    if world.members.find(name) is None and not _is_invited(world, name):
         keys = tuple(site.key for site in sites()) if at is None else tuple(at)
         member = Member(id=name, name=name, email=email(name), roles=tuple(Role), sites=keys)
         enrolment(world).member(member, surroundings(world), REASON)
+
+
+def _is_invited(world: Container, name: str) -> bool:
+    """Whether somebody is to become a member by signing in."""
+    invited = (each.record for each in world.settings_store.invitations())
+    address = email(name)
+    return any(isinstance(each, Invitation) and is_for_address(each, address) for each in invited)
 
 
 def enrolment(world: Container) -> Provisioning:

@@ -18,6 +18,7 @@ KINDS = (
     "macro",
     "pack",
     "member",
+    "invitation",
 )
 """Kinds of settings, each with a history of its own."""
 
@@ -34,6 +35,8 @@ def private(partitions: Partitions) -> Partitions:
 
 CASES: Partitions = ("case#C-*",)
 DIGESTS: Partitions = ("case#digest-*",)
+INVITATIONS: Partitions = ("case#invitation-*",)
+"""The letters of invitations."""
 INBOXES: Partitions = ("private#inbox#*",)
 COUNTED: Partitions = ("counted#*",)
 FIGURES: Partitions = ("tally#*",)

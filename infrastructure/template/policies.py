@@ -25,6 +25,7 @@ from infrastructure.template.partitions import (
     GUARDS,
     HISTORIES,
     INBOXES,
+    INVITATIONS,
     MAILS_TAKEN,
     PRESENCE,
     SESSIONS,
@@ -197,6 +198,9 @@ _TERMS = (ALL_SITES, ALL_PACKS)
 _SEEN_TO = history("member", "site", "packs", "calendar")
 """Settings of which something is left to do when they were changed."""
 
+_INVITED = history("invitation")
+"""Invitations note that their letter did not arrive."""
+
 POLICIES = {
     "api_handler": policy(
         "api",
@@ -210,7 +214,7 @@ POLICIES = {
         ),
         may_put(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
-            HISTORIES, private(HISTORIES),
+            HISTORIES, private(HISTORIES), INVITATIONS,
         ),
         may_update(CASES, PRESENCE),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
@@ -223,7 +227,7 @@ POLICIES = {
         "escalate-overdue",
         may_read(CASES, *_OWN_SETTINGS, _SEEN_TO),
         may_put(CASES, ALL_MEMBERS, ALL_SITES, _SEEN_TO),
-        may_update(CASES, DIGESTS, ALL_MEMBERS, ALL_SITES),
+        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES),
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),
@@ -231,9 +235,11 @@ POLICIES = {
     ),
     "send_letters": policy(
         "send-letters",
-        may_read(CASES, private(CASES), private(DIGESTS), *_OWN_SETTINGS),
-        may_put(CASES, DIGESTS, private(CASES), private(DIGESTS)),
-        may_update(CASES, DIGESTS, ALLOWANCES),
+        may_read(CASES, private(CASES), private(DIGESTS), private(INVITATIONS), *_OWN_SETTINGS, _INVITED),
+        may_put(
+            CASES, DIGESTS, private(CASES), private(DIGESTS), private(INVITATIONS), ALL_MEMBERS, _INVITED
+        ),
+        may_update(CASES, DIGESTS, INVITATIONS, ALLOWANCES),
         may_list(DIGESTS),
         *may_follow_stream(),
         may_send_mail(),
@@ -253,9 +259,9 @@ POLICIES = {
     ),
     "settle_letter": policy(
         "settle-letter",
-        may_read(CASES, *_TERMS),
-        may_put(CASES),
-        may_update(CASES, DIGESTS),
+        may_read(CASES, *_TERMS, ALL_MEMBERS, _INVITED),
+        may_put(CASES, ALL_MEMBERS, _INVITED),
+        may_update(CASES, DIGESTS, INVITATIONS),
         may_list(DIGESTS),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),

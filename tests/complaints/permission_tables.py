@@ -99,6 +99,9 @@ rotate_site       .     .        .       .       x
 put_checklist_site .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x
+send_invitation   .     .        .       .       x
+send_again_invitation .     .        .       .       x
+withdraw_invitation .     .        .       .       x
 """
 
 WHEN = """

@@ -45,6 +45,11 @@ AFTER_TROUBLE = {
     ): "a member whose cases cannot be handed over waits",
     ("escalate_overdue", "dynamodb:UpdateItem", "sites"): "a setting that cannot be seen to waits",
     ("send_letters", "dynamodb:BatchGetItem", "private#digest-*"): "a digest goes a second time as it was",
+    ("send_letters", "dynamodb:BatchGetItem", "private#invitation-*"): "an invitation goes a second time",
+    ("send_letters", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",
+    ("send_letters", "dynamodb:PutItem", "invitation#*"): "the mail service refuses an invitation",
+    ("send_letters", "dynamodb:PutItem", "members"): "the mail service refuses an invitation",
+    ("settle_letter", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",
 }
 """What is touched only when something went wrong, and why."""
 READ_BY_LAMBDA = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
@@ -107,11 +112,13 @@ def live_through(installation: House) -> None:
         authorization=f"Bearer {installation.token('admin')}",
         if_match='"0"',
     )
+    invite(installation, "not-reached", f"bounce@{SIMULATOR}")
     leave_to_a_digest(installation)
     redact_a_complaint(installation)
     post_a_letter(installation)
     make_a_complaint_of_a_mail(installation)
     move_promises(installation)
+    invite(installation, "late", "late@shop.example")
     let_time_pass(installation)
 
 
@@ -125,6 +132,24 @@ def let_time_pass(installation: House) -> None:
     installation.run_schedule()
     installation.run_stream()
     installation.run_mail_events()
+
+
+def invite(installation: House, name: str, address: str) -> None:
+    """Somebody is invited to become a member."""
+    installation.ask(
+        "POST",
+        f"/v1/desk/settings/invitation/{name}/commands/send",
+        {
+            "name": "Ada",
+            "email": address,
+            "roles": ["agent"],
+            "sites": [SITE.key],
+            "letter_language": "en",
+            "reason": "New.",
+        },
+        authorization=f"Bearer {installation.token('admin')}",
+        if_match='"0"',
+    )
 
 
 def leave_to_a_digest(installation: House) -> None:

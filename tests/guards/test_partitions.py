@@ -2,7 +2,7 @@
 
 from complaints.adapters.dynamodb import key_schema
 from complaints.adapters.identity.oidc_login import CLIENT_SECRET
-from complaints.letters import digest
+from complaints.letters import digest, invitation
 from complaints.model import inbound_mail
 from complaints.settings.setting import SettingKind
 from complaints.values import case_reference
@@ -15,6 +15,8 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
     schema = {
         named.CASES: cases,
         named.DIGESTS: digests,
+        named.INVITATIONS: key_schema.case_pk(f"{invitation.PREFIX}*"),
+        named.private(named.INVITATIONS): key_schema.private_pk(f"{invitation.PREFIX}*"),
         named.private(named.CASES): key_schema.private_pk(f"{case_reference.PREFIX}*"),
         named.private(named.DIGESTS): key_schema.private_pk(f"{digest.PREFIX}*"),
         named.INBOXES: key_schema.inbox_pk("*"),

@@ -261,7 +261,8 @@ def kind_called(named: str) -> SettingKind:
 
 def reading(kind: SettingKind) -> str:
     """What looking at a setting of this kind is called."""
-    return READING_STAFF if kind is SettingKind.MEMBER else READING
+    is_of_people = kind in (SettingKind.MEMBER, SettingKind.INVITATION)
+    return READING_STAFF if is_of_people else READING
 
 
 def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:

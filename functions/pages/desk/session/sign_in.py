@@ -11,7 +11,7 @@ from complaints.values.session import IDLE
 from functions.http import staff_sessions
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, reader_language
-from functions.pages.desk.session import first_administrator, sign_in_state
+from functions.pages.desk.session import first_administrator, invitations, sign_in_state
 from functions.pages.desk.session.guard import SIGN_IN, SIGNED_OUT, desk_page, own_address
 from functions.pages.desk.session.layout import HOME, home_of
 from functions.rendering.page import Headers, as_page, link, page
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSignIn, Settings
     from functions.http.staff_sessions import StaffSessionsDeps
     from functions.pages.desk.session.first_administrator import FirstAdministratorDeps
+    from functions.pages.desk.session.invitations import InvitationsDeps
     from functions.rendering.page import PageDeps
 
-    class SignInDeps(FirstAdministratorDeps, PageDeps, StaffSessionsDeps, HasSignIn, Protocol):
+    class SignInDeps(
+        FirstAdministratorDeps, InvitationsDeps, PageDeps, StaffSessionsDeps, HasSignIn, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -68,6 +71,8 @@ def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, 
     if first_administrator.is_first(deps, found):
         first_administrator.add(deps, found, language)
         to = SETUP
+    else:
+        invitations.accept(deps, found)
     request.note(caller="staff", staff=found.subject, roles=found.roles)
     staff_sessions.end_earlier_session(deps, request)
     return staff_sessions.begin_session(deps, found), home_of(found.roles) if to == HOME else to

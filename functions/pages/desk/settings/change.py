@@ -9,7 +9,7 @@ from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.settings.commands import ADDED_BY, Change
 from complaints.settings.rules import action
-from complaints.settings.setting import MANY_OF_A_SITE
+from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
@@ -97,8 +97,10 @@ def _asked(
     found = auth.claims(deps, request, action(change.verb, change.kind))
     typed = form_of_request(request, MOST_FIELDS)
     content = as_json(request, change.verb, body(change, typed), typed)
+    # An invitation is called as the form is: sent twice, it is one.
+    called_by = "once" if change.kind is SettingKind.INVITATION else NAME.name
     return ChangeRequest(
-        change, name or typed.get(NAME.name, "").strip(), typed, content, found, is_new=name is None
+        change, name or typed.get(called_by, "").strip(), typed, content, found, is_new=name is None
     )
 
 

@@ -25,12 +25,21 @@ _WHAT: Mapping[type[object], str] = {
     events.MemberDeactivated: "deactivated",
     events.CasesHandedOver: "handed_over",
     events.CasesReckoned: "reckoned",
+    events.MemberInvited: "invited",
+    events.InvitationSentAgain: "sent_again",
+    events.InvitationWithdrawn: "withdrawn",
+    events.InvitationAccepted: "accepted",
+    events.InvitationUndelivered: "undelivered",
+    events.MemberJoined: "joined",
 }
 """What happened, where it is not only that the record was changed: ends a msgid."""
 
 
+_OF_MEMBERS = frozenset({"away.stand_in", "invited_by", "member"})
+"""Fields that name a member by the id."""
+
 _DAYS = frozenset({"away.from", "away.until"})
-_MOMENTS = frozenset({"webhook_rotated"})
+_MOMENTS = frozenset({"webhook_rotated", "sent_at", "valid_until"})
 
 
 class Row(NamedTuple):
@@ -105,7 +114,11 @@ def _row(
         return Row(name, (deps.catalogues.text(language, "office.none"),))
     if name == "roles":
         return Row(name, tuple(deps.catalogues.text(language, f"pages.desk.role.{role}") for role in value))
-    if name == "away.stand_in":
+    if name == "state":
+        return Row(name, (deps.catalogues.text(language, f"office.invitation.{value}"),))
+    if name == "letter_language":
+        return Row(name, (own_name(deps.catalogues, value),))
+    if name in _OF_MEMBERS:
         return Row(name, (names.get(value, value),))
     if name in _DAYS:
         return Row(name, (deps.date_formats.day(language, date.fromisoformat(value)),))

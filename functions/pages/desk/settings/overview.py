@@ -17,7 +17,7 @@ from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
-from complaints.values.people import Member
+from complaints.values.people import Invitation, Member
 from functions.api.admin import settings
 from functions.http import auth
 from functions.http.query_params import number
@@ -28,6 +28,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.labels import names_in
 from functions.pages.desk.settings.page import (
     ADDRESS,
+    OF_PEOPLE,
     address_of,
     called,
     new_setting_page,
@@ -54,8 +55,8 @@ DONE = frozenset(verb for _, verb in CHANGES)
 
 
 class SettingRow(NamedTuple):
-    """A setting in the list; `by` is who changed it last, or nothing where it never was. Of a member with the
-    `roles` and the names of the `sites`."""
+    """A setting in the list; `by` is who changed it last, or nothing where it never was. Of a member and
+    of an invitation with the `roles` and the names of the `sites`, and of the latter with its `state`."""
 
     kind: SettingKind
     id: str
@@ -67,6 +68,7 @@ class SettingRow(NamedTuple):
     at: datetime | None
     roles: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    state: str = ""
 
 
 @desk_page
@@ -99,11 +101,20 @@ def show_all() -> Response:
         place=place_of(kind) if kind else "settings",
         kind=kind,
         kinds=[(each, counted[each]) for each in _ORDER if counted[each]],
-        lines=list(_lines(deps.settings_store, shown[(page - 1) * A_PAGE : page * A_PAGE], sight.everything)),
+        lines=list(
+            _lines(
+                deps.settings_store,
+                deps.now(),
+                shown[(page - 1) * A_PAGE : page * A_PAGE],
+                sight.everything,
+            )
+        ),
         addable=[
             each
             for each, verb in ADDED_BY.items()
-            if each not in MANY_OF_A_SITE and kind in (None, each) and may(sight.by.roles, action(verb, each))
+            if each not in MANY_OF_A_SITE
+            and (kind in (None, each) or {kind, each} <= {*OF_PEOPLE})
+            and may(sight.by.roles, action(verb, each))
         ],
         page=page,
         pages=pages,
@@ -183,13 +194,17 @@ def _in_order(setting: Setting) -> tuple[int, str, str]:
 
 
 def _lines(
-    settings_store: "SettingsReader", shown: Sequence[Setting], everything: Iterable[Setting]
+    settings_store: "SettingsReader",
+    now: datetime,
+    shown: Sequence[Setting],
+    everything: Iterable[Setting],
 ) -> Iterator[SettingRow]:
     last = settings_store.last_entries(shown)
     everything = tuple(everything)
     names = names_in(everything)
     sites = {each.id: each.record.name for each in everything if isinstance(each.record, SiteRecord)}
     for setting in shown:
+        person = setting.record if isinstance(setting.record, Member | Invitation) else None
         entry = last.get(setting.reference)
         fact = decode(entry.data).facts[-1] if entry else None
         yield SettingRow(
@@ -201,8 +216,16 @@ def _lines(
             by=names.get(fact.by.id, fact.by.id) if fact and fact.by.is_staff else "",
             by_kind=fact.by.kind if fact else "",
             at=fact.at if fact else None,
-            roles=setting.record.roles if isinstance(setting.record, Member) else (),
-            sites=tuple(sites[key] for key in setting.record.sites if key in sites)
-            if isinstance(setting.record, Member)
-            else (),
+            roles=person.roles if person else (),
+            sites=tuple(sites[key] for key in person.sites if key in sites) if person else (),
+            state=_state(person, now) if isinstance(person, Invitation) else "",
         )
+
+
+def _state(invitation: Invitation, now: datetime) -> str:
+    """What became of an invitation so far; ends a msgid."""
+    if invitation.state != "open":
+        return invitation.state
+    if not invitation.is_open(now):
+        return "expired"
+    return "undelivered" if invitation.is_undelivered else "open"

@@ -56,6 +56,8 @@ NEW = f"{ADDRESS}/new"
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb)
 """The changes of one of many, which an address may name."""
 
+OF_PEOPLE = (SettingKind.MEMBER, SettingKind.INVITATION)
+
 OF_MANY = (SettingKind.CODES, SettingKind.FIELDS, SettingKind.CALENDAR)
 """The settings of which one at a time is changed by a form, and all of them as JSON."""
 
@@ -74,14 +76,14 @@ def place_of(kind: SettingKind) -> str:
     """The place of the frame that the page of a setting belongs to."""
     if kind in MANY_OF_A_SITE:
         return "texts"
-    return "members" if kind is SettingKind.MEMBER else "settings"
+    return "members" if kind in OF_PEOPLE else "settings"
 
 
 def list_of(setting: Setting) -> str:
     """The address of the list that leads to the page of a setting."""
     if setting.kind in MANY_OF_A_SITE:
         return f"/desk/texts?site={quote(setting.site)}"
-    return f"{ADDRESS}?kind=member" if setting.kind is SettingKind.MEMBER else ADDRESS
+    return f"{ADDRESS}?kind={setting.kind}" if setting.kind in OF_PEOPLE else ADDRESS
 
 
 def setting_page(
@@ -182,7 +184,8 @@ def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> di
     record = settings_serializer.record_view(catalogues, language, at.setting, _site_of(at))
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     values = {name: value for name, value in known.items() if name != "id"}
-    return spread(values, fields_of_change(CHANGES[at.setting.kind, CHANGE]))
+    change = CHANGES.get((at.setting.kind, CHANGE))
+    return spread(values, fields_of_change(change) if change else ())
 
 
 def forms_of(
@@ -236,6 +239,7 @@ def _options(
         "categories": _categories(deps.catalogues, language, at),
         "category": _categories(deps.catalogues, language, at),
         "language": spoken,
+        "letter_language": spoken,
         "languages": spoken,
         "feedback": [
             Choice(kind, deps.catalogues.text(language, f"api.feedback.{kind}"))

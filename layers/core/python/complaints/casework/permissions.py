@@ -17,6 +17,7 @@ _SETTINGS = frozenset(
         "add_site", "change_site", "change_team", "change_codes", "put_codes", "change_texts", "change_packs",
         "change_calendar", "put_day_calendar", "remove_day_calendar", "change_fields", "put_field_fields",
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
+        "send_invitation", "send_again_invitation", "withdraw_invitation",
         "rotate_site", "put_checklist_site", "read_secret",
     }
 )  # fmt: skip

@@ -14,7 +14,8 @@ class Reader(Struct, frozen=True):
     With `large_print` the person cannot read small letters, with `no_telephone` the letter offers no call,
     and with `plain_language` it leaves out what need not be said, and offers to explain it. With
     `no_reviewer` nobody is there who had no part in the decision. To staff it may be sent `instead_of` a
-    named member who is away until a day.
+    named member who is away until a day. Whoever is asked to become a member is `invited_by` an
+    administrator of this name.
     """
 
     email: str = ""
@@ -26,6 +27,7 @@ class Reader(Struct, frozen=True):
     no_telephone: bool = False
     plain_language: bool = False
     no_reviewer: bool = False
+    invited_by: str | None = None
 
     @property
     def address(self) -> str:
@@ -38,9 +40,12 @@ class Reader(Struct, frozen=True):
 
         Others decide what stands there, and our letters must not carry their links (abuse case 27).
         """
-        name = self.name or ""
-        words = name.replace("-", " ").replace("'", " ").replace("’", " ").split()
-        return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None
+        return _only_a_name(self.name)
+
+    @property
+    def invited_by_name(self) -> str | None:
+        """The name of whoever invites, if it can only be a name."""
+        return _only_a_name(self.invited_by)
 
 
 class PointWords(Struct, frozen=True, kw_only=True):
@@ -68,3 +73,8 @@ class Rendered(Struct, frozen=True):
 
 def _is_letters(word: str) -> bool:
     return all(unicodedata.category(sign)[0] in "LM" for sign in word)
+
+
+def _only_a_name(name: str | None) -> str | None:
+    words = (name or "").replace("-", " ").replace("'", " ").replace("’", " ").split()
+    return name if words and all(_is_letters(word.removesuffix(".")) for word in words) else None

@@ -10,6 +10,7 @@ from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
+from complaints.values.people import Role
 
 
 class LetterKind(StrEnum):
@@ -43,6 +44,7 @@ class LetterKind(StrEnum):
     FAILURE = "failure"
     SAFETY = "safety"
     DIGEST = "digest"
+    INVITATION = "invitation"
     WEBHOOK = "webhook"
 
 
@@ -58,7 +60,13 @@ class TaskStep(StrEnum):
 NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FAILURE})
 """Letters to staff that may come as a line of a digest."""
 
-TO_STAFF = NOTICES | {LetterKind.ACTION, LetterKind.TASK, LetterKind.SAFETY, LetterKind.DIGEST}
+TO_STAFF = NOTICES | {
+    LetterKind.ACTION,
+    LetterKind.TASK,
+    LetterKind.SAFETY,
+    LetterKind.DIGEST,
+    LetterKind.INVITATION,
+}
 """Letters that only staff read: they have no words of a site's own."""
 
 TO_UNITS = frozenset({LetterKind.REQUEST})
@@ -72,6 +80,9 @@ FORMER_ADDRESS = "former_address"
 
 PROPOSED_ADDRESS = "proposed_address"
 """The reader at a mail address that the complainant named, and that nobody has confirmed yet."""
+
+INVITED = "invited"
+"""The reader of an invitation to become a member."""
 
 JOINT = "joint"
 """The reader of a copy: somebody who complains together with the complainant."""
@@ -146,7 +157,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One letter to one reader.
 
     `id` is the entry's number and a place within it (`000007.1`). `to` is `complainant`, `former_address`,
-    `proposed_address`, `joint`, `owner`, `team`, `manager`, `quality`, `safety`, `unit` or `webhook`;
+    `proposed_address`, `joint`, `owner`, `team`, `manager`, `quality`, `safety`, `unit`, `invited` or
+    `webhook`;
     `member` is the owner's id. `text_entry` is the number of the private entry whose first fact holds the
     text of the letter, `has_file` says that a file was sent with it. `answers` is the entry of the last mail
     which the complainant wrote before it. `address_entry` is the number of the entry with the mail address
@@ -164,7 +176,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     none any more. `known_by` is how a danger to somebody became known. One `on_paper` is printed and posted
     by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
     `withheld` comes as a line of a digest, which has `lines` only while it is written. `event` and `stage`
-    are the content of a webhook: what happened, and how the case stood then.
+    are the content of a webhook: what happened, and how the case stood then. `roles` and
+    `site_names` are what an invitation is for.
     """
 
     id: str
@@ -215,6 +228,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     known_by: str | None = None
     event: str | None = None
     stage: Stage | None = None
+    roles: tuple[Role, ...] = ()
+    site_names: tuple[str, ...] = ()
 
     @property
     def quoted_entries(self) -> frozenset[int]:

@@ -22,7 +22,7 @@ from complaints.values.field_types import (
 )
 from complaints.values.macros import MacroStep
 from complaints.values.own_fields import FieldType, OwnField
-from complaints.values.people import Absence, Role
+from complaints.values.people import Absence, Invitation, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE, ADD = "change", "add"
@@ -264,6 +264,51 @@ class ActivateMember(Asked, frozen=True, kw_only=True):
     verb = "activate"
 
 
+class SendInvitation(Asked, frozen=True, kw_only=True):
+    """Invites somebody by mail to become a member."""
+
+    kind = SettingKind.INVITATION
+    verb = "send"
+    name: ShortText
+    email: ShortText
+    roles: tuple[Role, ...]
+    sites: tuple[ShortText, ...]
+    letter_language: Language
+
+
+class SendInvitationAgain(Asked, frozen=True, kw_only=True):
+    """Sends the letter of an invitation once more; it is valid as long as a new one."""
+
+    kind = SettingKind.INVITATION
+    verb = "send_again"
+
+
+class WithdrawInvitation(Asked, frozen=True, kw_only=True):
+    kind = SettingKind.INVITATION
+    verb = "withdraw"
+
+
+class AcceptInvitation(Struct, frozen=True, kw_only=True):
+    """Whoever signs in with the invited address accepts; only the sign-in says so."""
+
+    kind: ClassVar[SettingKind] = SettingKind.INVITATION
+
+
+class JoinByInvitation(Struct, frozen=True, kw_only=True):
+    """Makes somebody a member as the invitation of this id says; only the sign-in says so."""
+
+    kind: ClassVar[SettingKind] = SettingKind.MEMBER
+    id: str
+    invitation: Invitation
+
+
+class NoteUndelivered(Struct, frozen=True, kw_only=True):
+    """The letter of an invitation did not arrive. Only the machine says so."""
+
+    kind: ClassVar[SettingKind] = SettingKind.INVITATION
+    letter: str
+
+
 class FinishHandover(Struct, frozen=True, kw_only=True):
     """No case of the member is left that must be left. Only the machine says so."""
 
@@ -283,13 +328,18 @@ Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
     | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
     | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember | DeactivateMember | ActivateMember
+    | SendInvitation | SendInvitationAgain | WithdrawInvitation
 )  # fmt: skip
-SettingCommand = Change | FinishHandover | NoteRecalculated
+OfSignIn = AcceptInvitation | JoinByInvitation
+"""What somebody causes who signs in, and is no member yet."""
+
+SettingCommand = Change | OfSignIn | FinishHandover | NoteRecalculated | NoteUndelivered
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
     ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText,
-    ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember, SendInvitation,
+    SendInvitationAgain, WithdrawInvitation,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""
@@ -298,6 +348,7 @@ ADDED_BY: dict[SettingKind, str] = {
     SettingKind.SITE: ADD,
     SettingKind.PACK: CHANGE,
     SettingKind.MEMBER: CHANGE,
+    SettingKind.INVITATION: SendInvitation.verb,
     SettingKind.STANDARD_TEXT: CHANGE,
 }
 """The verb by which people add a setting of this kind. All others come with their site."""

@@ -1,5 +1,6 @@
 """What was changed, by whom, when and why. Each fact holds the whole record as it was from then on."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import msgspec
@@ -90,6 +91,48 @@ class MemberActivated(SettingFact, frozen=True, kw_only=True):
     pass
 
 
+class MemberInvited(SettingFact, frozen=True, kw_only=True):
+    """Somebody was invited by mail to become a member."""
+
+    PRIVATE = ("reason", "name", "email")
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    letter_language: str
+    valid_until: datetime
+
+
+class InvitationSentAgain(SettingFact, frozen=True, kw_only=True):
+    valid_until: datetime
+
+
+class InvitationWithdrawn(SettingFact, frozen=True, kw_only=True):
+    pass
+
+
+class InvitationAccepted(Fact, frozen=True, kw_only=True):
+    """Whoever it was for signed in with the invited address, and is a member under the id of the actor."""
+
+
+class InvitationUndelivered(Fact, frozen=True, kw_only=True):
+    """A `letter` of the invitation did not arrive."""
+
+    letter: str
+
+
+class MemberJoined(Fact, frozen=True, kw_only=True):
+    """Somebody became a member, or serves more sites, as an `invitation` says that `invited_by` sent."""
+
+    PRIVATE: ClassVar[tuple[str, ...]] = ("name", "email")
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    invitation: str
+    invited_by: str = ""
+
+
 class CasesHandedOver(Fact, frozen=True, kw_only=True):
     """No case is left with the member that the member may not look after."""
 
@@ -104,6 +147,8 @@ AnySettingFact = (
     SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | FieldsChanged
     | StandardTextChanged | MacroChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
+    | MemberInvited | InvitationSentAgain | InvitationWithdrawn | InvitationAccepted | InvitationUndelivered
+    | MemberJoined
 )  # fmt: skip
 
 _decode = msgspec.json.Decoder(Entry[AnySettingFact]).decode

@@ -104,7 +104,7 @@ def handed_over(setting: Setting, fact: CasesHandedOver) -> Setting:
 def _wrong(before: Member | None, after: Member, context: SettingsContext) -> Iterator[Wrong]:
     if after.email:
         yield from validation.wrong_addresses({"email": after.email})
-    if before is None and context.by.kind == "staff" and _is_taken(after.id, context):
+    if before is None and context.by.kind == "staff" and is_taken(after.id, context):
         yield Wrong("/id", "too-alike")
     if after.id == context.by.id and Role.ADMIN not in after.roles:
         yield Wrong("/roles", "yourself")
@@ -153,7 +153,7 @@ def _member(setting: Setting) -> Member:
     return setting.record
 
 
-def _is_taken(name: str, context: SettingsContext) -> bool:
+def is_taken(name: str, context: SettingsContext) -> bool:
     """Whether a person would take the name for another member's, as `deniz` for `Deniz`."""
     return any(match_key(member.id) == match_key(name) for member in context.members if member.id != name)
 

@@ -21,6 +21,7 @@ from complaints.settings import (
     custom_packs,
     due_date_recalculation,
     events,
+    invitations,
     membership,
     new_site,
     own_fields,
@@ -32,7 +33,7 @@ from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
-from complaints.values.people import Actor, Member
+from complaints.values.people import Actor, Invitation, Member
 
 with lazy_imports():
     # It needs the rules of cases: whoever changes anything else does without them.
@@ -61,6 +62,12 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.DeactivateMember: membership.deactivate,
     commands.ActivateMember: membership.activate,
     commands.FinishHandover: membership.finish_handover,
+    commands.SendInvitation: invitations.send,
+    commands.SendInvitationAgain: invitations.send_again,
+    commands.WithdrawInvitation: invitations.withdraw,
+    commands.AcceptInvitation: invitations.accept,
+    commands.JoinByInvitation: invitations.join,
+    commands.NoteUndelivered: invitations.note_undelivered,
     commands.NoteRecalculated: due_date_recalculation.note_recalculated,
 }
 
@@ -85,13 +92,19 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.MemberDeactivated: membership.deactivated,
     events.MemberActivated: membership.activated,
     events.CasesHandedOver: membership.handed_over,
+    events.MemberJoined: invitations.joined,
+    events.MemberInvited: invitations.invited,
+    events.InvitationSentAgain: invitations.sent_again,
+    events.InvitationWithdrawn: invitations.withdrawn,
+    events.InvitationAccepted: invitations.accepted,
+    events.InvitationUndelivered: invitations.undelivered,
     events.CasesReckoned: due_date_recalculation.progress_noted,
 }
 
 
 def decide(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> list[Fact]:
     """The facts that follow from a command. Raises a `Refusal`."""
-    if context.by.kind == "staff":
+    if context.by.kind == "staff" and not isinstance(command, commands.OfSignIn):
         refuse_strangers(setting, command, context)
     try:
         return RULES[type(command)](setting, command, context)
@@ -108,7 +121,7 @@ def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
 def refuse_strangers(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> None:
     """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
 
-    Sites, members and packs are added by any administrator.
+    Sites, members, invitations and packs are added by any administrator.
     """
     verb = command.verb if isinstance(command, commands.Change) else ""
     if not may(context.by.roles, action(verb, setting.kind)):
@@ -130,6 +143,10 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
     verbs = [verb for kind, verb in commands.CHANGES if kind == setting.kind]
     if isinstance(setting.record, Member):
         verbs.remove("activate" if setting.record.active else "deactivate")
+    if isinstance(setting.record, Invitation):
+        verbs = ["send_again", "withdraw"] if setting.record.state == "open" else []
+    elif setting.kind is SettingKind.INVITATION:
+        verbs = [commands.SendInvitation.verb]
     if setting.kind is SettingKind.SITE and setting.record is None:
         verbs = [commands.ADD]
     if isinstance(setting.record, SiteRecord):

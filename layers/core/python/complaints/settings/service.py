@@ -1,6 +1,6 @@
 """The one way a setting changes: look at it, ask the rule, and write its fact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -9,13 +9,19 @@ from msgspec.structs import replace
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
+from complaints.events.event import Fact
+from complaints.letters import invitation as invitation_letter
+from complaints.model.letter import Letter
 from complaints.settings import new_site
-from complaints.settings.commands import AddSite, SettingCommand
+from complaints.settings.commands import AcceptInvitation, AddSite, JoinByInvitation, SettingCommand
+from complaints.settings.events import InvitationSentAgain, MemberInvited
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Stale, Unavailable
-from complaints.values.people import Member
+from complaints.values.people import Invitation, Member
+
+CALLING_FOR_LETTERS = (MemberInvited, InvitationSentAgain)
 
 TRIES = 3
 """How often a race that another entry won is decided again."""
@@ -29,6 +35,7 @@ class SettingWriting(Struct, frozen=True, kw_only=True):
     entry: bytes
     private: Private
     guards: tuple[Guard, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 class SettingConflict(Exception):
@@ -107,6 +114,26 @@ class SettingsService:
             return self._registry.load(command.kind, key)
         raise Unavailable
 
+    def accept_invitation(self, id: str, context: SettingsContext) -> Setting | None:
+        """Makes whoever signs in a member as an invitation says, both in one transaction; the member, or
+        nothing where the invitation is over or the person may not become one by it."""
+        for _ in range(TRIES):
+            invitation = self._registry.load(AcceptInvitation.kind, id)
+            member = self._registry.load(JoinByInvitation.kind, context.by.id)
+            accepted = self._writing(invitation, AcceptInvitation(), context)
+            if accepted is None or not isinstance(invitation.record, Invitation):
+                return None
+            joins = JoinByInvitation(id=id, invitation=invitation.record)
+            joined = self._writing(member, joins, context)
+            if joined is None:
+                return None
+            try:
+                self._registry.write(accepted, joined)
+            except SettingConflict:
+                continue
+            return joined.setting
+        raise Unavailable
+
     def _writing(
         self,
         setting: Setting,
@@ -119,12 +146,20 @@ class SettingsService:
         if not facts:
             return None
         link = hash_chain.link(setting, facts, context.by, self._random)
+        after = replace(evolve_all(setting, facts), number=link.number, version=link.version, seal=link.seal)
         return SettingWriting(
             before=setting.number,
-            setting=replace(
-                evolve_all(setting, facts), number=link.number, version=link.version, seal=link.seal
-            ),
+            setting=after,
             entry=link.data,
             private=link.private,
             guards=(guard,) if guard else (),
+            letters=tuple(_letters(after, facts, context)),
         )
+
+
+def _letters(after: Setting, facts: Iterable[Fact], context: SettingsContext) -> Iterator[Letter]:
+    """The letters that follow from facts: only invitations call for any."""
+    for fact in facts:
+        if isinstance(after.record, Invitation) and isinstance(fact, CALLING_FOR_LETTERS):
+            names = tuple(context.sites[key].name for key in after.record.sites)
+            yield invitation_letter.draft(after.id, after.number, after.record, names, fact.at)

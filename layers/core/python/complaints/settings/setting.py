@@ -12,13 +12,14 @@ from complaints.values.codes import Codes
 from complaints.values.field_types import ShortText
 from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
-from complaints.values.people import Member
+from complaints.values.people import Invitation, Member
 from complaints.values.standard_texts import StandardText
 
 
 class SettingKind(StrEnum):
-    """What a setting says something about. All but packs and members are of a site, and named by its key;
-    a site may have many standard texts and macros, each named by key and code: `demo.late_parcel`."""
+    """What a setting says something about. All but packs, members and invitations are of a site, and named by
+    its key; a site may have many standard texts and macros, each named by key and code: `demo.late_parcel`.
+    """
 
     SITE = "site"
     TEAM = "team"
@@ -31,9 +32,10 @@ class SettingKind(StrEnum):
     MACRO = "macro"
     PACK = "pack"
     MEMBER = "member"
+    INVITATION = "invitation"
 
 
-OF_ALL = (SettingKind.PACK, SettingKind.MEMBER)
+OF_ALL = (SettingKind.PACK, SettingKind.MEMBER, SettingKind.INVITATION)
 """What is not of one site."""
 
 MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT, SettingKind.MACRO)
@@ -96,6 +98,7 @@ Record = (
     | Macro
     | OwnPack
     | Member
+    | Invitation
 )
 
 RECORDS: dict[SettingKind, type[Record]] = {
@@ -110,6 +113,7 @@ RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.MACRO: Macro,
     SettingKind.PACK: OwnPack,
     SettingKind.MEMBER: Member,
+    SettingKind.INVITATION: Invitation,
 }
 
 
@@ -144,6 +148,6 @@ class Setting(Struct, frozen=True, kw_only=True):
     @property
     def sites(self) -> tuple[str, ...]:
         """The sites that it concerns."""
-        if isinstance(self.record, Member):
+        if isinstance(self.record, Member | Invitation):
             return self.record.sites
         return () if self.kind in OF_ALL else (self.site,)

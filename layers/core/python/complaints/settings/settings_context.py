@@ -12,7 +12,7 @@ from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord
 from complaints.values.codes import Codes
 from complaints.values.macros import Macro
-from complaints.values.people import Actor, Member
+from complaints.values.people import Actor, Invitation, Member
 from complaints.values.standard_texts import StandardText
 
 
@@ -38,8 +38,9 @@ class ShippedData(Protocol):
 
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key) and `own_packs` are all
-    there are; `standard_texts` and `macros` (by name) those of the site of which one changes.
+    """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key), `own_packs` and
+    `invitations` are all there are; `standard_texts` and `macros` (by name) those of the site of which one
+    changes.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
     webhooks may go to this machine.
@@ -55,6 +56,7 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     own_packs: Mapping[str, OwnPack] = {}
     standard_texts: Mapping[str, StandardText] = {}
     macros: Mapping[str, Macro] = {}
+    invitations: Mapping[str, Invitation] = {}
     serves: tuple[str, ...] | None = None
     loopback: bool = False
 
@@ -83,4 +85,5 @@ def among(
         own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
         standard_texts={name: record for name, record in records if isinstance(record, StandardText)},
         macros={name: record for name, record in records if isinstance(record, Macro)},
+        invitations={name: record for name, record in records if isinstance(record, Invitation)},
     )

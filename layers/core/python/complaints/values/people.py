@@ -1,7 +1,8 @@
 """Who acts: complainants, members of staff, and machines; and which roles a member of staff has."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -103,3 +104,29 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether this member looks after cases of `other` at a site on a date there."""
         is_named = other.away is not None and other.away.stand_in == self.id
         return is_named and other.serves(site) and other.is_away(on) and self.handles(site)
+
+
+class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Somebody who may become a member at the first sign-in with this mail address, verified by the provider.
+
+    `letter_language` is that of the letter, `letters` how many were sent and the last of them at `sent_at`;
+    `is_undelivered` says that this one did not arrive. `invited_by` is the id of an administrator, empty for
+    the operator. An accepted invitation names the `member`.
+    """
+
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    letter_language: str
+    sent_at: datetime
+    valid_until: datetime
+    invited_by: str = ""
+    letters: int = 1
+    is_undelivered: bool = False
+    state: Literal["open", "accepted", "withdrawn"] = "open"
+    member: str | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it can be accepted."""
+        return self.state == "open" and now <= self.valid_until

@@ -7,6 +7,7 @@ letter    case#<reference>      letter#000007.1
 task      case#<reference>      task#1: a task that a list shows
 private   private#<reference>   entry#000007, letter#000007.1
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
+invited   case#invitation-<id>  letter#000001.1: the letters of an invitation
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
 found by  private#<reference>   search: the hashed terms that a case is found by
 search    search#<site>#<hash>  <received at>#<reference>
@@ -18,7 +19,7 @@ views     views#<member>        views: the saved filters of a member
 bulk      private#bulk#<id>     bulk: a command on many cases, and how far it is
 setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>, packs#<key>,
                             calendar#<key>
-          members               member#<id>
+          members               member#<id>, invitation#<id>
           packs                 pack#<name>
           wording#<site>        standard_text#<site>.<code>, macro#<site>.<code>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case

@@ -135,6 +135,7 @@ class LetterRenderer:
             "no_telephone": reader.no_telephone,
             "plain_language": reader.plain_language,
             "no_reviewer": reader.no_reviewer,
+            "invited_by": reader.invited_by_name,
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
             "printed": None,
             "replies": False,

@@ -18,6 +18,7 @@ from complaints.adapters.dynamodb.key_schema import (
     setting_key,
     setting_pk,
 )
+from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem, connection
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.setting_items import from_setting_item, from_setting_items, to_setting_item
@@ -47,6 +48,10 @@ class DynamoSettingsStore:
     def all(self) -> Sequence[Setting]:
         """Every setting there is."""
         return [setting for pk in (SITES, MEMBERS, PACKS) for setting in from_setting_items(query(Item, pk))]
+
+    def invitations(self) -> Sequence[Setting]:
+        """Every invitation to become a member."""
+        return list(from_setting_items(query(Item, MEMBERS, f"{SettingKind.INVITATION}#")))
 
     def many_of(self, site: str) -> Sequence[Setting]:
         """The settings that a site may have many of, all of them."""
@@ -85,6 +90,8 @@ class DynamoSettingsStore:
                 transaction.save(to_setting_item(setting), condition=_is_still(writing.before))
                 entry = entry_item(name, setting.number, writing.entry)
                 transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+                for letter in writing.letters:
+                    transaction.save(to_letter_item(letter))
                 if writing.private:
                     transaction.save(private_item(name, setting.number, writing.private))
 

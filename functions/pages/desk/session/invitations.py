@@ -1,0 +1,46 @@
+"""Accepts invitations: whoever signs in with an invited mail address becomes a member.
+
+The provider has verified the address (OpenID Connect Core, 5.1), so no link holds a secret: whoever reads the
+letter and cannot sign in as the person gets nowhere, and nobody learns which addresses are invited.
+"""
+
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.context.ports import Claims
+from complaints.settings.invitations import is_for_address
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.people import Actor, Invitation
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasMembers,
+        HasNow,
+        HasSettingsService,
+        HasSettingsStore,
+        HasShippedData,
+    )
+
+    class InvitationsDeps(HasMembers, HasSettingsStore, HasSettingsService, HasShippedData, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def accept(deps: "InvitationsDeps", found: Claims) -> None:
+    """Accepts what the verified address of whoever signs in is invited to."""
+    if not found.email:
+        return
+    now = deps.now()
+    waiting = [
+        each.id
+        for each in deps.settings_store.invitations()
+        if isinstance(each.record, Invitation)
+        and each.record.is_open(now)
+        and is_for_address(each.record, found.email)
+    ]
+    for id in waiting:
+        context = SettingsContext(
+            now=now,
+            by=Actor("staff", found.subject),
+            shipped_data=deps.shipped_data,
+            members=tuple(deps.members.all()),
+        )
+        deps.settings_service.accept_invitation(id, context)

@@ -1,0 +1,121 @@
+"""Letters of invitations: each is sent once, and the administrators see that one did not arrive.
+
+claim ─▶ render, and keep what was rendered ─▶ send ─▶ done
+taken, failed, bounced: what the mail service says later settles it, as for other letters
+"""
+
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from complaints.adapters.config import telemetry
+from complaints.context.case import ClaimedLetter
+from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
+from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
+from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.rendered_letter import Reader
+from complaints.letters.invitation import id_in
+from complaints.settings.commands import NoteUndelivered
+from complaints.settings.setting import SettingKind
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.people import MACHINE, Invitation
+from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES, RETRY_DELAYS
+from functions.workers.delivery_record import rendered
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasDigests,
+        HasLetterRenderer,
+        HasMailSender,
+        HasMembers,
+        HasNow,
+        HasOutbox,
+        HasSettings,
+        HasSettingsService,
+        HasSettingsStore,
+        HasShippedData,
+        HasSites,
+    )
+
+    class InvitationLettersDeps(
+        HasNow,
+        HasSites,
+        HasMembers,
+        HasOutbox,
+        HasDigests,
+        HasSettings,
+        HasMailSender,
+        HasLetterRenderer,
+        HasSettingsStore,
+        HasSettingsService,
+        HasShippedData,
+        Protocol,
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
+    """Sends one letter, unless another attempt has it, or nobody can accept the invitation any more."""
+    claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now())
+    if claimed is None:
+        return
+    invitation = deps.settings_store.load(SettingKind.INVITATION, id_in(reference)).record
+    if not isinstance(invitation, Invitation) or not invitation.is_open(deps.now()):
+        deps.outbox.spare(claimed)
+        return
+    tags = {
+        "case": reference,
+        "letter": letter.replace(".", "-"),
+        "attempt": claimed.attempt,
+        "kind": claimed.letter.kind,
+    }
+    try:
+        message, to = rendered(deps.outbox, claimed, lambda: _written(deps, claimed, invitation))
+        deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
+    except SendingRefused:
+        _failed(deps, claimed)
+    except SendingDelayed:
+        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
+    except SendingUnsure:
+        telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
+    else:
+        deps.digests.finish(claimed, SENT)
+
+
+def settle(deps: "InvitationLettersDeps", delivery: DeliveryEvent) -> None:
+    """Does what follows from one event of the mail service, however often it is heard."""
+    state = deps.outbox.note(delivery)
+    if state is None or state.state == FAILED:
+        return
+    attempt = ClaimedLetter(
+        state.letter, delivery.attempt, state.attempts, state.doubtful, delivery.message_id
+    )
+    if delivery.fate is DeliveryOutcome.BOUNCED and state.bounces < MOST_BOUNCES - 1:
+        deps.digests.finish(attempt, SENT)
+        deps.digests.send_again(delivery, deps.now() + BOUNCE_DELAY)
+    elif delivery.fate.is_sent:
+        deps.digests.finish(attempt, SENT)
+    else:
+        _failed(deps, attempt)
+
+
+def _failed(deps: "InvitationLettersDeps", claimed: ClaimedLetter) -> None:
+    """The invitation says so before the letter is done: a run that dies between is gone on with."""
+    invitation = deps.settings_store.load(SettingKind.INVITATION, id_in(claimed.letter.reference))
+    context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
+    deps.settings_service.carry_out(invitation, NoteUndelivered(letter=claimed.letter.id), context)
+    deps.digests.finish(claimed, FAILED)
+
+
+def _written(
+    deps: "InvitationLettersDeps", claimed: ClaimedLetter, invitation: Invitation
+) -> tuple[bytes, str]:
+    inviter = deps.members.find(invitation.invited_by) if invitation.invited_by else None
+    message = deps.letter_renderer.message(
+        claimed.letter,
+        Reader(email=invitation.email, name=invitation.name, invited_by=inviter.name if inviter else None),
+        deps.sites.terms(claimed.letter.site).site,
+        sender=deps.settings.sender,
+        text=None,
+        link=f"{deps.settings.url}/desk/sign-in",
+    )
+    return message, invitation.email

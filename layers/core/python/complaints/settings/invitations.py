@@ -1,0 +1,242 @@
+"""Invitations: somebody is invited by mail, and becomes a member at the first sign-in with that address."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from msgspec.structs import replace
+
+from complaints.events.event import Fact
+from complaints.settings import validation
+from complaints.settings.commands import (
+    AcceptInvitation,
+    JoinByInvitation,
+    NoteUndelivered,
+    SendInvitation,
+    SendInvitationAgain,
+    WithdrawInvitation,
+)
+from complaints.settings.events import (
+    InvitationAccepted,
+    InvitationSentAgain,
+    InvitationUndelivered,
+    InvitationWithdrawn,
+    MemberInvited,
+    MemberJoined,
+)
+from complaints.settings.membership import is_taken
+from complaints.settings.setting import Setting
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.caseless_matching import match_key
+from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
+from complaints.values.people import Invitation, Member, Role
+
+VALID = timedelta(days=14)
+"""How long a letter invites."""
+
+MOST_LETTERS = 5
+"""How many letters one invitation sends: the address is that of somebody who has not answered."""
+
+MOST_A_DAY = 300
+"""How many letters all invitations of the installation send in 24 hours."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""The id stands in the tags of the mail, which take no other letters."""
+
+
+def send(setting: Setting, command: SendInvitation, context: SettingsContext) -> list[Fact]:
+    """Invites somebody. Raises `Invalid`."""
+    wrong = [*_wrong(setting, command, context)]
+    if wrong:
+        raise Invalid(*sorted(wrong))
+    return [
+        MemberInvited(
+            at=context.now,
+            by=context.by,
+            reason=command.reason,
+            name=command.name,
+            email=command.email,
+            roles=command.roles,
+            sites=command.sites,
+            letter_language=command.letter_language,
+            valid_until=context.now + VALID,
+        )
+    ]
+
+
+def send_again(setting: Setting, command: SendInvitationAgain, context: SettingsContext) -> list[Fact]:
+    """Sends the letter once more, in the name of whoever asks now. Raises `AlreadySo` for an invitation that
+    was accepted or withdrawn, `Invalid` for one too many."""
+    invitation = _open_one(setting)
+    if invitation.letters >= MOST_LETTERS:
+        raise Invalid(Wrong("", "too-many", MOST_LETTERS))
+    if _are_too_many_today(context):
+        raise Invalid(Wrong("", "too-many", MOST_A_DAY))
+    return [
+        InvitationSentAgain(
+            at=context.now, by=context.by, reason=command.reason, valid_until=context.now + VALID
+        )
+    ]
+
+
+def withdraw(setting: Setting, command: WithdrawInvitation, context: SettingsContext) -> list[Fact]:
+    """Nobody becomes a member by it any more. Raises `AlreadySo`."""
+    _open_one(setting)
+    return [InvitationWithdrawn(at=context.now, by=context.by, reason=command.reason)]
+
+
+def accept(setting: Setting, command: AcceptInvitation, context: SettingsContext) -> list[Fact]:
+    """Whoever signs in accepts; nothing follows where it is over, or whoever sent it may not invite any
+    more: rights that somebody gave do not outlive the right to give them."""
+    invitation = setting.record
+    if not isinstance(invitation, Invitation) or not invitation.is_open(context.now):
+        return []
+    if invitation.invited_by and not _is_administrator(invitation.invited_by, context.members):
+        return []
+    return [InvitationAccepted(at=context.now, by=context.by)]
+
+
+def join(setting: Setting, command: JoinByInvitation, context: SettingsContext) -> list[Fact]:
+    """Makes the person a member. Who is one already serves the further sites, and gets no further role: those
+    hold at all sites. Nothing follows for somebody deactivated, or whose id looks like another member's."""
+    invitation = command.invitation
+    before = setting.record if isinstance(setting.record, Member) else None
+    if is_taken(setting.id, context) if before is None else not before.active:
+        return []
+    person = before or invitation
+    return [
+        MemberJoined(
+            at=context.now,
+            by=context.by,
+            name=person.name,
+            email=person.email,
+            roles=person.roles,
+            sites=tuple(dict.fromkeys((*person.sites, *invitation.sites))),
+            invitation=command.id,
+            invited_by=invitation.invited_by,
+        )
+    ]
+
+
+def note_undelivered(setting: Setting, command: NoteUndelivered, context: SettingsContext) -> list[Fact]:
+    """The last letter did not arrive; nothing, where that is known or it is over."""
+    invitation = _invitation(setting)
+    if invitation.state != "open" or invitation.is_undelivered:
+        return []
+    return [InvitationUndelivered(at=context.now, by=context.by, letter=command.letter)]
+
+
+def invited(setting: Setting, fact: MemberInvited) -> Setting:
+    invitation = Invitation(
+        name=fact.name,
+        email=fact.email,
+        roles=fact.roles,
+        sites=fact.sites,
+        letter_language=fact.letter_language,
+        sent_at=fact.at,
+        valid_until=fact.valid_until,
+        invited_by=fact.by.id if fact.by.is_staff else "",
+    )
+    return replace(setting, record=invitation)
+
+
+def sent_again(setting: Setting, fact: InvitationSentAgain) -> Setting:
+    invitation = _invitation(setting)
+    return replace(
+        setting,
+        record=replace(
+            invitation,
+            sent_at=fact.at,
+            valid_until=fact.valid_until,
+            invited_by=fact.by.id if fact.by.is_staff else "",
+            letters=invitation.letters + 1,
+            is_undelivered=False,
+        ),
+    )
+
+
+def withdrawn(setting: Setting, fact: InvitationWithdrawn) -> Setting:
+    return replace(setting, record=replace(_invitation(setting), state="withdrawn"))
+
+
+def accepted(setting: Setting, fact: InvitationAccepted) -> Setting:
+    return replace(setting, record=replace(_invitation(setting), state="accepted", member=fact.by.id))
+
+
+def undelivered(setting: Setting, fact: InvitationUndelivered) -> Setting:
+    return replace(setting, record=replace(_invitation(setting), is_undelivered=True))
+
+
+def joined(setting: Setting, fact: MemberJoined) -> Setting:
+    before = setting.record
+    if isinstance(before, Member):
+        return replace(setting, record=replace(before, sites=fact.sites))
+    member = Member(id=setting.id, name=fact.name, email=fact.email, roles=fact.roles, sites=fact.sites)
+    return replace(setting, record=member)
+
+
+def is_for_address(invitation: Invitation, address: str) -> bool:
+    """Whether an invitation is for the owner of a mail address."""
+    return match_key(invitation.email) == match_key(address)
+
+
+def _wrong(setting: Setting, command: SendInvitation, context: SettingsContext) -> Iterator[Wrong]:
+    if setting.record is not None:
+        yield Wrong("/id", "twice")
+    elif not _ID.fullmatch(setting.id):
+        yield Wrong("/id", "wrong-form")
+    yield from validation.wrong_addresses({"email": command.email})
+    yield from wrong_rights(command.roles, command.sites, context)
+    if command.letter_language not in context.shipped_data.languages:
+        yield Wrong("/letter_language", "no-catalogue")
+    address = match_key(command.email)
+    if any(match_key(each.email) == address for each in context.members if _is_seen(each, context)):
+        yield Wrong("/email", "is-member")
+    invitations = [each for each in context.invitations.values() if each.state == "open"]
+    if any(is_for_address(each, command.email) for each in invitations if _is_seen(each, context)):
+        yield Wrong("/email", "is-invited")
+    if _are_too_many_today(context):
+        yield Wrong("", "too-many", MOST_A_DAY)
+
+
+def wrong_rights(
+    roles: tuple[Role, ...], sites: tuple[str, ...], context: SettingsContext
+) -> Iterator[Wrong]:
+    """Whoever is invited gets a role, at sites that whoever invites serves."""
+    if not roles:
+        yield Wrong("/roles", "missing")
+    if not sites:
+        yield Wrong("/sites", "missing")
+    if any(key not in context.sites or not _is_served(key, context) for key in sites):
+        yield Wrong("/sites", "not-your-site")
+
+
+def _is_seen(each: Member | Invitation, context: SettingsContext) -> bool:
+    """Whether whoever asks may know of a member or an invitation: others must not be found by guessing."""
+    return not each.sites or any(_is_served(key, context) for key in each.sites)
+
+
+def _is_served(site: str, context: SettingsContext) -> bool:
+    return context.serves is None or site in context.serves
+
+
+def _are_too_many_today(context: SettingsContext) -> bool:
+    since = context.now - timedelta(days=1)
+    return sum(each.sent_at > since for each in context.invitations.values()) >= MOST_A_DAY
+
+
+def _is_administrator(id: str, members: Iterable[Member]) -> bool:
+    return any(each.id == id and each.active and Role.ADMIN in each.roles for each in members)
+
+
+def _open_one(setting: Setting) -> Invitation:
+    invitation = _invitation(setting)
+    if invitation.state != "open":
+        raise AlreadySo
+    return invitation
+
+
+def _invitation(setting: Setting) -> Invitation:
+    if not isinstance(setting.record, Invitation):
+        raise NotFound
+    return setting.record
