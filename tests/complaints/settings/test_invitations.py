@@ -112,6 +112,7 @@ def test_the_chain_of_a_member_says_who_invited_and_no_fact_says_a_name_in_clear
 def test_nobody_joins_by_an_invitation_that_was_withdrawn_or_whose_sender_may_not_invite_any_more(
     ends: Any,
 ) -> None:
+    """Abuse case 99."""
     settled = Settled()
     settled.has("second", Role.ADMIN)
     invited(settled)
@@ -169,8 +170,7 @@ def test_an_address_is_invited_once_and_no_member_is() -> None:
 
 
 def test_members_of_other_sites_are_not_found_by_guessing_and_get_no_role_by_an_invitation() -> None:
-    """Abuse case: an administrator of one site invites somebody of another, to learn of the person or to give
-    a role that would hold at all sites."""
+    """Abuse case 100."""
     settled = Settled()
     settled.has("grace", Role.AGENT, sites=("other",))
     settled.does(change_member(Role.AGENT, email=ADA, sites=("other",)), "grace", OPERATOR)
