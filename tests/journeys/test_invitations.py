@@ -35,7 +35,7 @@ def test_whoever_is_invited_by_mail_signs_in_and_works_at_once(local_run: LocalR
     id = invite(office, who)
     [mail] = local_run.mails(f"{who}@staff.example")
     text = mail["text"]
-    for said in ("Sam", "Şebnem Öz", "İlk hat", f"{local_run.url}/desk/sign-in"):
+    for said in ("Sam", "Şebnem Öz", "Orada yapabilecekleriniz", f"{local_run.url}/desk/sign-in"):
         assert said in text, text
     assert "?" not in text.partition("/desk/sign-in")[2][:2]
     assert Staff(local_run, who, "agent").call("GET", "/me").status == 403
