@@ -121,6 +121,34 @@ def test_a_decision_for_a_second_person_stays_at_the_case(kim: CaseDesk) -> None
     assert "Waiting for approval by a reviewer" in kim.follow(got)
 
 
+def test_a_complaint_of_several_points_is_answered_and_decided_in_the_same_form(kim: CaseDesk) -> None:
+    deniz = Staff(kim.run)
+    for text in ("Two cups are broken.", "The parcel came late."):
+        deniz.does(kim.complaint, "point", {"text": text})
+    cups = {"outcome": "upheld", "reasons": "Not padded.", "kind_1": "refund", "amount_1": "9.90"}
+    late = {"outcome": "not_upheld", "reasons": "It came in time."}
+    found = {"find-1-finding": "No padding.", "find-1-root_cause": "training"}
+    points = {
+        **{f"answer_point-1-{name}": value for name, value in (cups | {"currency_1": "EUR"}).items()},
+        **{f"answer_point-2-{name}": value for name, value in late.items()},
+    }
+    whole = USUAL | found | points | {"outcome": "partly_upheld", "reasons": "One of two."}
+    page = kim.page()
+    assert "Two cups are broken." in words(page)
+    live = words(send(kim, page, "live", **whole))
+    assert live.index("Not padded.") < live.index("It came in time.")
+    wrong = send(kim, page, **(whole | {"answer_point-1-amount_1": "much"}))
+    assert (wrong.status, facts(kim)) == (422, ["Assigned"])
+    assert "#answer_point-1-amount_1" in Reading(wrong.text).links
+    assert attributes_of(wrong, "answer_point-1-amount_1")["value"] == "much"
+    got = send(kim, wrong, **whole)
+    assert (got.status, got.headers["Location"]) == (303, f"{kim.path}/answer")
+    answers = Staff(kim.run).case(kim.complaint)["points"]
+    assert [each["outcome"] for each in answers] == ["upheld", "not_upheld"]
+    answered = ["FindingRecorded", "PointAnswered", "PointAnswered", "DecisionProposed"]
+    assert [fact for fact in facts(kim) if fact in answered] == answered
+
+
 def test_it_is_there_for_who_looks_after_the_case_and_for_nobody_else(kim: CaseDesk) -> None:
     other = CaseDesk(kim.run, kim.complaint, "Other-examiner", "agent")
     assert "/examination" in kim.page().text

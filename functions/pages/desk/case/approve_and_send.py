@@ -11,7 +11,8 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.pages.desk.case.command import form_errors, led_on, seen_now
-from functions.pages.desk.case.examination import Progress, carried_out, partly_done
+from functions.pages.desk.case.examination import Asked, Progress, carried_out, partly_done
+from functions.pages.desk.case.examination_parts import Part
 from functions.pages.desk.case.page import case_page
 from functions.pages.desk.case.timeline import since
 from functions.pages.desk.session.guard import desk_page
@@ -30,8 +31,8 @@ def carry_out(reference: str) -> Response:
     deps = container()
     request = current_request()
     form = form_of_request(request)
-    asked = [(kind, as_json(request, kind.verb, {}, form)) for kind in (Approve, Respond)]
-    version = asked[0][1].version()
+    asked = [Asked(Part(kind), as_json(request, kind.verb, {}, form)) for kind in (Approve, Respond)]
+    version = asked[0].call.version()
     progress = carried_out(deps, request, auth.reference_in(reference), asked, version)
     if progress.after is None or progress.member is None or progress.refused:
         return _refused(deps, request, reference, progress)
@@ -42,8 +43,8 @@ def _refused(deps: "CaseCommandDeps", request: Request, reference: str, progress
     """The page of the case as it is now, with what was done and why the rest was not."""
     language = reader_language(deps.catalogues, request)
     seen = seen_now(deps, request, language, reference)
-    (verb, refusal), *_ = progress.refused.items()
-    failed = FailedForm(verb, FormData(), {}, progress.version)
+    (part, refusal), *_ = progress.refused.items()
+    failed = FailedForm(part.kind.verb, FormData(), {}, progress.version)
     errors = form_errors(deps.catalogues, language, seen, failed, refusal, is_shown=False)
     request.note(problem=refusal.code)
     return case_page(

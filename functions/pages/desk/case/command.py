@@ -257,8 +257,10 @@ def form_errors(
     refusal: Refusal,
     *,
     is_shown: bool,
+    within: str = "",
 ) -> Iterator[FormError]:
-    """What the box on top says, with the inputs that it leads to where the form is shown."""
+    """What the box on top says, with the inputs that it leads to where the form is shown; `within` a form it
+    has names of their own."""
     if isinstance(refusal, NotNow):
         yield FormError(None, why_not(refusal))
     if isinstance(refusal, Stale):
@@ -269,5 +271,5 @@ def form_errors(
             if name
             else catalogues.text(language, f"case.do.{failed.verb}")
         )
-        field = f"{failed.verb}-{name}" if name and is_shown else None
+        field = f"{failed.verb}-{within}{name}" if name and is_shown else None
         yield wrong_at(field, label, what)

@@ -1,6 +1,6 @@
 """A case assessed, classified, looked into and decided in one form: each is still a command of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from functools import partial
@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.case import Assess, Decide, Find
-from complaints.commands.classification import Classify
-from complaints.commands.command import StaffCommand
+from complaints.commands.case import Decide
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
-from complaints.values.field_types import Assessment
 from complaints.values.people import Member
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import run_command
@@ -26,7 +23,8 @@ from functions.http.validation import read
 from functions.pages.desk.case import live_letter, standard_texts
 from functions.pages.desk.case.answer import BELOW
 from functions.pages.desk.case.command import BACK, form_errors, seen_now
-from functions.pages.desk.case.fields import body, fields_of, hidden, typed
+from functions.pages.desk.case.examination_parts import Part, asked_in, failed_parts, parts_in
+from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.letter_preview import PreviewedLetter, answer_after
 from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
@@ -37,7 +35,6 @@ from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.input_errors import input_errors
-from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
@@ -53,25 +50,23 @@ if TYPE_CHECKING:
 LETTER, PREVIEW = "letter", "preview"
 """What buttons ask for: to go on to the letter, and to see it before anything is done."""
 
-_CHOICE = ("outcome", "reasons", "kind_1", "amount_1")
-"""Any of them says that the case is decided now, and not only looked into."""
 
-_VERBS = (Assess.verb, Classify.verb, Decide.verb)
-"""The commands whose forms make this one."""
+class Asked(NamedTuple):
+    """A command that a form asks for, as a call in JSON, and the part of the form that says it."""
 
-Asked = Sequence[tuple[type[StaffCommand], Request]]
-"""The commands that the form asks for, in the order in which they are carried out, each as a call in JSON."""
+    part: Part
+    call: Request
 
 
 class Progress(NamedTuple):
-    """How far the commands came: which are `done`, and which `version` the case has since; then either the
-    case as it is `after` them and who sent them, or which was `refused` and why."""
+    """How far the commands came: the verbs of those that are `done`, and which `version` the case has since;
+    then either the case as it is `after` them and who sent them, or what was `refused` and why."""
 
     done: list[str]
     version: int
     after: Complaint | None = None
     member: Member | None = None
-    refused: Mapping[str, Refusal] = {}
+    refused: Mapping[Part, Refusal] = {}
 
 
 @desk_page
@@ -87,7 +82,7 @@ def carry_out(reference: str) -> Response:
     form = form_of_request(request, MOST_FIELDS)
     if form.get("step") == standard_texts.CHOOSE:
         at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
-        fields = {name: each for verb in _VERBS for name, each in hidden(verb, form).items()}
+        fields = {name: each for part in parts_in(form) for name, each in part.hidden(form).items()}
         return standard_texts.list_page(
             deps, request, language, at, Decide.verb, form, "/examination", fields
         )
@@ -100,9 +95,11 @@ def carry_out(reference: str) -> Response:
         return live_letter.fragment(deps, language, at, Decide.verb, form, foreseen)
     if form.get("step") in (BACK, PREVIEW) or standard_texts.INSERT in form:
         return _again(deps, request, language, reference, form, zone)
-    asked = [(kind, as_json(request, kind.verb, body(kind.verb, form, zone), form)) for kind in _kinds(form)]
+    asked = [
+        Asked(part, as_json(request, part.kind.verb, part.body(form, zone), form)) for part in asked_in(form)
+    ]
     version = as_json(request, "", {}, form).version()
-    unreadable = {kind.verb: why for kind, call in asked if (why := _unreadable(kind, call))}
+    unreadable = {each.part: why for each in asked if (why := _unreadable(each))}
     progress = (
         Progress([], version, refused=unreadable)
         if unreadable
@@ -115,8 +112,7 @@ def carry_out(reference: str) -> Response:
 
 def _answer(deps: "ExaminationDeps", at: CaseAccess, form: FormData, zone: tzinfo) -> list[PreviewedLetter]:
     """The letter with the decision that the form asks for. Raises `Invalid`, `NotNow`."""
-    asked = (read(kind, body(kind.verb, form, zone)) for kind in _kinds(form))
-    return answer_after(deps, at, asked)
+    return answer_after(deps, at, (read(part.kind, part.body(form, zone)) for part in asked_in(form)))
 
 
 def _again(
@@ -125,7 +121,7 @@ def _again(
     """The page with all that was typed, and the standard text that was chosen after it, or the letter that it
     makes."""
     seen, version = seen_now(deps, request, language, reference), as_json(request, "", {}, form).version()
-    examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
+    examined = failed_parts(form, version, {})
     decided = examined[Decide.verb]
     if code := form.get(standard_texts.INSERT):
         told = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
@@ -137,39 +133,28 @@ def _again(
     return case_page(deps, request, language, seen, examined=examined, letters=letters)
 
 
-def _kinds(form: FormData) -> Iterator[type[StaffCommand]]:
-    """What the form asks for. A finding goes with the decision, where there is one."""
-    if any(form.get(name) for name in Assessment.__struct_fields__):
-        yield Assess
-    if form.get("category"):
-        yield Classify
-    if any(form.get(name) for name in _CHOICE):
-        yield Decide
-    elif form.get("finding") or form.get("root_cause"):
-        yield Find
-
-
-def _unreadable(kind: type[StaffCommand], call: Request) -> Invalid | None:
+def _unreadable(asked: Asked) -> Invalid | None:
     try:
-        read(kind, call.body)
+        read(asked.part.kind, asked.call.body)
     except Invalid as wrong:
         return wrong
     return None
 
 
 def carried_out(
-    deps: "CaseCommandDeps", request: Request, reference: str, asked: Asked, version: int
+    deps: "CaseCommandDeps", request: Request, reference: str, asked: Iterable[Asked], version: int
 ) -> Progress:
     """Each command on the version that the one before it made, until the case refuses one."""
     progress = Progress([], version)
-    for kind, call in asked:
+    for part, call in asked:
+        kind = part.kind
         try:
             command = read(kind, call.body)
             found = auth.claims(deps, request, kind.verb)
             at = open_case(deps, call, reference, kind.verb, found, command)
             result = run_command(deps, request, at, command, progress.version)
         except (Invalid, NotNow, Stale) as refusal:
-            return progress._replace(refused={kind.verb: refusal})
+            return progress._replace(refused={part: refusal})
         after = result.case.complaint
         # What was done before under the same key was one version then, whatever others did since.
         known = progress.version + 1 if result.replayed else after.version
@@ -180,9 +165,12 @@ def carried_out(
 def partly_done(catalogues: "Catalogues", language: str, progress: Progress) -> Iterator[FormError]:
     """What was done before a command was refused, and what was not, if anything was done."""
     if progress.done:
-        done = ", ".join(catalogues.text(language, f"case.do.{verb}") for verb in progress.done)
-        left = ", ".join(catalogues.text(language, f"case.do.{verb}") for verb in progress.refused)
-        yield FormError(None, "case.examination.partly", {"done": done, "left": left})
+        left = [part.kind.verb for part in progress.refused]
+        done, left_over = (
+            ", ".join(catalogues.text(language, f"case.do.{verb}") for verb in dict.fromkeys(verbs))
+            for verbs in (progress.done, left)
+        )
+        yield FormError(None, "case.examination.partly", {"done": done, "left": left_over})
 
 
 def _led_on(
@@ -213,12 +201,16 @@ def _refused(
     seen = seen_now(deps, request, language, reference)
     say = partial(deps.catalogues.text, language)
     errors, changed, version = list(partly_done(deps.catalogues, language, progress)), [], progress.version
-    examined = {verb: FailedForm(verb, typed(verb, form), {}, version) for verb in _VERBS}
-    for verb, refusal in progress.refused.items():
-        shown = Decide.verb if verb == Find.verb else verb
-        wrong = input_errors(fields_of(verb), refusal, form, say)
-        examined[shown] = examined[shown]._replace(wrong=wrong)
-        errors += form_errors(deps.catalogues, language, seen, examined[shown], refusal, is_shown=True)
+    wrong = {
+        part.shown.name: input_errors(fields_of(part.kind.verb), refusal, part.of(form), say)
+        for part, refusal in progress.refused.items()
+    }
+    examined = failed_parts(form, version, wrong)
+    for part, refusal in progress.refused.items():
+        failed = examined[part.shown.name]
+        errors += form_errors(
+            deps.catalogues, language, seen, failed, refusal, is_shown=True, within=part.within
+        )
         if isinstance(refusal, Stale):
             changed = since(seen.happened, refusal.version - version)
             examined = {name: each._replace(version=refusal.version) for name, each in examined.items()}

@@ -1,7 +1,7 @@
 """View model of the page of a case for one member of staff, in at most two reads: member with case, and what
 of the history did not come with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -11,6 +11,8 @@ from msgspec import UNSET
 from complaints.casework.command_declaration import Group
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.commands.case import Find
+from complaints.commands.points import AnswerPoint
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
@@ -25,6 +27,7 @@ from functions.api.desk.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_wording import EventWording
+from functions.pages.desk.case.examination_parts import PointForms, named_apart
 from functions.pages.desk.case.field_options import OptionContext, can_look_after
 from functions.pages.desk.case.forms import CommandForm, forms_of
 from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
@@ -73,18 +76,20 @@ GROUPS: dict[Group, tuple[str, ...]] = {
 BEFORE = ("assign", "posted")
 """What can wait until somebody has the case."""
 
-EXAMINATION = ("assess", "classify", "find", "decide")
+EXAMINATION = ("assess", "classify", "find", "answer_point", "decide")
 ON_THE_PAGE = ("message", "note")
 """What has its form on the page of every case; all but these and the next step have pages of their own."""
 
 
 class CaseForms(NamedTuple):
     """What a person may do on a case: the forms of what is `next` and of what is always `at_hand`, and the
-    verbs of all `others` by group. Those of an `examination` make one form, in place of what is next.
+    verbs of all `others` by group. Those of an `examination` make one form, with the `points` that are open,
+    in place of what is next.
     `has_failed` says whether a form shows what was typed."""
 
     next: tuple[CommandForm, ...]
     examination: tuple[CommandForm, ...]
+    points: tuple[PointForms, ...]
     at_hand: dict[str, CommandForm]
     others: tuple[tuple[Group, tuple[str, ...]], ...]
     has_failed: bool
@@ -152,19 +157,22 @@ class CaseView(NamedTuple):
 
     @property
     def examination(self) -> tuple[str, ...]:
-        """What whoever looks after the case has still to do until it is decided, in one form.
-
-        A complaint of several points is answered point by point, and decided then.
-        """
+        """What whoever looks after the case has still to do until it is decided, in one form."""
         complaint, allowed = self.complaint, self.view.allowed_commands
-        if self.next.verb not in EXAMINATION or complaint.assignee != self.at.member.id or complaint.points:
+        if self.next.verb not in EXAMINATION or complaint.assignee != self.at.member.id:
             return ()
         is_open = {
             "assess": "assess" in allowed and complaint.assessment is None,
             "classify": "classify" in allowed and complaint.is_to_classify,
-            "decide": complaint.decision is None and ("decide" in allowed or complaint.assessment is None),
+            "decide": complaint.decision is None
+            and ("decide" in allowed or complaint.assessment is None or bool(self.open_points)),
         }
         return tuple(verb for verb, is_so in is_open.items() if is_so)
+
+    @property
+    def open_points(self) -> list[str]:
+        """The points to which nothing is answered, by their ids."""
+        return [point.id for point in self.complaint.points if not (point.answer or point.decided)]
 
     @property
     def opening(self) -> TimelineEntry | None:
@@ -323,17 +331,27 @@ def forms(
     at_hand = [verb for verb in ON_THE_PAGE if verb in allowed and verb not in next]
     left = {*allowed} - {*next, *at_hand}
     grouped = ((group, tuple(verb for verb in verbs if verb in left)) for group, verbs in GROUPS.items())
+    parts = examined or {}
     return CaseForms(
         next=forms_of(next, seen.sight, failed),
         at_hand=dict(zip(at_hand, forms_of(at_hand, seen.sight, failed), strict=True)),
         others=tuple((group, verbs) for group, verbs in grouped if verbs),
         examination=tuple(
-            form
-            for verb in examination
-            for form in forms_of([verb], seen.sight, examined.get(verb) if examined else None)
+            form for verb in examination for form in forms_of([verb], seen.sight, parts.get(verb))
         ),
+        points=tuple(_forms_of_points(seen, parts)) if examination else (),
         has_failed=has_failed or bool(examined and examination),
     )
+
+
+def _forms_of_points(seen: CaseView, examined: Mapping[str, FailedForm]) -> Iterator[PointForms]:
+    for point in seen.open_points:
+        answer, finding = (
+            named_apart(form, point)
+            for verb in (AnswerPoint.verb, Find.verb)
+            for form in forms_of([verb], seen.sight, examined.get(f"{verb}-{point}"))
+        )
+        yield PointForms(point, answer, finding)
 
 
 def _next_verbs(seen: CaseView) -> tuple[str, ...]:
