@@ -165,6 +165,121 @@ def test_the_table_of_freshdesk_with_its_usual_fields(tmp_path: Path) -> None:
     assert body == EXPECTED | {"description": "Lamp broken", "complainant": person}
 
 
+FRESHDESK_TABLE = (
+    "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,"
+    "Closed time,Last update time,Initial response time,Time tracked,First response time (in hrs),"
+    "Resolution time (in hrs),Agent interactions,Customer interactions,Resolution status,First response status,Tags,Survey results,"
+    "Summary,Equipment ,Full name,Email,Contact ID"
+)
+"""All fields of a ticket as the export dialog offers them, a custom one, and those of the contact."""
+
+
+def test_the_table_of_freshdesk_with_all_fields_that_its_dialog_offers(tmp_path: Path) -> None:
+    rows = (
+        "18,Lamp broken,Closed,Low,Portal,Incident,Bo,Support,2019-05-06 09:30:00,2019-05-09 09:30:00,"
+        "2019-05-20 10:00:00,2019-05-21 10:00:00,2019-05-21 10:00:00,2019-05-07 08:00:00,00:00:00,22:30:00,"
+        "336:30:00,2,1,SLA Violated,Within SLA,lamp,,,Crane,Ada Yılmaz,ada@example.org,84084194436",
+        '19,"It is late, too",Waiting on Third Party,Low,Phone,,No Agent,No Group,2019-05-06 09:30:00,,,,'
+        "2019-05-06 09:30:00,,00:00:00,,,0,1,,,,,,,Ada Yılmaz,ada@example.org,84084194436",
+    )
+    path = written(tmp_path / "tickets.csv", "\n".join((FRESHDESK_TABLE, *rows)))
+    mapping = read_mapping("freshdesk")
+    own = msgspec.structs.replace(mapping, own={"machine": OwnColumn(columns=("Equipment",))})
+    closed, waiting = bodies(path, own)
+    assert closed == EXPECTED | {"description": "Lamp broken", "fields": {"machine": "Crane"}}
+    assert (waiting["subject"], "ended_at" in waiting) == ("It is late, too", False)
+    without = "\n".join((FRESHDESK_TABLE.replace("Email,", ""), rows[0].replace("ada@example.org,", "")))
+    [nobody] = bodies(written(tmp_path / "without.csv", without), mapping)
+    assert nobody["complainant"] == {"name": "Ada Yılmaz"}, "the import refuses it, and the report says why"
+
+
+def test_a_page_of_the_api_of_freshdesk_with_all_that_it_says(tmp_path: Path) -> None:
+    """Somebody who rang has no address, and a status of the account's own is for a copy of the mapping."""
+    rang = FRESHDESK | {
+        "cc_emails": [],
+        "fwd_emails": [],
+        "reply_cc_emails": [],
+        "ticket_cc_emails": [],
+        "email_config_id": None,
+        "group_id": 84000293343,
+        "priority": 3,
+        "requester_id": 9,
+        "responder_id": None,
+        "source": 3,
+        "spam": False,
+        "status": 7,
+        "to_emails": None,
+        "product_id": None,
+        "type": "Issues",
+        "due_by": "2019-05-09T09:30:00Z",
+        "fr_due_by": "2019-05-07T09:30:00Z",
+        "fr_escalated": True,
+        "is_escalated": False,
+        "description_text": "In four pieces.",
+        "tags": ["lamp"],
+        "requester": {"id": 9, "name": "Ada Yılmaz", "email": None, "mobile": None, "phone": "+90 555"},
+        "stats": dict.fromkeys(("agent_responded_at", "resolved_at", "closed_at", "reopened_at")),
+    }
+    path = written(tmp_path / "page.json", json.dumps([rang]))
+    [body] = bodies(path, read_mapping("freshdesk"))
+    assert body["complainant"] == {"name": "Ada Yılmaz", "phone": "+90 555"}
+    assert (body["description"], "ended_at" in body) == ("In four pieces.", False)
+    own = written(tmp_path / "own.json", json.dumps([rang | {"status": 12}]))
+    with pytest.raises(NotTaken):
+        bodies(own, read_mapping("freshdesk"))
+
+
+def test_the_table_of_osticket_with_all_its_columns(tmp_path: Path) -> None:
+    """As version 1.18 writes it (`CustomQueue::getExportableFields`): with a byte order mark, and quoted."""
+    columns = (
+        "Ticket Number,Date Created,Subject,From,From Email,Priority,Department,Help Topic,Source,"
+        "Current Status,Last Updated,SLA Due Date,SLA Plan,Due Date,Closed Date,Overdue,Merged,Linked,Answered,"
+        "Agent Assigned,Team Assigned,Thread Count,Reopen Count,Attachment Count,Task Count,Order"
+    )
+    row = (
+        "100019,2019-05-06 09:30:00,Lamp broken,Ada Yılmaz,ada@example.org,Normal,Support,Feedback,Web,"
+        "Resolved,2019-05-21 10:00:00,2019-05-08 09:30:00,Default SLA,,2019-05-20 10:00:00,No,No,No,Yes,Bo,,"
+        "3,0,1,0,4711"
+    )
+    mapping = read_mapping("osticket")
+    ordered = msgspec.structs.replace(mapping, columns={**mapping.columns, "order_number": ("Order",)})
+    [body] = bodies(written(tmp_path / "tickets.csv", f"\ufeff{columns}\n{row}\n"), ordered)
+    assert body == EXPECTED | {"description": "Lamp broken", "order_number": "4711"}
+
+
+def test_the_json_export_of_zendesk_with_all_that_it_says(tmp_path: Path) -> None:
+    """It repeats own fields as `fields`, and has answers and notes behind what the person wrote."""
+    ticket = ZENDESK | {
+        "url": "https://shop.zendesk.com/api/v2/tickets/17.json",
+        "external_id": None,
+        "via": {
+            "channel": "email",
+            "source": {"from": {"address": "ada@example.org"}, "to": {}, "rel": None},
+        },
+        "type": "incident",
+        "raw_subject": "{{dc.lamp}}",
+        "priority": None,
+        "recipient": "help@shop.example",
+        "submitter_id": 9,
+        "collaborator_ids": [],
+        "has_incidents": False,
+        "is_public": True,
+        "due_at": None,
+        "fields": ZENDESK["custom_fields"],
+        "satisfaction_rating": {"score": "offered"},
+        "allow_attachments": True,
+        "generated_timestamp": 1558346400,
+        "requester": REQUESTER | {"locale": "tr", "time_zone": "Istanbul", "role": "end-user", "tags": []},
+        "submitter": REQUESTER,
+        "assignee": {"id": 5, "name": "Bo", "email": "bo@shop.example"},
+        "group": {"id": 4, "name": "Support"},
+        "metric_set": {"solved_at": "2019-05-20T10:00:00Z", "reopens": 0},
+        "updated_at": "2019-06-01T00:00:00Z",
+    }
+    [body] = bodies(written(tmp_path / "export.jsonl", json.dumps(ticket)), read_mapping("zendesk"))
+    assert body == EXPECTED | {"description": "In four pieces.\n\nAda"}
+
+
 @pytest.mark.parametrize(("word", "told"), [("yes", True), ("1", True), ("No", None), ("", None)])
 def test_a_column_says_whether_somebody_is_in_danger(tmp_path: Path, word: str, told: object) -> None:
     columns: Any = {**read_mapping("zendesk").columns, "danger": ("hazard",)}
