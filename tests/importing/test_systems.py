@@ -168,8 +168,8 @@ def test_the_table_of_freshdesk_with_its_usual_fields(tmp_path: Path) -> None:
 FRESHDESK_TABLE = (
     "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,"
     "Closed time,Last update time,Initial response time,Time tracked,First response time (in hrs),"
-    "Resolution time (in hrs),Agent interactions,Customer interactions,Resolution status,First response status,Tags,Survey results,"
-    "Summary,Equipment ,Full name,Email,Contact ID"
+    "Resolution time (in hrs),Agent interactions,Customer interactions,Resolution status,"
+    "First response status,Tags,Survey results,Summary,Equipment ,Full name,Email,Contact ID"
 )
 """All fields of a ticket as the export dialog offers them, a custom one, and those of the contact."""
 
@@ -233,8 +233,8 @@ def test_the_table_of_osticket_with_all_its_columns(tmp_path: Path) -> None:
     """As version 1.18 writes it (`CustomQueue::getExportableFields`): with a byte order mark, and quoted."""
     columns = (
         "Ticket Number,Date Created,Subject,From,From Email,Priority,Department,Help Topic,Source,"
-        "Current Status,Last Updated,SLA Due Date,SLA Plan,Due Date,Closed Date,Overdue,Merged,Linked,Answered,"
-        "Agent Assigned,Team Assigned,Thread Count,Reopen Count,Attachment Count,Task Count,Order"
+        "Current Status,Last Updated,SLA Due Date,SLA Plan,Due Date,Closed Date,Overdue,Merged,Linked,"
+        "Answered,Agent Assigned,Team Assigned,Thread Count,Reopen Count,Attachment Count,Task Count,Order"
     )
     row = (
         "100019,2019-05-06 09:30:00,Lamp broken,Ada Yılmaz,ada@example.org,Normal,Support,Feedback,Web,"
