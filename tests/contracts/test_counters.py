@@ -19,7 +19,7 @@ from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import ALL, Measure
 from complaints.reporting.queue_rows import Row
-from complaints.reporting.work_counts import APPROVAL, OVERDUE, WorkKey, work_of
+from complaints.reporting.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY
 from tests.complaints.casework.test_any_sequence import if_written
@@ -90,7 +90,8 @@ def numbers_of_queues(now: Counter[str]) -> dict[str, int]:
         queue: sum(n for value, n in now.items() if value.startswith(f"{what}:"))
         for queue, what in (of | {"approvals": "approval"}).items()
     }
-    return sums | {"unassigned": now["open:"]}
+    mine = sum(now[f"{what}:deniz"] for what in ("open", "awaiting", "responded"))
+    return sums | {"unassigned": now["open:"], "mine": mine}
 
 
 TestAnySequenceCounted = AnySequenceCounted.TestCase
@@ -124,6 +125,20 @@ def test_the_work_of_a_site_is_one_query_from_a_date_on(table: str) -> None:
         later = counters.home("demo", day + timedelta(days=1)).work
         assert WorkKey("demo", day, "delivery.damaged", "received:Deniz") not in later
         assert counters.home("demo-tr", day) == (Counter(), {}, {}, True)
+
+
+def test_the_work_of_several_members_is_one_read_and_unknown_while_older_cases_are_not_counted(
+    table: str,
+) -> None:
+    with opened(table) as installation:
+        counters = installation.world.counters
+        counters.count(installation.take("k-1"))
+        with measured() as tally:
+            found = counters.of_owners(["demo", "demo-tr"], ["Deniz", "Kim"])
+        assert tally.operations == ["BatchGetItem"]
+        assert found == {"Deniz": Load(open=1), "Kim": Load()}
+        TallyItem(*work_sum_key("demo")).update(actions=[TallyItem.whole.remove()])
+        assert counters.of_owners(["demo"], ["Deniz"]) is None
 
 
 def test_the_home_says_where_older_cases_are_not_counted_yet_until_they_are(table: str) -> None:

@@ -81,7 +81,7 @@ def test_a_question_from_a_queue_keeps_its_site(desk: Desk) -> None:
 def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:
     odd = f'<b>{uuid.uuid4().hex}</b> "{uuid.uuid4().hex}'
     page = desk.get(f"{SEARCH}?q={quote(odd)}")
-    assert "Nothing at your sites matches this." in words(page)
+    assert "No case at your sites matches this." in words(page)
     assert attributes_of(page, "q")["value"] == odd
 
 
@@ -100,4 +100,4 @@ def test_only_who_may_read_the_queue_may_look(local_run: LocalRun, role: str, st
 
 
 def test_a_case_of_another_site_is_not_found(desk: Desk) -> None:
-    assert "Nothing at your sites" in words(desk.get(f"{SEARCH}?q=C-ZZZZZ-ZZZZZ-A"))
+    assert "No case at your sites" in words(desk.get(f"{SEARCH}?q=C-ZZZZZ-ZZZZZ-A"))

@@ -1,6 +1,6 @@
 """The queues of the desk: pages of cases, the most urgent first, or in another order that is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -15,6 +15,8 @@ from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor, Member
 from functions.api.desk import queue_dates
+from functions.api.desk.queue_counts import counts_of
+from functions.api.desk.queue_query import QueueQuery
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
@@ -49,31 +51,13 @@ SORTS = (OLDEST, NEWEST, UNASSIGNED)
 """Orders besides that of urgency: by receipt, the oldest or the newest first; by urgency, but those that
 nobody has before all others."""
 
-MOST_SORTED = 1_000
-"""How many cases are sorted: one read gives so many rows."""
+MOST_READ = 1_000
+"""How many cases are counted with a filter, or sorted: one read gives so many rows."""
 
 NOBODY = "*"
 """The assignee that a query names for cases that nobody has: no id of a member is so."""
 
 QUEUES = (*PARTITIONS, "mine", "closed")
-
-
-class QueueQuery(Struct, frozen=True, kw_only=True):
-    """Which page of which queue; `owner` is whose cases are `mine`, `hidden` what is left out."""
-
-    queue: str
-    sites: tuple[str, ...]
-    level: int | None
-    category: str | None
-    assignee: str | None
-    owner: str
-    hidden: Hidden
-    age: Spans
-    due: Spans
-    limit: int
-    after: str | None
-    listed: str
-    sort: str | None = None
 
 
 class QueueItem(Struct, frozen=True, kw_only=True):
@@ -98,8 +82,12 @@ class QueueItem(Struct, frozen=True, kw_only=True):
 
 
 class Queue(Struct, frozen=True, kw_only=True):
+    """A page of a queue. `total` is how many cases the queue has with its filters, `null` where nobody has
+    counted them."""
+
     items: list[QueueItem]
     next: Cursor
+    total: int | None = None
 
 
 def list_cases() -> Response:
@@ -112,33 +100,51 @@ def list_cases() -> Response:
     request = current_request()
     of = request.query.get("of")
     found = auth.claims(deps, request, "read_queue")
-    entered = auth.authenticate_with_case(deps, request, found, "read_queue", of)
-    query = asked_for(deps, request.query, entered.member, entered.of)
+    counted = sites_of(deps, found.subject)
+    entered = auth.authenticate_with_case(deps, request, found, "read_queue", of, counted=counted)
+    me = entered.member
+    query = asked_for(deps, request.query, me, entered.of)
+    page = page_of(deps.queues, deps.now(), query)
+    hides = bool(auth.hidden_from(deps, me, me.sites))
+    number = counts_of(page, query, me, entered.counts, hides=hides).number
     return json_response(
-        queue_view(
-            deps.secrets,
-            deps.now(),
-            told_to(entered.by, page_of(deps.queues, deps.now(), query)),
-            query.listed,
-        )
+        queue_view(deps.secrets, deps.now(), told_to(entered.by, page), query.listed, total=number)
     )
+
+
+def sites_of(deps: "QueuesDeps", member: str) -> tuple[str, ...]:
+    """The sites whose numbers are read with the member, as the member was within the last minute."""
+    return next((each.sites for each in deps.members.known(deps.now()) if each.id == member), ())
 
 
 def page_of(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
     """The cases of that page. Raises `Unavailable`."""
-    return _sorted(queues, now, query) if query.sort else _by_urgency(queues, now, query)
+    return _of_whole(queues, now, query) if query.is_read_whole else _by_urgency(queues, now, query)
 
 
-def _sorted(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
-    """A page in another order than that of the index: the most urgent are read and sorted, at the cost of one
-    read with more units, not of more calls."""
-    whole = _by_urgency(queues, now, replace(query, after=None, limit=MOST_SORTED))
-    place, is_backwards = _ORDERS[query.sort or OLDEST]
-    items = sorted(whole.items, key=place, reverse=is_backwards)
-    if (after := query.after) is not None:
+def _of_whole(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
+    """A page of a list that is read from its beginning, up to `MOST_READ` cases, so that it can be counted
+    and sorted: one read with more units, not more calls. What lies behind them is in no other order than that
+    of the index."""
+    whole = _by_urgency(queues, now, replace(query, after=None, limit=MOST_READ))
+    place, is_backwards = _ORDERS[query.sort]
+    items, after = sorted(whole.items, key=place, reverse=is_backwards), query.after
+    if after is not None:
         items = [each for each in items if (place(each) < after if is_backwards else place(each) > after)]
+    goes_on = whole.next if query.sort is None else None
+    if goes_on is not None and not items:
+        return _by_urgency(queues, now, query)
     shown = tuple(items[: query.limit])
-    return QueuePage(shown, place(shown[-1]) if len(items) > len(shown) else None, whole.next is not None)
+    return QueuePage(
+        shown,
+        place(shown[-1]) if len(items) > len(shown) else goes_on,
+        is_cut=query.sort is not None and whole.next is not None,
+        total=len(whole.items) if whole.next is None else None,
+    )
+
+
+def _urgency(listed: QueueEntry) -> str:
+    return listed.place
 
 
 def _receipt(listed: QueueEntry) -> str:
@@ -149,7 +155,12 @@ def _unassigned_first(listed: QueueEntry) -> str:
     return f"{int(listed.assignee is not None)}#{listed.place}"
 
 
-_ORDERS = {OLDEST: (_receipt, False), NEWEST: (_receipt, True), UNASSIGNED: (_unassigned_first, False)}
+_ORDERS: Mapping[str | None, tuple[Callable[[QueueEntry], str], bool]] = {
+    None: (_urgency, False),
+    OLDEST: (_receipt, False),
+    NEWEST: (_receipt, True),
+    UNASSIGNED: (_unassigned_first, False),
+}
 """What each order sorts by, and whether backwards."""
 
 
@@ -250,11 +261,14 @@ def told_to(by: Actor, page: QueuePage) -> QueuePage:
     return replace(page, items=tuple(items))
 
 
-def queue_view(secrets: "Secrets", now: datetime, page: QueuePage, listed: str) -> Queue:
+def queue_view(
+    secrets: "Secrets", now: datetime, page: QueuePage, listed: str, *, total: int | None = None
+) -> Queue:
     """A page of cases; its cursor is bound to what is `listed`."""
     return Queue(
         items=[item(each) for each in page.items],
         next=cursors.make_cursor(secrets, now, page.next, listed) if page.next else None,
+        total=total,
     )
 
 

@@ -13,13 +13,14 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import QueuePage
 from complaints.values.people import Actor, Member
-from complaints.values.saved_filters import COLUMNS, SavedFilters
+from complaints.values.saved_filters import COLUMNS
 from functions.api.desk import queue_filters, queues
+from functions.api.desk.queue_counts import counts_of
+from functions.api.desk.queue_query import QueueQuery
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.bulk_assign import assign_report
-from functions.pages.desk.queue.counts import counts_of
 from functions.pages.desk.queue.groups import RowGroup, grouped
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
@@ -83,13 +84,17 @@ def _shown(
         action,
         asked.get("of"),
         with_views=True,
-        counted=_sites_of(deps, found.subject),
+        counted=queues.sites_of(deps, found.subject),
     )
     queue_query = queues.asked_for(deps, asked, me, other)
     filters = {name: value for name, value in asked.items() if name != "cursor"}
     page = queues.page_of(deps.queues, deps.now(), queue_query)
     hides = bool(auth.hidden_from(deps, me, me.sites))
     counts = counts_of(page, queue_query, me, counted, hides=hides)
+    to_save = queue_filters.saved(filters)
+    shown_view = (
+        to_save if queue_query.owner == me.id and any(each.query == to_save for each in views.items) else ""
+    )
     return desk_layout(
         deps,
         request,
@@ -99,11 +104,14 @@ def _shown(
         me,
         address=address,
         query=filters,
-        place=queue_query.queue if queue_query.owner == me.id else "",
+        place="" if shown_view or queue_query.owner != me.id else queue_query.queue,
+        shown_view=shown_view,
         of=other if queue_query.owner != me.id else None,
         path=address,
         kept=filters,
-        **_saved(request, views, filters),
+        views=views.items,
+        to_save=to_save,
+        is_saved=request.query.get("saved") == "1",
         origin=urlencode(queue_filters.origin(asked) | ({"total": counts.number} if counts.number else {})),
         columns=[
             ("subject", ""),
@@ -130,17 +138,6 @@ def _without(filters: Mapping[str, str], name: str) -> str:
     return urlencode({"queue": "open"} | {each: value for each, value in filters.items() if each != name})
 
 
-def _sites_of(deps: "QueuePageDeps", member: str) -> tuple[str, ...]:
-    """The sites whose numbers are read with the member, as the member was within the last minute."""
-    return next((each.sites for each in deps.members.known(deps.now()) if each.id == member), ())
-
-
-def _saved(request: Request, views: SavedFilters, filters: Mapping[str, str]) -> dict[str, Any]:
-    """The views of the person, what a new one would keep of this address, and whether one was just saved."""
-    query = queue_filters.saved(filters)
-    return {"views": views.items, "to_save": query, "is_saved": request.query.get("saved") == "1"}
-
-
 def _colleagues(members: "Members", now: datetime, me: Member) -> list[Member]:
     """Who handles cases at sites that somebody serves."""
     known = members.known(now)
@@ -152,7 +149,7 @@ def _values(
     request: Request,
     language: str,
     page: QueuePage,
-    queue_query: queues.QueueQuery,
+    queue_query: QueueQuery,
     by: Actor,
     me: Member,
 ) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def _page(
         entered.by,
         entered.member,
         address=ADDRESS,
+        place="views",
         status=status,
         views=views,
         most=MOST,

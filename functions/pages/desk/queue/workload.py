@@ -1,13 +1,17 @@
 """Who has how much to do: the open cases of each member, and which is due next."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import urlencode
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Filter
+from complaints.reporting.queue_rows import Filter, Row
+from complaints.reporting.work_counts import Load
+from complaints.values.field_types import Stage
 from complaints.values.people import Absence, Member
 from functions.http import auth
 from functions.http.query_params import number
@@ -18,34 +22,37 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.serializers import absence
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasQueues
+    from complaints.adapters.dependencies import HasCounters, HasQueues
     from functions.http.auth import AuthDeps
 
-    class WorkloadPageDeps(AuthDeps, HasQueues, Protocol):
+    class WorkloadPageDeps(AuthDeps, HasQueues, HasCounters, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
-COUNTED = 100
-"""Up to here cases are counted; beyond it is `99+`."""
+LOOKED_AT = 100
+"""How many cases of somebody are looked at for the next deadline; of whom has more, the figures are read."""
 
 A_PAGE = 20
 """Members of a page: each is a query of the index."""
 
 
 class Workload(NamedTuple):
-    """What somebody has to do; `next_due` is the nearest moment at which something is.
+    """What somebody has to do, each number with the address of its cases; `next_due` is the nearest moment at
+    which something is.
 
     Who is `away` now has somebody who stands in, by name.
     """
 
     id: str
     name: str
-    cases: int
-    overdue: int
-    is_least: bool
+    numbers: list[tuple[str, int, str]]
     next_due: datetime | None
     away: Absence | None
     stand_in: str
+
+
+QUEUES = {"open": "open", "awaiting": "awaiting_complainant", "responded": "responded", "overdue": "overdue"}
+"""The queue that has exactly the cases of a number."""
 
 
 @desk_page
@@ -72,26 +79,52 @@ def show() -> Response:
         address="/desk/workload",
         query={"page": str(page)} if page > 1 else {},
         place="workload",
-        loads=[_load(deps, member, me, names) for member in shown],
+        queues=QUEUES,
+        loads=_loads(deps, shown, me, names),
         page=page,
         pages=pages,
     )
 
 
-def _load(deps: "WorkloadPageDeps", member: Member, me: Member, names: Mapping[str, str]) -> Workload:
-    matching = Filter(sites=me.sites, hidden=auth.hidden_from(deps, me, me.sites))
-    found = deps.queues.of_owner(member.id, matching, after=None, limit=COUNTED)
-    rows = [listed.row for listed in found.items]
-    dues = [row.due_at for row in rows if row.due_at]
+def _loads(
+    deps: "WorkloadPageDeps", members: Sequence[Member], me: Member, names: Mapping[str, str]
+) -> list[Workload]:
+    hidden = auth.hidden_from(deps, me, me.sites)
+    matching = Filter(sites=me.sites, hidden=hidden)
+    found = {
+        each.id: deps.queues.of_owner(each.id, matching, after=None, limit=LOOKED_AT) for each in members
+    }
+    many = [id for id, page in found.items() if page.next is not None]
+    counted = (deps.counters.of_owners(me.sites, many) or {}) if many and not hidden else {}
     now = deps.now()
-    away = absence.at_one_of(deps, member, me.sites)
-    return Workload(
-        id=member.id,
-        name=member.name,
-        cases=len(found.items),
+    loads = []
+    for each in members:
+        rows = [listed.row for listed in found[each.id].items]
+        load = counted.get(each.id) or _load(rows, now)
+        away = absence.at_one_of(deps, each, me.sites)
+        loads.append(
+            Workload(
+                id=each.id,
+                name=each.name,
+                numbers=[
+                    (name, getattr(load, name), urlencode({"queue": queue, "assignee": each.id}))
+                    for name, queue in QUEUES.items()
+                ],
+                next_due=min((row.due_at for row in rows if row.due_at), default=None),
+                away=away,
+                stand_in=names.get(away.stand_in, away.stand_in) if away else "",
+            )
+        )
+    return loads
+
+
+def _load(rows: Sequence[Row], now: datetime) -> Load:
+    """The numbers of somebody whose cases were all looked at."""
+    stages = Counter(row.stage for row in rows)
+    waiting = stages[Stage.AWAITING_COMPLAINANT], stages[Stage.RESPONDED]
+    return Load(
+        open=len(rows) - sum(waiting),
+        awaiting=waiting[0],
+        responded=waiting[1],
         overdue=sum(row.is_overdue(now) for row in rows),
-        is_least=found.next is not None,
-        next_due=min(dues, default=None),
-        away=away,
-        stand_in=names.get(away.stand_in, away.stand_in) if away else "",
     )

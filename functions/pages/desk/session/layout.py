@@ -1,6 +1,6 @@
 """Pages of the desk: the frame with the places that somebody may go to, and who is signed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -9,6 +9,7 @@ from chalice.app import Response
 from complaints.casework.permissions import may
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
+from complaints.values.saved_filters import View
 from functions.http import auth, staff_sessions
 from functions.http.request import Request
 from functions.http.responses import NO_STORE
@@ -84,13 +85,17 @@ def desk_layout(
     status: int = 200,
     headers: Headers | None = None,
     counts: Mapping[str, int] | None = None,
+    views: Sequence[View] = (),
+    shown_view: str = "",
     **values: Any,
 ) -> Response:
     """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
 
     `address` and `query` are the page's own, `place` the place of the frame that it is. Times are
     those of `zone`, or of the member's first site. The template knows `may(action)`, and `form_token`,
-    which every form sends as `form`. `counts` says how many cases places have, by their names.
+    which every form sends as `form`. `counts` says how many cases places have, by their names; `views` are
+    the saved filters of the member, where they were read, and `shown_view` is the query of the one that the
+    page shows.
     """
     return page(
         deps,
@@ -106,6 +111,8 @@ def desk_layout(
         home=home_of(by.roles),
         here=place,
         counts=counts,
+        views=views,
+        shown_view=shown_view,
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from complaints.reporting.search_questions import Question
     from complaints.reporting.search_terms import Terms
     from complaints.reporting.task_rows import TaskPage
-    from complaints.reporting.work_counts import SiteCounts
+    from complaints.reporting.work_counts import Load, SiteCounts
 
 
 class Queues(Protocol):
@@ -85,3 +85,7 @@ class Counters(Protocol):
     def home(self, site: str, since: date) -> SiteCounts:
         """The work that there is now at a site, its months and the promises of its weeks; `since` is the
         oldest local date whose work is told by date."""
+
+    def of_owners(self, sites: Collection[str], owners: Collection[str]) -> Mapping[str, Load] | None:
+        """How many cases each of these members has at these sites, by queue; nothing where older cases of one
+        of them are not counted yet."""

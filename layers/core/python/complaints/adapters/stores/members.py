@@ -47,13 +47,14 @@ class DynamoMembers:
         counted: Collection[str] = (),
     ) -> MemberLookup:
         """A member with the session of the request, if any, another member whom the request is about, the
-        member's saved filters, and the numbers of the queues of some sites, in one consistent batch read."""
+        member's saved filters, and the numbers of the queues of some sites, those of the member's own work
+        among them, in one consistent batch read."""
         keys = {member_key(name) for name in (member, of) if name}
         if session:
             keys.add(session_key(session))
         if with_views:
             keys.add(views_key(member))
-        keys.update(work_sum_key(site, owner) for site in counted for owner in (None, ""))
+        keys.update(work_sum_key(site, owner) for site in counted for owner in (None, "", member))
         numbers: dict[Key, TallyItem] = {}
         found: dict[str, Member] = {}
         goes_on = views = None
@@ -67,7 +68,7 @@ class DynamoMembers:
                 views = from_views_item(item)
             elif isinstance(item, TallyItem):
                 numbers[item.pk, item.sk] = item
-        counts = {site: _counts(numbers, site) for site in counted if _is_whole(numbers, site)}
+        counts = {site: _counts(numbers, site, member) for site in counted if _is_whole(numbers, site)}
         return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views, counts)
 
     def known(self, now: datetime) -> Sequence[Member]:
@@ -86,16 +87,19 @@ def _is_whole(numbers: Mapping[Key, TallyItem], site: str) -> bool:
     return item is not None and bool(item.whole)
 
 
-def _counts(numbers: Mapping[Key, TallyItem], site: str) -> dict[str, int]:
+def _counts(numbers: Mapping[Key, TallyItem], site: str, member: str) -> dict[str, int]:
     """How many cases each queue of a site has, by its name."""
-    whole, nobody = (numbers.get(work_sum_key(site, owner)) or TallyItem() for owner in (None, ""))
+    whole, nobodys, mine = (
+        numbers.get(work_sum_key(site, owner)) or TallyItem() for owner in (None, "", member)
+    )
     counts = {
         "open": whole.open,
-        "unassigned": nobody.open,
+        "unassigned": nobodys.open,
         "overdue": whole.overdue,
         "awaiting_complainant": whole.awaiting,
         "responded": whole.responded,
         "approvals": whole.approval,
+        "mine": sum(int(number or 0) for number in (mine.open, mine.awaiting, mine.responded)),
     }
     return {queue: int(number or 0) for queue, number in counts.items()}
 
