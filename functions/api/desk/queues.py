@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry, QueuePage, Spans
+from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.rules.vulnerability import may_be_told
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
