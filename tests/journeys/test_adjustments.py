@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+import pytest
+
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.administration import pointers
@@ -67,6 +69,7 @@ def test_the_person_says_later_what_is_needed_and_what_no_longer_is(local_run: L
     assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == []
 
 
+@pytest.mark.iso10002("4 accessibility")
 def test_large_print_makes_letters_large(local_run: LocalRun) -> None:
     complaint, staff = complain(local_run), Staff(local_run)
     staff.does(complaint, "message", {"text": "Small."})

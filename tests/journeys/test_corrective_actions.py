@@ -57,6 +57,7 @@ def actions(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("language", WORDS)
+@pytest.mark.iso10002("8.7 continual improvement")
 def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, language: str) -> None:
     complaint, selin, deniz = closed_case(local_run), owner(local_run), Staff(local_run)
     said = WORDS[language]
@@ -120,6 +121,7 @@ def test_the_action_of_a_part_is_seen_to_there_and_shown_with_the_whole(local_ru
     assert [action["state"] for action in absorbed["actions"]] == ["effective"]
 
 
+@pytest.mark.iso10002("4 improvement")
 def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving_run: LocalRun) -> None:
     complaint, selin = complain(moving_run), owner(moving_run)
     assert plan(moving_run, complaint, days=1).status == 200

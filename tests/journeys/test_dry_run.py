@@ -36,6 +36,7 @@ def default_with(*clocks: Json) -> Json:
     return file_of(version(DEFAULT, 2, *clocks))
 
 
+@pytest.mark.iso10002("6.3 activities")
 def test_a_dry_run_lists_open_cases(settings_service: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     triage = clock("triage", purpose="assess", stops_on="assessed", days=2)
@@ -69,6 +70,7 @@ def test_a_given_promise_is_kept(settings_service: Office, local_run: LocalRun) 
     assert complaint.promise()["due"] == promised
 
 
+@pytest.mark.iso10002("6.3 activities")
 def test_a_dry_run_changes_nothing(settings_service: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     audit = f"/complaints/{complaint.reference}/audit"

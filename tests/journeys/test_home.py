@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
+
 from tests.html import Reading
 from tests.journeys.steps import SCALES, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
@@ -22,6 +24,7 @@ def figures(run: LocalRun, query: str = "") -> dict[str, Any]:
     return dict(got.json["figures"])
 
 
+@pytest.mark.iso10002("5.1 commitment")
 def test_every_number_leads_to_exactly_its_cases(moving_run: LocalRun) -> None:
     """Some are given to somebody, old, overdue, waiting for the complainant, or for a second person."""
     deniz, robin = Staff(moving_run), Staff(moving_run, "Robin", "reviewer")
@@ -74,6 +77,7 @@ def test_a_site_of_others_is_not_found_and_who_reads_no_reports_has_no_home(loca
     assert here["by_site"][0]["work"] == here["work"]
 
 
+@pytest.mark.iso10002("6.2 objectives")
 def test_months_and_promises_are_told_with_their_numbers(local_run: LocalRun) -> None:
     complain(local_run)
     page = signed_in(local_run, "Quinn", "quality").get(f"{HOME}?site=demo")

@@ -104,6 +104,7 @@ def test_pages_and_refusals_speak_every_language(local_run: LocalRun, told: Told
     ("site", "title"), [("demo", "We have received your complaint"), ("demo-tr", "Şikâyetiniz bize ulaştı")]
 )
 @pytest.mark.parametrize("wanted", ["tlh", "tlh-Latn", "nl", "../tr"])
+@pytest.mark.iso10002("7.4 acknowledgement")
 def test_a_missing_locale_still_acknowledges(local_run: LocalRun, wanted: str, site: str, title: str) -> None:
     """Threat 10."""
     complaint = complain(local_run, site=site, language=wanted)

@@ -36,6 +36,7 @@ def test_somebody_new_can_work_at_once(settings_service: Office) -> None:
     assert ayse.name in {each["id"] for each in ayse.call("GET", "/members").json["items"]}
 
 
+@pytest.mark.iso10002("5.3 responsibility and authority")
 def test_changed_roles_hold_with_the_next_call(settings_service: Office) -> None:
     ayse = settings_service.adds("agent", "reviewer")
     complaint = complain(settings_service.run)
@@ -45,6 +46,7 @@ def test_changed_roles_hold_with_the_next_call(settings_service: Office) -> None
     assert Staff(settings_service.run, ayse.name, "reviewer").call("GET", "/me").json["roles"] == ["reviewer"]
 
 
+@pytest.mark.iso10002("4 accountability")
 def test_a_deleted_agent_leaves_no_case_unseen(settings_service: Office) -> None:
     """Abuse case 16: many cases, more than fit into one answer."""
     leaver = settings_service.adds("agent")

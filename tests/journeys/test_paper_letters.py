@@ -60,6 +60,7 @@ def post(staff: Staff, complaint: Complaint) -> dict[str, Any]:
 
 
 @in_each_language
+@pytest.mark.iso10002("4 accessibility")
 def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: Staff, language: str) -> None:
     complaint = taken_down(kim, f"paper-{language}", language=language)
     mails = about(complaint)

@@ -1,5 +1,7 @@
 """Who acts for somebody shows authority, and whoever is complained about is heard."""
 
+import pytest
+
 from tests.journeys.steps import Staff, address, complain, settle
 from tests.journeys.test_case_export import record_of
 from tests.local_run import LocalRun
@@ -62,6 +64,7 @@ def test_authority_points_and_who_complains_too_are_in_the_download_and_the_expo
     assert not [word for word in ("wet", "Eve", "Kurdish", evidence) if word in str(hidden)]
 
 
+@pytest.mark.iso10002("4 objectivity")
 def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun) -> None:
     kim = CaseDesk(local_run, complain(local_run))
     page = kim.does("name_respondent", name="Depot North", kind="unit")

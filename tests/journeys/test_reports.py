@@ -47,6 +47,7 @@ def counts(
     return {(each["figure"], each["value"]): each["count"] for each in got.json["figures"]}
 
 
+@pytest.mark.iso10002("8.4 monitoring")
 def test_what_came_and_was_withdrawn_is_counted_once_however_often_the_stream_is_read(
     local_run: LocalRun,
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_sheet_begins_with_a_byte_order_mark_for_a_reader_who_asks_for_excel(l
     assert marked.headers["Content-Disposition"] == plain.headers["Content-Disposition"]
 
 
+@pytest.mark.iso10002("8.6 management review")
 def test_without_dates_it_is_the_last_full_month_and_with_one_the_rest_of_its_month(
     local_run: LocalRun,
 ) -> None:

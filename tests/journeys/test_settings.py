@@ -16,6 +16,7 @@ def settings_service(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
+@pytest.mark.iso10002("4 accountability")
 def test_a_change_says_who_when_and_why(settings_service: Office) -> None:
     before = settings_service.setting("team", "demo-gb")
     settings_service.does("team", "demo-gb", {"manager": "boss@demo-gb.example", "reason": "A new boss."})
@@ -94,6 +95,7 @@ def test_every_wrong_field_is_named_and_nothing_changes(settings_service: Office
         ("codes", {"put": [{"list": "causes", "code": "Gremlins!"}]}, "/put/0/code"),
     ],
 )
+@pytest.mark.iso10002("6.1 planning in general")
 def test_what_could_not_work_is_refused(
     settings_service: Office, kind: str, body: dict[str, object], pointer: str
 ) -> None:
@@ -106,6 +108,7 @@ def test_a_change_of_the_site_is_on_its_form_at_once(settings_service: Office, l
     assert form["notice"] == "Verileriniz iki yıl saklanır."
 
 
+@pytest.mark.iso10002("5.2 policy")
 def test_the_procedure_begins_with_the_sites_own_words(settings_service: Office, local_run: LocalRun) -> None:
     settings_service.does("texts", "demo-gb", {"introduction": {"en": "Tell us <b>plainly</b>."}})
     page = local_run.call("GET", "/procedure?site=demo-gb&lang=en").text

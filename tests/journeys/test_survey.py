@@ -43,6 +43,7 @@ def answer(complaint: Complaint, body: object = ANSWERS, what: str = "/survey", 
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_the_survey_is_asked_once_after_closing(moving_run: LocalRun, language: str) -> None:
     complaint = closed(moving_run, language, "not_upheld")
     assert answer(complaint).status == 409
@@ -95,6 +96,7 @@ def test_after_thirty_days_nobody_waits_for_an_answer(moving_run: LocalRun) -> N
 
 
 @pytest.mark.parametrize("role", ["agent", "reviewer", "auditor"])
+@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_staff_see_that_it_was_answered_and_never_what(moving_run: LocalRun, role: str) -> None:
     complaint = asked(moving_run)
     assert answer(complaint).status == 200

@@ -124,6 +124,7 @@ def link_in(mail: dict[str, Any]) -> str:
     return str(link)
 
 
+@pytest.mark.iso10002("7.6 investigation")
 def test_an_outside_unit_answers_by_its_link_and_the_answer_joins_the_case(local_run: LocalRun) -> None:
     complaint = complain(local_run)
     unit = Unit(local_run, complaint)

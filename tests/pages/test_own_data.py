@@ -47,6 +47,7 @@ def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(there: OnThePage
     assert there.complaint["access"] not in got.text
 
 
+@pytest.mark.iso10002("7.3 tracking")
 def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
     told: dict[str, Any] = taken(there).json
     assert told["complainant"]["email"].endswith("@example.org")

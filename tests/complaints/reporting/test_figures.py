@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant
 
@@ -77,6 +78,7 @@ def test_the_date_is_that_of_the_site_on_that_day() -> None:
     assert in_all(new_york.received(summer), Measure.RECEIVED) == {date(2026, 6, 30): 1}
 
 
+@pytest.mark.iso10002("8.4 monitoring")
 def test_what_was_taken_down_later_counts_on_the_day_on_which_it_came() -> None:
     story = a_complaint().received(FRIDAY, channel=Channel.LETTER, received_at=TUESDAY)
     assert in_all(story, Measure.RECEIVED) == {TUESDAY.date(): 1}
@@ -181,6 +183,7 @@ def test_a_case_may_be_counted_in_parts() -> None:
     assert all(parts == whole for parts in counted_in_parts(story))
 
 
+@pytest.mark.iso10002("8.4 monitoring")
 def test_so_may_one_that_was_converted_classified_corrected_merged_and_reviewed() -> None:
     story = a_complaint().received(feedback=Feedback.QUESTION)
     story.does(COMPLAINANT, Insist(reason="It is a complaint."), TUESDAY).acknowledged()
@@ -202,6 +205,7 @@ def test_so_may_one_that_was_converted_classified_corrected_merged_and_reviewed(
     assert "category:delivery.damaged" not in received
 
 
+@pytest.mark.iso10002("8.4 monitoring")
 def test_erasing_a_person_changes_no_figure() -> None:
     """What people wrote, with its salts, is gone; what was sealed of it is all that is counted from."""
     story = reviewed()

@@ -34,6 +34,7 @@ def test_a_case_that_came_is_open_nobodys_and_young() -> None:
     assert load(a_complaint().received()) == Load(open=1, unassigned=1, ages=(1, 0, 0, 0, 0))
 
 
+@pytest.mark.iso10002("6.4 resources")
 def test_one_that_was_given_to_somebody_is_counted_there_and_no_more_as_nobodys() -> None:
     story = a_complaint().received().assigned("grace")
     assert load(story) == Load()

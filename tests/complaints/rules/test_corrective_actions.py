@@ -73,6 +73,7 @@ def test_it_can_be_planned_before_anything_was_found() -> None:
     assert actions(story)[0].cause is None
 
 
+@pytest.mark.iso10002("8.7 continual improvement")
 def test_what_is_done_is_checked_by_somebody_else() -> None:
     story = planned().does(GRACE, Acted(), TUESDAY)
     assert actions(story)[0].done_on == date(2026, 2, 3)

@@ -42,6 +42,7 @@ CHANGES: dict[Step, SettingCommand] = {
 
 
 @pytest.mark.parametrize("step", CHANGES)
+@pytest.mark.iso10002("6.1 planning in general")
 def test_a_step_is_done_when_its_setting_says_something_of_its_own(step: Step) -> None:
     settled = new_site()
     settled.does(CHANGES[step], by=OPERATOR)

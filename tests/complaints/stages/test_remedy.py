@@ -161,6 +161,7 @@ def test_a_remedy_that_was_done_by_its_date_is_never_late() -> None:
     assert not [fact for fact in story.facts if isinstance(fact, RemedyOverdue)]
 
 
+@pytest.mark.iso10002("7.9 closing")
 def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> None:
     story = accepted()
     due = story.build().clock(REMEDY).due

@@ -88,6 +88,7 @@ def test_of_shorter_hours_nobody_is_told_who_handled_the_case() -> None:
     assert [letter for letter in story.cases.letters if letter.earlier] == []
 
 
+@pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_who_was_not_upheld_is_asked_as_well() -> None:
     story = a_complaint(whole=True).received().acknowledged().assessed()
     story.does(ADA, decide_to(Outcome.NOT_UPHELD, remedies=())).responded().accepted()

@@ -1,5 +1,6 @@
 """The description of the API: it is whole, its examples hold, and real answers are as it says."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -37,6 +38,31 @@ def operations() -> list[tuple[str, dict[str, Any]]]:
 
 def schema(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}", "components": DESCRIBED["components"]}
+
+
+@pytest.mark.iso10002("4 charges")
+def test_nothing_that_a_complainant_sends_is_about_paying() -> None:
+    sent = [
+        body
+        for label, operation in operations()
+        if "/desk/" not in label
+        if (body := operation.get("requestBody"))
+    ]
+    assert len(sent) > 5
+    fields = {name for part in parts([_whole(body) for body in sent]) for name in part.get("properties", ())}
+    assert "description" in fields
+    assert not {name for name in fields if re.search(r"fee\b|charge|price|payment|card|iban", name)}
+
+
+def _whole(schema: Any) -> Any:
+    """A schema with what it refers to in place of the reference."""
+    if isinstance(schema, list):
+        return [_whole(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _whole(DESCRIBED["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
+    return {name: _whole(part) for name, part in schema.items()}
 
 
 def test_no_two_types_have_one_name() -> None:
