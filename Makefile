@@ -45,9 +45,9 @@ due: setup            ## answers due-moment vectors: VECTORS=<file>
 rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.rebuild_heads $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
 
-index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix>
+index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
 	@$(RUN) -m infrastructure.cli.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
-		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>))
+		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>)) $(COLLECTION)
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)

@@ -49,11 +49,13 @@ def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), context)
 
 
-def open_container(table: str, keys: str = "") -> None:
+def open_container(table: str, keys: str = "", collection: str = "") -> None:
     """Chooses a container over a table, of which nothing but the table, and the keys, is asked."""
-    needed = ("table", "keys", "templates")
+    needed = ("table", "keys", "collection", "templates")
     unused = {name: "" for name in Settings.__struct_fields__ if name not in needed}
-    use_container(Container(Settings(table=table, keys=keys, templates=TEMPLATES, **unused)))
+    use_container(
+        Container(Settings(table=table, keys=keys, collection=collection, templates=TEMPLATES, **unused))
+    )
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
-"""`python -m infrastructure.cli.reindex TABLE KEYS`: lets every complaint of a table be found by its words.
+"""`python -m infrastructure.cli.reindex TABLE KEYS [COLLECTION]`: lets every complaint be found by its words.
 
 The stream does it for each new complaint. This is for those that were taken before there was an index, and
 for those whose record was set aside. It reads the whole table, and writes what is missing; doing it again
-writes nothing. KEYS is the prefix of the installation's keys in the parameter store.
+writes nothing. KEYS is the prefix of the installation's keys in the parameter store. With the address of a
+COLLECTION of OpenSearch Serverless they are found in it, and no longer in the table.
 """
 
 import argparse
@@ -31,8 +32,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.reindex")
     arguments.add_argument("table")
     arguments.add_argument("keys", help="prefix of the installation's keys")
+    arguments.add_argument("collection", nargs="?", default="", help="address of a collection to search in")
     options = arguments.parse_args()
-    open_container(options.table, options.keys)
+    open_container(options.table, options.keys, options.collection)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:

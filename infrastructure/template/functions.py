@@ -2,7 +2,7 @@
 
 import json
 
-from infrastructure.template.intrinsics import Json, att, ref, sub
+from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.secrets import SECRETS
 
@@ -36,6 +36,9 @@ ENVIRONMENT = {
     "ANSWERABLE_CLIENT": ref("Client"),
     "ANSWERABLE_ROLES_CLAIM": ref("RolesClaim"),
     "ANSWERABLE_FIRST_ADMINISTRATOR": ref("FirstAdministrator"),
+    "ANSWERABLE_COLLECTION": choose(
+        "SearchesInCollection", att("SearchCollection", "CollectionEndpoint"), ""
+    ),
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),

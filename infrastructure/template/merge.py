@@ -3,6 +3,7 @@
 import json
 
 from infrastructure.template.alarms import alarms
+from infrastructure.template.collection import collection
 from infrastructure.template.distribution import distribution
 from infrastructure.template.files import files
 from infrastructure.template.functions import ENVIRONMENT, handlers
@@ -35,6 +36,7 @@ def merge_template(arch: str) -> Json:
             **gateway_logs(),
             **distribution(),
             **alarms(),
+            **collection(),
         },
     }
 

@@ -56,6 +56,12 @@ PARAMETERS = {
         pattern=r"(arn:[\w-]+:acm:us-east-1:\d+:certificate/[\w-]+)?",
     ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
+    "UsesCollection": parameter(
+        "yes where cases are searched in a collection of OpenSearch Serverless, which costs some hundred"
+        " dollars a month also while nobody searches; no where they are searched in the table",
+        default="no",
+        pattern="yes|no",
+    ),
     "GatewayLogs": parameter(
         "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
         default="yes",
@@ -77,6 +83,7 @@ CONDITIONS = {
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
+    "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},
 }
 
 RULES = {

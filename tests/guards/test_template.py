@@ -18,8 +18,10 @@ from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
 from infrastructure.template import resources
+from infrastructure.template.collection import collection
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
+from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.policies import POLICIES, leading
 from infrastructure.template.secrets import CLIENT_SECRET, PURPOSES
 
@@ -100,6 +102,22 @@ def test_each_function_is_told_which_secrets_it_may_read() -> None:
         "TakeMail": ["access", "reference"],
     }
     assert max(map(len, told.values())) <= MOST_PARAMETERS
+
+
+def test_a_collection_is_made_only_where_the_operator_asks_for_it() -> None:
+    assert PARAMETERS["UsesCollection"]["Default"] == "no"
+    assert {part["Condition"] for part in collection().values()} == {"SearchesInCollection"}
+    address = {"Fn::GetAtt": ["SearchCollection", "CollectionEndpoint"]}
+    assert ENVIRONMENT["ANSWERABLE_COLLECTION"] == {"Fn::If": ["SearchesInCollection", address, ""]}
+
+
+def test_one_function_writes_to_a_collection_and_one_reads() -> None:
+    rules = json.loads(collection()["SearchAccess"]["Properties"]["Policy"]["Fn::Sub"])
+    allowed = {rule["Principal"][0]: rule["Rules"][0]["Permission"] for rule in rules}
+    assert allowed == {
+        "${FollowCasesRole.Arn}": ["aoss:CreateIndex", "aoss:WriteDocument"],
+        "${ApiHandlerRole.Arn}": ["aoss:ReadDocument"],
+    }
 
 
 @pytest.mark.parametrize("function", POLICIES)

@@ -56,7 +56,7 @@ class Container(Stores):
         scanner: Scanner | None = None,
         webhooks: Webhooks | None = None,
     ) -> None:
-        super().__init__(settings.table)
+        super().__init__(settings.table, settings.collection)
         self.settings = settings
         self._clock, self._secrets, self._mail_sender, self._provider = clock, secrets, mail_sender, provider
         self._files, self._scanner, self._sign_in = files, scanner, sign_in

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
+    from complaints.adapters.opensearch.index import OpenSearchIndex
     from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.case_messages import DynamoMessages
     from complaints.adapters.stores.case_queues import DynamoQueues
@@ -33,8 +34,8 @@ class Stores(ABC):
     Imports stand where a part is made: a request that ends early pays for none of them.
     """
 
-    def __init__(self, table: str) -> None:
-        self._table = table
+    def __init__(self, table: str, collection: str = "") -> None:
+        self._table, self._collection = table, collection
 
     @abstractmethod
     def now(self) -> datetime: ...
@@ -114,11 +115,24 @@ class Stores(ABC):
         return DynamoTaskLists()
 
     @cached_property
-    def search(self) -> "DynamoSearch":
+    def search(self) -> "DynamoSearch | OpenSearchIndex":
         self._bind()
         from complaints.adapters.stores.search import DynamoSearch
 
-        return DynamoSearch(self.secrets)
+        in_table = DynamoSearch(self.secrets)
+        return self._in_collection(in_table) if self._collection else in_table
+
+    def _in_collection(self, in_table: "DynamoSearch") -> "OpenSearchIndex":
+        """The index in the collection of OpenSearch Serverless that the operator chose."""
+        from complaints.adapters.dynamodb.models import connection
+        from complaints.adapters.opensearch.client import CollectionClient
+        from complaints.adapters.opensearch.index import OpenSearchIndex
+
+        session = connection().session
+        region, credentials = session.get_config_variable("region"), session.get_credentials()
+        return OpenSearchIndex(
+            self.secrets, in_table, CollectionClient(self._collection, region, credentials)
+        )
 
     @cached_property
     def counters(self) -> "DynamoCounters":

@@ -19,9 +19,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     answers by mail. Without `authorize_url` and `token_url` the desk has no sign-in; `client` is who we are
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `first_administrator` is the id or the verified mail address of
-    the person who may sign in while there is no member. `demonstration` is where a page lies that shows what
-    a website gets, and `loopback` an address of this machine to which webhooks may go by plain http: in a
-    local run only, and no environment names one.
+    the person who may sign in while there is no member. `collection` is the address of the collection of
+    OpenSearch Serverless in which cases are searched, where it is not the table. `demonstration` is where a
+    page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
+    go by plain http: in a local run only, and no environment names one.
     """
 
     table: str
@@ -42,6 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     client: str = ""
     roles_claim: str = "roles"
     first_administrator: str = ""
+    collection: str = ""
     demonstration: str = ""
     loopback: str = ""
 
@@ -76,5 +78,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         client=may("CLIENT", must("AUDIENCE")),
         roles_claim=may("ROLES_CLAIM", "roles"),
         first_administrator=may("FIRST_ADMINISTRATOR"),
+        collection=may("COLLECTION"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

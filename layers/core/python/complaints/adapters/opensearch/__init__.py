@@ -1,0 +1,1 @@
+"""OpenSearch Serverless: the search index of an installation whose operator chose it."""
