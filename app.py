@@ -21,6 +21,7 @@ with lazy_imports():
     from functions.api.admin import (
         calendar_dry_run,
         letter_preview,
+        members_csv,
         pack_dry_run,
         packs,
         settings,
@@ -75,6 +76,7 @@ with lazy_imports():
     from functions.pages.desk.session import sign_in
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import macros as macro_form
+    from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import setup as setup_page
@@ -198,6 +200,8 @@ bind(texts_page.show, "/desk/texts", "GET")
 bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
+bind(members_csv_page.show, "/desk/members/csv", "GET")
+bind(members_csv_page.take, "/desk/members/csv", "POST")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
@@ -231,6 +235,7 @@ for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/ch
 # Staff
 bind(cases.show_me, "/v1/desk/me", "GET")
 bind(cases.show_members, "/v1/desk/members", "GET")
+bind(members_csv.post, "/v1/desk/members/csv", "POST")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
 bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")

@@ -48,6 +48,14 @@ def office(refs: Refs) -> dict[str, Any]:
             "The promise packs in force, and the others", Answer("The promise packs", refs["Packs"])
         ),
     }
+    several = operation(
+        "Invites and changes several members by CSV; without the `plan` of a preview nothing is done",
+        {"200": Answer("What each row does", refs["MembersCsv"])},
+        [KEY],
+        refs["PostMembersCsv"],
+        STAFF,
+    )
+    shown["/v1/desk/members/csv"] = {"post": several}
     return shown | _secret(refs) | _tried(refs) | _changes(refs)
 
 

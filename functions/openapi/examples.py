@@ -199,6 +199,10 @@ _OF_OFFICES: dict[str, Any] = {
     "ChangeMember": {"name": "Deniz", "roles": ["agent"], "sites": ["demo"], "reason": "New here."},
     "DeactivateMember": {"reason": "Left on 1 May."},
     "ActivateMember": {"reason": "Is back."},
+    "PostMembersCsv": {
+        "csv": "name,email,roles,sites\nDeniz Kaya,deniz.kaya@shop.example,agent,demo\n",
+        "reason": "The team grows.",
+    },
     "SendInvitation": {
         "name": "Deniz Kaya",
         "email": "deniz.kaya@shop.example",

@@ -18,6 +18,7 @@ from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.values.strict_input import StrictInput
 from functions.api.admin.calendar_dry_run import MovedPromises
 from functions.api.admin.letter_preview import Preview
+from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
 from functions.api.admin.pack_dry_run import Changes, DryRun
 from functions.api.admin.packs import Packs
 from functions.api.admin.settings_serializer import Settings, SettingView
@@ -64,7 +65,7 @@ BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,
     DeclineOwnRemedy, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
-    MailMove, PostBulk, AnnouncePresence,
+    MailMove, PostBulk, PostMembersCsv, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
@@ -72,7 +73,7 @@ ANSWERS: tuple[type, ...] = (
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
-    MovedPromises, Preview, WebhookSecret, BulkView,
+    MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

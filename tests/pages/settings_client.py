@@ -90,6 +90,11 @@ class Form(Reading):
         if self.is_in:
             self.parts.append((tag, dict(attrs), ""))
 
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
+        if tag == "form":
+            self.is_in = False
+
     def handle_data(self, data: str) -> None:
         super().handle_data(data)
         if self.parts and self.is_in and self.open and self.open[-1] == "textarea":

@@ -175,9 +175,15 @@ def joined(setting: Setting, fact: MemberJoined) -> Setting:
     return replace(setting, record=member)
 
 
-def is_for_address(invitation: Invitation, address: str) -> bool:
-    """Whether an invitation is for the owner of a mail address."""
-    return match_key(invitation.email) == match_key(address)
+def is_for_address(person: Invitation | Member, address: str) -> bool:
+    """Whether an invitation is for the owner of a mail address, or a member has it."""
+    return match_key(person.email) == match_key(address)
+
+
+def open_invitation(address: str, context: SettingsContext) -> Invitation | None:
+    """The invitation that an address has and nobody has answered, as far as whoever asks may know of it."""
+    waiting = (each for each in context.invitations.values() if each.state == "open")
+    return next((each for each in waiting if is_for_address(each, address) and is_seen(each, context)), None)
 
 
 def _wrong(setting: Setting, command: SendInvitation, context: SettingsContext) -> Iterator[Wrong]:
@@ -189,11 +195,9 @@ def _wrong(setting: Setting, command: SendInvitation, context: SettingsContext) 
     yield from wrong_rights(command.roles, command.sites, context)
     if command.letter_language not in context.shipped_data.languages:
         yield Wrong("/letter_language", "no-catalogue")
-    address = match_key(command.email)
-    if any(match_key(each.email) == address for each in context.members if _is_seen(each, context)):
+    if any(is_for_address(each, command.email) for each in context.members if is_seen(each, context)):
         yield Wrong("/email", "is-member")
-    invitations = [each for each in context.invitations.values() if each.state == "open"]
-    if any(is_for_address(each, command.email) for each in invitations if _is_seen(each, context)):
+    if open_invitation(command.email, context):
         yield Wrong("/email", "is-invited")
     if _are_too_many_today(context):
         yield Wrong("", "too-many", MOST_A_DAY)
@@ -211,7 +215,7 @@ def wrong_rights(
         yield Wrong("/sites", "not-your-site")
 
 
-def _is_seen(each: Member | Invitation, context: SettingsContext) -> bool:
+def is_seen(each: Member | Invitation, context: SettingsContext) -> bool:
     """Whether whoever asks may know of a member or an invitation: others must not be found by guessing."""
     return not each.sites or any(_is_served(key, context) for key in each.sites)
 

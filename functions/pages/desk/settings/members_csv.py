@@ -1,0 +1,109 @@
+"""Members by CSV as a page: pasted or from a file, shown row by row, and carried out when that was seen."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.settings.members_csv import COLUMNS, LONGEST, MOST_ROWS
+from complaints.values.errors import Invalid
+from complaints.values.people import Role
+from functions.api.admin import members_csv
+from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
+from functions.api.admin.settings import SettingsAccess
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.http.validation import read
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.urlencoded import FormData, form_of_request
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
+    from functions.api.admin.members_csv import MembersCsvDeps
+
+    class MembersCsvPageDeps(MembersCsvDeps, HasDateFormats, HasTemplates, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/members/csv"
+SENT = ("csv", "reason")
+
+
+@desk_page
+def show() -> Response:
+    """The form, with what a file is made of."""
+    deps = container()
+    request = current_request()
+    at = members_csv.access(deps, request, auth.claims(deps, request, members_csv.SENDING))
+    return _page(deps, request, reader_language(deps.catalogues, request), at)
+
+
+@desk_page
+def take() -> Response:
+    """What the file would do, or did; or why it cannot be read, with all that was typed."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    at = members_csv.access(deps, request, auth.claims(deps, request, members_csv.SENDING))
+    typed = form_of_request(request)
+    body = {name: typed.get(name, "") for name in SENT} | {"plan": typed.get("plan") or None}
+    try:
+        told = members_csv.answered(deps, language, at, read(PostMembersCsv, body))
+    except Invalid as refusal:
+        request.note(problem=refusal.code)
+        errors = [*_errors(deps.catalogues, language, refusal)]
+        return _page(deps, request, language, at, typed=typed, errors=errors, status=status_of(refusal))
+    return _page(deps, request, language, at, typed=typed, told=told, is_asked=bool(body["plan"]))
+
+
+def _errors(catalogues: "Catalogues", language: str, refusal: Invalid) -> list[FormError]:
+    """What is wrong with the file as a whole, or with a row of it, or that there is no reason."""
+    errors = []
+    for each in refusal.errors:
+        field, _, row = each.pointer[1:].partition("/")
+        words = catalogues.text(language, f"api.wrong.{each.code}", limit=each.limit or "")
+        label = catalogues.text(language, f"office.field.{field}")
+        if row:
+            label = catalogues.text(language, "office.csv.row", row=row)
+        errors.append(wrong_at(field, label, words))
+    return errors
+
+
+def _page(
+    deps: "MembersCsvPageDeps",
+    request: Request,
+    language: str,
+    at: SettingsAccess,
+    *,
+    typed: FormData | None = None,
+    told: MembersCsv | None = None,
+    errors: list[FormError] | None = None,
+    status: int = 200,
+    is_asked: bool = False,
+) -> Response:
+    values: dict[str, Any] = {name: typed.get(name, "") if typed else "" for name in SENT}
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "members-csv.html",
+        at.by,
+        at.me,
+        address=ADDRESS,
+        place="members",
+        status=status,
+        at_address=ADDRESS,
+        errors=errors or [],
+        told=told,
+        # The plan that was seen is not the one that would be carried out now.
+        is_other=is_asked and told is not None and not told.done,
+        columns=COLUMNS,
+        all_roles=[*Role],
+        my_sites=at.me.sites,
+        most_rows=MOST_ROWS,
+        longest=LONGEST,
+        **values,
+    )
