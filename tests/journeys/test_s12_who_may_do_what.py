@@ -79,6 +79,7 @@ WRITES = {
     f"{CASE}/attachments",
     f"{CASE}/attachments/{{attachment}}/arrived",
     "/settings/{kind}/{name}/commands/{verb}",
+    "/members/csv",
     DRY_RUN,
     TRIAL,
     PREVIEW,
@@ -108,6 +109,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("PUT", "/views", "keep_views")
     yield Tried("POST", "/bulk", "assign")
     yield Tried("POST", "/bulk/none/steps", "assign")
+    yield Tried("POST", "/members/csv", "send_invitation")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
