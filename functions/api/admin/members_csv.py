@@ -1,11 +1,11 @@
 """Members by CSV: what each row would do is said first, and done when the same file comes with its plan."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 import msgspec
 from chalice.app import Response
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
@@ -16,7 +16,7 @@ from complaints.settings.members_csv import LONGEST, RowPlan, planned, read_rows
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.errors import Invalid, Wrong
+from complaints.values.errors import Invalid
 from complaints.values.field_types import Text
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
@@ -41,7 +41,7 @@ OUTCOMES = ("new", "changed", "same", "refused")
 class PostMembersCsv(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file, why, and, to carry it out, the `plan` of a preview of the same file."""
 
-    csv: str
+    csv: Annotated[str, Meta(max_length=LONGEST)]
     reason: Text
     plan: str | None = None
 
@@ -90,8 +90,6 @@ def access(deps: "MembersCsvDeps", request: Request, found: Claims) -> SettingsA
 
 def answered(deps: "MembersCsvDeps", language: str, at: SettingsAccess, asked: PostMembersCsv) -> MembersCsv:
     """What the file does, carried out where the plan is the one that was shown. Raises `Invalid`."""
-    if len(asked.csv) > LONGEST:
-        raise Invalid(Wrong("/csv", "too-long", LONGEST))
     planned_file = plan_of(settings.settings_context(deps, at), asked)
     is_done = asked.plan == planned_file.plan
     rows = planned_file.rows
