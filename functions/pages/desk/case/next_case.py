@@ -47,18 +47,16 @@ class Looked(NamedTuple):
 @desk_page
 def lead(reference: str) -> Response:
     """Leads to the case after this one; behind the last, back to the queue."""
-    return _led(reference, before=False)
+    return _led(container(), current_request(), reference, before=False)
 
 
 @desk_page
 def lead_back(reference: str) -> Response:
     """Leads to the case before this one; before the first, back to the queue."""
-    return _led(reference, before=True)
+    return _led(container(), current_request(), reference, before=True)
 
 
-def _led(reference: str, *, before: bool) -> Response:
-    deps = container()
-    request = current_request()
+def _led(deps: "NextCaseDeps", request: Request, reference: str, *, before: bool) -> Response:
     place = queue_place(request)
     of = auth.reference_in(reference)
     looked = _looked_through(deps, request, place, of)
