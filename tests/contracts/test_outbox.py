@@ -79,6 +79,19 @@ def test_a_letter_that_is_done_is_claimed_no_more(outbox: DynamoOutbox, state: s
     assert not outbox.want_again(REFERENCE, LETTER, TUESDAY)
 
 
+def test_a_letter_on_paper_that_is_mailed_after_all_is_claimed_as_a_mail(table: str) -> None:
+    outbox, on_paper = DynamoOutbox(), replace(OPENED.letters[0], on_paper=True)
+    DynamoCases().write(replace(OPENED, letters=(on_paper,)))
+    assert claim(outbox) is None
+    case = DynamoCases().load(REFERENCE)
+    assert case is not None
+    mailed = LetterMark(letter=LETTER, state="wanted", mailed_at=MONDAY)
+    DynamoCases().write(following(case, marks=[mailed]))
+    assert outbox.want_again(REFERENCE, LETTER, MONDAY + STREAM_GRACE)
+    assert claimed(outbox).letter == OPENED.letters[0]
+    assert outbox.of_case(REFERENCE)[0].letter == OPENED.letters[0]
+
+
 def test_a_letter_that_the_stream_lost_is_wanted_again(outbox: DynamoOutbox) -> None:
     assert not outbox.want_again(REFERENCE, LETTER, MONDAY + STREAM_GRACE - A_SECOND)
     assert outbox.want_again(REFERENCE, LETTER, MONDAY + STREAM_GRACE)

@@ -7,7 +7,7 @@ import pytest
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.administration import pointers
-from tests.journeys.steps import Staff, complain, form, settle, submit
+from tests.journeys.steps import Staff, address, complain, form, settle, submit
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, words
 from tests.pages.desk_client import FORM_TYPE
@@ -67,6 +67,21 @@ def test_the_person_says_later_what_is_needed_and_what_no_longer_is(local_run: L
     assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == noted
     complaint.say("adjustments", {"adjustment": "interpreter", "needed": False})
     assert Staff(local_run).case(complaint)["complainant"]["adjustments"] == []
+
+
+@pytest.mark.iso10002("4 accessibility")
+def test_an_open_call_becomes_a_mail_once_the_person_wants_no_calls(local_run: LocalRun) -> None:
+    who = {"email": address(), "phone": "+90 555 000 00 00", "preferred_way": "telephone"}
+    complaint, kim = complain(local_run, complainant=who), Staff(local_run, "Kim", "reviewer")
+    kim.does(complaint, "message", {"text": "We rang the courier about your cups."})
+    assert [(each["state"], each["call"]) for each in kim.case(complaint)["tasks"]] == [("open", "message")]
+    before = len(complaint.letters())
+    complaint.say("adjustments", {"adjustment": "no_telephone", "needed": True})
+    settle(local_run)
+    assert [each["state"] for each in kim.case(complaint)["tasks"]] == ["cancelled"]
+    [mail] = complaint.letters()[before:]
+    assert "We rang the courier about your cups." in mail["text"]
+    assert "because nobody may call the complainant" in words(CaseDesk(local_run, complaint).page())
 
 
 @pytest.mark.iso10002("4 accessibility")

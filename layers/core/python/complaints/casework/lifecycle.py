@@ -55,7 +55,7 @@ from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.people import UNIT, Actor, Role
 
 with lazy_imports():
-    from complaints.letters import paper_letters
+    from complaints.letters import cancelled_calls, paper_letters
     from complaints.linked_cases import merging
     from complaints.rules import (
         adjustments,
@@ -171,6 +171,8 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
     happened += lifecycle.follow(complaint, after, happened, context)
     if after.tasks or context.terms.site.checklists:
         happened += tasks.follow(complaint, after, happened, context)
+    if any(task.is_open and task.call for task in after.tasks):
+        happened += cancelled_calls.cancelled_calls(evolve_all(complaint, happened), context)
     if not after.is_written_to_by_mail:
         version = complaint.version + context.by.is_person
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from complaints.events.event import Fact
 from complaints.model.clock import Rung
 from complaints.model.task import TaskEnd
+from complaints.values.field_types import Way
 
 
 class TaskAssigned(Fact, frozen=True, kw_only=True):
@@ -68,13 +69,17 @@ class TaskCompleted(Fact, frozen=True, kw_only=True):
 
 
 class TaskCancelled(Fact, frozen=True, kw_only=True):
-    """It is not needed any more: staff said so (`reason`), or the case ended. `letter` is that of a call."""
+    """It is not needed any more: staff said so (`reason`), the case ended, or calls are not wanted.
+
+    `letter` is that of a call, `way` that by which it goes instead.
+    """
 
     PRIVATE = ("reason",)
     id: str
     because: TaskEnd
     reason: str | None = None
     letter: str | None = None
+    way: Way | None = None
 
 
 class TaskRaised(Fact, frozen=True, kw_only=True):

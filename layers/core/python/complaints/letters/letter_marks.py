@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from complaints.context.case import LetterMark
-from complaints.delivery.delivery_state import SPARED
+from complaints.delivery.delivery_state import SPARED, WANTED
 from complaints.events.event import Fact
 from complaints.events.letters import LetterPosted
 from complaints.events.tasks import TaskCancelled, TaskCompleted
+from complaints.values.field_types import Way
 
 POSTED, TOLD = "posted", "told"
 """The states of a letter that was posted, and of one whose content was told on the telephone."""
@@ -19,5 +20,7 @@ def marks_of(facts: Iterable[Fact]) -> Iterator[LetterMark]:
             yield LetterMark(letter=fact.letter, state=POSTED)
         elif isinstance(fact, TaskCompleted) and fact.letter:
             yield LetterMark(letter=fact.letter, state=TOLD)
-        elif isinstance(fact, TaskCancelled) and fact.letter:
+        elif isinstance(fact, TaskCancelled) and fact.letter and fact.way is Way.MAIL:
+            yield LetterMark(letter=fact.letter, state=WANTED, mailed_at=fact.at)
+        elif isinstance(fact, TaskCancelled) and fact.letter and fact.way is None:
             yield LetterMark(letter=fact.letter, state=SPARED)

@@ -28,10 +28,12 @@ class TaskState(StrEnum):
 
 
 class TaskEnd(StrEnum):
-    """Why a task was cancelled: by staff, or because the case ended."""
+    """Why a task was cancelled: by staff, because the case ended, or because the complainant is no longer to
+    be called."""
 
     NOT_NEEDED = "not_needed"
     CASE_ENDED = "case_ended"
+    NO_TELEPHONE = "no_telephone"
 
 
 class Task(Struct, frozen=True, kw_only=True, omit_defaults=True):

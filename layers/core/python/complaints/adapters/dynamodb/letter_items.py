@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -31,6 +32,7 @@ NOT_DUE: tuple[Action, ...] = (LetterItem.due_pk.remove(), LetterItem.due_sk.rem
 """What takes a letter out of the due index."""
 
 _encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Letter).decode
 
 
 def due_moment(moment: datetime, reference: str) -> str:
@@ -52,6 +54,12 @@ def to_letter_item(letter: Letter) -> LetterItem:
     return item
 
 
+def from_letter_item(item: LetterItem) -> Letter:
+    """The letter that an item holds."""
+    letter = _decode(item.letter)
+    return replace(letter, on_paper=False) if item.mailed else letter
+
+
 def emptied_item(reference: str, letter: str) -> RenderedItem:
     """In place of a letter as it was rendered: its words were removed."""
     return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
@@ -60,7 +68,7 @@ def emptied_item(reference: str, letter: str) -> RenderedItem:
 def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:
     """How a mark changes its letter, and on which condition: the attempt, if any, has claimed it."""
     item = LetterItem(case_pk(reference), letter_sk(mark.letter))
-    actions: list[Action] = [LetterItem.state.set(mark.state), *_place(mark)]
+    actions: list[Action] = [LetterItem.state.set(mark.state), *_place(reference, mark)]
     if mark.message_id:
         actions.append(LetterItem.message_id.set(mark.message_id))
     if mark.attempt is None:
@@ -69,8 +77,16 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     return item, actions, (LetterItem.attempt == mark.attempt) & LetterItem.state.is_in(*before)
 
 
-def _place(mark: LetterMark) -> tuple[Action, ...]:
-    """What is marked is due no more; what is set aside is found there by who sends it again."""
+def _place(reference: str, mark: LetterMark) -> tuple[Action, ...]:
+    """What is marked is due no more; what is set aside is found there by who sends it again, and what leaves
+    as a mail after all by the schedule."""
+    if mark.mailed_at:
+        due = due_moment(mark.mailed_at + STREAM_GRACE, reference)
+        return (
+            LetterItem.mailed.set(True),
+            LetterItem.due_pk.set(due_pk(reference)),
+            LetterItem.due_sk.set(due),
+        )
     if mark.aside_at is None:
         return NOT_DUE
     return LetterItem.due_pk.set(ASIDE), LetterItem.due_sk.set(sortable(mark.aside_at))

@@ -174,7 +174,8 @@ class LetterItem(Item, discriminator="letter"):
     `held` as a line of a digest.
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
-    `bounces` how often it bounced temporarily.
+    `bounces` how often it bounced temporarily. One that is `mailed` was called for on paper, and leaves as a
+    mail.
     """
 
     letter = UnicodeAttribute()
@@ -185,6 +186,7 @@ class LetterItem(Item, discriminator="letter"):
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
+    mailed = BooleanAttribute(null=True)
 
 
 class TaskItem(Item, discriminator="task"):

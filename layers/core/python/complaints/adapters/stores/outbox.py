@@ -7,6 +7,7 @@
     claimed ─▶ held                               (it becomes a line of a digest: see `digests`)
     claimed ─▶ spared                             (it is not needed any more)
     to_print ─▶ posted                            (on paper: neither stream nor schedule sends it)
+    to_print ─▶ wanted                            (it was to be told by a call, and leaves as a mail)
 
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
 """
@@ -22,7 +23,7 @@ from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, private_pk, reference_in
-from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment
+from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment, from_letter_item
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
@@ -31,12 +32,10 @@ from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.letter import LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
-
-_decode = msgspec.json.Decoder(Letter).decode
 
 
 class WantedLetter(Struct, frozen=True):
@@ -88,7 +87,7 @@ class DynamoOutbox:
         if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
         return ClaimedLetter(
-            _decode(item.letter), attempt, int(item.attempts), bool(item.doubtful), item.message_id
+            from_letter_item(item), attempt, int(item.attempts), bool(item.doubtful), item.message_id
         )
 
     @staticmethod
@@ -184,7 +183,7 @@ class DynamoOutbox:
 def _kept_letter(item: LetterItem) -> DeliveryState:
     fate = DeliveryOutcome(item.fate) if item.fate else None
     return DeliveryState(
-        _decode(item.letter),
+        from_letter_item(item),
         item.state,
         fate,
         int(item.attempts),
