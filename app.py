@@ -73,7 +73,7 @@ with lazy_imports():
     from functions.pages.desk.reports import case_sheet, return_file, return_page
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
-    from functions.pages.desk.session import sign_in
+    from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
@@ -153,6 +153,7 @@ bind(bulk_page.choose, "/desk/bulk", "POST")
 bind(bulk_page.show, "/desk/bulk/{bulk}", "GET")
 bind(saved_filters_page.show, "/desk/views", "GET")
 bind(saved_filters_page.change, "/desk/views", "POST")
+bind(shortcuts.show, "/desk/shortcuts", "GET")
 bind(home_page.show, "/desk/home", "GET")
 bind(tasks_page.show, "/desk/tasks", "GET")
 bind(workload.show, "/desk/workload", "GET")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.navigation import follow, press
 from tests.browser.page_checks import small_targets, violations_in_each_scheme
 from tests.browser.signing_in import signed_in, unfold_own_menu
 from tests.journeys.steps import Complaint, complain
@@ -52,7 +53,7 @@ def test_enter_opens_the_case_also_from_its_checkbox(page: Page) -> None:
     first = references(page)[0]
     page.locator("tbody input").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(f"/desk/cases/{first}\\?queue=open$"))
+    page.wait_for_url(re.compile(f"/desk/cases/{first}\\?queue=open"))
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile(r"/desk\?queue=open$"))
 
@@ -115,16 +116,52 @@ def test_a_question_mark_lists_them_and_escape_goes_back(page: Page) -> None:
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_be_visible()
-    assert dialog.locator("dt").count() == 12
+    assert dialog.locator("dt").count() == 19
     assert violations_in_each_scheme(page) == []
     assert small_targets(page) == []
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
 
+def test_without_scripts_they_are_a_page_that_finds_a_case(
+    browser: Browser, local_run: LocalRun, complaints: list[Complaint]
+) -> None:
+    with signed_in(browser, local_run, java_script_enabled=False) as page:
+        unfold_own_menu(page)
+        follow(page, page.get_by_role("link", name="Keyboard shortcuts"))
+        assert page.locator("dt").count() == 19
+        page.get_by_label("Go to a page, a command or a case").fill(complaints[0].reference)
+        press(page, "Find")
+        expect(page).to_have_url(re.compile(f"/desk/cases/{complaints[0].reference}$"))
+
+
+def test_the_palette_goes_to_a_page_by_its_name_and_to_a_case_by_a_part_of_its_reference(
+    page: Page, complaints: list[Complaint]
+) -> None:
+    page.get_by_role("searchbox").first.focus()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Go to a page, a command or a case")
+    expect(field).to_be_focused()
+    page.keyboard.type("worklo")
+    palette = page.get_by_role("listbox")
+    expect(palette.get_by_role("option", selected=True)).to_have_text("Workload")
+    assert violations_in_each_scheme(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/desk/workload$"))
+    page.keyboard.press("Control+k")
+    page.keyboard.type(complaints[0].reference[4:10])
+    expect(palette.get_by_role("option", selected=True)).to_contain_text(complaints[0].reference)
+    expect(palette.get_by_role("option")).to_have_count(2)
+    page.keyboard.press("ArrowUp")
+    expect(palette.get_by_role("option", selected=True)).to_contain_text("Search all cases for:")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/desk/cases/{complaints[0].reference}"))
+
+
 def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
     unfold_own_menu(page)
-    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_role("link", name="Keyboard shortcuts").click()
     page.get_by_label("One-letter keys are on").uncheck()
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
     page.reload()

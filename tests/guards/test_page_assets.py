@@ -11,7 +11,7 @@ from infrastructure.statics.write import TEMPLATES
 ELEMENTS = re.compile(
     r"<(?:script|style|link|iframe|object|embed|base)\b|\sstyle=|\son\w+=|\bsrc=|@import|url\("
 )
-NAMED = re.compile(r"\b(?:style|script|asset)\('([^']+)'\)")
+NAMED = re.compile(r"\b(?:style|script|later|asset)\('([^']+)'\)")
 NO_ICON = '<link rel="icon" href="data:,">'
 """Without it a browser asks for an icon that there is not, and says so in its console."""
 ONE_SIDED = re.compile(

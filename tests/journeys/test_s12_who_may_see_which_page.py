@@ -33,6 +33,7 @@ READS = {
     "/desk/approvals": "approve",
     "/desk/workload": "read_queue",
     "/desk/home": "read_reports",
+    "/desk/shortcuts": "read_me",
     "/desk/texts": "read_settings",
     "/desk/macros": "change_macro",
     "/desk/setup": "add_site",

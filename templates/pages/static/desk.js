@@ -1,12 +1,10 @@
-/* Keys of the desk: one letter each and no modifier, off while somebody types, listed under "?". */
+/* Keys of the desk: one letter each and no modifier, off while somebody types, listed at "?". */
 (() => {
-  const dialog = document.getElementById("keys");
-  const opener = document.getElementById("keys-open");
-  const field = document.getElementById("q") ?? document.getElementById("find");
-  const chosen = document.getElementById("keys-on");
+  const listed = document.getElementById("keys");
+  const desk = listed.pathname.replace(/\/shortcuts$/, "");
   const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   const OFF = "desk-keys-off";
-  let before = "";
+  let before = "", loading;
 
   /* A browser may keep nothing: what was chosen lasts as long as the page then. */
   function kept(use) {
@@ -16,14 +14,18 @@
       return null;
     }
   }
+  let off = kept((store) => store.getItem(OFF));
 
   const row = () => document.activeElement.closest("tbody tr");
   const go = (address) => location.assign(address);
+  const to = (path) => () => go(desk + path);
 
+  /* From row to row of a list; on a case, from case to case. */
   function step(by) {
     const links = [...document.querySelectorAll("tbody th a")];
+    if (!links.length) return void document.querySelector(by > 0 ? "[rel=next]" : "[rel=prev]")?.click();
     const at = links.findIndex((link) => row()?.contains(link));
-    links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
+    links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)].focus();
   }
 
   function unfold(verb) {
@@ -34,25 +36,46 @@
     command.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }
 
+  function showChoice() {
+    const box = document.getElementById("keys-on");
+    if (box) box.checked = !off;
+  }
+
+  /* The script of the dialogs is fetched at their first use. Without it the list is a page. */
+  function open(part) {
+    loading ??= new Promise((loaded, failed) => {
+      const { script: src, integrity } = listed.dataset;
+      document.head.append(Object.assign(document.createElement("script"), { src, integrity, onload: loaded, onerror: failed }));
+    });
+    loading.then(() => window.openDesk(part, listed.href)).then(showChoice, () => go(listed.href));
+  }
+
   const keys = {
     "j": () => step(1),
     "k": () => step(-1),
     "x": () => row()?.querySelector("input")?.click(),
-    "/": () => (field ? field.focus() : go(dialog.dataset.search)),
-    "g o": () => go(dialog.dataset.open),
-    "g m": () => go(dialog.dataset.mine),
+    "t": () => document.querySelector(".main[name=take]")?.click(),
+    "/": () => (document.getElementById("q") ?? document.getElementById("find"))?.focus(),
+    "g h": to("/home"),
+    "g o": to(""),
+    "g m": to("?queue=mine"),
+    "g n": to("?queue=unassigned"),
+    "g t": to("/tasks"),
     "n": () => unfold("note"),
     "m": () => unfold("message"),
     "a": () => unfold("assign"),
-    "u": () => go(document.querySelector("[rel=up]")?.href ?? dialog.dataset.open),
-    "?": () => dialog.showModal(),
+    "u": () => go(document.querySelector("[rel=up]")?.href ?? desk),
+    "?": () => open("shortcuts"),
   };
 
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (dialog.open || target.matches?.(TYPING)) return;
-    if (key !== "?" && !chosen.checked) return;
+    if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "k" && !event.shiftKey) event.preventDefault(), open("palette");
+      return;
+    }
+    if (target.matches?.(TYPING) || (key !== "?" && off)) return;
     const wanted = before === "g" ? `g ${key}` : key;
     before = key;
     if (key === "Enter" && target.type === "checkbox") {
@@ -65,9 +88,15 @@
     }
   });
 
-  chosen.checked = !kept((store) => store.getItem(OFF));
-  chosen.addEventListener("change", () =>
-    kept((store) => chosen.checked ? store.removeItem(OFF) : store.setItem(OFF, "1")));
-  opener.hidden = false;
-  opener.addEventListener("click", () => dialog.showModal());
+  showChoice();
+  document.addEventListener("change", ({ target }) => {
+    if (target.id !== "keys-on") return;
+    off = !target.checked;
+    kept((store) => off ? store.setItem(OFF, "1") : store.removeItem(OFF));
+  });
+  listed.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || document.getElementById("shortcuts")) return;
+    event.preventDefault();
+    open("shortcuts");
+  });
 })();
