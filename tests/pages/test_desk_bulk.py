@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, Fields, form_of, signed_in
@@ -73,6 +74,49 @@ def test_people_are_written_to_at_once_and_a_case_that_changed_meanwhile_is_name
     assert "somebody changed it in the meantime" in refused
     assert "We are looking for the lorry." in str(written.view()["messages"])
     assert "We are looking for the lorry." not in str(changed.view()["messages"])
+
+
+def test_a_message_to_many_is_seen_as_a_letter_before_it_is_sent(deniz: Desk, local_run: LocalRun) -> None:
+    first, other = complain(local_run, language="de"), complain(local_run)
+    cases = versions(local_run, first, other)
+    form = deniz.post(BULK, [("form", deniz.token()), ("do", "message"), ("back", "/desk"), *cases])
+    assert 'value="do"' not in form.text
+    fields, action = form_of(form, BULK)
+    seen = deniz.post(action, [*fields, ("value", "The lorry is late."), ("step", "letter")])
+    assert (seen.status, "The lorry is late." in seen.text) == (200, True)
+    assert 'class="letter" lang="de"' in seen.text
+    assert first.email in seen.text
+    assert other.email not in seen.text
+    assert "The lorry is late." not in str(first.view()["messages"])
+    fields, action = form_of(seen, BULK)
+    sent = deniz.post(action, [*fields, ("value", "The lorry is late."), ("step", "do")])
+    page = deniz.get(sent.headers["Location"])
+    while 'http-equiv="refresh"' in page.text:
+        page = deniz.get(sent.headers["Location"])
+    assert "The lorry is late." in str(other.view()["messages"])
+
+
+def test_only_a_standard_text_that_names_no_case_is_inserted_for_all(
+    deniz: Desk, local_run: LocalRun
+) -> None:
+    office = Office(local_run)
+    for code, text in (("bulk_same", "{site} is sorry."), ("bulk_own", "Hello {name}.")):
+        shown = {"title": f"Title {code}", "use": "reply", "texts": {"en": text}}
+        office.does("standard_text", f"demo.{code}", shown)
+    complaint = complain(local_run)
+    cases = versions(local_run, complaint)
+    form = deniz.post(BULK, [("form", deniz.token()), ("do", "message"), ("back", "/desk"), *cases])
+    assert ("Title bulk_same" in form.text, "Title bulk_own" in form.text) == (True, False)
+    fields, action = form_of(form, BULK)
+    typed = [("value", "Late."), ("insert", "bulk_same"), ("step", "insert")]
+    inserted = deniz.post(action, [*fields, *typed])
+    told = "Late.\n\nDemo Shop is sorry."
+    assert told in inserted.text
+    fields, action = form_of(inserted, BULK)
+    sent = deniz.post(action, [*fields, ("value", told), ("insert", "bulk_same"), ("step", "do")])
+    deniz.get(sent.headers["Location"])
+    used = [each for each in Staff(local_run).case(complaint)["facts"] if each["fact"] == "StandardTextsUsed"]
+    assert [each["texts"] for each in used] == [["bulk_same"]]
 
 
 def test_cases_end_at_once_only_with_a_second_person(deniz: Desk, local_run: LocalRun) -> None:

@@ -12,7 +12,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.letters.custom_paragraphs import paragraphs
 from complaints.rules.contact_details import receipt_in_force
 from complaints.settings.setting import Setting
-from complaints.values.standard_texts import StandardText, TextUse
+from complaints.values.standard_texts import OF_A_CASE, StandardText, TextUse
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import kind_of
 from functions.http import auth
@@ -90,6 +90,17 @@ class CaseTexts:
                 (each for each in texts if each.text), key=lambda each: each.title.casefold()
             )
         return self._offered[verb]
+
+    def same_for_all(self, verb: str) -> list[OfferedText]:
+        """Those that say nothing of this case alone, so that they fit others of its site and language."""
+        told_apart = [f"{{{name}}}" for name in OF_A_CASE]
+        codes = {
+            setting.id.removeprefix(f"{setting.site}.")
+            for setting in self.settings
+            if isinstance(setting.record, StandardText)
+            and not any(name in text for name in told_apart for text in setting.record.texts.values())
+        }
+        return [each for each in self.offered(verb) if each.code in codes]
 
     def _filled(self, setting: Setting, record: StandardText, field: str) -> OfferedText:
         site = self._deps.sites.terms(self._at.case.complaint.site).site

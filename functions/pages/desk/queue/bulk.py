@@ -20,6 +20,7 @@ from functions.http import auth
 from functions.http.query_params import MOST as MOST_OF_PAGE
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
+from functions.pages.desk.queue import bulk_letter
 from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at
@@ -29,14 +30,17 @@ from functions.rendering.page import link
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         Catalogues,
-        HasCatalogues,
-        HasDateFormats,
+        HasBulkCommands,
+        HasProvider,
         HasQueues,
+        HasSessions,
         HasTemplates,
     )
-    from functions.api.desk.bulk import BulkDeps
+    from functions.pages.desk.queue.bulk_letter import BulkLetterDeps
 
-    class BulkPageDeps(BulkDeps, HasCatalogues, HasDateFormats, HasTemplates, HasQueues, Protocol):
+    class BulkPageDeps(
+        BulkLetterDeps, HasSessions, HasProvider, HasTemplates, HasQueues, HasBulkCommands, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -86,10 +90,12 @@ def choose() -> Response:
     if verb not in FIELDS:
         raise Invalid
     field = FIELDS[verb]
-    if "value" not in form or not cases:
+    is_asked = form.get("step") in (bulk_letter.LETTER, bulk_letter.INSERT)
+    if "value" not in form or not cases or is_asked:
         return _form(deps, request, language, by, me, form, cases)
     try:
-        begun = begin(deps, me, verb, form["value"], cases, form.get("back", ""))
+        texts = form.get("texts", "").split()
+        begun = begin(deps, me, verb, form["value"], cases, form.get("back", ""), texts)
     except Invalid as refusal:
         request.note(problem=refusal.code)
         label = deps.catalogues.text(language, f"queues.bulk.field.{field}")
@@ -100,11 +106,18 @@ def choose() -> Response:
 
 
 def begin(
-    deps: "BulkPageDeps", me: Member, verb: str, value: str, cases: Sequence[BulkCase], back: str
+    deps: "BulkPageDeps",
+    me: Member,
+    verb: str,
+    value: str,
+    cases: Sequence[BulkCase],
+    back: str,
+    texts: Sequence[str] = (),
 ) -> BulkCommand:
-    """Puts on record what a form asks for. Raises `Invalid`."""
+    """Puts on record what a form asks for, written with these standard texts. Raises `Invalid`."""
     _, _, query = own_address(back).partition("?")
-    return bulk_commands.begin(deps, me.id, verb, {FIELDS[verb]: value}, cases, query)
+    command = {FIELDS[verb]: value, **({"texts": texts} if texts and verb == Message.verb else {})}
+    return bulk_commands.begin(deps, me.id, verb, command, cases, query)
 
 
 @desk_page
@@ -180,6 +193,8 @@ def _form(
 ) -> Response:
     verb = form["do"]
     back = own_address(form.get("back", ""))
+    at = bulk_letter.first_of(deps, request, cases) if verb == Message.verb else None
+    message = bulk_letter.message_of(deps, language, at, form) if at else None
     return desk_layout(
         deps,
         request,
@@ -192,7 +207,8 @@ def _form(
         errors=errors,
         verb=verb,
         field=FIELDS[verb],
-        value=form.get("value", ""),
+        value=message.text if message else form.get("value", ""),
+        message=message,
         options=list(_options(deps, verb, me, language)),
         cases=cases,
         most=MOST,

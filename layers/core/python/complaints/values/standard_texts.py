@@ -16,6 +16,9 @@ PLACEHOLDERS = ("name", "reference", "subject", "site", "due", "member")
 """What a text can fill in, in braces: the complainant's name, the reference and the subject of the complaint,
 the name of the site, until when it answers, and who writes."""
 
+OF_A_CASE = ("name", "reference", "subject", "due")
+"""Those that another case fills in with something else."""
+
 WRITING_ROLES = (Role.AGENT, Role.REVIEWER, Role.QUALITY)
 """Those who write in cases."""
 
