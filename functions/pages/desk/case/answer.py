@@ -6,11 +6,11 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.case import Respond
+from functions.api.desk import letter_preview
 from functions.api.desk.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.case import letter_preview
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case.view_model import view_of_case
 from functions.pages.desk.session.guard import desk_page

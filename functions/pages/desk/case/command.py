@@ -14,17 +14,18 @@ from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.people import Member
+from functions.api.desk import letter_preview
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import CommandResult, kind_of, run_command
 from functions.api.desk.case_view import HISTORY
+from functions.api.desk.letter_preview import PreviewedLetter
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case import letter_preview, live_letter, standard_texts
+from functions.pages.desk.case import live_letter, standard_texts
 from functions.pages.desk.case.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.forms import label_text
-from functions.pages.desk.case.letter_preview import PreviewedLetter
 from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
         HasSettingsStore,
         HasTemplates,
     )
-    from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.letter_preview import LetterPreviewPageDeps
 
     class CaseCommandDeps(
         LetterPreviewPageDeps,

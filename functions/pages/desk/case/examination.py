@@ -16,6 +16,7 @@ from complaints.values.people import Member
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import run_command
 from functions.api.desk.case_view import HISTORY
+from functions.api.desk.letter_preview import PreviewedLetter, answer_after
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -25,7 +26,6 @@ from functions.pages.desk.case.answer import BELOW
 from functions.pages.desk.case.command import BACK, form_errors, seen_now
 from functions.pages.desk.case.examination_parts import Part, asked_in, failed_parts, parts_in
 from functions.pages.desk.case.fields import fields_of
-from functions.pages.desk.case.letter_preview import PreviewedLetter, answer_after
 from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page

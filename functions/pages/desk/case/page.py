@@ -12,8 +12,8 @@ from complaints.rules.attachments import file_key
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.letter_preview import PreviewedLetter, letters_after
 from functions.http.request import Request
-from functions.pages.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
 from functions.pages.desk.queue.queue_place import address_of, position_in, queue_place, within
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         HasSessions,
         HasTemplates,
     )
-    from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.letter_preview import LetterPreviewPageDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class CasePageDeps(

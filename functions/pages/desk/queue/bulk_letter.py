@@ -10,16 +10,16 @@ from complaints.values.errors import Invalid, NotFound, NotNow
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_texts import BETWEEN, CaseTexts, OfferedText
 from functions.api.desk.case_view import HISTORY
+from functions.api.desk.letter_preview import PreviewedLetter, letters_after
 from functions.http import auth
 from functions.http.request import Request
 from functions.http.validation import read
-from functions.pages.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
     from functions.api.desk.case_access import CaseAccessDeps
-    from functions.pages.desk.case.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.letter_preview import LetterPreviewPageDeps
 
     class BulkLetterDeps(LetterPreviewPageDeps, HasDateFormats, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""
