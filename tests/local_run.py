@@ -19,6 +19,7 @@ from tests.http import PATIENCE, Answer, call
 
 ROOT = Path(__file__).parents[1]
 FEW = ACKNOWLEDGEMENTS_IN_ALL // 4
+TABLE = "answerable"
 
 
 class Ended(Exception):
@@ -88,6 +89,26 @@ class LocalRun:
     def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
         """Calls it over HTTP; see `tests.http.call`."""
         return call(self.url, method, path, body, **headers)
+
+    def maintain(self, command: str) -> str:
+        """What a command of maintainers says of the table of this run, which it only looks at."""
+        engine = (self.data / "cases.pid").read_text()
+        line = Path(f"/proc/{engine}/cmdline").read_text().split("\0")
+        where = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{line[line.index('--port') + 1]}"}
+        nobody = {
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", f"infrastructure.cli.{command}", TABLE, "--check"],
+            env=self._environment | nobody | where,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout + done.stderr
 
     def api_client(self) -> ApiClient:
         """A client of the API over HTTP; its calls raise `client.Refused`."""

@@ -1,26 +1,33 @@
-"""One complaint with all that a record can hold, in English and Turkish: every letter goes to the right
-person, the download has all of it, and the figures agree."""
+"""Complaints with all that a record can hold, in English and Turkish, on pages and over the API: every letter
+goes to the right person, download and export have all of it, and heads and figures are what the facts say."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 
 from tests.html import Reading
 from tests.journeys.administration import Office
-from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, settle
+from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, settle
+from tests.journeys.test_case_export import lines_of
 from tests.journeys.test_mail_that_staff_see_to import act, listed, stray
 from tests.journeys.test_reports import Query, asks
 from tests.journeys.test_tasks import Unit
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import CaseDesk
+from tests.pages.desk_client import FORM_TYPE
+from tests.pages.page_client import Page
 
 FIRST = {"kind": "refund", "amount": "99.80", "currency": "EUR"}
 MORE = {"kind": "refund", "amount": "20", "currency": "EUR"}
 WHY = "As she told us on the telephone."
 FINDING = {"finding": "The cord had no sleeve.", "root_cause": "procedure_not_followed"}
 SOUGHT = "His money back."
+OFFICE = ("team@demo.example", "manager@demo.example")
 POINTS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
     (
         {"text": "The cord was bare.", "category": "product.unsafe", "remedy_sought": SOUGHT},
@@ -85,6 +92,34 @@ def decided(complaint: Complaint, by: Staff, approves: Staff, **decision: Any) -
     settle(complaint.run)
 
 
+def moves(person: Complaint, to: str) -> Complaint:
+    """The person corrects the address, and confirms it by the letter to it; the same with the new link."""
+    person.say("contact", {"email": to})
+    settle(person.run)
+    token = person.run.mails(to)[-1]["text"].partition("?c=")[2].split()[0]
+    confirmed = {"c": token}
+    path = f"/status/{person.reference}/address"
+    got = person.run.call("POST", path, urlencode(confirmed).encode(), Content_Type=FORM_TYPE)
+    assert got.status == 303, got.text
+    settle(person.run)
+    return Complaint(person.run, to, person.receipt)
+
+
+def on_the_page(person: Complaint, action: str, **typed: str) -> None:
+    """The person sends a form of the page of the complaint."""
+    page = Page(person.run, person.receipt)
+    got = page.send(page.hidden(action) | typed)
+    assert got.status == 303, got.text
+    settle(person.run)
+
+
+def heads_and_figures_are_what_the_facts_say(run: LocalRun) -> None:
+    """As `make rebuild CHECK=1` and `make figures CHECK=1` see the table of the run."""
+    settle(run)
+    assert ", 0 not what their facts say, " in run.maintain("rebuild_heads")
+    assert " cases counted, 0 differences, " in run.maintain("recount_figures")
+
+
 def acts_for_bob(complaint: Complaint, staff: Staff) -> None:
     """A representative whose authority is asked for, and holds once somebody has checked it."""
     bob = {"represented": "Bob Okafor", "relation": "his daughter"}
@@ -132,31 +167,48 @@ def downloads_all_of_it(person: Complaint) -> None:
     ]
     assert (first["points"][0]["remedy_sought"], added["remedies"]) == (SOUGHT, [MORE])
     happened = [each["event"] for each in data["happened"]]
-    assert {"received", "contact_corrected", "responded", "refused", "accepted"} <= set(happened)
+    assert {"received", "address_confirmed", "responded", "refused", "accepted"} <= set(happened)
+
+
+def exports_all_of_it(complaint: Complaint) -> None:
+    """The export of whole cases has a line for each of it."""
+    lines = lines_of(complaint)
+    kinds = Counter(line["record"] for line in lines)
+    assert (kinds["case"], kinds["point"], kinds["decision"], kinds["remedy"]) == (1, 3, 2, 3)
+    (task,) = (line for line in lines if line["record"] == "task")
+    assert (task["outside"], task["answer"]) == (True, "The sleeve was left out.")
+    assert {line["state"] for line in lines if line["record"] == "remedy"} == {"done"}
+    assert [line["finding"] for line in lines if line["record"] == "point"] == [
+        "The cord had no sleeve.",
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("language", SAID)
 def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
-    local_run: LocalRun, deniz: Staff, robin: Staff, language: str
+    moving_run: LocalRun, language: str
 ) -> None:
-    said, now = SAID[language], clock(local_run).date()
+    run, said, now = moving_run, SAID[language], clock(moving_run).date()
+    deniz, robin = Staff(run, role="reviewer"), Staff(run, "Robin", "reviewer")
     period = {"from": str(now - timedelta(days=2)), "to": str(now + timedelta(days=2))}
-    before = figures(local_run, period)
-    complaint = by_mail(local_run, deniz, language)
-    office, contact = Office(local_run), address()
+    before = figures(run, period)
+    complaint = by_mail(run, deniz, language)
+    office, contact = Office(run), address()
     office.does("team", "demo", {"safety": contact})
-    classified = {"category": "product.unsafe", "product": "Lamp Z", "tags": ["cord"], "reason": WHY}
-    case = deniz.does(complaint, "classify", classified)
+    classified = {"category": "product.unsafe", "product": "Lamp Z", "tags": "cord", "reason": WHY}
+    CaseDesk(run, complaint, deniz.name).does("classify", **classified)
+    settle(run)
     office.does("team", "demo", {"safety": None})
-    assert [mail["subject"] for mail in local_run.mails(contact)] == [
+    assert [mail["subject"] for mail in run.mails(contact)] == [
         f"Somebody may be in danger [{complaint.reference}]"
     ]
-    assert case["category"] == "product.unsafe"
+    assert deniz.case(complaint)["category"] == "product.unsafe"
     acts_for_bob(complaint, robin)
     deniz.does(complaint, "secure", {"action": "The lamp is off sale."})
     deniz.does(complaint, "assess", SCALES | {"severity": 3, "safety": 3, "immediate_action": 3})
 
-    unit = Unit(local_run, complaint)
+    unit = Unit(run, complaint)
     assert unit.answer(unit.is_asked(), "The sleeve was left out.").status == 303
     answered_point_by_point(complaint, deniz)
     decided(complaint, deniz, robin, outcome="partly_upheld", reasons="Two of three.")
@@ -166,28 +218,64 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
         for each in (said.point.format(number), point["text"], answer["reasons"])
     ]
     read_in_order(complaint.letters()[-1]["text"], said.in_part, *points)
-    complaint.say("answer", {"accepts": False})
+    on_the_page(complaint, "refuse", text="")
 
     moved = address()
-    robin.does(complaint, "correct_contact", {"email": moved, "reason": WHY})
-    settle(local_run)
+    person = moves(complaint, moved)
     letters = len(complaint.letters())
-    ruth, vera = (Staff(local_run, f"{name}-{uuid4().hex[:6]}", "reviewer") for name in ("Ruth", "Vera"))
+    ruth, vera = (Staff(run, f"{name}-{uuid4().hex[:6]}", "reviewer") for name in ("Ruth", "Vera"))
     decided(complaint, ruth, vera, remedies=[MORE], earlier_decision="add")
-    told = local_run.mails(moved)
+    told = run.mails(moved)
     assert len(complaint.letters()) == letters, "nothing more goes to the former address"
     assert said.upheld in " ".join(told[-1]["text"].split())
+    others = {mail["to"] for mail in run.mails() if complaint.reference in mail["subject"] + mail["text"]}
+    assert others == {complaint.email, moved, unit.email, contact, *OFFICE}
 
-    person = Complaint(local_run, moved, complaint.receipt | {"access": access_in(told[-1]["text"])})
-    assert person.say("answer", {"accepts": True})["stage"] == "closed"
-    today = clock(local_run).date().isoformat()
+    person = Complaint(run, moved, complaint.receipt | {"access": access_in(told[-1]["text"])})
+    on_the_page(person, "answer")
+    assert person.view()["stage"] == "closed"
+    today = clock(run).date().isoformat()
     for line in ruth.case(complaint)["redress"]["lines"]:
         ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
-    page = Reading(local_run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
+    page = Reading(run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
     assert said.total in page
 
     downloads_all_of_it(person)
+    exports_all_of_it(complaint)
     audit = ruth.call("GET", f"/complaints/{complaint.reference}/audit").json
     assert (audit["verifies"], audit["flaws"]) == (True, [])
-    after = figures(local_run, period)
+    after = figures(run, period)
     assert {key: after[key] - before.get(key, 0) for key in GROWN} == GROWN
+    heads_and_figures_are_what_the_facts_say(run)
+
+
+def test_a_question_that_was_converted_merged_corrected_and_reviewed_is_counted_as_its_facts_say(
+    moving_run: LocalRun,
+) -> None:
+    run, email = moving_run, address()
+    deniz, robin = Staff(run, role="reviewer"), Staff(run, "Robin", "reviewer")
+    ada = {"name": "Ada Yılmaz", "email": email}
+    question = complain(run, complainant=ada, feedback="question", category="service.late")
+    received = question.view()["received_at"]
+    on_the_page(question, "convert", text="It is a complaint.")
+    twin = complain(run, complainant=ada)
+    deniz.does(twin, "merge", {"into": question.reference, "reason": "The same lamp."})
+    robin.does(question, "correct_contact", {"name": "Ada Demir", "reason": WHY})
+    deniz.does(question, "classify", {"category": "product.defective", "reason": WHY})
+    deniz.does(question, "assess", SCALES)
+    deniz.does(question, "find", FINDING)
+    deniz.does(question, "decide", {"outcome": "not_upheld", "reasons": "It was used up."})
+    deniz.does(question, "respond")
+    settle(run)
+    on_the_page(question, "refuse", text="I want it looked at again.")
+    robin.does(
+        question,
+        "decide",
+        {"outcome": "upheld", "reasons": "R.", "remedies": [MORE], "earlier_decision": "replace"},
+    )
+    robin.does(question, "respond")
+    settle(run)
+    on_the_page(question, "answer")
+    view = question.view()
+    assert (view["stage"], view["received_at"]) == ("closed", received), "clocks count from the first receipt"
+    heads_and_figures_are_what_the_facts_say(run)
