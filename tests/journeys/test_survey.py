@@ -1,12 +1,14 @@
 """After the end one survey asks about the handling: by mail, without an account, and only once."""
 
 import uuid
+from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from tests.http import Answer
-from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, go_to
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 
 ANSWERS = {"easy": 5, "respect": 4, "understood": 2, "time": 1, "outcome": 3, "text": "Three zebra calls."}
@@ -71,6 +73,30 @@ def test_it_is_answered_once_and_a_repeated_call_is_the_same_answer(moving_run: 
     refused = answer(complaint, ANSWERS | {"easy": 1})
     assert (refused.status, refused.json["type"]) == (409, "/problems/not-now")
     assert "survey" not in refused.json["allowed_commands"]
+
+
+@pytest.mark.iso10002("8.3 satisfaction with the process")
+def test_five_answers_are_in_the_report_once_their_month_has_ended_and_no_text(moving_run: LocalRun) -> None:
+    complaints = [closed(moving_run) for _ in range(5)]
+    go_to(moving_run, clock(moving_run) + LONG)
+    first = clock(moving_run).date().replace(day=1)
+    for complaint in complaints:
+        assert answer(complaint).status == 200
+    settle(moving_run)
+    quality = Staff(moving_run, "Quinn", "quality")
+    period = f"from={first - timedelta(days=40)}&to={first + timedelta(days=70)}&site=demo"
+    running = quality.call("GET", f"/reports/survey?{period}")
+    go_to(moving_run, clock(moving_run) + timedelta(days=31))
+    ended = quality.call("GET", f"/reports/survey?{period}")
+    counts = [_counts(found.json["figures"]) for found in (running, ended)]
+    grown = counts[1] - counts[0]
+    assert grown["understood", "2"] >= 5
+    assert {figure["of"] for figure in ended.json["figures"] if figure["figure"] == "easy"} - {None}
+    assert "zebra" not in ended.text
+
+
+def _counts(figures: list[dict[str, Any]]) -> Counter[tuple[str, str | None]]:
+    return Counter({(figure["figure"], figure["value"]): figure["count"] for figure in figures})
 
 
 def test_what_is_wrong_in_an_answer_is_named_all_at_once(moving_run: LocalRun) -> None:

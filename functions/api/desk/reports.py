@@ -37,7 +37,7 @@ Count = Annotated[int, Meta(ge=0)]
 
 class ReportedFigure(Struct, frozen=True, kw_only=True):
     """One figure: `count` complaints or remedies, `of` so many where it is a part of them. Of a currency it
-    is the `amount`, and no number.
+    is the `amount`, and no number. Of a question of the survey it is how many agree, with the `mean` mark.
 
     Of fewer than five there is no percentage. `value` is one of what complaints are sorted `by`; the empty
     category is that of complaints without one.
@@ -50,6 +50,7 @@ class ReportedFigure(Struct, frozen=True, kw_only=True):
     of: Count | None
     percent: Annotated[int, Meta(ge=0, le=100)] | None
     amount: str | None = None
+    mean: str | None = None
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -68,6 +69,7 @@ class ReportQuery(NamedTuple):
 
     sites: tuple[str, ...]
     period: Period
+    today: date
 
 
 def show(name: str) -> Response:
@@ -101,14 +103,15 @@ def asked(
         request.note(site=site)
     wrong: list[Wrong] = []
     since, until = date_params.ends(query, wrong)
-    period = month_before(now.astimezone(ZoneInfo(zone_of(sites, member))).date())
+    today = now.astimezone(ZoneInfo(zone_of(sites, member))).date()
+    period = month_before(today)
     if context := since or until:
         period = Period(since or context.replace(day=1), until or end_of_month(context))
     if (period.last - period.first).days >= MOST_DAYS:
         wrong.append(Wrong("/to", "long-period", MOST_DAYS))
     if wrong:
         raise Invalid(*wrong)
-    return ReportQuery((site,) if site else member.sites, period)
+    return ReportQuery((site,) if site else member.sites, period, today)
 
 
 def basis(deps: "HasCounters", query: ReportQuery) -> Basis:
@@ -119,7 +122,7 @@ def basis(deps: "HasCounters", query: ReportQuery) -> Basis:
     for site in query.sites:
         counts.update(counters.between(site, period.month, period.last))
         standing.update(counters.open_before(site, period.month))
-    return Basis(counts, standing)
+    return Basis(counts, standing, query.today)
 
 
 def figures(name: str, found: Basis, period: Period) -> list[Figure]:
@@ -139,7 +142,16 @@ def as_sheet(name: str, query: ReportQuery, found: list[Figure], kind: str = CSV
 
 def _row(figure: Figure) -> list[Cell]:
     percent = NONE if figure.of == 0 else figure.percent
-    return [figure.figure, figure.by, figure.value, figure.count, figure.of, percent, figure.amount]
+    return [
+        figure.figure,
+        figure.by,
+        figure.value,
+        figure.count,
+        figure.of,
+        percent,
+        figure.amount,
+        figure.mean,
+    ]
 
 
 def _report(name: str, query: ReportQuery, found: list[Figure]) -> Report:
@@ -157,6 +169,7 @@ def _report(name: str, query: ReportQuery, found: list[Figure]) -> Report:
                 of=figure.of,
                 percent=figure.percent,
                 amount=figure.amount,
+                mean=figure.mean,
             )
             for figure in found
         ],

@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from complaints.commands.case import Remedied
+from complaints.commands.contact import CorrectContact
+from complaints.commands.survey import AnswerSurvey
 from complaints.reporting.case_measures import counted
 from complaints.reporting.figures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
+from complaints.values.people import COMPLAINANT
 from tests.builders import (
     ADA,
     APOLOGY,
+    FRIDAY,
     MONDAY,
     REX,
     RUTH,
@@ -27,6 +31,7 @@ from tests.stories import responded
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+TODAY = date(2026, 4, 2)
 
 
 def share(figure: Figure) -> tuple[int, int | None]:
@@ -47,7 +52,9 @@ def report(name: str, period: Period, *stories: Story) -> dict[tuple[str, str | 
         if tally.measure == "open" and tally.day < period.month:
             standing[tally.value] += number
     kept: Counts = Counter({tally: n for tally, n in counts.items() if tally.day >= period.month})
-    return {(found.figure, found.value): found for found in REPORTS[name](Basis(kept, standing), period)}
+    return {
+        (found.figure, found.value): found for found in REPORTS[name](Basis(kept, standing, TODAY), period)
+    }
 
 
 def test_volume_says_what_came_ended_and_was_open_at_the_end_by_what_it_is_sorted_by() -> None:
@@ -68,7 +75,7 @@ def test_what_is_as_many_always_stands_in_the_same_order(reasons: tuple[str, str
     counts: Counts = Counter()
     for reason in reasons:
         counts[CounterKey("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
-    told = REPORTS["volume"](Basis(counts, {}), MARCH)
+    told = REPORTS["volume"](Basis(counts, {}, TODAY), MARCH)
     assert [figure.value for figure in told if figure.by == "reason"] == ["accepted", "withdrawn"]
 
 
@@ -127,3 +134,55 @@ def test_a_percentage_says_no_more_than_there_is(count: int, of: int | None, per
 
 def test_a_month_ends_on_its_last_day() -> None:
     assert end_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
+
+
+def asked(key: str, language: str) -> Story:
+    story = a_complaint(whole=True).received(key=key, language=language).acknowledged().assessed()
+    return story.decided().responded().accepted().ticked(THURSDAY).taken("survey")
+
+
+def answered(key: str, language: str = "en", easy: int = 5, outcome: int | None = None) -> Story:
+    """Asked in February how it was handled, and answered."""
+    answers = AnswerSurvey(easy=easy, respect=5, understood=5, time=5, outcome=outcome)
+    return asked(key, language).does(COMPLAINANT, answers, FRIDAY)
+
+
+def test_of_five_answers_the_survey_says_how_many_agree_and_how_many_gave_each_mark() -> None:
+    marks = (1, 2, 4, 4, 5)
+    stories = [answered(str(n), easy=mark, outcome=1) for n, mark in enumerate(marks)]
+    found = report("survey", FEBRUARY, *stories)
+    easy = found["easy", None]
+    assert (easy.count, easy.of, easy.percent, easy.mean) == (3, 5, 60, "3.2")
+    assert [found["easy", str(mark)].count for mark in range(1, 6)] == [1, 1, 0, 2, 1]
+    assert (found["outcome", None].count, found["outcome", None].mean) == (0, "1.0")
+    assert share(found["survey_answered", None]) == (5, 5)
+
+
+def test_of_fewer_than_five_answers_the_survey_says_nothing_neither_in_all_nor_of_a_group() -> None:
+    four = [answered(str(n)) for n in range(4)]
+    found = report("survey", FEBRUARY, *four)
+    assert {name for name, _ in found} == {"survey_answered"}
+    found = report("survey", FEBRUARY, *four, answered("4", "tr"))
+    assert found["easy", None].of == 5
+    assert ("easy", "en") not in found
+    assert ("easy", "tr") not in found
+    assert share(found["survey_answered", "tr"]) == (1, 1)
+
+
+def test_the_survey_is_told_of_whole_months_that_have_ended() -> None:
+    stories = [answered(str(n)) for n in range(5)]
+    until_the_27th = Period(FEBRUARY.first, date(2026, 2, 27))
+    assert set(report("survey", until_the_27th, *stories)) == {("survey_answered", None)}
+    from_the_10th = Period(date(2026, 2, 10), FEBRUARY.last)
+    assert report("survey", from_the_10th, *stories) == report("survey", FEBRUARY, *stories)
+    running = Period(date(2026, 4, 1), date(2026, 4, 30))
+    assert share(report("survey", running, *stories)["survey_answered", None]) == (0, 0)
+
+
+def test_an_invitation_moves_with_a_corrected_language_so_that_no_share_is_above_all() -> None:
+    story = asked("key", "en")
+    story.does(ADA, CorrectContact(language="tr", reason="Asked on the telephone."), THURSDAY)
+    story.does(COMPLAINANT, AnswerSurvey(easy=5, respect=5, understood=5, time=5), FRIDAY)
+    found = report("survey", FEBRUARY, story)
+    assert share(found["survey_answered", "tr"]) == (1, 1)
+    assert ("survey_answered", "en") not in found

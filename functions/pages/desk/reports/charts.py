@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from msgspec.structs import replace
 
+from complaints.reporting.figures import QUESTIONS
 from complaints.reporting.reports import KINDS, Figure
 
 if TYPE_CHECKING:
@@ -96,6 +97,22 @@ class ChartBuilder:
         for name in ("overturned", "outside"):
             found = [each for each in self._figures if each.figure == name]
             yield self._shares(name, found, self._say(f"reports.none.{name}"))
+
+    def of_survey(self) -> Iterator[Chart]:
+        """Who answered of those who were asked; then each question with its mean and its marks."""
+        everybody, *groups = (each for each in self._figures if each.figure == "survey_answered")
+        rate = self._say("reports.survey_answered", share=self._share(everybody))
+        finding = rate if everybody.of else self._say("reports.none.survey_answered")
+        yield self._shares("survey_answered", groups, "")._replace(finding=finding)
+        for question in QUESTIONS:
+            found = {each.by: each for each in self._figures if each.figure == question}
+            marks = [each for each in self._figures if each.figure == question and each.by == "mark"]
+            finding = self._mean(found[None]) if None in found else self._say("reports.none.survey")
+            yield self._shares(f"survey_{question}", marks, "")._replace(finding=finding)
+
+    def _mean(self, answers: Figure) -> str:
+        mean = format_decimal(answers.mean or 0, locale=self._language)
+        return self._say("reports.survey_mean", mean=mean, share=self._share(answers))
 
     def _pairs(self, by: str) -> list[tuple[Figure, Figure]]:
         """What was promised, each beside what was done."""

@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 ADDRESS = "/desk/reports"
 PARAMETERS = ("site", "from", "to")
 
-_FAMILIES = {"channel": "case.channel.", "reason": "case.reason.", "outcome": "words.outcome."}
+_FAMILIES = {
+    "channel": "case.channel.",
+    "reason": "case.reason.",
+    "outcome": "words.outcome.",
+    "mark": "pages.survey.scale.",
+}
 
 
 @desk_page
@@ -119,7 +124,7 @@ def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[s
         return _named(deps, kind, value, language, query.sites)
 
     catalogues = deps.catalogues
-    volume, timeliness, redress, reviews = (
+    volume, timeliness, redress, reviews, survey = (
         ChartBuilder(each, catalogues, language, named) for each in figures.values()
     )
     return {
@@ -127,12 +132,16 @@ def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[s
         "timeliness": list(timeliness.of_timeliness()),
         "redress": list(redress.of_redress()),
         "reviews": list(reviews.of_reviews()),
+        "survey": list(survey.of_survey()),
     }
 
 
 def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
     if kind == "level":
         return deps.catalogues.text(language, "reports.level", n=value)
+    if kind == "language":
+        known = deps.catalogues
+        return known.text(value, "words.language") if value in known.languages else value
     if kind == "remedy":
         return _code(deps, CodeList.REMEDIES, value, language, sites)
     if kind != "category":

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
-from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.audit_trail.hash_chain import StoredEntry, known
 from complaints.casework.replay import replay
+from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.figures import Counts, changes
 from complaints.reporting.work_counts import WorkCounts, work_of
@@ -54,7 +55,8 @@ def counted(reference: str, entries: Iterable[StoredEntry], zone_of: ZoneOf, sin
     for stored, after in zip(chain, replay(reference, chain), strict=True):
         if after.number > since:
             recorded_at, zone = _decode(stored.data).facts[0].at, ZoneInfo(zone_of(after.site))
-            figures.update(changes(before, after, recorded_at, zone))
+            answers = _answers(stored.data) if _is_answered(after) and not _is_answered(before) else None
+            figures.update(changes(before, after, recorded_at, zone, answers))
             work.update(work_of(after, zone))
             work.subtract(work_of(before, zone))
         before = after
@@ -62,3 +64,12 @@ def counted(reference: str, entries: Iterable[StoredEntry], zone_of: ZoneOf, sin
         Counter({key: number for key, number in figures.items() if number}),
         Counter({key: number for key, number in work.items() if number}),
     )
+
+
+def _is_answered(complaint: Complaint) -> bool:
+    return complaint.survey is not None and complaint.survey.answered_at is not None
+
+
+def _answers(data: bytes) -> SurveyAnswered | None:
+    """Those to the survey stand in its fact alone: the state of a case says only that it was answered."""
+    return next((fact for _, fact in known(data) if isinstance(fact, SurveyAnswered)), None)

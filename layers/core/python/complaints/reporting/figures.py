@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.values.field_types import Feedback, Outcome, RemedyKind
@@ -20,7 +21,8 @@ from complaints.values.field_types import Feedback, Outcome, RemedyKind
 TEXT = "text"
 """What values begin with that name a standard text."""
 
-ALL, IN_TIME, MET, MISSED, OVERTURNED = "all", "in_time", "met", "missed", "overturned"
+ALL, ANSWERED, IN_TIME = "all", "answered", "in_time"
+MET, MISSED, OVERTURNED = "met", "missed", "overturned"
 """Values of measures that hold whatever a complaint is about."""
 
 REVIEW, OUTSIDE = 2, 3
@@ -36,6 +38,9 @@ class Measure(StrEnum):
     promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
     ten-thousandths. `TEXTS` counts the standard texts that were chosen.
     `REVIEWED` is a decision of level 2 that was communicated, or one of a body outside.
+    `SURVEYED` stands on the first of the month in which the invitation to the survey left, and says whether
+    it was answered; `ANSWERS` on the first of the month of the answer, so that no shorter period tells who
+    gave which.
     """
 
     RECEIVED = "received"
@@ -48,7 +53,15 @@ class Measure(StrEnum):
     PROMISES = "promises"
     TEXTS = "texts"
     REVIEWED = "reviewed"
+    SURVEYED = "surveyed"
+    ANSWERS = "answers"
 
+
+SURVEY_GROUPS = ("language", "channel")
+"""What answers to the survey are sorted by; never by who handled the case."""
+
+QUESTIONS = ("easy", "respect", "understood", "time", "outcome")
+"""What the survey asks, each from 1 (disagree) to 5 (agree); the last is about the result."""
 
 MONEY_PARTS = 10_000
 """An amount has four decimals at most: money is counted in so many parts of a unit."""
@@ -76,11 +89,13 @@ class _Step(NamedTuple):
     by: int = 1
 
 
-def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -> Counts:
+def changes(
+    before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo, answers: SurveyAnswered | None = None
+) -> Counts:
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
-    `zone` is the site's. Feedback that is no complaint counts nowhere, until it becomes one; but the standard
-    texts that were chosen for it do.
+    `zone` is the site's, and `answers` are those to the survey that the entry holds. Feedback that is no
+    complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it do.
     """
     counts: Counts = Counter()
     steps = _texts(before, after, at)
@@ -94,6 +109,7 @@ def changes(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -
             _redress(before, after),
             _reviewed(before, after),
             _promises(before, after),
+            _surveyed(before, after, zone, answers),
         )
     for step in steps:
         moment = step.moment
@@ -238,6 +254,42 @@ def _texts(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]
     for code, times in after.texts_used:
         if times != known.get(code, 0):
             yield _Step(at, Measure.TEXTS, (f"{TEXT}:{code}",), times - known.get(code, 0))
+
+
+def _surveyed(
+    before: Complaint, after: Complaint, zone: ZoneInfo, answers: SurveyAnswered | None
+) -> Iterator[_Step]:
+    """Counts invitations to the survey, which were answered, and the answers (indicator 21). Where somebody's
+    language is corrected, an invitation moves with it, and an answer stays."""
+    if after.survey is None:
+        return
+    asked_in = _month(after.survey.sent_at, zone)
+    then, now = set(_invited(before)), set(_invited(after))
+    yield _Step(asked_in, Measure.SURVEYED, tuple(then - now), -1)
+    yield _Step(asked_in, Measure.SURVEYED, tuple(now - then))
+    if answers:
+        for question in QUESTIONS:
+            if mark := getattr(answers, question):
+                values = tuple(_survey_groups(after, f"{question}:{mark}"))
+                yield _Step(_month(answers.at, zone), Measure.ANSWERS, values)
+
+
+def _invited(complaint: Complaint) -> Iterator[str]:
+    if complaint.survey:
+        yield from _survey_groups(complaint, ALL)
+        if complaint.survey.answered_at:
+            yield from _survey_groups(complaint, ANSWERED)
+
+
+def _survey_groups(complaint: Complaint, value: str) -> Iterator[str]:
+    """A value for all, and for each group that this complainant belongs to."""
+    yield value
+    for group in SURVEY_GROUPS:
+        yield f"{value}:{group}:{getattr(complaint, group)}"
+
+
+def _month(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date().replace(day=1)
 
 
 def _is_in_time(before: Complaint, after: Complaint) -> bool:

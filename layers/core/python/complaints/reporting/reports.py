@@ -2,22 +2,25 @@
 
 import calendar
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from complaints.reporting.figures import (
     ALL,
+    ANSWERED,
     IN_TIME,
     MET,
     MISSED,
     MONEY_PARTS,
     OUTSIDE,
     OVERTURNED,
+    QUESTIONS,
     REVIEW,
+    SURVEY_GROUPS,
     Counts,
     Measure,
 )
@@ -28,6 +31,9 @@ FEWEST = 5
 
 KINDS = ("category", "channel", "level")
 """What complaints are sorted by."""
+
+MARKS, AGREE = (1, 2, 3, 4, 5), 4
+"""What a statement of the survey is answered with, and from which mark on somebody agrees."""
 
 _DECISIONS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD)
 
@@ -45,16 +51,18 @@ class Period(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What a report is made of: the numbers from the first of the period's month to its end, and what was in
-    work before that month, by value."""
+    """What a report is made of: the numbers from the first of the period's month to its end, what was in
+    work before that month, by value, and the date on which it is asked for."""
 
     counts: Counts
     standing: Mapping[str, int]
+    today: date
 
 
 class Figure(Struct, frozen=True):
     """`count` complaints or remedies, `of` so many where it is a part of them: those with this `value` of
-    what they are sorted `by`. Of a currency it is the `amount`, and no number."""
+    what they are sorted `by`. Of a currency it is the `amount`, and no number. Of a question of the survey
+    it is how many agree (4 or 5), with the `mean` of their marks."""
 
     figure: str
     count: int
@@ -62,6 +70,7 @@ class Figure(Struct, frozen=True):
     by: str | None = None
     value: str | None = None
     amount: str | None = None
+    mean: str | None = None
 
     @property
     def percent(self) -> int | None:
@@ -141,13 +150,59 @@ def reviews(basis: Basis, period: Period) -> Iterator[Figure]:
         yield Figure("outside", reviewed[f"{outside}:{outcome}"], reviewed[outside], "outcome", outcome)
 
 
+def survey(basis: Basis, period: Period) -> Iterator[Figure]:
+    """How complainants saw the handling and, apart, the result (clause 8.3, indicator 21): who answered of
+    those who were asked, and the marks of each question.
+
+    Only of whole months that have ended, and of fewer than five answers nothing: else whoever looks day by
+    day learns what one person answered.
+    """
+    months = period._replace(first=period.month, last=_end_of_ended_months(basis, period))
+    invited = _sums(basis.counts, Measure.SURVEYED, months)
+    marks = _sums(basis.counts, Measure.ANSWERS, months)
+    for by, value in _survey_groups(invited, marks):
+        end = f":{by}:{value}" if by else ""
+        answered = invited[ANSWERED + end]
+        yield Figure("survey_answered", answered, invited[ALL + end], by, value)
+        for question in QUESTIONS:
+            yield from _marks(question, [marks[f"{question}:{mark}{end}"] for mark in MARKS], by, value)
+
+
 REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {
     "volume": volume,
     "timeliness": timeliness,
     "redress": redress,
     "reviews": reviews,
+    "survey": survey,
 }
 """By their names."""
+
+
+def _end_of_ended_months(basis: Basis, period: Period) -> date:
+    """The last date of a month that lies in the period and is over."""
+    tomorrow = min(period.last + timedelta(days=1), basis.today)
+    return tomorrow.replace(day=1) - timedelta(days=1)
+
+
+def _survey_groups(*counts: Counter[str]) -> Iterator[tuple[str | None, str | None]]:
+    """All who were asked together, and then by what answers are sorted by."""
+    yield None, None
+    for by in SURVEY_GROUPS:
+        found = (value.partition(f":{by}:")[2] for numbers in counts for value, n in numbers.items() if n)
+        yield from ((by, value) for value in sorted({value for value in found if value}))
+
+
+def _marks(question: str, numbers: Sequence[int], by: str | None, value: str | None) -> Iterator[Figure]:
+    """How many agree, with the mean; in all also how many gave each mark. Nothing of fewer than five."""
+    of = sum(numbers)
+    if of < FEWEST:
+        return
+    mean = Decimal(sum(mark * number for mark, number in zip(MARKS, numbers, strict=True))) / of
+    agree = sum(numbers[AGREE - 1 :])
+    yield Figure(question, agree, of, by, value, mean=str(mean.quantize(Decimal("0.1"), ROUND_HALF_UP)))
+    if by is None:
+        for mark, number in zip(MARKS, numbers, strict=True):
+            yield Figure(question, number, of, "mark", str(mark))
 
 
 def _money(parts: int) -> str:
