@@ -138,6 +138,11 @@ _OF_OFFICES: dict[str, Any] = {
         "reason": "Asked for by the front line.",
     },
     "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
+    "PutWording": {
+        "place": "acknowledgement",
+        "texts": {"en": "Our office is closed from 24 December to 1 January."},
+        "reason": "Asked for by the front line.",
+    },
     "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
     "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},
     "ChangeStandardText": {

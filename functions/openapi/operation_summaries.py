@@ -11,6 +11,7 @@ CHANGES = {
     ("codes", "change"): "Adds, renames or retires codes of a site",
     ("codes", "put"): "Adds or changes one code of a site",
     ("texts", "change"): "Changes a site's own texts, and how its letters look",
+    ("texts", "put_wording"): "Writes or removes a site's own words in one place of its letters",
     ("packs", "change"): "Changes the promise packs of a site for new complaints",
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",
     ("calendar", "change"): "Replaces the days off by decree of a site",

@@ -81,6 +81,7 @@ change_site       .     .        .       .       x
 change_team       .     .        .       .       x
 change_codes      .     .        .       .       x
 change_texts      .     .        .       .       x
+put_wording_texts .     .        .       .       x
 change_packs      .     .        .       .       x
 dry_run           .     x        x       .       x
 add_site          .     .        .       .       x

@@ -1,5 +1,6 @@
 """An administrator at the pages of settings: forms are sent as they stand, with what was ticked and typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -46,7 +47,7 @@ class OfficeDesk:
 
         A list is what is ticked of several.
         """
-        fields = [each for each in standing(page, action) if each[0] not in typed]
+        fields = [each for each in standing(page, action, typed) if each[0] not in typed]
         told = {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
         return self.desk.post(
             form_of(page, action)[1],
@@ -59,36 +60,63 @@ class OfficeDesk:
         return words(self.desk.get(got.headers["Location"]))
 
 
-def standing(page: Answer, action: str) -> Fields:
-    """All fields of a form with what stands in them, as a browser would send them."""
-    form, name, fields = Form(page.text, action), "", []
-    for tag, attributes, text in form.parts:
-        value = attributes.get("value") or ""
-        if tag == "input" and (attributes.get("type") != "checkbox" or "checked" in attributes):
-            fields.append((attributes["name"] or "", value))
-        elif tag == "textarea":
-            fields.append((attributes["name"] or "", text.removeprefix("\n")))
-        elif tag == "select":
-            name = attributes["name"] or ""
-        elif tag == "option" and "selected" in attributes:
-            fields.append((name, value))
-    return fields
+def standing(page: Answer, action: str, typed: Iterable[str] = ()) -> Fields:
+    """All fields of a form with what stands in them, as a browser would send them: of the first that has what
+    is `typed`, where several go to one address."""
+    forms = [Form(parts) for parts in Forms(page.text, action).forms]
+    return next((form for form in forms if set(typed) <= form.names), forms[0]).standing
 
 
-class Form(Reading):
-    """The elements of the form of a page that goes to an address that ends so, each with its text."""
+def sent_as_they_stand(page: Answer, action: str) -> list[Fields]:
+    """The fields of each form of a page that goes to an address that ends so, without a reason."""
+    forms = [Form(parts).standing for parts in Forms(page.text, action).forms]
+    return [[field for field in form if field[0] != "reason"] for form in forms]
+
+
+@dataclass
+class Form:
+    """The elements of a form, each with its text."""
+
+    parts: list[tuple[str, dict[str, str | None], str]]
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its inputs and buttons."""
+        return {name for _, attributes, _ in self.parts if (name := attributes.get("name"))}
+
+    @property
+    def standing(self) -> Fields:
+        """Its fields as a browser would send them."""
+        name, fields = "", []
+        for tag, attributes, text in self.parts:
+            value = attributes.get("value") or ""
+            if tag == "input" and (attributes.get("type") != "checkbox" or "checked" in attributes):
+                fields.append((attributes["name"] or "", value))
+            elif tag == "textarea":
+                fields.append((attributes["name"] or "", text.removeprefix("\n")))
+            elif tag == "select":
+                name = attributes["name"] or ""
+            elif tag == "option" and "selected" in attributes:
+                fields.append((name, value))
+        return fields
+
+
+class Forms(Reading):
+    """The forms of a page that go to an address that ends so."""
 
     def __init__(self, html: str, action: str) -> None:
         self.action, self.is_in = action, False
-        self.parts: list[tuple[str, dict[str, str | None], str]] = []
+        self.forms: list[list[tuple[str, dict[str, str | None], str]]] = []
         super().__init__(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         super().handle_starttag(tag, attrs)
         if tag == "form":
             self.is_in = (dict(attrs).get("action") or "").endswith(self.action)
+            if self.is_in:
+                self.forms.append([])
         if self.is_in:
-            self.parts.append((tag, dict(attrs), ""))
+            self.forms[-1].append((tag, dict(attrs), ""))
 
     def handle_endtag(self, tag: str) -> None:
         super().handle_endtag(tag)
@@ -97,6 +125,6 @@ class Form(Reading):
 
     def handle_data(self, data: str) -> None:
         super().handle_data(data)
-        if self.parts and self.is_in and self.open and self.open[-1] == "textarea":
-            tag, attributes, text = self.parts[-1]
-            self.parts[-1] = (tag, attributes, text + data)
+        if self.forms and self.is_in and self.open and self.open[-1] == "textarea":
+            tag, attributes, text = self.forms[-1][-1]
+            self.forms[-1][-1] = (tag, attributes, text + data)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.settings.setting import SettingKind
+from functions.pages.desk.settings.forms import parts_of
 from tests.html import Reading
 from tests.journeys.administration import Office
 from tests.journeys.steps import clock
@@ -12,7 +14,8 @@ from tests.local_run import LocalRun
 from tests.own_packs import clock as promise
 from tests.own_packs import file_of, version
 from tests.pages.case_page_client import attributes_of, words
-from tests.pages.settings_client import OfficeDesk, standing
+from tests.pages.desk_client import form_of
+from tests.pages.settings_client import OfficeDesk, sent_as_they_stand, standing
 
 SITE = "demo-au"
 CHANGE = "/commands/change"
@@ -24,29 +27,22 @@ def settings_service(local_run: LocalRun) -> OfficeDesk:
     return OfficeDesk(local_run)
 
 
-@pytest.mark.parametrize("kind", ["site", "team", "packs", "calendar"])
+@pytest.mark.parametrize("kind", ["site", "team", "texts", "packs", "calendar"])
 def test_a_form_that_is_sent_as_it_stands_keeps_all_that_stands(
     settings_service: OfficeDesk, kind: str
 ) -> None:
     before = Office(settings_service.run).setting(kind, SITE)
-    got = settings_service.send(settings_service.setting(kind, SITE), CHANGE, reason="Looked at it.")
-    if got.status == 200:
-        got = settings_service.send(got, CHANGE, step="do")
-    assert "The change is saved." in settings_service.follow(got)
+    parts = parts_of(SettingKind(kind), "change")
+    for part in parts:
+        page = settings_service.setting(kind, SITE)
+        [fields] = [each for each in sent_as_they_stand(page, CHANGE) if ("part", part) in each or not part]
+        got = settings_service.desk.post(form_of(page, CHANGE)[1], [*fields, ("reason", "Looked at it.")])
+        if got.status == 200:
+            got = settings_service.send(got, CHANGE, step="do")
+        assert "The change is saved." in settings_service.follow(got)
     after = Office(settings_service.run).setting(kind, SITE)
-    assert after["version"] == before["version"] + 1
+    assert after["version"] == before["version"] + len(parts)
     assert after["record"] | {"version": 0} == before["record"] | {"version": 0}
-
-
-def test_a_new_address_of_the_team_is_in_its_history_with_who_and_why(settings_service: OfficeDesk) -> None:
-    before = Office(settings_service.run).setting("team", SITE)["record"]["quality"] or ""
-    page = settings_service.setting("team", SITE)
-    said = settings_service.follow(
-        settings_service.send(page, CHANGE, quality="q@example.org", reason="A new colleague.")
-    )
-    assert "A new colleague." in said
-    assert "Quality manager’s email address" in said
-    Office(settings_service.run).does("team", SITE, {"quality": before or None})
 
 
 def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_with_what_is_missing(
@@ -66,7 +62,7 @@ def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk)
     assert got.status == 422
     assert "Own text in letters: This is not JSON of the kind" in words(got)
     assert attributes_of(got, "change-letters")["aria-invalid"] == "true"
-    assert ("letters", '{"en": "Unfinished') in standing(got, CHANGE)
+    assert ("letters", '{"en": "Unfinished') in standing(got, CHANGE, ["letters"])
 
 
 def test_what_is_wrong_within_json_is_said_with_its_pointer(settings_service: OfficeDesk) -> None:
@@ -101,24 +97,45 @@ def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(
     settings_service: OfficeDesk,
 ) -> None:
     before = Office(settings_service.run).setting("texts", SITE)
-    letters = json.dumps({"acknowledgement": {"en": "We close at noon <b>today</b>."}})
+    put, noon = "/commands/put_wording", "We close at noon <b>today</b>."
     asked = settings_service.send(
         settings_service.setting("texts", SITE),
-        CHANGE,
-        letters=letters,
+        put,
+        place="acknowledgement",
+        **{"texts.en": noon},
         step="look",
-        letter="acknowledgement",
         language="en",
     )
     assert asked.status == 200
-    assert "We close at noon <b>today</b>." in words(asked)
+    assert noon in words(asked)
     assert Office(settings_service.run).setting("texts", SITE) == before
-    back = settings_service.send(asked, CHANGE, step="back")
-    assert json.loads(dict(standing(back, CHANGE))["letters"]) == json.loads(letters)
+    back = settings_service.send(asked, put, step="back")
+    assert ("texts.en", noon) in standing(back, put)
     wrong = settings_service.send(
         settings_service.setting("texts", SITE), CHANGE, step="look", letter="none", language="en"
     )
     assert wrong.status == 422
+
+
+def test_words_for_a_letter_and_for_a_paragraph_of_a_pack_are_written_by_a_form_and_taken_away(
+    settings_service: OfficeDesk,
+) -> None:
+    put, office = "/commands/put_wording", Office(settings_service.run)
+    for place, named in (("acknowledgement", "letters"), ("au.idr_response", "blocks")):
+        page = settings_service.setting("texts", SITE)
+        words_of = {"place": place, "reason": "Asked for."}
+        refused = settings_service.send(page, put, **words_of, **{"texts.en": "Dear {nobody}" * 200})
+        assert refused.status == 422
+        assert attributes_of(refused, "put_wording-texts.en")["aria-invalid"] == "true"
+        saved = settings_service.follow(settings_service.send(refused, put, **{"texts.en": "We are here."}))
+        assert "The words are saved." in saved
+        assert office.setting("texts", SITE)["record"][named] == {place: {"en": "We are here."}}
+        chosen = settings_service.page(f"/texts/{SITE}?list=wordings&code={place}")
+        assert ("texts.en", "We are here.") in standing(chosen, put)
+        settings_service.follow(
+            settings_service.send(chosen, put, **{"texts.en": "", "reason": "Not needed."})
+        )
+        assert office.setting("texts", SITE)["record"][named] == {}
 
 
 def test_a_change_says_what_follows_also_while_an_earlier_one_is_carried_out(
@@ -177,32 +194,6 @@ def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
     )
 
 
-def test_hours_are_written_for_each_day_and_what_is_none_is_said_beside_it(
-    settings_service: OfficeDesk,
-) -> None:
-    before = Office(settings_service.run).setting("site", SITE)["record"]["windows"]
-    page = settings_service.setting("site", SITE)
-    refused = settings_service.send(
-        page,
-        CHANGE,
-        **{"windows.mon": "from nine", "windows.tue": "9:00-12:30, 13.30 – 18:00", "reason": "New."},
-    )
-    assert refused.status == 422
-    assert "Write hours such as" in words(refused)
-    assert attributes_of(refused, "change-windows.mon")["value"] == "from nine"
-    asked = settings_service.send(refused, CHANGE, **{"windows.mon": "09:00-17:00"})
-    settings_service.follow(settings_service.send(asked, CHANGE, step="do"))
-    record = Office(settings_service.run).setting("site", SITE)["record"]
-    assert record["windows"] == {
-        "mon": [["09:00", "17:00"]],
-        "tue": [["09:00", "12:30"], ["13:30", "18:00"]],
-    }
-    shown = settings_service.setting("site", SITE)
-    assert attributes_of(shown, "change-windows.tue")["value"] == "09:00–12:30, 13:30–18:00"
-    assert "Tuesday: 09:00–12:30, 13:30–18:00" in words(shown)
-    Office(settings_service.run).does("site", SITE, {"windows": before})
-
-
 def test_the_body_outside_is_described_by_a_form_and_taken_away_by_emptying_it(
     settings_service: OfficeDesk,
 ) -> None:
@@ -218,25 +209,6 @@ def test_the_body_outside_is_described_by_a_form_and_taken_away_by_emptying_it(
     settings_service.follow(settings_service.send(settings_service.setting("site", SITE), CHANGE, **emptied))
     assert Office(settings_service.run).setting("site", SITE)["record"]["external_body"] is None
     Office(settings_service.run).does("site", SITE, {"external_body": before})
-
-
-def test_a_day_off_is_added_by_a_form_and_taken_back(settings_service: OfficeDesk) -> None:
-    put, remove = "/commands/put_day", "/commands/remove_day"
-    typed = {"on": "2031-03-03", "names.en": "", "names.tr": "Kurucular günü", "reason": "Decreed."}
-    page = settings_service.setting("calendar", SITE)
-    refused = settings_service.send(page, put, **typed)
-    assert refused.status == 422
-    assert attributes_of(refused, "put_day-names.en")["aria-invalid"] == "true"
-    asked = settings_service.send(refused, put, **{"names.en": "Founders' day"})
-    assert "The day off is saved." in settings_service.follow(settings_service.send(asked, put, step="do"))
-    [day] = Office(settings_service.run).setting("calendar", SITE)["record"]["days"]
-    assert (day["on"], day["names"]["tr"]) == ("2031-03-03", "Kurucular günü")
-    page = settings_service.setting("calendar", SITE)
-    wrong = settings_service.send(page, remove, on="2031-03-04", reason="No day off.")
-    assert attributes_of(wrong, "remove_day-on")["aria-invalid"] == "true"
-    asked = settings_service.send(wrong, remove, on="2031-03-03")
-    settings_service.follow(settings_service.send(asked, remove, step="do"))
-    assert Office(settings_service.run).setting("calendar", SITE)["record"]["days"] == []
 
 
 def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(

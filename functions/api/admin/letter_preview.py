@@ -7,9 +7,10 @@ from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.delivery.rendered_letter import Reader
-from complaints.letters.examples import KINDS, example, quotes
+from complaints.letters.blocks import PARAGRAPHS
+from complaints.letters.examples import KINDS, example, quotes, with_paragraph
 from complaints.model.letter import Letter, LetterKind
-from complaints.settings.commands import Change
+from complaints.settings.commands import Change, PutWording
 from complaints.settings.preview import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
@@ -67,7 +68,10 @@ def letter_with(
     site = site_after(deps.sites.terms(setting.id).site, setting, command, context)
     if wrong := _unavailable(asked, site):
         raise Invalid(*wrong)
-    return _shown(deps, example(asked.letter, setting.id, asked.language, context.now), site)
+    letter = example(asked.letter, setting.id, asked.language, context.now)
+    if isinstance(command, PutWording) and command.place in PARAGRAPHS:
+        letter = with_paragraph(letter, command.place)
+    return _shown(deps, letter, site)
 
 
 def _unavailable(asked: PreviewRequest, site: Site) -> list[Wrong]:

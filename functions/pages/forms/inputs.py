@@ -24,7 +24,7 @@ class Input(NamedTuple):
     its own `words` in place of a msgid.
 
     With `options` one of them is chosen, or several: then they are `chosen`. Those of one `group` stand
-    together.
+    together. `example` is what somebody could write there; `hint` ends the msgid of one that has words.
     """
 
     id: str
@@ -38,6 +38,8 @@ class Input(NamedTuple):
     chosen: tuple[str, ...] = ()
     group: str = ""
     words: str = ""
+    example: str = ""
+    hint: str = ""
 
 
 class FailedForm(NamedTuple):

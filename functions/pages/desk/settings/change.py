@@ -7,9 +7,10 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
-from complaints.settings.commands import ADDED_BY, Change
+from complaints.settings.commands import ADDED_BY, Change, PutWording
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
+from complaints.settings.wordings import letter_of
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
@@ -22,7 +23,16 @@ from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.change_impact import Consequence, consequences_of
-from functions.pages.desk.settings.forms import NAME, REASON, body, errors_in, label_of, names_sent
+from functions.pages.desk.settings.forms import (
+    NAME,
+    PART,
+    REASON,
+    body,
+    errors_in,
+    input_id,
+    label_of,
+    names_sent,
+)
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
     address_of,
@@ -47,9 +57,9 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-BESIDE = ("version", "once")
-"""What stands in every form beside the fields: what was looked at, and which form it is, so that it is taken
-once."""
+BESIDE = ("version", "once", PART)
+"""What stands in every form beside the fields: what was looked at, which form it is, so that it is taken
+once, and which part of the change it asks for."""
 
 DO, BACK, LOOK = "do", "back", "look"
 """What the buttons of the page of consequences ask for: make the change, or change it first; and what that
@@ -147,6 +157,8 @@ def _letter(
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
     said = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
+    if asked.change is PutWording:
+        said["letter"] = letter_of(asked.typed.get("place", ""))
     permission = read(letter_preview.PreviewRequest, said)
     tried = {name: each for name, each in body.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
@@ -211,7 +223,7 @@ def _again(
 ) -> Response:
     """The page again with all that was typed, as the setting is now, and what is wrong."""
     status = status_of(refusal) if refusal else 200
-    errors = [_error(deps.catalogues, language, asked.change, name, what) for name, what in wrong.items()]
+    errors = [_error(deps.catalogues, language, asked, name, what) for name, what in wrong.items()]
     failed = FailedForm(asked.change.verb, asked.typed, wrong, asked.request.version())
     if asked.is_new:
         return new_setting_page(
@@ -229,10 +241,9 @@ def _again(
     return setting_page(deps, request, language, at, status=status, failed=failed, errors=errors)
 
 
-def _error(catalogues: "Catalogues", language: str, change: type[Change], name: str, what: str) -> FormError:
-    label = (
-        label_of(catalogues, language, change, name)
-        if name
-        else catalogues.text(language, f"office.do.{change.verb}")
-    )
-    return wrong_at(f"{change.verb}-{name}" if name else None, label, what)
+def _error(catalogues: "Catalogues", language: str, asked: ChangeRequest, name: str, what: str) -> FormError:
+    change = asked.change
+    if not name:
+        return wrong_at(None, catalogues.text(language, f"office.do.{change.verb}"), what)
+    label = label_of(catalogues, language, change, name)
+    return wrong_at(input_id(change.verb, asked.typed.get(PART, ""), name), label, what)

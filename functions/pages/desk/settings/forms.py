@@ -10,6 +10,7 @@ from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
+from functions.pages.desk.settings.form_parts import EXAMPLES, PARTS, SAID
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
@@ -42,18 +43,33 @@ SETTING_WIDGETS: Widgets = {
 NAME = FormField("id", "/id", Widget.LINE, required=True)
 """The name of what is added, which stands in the address of the call, and in no body."""
 
+PART = "part"
+"""The input that says which part of a change a form asks for; the rest stays as it is."""
+
 
 class ChangeForm(NamedTuple):
-    """The form of a change; `version` is the one looked at."""
+    """The form of a change, or of a `part` of it; `version` is the one looked at."""
 
     verb: str
+    part: str
     version: int
     inputs: list[Input]
+    is_failed: bool
+
+    @property
+    def name(self) -> str:
+        """By which the page tells it from its other forms."""
+        return self.part or self.verb
 
     @property
     def parts(self) -> list[tuple[str, list[Input]]]:
         """The inputs in their order: those of one group together under its name, the others under none."""
         return [(group, list(inputs)) for group, inputs in groupby(self.inputs, lambda each: each.group)]
+
+    @property
+    def is_advanced(self) -> bool:
+        """Whether it is all JSON, which other forms change one at a time."""
+        return self.is_rich and all(each.widget == Widget.JSON for each in self.inputs[:-1])
 
     @property
     def is_rich(self) -> bool:
@@ -62,9 +78,16 @@ class ChangeForm(NamedTuple):
 
 
 @cache
-def fields_of_change(change: type[Change]) -> tuple[FormField, ...]:
-    """What the form of a change asks for; why it is made comes last."""
-    return tuple(sorted(fields_of(change, SETTING_WIDGETS), key=lambda field: field.name == REASON))
+def fields_of_change(change: type[Change], part: str = "") -> tuple[FormField, ...]:
+    """What the form of a change, or of a part of it, asks for; why it is made comes last."""
+    fields = sorted(fields_of(change, SETTING_WIDGETS), key=lambda field: field.name == REASON)
+    named = PARTS.get((change.kind, change.verb), {}).get(part)
+    if named is None:
+        return tuple(fields)
+    by_name: dict[str, list[FormField]] = {}
+    for field in fields:
+        by_name.setdefault(field.group or field.name, []).append(field)
+    return tuple(each for name in (*named, REASON) for each in by_name[name])
 
 
 def spread(record: Mapping[str, Any], fields: tuple[FormField, ...]) -> dict[str, Any]:
@@ -78,30 +101,43 @@ def spread(record: Mapping[str, Any], fields: tuple[FormField, ...]) -> dict[str
 
 
 def body(change: type[Change], typed: FormData) -> dict[str, Any]:
-    """The body of a change, which says of every field what it is now."""
-    return body_of(fields_of_change(change), typed, keep_empty=True)
+    """The body of a change, which says what every field of the form is now."""
+    return body_of(fields_of_change(change, typed.get(PART, "")), typed, keep_empty=True)
 
 
 def form_of(
     kind: SettingKind,
     verb: str,
+    part: str,
     version: int,
     record: Mapping[str, Any],
     options: Options,
     failed: FailedForm | None,
 ) -> ChangeForm:
-    """The form of a change with the `record` as it stands; with what was typed, if it failed."""
-    mine = failed if failed and failed.verb == verb else None
-    fields = fields_of_change(CHANGES[kind, verb])
-    inputs = [each for field in fields for each in _inputs(verb, field, record, options, mine)]
-    return ChangeForm(verb, version, inputs)
+    """The form of a change, or of a part of it, with the `record` as it stands; with what was typed, if it
+    failed."""
+    is_mine = failed and failed.verb == verb and failed.typed.get(PART, "") == part
+    mine = failed if is_mine else None
+    fields = fields_of_change(CHANGES[kind, verb], part)
+    inputs = [each for field in fields for each in _inputs(verb, part, field, record, options, mine)]
+    return ChangeForm(verb, part, version, inputs, is_failed=mine is not None)
+
+
+def parts_of(kind: SettingKind, verb: str) -> tuple[str, ...]:
+    """The parts that a change is asked for in, each by a form of its own; one without a name is all of it."""
+    return tuple(PARTS.get((kind, verb), ("",)))
+
+
+def input_id(verb: str, part: str, name: str) -> str:
+    """The id of an input, which no other form of the page has: each part asks for a reason."""
+    return f"{part if part and name == REASON else verb}-{name}"
 
 
 def names_sent(change: type[Change], typed: FormData) -> list[str]:
     """The names of the inputs of a change that a form sent."""
     return [
         name
-        for field in fields_of_change(change)
+        for field in fields_of_change(change, typed.get(PART, ""))
         for name in (
             (each for _, each in names_by_key(field, typed)) if field.widget in KEYED else (field.name,)
         )
@@ -161,12 +197,17 @@ def values_of(field: FormField, value: Any) -> list[str]:
 
 
 def _inputs(
-    verb: str, field: FormField, record: Mapping[str, Any], options: Options, failed: FailedForm | None
+    verb: str,
+    part: str,
+    field: FormField,
+    record: Mapping[str, Any],
+    options: Options,
+    failed: FailedForm | None,
 ) -> Iterator[Input]:
     """The input of a field; of texts by language one for each language, of a week one for each day, under the
     name of the field."""
     if field.widget not in KEYED:
-        yield _input(verb, field, record, options, failed)
+        yield _input(verb, part, field, record, options, failed)
         return
     is_week = field.widget is Widget.WEEK
     texts = record.get(field.name) or {}
@@ -177,7 +218,7 @@ def _inputs(
     for tag in dict.fromkeys((*spoken, *texts)):
         name = f"{field.name}.{tag}"
         yield Input(
-            id=f"{verb}-{name}",
+            id=input_id(verb, part, name),
             name=name,
             label=tag,
             widget=Widget.LINE if is_week else Widget.TEXT,
@@ -186,19 +227,26 @@ def _inputs(
             wrong=(failed.wrong.get(name) if failed else None) or whole,
             group=field.name,
             words=spoken.get(tag, tag),
+            example=EXAMPLES.get(field.name, ""),
+            hint=field.name if field.name in SAID else "",
         )
         whole = None
 
 
 def _input(
-    verb: str, field: FormField, record: Mapping[str, Any], options: Options, failed: FailedForm | None
+    verb: str,
+    part: str,
+    field: FormField,
+    record: Mapping[str, Any],
+    options: Options,
+    failed: FailedForm | None,
 ) -> Input:
     values = failed.typed.getlist(field.name) if failed else values_of(field, record.get(field.name))
     if field.widget is Widget.LINES and failed:
         values = lines_of(values)
     offered = tuple(options.get(field.name, ()))
     return Input(
-        id=f"{verb}-{field.name}",
+        id=input_id(verb, part, field.name),
         name=field.name,
         label=field.name,
         widget=Widget.CHOICES if offered and field.widget is Widget.LINES else field.widget,
@@ -208,4 +256,6 @@ def _input(
         options=with_chosen(offered, values) if offered else None,
         chosen=tuple(values),
         group=field.group,
+        example=EXAMPLES.get(field.name, ""),
+        hint=field.name if field.name in SAID else "",
     )

@@ -10,7 +10,7 @@ from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGE, CHANGES, PutChecklist, PutCode, PutField
+from complaints.settings.commands import CHANGE, CHANGES, PutChecklist, PutCode, PutField, PutWording
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
@@ -23,7 +23,8 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings import checklist_forms, code_forms, field_forms
+from functions.pages.desk.settings import checklist_forms, code_forms, field_forms, wording_forms
+from functions.pages.desk.settings.form_parts import SECTORS
 from functions.pages.desk.settings.forms import (
     BY_DAY,
     BY_LANGUAGE,
@@ -33,11 +34,13 @@ from functions.pages.desk.settings.forms import (
     fields_of_change,
     form_of,
     own_name,
+    parts_of,
     spread,
 )
 from functions.pages.desk.settings.labels import history_of, rows_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
+from functions.serializers import pack_names
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -53,10 +56,13 @@ ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
 
 
-OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb)
+OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
 
 OF_PEOPLE = (SettingKind.MEMBER, SettingKind.INVITATION)
+
+WITH_LETTER = ("letterhead", PutWording.verb)
+"""The forms beside which a letter can be looked at."""
 
 OF_MANY = (SettingKind.CODES, SettingKind.FIELDS, SettingKind.CALENDAR)
 """The settings of which one at a time is changed by a form, and all of them as JSON."""
@@ -122,6 +128,8 @@ def setting_page(
         forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
         is_chosen="code" in request.query,
         is_of_many=setting.kind in OF_MANY,
+        of_one=OF_ONE,
+        with_letter=WITH_LETTER,
         code_lists=_lists(deps, language, at, record),
         failed=failed,
         errors=errors,
@@ -142,6 +150,8 @@ def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
         return field_forms.chosen(setting, query)
     if setting.kind is SettingKind.SITE:
         return checklist_forms.chosen(setting, query)
+    if setting.kind is SettingKind.TEXTS:
+        return wording_forms.chosen(setting, query)
     return code_forms.chosen(setting, query)
 
 
@@ -196,19 +206,21 @@ def forms_of(
     failed: FailedForm | None,
     chosen: Mapping[str, Any],
 ) -> list[ChangeForm]:
-    """A form for each change that the person may make; that of one code has the `chosen` one.
-
-    Where one of many is changed by a form, that of all of them, as JSON, comes last.
+    """A form for each change that the person may make, or for each part of it; that of one code has the
+    `chosen` one. What is written as JSON comes last.
     """
     setting = at.setting
     if setting.kind is SettingKind.MACRO:
         return []
     options = _options(deps, language, at, record)
-    verbs = sorted(allowed(setting, at.by), key=lambda verb: verb == CHANGE and setting.kind in OF_MANY)
-    return [
-        form_of(setting.kind, verb, setting.version, chosen if verb in OF_ONE else record, options, failed)
-        for verb in verbs
+    forms = [
+        form_of(
+            setting.kind, verb, part, setting.version, chosen if verb in OF_ONE else record, options, failed
+        )
+        for verb in allowed(setting, at.by)
+        for part in parts_of(setting.kind, verb)
     ]
+    return sorted(forms, key=lambda form: form.is_advanced)
 
 
 def _options(
@@ -229,6 +241,8 @@ def _options(
         "pack": (*stored.packs, *stored.formerly) if isinstance(stored, Packs) else (),
     }
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
+    for name in ("packs", "seen", "pack"):
+        plain[name] = [Choice(pack, pack_names.title(deps, pack, pack, language)) for pack, _ in plain[name]]
     return plain | {
         "roles": [
             Choice(role, deps.catalogues.text(language, f"office.role.{role}"))
@@ -246,6 +260,10 @@ def _options(
             for kind in Feedback
             if kind is not Feedback.COMPLAINT
         ],
+        "sector": [
+            Choice(sector, deps.catalogues.text(language, f"office.sector.{sector}")) for sector in SECTORS
+        ],
+        "place": wording_forms.places(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [
             Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
@@ -284,6 +302,8 @@ def _lists(
     """What a setting has of many, each of which has a form."""
     if at.setting.kind is SettingKind.FIELDS:
         return field_forms.lists(at.setting, language)
+    if at.setting.kind is SettingKind.TEXTS:
+        return wording_forms.lists(at.setting, deps.catalogues, language)
     if at.setting.kind is not SettingKind.SITE:
         return code_forms.lists(record)
     codes, catalogues = _codes_of(at), deps.catalogues

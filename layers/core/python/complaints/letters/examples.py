@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from complaints.clocks.lifecycle import ANSWER
 from complaints.model.letter import (
     FORMER_ADDRESS,
     NOT_TO_COMPLAINANT,
     PROPOSED_ADDRESS,
+    Block,
     Letter,
     LetterKind,
     Promise,
@@ -47,6 +50,12 @@ def example(kind: LetterKind, site: str, language: str, now: datetime) -> Letter
         "promises": (response,),
     }
     return Letter(kind=kind, **usual | dict(_said(kind, later)))
+
+
+def with_paragraph(letter: Letter, paragraph: str) -> Letter:
+    """The example with a paragraph that promise packs ask for."""
+    block = Block(words=paragraph, body=_BODY, due=letter.called_for, until=letter.called_for.date(), stage=1)
+    return replace(letter, blocks=(block,))
 
 
 def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:

@@ -141,6 +141,19 @@ class ChangeTexts(Asked, frozen=True, kw_only=True):
     letters: dict[CodeName, dict[Language, str]] = {}
 
 
+class PutWording(Asked, frozen=True, kw_only=True):
+    """Writes a site's own words for one `place` of its letters; without `texts` there are none any more.
+
+    A place is a kind of letter, which gets a paragraph after the greeting, or the id of a paragraph that
+    promise packs ask for, which has these words in place of the usual ones.
+    """
+
+    kind = SettingKind.TEXTS
+    verb = "put_wording"
+    place: CodeName
+    texts: dict[Language, Text] = {}
+
+
 class ChangePacks(Asked, frozen=True, kw_only=True):
     kind = SettingKind.PACKS
     verb = CHANGE
@@ -326,7 +339,7 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
-    | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
+    | PutWording | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
     | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember | DeactivateMember | ActivateMember
     | SendInvitation | SendInvitationAgain | WithdrawInvitation
 )  # fmt: skip
@@ -337,9 +350,9 @@ SettingCommand = Change | OfSignIn | FinishHandover | NoteRecalculated | NoteUnd
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
-    ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField, ChangeStandardText,
-    ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember, SendInvitation,
-    SendInvitationAgain, WithdrawInvitation,
+    PutWording, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField,
+    ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    SendInvitation, SendInvitationAgain, WithdrawInvitation,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -28,6 +28,7 @@ from complaints.settings import (
     pack_migration,
     sites,
     standard_texts,
+    wordings,
 )
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
@@ -48,6 +49,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangeCodes: code_lists.change_codes,
     commands.PutCode: code_lists.put_code,
     commands.ChangeTexts: sites.change_texts,
+    commands.PutWording: wordings.put_wording,
     commands.ChangePacks: sites.change_packs,
     commands.MigratePacks: pack_migration.migrate_packs,
     commands.ChangeCalendar: calendars.change_calendar,

@@ -1,0 +1,79 @@
+"""In which parts a change with many fields is asked for, and an example for what is written freely."""
+
+from collections.abc import Mapping
+
+from complaints.settings.setting import SettingKind
+from functions.pages.forms.widgets import Widget
+
+ADVANCED = "advanced"
+"""The part of what is written as JSON: each of it has another form, too."""
+
+PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
+    (SettingKind.SITE, "change"): {
+        "organisation": ("name", "contact", "country", "region", "language", "languages", "currency"),
+        "hours": ("zone", "holidays", "windows"),
+        "intake": ("is_open", "origins", "takes_mail", "proof_wanted"),
+        "decisions": (
+            "approval_limit", "agent_limit", "reviewer_limit", "always_approve", "two_stages",
+            "agents_extend", "budgets",
+        ),
+        "outside": ("external_body", "external_body_at_once"),
+        "law": ("sector", "regulated", "trial"),
+        "webhook": ("webhook",),
+        ADVANCED: ("checklists",),
+    },
+    (SettingKind.TEXTS, "change"): {
+        "procedure": ("introduction",),
+        "privacy": ("notice",),
+        "letterhead": ("letterhead",),
+        ADVANCED: ("letters", "blocks"),
+    },
+}  # fmt: skip
+"""The fields of each part, in their order. A record that has parts of its own is one field here."""
+
+EXAMPLES: Mapping[str, str] = {
+    "budgets": "Goodwill",
+    "closed_from": "13:00",
+    "code": "delivery.locker",
+    "contact": "12 Long Street, Springfield; +1 217 555 0100",
+    "country": "TR",
+    "currency": "EUR",
+    "email": "ayse@shop.example",
+    "external_body.address": "1 Exchange Square, London",
+    "external_body.cost": "0 EUR",
+    "external_body.name": "Financial Ombudsman Service",
+    "external_body.url": "https://www.financial-ombudsman.org.uk/",
+    "approval_limit": "500",
+    "agent_limit": "100",
+    "reviewer_limit": "2000",
+    "letterhead.accent": "#0f766e",
+    "letterhead.accent_text": "#ffffff",
+    "letterhead.contact": "https://www.shop.example/contact",
+    "letterhead.logo": "https://www.shop.example/logo.svg",
+    "letterhead.privacy": "https://www.shop.example/privacy",
+    "manager": "head@shop.example",
+    "origins": "https://www.shop.example",
+    "quality": "quality@shop.example",
+    "region": "GB-SCT",
+    "safety": "safety@shop.example",
+    "team": "complaints@shop.example",
+    "webhook": "https://systems.shop.example/complaints",
+    "zone": "Europe/Istanbul",
+}
+"""Examples that read the same in every language, by the names of fields."""
+
+SECTORS = (
+    "bank", "energy", "financial", "insurance", "online_platform", "rail", "social_housing", "telecoms",
+)  # fmt: skip
+"""The trades that promise packs ask for."""
+
+SAID = frozenset(
+    {
+        "choices", "external_body.note", "external_body.time", "introduction", "items", "labels",
+        "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "texts", "title",
+    }
+)  # fmt: skip
+"""Fields whose example has words of each language: `office.example.<name>`."""
+
+FREE = (Widget.LINE, Widget.TEXT, Widget.LINES, Widget.LANGUAGES)
+"""What is written freely: each such field has an example, unless its values are offered to choose from."""
