@@ -81,6 +81,7 @@ with lazy_imports():
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import setup as setup_page
     from functions.pages.desk.settings import standard_texts as texts_page
+    from functions.pages.desk.settings import webhook as webhook_page
     from functions.pages.desk.settings import webhook_secret
     from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
@@ -197,6 +198,8 @@ bind(setting_change.add, "/desk/settings/new/{kind}", "POST")
 bind(settings_page.show, SETTING_PAGE, "GET")
 bind(setting_change.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 bind(webhook_secret.show, f"{SETTING_PAGE}/secret", "POST")
+bind(webhook_page.show, f"{SETTING_PAGE}/webhook", "GET")
+bind(webhook_page.act, f"{SETTING_PAGE}/webhook", "POST")
 bind(texts_page.show, "/desk/texts", "GET")
 bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")

@@ -15,22 +15,25 @@ from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.webhook_log import DeliveryResult, WebhookDelivery
 from complaints.delivery.webhook_signing import signed_headers
 from complaints.letters.webhook_events import message, message_id
 from complaints.site.site import SiteTerms
 from functions.workers.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhooks
-    from complaints.delivery.ports import Outbox
+    from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhookLog, HasWebhooks
     from functions.workers.delivery_record import DeliveryRecordDeps
 
-    class WebhookSenderDeps(DeliveryRecordDeps, HasOutbox, HasSecrets, HasWebhooks, Protocol):
+    class WebhookSenderDeps(DeliveryRecordDeps, HasOutbox, HasSecrets, HasWebhooks, HasWebhookLog, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
 LATER = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 300, 480, 480))
 """How long it waits after each attempt: about a day in all. Then it fails for good."""
+
+ACCEPTED = "2xx"
+"""What is noted of an answer that accepts a message."""
 
 FAILED_WEBHOOKS_METRIC = "WebhooksGivenUp"
 """The metric that counts them: an operator may want an alarm on it (docs/deploy.md)."""
@@ -49,7 +52,7 @@ def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: S
         deps.webhooks.send(address, body, headers)
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):
-            _put_off(deps.outbox, claimed, delayed, now)
+            _put_off(deps, claimed, delayed, now)
         else:
             _give_up(deps, claimed, str(delayed), case, terms)
     except WebhookRefused as refused:
@@ -58,11 +61,14 @@ def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: S
         _sent(deps, claimed, id, case, terms)
 
 
-def _put_off(outbox: "Outbox", claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime) -> None:
+def _put_off(
+    deps: "WebhookSenderDeps", claimed: ClaimedLetter, delayed: WebhookDelayed, now: datetime
+) -> None:
     """Until the next moment of the plan, or later where the receiver asks for it."""
     letter, planned = claimed.letter, LATER[claimed.attempts - 1]
     wait = min(max(planned, delayed.after or planned), LATER[-1])
-    outbox.put_off(claimed, now + wait)
+    deps.outbox.put_off(claimed, now + wait)
+    _log(deps, claimed, DeliveryResult.WAITING, str(delayed), next_try=now + wait)
     telemetry.note(
         "webhook put off",
         reference=letter.reference,
@@ -77,6 +83,7 @@ def _sent(deps: "WebhookSenderDeps", claimed: ClaimedLetter, id: str, case: Case
     taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
     put_on_record(deps, case, taken, mark, terms)
+    _log(deps, claimed, DeliveryResult.SENT, ACCEPTED)
 
 
 def _give_up(
@@ -86,4 +93,28 @@ def _give_up(
     refused = LetterRefused(letter=letter.id, kind=letter.kind, reason=why)
     mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=FAILED, aside_at=deps.now())
     put_on_record(deps, case, refused, mark, terms)
+    _log(deps, claimed, DeliveryResult.FAILED, why)
     telemetry.count(FAILED_WEBHOOKS_METRIC)
+
+
+def _log(
+    deps: "WebhookSenderDeps",
+    claimed: ClaimedLetter,
+    result: DeliveryResult,
+    answer: str,
+    next_try: datetime | None = None,
+) -> None:
+    """Notes the attempt for the administrators of the site, once all else is done."""
+    letter = claimed.letter
+    delivery = WebhookDelivery(
+        event=letter.event or "",
+        called_for=letter.called_for,
+        reference=letter.reference,
+        letter=letter.id,
+        result=result,
+        answer=answer,
+        attempts=claimed.attempts,
+        at=deps.now(),
+        next_try=next_try,
+    )
+    deps.webhook_log.note(letter.site, delivery)

@@ -30,6 +30,7 @@ from infrastructure.template.partitions import (
     PRESENCE,
     SESSIONS,
     VIEWS,
+    WEBHOOKS,
     WORDING,
     history,
     private,
@@ -209,12 +210,12 @@ POLICIES = {
             HISTORIES,
         ),
         may_list(
-            CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING,
+            CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING, WEBHOOKS,
             HISTORIES, private(HISTORIES),
         ),
         may_put(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
-            HISTORIES, private(HISTORIES), INVITATIONS,
+            HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS,
         ),
         may_update(CASES, PRESENCE),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
@@ -237,7 +238,8 @@ POLICIES = {
         "send-letters",
         may_read(CASES, private(CASES), private(DIGESTS), private(INVITATIONS), *_OWN_SETTINGS, _INVITED),
         may_put(
-            CASES, DIGESTS, private(CASES), private(DIGESTS), private(INVITATIONS), ALL_MEMBERS, _INVITED
+            CASES, DIGESTS, private(CASES), private(DIGESTS), private(INVITATIONS), ALL_MEMBERS, _INVITED,
+            WEBHOOKS,
         ),
         may_update(CASES, DIGESTS, INVITATIONS, ALLOWANCES),
         may_list(DIGESTS),

@@ -16,6 +16,7 @@ read_case         x     x        x       x       .
 read_audit        x     x        x       x       .
 read_mail         x     x        .       .       .
 read_secret       .     .        .       .       x
+test_webhook      .     .        .       .       x
 read_stray_mail   .     .        .       .       x
 join_mail         x     x        .       .       .
 add_file          x     x        .       .       .

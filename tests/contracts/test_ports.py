@@ -13,6 +13,7 @@ from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.context import stores
 from complaints.delivery.ports import Outbox
+from complaints.delivery.webhook_log import WebhookLog
 from complaints.letters.ports import Digests
 from complaints.reporting.ports import Counters, Queues, Search, TaskLists
 from complaints.settings.ports import SettingsReader
@@ -34,6 +35,7 @@ PORTS: dict[str, type] = {
     "settings_store": SettingsReader,
     "sites": stores.Sites,
     "task_lists": TaskLists,
+    "webhook_log": WebhookLog,
     "saved_filters": stores.SavedFilterStore,
 }
 """The port of each store, by the part of the container that it is."""

@@ -27,6 +27,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.ALLOWANCES: key_schema.allowance_key("*")[0],
         named.MAILS_TAKEN: key_schema.guard_key(f"{inbound_mail.GUARD}*")[0],
         named.SESSIONS: key_schema.session_key("*")[0],
+        named.WEBHOOKS: key_schema.webhook_log_pk("*"),
         named.VIEWS: key_schema.views_key("*")[0],
         named.BULK: key_schema.bulk_key("*")[0],
         named.ALL_SITES: key_schema.SITES,

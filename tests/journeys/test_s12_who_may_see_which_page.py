@@ -19,6 +19,7 @@ from tests.pages.desk_client import Desk, signed_in
 CASE = "/desk/cases/{reference}"
 NEW = "/desk/settings/new/{kind}"
 SETTING = "/desk/settings/{kind}/{name}"
+WEBHOOK = f"{SETTING}/webhook"
 DOOR = {
     ("GET", "/desk/sign-in"),
     ("GET", "/desk/signed-in"),
@@ -73,6 +74,7 @@ READS = {
     f"{CASE}/files/{{attachment}}/preview": "read_case",
     f"{CASE}/case-file": "prepare_case_file",
     f"{CASE}/case-file/{{entry}}": "prepare_case_file",
+    WEBHOOK: "test_webhook",
 }
 """Every page of the desk, and what `permissions` calls it."""
 
@@ -89,6 +91,7 @@ WRITES = {
     "/desk/mail/{mail}/move": "move_mail",
     NEW: "change_member",
     SECRET: "read_secret",
+    WEBHOOK: "test_webhook",
     f"{CASE}/presence": "read_case",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",

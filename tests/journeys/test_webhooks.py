@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from infrastructure.package.build import ROOT
+from tests.http import Answer
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
-from tests.pages.settings_client import OfficeDesk
+from tests.pages.settings_client import OfficeDesk, sent_as_they_stand
 from tests.webhook_receivers import Receiver, listening
 
 SITE = "demo-au"
@@ -106,6 +107,38 @@ def test_an_administrator_finds_the_secret_on_the_page_of_the_site_and_only_by_a
     assert known.removeprefix("whsec_") not in settings_service.run.said
     assert settings_service.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
     assert settings_service.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
+
+
+def test_an_administrator_tries_the_webhook_reads_what_was_answered_and_sends_a_failed_one_again(
+    settings_service: Office, receiver: Receiver
+) -> None:
+    admin, run = OfficeDesk(settings_service.run), settings_service.run
+    page = f"/site/{SITE}/webhook"
+    genuine, known = is_genuine(), secret(settings_service)
+    tested = admin.follow(admin.send(admin.page(page), "/webhook"))
+    assert "Your system accepted the message." in tested
+    [got] = [each for each in receiver.got if b"webhook.test" in each.body]
+    at = int(got.headers["webhook-timestamp"])
+    assert genuine(known, got.headers, got.body, now=lambda: at)
+    assert json.loads(got.body)["data"] == {"site": SITE}
+    receiver.answers_next(500)
+    assert "answered with status 500" in admin.follow(admin.send(admin.page(page), "/webhook"))
+    receiver.answers_next(410)
+    reference = complain(run, site=SITE).reference
+    failed = admin.page(page)
+    assert "complaint.received" in words(failed)
+    assert "wants no more messages" in words(failed)
+    again = admin.send(failed, "/webhook", reference=reference, letter=letter_in(failed, reference))
+    assert "It is sent again" in admin.follow(again)
+    settle(run)
+    assert len([each for each in receiver.got if reference.encode() in each.body]) > 2
+    assert "wants no more messages" not in words(admin.page(page))
+
+
+def letter_in(page: Answer, reference: str) -> str:
+    """The letter that the form of a failed message names."""
+    named = (dict(fields) for fields in sent_as_they_stand(page, "/webhook"))
+    return next(fields["letter"] for fields in named if fields.get("reference") == reference)
 
 
 def test_an_address_that_leads_inside_is_refused_at_its_place(settings_service: Office) -> None:

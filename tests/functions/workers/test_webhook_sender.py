@@ -185,3 +185,27 @@ def test_a_site_that_takes_none_any_more_is_told_nothing_that_waits(shop: Hooked
     shop.does(reference, ADA, Message(text="We have asked the courier."))
     assert shop.receiver.got == []
     assert [kept.state for kept in shop.webhooks(reference)] == ["spared"]
+
+
+def test_the_log_of_the_site_has_one_line_for_each_message_whatever_became_of_it(shop: Hooked) -> None:
+    log = shop.installation.world.webhook_log
+    shop.receiver.answers_next(503)
+    reference = shop.complain()
+    shop.deliver(reference)
+    shop.deliver(reference)
+    acknowledged, received = log.latest("demo")
+    assert (received.event, received.result, received.answer) == ("complaint.received", "waiting", "503")
+    assert received.next_try == received.at + LATER[0]
+    assert (acknowledged.result, acknowledged.next_try, acknowledged.reference) == ("sent", None, reference)
+    shop.receiver.answers_next(410)
+    shop.passes(LATER[0], reference)
+    failed = log.latest("demo")[1]
+    assert (failed.event, failed.result, failed.answer, failed.attempts) == (
+        "complaint.received", "failed", "410", 2,
+    )  # fmt: skip
+    now = shop.installation.clock.moment
+    assert not log.send_again("demo-tr", reference, failed.letter, now)
+    assert log.send_again("demo", reference, failed.letter, now)
+    assert not log.send_again("demo", reference, failed.letter, now)
+    shop.deliver(reference)
+    assert [each.result for each in log.latest("demo")] == ["sent", "sent"]

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Sites,
     )
     from complaints.delivery.ports import Outbox
+    from complaints.delivery.webhook_log import WebhookLog
     from complaints.letters.ports import Digests
     from complaints.reporting.ports import Counters, Queues, Search, TaskLists
     from complaints.settings.ports import SettingsReader
@@ -78,6 +79,11 @@ class HasSessions(Protocol):
 class HasPresence(Protocol):
     @property
     def presence(self) -> PresenceStore: ...
+
+
+class HasWebhookLog(Protocol):
+    @property
+    def webhook_log(self) -> WebhookLog: ...
 
 
 class HasSavedFilters(Protocol):

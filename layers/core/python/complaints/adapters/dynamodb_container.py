@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.settings_store import DynamoSettingsStore
     from complaints.adapters.stores.sites import DynamoSites
     from complaints.adapters.stores.task_lists import DynamoTaskLists
+    from complaints.adapters.stores.webhook_log import DynamoWebhookLog
 
 
 class Stores(ABC):
@@ -85,6 +86,13 @@ class Stores(ABC):
         from complaints.adapters.stores.presence import DynamoPresence
 
         return DynamoPresence()
+
+    @cached_property
+    def webhook_log(self) -> "DynamoWebhookLog":
+        self._bind()
+        from complaints.adapters.stores.webhook_log import DynamoWebhookLog
+
+        return DynamoWebhookLog()
 
     @cached_property
     def saved_filters(self) -> "DynamoSavedFilters":

@@ -19,6 +19,7 @@ _SETTINGS = frozenset(
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "send_invitation", "send_again_invitation", "withdraw_invitation",
         "rotate_site", "put_checklist_site", "put_wording_texts", "read_secret",
+        "test_webhook",
     }
 )  # fmt: skip
 

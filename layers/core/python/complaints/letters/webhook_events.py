@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import msgspec
 from msgspec import Struct
 
+from complaints.delivery.webhook_log import TEST
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.event import Fact
@@ -116,6 +117,27 @@ def message(letter: Letter) -> bytes:
     )
     at = letter.called_for.astimezone(UTC)
     return msgspec.json.encode(WebhookMessage(type=letter.event, timestamp=at, data=data))
+
+
+class Tested(Struct, frozen=True, kw_only=True):
+    """What a test says: of which site it is."""
+
+    site: str
+
+
+class TestMessage(Struct, frozen=True, kw_only=True):
+    """A message of the type `webhook.test`: an administrator tries whether the webhook works."""
+
+    type: str
+    timestamp: datetime
+    data: Tested
+
+
+def test_message(site: str, now: datetime) -> tuple[str, bytes]:
+    """The id and the body of a test at an instant."""
+    at = now.astimezone(UTC)
+    body = TestMessage(type=TEST, timestamp=at, data=Tested(site=site))
+    return f"test_{site}_{int(at.timestamp())}", msgspec.json.encode(body)
 
 
 def message_id(letter: Letter) -> str:

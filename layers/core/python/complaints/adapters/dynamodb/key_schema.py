@@ -122,6 +122,16 @@ def presence_key(reference: str) -> Key:
     return f"presence#{reference}", "presence"
 
 
+def webhook_log_pk(site: str) -> str:
+    """The partition of what became of the webhooks of a site."""
+    return f"webhooks#{site}"
+
+
+def webhook_log_key(site: str, at: str, reference: str, letter: str) -> Key:
+    """One webhook in that partition: those of the same moment stand apart by their letters."""
+    return webhook_log_pk(site), f"{at}#{reference}#{letter}"
+
+
 def views_key(member: str) -> Key:
     return f"views#{member}", "views"
 

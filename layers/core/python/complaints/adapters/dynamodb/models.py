@@ -262,6 +262,12 @@ class PresenceItem(Item, discriminator="presence"):
     """Who looks at a case, each an attribute of its own."""
 
 
+class WebhookLogItem(Item, discriminator="webhook"):
+    """What became of a webhook; `delivery` is JSON."""
+
+    delivery = UnicodeAttribute()
+
+
 class ViewsItem(Item, discriminator="views"):
     """The saved filters of a member; `views` is JSON."""
 
