@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from complaints.settings.commands import ADD, CHANGES
 from complaints.settings.setting import SettingKind
-from functions.pages.desk.settings.form_parts import EXAMPLES, FREE, SAID
+from functions.pages.desk.settings.form_parts import EXAMPLES, FREE, PARTS, SAID
 from functions.pages.desk.settings.forms import fields_of_change, parts_of
 from functions.pages.forms.widgets import Widget
 from tests.browser.navigation import follow
@@ -44,7 +44,8 @@ ROWS = (
     Row("site", "hours", REASON | {"windows.mon": "from nine"}, "windows.mon",
         {"windows.mon": "09:00–12:30, 13:30–18:00", "zone": "Europe/London", "holidays": "GB-ENG"}),
     Row("site", "intake", REASON | {"origins": "shop.example"}, "origins",
-        {"origins": "https://shop.example", "is_open": True, "takes_mail": True, "proof_wanted": False}),
+        {"origins": "https://shop.example", "is_open": True, "feedback": ["praise"],
+         "widget_feedback": True, "takes_mail": True, "proof_wanted": False}),
     Row("site", "decisions", REASON | {"approval_limit": "a lot", "always_approve": False}, "approval_limit",
         {"approval_limit": "250", "agent_limit": "100", "reviewer_limit": "900", "two_stages": True,
          "agents_extend": True, "budgets": "Goodwill"}),
@@ -86,6 +87,10 @@ ROWS = (
     Row("packs", "migrate", {"pack": "iso10002-default"}, "reason", REASON),
     Row("standard_text", "change", {"id": "late", "title": "Late", "use": "reply", "texts.en": "Sorry."},
         "reason", REASON | {"roles": ["agent"]}),
+    Row("invitation", "send", REASON | {"name": "Can", "email": "nobody", "roles": ["agent"],
+        "letter_language": "tr"}, "email", {"email": "can@shop.example"}),
+    Row("invitation", "send_again", {}, "reason", REASON),
+    Row("invitation", "withdraw", {}, "reason", REASON),
     Row("member", "change", REASON | {"name": "Ayşe", "email": "nobody", "roles": ["agent"]}, "email",
         {"email": "ayse@shop.example", "digest": True, "away.from": "2031-03-03",
          "away.until": "2031-03-09", "away.stand_in": "Deniz", "sensitive": False}),
@@ -111,7 +116,7 @@ OF_A_FIELD = {
 """What other tests change by the same forms, because more belongs to it."""
 
 
-def forms() -> Iterator[tuple[str, str, str]]:
+def forms() -> Iterator[tuple[SettingKind, str, str]]:
     """The kind, the verb and the part of each form of a setting that people see first."""
     for kind, verb in CHANGES:
         if (kind, verb) in ELSEWHERE or verb == ADD:
@@ -119,7 +124,7 @@ def forms() -> Iterator[tuple[str, str, str]]:
         for part in parts_of(SettingKind(kind), verb):
             fields = fields_of_change(CHANGES[kind, verb], part)[:-1]
             if not fields or any(field.widget is not Widget.JSON for field in fields):
-                yield kind, verb, part
+                yield SettingKind(kind), verb, part
 
 
 def test_each_setting_and_each_of_its_fields_has_a_row_here_and_no_json() -> None:
@@ -129,6 +134,8 @@ def test_each_setting_and_each_of_its_fields_has_a_row_here_and_no_json() -> Non
         changed.setdefault((row.kind, row.form), set()).update(names)
     for kind, verb, part in forms():
         fields = fields_of_change(CHANGES[kind, verb], part)
+        every = {field.group or field.name for field in fields_of_change(CHANGES[kind, verb])} - {"reason"}
+        assert not part or {name for names in PARTS[kind, verb].values() for name in names} == every
         known = changed.get((kind, part or verb))
         assert known is not None, f"no row changes {kind} by the form {part or verb}"
         assert not [each.name for each in fields if each.widget is Widget.JSON], (kind, part or verb)
@@ -139,8 +146,10 @@ def test_each_setting_and_each_of_its_fields_has_a_row_here_and_no_json() -> Non
 
 def test_each_field_that_is_written_freely_has_an_example() -> None:
     fields = [field for kind, verb, part in forms() for field in fields_of_change(CHANGES[kind, verb], part)]
-    chosen = {"language", "languages", "holidays", "category", "categories", "place", "packs", "seen", "pack",
-              "sites", "sector", "away.stand_in"}  # fmt: skip
+    chosen = {
+        "language", "letter_language", "languages", "feedback", "holidays", "category", "categories", "place",
+        "packs", "seen", "pack", "sites", "sector", "away.stand_in",
+    }  # fmt: skip
     without = {field.name for field in fields if field.widget in FREE} - chosen - set(EXAMPLES) - SAID
     assert without == set()
 
@@ -191,14 +200,15 @@ def test_every_setting_is_changed_by_a_form_after_its_refusal_was_mended(
         for row in ROWS:
             name = names.get(row.kind, key)
             address = f"{local_run.url}/desk/settings/{row.kind}/{name}"
-            is_new = row.form == "change" and row.kind in names
+            is_new = row.form == "send" or (row.form == "change" and row.kind in names)
             if is_new:
                 query = f"?site={key}" if row.kind == "standard_text" else ""
                 page.goto(f"{local_run.url}/desk/settings/new/{row.kind}{query}")
-                more: Any = {} if row.kind == "standard_text" else {"id": name, "sites": [key, "demo"]}
+                more: Any = {} if row.kind == "standard_text" else {"sites": [key, "demo"]}
+                more |= {"id": name} if row.kind == "member" else {}
                 row = row._replace(wrong={**row.wrong, **more})
             else:
-                if page.url.partition("?")[0] != address:
+                if page.url.partition("?")[0] != address and row.kind != "invitation":
                     page.goto(address)
                 page.locator(f"#do-{row.form} > summary").click()
             refused_then_taken(page, "main form" if is_new else f"#do-{row.form}", row, "done=")

@@ -43,6 +43,7 @@ from tests.guards.iam_calls import (
     by_signed_address,
     listened,
 )
+from tests.webhook_receivers import FakeWebhooks, Receiver
 
 ROOT = Path(__file__).resolve().parents[2]
 BUCKET = FILES.rpartition(":")[2]
@@ -108,6 +109,7 @@ class House:
             clock=self.clock,
             secrets=self._keys,
             mail_sender=self._post,
+            webhooks=FakeWebhooks(Receiver()),
             files=S3Files(BUCKET),
             provider=OpenIdProvider(
                 self._provider.issuer,

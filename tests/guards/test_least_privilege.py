@@ -120,6 +120,23 @@ def live_through(installation: House) -> None:
     move_promises(installation)
     invite(installation, "late", "late@shop.example")
     let_time_pass(installation)
+    tell_a_system(installation)
+
+
+def tell_a_system(installation: House) -> None:
+    """The site has a webhook, and something happens at it."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    version = installation.ask("GET", f"/v1/desk/settings/site/{SITE.key}", **admin)["version"]
+    installation.ask(
+        "POST",
+        f"/v1/desk/settings/site/{SITE.key}/commands/change",
+        {"webhook": "https://shop.example/hook", "reason": "They asked for it."},
+        if_match=f'"{version}"',
+        **admin,
+    )
+    installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-told")
+    for _ in range(2):
+        installation.run_stream()
 
 
 def let_time_pass(installation: House) -> None:

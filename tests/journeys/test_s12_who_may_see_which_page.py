@@ -138,7 +138,7 @@ def every_page(reference: str) -> list[Tried]:
         for path, called in READS.items()
     ]
     writes = [
-        Tried("POST", path.format(kind="site" if path == SECRET else "member", **named), called)
+        Tried("POST", path.format(kind="site" if path in (SECRET, WEBHOOK) else "member", **named), called)
         for path, called in WRITES.items()
         if called
     ]
