@@ -42,6 +42,9 @@ def test_every_number_leads_to_exactly_its_cases(moving_run: LocalRun) -> None:
     page = signed_in(moving_run, "Robin", "reviewer").get(HOME)
     assert page.status == 200, page.text
     found = [(address.replace("&amp;", "&"), int(number)) for address, number in LED_TO.findall(page.text)]
+    waiting = page.text.split('aria-labelledby="needs"')[1].split("</table>")[0]
+    assert 1 <= waiting.count('<th scope="row">') <= 4 * 3 + 3
+    assert "Yours, overdue" in waiting
     seen = set()
     for address, number in found:
         query = dict(parse_qsl(urlsplit(address).query))
@@ -72,6 +75,7 @@ def test_a_site_of_others_is_not_found_and_who_reads_no_reports_has_no_home(loca
     assert Staff(local_run, "Deniz", "agent").call("GET", "/home").status == 403
     desk = signed_in(local_run, "Quinn", "quality")
     assert desk.get(f"{HOME}?site=nowhere").status == 404
+    assert "These need you" not in words(desk.get(HOME)), "who assigns nothing can do nothing about them"
     here = figures(local_run, "?site=demo")
     assert [each["site"] for each in here["by_site"]] == ["demo"]
     assert here["by_site"][0]["work"] == here["work"]

@@ -1,6 +1,6 @@
 """The home of the desk: the work that there is now by site and member, the last months, this week's promises.
 
-It is read from counters, one query for each site, whatever the number of cases.
+It is read from counters, two queries for each site, whatever the number of cases.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.home_figures import HomeFigures, home_figures
+from complaints.reporting.home_figures import HomeFigures, first_recent, home_figures
 from complaints.reporting.work_counts import oldest_day
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
@@ -40,7 +40,7 @@ class Home(Struct, frozen=True, kw_only=True):
 
 
 def show() -> Response:
-    """The door's read, and one query for each site."""
+    """The door's read, and two queries for each site."""
     deps = container()
     request = current_request()
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
@@ -59,5 +59,6 @@ def read(deps: "HomeDeps", now: datetime, me: Member, query: Mapping[str, str]) 
     days = {key: deps.sites.terms(key).today(now) for key in sites}
     counts = {key: deps.counters.home(key, oldest_day(day)) for key, day in days.items()}
     today = now.astimezone(ZoneInfo(zone_of(deps.sites, me))).date()
-    figures = home_figures(counts, auth.hidden_from(deps, me, sites), days, today)
+    recent = [deps.counters.between(key, first_recent(today), today) for key in sites]
+    figures = home_figures(counts, auth.hidden_from(deps, me, sites), days, today, recent)
     return Home(sites=sites, figures=figures)

@@ -1,8 +1,9 @@
 """The home of the desk: months beside those of a year before, and the promises of this week."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
+from complaints.reporting.figures import ALL, CounterKey, Measure
 from complaints.reporting.home_figures import HomeFigures, PromiseResult, home_figures
 from complaints.reporting.work_counts import SiteCounts, WorkKey
 
@@ -11,7 +12,7 @@ MONDAY = date(2026, 2, 2)
 
 
 def told(**sites: SiteCounts) -> HomeFigures:
-    return home_figures(sites, {}, dict.fromkeys(sites, TODAY), TODAY)
+    return home_figures(sites, {}, dict.fromkeys(sites, TODAY), TODAY, [])
 
 
 def site(**counts: int) -> SiteCounts:
@@ -41,6 +42,24 @@ def test_promises_are_those_of_the_week_that_began_on_monday() -> None:
     found = told(a=SiteCounts(Counter(), {}, weeks))
     assert found.week == MONDAY
     assert found.promises == [PromiseResult(purpose="respond", kept=2, missed=1)]
+    assert found.promises_before == [PromiseResult(purpose="respond", kept=0, missed=7)]
+
+
+def test_seven_days_are_compared_with_the_seven_before() -> None:
+    recent = [
+        Counter(
+            {
+                CounterKey(site, TODAY - timedelta(days=back), measure, value): 2**back
+                for back in (0, 6, 7, 13, 14)
+                for measure in (Measure.RECEIVED, Measure.OPEN)
+                for value in (ALL, "category:other")
+            }
+        )
+        for site in "ab"
+    ]
+    found = home_figures({}, {}, {}, TODAY, recent).last_days
+    assert found.first == date(2026, 1, 30)
+    assert (found.received, found.received_before, found.closed) == (2 * 65, 2 * (128 + 8192), 0)
 
 
 def test_a_member_of_several_sites_has_the_sum_and_whoever_has_nothing_is_left_out() -> None:

@@ -1,6 +1,8 @@
 """The home of the desk as a page: exact numbers that lead to their cases, six months, and this week."""
 
+import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlencode
 
@@ -9,7 +11,7 @@ from babel.numbers import format_percent
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.home_figures import MonthFlow
+from complaints.reporting.home_figures import WEEK, LastDays, MonthFlow, PromiseResult
 from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.reporting.work_counts import Load
 from functions.api.desk import home
@@ -19,19 +21,22 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.reports.charts import SOLID, Bar, Chart
+from functions.pages.desk.reports.needs import needs
 from functions.pages.desk.reports.trend_chart import trend_chart
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCounters
+    from functions.pages.desk.reports.needs import NeedsDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
-    class HomePageDeps(LayoutDeps, HasCounters, Protocol):
+    class HomePageDeps(LayoutDeps, NeedsDeps, HasCounters, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
 ADDRESS = "/desk/home"
+A_DAY = timedelta(days=1)
 
 _QUEUES = {
     "overdue": {"queue": "overdue"},
@@ -65,7 +70,7 @@ class WorkRow(NamedTuple):
 
 @desk_page
 def show() -> Response:
-    """What a manager looks at first: the door's read, and one query for each site."""
+    """What a manager looks at first: the door's read, two queries for each site, and those of `needs`."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
@@ -96,6 +101,11 @@ def show() -> Response:
         place="home",
         sites=sites if me.sites[1:] else {},
         asked=asked,
+        needs=needs(deps, by, me, read.sites, language, figures.work.approvals),
+        once=secrets.token_urlsafe(12),
+        recent=_recent(deps.catalogues, language, figures.last_days),
+        recent_report=_report(figures.last_days.first, figures.last_days.first + WEEK - A_DAY, asked),
+        kept_before=_ended(deps.catalogues, language, figures.promises_before),
         numbers=[(name, _linked(figures.work, name, asked)) for name in _QUEUES],
         by_site=[
             WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE))
@@ -110,7 +120,10 @@ def show() -> Response:
             (format_date(each.first, "LLL", language), format_skeleton("yMMMM", each.first, locale=language))
             for each in (*figures.months, figures.this_month)
         ],
-        reports=[_report_of(month, asked) for month in (*figures.months, figures.this_month)],
+        reports=[
+            _report(month.first, end_of_month(month.first), asked)
+            for month in (*figures.months, figures.this_month)
+        ],
         trend=trend_chart(figures.months),
         trend_finding=_trend_finding(deps.catalogues, language, figures.months),
         is_compared=any(month.received_a_year_before for month in figures.months),
@@ -161,10 +174,28 @@ def _age_chart(
     return Chart("ages", finding, bars, (), [])
 
 
-def _report_of(month: MonthFlow, asked: dict[str, str]) -> str:
-    """The address of the report of a month."""
-    days = {"from": month.first.isoformat(), "to": end_of_month(month.first).isoformat()}
+def _report(first: date, last: date, asked: dict[str, str]) -> str:
+    """The address of the report of some days."""
+    days = {"from": first.isoformat(), "to": last.isoformat()}
     return f"/desk/reports?{urlencode(dict(asked) | days)}"
+
+
+def _recent(catalogues: "Catalogues", language: str, days: LastDays) -> list[tuple[str, int, str]]:
+    """What was received and closed in seven days, with the words that compare it with the seven before."""
+    pairs = (("received", days.received, days.received_before), ("closed", days.closed, days.closed_before))
+    return [(name, now, _compared(catalogues, language, now - before)) for name, now, before in pairs]
+
+
+def _compared(catalogues: "Catalogues", language: str, more: int) -> str:
+    msgid = "more" if more > 0 else "fewer" if more < 0 else "same"
+    return catalogues.text(language, f"work.recent.{msgid}", n=abs(more))
+
+
+def _ended(catalogues: "Catalogues", language: str, promises: Sequence[PromiseResult]) -> str:
+    """How the promises of the week before ended; nothing where there was none."""
+    kept = sum(each.kept for each in promises)
+    ended = kept + sum(each.missed for each in promises)
+    return catalogues.text(language, "work.promises.before", n=kept, of=ended) if ended else ""
 
 
 def _trend_finding(catalogues: "Catalogues", language: str, months: Sequence[MonthFlow]) -> str:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from complaints.reporting.figures import MET, MISSED, Measure
+from complaints.reporting.figures import ALL, MET, MISSED, Counts, Measure
 from complaints.reporting.queue_rows import Hidden
 from complaints.reporting.work_counts import Load, SiteCounts, loads, total
 
 MONTHS = 6
 """How many full months are told, each beside the same one a year before."""
+
+WEEK = timedelta(days=7)
 
 
 class SiteLoad(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,17 @@ class MonthFlow(Struct, frozen=True, kw_only=True):
     received_a_year_before: int
 
 
+class LastDays(Struct, frozen=True, kw_only=True):
+    """Complaints of the seven days that end today, and of the seven before, by the local dates of their
+    sites."""
+
+    first: date
+    received: int
+    received_before: int
+    closed: int
+    closed_before: int
+
+
 class PromiseResult(Struct, frozen=True, kw_only=True):
     """How promises of a purpose ended: each is one, whatever the packs that made it."""
 
@@ -46,7 +59,8 @@ class PromiseResult(Struct, frozen=True, kw_only=True):
 
 
 class HomeFigures(Struct, frozen=True, kw_only=True):
-    """All of it. `months` are the last full ones, `week` is the Monday of this week, whose promises are told.
+    """All of it. `months` are the last full ones, `week` is the Monday of this week, whose promises are told,
+    and those of the whole week before.
 
     Of the sites in `incomplete` the cases from before there were such counts are missing, until the
     figures are counted again. The work leaves out cases that are hidden from the reader; months and
@@ -60,13 +74,20 @@ class HomeFigures(Struct, frozen=True, kw_only=True):
     this_month: MonthFlow
     week: date
     promises: list[PromiseResult]
+    promises_before: list[PromiseResult]
+    last_days: LastDays
     incomplete: list[str]
 
 
 def home_figures(
-    read: Mapping[str, SiteCounts], hidden: Hidden, days: Mapping[str, date], today: date
+    read: Mapping[str, SiteCounts],
+    hidden: Hidden,
+    days: Mapping[str, date],
+    today: date,
+    recent: Iterable[Counts],
 ) -> HomeFigures:
-    """The figures of the sites that were `read`; `days` is the date at each site, `today` the reader's."""
+    """The figures of the sites that were `read`; `days` is the date at each site, `today` the reader's, and
+    `recent` what was counted of each in the last days, from `first_recent` on."""
     known = {site: loads(counts.work, hidden, days[site]) for site, counts in read.items()}
     members = sorted({member for found in known.values() for member in found})
     by_member = {
@@ -74,6 +95,7 @@ def home_figures(
     }
     flows = _together(counts.months for counts in read.values())
     week = today - timedelta(days=today.weekday())
+    weeks = _together(counts.weeks for counts in read.values())
     months = [month_of(today, back) for back in range(MONTHS, -1, -1)]
     *full, this = [_flow(first, flows) for first in months]
     return HomeFigures(
@@ -87,8 +109,31 @@ def home_figures(
         months=full,
         this_month=this,
         week=week,
+        promises_before=_results(weeks.get(week - WEEK, Counter())),
+        last_days=_last_days(today, recent),
         incomplete=[site for site, counts in read.items() if not counts.is_whole],
-        promises=_results(_together(counts.weeks for counts in read.values()).get(week, Counter())),
+        promises=_results(weeks.get(week, Counter())),
+    )
+
+
+def first_recent(today: date) -> date:
+    """The first of the fourteen days that end today."""
+    return today - 2 * WEEK + timedelta(days=1)
+
+
+def _last_days(today: date, recent: Iterable[Counts]) -> LastDays:
+    first = today - WEEK + timedelta(days=1)
+    numbers: Counter[tuple[Measure, bool]] = Counter()
+    for counts in recent:
+        for key, number in counts.items():
+            if key.value == ALL and first_recent(today) <= key.day <= today:
+                numbers[key.measure, key.day >= first] += number
+    return LastDays(
+        first=first,
+        received=numbers[Measure.RECEIVED, True],
+        received_before=numbers[Measure.RECEIVED, False],
+        closed=numbers[Measure.CLOSED, True],
+        closed_before=numbers[Measure.CLOSED, False],
     )
 
 
