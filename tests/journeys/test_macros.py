@@ -5,6 +5,7 @@ Threat 91.
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,9 +28,10 @@ def code(local_run: LocalRun) -> Iterator[str]:
     reply = {"title": "Late", "use": "reply", "texts": {"en": "{reference} is late."}}
     office.does("standard_text", f"demo.{made}", reply)
     yield made
-    for kind in (KIND, "standard_text"):
-        if office.staff.call("GET", f"/settings/{kind}/demo.{made}").status == 200:
-            office.does(kind, f"demo.{made}", {"retired": True})
+    texts = (made, f"{made}_reasons", f"{made}_finding")
+    for kind, name in ((KIND, made), *(("standard_text", each) for each in texts)):
+        if office.staff.call("GET", f"/settings/{kind}/demo.{name}").status == 200:
+            office.does(kind, f"demo.{name}", {"retired": True})
 
 
 @pytest.fixture
@@ -79,6 +81,54 @@ def test_each_step_is_a_command_and_an_entry_of_its_own_with_the_texts_as_they_w
     assert complaint.view()["messages"][-1]["text"] == f"{text} Sorry."
     assert kim.desk.post(action, sent).status == 303, "a second press is the same run"
     assert facts(complaint) == done
+
+
+def test_a_macro_carries_a_remedy_and_dates_by_working_days_from_its_form(
+    local_run: LocalRun, code: str, complaint: Complaint
+) -> None:
+    office, texts = Office(local_run), {"reasons": "You are right.", "finding": "It broke."}
+    for use, text in texts.items():
+        shown = {"title": f"{use} {code}", "use": use, "texts": {"en": text}}
+        office.does("standard_text", f"demo.{code}_{use}", shown)
+    sam = OfficeDesk(local_run, "Sam", "admin").desk
+    form = sam.get("/desk/macros?site=demo")
+    hidden, action = form_of(form, "/desk/macros")
+    told = {
+        "0.verb": "assess",
+        **{f"0.{name}": str(mark) for name, mark in SCALES.items()},
+        "1.verb": "decide",
+        "1.outcome": "upheld",
+        **{f"1.{use}": f"{code}_{use}" for use in texts},
+        "1.root_cause": "design",
+        "1.kind_1": "refund",
+        "1.amount_1": "9.90",
+        "1.currency_1": "EUR",
+        "1.by_1": "5",
+        "2.verb": "task",
+        "2.text": "Look whether the money came.",
+        "2.due": "7",
+        "code": code,
+        "title": "Refund",
+        "reason": "Agreed.",
+        "step": "save",
+    }
+    saved = sam.post(action, [*hidden, *told.items()])
+    assert saved.status == 303, words(saved)
+    again = dict(standing(sam.get(f"/desk/macros?site=demo&code={code}"), "/desk/macros"))
+    assert (again["1.kind_1"], again["1.by_1"], again["2.due"]) == ("refund", "5", "7")
+    kim = CaseDesk(local_run, complaint)
+    preview = kim.page(f"/macros/{code}")
+    hidden, action = form_of(preview, f"/macros/{code}")
+    written = [(f"1.{use}", text) for use, text in texts.items()]
+    got = kim.desk.post(action, [*hidden, *written, ("step", "do")])
+    assert got.status == 303, words(got)
+    case = Staff(local_run).case(complaint)
+    [remedy] = case["decision"]["remedies"]
+    assert (remedy["kind"], remedy["amount"]) == ("refund", "9.90")
+    [task] = case["tasks"]
+    days = [date.fromisoformat(each) for each in (remedy["by"], task["due"])]
+    assert case["received_at"][:10] < remedy["by"] < task["due"]
+    assert all(day.weekday() < 5 for day in days)
 
 
 def test_a_macro_never_stands_in_for_the_second_person(

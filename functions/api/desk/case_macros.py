@@ -4,6 +4,8 @@ Who runs a macro sends its steps one by one, like any other command.
 """
 
 from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
@@ -11,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.casework.macros import PlannedStep, body_of, plan
+from complaints.casework.macros import DayIn, PlannedStep, body_of, plan
 from complaints.commands.case import Assign
 from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
@@ -69,8 +71,15 @@ def list_macros(reference: str) -> Response:
 def macros_of(deps: "MacrosDeps", at: CaseAccess, language: str) -> list[OfferedMacro]:
     """The macros of the site of a case that are offered to a member, filled in."""
     texts = CaseTexts(deps, at, language)
+    terms = deps.sites.terms(at.case.complaint.site)
+    tomorrow = terms.today(deps.now()) + timedelta(days=1)
+    calendar = terms.calendar(terms.packs[0].id)
+
+    def day_in(days: int) -> date:
+        return next(islice(calendar.business_days(tomorrow), days - 1, None))
+
     found = [
-        _filled(at, texts, setting, setting.record)
+        _filled(at, texts, setting, setting.record, day_in)
         for setting in texts.settings
         if isinstance(setting.record, Macro) and setting.record.is_offered_to(at.by.roles)
     ]
@@ -97,13 +106,13 @@ def planned(deps: "MacrosDeps", at: CaseAccess, steps: list[OfferedStep]) -> lis
     return list(plan(at.case.complaint, commands, context_for))
 
 
-def _filled(at: CaseAccess, texts: CaseTexts, setting: Setting, macro: Macro) -> OfferedMacro:
+def _filled(at: CaseAccess, texts: CaseTexts, setting: Setting, macro: Macro, day_in: DayIn) -> OfferedMacro:
     return OfferedMacro(
         code=setting.id.removeprefix(f"{setting.site}."),
         title=macro.title,
         version=setting.version,
         steps=[
-            OfferedStep(verb=step.verb, body=body_of(step, at.member.id, _words(texts, step)))
+            OfferedStep(verb=step.verb, body=body_of(step, at.member.id, _words(texts, step), day_in))
             for step in macro.steps
         ],
     )

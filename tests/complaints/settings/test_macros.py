@@ -45,6 +45,12 @@ def test_a_macro_is_a_record_with_a_history_of_its_own() -> None:
         ({"verb": "message"}, "/steps/0/body/text", "missing"),
         ({"verb": "close", "body": {"reason": "bored"}}, "/steps/0/body/reason", "unknown-value"),
         ({"verb": "escalate", "body": {"to": 7, "reason": "-"}}, "/steps/0/body/to", "unknown-value"),
+        (
+            {"verb": "task", "body": {"text": "-", "due": {"in_working_days": 0}}},
+            "/steps/0/body/due",
+            "wrong-type",
+        ),
+        ({"verb": "decide", "body": {"remedies": [{"by": {}}]}}, "/steps/0/body/remedies", "wrong-type"),
         ({"verb": "assign", "body": {"by": "x"}}, "/steps/0/body", "unknown-field"),
         ({"verb": "message", "texts": {"text": "none"}}, "/steps/0/texts/text", "unknown-value"),
         ({"verb": "ask", "texts": {"text": "late"}}, "/steps/0/texts/text", "unknown-value"),

@@ -115,8 +115,13 @@ def _forms_at(words: SiteWording) -> _FormsAtSite:
 
 def label_of(verb: str, name: str) -> str:
     """The end of the msgid of the label of an input."""
-    field = name.rstrip("0123456789").removesuffix("_")
+    field = plain_name(name)
     return f"{verb}.{field}" if field in STAFF_COMMANDS[verb].own_labels else field
+
+
+def plain_name(name: str) -> str:
+    """The name of a field without the number of its row."""
+    return name.rstrip("0123456789").removesuffix("_")
 
 
 def label_text(words: SiteWording, verb: str, name: str) -> str:

@@ -18,7 +18,7 @@ from complaints.settings.commands import CHANGE, ChangeMacro
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Invalid, Refusal, Stale
-from complaints.values.macros import MOST_STEPS, Macro, MacroStep
+from complaints.values.macros import MOST_STEPS, Macro
 from complaints.values.standard_texts import WRITING_ROLES, StandardText
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
@@ -27,11 +27,12 @@ from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, texts_of
 from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.fields import body as command_body
-from functions.pages.desk.case.macro_inputs import macro_fields, step_inputs
+from functions.pages.desk.case.macro_inputs import as_typed, macro_fields, step_inputs, with_working_days
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.page import address_of
 from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.fields import row_name
 from functions.pages.forms.inputs import Choice, Input
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
@@ -120,19 +121,10 @@ def _draft_of(setting: Setting, code: str) -> MacroDraft:
         title=record.title if setting.record else "",
         roles=record.roles,
         retired=record.retired,
-        steps=[StepDraft(step.verb, _as_typed(step)) for step in record.steps],
+        steps=[StepDraft(step.verb, as_typed(step.verb, step.body) | step.texts) for step in record.steps],
         reason="",
         version=setting.version,
     )
-
-
-def _as_typed(step: MacroStep) -> dict[str, str]:
-    told = {
-        name: "\n".join(value) if isinstance(value, list) else str(value)
-        for name, value in step.body.items()
-        if isinstance(value, str | int | list)
-    }
-    return told | step.texts
 
 
 def _typed(form: FormData) -> MacroDraft:
@@ -180,7 +172,7 @@ def _step_body(step: StepDraft) -> dict[str, Any]:
     )
     return {
         "verb": step.verb,
-        "body": command_body(step.verb, plain, UTC),
+        "body": with_working_days(step.verb, command_body(step.verb, plain, UTC)),
         "texts": {name: step.typed[name] for name in texts if step.typed.get(name)},
     }
 
@@ -253,10 +245,12 @@ def _inputs(
 def _input_at(pointer: str) -> str:
     """The name of the input that a pointer leads to.
 
-    >>> _input_at("/steps/2/body/category"), _input_at("/title")
-    ('2.category', 'title')
+    >>> _input_at("/steps/2/body/category"), _input_at("/steps/0/body/remedies/0/by"), _input_at("/title")
+    ('2.category', '0.by_1', 'title')
     """
     match pointer[1:].split("/"):
+        case ["steps", place, _, _, row, name, *_]:
+            return f"{place}.{row_name(name, int(row))}"
         case ["steps", place, _, name, *_]:
             return f"{place}.{name}"
         case ["id"]:

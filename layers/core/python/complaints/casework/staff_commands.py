@@ -712,6 +712,7 @@ _DECLARED = (
         group=Group.TASKS,
         place=10,
         own_labels=("text", "to"),
+        in_macros=True,
         summary="Asks a colleague or the team for something by a date",
         example={"text": "What did the driver note at the door?", "to": "deniz", "due": "2026-03-12"},
     ),

@@ -1,6 +1,7 @@
 """What changes of a site's macros: each is a setting of its own, with a history of its own."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -50,7 +51,7 @@ def _wrong_step(at: str, step: MacroStep, site: str, context: SettingsContext) -
             yield Wrong(f"{at}/texts", "unknown-field")
         elif text is None or text.retired or text.use is not declared.texts[field]:
             yield Wrong(f"{at}/texts/{field}", "unknown-value")
-    body = body_of(step, "-", dict.fromkeys(step.texts, "-"))
+    body = body_of(step, "-", dict.fromkeys(step.texts, "-"), lambda days: date.max)
     if not body.keys() <= set(declared.command.__struct_fields__):
         yield Wrong(f"{at}/body", "unknown-field")
     for each in msgspec.structs.fields(declared.command):

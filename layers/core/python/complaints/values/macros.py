@@ -10,10 +10,18 @@ from complaints.values.people import Role
 
 MOST_STEPS = 8
 
+IN_WORKING_DAYS = "in_working_days"
+"""What stands in a body in place of a date: `{"in_working_days": 5}` is the fifth working day after the day
+on which the macro is run."""
+
+FARTHEST = 260
+"""Working days of a year."""
+
 
 class MacroStep(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One command: its `verb`, the `body` as a call has it, and the standard texts for fields of it, by their
-    codes. A case that is assigned to nobody in particular is assigned to whoever runs the macro."""
+    codes. A case that is assigned to nobody in particular is assigned to whoever runs the macro. A date may
+    be said by working days (`IN_WORKING_DAYS`), also one of a remedy."""
 
     verb: ShortText
     body: dict[str, Any] = {}
