@@ -36,7 +36,14 @@ from functions.serializers.merged_timeline import CasePart
 from functions.serializers.messages import MessageShown, messages
 from functions.serializers.parties import joint_view
 from functions.serializers.public_events import Happened, public_events
-from functions.serializers.public_view import OnBehalfOf, ToldDecision, on_behalf_of, told_decisions
+from functions.serializers.public_view import (
+    OnBehalfOf,
+    ToldDecision,
+    ToldReferral,
+    on_behalf_of,
+    told_decisions,
+    told_referral,
+)
 from functions.serializers.redress import Redress, redress
 
 if TYPE_CHECKING:
@@ -179,6 +186,7 @@ class OwnData(Struct, frozen=True, kw_only=True):
     feedback: Feedback
     decision: ToldDecision | None
     decisions: list[ToldDecision]
+    referral: ToldReferral | None
     redress: Redress
     received_at: Moment
     complainant: OwnPerson
@@ -220,6 +228,7 @@ def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, langu
         feedback=complaint.feedback,
         decision=decisions[-1] if decisions else None,
         decisions=decisions,
+        referral=told_referral(complaint, first.said),
         redress=redress(complaint, terms.today(deps.now())),
         parts=[_held(deps, OwnPart, part, terms.site, language) for part in others],
     )

@@ -16,6 +16,7 @@ from complaints.events.feedback import Converted
 from complaints.events.letters import AddressFailed, LinkAsked
 from complaints.events.merges import Absorbed, Merged
 from complaints.events.redress import RemedyDeclined
+from complaints.events.referral import ReferralRecorded
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
@@ -47,6 +48,7 @@ EVENTS: dict[type[Fact], str] = {
     case_events.DecisionRefused: "refused",
     case_events.Escalated: "escalated",
     case_events.Referred: "referred",
+    ReferralRecorded: "referral",
     case_events.RemedyDone: "remedy_done",
     RemedyDeclined: "remedy_declined",
     case_events.Reopened: "reopened",
@@ -69,7 +71,7 @@ EVENTS: dict[type[Fact], str] = {
     SurveyAnswered: "survey_answered",
     SurveyDeclined: "survey_declined",
 }
-"""The ends of their msgids."""
+"""What each is called. A step of a body outside has a name of its own: `referral_decided`."""
 
 _OWN_REASONS = (case_events.DecisionAccepted, case_events.DecisionRefused, case_events.Withdrawn, Converted)
 _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
@@ -84,9 +86,9 @@ def public_events(
 ) -> Iterator[Happened]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
     for _, fact in said:
-        event = EVENTS.get(type(fact))
-        if event is None or not _concerns_the_person(complaint, fact):
+        if type(fact) not in EVENTS or not _concerns_the_person(complaint, fact):
             continue
+        event = _name(fact)
         reason = fact.reason if isinstance(fact, _OWN_REASONS) and fact.by == COMPLAINANT else None
         yield Happened(
             at=local_time(fact.at, zone),
@@ -94,6 +96,11 @@ def public_events(
             text=catalogues.text(language, f"api.event.{event}"),
             reason=reason or UNSET,
         )
+
+
+def _name(fact: Fact) -> str:
+    name = EVENTS[type(fact)]
+    return f"{name}_{fact.step}" if isinstance(fact, ReferralRecorded) else name
 
 
 def _concerns_the_person(complaint: Complaint, fact: Fact) -> bool:

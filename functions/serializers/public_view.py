@@ -1,7 +1,7 @@
 """A complaint as the complainant sees it, as JSON."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import UNSET, Struct, UnsetType
@@ -11,9 +11,11 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused, Received
 from complaints.events.event import Fact
+from complaints.events.referral import ReferralRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise
+from complaints.model.referral import ReferralStep
 from complaints.rules.details import told_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers import points
@@ -68,6 +70,21 @@ class ToldDecision(Struct, frozen=True, kw_only=True):
     points: list[ToldPoint] | UnsetType = UNSET
 
 
+class ToldReferral(Struct, frozen=True, kw_only=True):
+    """How far a body outside is with the complaint, on a date, and the number that it has there.
+
+    `result` is what the body decided; what we are to do because of it stands in the redress of this
+    `decision`. What staff wrote of it stays among them: the person has the words of the body itself.
+    """
+
+    body: str | None
+    step: ReferralStep
+    on: date
+    body_reference: str | None
+    result: Outcome | None
+    decision: str | None
+
+
 class OnBehalfOf(Struct, frozen=True, kw_only=True):
     """The person for whom somebody else complains."""
 
@@ -95,6 +112,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
     on_behalf_of: OnBehalfOf | None
     decision: ToldDecision | None
     decisions: list[ToldDecision]
+    referral: ToldReferral | None
     redress: Redress
     next_steps: list[NextStep]
     messages: list[MessageShown]
@@ -133,6 +151,7 @@ def public_view(
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=decisions[-1] if decisions else None,
         decisions=decisions,
+        referral=told_referral(complaint, said),
         redress=redress(complaint, context.terms.today(context.now)),
         next_steps=next_steps(deps.catalogues, complaint, context, language),
         messages=messages,
@@ -172,10 +191,12 @@ def after_no(complaint: Complaint, context: Context) -> str:
 
 
 def decision_entries(complaint: Complaint) -> set[int]:
-    """The entries that hold the words of decisions and of the answers to them; of many, the last."""
+    """The entries that hold the words of decisions, of the answers to them and of the body outside; of many
+    decisions, the last."""
     known = complaint.decisions[-MOST_DECISIONS:]
     return {
         *points.entries(complaint),
+        *(complaint.referral.entries if complaint.referral else ()),
         *(point.entry for decision in known for point in decision.points),
         *(decision.entry for decision in known),
         *(decision.answer.entry for decision in known if decision.answer),
@@ -208,6 +229,23 @@ def told_decisions(
         for decision in complaint.decisions
         if decision.told_at and decision.entry in reasons
     ]
+
+
+def told_referral(complaint: Complaint, said: Sequence[tuple[int, Fact]]) -> ToldReferral | None:
+    """How far a body outside is, if it has the complaint, or had it."""
+    referral = complaint.referral
+    if referral is None:
+        return None
+    steps = [fact for _, fact in said if isinstance(fact, ReferralRecorded)]
+    named = (fact.body_reference for fact in reversed(steps))
+    return ToldReferral(
+        body=complaint.external_body,
+        step=referral.step,
+        on=referral.on,
+        body_reference=next((each for each in named if each), None),
+        result=referral.award.outcome if referral.award else None,
+        decision=decision_id(referral.award.entry) if referral.award else None,
+    )
 
 
 def _answer(

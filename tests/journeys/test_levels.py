@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.steps import Complaint, Staff, clock, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
@@ -133,6 +134,13 @@ def test_what_is_abusive_is_closed_by_two_people(local_run: LocalRun) -> None:
     assert (closed["stage"], closed["ended_because"]) == ("closed", "abusive")
 
 
+def read_by_the_person(complaint: Complaint) -> str:
+    """The words of the status page."""
+    return Reading(
+        complaint.run.call("GET", f"/status/{complaint.reference}?t={complaint.access}").text
+    ).words
+
+
 def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(
     deniz: Staff, robin: Staff
 ) -> None:
@@ -142,13 +150,25 @@ def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(
     today, number = str(clock(robin.run).date()), f"DRN-{uuid.uuid4().hex[:10]}"
     taken = {"step": "taken", "on": today, "body_reference": number}
     assert robin.does(complaint, "record_referral", taken)["referral"]["step"] == "taken"
+    waiting = read_by_the_person(complaint)
+    assert "This body took your complaint up on" in waiting
+    assert number in waiting
     award = {"kind": "compensation", "amount": "150.00", "currency": "EUR"}
     decided = {"step": "decided", "on": today, "result": "upheld", "remedies": [award]}
     closed = robin.does(complaint, "record_referral", decided)
     assert (closed["stage"], closed["ended_because"]) == ("closed", "external_decided")
     assert closed["referral"] == {"step": "decided", "on": today, "result": "upheld", "overturned": True}
     settle(robin.run)
-    assert "150.00" in complaint.letters()[-1]["text"]
+    assert "The decision: Upheld." in (told := complaint.letters()[-1]["text"])
+    assert "150.00" in told
+    known = complaint.view()["referral"]
+    assert (known["step"], known["result"], known["body_reference"]) == ("decided", "upheld", number)
+    decided_page = read_by_the_person(complaint)
+    assert "What we do because of this decision:" in decided_page
+    assert "150.00" in decided_page
+    data = complaint.call("GET", "/data").json
+    assert data["referral"] == known
+    assert "referral_decided" in [each["event"] for each in data["happened"]]
     found = robin.call("GET", f"/search?q={number}").json["items"]
     assert [each["reference"] for each in found] == [complaint.reference]
     done = robin.does(complaint, "remedied", {"remedy": "compensation", "done_on": today})

@@ -35,9 +35,10 @@ def refused(story: Story, command: RecordReferral) -> list[Wrong]:
 
 def test_the_steps_of_the_body_outside_are_on_record_and_the_last_one_is_shown() -> None:
     story = referred().does(RUTH, step(ReferralStep.TAKEN, body_reference="DRN-42"))
+    taken = story.build().number
     story.does(RUTH, step(ReferralStep.PROVISIONAL, summary="They lean to her side."))
     complaint = story.build()
-    last = Referral(step=ReferralStep.PROVISIONAL, on=MONDAY.date(), entry=complaint.number)
+    last = Referral(step=ReferralStep.PROVISIONAL, on=MONDAY.date(), entry=complaint.number, earlier=(taken,))
     assert complaint.referral == last
     assert (complaint.stage, complaint.award) == (Stage.REFERRED, None)
     chain = b"".join(entry.data for entry in story.cases.entries(story.reference))
@@ -54,7 +55,9 @@ def test_a_decision_ends_the_case_and_its_award_is_owed_until_it_is_done() -> No
     complaint = story.build()
     assert complaint.stage is Stage.CLOSED
     assert [owed.remedy for owed in complaint.remedies_owed][-1] == AWARD
-    assert AWARD in story.letter(LetterKind.CLOSING).remedies
+    told = story.letter(LetterKind.CLOSING)
+    assert told.outcome is Outcome.UPHELD
+    assert AWARD in told.remedies
     after = story.does(RUTH, Remedied(remedy="compensation", done_on=MONDAY.date())).build()
     assert AWARD not in [owed.remedy for owed in after.remedies_owed]
     assert replayed(story.reference, story.cases.entries(story.reference)) == after

@@ -34,7 +34,16 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
     remedies = tuple(each.remedy for each in owed)
     if reason == ClosingReason.ACCEPTED and any(clock.settles_early(fact.at) for clock in complaint.clocks):
         return _settlement(complaint, fact.at, terms, place, remedies)
-    return draft(complaint, LetterKind.CLOSING, place, fact.at, ended_because=reason, remedies=remedies)
+    award = complaint.award if reason == ClosingReason.EXTERNAL_DECIDED else None
+    return draft(
+        complaint,
+        LetterKind.CLOSING,
+        place,
+        fact.at,
+        ended_because=reason,
+        outcome=award.outcome if award else None,
+        remedies=remedies,
+    )
 
 
 def _settlement(

@@ -16,6 +16,7 @@ from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExpl
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
 from complaints.events.merges import Absorbed, Merged
+from complaints.events.referral import ReferralRecorded
 from complaints.letters.draft import draft
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
@@ -40,6 +41,7 @@ EVENTS: dict[type[Fact], str] = {
     case_events.DecisionRefused: "complaint.decision_refused",
     case_events.Escalated: "complaint.escalated",
     case_events.Referred: "complaint.referred",
+    ReferralRecorded: "complaint.referral_recorded",
     case_events.RemedyDone: "complaint.remedy_done",
     Merged: "complaint.merged",
     Absorbed: "complaint.absorbed",

@@ -20,7 +20,7 @@ class ReferralStep(StrEnum):
 
 class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last step at the body outside, on a date; its reference and words stand in the private item of
-    `entry`.
+    `entry`, those of the steps before it in those of `earlier`, of many the last.
 
     `award` is what it decided, with what we are to do. `overturned` says whether that differs from the
     decision that the complainant had from us, if there was one.
@@ -31,3 +31,9 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True):
     entry: int
     award: Decision | None = None
     overturned: bool | None = None
+    earlier: tuple[int, ...] = ()
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The numbers of the entries of its steps, the last one first."""
+        return (self.entry, *self.earlier)

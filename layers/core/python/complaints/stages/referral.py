@@ -19,6 +19,9 @@ from complaints.stages.outcomes import wrong_remedies
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import ClosingReason, EarlierDecision, Outcome, Stage
 
+MOST_STEPS = 5
+"""Of how many earlier steps the entries are known to the case: one batch read holds their words."""
+
 
 def record_referral(complaint: Complaint, command: RecordReferral, context: Context) -> list[Fact]:
     """Records a step of a body outside; its decision ends a case that is referred. Raises `Invalid`."""
@@ -53,7 +56,13 @@ def can_be_recorded(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def recorded(complaint: Complaint, fact: ReferralRecorded) -> Complaint:
-    referral = Referral(step=fact.step, on=fact.on, entry=complaint.number + 1)
+    before = complaint.referral
+    referral = Referral(
+        step=fact.step,
+        on=fact.on,
+        entry=complaint.number + 1,
+        earlier=before.entries[:MOST_STEPS] if before else (),
+    )
     complaint = replace(complaint, external_body=complaint.external_body or fact.body)
     if fact.result is None:
         return replace(complaint, referral=referral)
