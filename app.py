@@ -20,6 +20,7 @@ gc.set_threshold(20_000, 10, 10)
 with lazy_imports():
     from functions.api.admin import (
         calendar_dry_run,
+        enclosures,
         letter_preview,
         members_csv,
         pack_dry_run,
@@ -75,6 +76,7 @@ with lazy_imports():
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
+    from functions.pages.desk.settings import enclosures as enclosures_page
     from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page
@@ -200,6 +202,9 @@ bind(setting_change.change, f"{SETTING_PAGE}/commands/{{verb}}", "POST")
 bind(webhook_secret.show, f"{SETTING_PAGE}/secret", "POST")
 bind(webhook_page.show, f"{SETTING_PAGE}/webhook", "GET")
 bind(webhook_page.act, f"{SETTING_PAGE}/webhook", "POST")
+bind(enclosures_page.show, f"{SETTING_PAGE}/files", "GET")
+bind(enclosures_page.offer, f"{SETTING_PAGE}/files/{{block}}/{{tag}}", "POST")
+bind(enclosures_page.announce, f"{SETTING_PAGE}/files/{{block}}/{{tag}}/{{file}}/arrived", "POST")
 bind(texts_page.show, "/desk/texts", "GET")
 bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")
@@ -279,6 +284,7 @@ bind(settings.list_settings, "/v1/desk/settings", "GET")
 bind(settings.show_setting, SETTING, "GET")
 bind(settings.change_setting, f"{SETTING}/commands/{{verb}}", "POST")
 bind(webhook_secret.reveal, f"{SETTING}/secret", "POST")
+bind(enclosures.offer_for_letters, f"{SETTING}/files", "POST")
 bind(calendar_dry_run.dry_run, f"{SETTING}/dry-run", "POST")
 bind(letter_preview.preview, f"{SETTING}/preview", "POST")
 bind(standard_texts.list_texts, "/v1/desk/texts", "GET")

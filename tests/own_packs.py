@@ -52,7 +52,13 @@ def version(
 
 
 def file_of(*packs: Json) -> Json:
-    """A file of these versions, which declares all events that they name."""
+    """A file of these versions, which declares all events and letter blocks that they name."""
     clocks = [each for pack in packs for each in pack["clocks"]]
     events = {each[field] for each in clocks for field in ("starts_on", "stops_on")}
-    return {"format": 1, "events": sorted(events), "letter_blocks": [], "packs": list(packs)}
+    blocks = {block for each in clocks for block in each["letter_blocks"]}
+    return {
+        "format": 1,
+        "events": sorted(events),
+        "letter_blocks": [{"id": block, "content": "What the rule asks for."} for block in sorted(blocks)],
+        "packs": list(packs),
+    }

@@ -56,7 +56,23 @@ def office(refs: Refs) -> dict[str, Any]:
         STAFF,
     )
     shown["/v1/desk/members/csv"] = {"post": several}
-    return shown | _secret(refs) | _tried(refs) | _changes(refs)
+    return shown | _files(refs) | _secret(refs) | _tried(refs) | _changes(refs)
+
+
+def _files(refs: Refs) -> dict[str, Any]:
+    offered = operation(
+        "Offers a place for a file (PDF, at most 2 MB) that is to go with letters of a site",
+        {"201": Answer("Where the file may be uploaded", refs["Place"])},
+        [KEY],
+        refs["FileOffer"],
+        STAFF,
+    )
+    return {
+        f"{_SETTING}/files": {
+            "parameters": [in_path("kind", "texts", enum=["texts"]), _NAME],
+            "post": offered,
+        }
+    }
 
 
 def _secret(refs: Refs) -> dict[str, Any]:

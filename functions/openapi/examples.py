@@ -143,6 +143,13 @@ _OF_OFFICES: dict[str, Any] = {
         "texts": {"en": "Our office is closed from 24 December to 1 January."},
         "reason": "Asked for by the front line.",
     },
+    "PutEnclosure": {
+        "block": "uk.fos_leaflet",
+        "language": "en",
+        "name": "Leaflet of the ombudsman",
+        "file": "0123456789abcdef0123456789abcdef",
+        "reason": "The edition of 2026.",
+    },
     "ChangePacks": {"packs": ["iso10002-default"], "reason": "Back to the promises of the standard."},
     "MigratePacks": {"pack": "iso10002-default", "reason": "The new version promises more."},
     "ChangeStandardText": {

@@ -12,6 +12,7 @@ CHANGES = {
     ("codes", "put"): "Adds or changes one code of a site",
     ("texts", "change"): "Changes a site's own texts, and how its letters look",
     ("texts", "put_wording"): "Writes or removes a site's own words in one place of its letters",
+    ("texts", "put_enclosure"): "Brings a file that goes with letters of a site, or takes it away",
     ("packs", "change"): "Changes the promise packs of a site for new complaints",
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",
     ("calendar", "change"): "Replaces the days off by decree of a site",

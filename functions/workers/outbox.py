@@ -27,13 +27,13 @@ from functions.workers.backoff import RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCatalogues, HasMessages
+    from complaints.adapters.dependencies import HasCatalogues, HasFiles, HasMessages
     from functions.workers.digests import DigestsDeps
     from functions.workers.invitation_letters import InvitationLettersDeps
     from functions.workers.webhook_sender import WebhookSenderDeps
 
     class OutboxDeps(
-        DigestsDeps, InvitationLettersDeps, WebhookSenderDeps, HasMessages, HasCatalogues, Protocol
+        DigestsDeps, InvitationLettersDeps, WebhookSenderDeps, HasMessages, HasCatalogues, HasFiles, Protocol
     ):
         """The dependencies of this module: what its functions use of the container."""
 
@@ -167,6 +167,11 @@ def _sent(
         message, to = rendered(
             deps.outbox, claimed, lambda: _write(deps, letter, case, terms), is_outdated=is_moved
         )
+        if letter.enclosures:
+            # Imported lazily: few letters have any.
+            from functions.workers.enclosures import with_enclosures
+
+            message = with_enclosures(deps, letter, message)
         with rate_limits.within_limits(deps, letter, to):
             message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:

@@ -5,7 +5,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,17 @@ def _readable(message: bytes) -> dict[str, Any]:
         "headers": {name: str(value).strip() for name, value in parsed.items()},
         "text": _part(parsed, "plain"),
         "html": _part(parsed, "html"),
+        "files": [
+            {"name": part.get_filename(), "sha256": sha256(_content(part)).hexdigest()}
+            for part in parsed.iter_attachments()
+        ],
     }
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes), "our letters hold no mail"
+    return content
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -7,6 +7,9 @@ from infrastructure.template.ses import INBOUND, RULE
 QUARANTINE, KEPT, MADE = "quarantine/", "kept/", "made/"
 """The folders of complaints/adapters/files/s3.py; a guard test compares the two."""
 
+ENCLOSURES = "enclosures/"
+"""Where within a folder the files lie that go with letters (`settings/enclosures.py`)."""
+
 
 def files() -> Json:
     """The bucket and its policy, by logical name. It outlives its stack, as the table does."""

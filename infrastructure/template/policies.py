@@ -8,7 +8,7 @@ Whatever a function does to the table names partitions (`partitions.py`): all th
 in those that are allowed, so that who takes over the function that reads hostile mail writes no session.
 """
 
-from infrastructure.template.files import KEPT, MADE, QUARANTINE
+from infrastructure.template.files import ENCLOSURES, KEPT, MADE, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
 from infrastructure.template.partitions import (
     ALL_MEMBERS,
@@ -108,12 +108,24 @@ def may_find_files() -> list[Json]:
     """
     return [
         allow("s3:ListBucket", on=[att("Files")]),
-        allow(
-            "kms:Decrypt",
-            "kms:GenerateDataKey",
-            on=[att("TableKey")],
-            only={"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}},
-        ),
+        may_open_files("kms:Decrypt", "kms:GenerateDataKey"),
+    ]
+
+
+def may_open_files(*actions: str) -> Json:
+    """Using the key of the files, through S3 only."""
+    by_s3 = {"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}}
+    return allow(*actions, on=[att("TableKey")], only=by_s3)
+
+
+def may_enclose_files() -> list[Json]:
+    """Reading the files that sites bring to go with letters, and no file of a case.
+
+    S3 calls one that is not there a forbidden one: the right to list would name every file.
+    """
+    return [
+        allow("s3:GetObject", on=[files_in(KEPT + ENCLOSURES)]),
+        may_open_files("kms:Decrypt"),
     ]
 
 
@@ -244,6 +256,7 @@ POLICIES = {
         may_update(CASES, DIGESTS, INVITATIONS, ALLOWANCES),
         may_list(DIGESTS),
         *may_follow_stream(),
+        *may_enclose_files(),
         may_send_mail(),
         may_read_keys("send_letters"),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),

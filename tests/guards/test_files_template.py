@@ -5,6 +5,7 @@ from datetime import timedelta
 from complaints.adapters.files import s3 as store
 from complaints.adapters.files.s3 import S3Files
 from complaints.model.attachment import FileType
+from complaints.settings import enclosures
 from infrastructure.local.s3 import KEPT_IN_QUARANTINE
 from infrastructure.template import files, ses
 from infrastructure.template.policies import POLICIES
@@ -41,6 +42,7 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
 def test_the_folders_are_those_that_the_store_uses() -> None:
     ours = (files.QUARANTINE, files.KEPT, files.MADE, ses.INBOUND)
     assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND)
+    assert enclosures.enclosure_key("demo", "1").startswith(files.ENCLOSURES)
 
 
 def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
@@ -68,4 +70,6 @@ def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
     assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
     assert removes("api_handler") == [ses.INBOUND, ses.MAIL_COPIES]
-    assert [name for name in POLICIES if allowed(name)] == ["api_handler", "escalate_overdue", "take_mail"]
+    assert allowed("send_letters") == {"s3:GetObject"}
+    readers = ["api_handler", "escalate_overdue", "send_letters", "take_mail"]
+    assert [name for name in POLICIES if allowed(name)] == readers

@@ -21,10 +21,22 @@ from tests.attachments.samples import PNG
 from tests.guards.iam_calls import LEADING_KEYS, Call, allows, on_table, resolved
 from tests.guards.installation import House, prepare_aws
 from tests.inbound_mail.hostile_mails import multipart, part
-from tests.own_packs import file_of, version
+from tests.own_packs import clock, file_of, version
 
 OWN = "shop-week"
-SITE = replace(sites()[0], proof_wanted=False, packs=(*sites()[0].packs, OWN))
+LEAFLETED = clock(
+    letter_blocks=["uk.fos_leaflet"],
+    escalates=[
+        {
+            "when": "before",
+            "share_left": 0.1,
+            "to": "holding_letter",
+            "after": {"amount": 4, "unit": "weeks"},
+        },
+        {"when": "missed", "to": "team"},
+    ],
+)
+SITE = replace(sites()[0], proof_wanted=False, packs=(*sites()[0].packs, OWN), seen=(OWN,))
 AGENT, LEAVES = STAFF[:2]
 COMPLAINT = {
     "site": SITE.key,
@@ -34,6 +46,7 @@ COMPLAINT = {
     "consent": True,
 }
 Asked = Mapping[str, Sequence[Call]]
+LEAFLET = b"%PDF-1.7 Your complaint and the ombudsman"
 FILE = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
 DONE_FOR_IT = ("kms", "logs", "sqs")
 """Services that DynamoDB, S3 and Lambda call in the name of a function."""
@@ -68,7 +81,7 @@ def asked(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Ask
         try:
             seed(installation.world)
             enrolment(installation.world).pack(
-                OWN, file_of(version(OWN, 1)), surroundings(installation.world), "Ours."
+                OWN, file_of(version(OWN, 1, LEAFLETED)), surroundings(installation.world), "Ours."
             )
             enrolment(installation.world).site(
                 SITE, surroundings(installation.world), "Robots are kept out elsewhere."
@@ -113,6 +126,7 @@ def live_through(installation: House) -> None:
         if_match='"0"',
     )
     invite(installation, "not-reached", f"bounce@{SIMULATOR}")
+    enclose_a_leaflet(installation)
     leave_to_a_digest(installation)
     redact_a_complaint(installation)
     post_a_letter(installation)
@@ -167,6 +181,27 @@ def invite(installation: House, name: str, address: str) -> None:
         authorization=f"Bearer {installation.token('admin')}",
         if_match='"0"',
     )
+
+
+def enclose_a_leaflet(installation: House) -> None:
+    """The site brings a file that goes with letters; one of them explains a delay."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    texts = f"/v1/desk/settings/texts/{SITE.key}"
+    wish = {"name": "leaflet.pdf", "type": "application/pdf", "size": len(LEAFLET)}
+    place = installation.ask("POST", f"{texts}/files", wish, **admin)
+    installation.upload(place, LEAFLET)
+    said = {"block": "uk.fos_leaflet", "language": "en", "name": "Leaflet", "file": place["id"]}
+    brought = said | {"reason": "The law asks for it."}
+    version = installation.ask("GET", texts, **admin)["version"]
+    put = f"{texts}/commands/put_enclosure"
+    installation.ask("POST", put, brought, if_match=f'"{version}"', **admin)
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-9")
+    expected = str((installation.clock.now() + timedelta(days=40)).date())
+    delay = {"text": "The courier has not answered.", "expected_on": expected}
+    command = f"/v1/desk/complaints/{taken['reference']}/commands/explain_delay"
+    installation.ask("POST", command, delay, if_match='"1"', idempotency_key="k-10")
+    installation.run_stream()
+    assert installation.last_letter()["files"]
 
 
 def leave_to_a_digest(installation: House) -> None:

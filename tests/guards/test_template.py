@@ -26,7 +26,8 @@ from infrastructure.template.policies import POLICIES, leading
 from infrastructure.template.secrets import CLIENT_SECRET, PURPOSES
 
 NAMED_LATER = (
-    ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/made/*", "/inbound/*",
+    ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",
+    "/made/*", "/inbound/*",
 )  # fmt: skip
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 

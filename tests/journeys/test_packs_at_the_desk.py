@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from complaints.promise_packs.unmet_requirements import shortfalls
 from tests.journeys.administration import Office
 from tests.journeys.steps import Staff, clock, form
 from tests.local_run import LocalRun
@@ -61,8 +60,9 @@ def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
     disp = packs["uk-fca-disp"]
     assert (disp["status"], disp["example"]) == ("partly", True)
     assert "demo-gb" in disp["in_force_at"]
-    assert [each["code"] for each in disp["shortfalls"]] == list(shortfalls("uk-fca-disp"))
-    assert "leaflet" in disp["shortfalls"][0]["detail"]
+    assert [each["code"] for each in disp["shortfalls"]] == ["wording-not-read", "leaflet-not-enclosed"]
+    assert "leaflet" in disp["shortfalls"][1]["detail"]
+    assert "demo-gb" in disp["not_enclosed_at"]
     assert packs["tr-kvkk"]["shortfalls"] == []
 
 

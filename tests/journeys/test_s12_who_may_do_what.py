@@ -57,6 +57,7 @@ DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
 SECRET = "/settings/{kind}/{name}/secret"
+FILES = "/settings/{kind}/{name}/files"
 MAIL_WRITES = {"join": "join_mail", "complaint": "receive", "move": "move_mail"}
 EXAMPLES = {
     "attachment": 1,
@@ -84,6 +85,7 @@ WRITES = {
     TRIAL,
     PREVIEW,
     SECRET,
+    FILES,
     *(f"/mail/{{mail}}/{verb}" for verb in MAIL_WRITES),
 }
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
@@ -114,6 +116,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
     yield Tried("POST", SECRET.format(kind="site", name="demo"), "read_secret")
+    yield Tried("POST", FILES.format(kind="texts", name="demo"), "put_enclosure_texts")
     for verb, called in MAIL_WRITES.items():
         yield Tried("POST", f"/mail/none/{verb}?site=demo", called)
     for verb in COMMANDS:

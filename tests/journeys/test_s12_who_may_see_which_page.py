@@ -20,6 +20,8 @@ CASE = "/desk/cases/{reference}"
 NEW = "/desk/settings/new/{kind}"
 SETTING = "/desk/settings/{kind}/{name}"
 WEBHOOK = f"{SETTING}/webhook"
+ENCLOSURES = f"{SETTING}/files"
+ENCLOSURE = f"{ENCLOSURES}/{{block}}/{{tag}}"
 DOOR = {
     ("GET", "/desk/sign-in"),
     ("GET", "/desk/signed-in"),
@@ -51,6 +53,7 @@ READS = {
     "/desk/settings": "read_settings",
     NEW: "change_member",
     SETTING: "read_settings",
+    ENCLOSURES: "put_enclosure_texts",
     "/desk/packs": "read_settings",
     "/desk/packs/{pack}/dry-run": "dry_run",
     "/desk/reports": "read_reports",
@@ -81,6 +84,13 @@ READS = {
 COMMAND = f"{CASE}/commands/{{verb}}"
 CHANGE = f"{SETTING}/commands/{{verb}}"
 SECRET = f"{SETTING}/secret"
+OF_ONE_KIND = {
+    NEW: "member",
+    SECRET: "site",
+    WEBHOOK: "site",
+    **dict.fromkeys((ENCLOSURES, ENCLOSURE, f"{ENCLOSURE}/{{file}}/arrived"), "texts"),
+}
+"""Pages that settings of one kind alone have."""
 WRITES = {
     "/desk/assign": "assign",
     "/desk/bulk": "assign",
@@ -92,6 +102,8 @@ WRITES = {
     NEW: "change_member",
     SECRET: "read_secret",
     WEBHOOK: "test_webhook",
+    ENCLOSURE: "put_enclosure_texts",
+    f"{ENCLOSURE}/{{file}}/arrived": "put_enclosure_texts",
     f"{CASE}/presence": "read_case",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",
@@ -108,13 +120,16 @@ WRITES = {
 
 EXAMPLES = {
     "attachment": "f-1",
+    "block": "uk.fos_leaflet",
     "bulk": "none",
+    "file": "f-1",
     "entry": "1",
     "letter": "000001.1",
     "macro": "none",
     "mail": "none",
     "name": "demo",
     "pack": "tr-consumer",
+    "tag": "en",
     "verb": "task",
 }
 
@@ -134,11 +149,15 @@ class Tried(NamedTuple):
 def every_page(reference: str) -> list[Tried]:
     named = {"reference": reference, **EXAMPLES}
     reads = [
-        Tried("GET", path.format(kind="member" if path == NEW else "site", **named), called)
+        Tried(
+            "GET",
+            path.format(kind=OF_ONE_KIND.get(path, "site"), **named),
+            called,
+        )
         for path, called in READS.items()
     ]
     writes = [
-        Tried("POST", path.format(kind="site" if path in (SECRET, WEBHOOK) else "member", **named), called)
+        Tried("POST", path.format(kind=OF_ONE_KIND.get(path, "member"), **named), called)
         for path, called in WRITES.items()
         if called
     ]

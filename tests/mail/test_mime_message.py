@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.adapters.mail.mime_message import compose, one_line
+from complaints.adapters.mail.mime_message import compose, one_line, with_files
 from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered_letter import Rendered
@@ -96,6 +96,26 @@ def test_thanks_begin_a_thread_as_an_acknowledgement_does() -> None:
 def test_the_same_letter_has_the_same_bytes() -> None:
     assert composed() == composed()
     assert read(composed())["Date"].datetime == RECEIVED
+
+
+def test_files_come_with_a_letter_whole_and_change_neither_its_words_nor_its_headers() -> None:
+    """Twice the same bytes; long ids, addresses and words stay as they were composed."""
+    rendered = Sample("", letter(LetterKind.QUESTION, language="tr"), WORDS).rendered()
+    alone = composed(rendered, answered=[f"<{'a' * 280}@mail.example>"])
+    files = [("Brošura.pdf", b"%PDF-1.7 \x00\xff" * 999), ("Leaflet.pdf", b"%PDF-1.4")]
+    whole = with_files(alone, letter(), files)
+    assert whole == with_files(alone, letter(), files)
+    assert max(map(len, whole.split(b"\r\n"))) <= 998
+    before, after = read(alone), read(whole)
+    assert after.get_content_type() == "multipart/mixed"
+    assert [(part.get_filename(), part.get_content()) for part in after.iter_attachments()] == files
+    for kind in ("plain", "html"):
+        inside, outside = (message.get_body((kind,)) for message in (after, before))
+        assert inside is not None
+        assert outside is not None
+        assert inside.get_content() == outside.get_content()
+    said = {name: value for name, value in before.items() if not name.startswith("Content-")}
+    assert {name: value for name, value in after.items() if name in said} == said
 
 
 def test_the_boundary_stands_in_no_part() -> None:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.letters.blocks import MAPPED_BLOCKS, PARAGRAPHS, SAID, UNNAMED, text_of
+from complaints.letters.blocks import ENCLOSED, FILES, MAPPED_BLOCKS, PARAGRAPHS, SAID, UNNAMED, text_of
 from complaints.model.letter import Block
 from complaints.site.site import Texts
 from tests.guards.test_catalogues import LOCALES, messages
@@ -98,7 +98,8 @@ def test_what_a_letter_says_by_itself_it_really_says(name: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_paragraph_has_words_and_no_words_are_for_none(language: str) -> None:
     words = {name.removesuffix(".unnamed") for name in block_words(language)}
-    assert words.difference(NO_BLOCKS) == {text_of(name) for name in PARAGRAPHS}
+    enclosed = {f"{name}{ENCLOSED}" for name in FILES}
+    assert words.difference(NO_BLOCKS) == {text_of(name) for name in PARAGRAPHS} | enclosed
 
 
 @pytest.mark.parametrize("name", WHOLLY_MAPPED)

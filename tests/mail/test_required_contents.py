@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.commands.case import ExplainDelay
-from complaints.letters.blocks import PARAGRAPHS
-from complaints.model.letter import Block, Letter
+from complaints.letters.blocks import FILES, PARAGRAPHS
+from complaints.model.letter import Block, Enclosure, Letter
 from complaints.promise_packs.schema import Pack, RequiredLetter
 from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.promise_packs.validation import LETTER_PARTS
 from complaints.settings.pack_coverage import unmapped
-from complaints.site.site import Site
+from complaints.site.site import Site, Texts
 from tests.builders import ADA, MONDAY, OMBUDSMAN, RUTH, Story
 from tests.complaints.clocks.country_packs import under
 from tests.complaints.promise_packs.test_shipped_packs import NAMES
@@ -30,6 +30,7 @@ WRITTEN = [pack for name in NAMES for pack in packs_named(name) if pack.contents
 REASONS = "The courier left nine cups in the rain, and six of them broke."
 
 
+LEAFLET = Enclosure(key="enclosures/demo.1", name="Leaflet.pdf", digest="ab" * 32, size=9)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -74,8 +75,10 @@ STEPS: dict[str, Callable[[Story], Story]] = {
 
 @cache
 def written(pack: str, kind: str, received_at: datetime) -> tuple[Letter, Site]:
-    """The letter of a kind as a case under the pack calls for it, at a site that names a body outside."""
-    story = under(pack, external_body=OMBUDSMAN).received(received_at).acknowledged().assessed()
+    """The letter of a kind as a case under the pack calls for it, at a site that names a body outside and has
+    brought what letters enclose."""
+    texts = Texts(enclosures={block: {"en": LEAFLET} for block in FILES})
+    story = under(pack, external_body=OMBUDSMAN, texts=texts).received(received_at).acknowledged().assessed()
     return STEPS[kind](story).letter(kind), story.terms.site
 
 
@@ -95,6 +98,9 @@ def expected(part: str, letter: Letter, site: Site, language: str) -> list[str]:
     if part not in LETTER_PARTS:
         block = next(block for block in letter.blocks if block.words.removesuffix(".unnamed") == part)
         assert not PARAGRAPHS[part].names_a_body or block.body is not None
+        if part in FILES:
+            sign = CATALOGUES.text(language, "words.format.colon")
+            return [f"{CATALOGUES.text(language, 'mail.enclosed')}{sign} {LEAFLET.name}"]
         return paragraph(block, site, language)
     match part:
         case "reasons":

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.promise_packs.schema import Pack
-from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.settings.custom_packs import readable
-from complaints.settings.pack_coverage import recorded_in, unconfirmed, unmapped
+from complaints.settings.pack_coverage import NOT_ENCLOSED, lacking, recorded_in, unconfirmed, unmapped
 from complaints.settings.setting import OwnPack, Record, Setting, SettingKind
 from complaints.settings.setting import Packs as PackSetting
+from complaints.site.site import Texts
 from complaints.values.errors import Forbidden, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth
@@ -47,6 +47,7 @@ class Packs(Struct, frozen=True, kw_only=True):
     """Each pack as its file has it, with where it is in force and what of it is not kept by itself here.
 
     `shortfalls` say where a pack breaks the letter of its law: each has a `code`, and a `detail` in words.
+    `not_enclosed_at` are those of my sites whose letters lack a file that the law asks for.
     `could_hold_at` are the sites that such a law may concern, and that do not promise by it.
     """
 
@@ -73,12 +74,13 @@ def known_packs(deps: "PacksDeps", language: str, request: Request) -> KnownPack
     own = _named(everything, SettingKind.PACK, OwnPack)
     promises = _named(everything, SettingKind.PACKS, PackSetting)
     mine = {key: promises[key] for key in me.sites if key in promises}
+    texts = _named(everything, SettingKind.TEXTS, Texts)
     in_force = _in_force(deps, mine)
     return KnownPacks(
         by,
         me,
         [
-            _shape(deps.catalogues, language, pack, mine, in_force, is_own=is_own)
+            _shape(deps.catalogues, language, pack, mine, in_force, texts, is_own=is_own)
             | {"could_hold_at": _could_hold(deps, pack, mine)}
             for pack, is_own in _packs(deps, own)
         ],
@@ -125,21 +127,28 @@ def _shape(
     pack: Pack,
     promises: Mapping[str, PackSetting],
     in_force: Iterable[tuple[str, str, int]],
+    texts: Mapping[str, Texts],
     *,
     is_own: bool,
 ) -> dict[str, Any]:
-    missing, unsure, lacking = unmapped(pack), unconfirmed(pack), shortfalls(pack.id)
+    missing, unsure = unmapped(pack), unconfirmed(pack)
+    sites = [key for key, setting in promises.items() if pack.id in setting.packs]
+    without = [key for key in sites if NOT_ENCLOSED in lacking(pack, texts.get(key, Texts()))]
+    short = lacking(pack, Texts())
+    if sites and not without:
+        short = tuple(code for code in short if code != NOT_ENCLOSED)
     shown: dict[str, Any] = msgspec.to_builtins(pack)
     return shown | {
         "own": is_own,
-        "sites": [key for key, setting in promises.items() if pack.id in setting.packs],
+        "sites": sites,
+        "not_enclosed_at": without,
         "formerly_at": [key for key, setting in promises.items() if pack.id in setting.formerly],
         "in_force_at": [key for key, *named in in_force if named == [pack.id, pack.version]],
         "recorded_by_staff": recorded_in(pack),
-        "example": bool(missing or unsure or lacking),
+        "example": bool(missing or unsure or short),
         "not_mapped": {"events": missing.events, "letter_blocks": missing.letter_blocks},
         "unconfirmed": unsure,
         "shortfalls": [
-            {"code": code, "detail": texts_of(catalogues, language, Wrong("", code))} for code in lacking
+            {"code": code, "detail": texts_of(catalogues, language, Wrong("", code))} for code in short
         ],
     }

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
-from complaints.settings.commands import ADD, CHANGES, AddSite, Change
+from complaints.settings.commands import ADD, CHANGES, AddSite, Change, PutEnclosure
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, Setting, SettingKind
@@ -32,8 +33,10 @@ from functions.services import due_date_recalculation, handover
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         Catalogues,
+        HasFiles,
         HasMembers,
         HasProvider,
+        HasScanner,
         HasSecrets,
         HasSessions,
         HasSettings,
@@ -41,7 +44,17 @@ if TYPE_CHECKING:
     from complaints.settings.ports import SettingsReader
     from functions.services.handover import HandoverDeps
 
-    class SettingsDeps(HandoverDeps, HasMembers, HasSessions, HasSettings, HasSecrets, HasProvider, Protocol):
+    class SettingsDeps(
+        HandoverDeps,
+        HasMembers,
+        HasSessions,
+        HasSettings,
+        HasSecrets,
+        HasProvider,
+        HasFiles,
+        HasScanner,
+        Protocol,
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -166,14 +179,18 @@ def carried_out(
     if idempotency.is_replay(at.guard, at.used):
         return SettingChanged(at.setting, NOTHING_FOLLOWS, replayed=True)
     command = read(change, whole(change, at.setting, body))
+    context = settings_context(deps, at)
+    if isinstance(command, PutEnclosure) and command.file:
+        # Imported lazily: no other change looks at a file.
+        from functions.services.enclosures import inspected
+
+        context = replace(context, uploaded=inspected(deps, at.setting.id, command.file))
     try:
         if isinstance(command, AddSite):
-            after = deps.settings_service.add_site(
-                at.setting.id, command, settings_context(deps, at), guard=at.guard
-            )
+            after = deps.settings_service.add_site(at.setting.id, command, context, guard=at.guard)
         else:
             after = deps.settings_service.carry_out(
-                at.setting, command, settings_context(deps, at), expected=version, guard=at.guard
+                at.setting, command, context, expected=version, guard=at.guard
             )
     except AlreadyUsed:
         # Somebody repeats the change while it is being made: the first one's answer holds.

@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
-from complaints.model.letter import Block, LetterKind
+from complaints.model.letter import Block, Enclosure, LetterKind
+from complaints.site.site import Texts
 from tests.builders import ADA, MONDAY, OMBUDSMAN, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.country_packs import under
 from tests.stories import by_telephone
@@ -138,3 +140,29 @@ def test_a_referral_says_until_when_one_can_go_there() -> None:
 def test_the_default_promises_need_no_paragraphs() -> None:
     story = a_complaint().received().acknowledged().assessed().decided().issued()
     assert [letter.blocks for letter in story.cases.letters] == [(), ()]
+
+
+ENGLISH, TURKISH = (
+    Enclosure(key=f"enclosures/demo/{tag}", name="Leaflet.pdf", digest=tag * 32, size=9)
+    for tag in ("en", "tr")
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "language", "enclosed"),
+    [
+        ({"en": ENGLISH, "tr": TURKISH}, "tr", TURKISH),
+        ({"en": ENGLISH, "tr": TURKISH}, "de", ENGLISH),
+        ({"tr": TURKISH}, "en", TURKISH),
+    ],
+    ids=["in the language of the letter", "else in that of the site", "else in any"],
+)
+def test_the_leaflet_that_a_site_has_goes_with_the_letters_that_ask_for_it(
+    files: dict[str, Enclosure], language: str, enclosed: Enclosure
+) -> None:
+    """And with no others: an acknowledgement speaks of none."""
+    texts = Texts(enclosures={"uk.fos_leaflet": files, "uk.ico": files})
+    story = answered("uk-fca-disp", texts=texts, language="en")
+    letter = replace(story.letter(LetterKind.RESOLUTION), language=language)
+    assert letter.enclosures == (enclosed,)
+    assert story.letter(LetterKind.ACKNOWLEDGEMENT).enclosures == ()

@@ -33,8 +33,8 @@ MAPPED = (
     "br-sac",
 )
 BREAK_THEIR_LAW = {
-    "uk-fca-disp": ("leaflet-not-enclosed",),
-    "uk-fca-psd": ("leaflet-not-enclosed",),
+    "uk-fca-disp": ("wording-not-read",),
+    "uk-fca-psd": ("wording-not-read",),
     "ie-cpc": ("outcome-without-clock",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))

@@ -44,6 +44,7 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_with_what_is_missin
     assert {each.pointer for each in refused} == {"/packs/1"}
     assert [each.code for each in refused] == [
         "incomplete-pack",
+        "wording-not-read",
         "leaflet-not-enclosed",
     ]
     record = settled.does(promise_by("iso10002-default", "uk-fca-disp", seen=("uk-fca-disp",))).record

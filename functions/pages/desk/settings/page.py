@@ -10,7 +10,15 @@ from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGE, CHANGES, PutChecklist, PutCode, PutField, PutWording
+from complaints.settings.commands import (
+    CHANGE,
+    CHANGES,
+    PutChecklist,
+    PutCode,
+    PutEnclosure,
+    PutField,
+    PutWording,
+)
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
@@ -207,7 +215,8 @@ def forms_of(
     chosen: Mapping[str, Any],
 ) -> list[ChangeForm]:
     """A form for each change that the person may make, or for each part of it; that of one code has the
-    `chosen` one. What is written as JSON comes last.
+    `chosen` one. What is written as JSON comes last. A file that goes with letters has a page of its own,
+    from which it is uploaded.
     """
     setting = at.setting
     if setting.kind is SettingKind.MACRO:
@@ -218,6 +227,7 @@ def forms_of(
             setting.kind, verb, part, setting.version, chosen if verb in OF_ONE else record, options, failed
         )
         for verb in allowed(setting, at.by)
+        if verb != PutEnclosure.verb
         for part in parts_of(setting.kind, verb)
     ]
     return sorted(forms, key=lambda form: form.is_advanced)

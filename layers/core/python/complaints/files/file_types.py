@@ -6,9 +6,10 @@ what counts as text, and how far a browser looks, is the WHATWG's MIME Sniffing 
 
 import re
 from io import BytesIO
+from typing import Protocol
 from zipfile import is_zipfile
 
-from complaints.model.attachment import Attachment, FileType, Flaw
+from complaints.model.attachment import FileType, Flaw
 
 SNIFFED = 1445
 """How many of the first bytes a browser looks at to tell what something is."""
@@ -24,7 +25,16 @@ _BEGINS_AS_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[!?]|[a-z][\w:-]*[\s/>
 _MARKUP = re.compile(rb"<(?:!doctype\s|html|head|body|script|iframe|svg)\b", re.IGNORECASE)
 
 
-def flaw_of(content: bytes, expected: Attachment) -> Flaw | None:
+class Expected(Protocol):
+    """What a file was said to be; `size` is in bytes."""
+
+    @property
+    def type(self) -> FileType: ...
+    @property
+    def size(self) -> int: ...
+
+
+def flaw_of(content: bytes, expected: Expected) -> Flaw | None:
     """What is wrong with an upload, if it is not just what was offered."""
     if len(content) != expected.size:
         return Flaw.WRONG_SIZE

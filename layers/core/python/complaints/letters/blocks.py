@@ -10,9 +10,9 @@ from typing import NamedTuple
 from complaints.clocks.external_bodies import body_of, open_until
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Block, LetterKind
+from complaints.model.letter import Block, Enclosure, LetterKind
 from complaints.promise_packs.schema import Pack
-from complaints.site.site import SiteTerms
+from complaints.site.site import Site, SiteTerms
 
 SAID: dict[str, LetterKind] = {
     "ack.reference": LetterKind.ACKNOWLEDGEMENT,
@@ -42,13 +42,15 @@ class Paragraph(NamedTuple):
     """A paragraph: in which `letters` it stands, and what hangs on the case.
 
     With `names_a_body` it says where to go outside; with `is_of_a_final_response` it stands only where the
-    decision ends our procedure. `text` is the end of its msgid, if that is not the id of its block.
+    decision ends our procedure. One that `speaks_of_a_file` asks the site for it: it is enclosed with the
+    letter. `text` is the end of its msgid, if that is not the id of its block.
     """
 
     letters: tuple[LetterKind, ...] = _DECISION
     names_a_body: bool = False
     says_until_when: bool = False
     is_of_a_final_response: bool = False
+    speaks_of_a_file: bool = False
     text: str | None = None
 
 
@@ -89,15 +91,18 @@ PARAGRAPHS: dict[str, Paragraph] = {
     ),
     "uk.fos_waiver_words": Paragraph(_DECISION_OR_SETTLEMENT, is_of_a_final_response=True),
     "uk.fos_holding_time_limits": Paragraph((LetterKind.HOLDING,)),
-    "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING)),
+    "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING), speaks_of_a_file=True),
 }
 """Blocks that are a paragraph of letters, in the order in which they are read."""
 
 MAPPED_BLOCKS = frozenset(SAID) | frozenset(PARAGRAPHS)
 """All blocks that letters have: a pack that asks for another one is not fully covered."""
 
-UNNAMED = ".unnamed"
-"""How the sentence about an external body ends where its name is unknown."""
+FILES = frozenset(block for block, each in PARAGRAPHS.items() if each.speaks_of_a_file)
+"""Blocks whose letters enclose a file that the site brings."""
+
+UNNAMED, ENCLOSED = ".unnamed", ".enclosed"
+"""How the msgid of a paragraph ends where the external body has no name, and where its file is enclosed."""
 _ORDER = tuple(PARAGRAPHS)
 
 
@@ -158,7 +163,14 @@ def _block(
         until=open_until(complaint, at, terms, pack=pack.id, is_decision=is_decision) if ends else None,
         stage=complaint.level if is_decision else None,
         prescribed={text.language: text.text for text in pack.prescribed if text.block == name},
+        enclosed=_enclosed(name, terms.site),
     )
+
+
+def _enclosed(name: str, site: Site) -> dict[str, Enclosure]:
+    """The file of a paragraph by language; that in the language of the site stands first."""
+    files = site.texts.enclosures.get(name, {}) if name in FILES else {}
+    return dict(sorted(files.items(), key=lambda each: each[0] != site.language))
 
 
 def _response_due(complaint: Complaint, pack: Pack) -> datetime | None:

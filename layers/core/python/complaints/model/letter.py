@@ -114,12 +114,22 @@ class Promise(Struct, frozen=True, kw_only=True, omit_defaults=True):
     left_out: tuple[SkippedHoliday, ...] = ()
 
 
+class Enclosure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file that goes with a letter: `key` finds it in the store, `name` is what it is called, `digest` the
+    SHA-256 of its bytes, `size` how many they are."""
+
+    key: str
+    name: str
+    digest: str
+    size: int
+
+
 class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A paragraph that a promise pack asks for: `words` is the end of its msgid.
 
     `body` is where to go outside, `due` the last moment of our own response, `until` the last day on
     which the complainant may go outside, `stage` the level of the procedure that answers. `prescribed` are
-    the exact words of the rule, by language.
+    the exact words of the rule, `enclosed` the file that the paragraph speaks of, each by language.
     """
 
     words: str
@@ -128,6 +138,7 @@ class Block(Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: date | None = None
     stage: int | None = None
     prescribed: dict[str, str] = {}
+    enclosed: dict[str, Enclosure] = {}
 
 
 class DigestLine(Struct, frozen=True, kw_only=True):
@@ -236,6 +247,16 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The numbers of the entries whose words it tells: that of its text, and those of its points."""
         of_points = (entry for point in self.points for entry in (point.raised, point.answered))
         return frozenset(entry for entry in (self.text_entry, *of_points) if entry)
+
+    @property
+    def enclosures(self) -> tuple[Enclosure, ...]:
+        """The files that go with it: in its language, or where there is none in it, the first that there
+        is."""
+        return tuple(
+            block.enclosed.get(self.language) or next(iter(block.enclosed.values()))
+            for block in self.blocks
+            if block.enclosed
+        )
 
     @property
     def recorded_as(self) -> str:

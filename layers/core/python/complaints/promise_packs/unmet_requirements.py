@@ -8,11 +8,11 @@ use it.
 
 from collections.abc import Mapping
 
-# DISP 1.6.2R(1)(d) asks that a copy of the leaflet is enclosed. No source was found that says whether a link
-# to it counts as one, so a link that a site names in its own text does not confirm the pack.
+# Of DISP 1.6.2R the wordings of 2007, of 2012 and after 2016 could be read, and the page of 1 June 2026 that
+# refers to it, but not its own text of that day.
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
-    "uk-fca-disp": ("leaflet-not-enclosed",),  # DISP 1.6.2R(1)(d), 1.6.2R(2)
-    "uk-fca-psd": ("leaflet-not-enclosed",),  # DISP 1.6.2AR
+    "uk-fca-disp": ("wording-not-read",),  # DISP 1.6.2R
+    "uk-fca-psd": ("wording-not-read",),  # DISP 1.6.2AR
     "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
 }
 

@@ -1,9 +1,9 @@
 """What an administrator asks for. The fields are those that a request carries; each says why."""
 
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
 from complaints.model.letterhead import PLAIN, Letterhead
@@ -26,6 +26,9 @@ from complaints.values.people import Absence, Invitation, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE, ADD = "change", "add"
+
+FileId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
+"""The name of an uploaded file, as the place that was offered for it says."""
 
 
 class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -152,6 +155,21 @@ class PutWording(Asked, frozen=True, kw_only=True):
     verb = "put_wording"
     place: CodeName
     texts: dict[Language, Text] = {}
+
+
+class PutEnclosure(Asked, frozen=True, kw_only=True):
+    """Brings the file, in one language, that goes with letters where a promise pack asks for this `block`.
+
+    `file` is the id of one that was uploaded, a PDF, and `name` what it is called. Without both, the one that
+    is there goes with no further letter.
+    """
+
+    kind = SettingKind.TEXTS
+    verb = "put_enclosure"
+    block: CodeName
+    language: Language
+    name: ShortText | None = None
+    file: FileId | None = None
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):
@@ -339,9 +357,9 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
-    | PutWording | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay | ChangeFields | PutField
-    | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember | DeactivateMember | ActivateMember
-    | SendInvitation | SendInvitationAgain | WithdrawInvitation
+    | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
+    | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember
+    | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain | WithdrawInvitation
 )  # fmt: skip
 OfSignIn = AcceptInvitation | JoinByInvitation
 """What somebody causes who signs in, and is no member yet."""
@@ -350,8 +368,8 @@ SettingCommand = Change | OfSignIn | FinishHandover | NoteRecalculated | NoteUnd
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
-    PutWording, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields, PutField,
-    ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
+    PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields,
+    PutField, ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
     SendInvitation, SendInvitationAgain, WithdrawInvitation,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}

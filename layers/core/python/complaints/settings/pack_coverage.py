@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.letters.blocks import MAPPED_BLOCKS
+from complaints.letters.blocks import FILES, MAPPED_BLOCKS
 from complaints.promise_packs.schema import Pack
+from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.site.pack_circumstances import unknowable
 from complaints.site.pack_events import OURS, RECORDED
-from complaints.site.site import Site
+from complaints.site.site import Site, Texts
+
+NOT_ENCLOSED = "leaflet-not-enclosed"
+"""The code of a pack whose letters enclose a file that the site has not brought."""
 
 _KNOWN_EVENTS = OURS | RECORDED
 
@@ -39,6 +43,13 @@ def unmapped(pack: Pack, site: Site | None = None) -> Unmapped:
         letter_blocks=_beyond(MAPPED_BLOCKS, blocks_in(pack)),
         conditions=tuple(dict.fromkeys(unknowable(pack.conditions, site))) if site else (),
     )
+
+
+def lacking(pack: Pack, texts: Texts) -> tuple[str, ...]:
+    """Where a pack breaks the letter of its law at a site with these texts, as codes: everywhere, and because
+    of a file that its letters enclose and the site has not brought in any language."""
+    is_missing = any(block in FILES and not texts.enclosures.get(block) for block in blocks_in(pack))
+    return (*shortfalls(pack.id), *((NOT_ENCLOSED,) if is_missing else ()))
 
 
 def unconfirmed(pack: Pack) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from complaints.promise_packs.loader import PackRefused
 from complaints.promise_packs.schema import Pack
-from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import ChangePacks
-from complaints.settings.pack_coverage import unconfirmed, unmapped
+from complaints.settings.pack_coverage import lacking, unconfirmed, unmapped
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import SettingsContext
-from complaints.site.site import Site, SiteRecord
+from complaints.site.site import Site, SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Wrong
 
@@ -20,15 +19,17 @@ def unfit_packs(command: ChangePacks, key: str, context: SettingsContext) -> Ite
     packs with unconfirmed figures, unless the site is on trial. A site keeps a pack that it uses already,
     whatever gaps were found in it since."""
     site = context.sites[key]
+    texts = context.texts.get(key, Texts())
     already = context.promises.get(key, Packs()).packs
     for place, name in enumerate(command.packs):
         packs = packs_of(name, context)
         missing = _missing(packs, _site(key, site, context))
         if missing and name not in command.seen:
             yield Wrong(f"/packs/{place}", "unmapped-pack", ", ".join(missing))
-        if name not in (*command.seen, *already) and (lacking := shortfalls(name)):
+        short = dict.fromkeys(code for pack in packs for code in lacking(pack, texts))
+        if name not in (*command.seen, *already) and short:
             yield Wrong(f"/packs/{place}", "incomplete-pack")
-            yield from (Wrong(f"/packs/{place}", code) for code in lacking)
+            yield from (Wrong(f"/packs/{place}", code) for code in short)
         if not site.trial and (unsure := _unsure(packs)):
             yield Wrong(f"/packs/{place}", "unconfirmed-pack", ", ".join(unsure))
 

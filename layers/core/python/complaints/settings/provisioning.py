@@ -81,7 +81,9 @@ class Provisioning:
         if not isinstance(packs, Packs) or (packs.packs, packs.seen) != (site.packs, site.seen):
             yield ChangePacks(packs=site.packs, seen=site.seen, reason=reason)
         texts = self._registry.load(SettingKind.TEXTS, site.key).record or Texts()
-        if isinstance(texts, Texts) and replace(site.texts, notice_version=texts.notice_version) != texts:
+        # What was counted or uploaded here stands in no file of a site.
+        assert isinstance(texts, Texts)
+        if replace(site.texts, notice_version=texts.notice_version, enclosures=texts.enclosures) != texts:
             yield ChangeTexts(
                 introduction=site.texts.introduction,
                 notice=site.texts.notice,

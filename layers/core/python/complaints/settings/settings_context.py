@@ -7,9 +7,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from complaints.model.letter import Enclosure
 from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
-from complaints.site.site import SiteRecord
+from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.macros import Macro
 from complaints.values.people import Actor, Invitation, Member
@@ -38,12 +39,12 @@ class ShippedData(Protocol):
 
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members`, `sites` with their `promises` and `codes` (by key), `own_packs` and
+    """`now` is aware. `members`, `sites` with their `promises`, `codes` and `texts` (by key), `own_packs` and
     `invitations` are all there are; `standard_texts` and `macros` (by name) those of the site of which one
     changes.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
-    webhooks may go to this machine.
+    webhooks may go to this machine. `uploaded` is a file that was looked at for this change.
     """
 
     now: datetime
@@ -53,12 +54,14 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     sites: Mapping[str, SiteRecord] = {}
     promises: Mapping[str, Packs] = {}
     codes: Mapping[str, Codes] = {}
+    texts: Mapping[str, Texts] = {}
     own_packs: Mapping[str, OwnPack] = {}
     standard_texts: Mapping[str, StandardText] = {}
     macros: Mapping[str, Macro] = {}
     invitations: Mapping[str, Invitation] = {}
     serves: tuple[str, ...] | None = None
     loopback: bool = False
+    uploaded: Enclosure | None = None
 
 
 def among(
@@ -82,6 +85,7 @@ def among(
         sites={key: record for key, record in records if isinstance(record, SiteRecord)},
         promises={key: record for key, record in records if isinstance(record, Packs)},
         codes={key: record for key, record in records if isinstance(record, Codes)},
+        texts={key: record for key, record in records if isinstance(record, Texts)},
         own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
         standard_texts={name: record for name, record in records if isinstance(record, StandardText)},
         macros={name: record for name, record in records if isinstance(record, Macro)},

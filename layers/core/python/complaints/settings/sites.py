@@ -62,7 +62,8 @@ def change_texts(setting: Setting, command: ChangeTexts, context: SettingsContex
     )
     before = setting.record if isinstance(setting.record, Texts) else Texts()
     version = int(before.notice_version) + (command.notice != before.notice)
-    record = Texts(
+    record = replace(
+        before,
         introduction=command.introduction,
         notice=command.notice,
         notice_version=str(version),

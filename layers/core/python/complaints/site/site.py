@@ -11,6 +11,7 @@ from msgspec import Struct
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
 from complaints.model.clock import Clock
+from complaints.model.letter import Enclosure
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
@@ -91,7 +92,8 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A complaint keeps the version of the notice that was read. `blocks` are its own words for paragraphs
     that promise packs ask for in letters, by the ids of those; `letters` those that it adds after the
-    greeting, by the kinds of letters, with placeholders (`custom_paragraphs.py`).
+    greeting, by the kinds of letters, with placeholders (`custom_paragraphs.py`). `enclosures` are the files
+    that such paragraphs speak of, by the same ids.
     """
 
     introduction: dict[Language, LongText] = {}
@@ -100,6 +102,7 @@ class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocks: dict[CodeName, dict[Language, Text]] = {}
     letterhead: Letterhead = PLAIN
     letters: dict[CodeName, dict[Language, str]] = {}
+    enclosures: dict[CodeName, dict[Language, Enclosure]] = {}
 
 
 def text_in(texts: Mapping[str, str], *languages: str) -> str | None:

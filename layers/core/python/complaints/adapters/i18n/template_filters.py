@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
-from complaints.letters.blocks import UNNAMED, text_of
+from complaints.letters.blocks import ENCLOSED, UNNAMED, text_of
 from complaints.letters.custom_paragraphs import paragraphs, values_of
 from complaints.model.letter import Block, Letter, Promise
 from complaints.promise_packs.schema import ExternalBody
@@ -211,7 +211,8 @@ class TemplateFilters:
             "due": block.due and self.moment(context, block.due),
             "stage": block.stage,
         }
-        said = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}", **values)
+        ending = ENCLOSED if block.enclosed else ""
+        said = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}{ending}", **values)
         for exact in block.prescribed.values():
             exact_text = self.apart(context, exact)
             said = self.say(context.eval_ctx, "mail.block.prescribed", said=said, exact=exact_text)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from complaints.adapters.i18n.templates import Templates
-from complaints.adapters.mail.mime_message import compose
+from complaints.adapters.mail.mime_message import compose, with_files
 from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.delivery.reply_address import BORDER
 from complaints.model.letter import TO_STAFF, TO_UNITS, Letter
@@ -55,6 +55,10 @@ class LetterRenderer:
             reply_to=reply_to,
             answered=answered,
         )
+
+    def with_files(self, message: bytes, letter: Letter, files: Sequence[tuple[str, bytes]]) -> bytes:
+        """The message of a letter, and PDF files with it, each with its name."""
+        return with_files(message, letter, files)
 
     def sender_name(self, site: Site, language: str) -> str:
         """The name that mail of a site is from: what it calls itself in letters of a language."""
@@ -136,6 +140,7 @@ class LetterRenderer:
             "plain_language": reader.plain_language,
             "no_reviewer": reader.no_reviewer,
             "invited_by": reader.invited_by_name,
+            "enclosed": [each.name for each in letter.enclosures],
             "procedure": f"{self._url}/procedure?site={quote(site.key)}",
             "printed": None,
             "replies": False,

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from email import message_from_bytes
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
@@ -66,6 +67,20 @@ def compose(
     # "=_" never stands in quoted-printable text (RFC 2045, 6.7)
     message.set_boundary(f"=_{letter.reference}.{letter.id}")
     return message.as_bytes()
+
+
+def with_files(message: bytes, letter: Letter, files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A letter as it was composed, and PDF files with it, each with its name (RFC 2046, 5.1.3; RFC 2183).
+
+    The same letter with the same files is the same bytes.
+    """
+    whole = message_from_bytes(message, policy=_POLICY)
+    assert isinstance(whole, EmailMessage)
+    # Neither boundary may begin as the other one does (RFC 2046, 5.1.2).
+    whole.make_mixed(boundary=f"=_files.{letter.reference}.{letter.id}")
+    for name, content in files:
+        whole.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return whole.as_bytes()
 
 
 def one_line(value: str) -> str:

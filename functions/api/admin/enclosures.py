@@ -1,0 +1,67 @@
+"""Files that go with the letters of a site: a place to upload one.
+
+offer ─▶ (upload to the store) ─▶ put_enclosure: looked at, and kept or refused
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.model.attachment import LINK_HOLDS, FileType
+from complaints.settings.commands import PutEnclosure
+from complaints.settings.enclosures import MOST_BYTES, enclosure_key
+from complaints.settings.rules import action
+from complaints.settings.setting import SettingKind
+from complaints.values.errors import Invalid, NotFound, Wrong
+from functions.api.admin import settings
+from functions.api.admin.settings import SettingsAccess
+from functions.api.public.attachments import FileOffer, id_for
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.http.validation import read
+from functions.serializers.complaint import local_time
+from functions.serializers.files import Place
+
+if TYPE_CHECKING:
+    from functions.api.admin.settings import SettingsDeps
+
+    class EnclosureDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+PUT = action(PutEnclosure.verb, SettingKind.TEXTS)
+
+
+def offer_for_letters(kind: str, name: str) -> Response:
+    """Gives a place for one file: 201, or the same place again for the same key and body."""
+    deps = container()
+    request = current_request()
+    at = who_encloses(deps, request, kind, name)
+    return json_response(offered(deps, request, at, read(FileOffer, request.body)), 201)
+
+
+def who_encloses(deps: "EnclosureDeps", request: Request, kind: str, name: str) -> SettingsAccess:
+    """Who brings a file for the letters of a site. Raises `Forbidden`, `NotFound`."""
+    found = auth.claims(deps, request, PUT)
+    if kind != SettingKind.TEXTS:
+        raise NotFound
+    return settings.settings_access(deps, request, found, SettingKind.TEXTS, name, PUT)
+
+
+def offered(deps: "EnclosureDeps", request: Request, at: SettingsAccess, wish: FileOffer) -> Place:
+    """The place for a file. Raises `Invalid` for what no letter could enclose."""
+    if wish.type is not FileType.PDF:
+        raise Invalid(Wrong("/type", "not-a-pdf"))
+    if wish.size > MOST_BYTES:
+        raise Invalid(Wrong("/size", "out-of-range", MOST_BYTES))
+    site = at.setting.id
+    id = id_for(deps, request, site)
+    until: timedelta = LINK_HOLDS
+    return Place(
+        id=id,
+        upload=deps.files.offer(enclosure_key(site, id), wish.type, wish.size, until),
+        expires_at=local_time(deps.now() + until, deps.sites.terms(site).zone),
+    )
