@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
 
-from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
 from complaints.events.parties import RepresentationRecorded
 from complaints.model.clock import Clock
@@ -31,7 +30,6 @@ from functions.http.csv_export import Cell
 from functions.serializers import adjustments, parties
 from functions.serializers.adjustments import AdjustmentShown
 from functions.serializers.classification import classification_view
-from functions.serializers.complaint import opened_facts
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.points import PointShown, points_view
 
@@ -348,11 +346,6 @@ def _evidence(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> str | N
     return next(
         (fact.evidence or None for fact in recorded if isinstance(fact, RepresentationRecorded)), None
     )
-
-
-def opened(written: Iterable[StoredEntry]) -> list[tuple[int, Fact]]:
-    """The facts of entries with their texts; one that was removed is empty."""
-    return [each for entry in written for each in opened_facts(entry.number, entry.data, entry.private)]
 
 
 def _due(clock: Clock | None) -> str | None:

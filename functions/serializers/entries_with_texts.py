@@ -48,6 +48,13 @@ def all_opened_facts(
     return opened_in(catalogues, cases.entries(reference), language)
 
 
+def opened(entries: Iterable[StoredEntry]) -> list[tuple[int, Fact]]:
+    """The facts of entries that were read, with their texts; one that was removed is empty."""
+    return [
+        each for entry in entries for each in complaint.opened_facts(entry.number, entry.data, entry.private)
+    ]
+
+
 def opened_in(
     catalogues: "Catalogues", entries: Iterable[StoredEntry], language: str
 ) -> list[tuple[int, Fact]]:

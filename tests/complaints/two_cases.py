@@ -13,7 +13,9 @@ from complaints.casework.linked_case_service import CaseSide, TwoCaseService
 from complaints.casework.service import Submission
 from complaints.commands.linked_cases import Link, Merge, PairCommand
 from complaints.context.other_case import OtherCase
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.linked_cases.merging import MERGED
+from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import Relation
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
@@ -33,10 +35,12 @@ def side(story: Story, beside: Story, by: Actor, at: datetime, *, one_person: bo
     """A case as a rule is given it, the other one beside it."""
     letters = [letter for letter in story.cases.letters if letter.reference == story.reference]
     entries = story.cases.entries(story.reference)
+    details = {fact.kind: fact.details for fact in story.facts if isinstance(fact, AdjustmentNoted)}
     near = OtherCase(
         complaint=beside.build(),
         is_one_person=one_person,
         brings=inventory(story.build(), entries, len(letters)),
+        needs=tuple(KnownNeed(each.kind, details.get(each.kind)) for each in story.build().adjustments),
     )
     return CaseSide(story.case, replace(context(by, at, terms=story.terms), other_case=near))
 

@@ -23,7 +23,8 @@ from functions.http.csv_export import CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
-from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of, opened
+from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of
+from functions.serializers.entries_with_texts import opened
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:

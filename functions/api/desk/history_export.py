@@ -22,7 +22,7 @@ from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import lines_response
 from functions.serializers.case_lines import LINES, AnyLine, WholeCase, case_lines
-from functions.serializers.case_record import opened
+from functions.serializers.entries_with_texts import opened
 from functions.serializers.merged_timeline import parts_of
 from functions.services.iterate_cases import case_batches
 

@@ -1,5 +1,6 @@
 """Staff commands that name another case: both are looked at in one read, and change together."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
@@ -12,12 +13,15 @@ from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
 from complaints.linked_cases.same_person import are_of_one_person
+from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents
+from complaints.model.complaint import Complaint
 from complaints.rules.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case_access import CaseAccess
 from functions.http import auth
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers import adjustments
+from functions.serializers.entries_with_texts import opened, opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
@@ -69,6 +73,7 @@ def _look(
             near,
             is_one_person=_is_one_person(deps, asked, named),
             brings=_inventory(deps.cases, deps.outbox, asked),
+            needs=tuple(_needs(deps, asked.complaint)),
         )
     back = OtherCase(complaint=asked.complaint)
     return CaseSide(asked, _context(deps, at, asked, near)), CaseSide(named, _context(deps, at, named, back))
@@ -90,6 +95,14 @@ def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:
     numbers = {1, *complaint.contact.numbers}
     said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
     return receipt_in_force(said, complaint.contact)
+
+
+def _needs(deps: "TwoCaseCommandDeps", complaint: Complaint) -> Iterator[KnownNeed]:
+    """The adjustments of a case: one more read, where there are any. What was removed is none."""
+    numbers = adjustments.entries(complaint)
+    said = opened(deps.messages.of_entries(complaint.reference, numbers)) if numbers else []
+    for need in adjustments.adjustments_view(complaint, said):
+        yield KnownNeed(kind=need.kind, details=need.details or None)
 
 
 def _inventory(cases: "CaseStore", outbox: "Outbox", case: Case) -> CaseContents:

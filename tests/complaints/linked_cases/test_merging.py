@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replay
+from complaints.commands.adjustments import Adjust
 from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Message, Note, Protect, Recuse
 from complaints.commands.linked_cases import Merge
 from complaints.commands.parties import AddComplainant, RemoveComplainant
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
+from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType
 from complaints.model.case_links import CaseContents
 from complaints.model.parties import LettersWanted
@@ -63,6 +66,18 @@ def test_a_merge_keeps_every_entry_and_says_what_came_with_it() -> None:
     assert source.facts[: len(facts)] == facts
     assert came.brings == CaseContents(messages=2, letters=2, attachments=1)
     assert (came.source, came.number, came.seal) == (source.reference, before.number, before.seal)
+
+
+def test_what_a_person_needs_comes_along_with_its_details() -> None:
+    source, target = two()
+    signed = Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language")
+    large = Adjust(adjustment=AdjustmentKind.LARGE_PRINT, needed=True)
+    source.does(ADA, signed).does(ADA, large)
+    target.does(ADA, large)
+    merge(source, target)
+    noted = [fact for fact in target.facts if isinstance(fact, AdjustmentNoted)]
+    assert [(fact.kind, fact.details) for fact in noted[1:]] == [(signed.adjustment, signed.details)]
+    assert {each.kind for each in target.build().adjustments} == {signed.adjustment, large.adjustment}
 
 
 def test_both_chains_verify_after_a_merge_and_lead_to_what_is_stored() -> None:

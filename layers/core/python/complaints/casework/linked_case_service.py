@@ -79,6 +79,7 @@ def _mirrored(command: PairCommand, asked: CaseSide) -> Command:
         case Link() | Unlink():
             return replace(command, to=complaint.reference, note=None)
         case Merge():
-            assert asked.context.other_case is not None
-            return Absorb(source=complaint, brings=asked.context.other_case.brings)
+            other = asked.context.other_case
+            assert other is not None
+            return Absorb(source=complaint, brings=other.brings, needs=other.needs)
     raise TypeError(command)

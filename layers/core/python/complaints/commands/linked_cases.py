@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from complaints.commands.command import StaffCommand
+from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents, Relation
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import LongText, ShortText
@@ -47,8 +48,10 @@ class Merge(PairCommand, frozen=True, kw_only=True):
 
 
 class Absorb(StaffCommand, frozen=True, kw_only=True):
-    """The other half of a merge: this case takes in `source`, as it stood before."""
+    """The other half of a merge: this case takes in `source`, as it stood before, with what the person
+    `needs`."""
 
     verb = "merge"
     source: Complaint
     brings: CaseContents
+    needs: tuple[KnownNeed, ...] = ()

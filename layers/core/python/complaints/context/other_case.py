@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, Wrong
@@ -10,12 +11,14 @@ from complaints.values.errors import Invalid, Wrong
 class OtherCase(Struct, frozen=True, kw_only=True):
     """Another case that the same member of staff may handle.
 
-    `is_one_person` says that the same person complains in both, `brings` what this case would bring along.
+    `is_one_person` says that the same person complains in both, `brings` what this case would bring along,
+    and `needs` which adjustments are on record in it.
     """
 
     complaint: Complaint
     is_one_person: bool = False
     brings: CaseContents = CaseContents()
+    needs: tuple[KnownNeed, ...] = ()
 
 
 def the_other(complaint: Complaint, other: OtherCase | None, pointer: str) -> OtherCase:

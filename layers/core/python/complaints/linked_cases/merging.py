@@ -4,11 +4,14 @@ The merged case keeps its chain, its messages, letters and files; views of the o
 its own. Both cases change in one transaction, so at no instant the complainant is without an answering case.
 """
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from complaints.commands.linked_cases import Absorb, Merge
 from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
+from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.event import Fact
 from complaints.events.merges import Absorbed, Merged
 from complaints.linked_cases.merged_clocks import taken_over
@@ -41,7 +44,8 @@ def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
 
 
 def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact]:
-    """Takes the other case in, with those of its promises that are due earlier. Raises `PartsFull`."""
+    """Takes the other case in, with what the person needs and those of its promises that are due earlier.
+    Raises `PartsFull`."""
     source = command.source
     if len(complaint.parts) + len(source.parts) >= MOST_PARTS:
         raise PartsFull
@@ -58,7 +62,16 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
         has_needs=source.has_any_needs,
         danger=source.danger if source.danger and source.danger.is_open else None,
     )
-    return [came, *taken_over(complaint, source, context)]
+    return [came, *_needs(complaint, command, context), *taken_over(complaint, source, context)]
+
+
+def _needs(complaint: Complaint, command: Absorb, context: Context) -> Iterator[Fact]:
+    """What the person needs by the other case, and not by this one: letters go on from this one."""
+    for need in command.needs:
+        if not complaint.needs(need.kind):
+            yield AdjustmentNoted(
+                at=context.now, by=context.by, kind=need.kind, is_needed=True, details=need.details
+            )
 
 
 def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:

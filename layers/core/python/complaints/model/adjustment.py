@@ -24,6 +24,13 @@ NEED_DETAILS = frozenset(
 """What says nothing by itself: which language, at which times, whom to call."""
 
 
+class KnownNeed(Struct, frozen=True):
+    """An adjustment with its details, as it is known of a person."""
+
+    kind: AdjustmentKind
+    details: str | None
+
+
 class Adjustment(Struct, frozen=True):
     """An adjustment that is needed; its details are a private value of `entry`."""
 
