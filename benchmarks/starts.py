@@ -36,10 +36,10 @@ class Start:
 def start(stack: Stack, event: Event, expected: int) -> Start:
     """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
     command = [str(stack.python), "-I", "-S", str(PROGRAM), stack.module, *map(str, stack.paths)]
-    said = subprocess.run(
+    result = subprocess.run(
         command, env=stack.environment, check=True, input=json.dumps(event), text=True, stdout=subprocess.PIPE
     ).stdout
-    found = json.loads(said.splitlines()[-1])
+    found = json.loads(result.splitlines()[-1])
     if found["status"] != expected:
         raise RuntimeError(f"{stack.module} answered {found['status']}, not {expected}: {found['said']}")
     return Start(found["milliseconds"], frozenset(found["modules"]))

@@ -101,7 +101,7 @@ def context(
     return Context(now=now, by=by, terms=terms, colleague=colleague)
 
 
-def receive(**told: Any) -> Receive:
+def receive(**fields: Any) -> Receive:
     """Mrs Okafor's complaint as she typed it."""
     usual: dict[str, Any] = {
         "language": "en",
@@ -112,12 +112,12 @@ def receive(**told: Any) -> Receive:
         "description": "The parcel was left in the rain. Two of the six cups are broken.",
         "category": "delivery.damaged",
     }
-    return Receive(**usual | told)
+    return Receive(**usual | fields)
 
 
-def assess(**said: Any) -> case_commands.Assess:
+def assess(**fields: Any) -> case_commands.Assess:
     """An assessment in which nothing is grave."""
-    return case_commands.Assess(**NO_SCALES | said)
+    return case_commands.Assess(**NO_SCALES | fields)
 
 
 def assign_to(name: str) -> case_commands.Assign:
@@ -125,15 +125,15 @@ def assign_to(name: str) -> case_commands.Assign:
     return case_commands.Assign(to=name)
 
 
-def decide_to(outcome: Outcome = Outcome.UPHELD, **said: Any) -> case_commands.Decide:
+def decide_to(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> case_commands.Decide:
     """A decision with an apology, and what was found."""
     usual = {"reasons": "The courier left it outside.", "remedies": (APOLOGY,)} | FOUND
-    return case_commands.Decide(outcome=outcome, **usual | said)
+    return case_commands.Decide(outcome=outcome, **usual | fields)
 
 
-def refund(amount: str, currency: str | None = "EUR", **said: Any) -> Remedy:
+def refund(amount: str, currency: str | None = "EUR", **fields: Any) -> Remedy:
     """Money back."""
-    return Remedy(kind=RemedyKind.REFUND, amount=amount, currency=currency, **said)
+    return Remedy(kind=RemedyKind.REFUND, amount=amount, currency=currency, **fields)
 
 
 class Story:
@@ -202,11 +202,11 @@ class Story:
         return self
 
     def received(
-        self, at: datetime = MONDAY, by: Actor = COMPLAINANT, *, key: str = "k-1", **told: Any
+        self, at: datetime = MONDAY, by: Actor = COMPLAINANT, *, key: str = "k-1", **fields: Any
     ) -> Self:
         """Mrs Okafor complains, or somebody writes it down for her; another `key` makes another case."""
         submission = Submission(site=self.terms.site.key, key=key, body="b-1")
-        taken = self.casework.receive(receive(**told), self.context(by, at), submission)
+        taken = self.casework.receive(receive(**fields), self.context(by, at), submission)
         self.reference = taken.case.complaint.reference
         return self
 
@@ -217,8 +217,8 @@ class Story:
     def assigned(self, to: str = "grace", at: datetime | None = None) -> Self:
         return self.does(ADA, case_commands.Assign(to=to), at, a_member(to))
 
-    def assessed(self, at: datetime | None = None, **said: Any) -> Self:
-        return self.does(ADA, assess(**said), at)
+    def assessed(self, at: datetime | None = None, **fields: Any) -> Self:
+        return self.does(ADA, assess(**fields), at)
 
     def asked(self, at: datetime | None = None) -> Self:
         return self.does(ADA, case_commands.Ask(text="Which of the cups are broken?"), at)

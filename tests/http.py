@@ -42,7 +42,7 @@ def call(base: str, method: str, path: str, body: object = None, **headers: str)
     connection = HTTPConnection(address.hostname or "", address.port, timeout=PATIENCE)
     try:
         connection.request(
-            method, address.path + path, data, {name: said for name, said in sent.items() if said}
+            method, address.path + path, data, {name: text for name, text in sent.items() if text}
         )
         got = connection.getresponse()
         return Answer(got.status, got.headers, got.read())

@@ -5,7 +5,9 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def clock(name: str = "respond", *, starts: str = "complaint_received", days: int = 20, **said: Any) -> Json:
+def clock(
+    name: str = "respond", *, starts: str = "complaint_received", days: int = 20, **fields: Any
+) -> Json:
     """A promise in calendar days, by the clock times of the site."""
     stops = {"acknowledge": "acknowledged", "respond": "responded", "assess": "assessed"}
     usual: Json = {
@@ -25,11 +27,11 @@ def clock(name: str = "respond", *, starts: str = "complaint_received", days: in
         "escalates": [{"when": "missed", "to": "team"}],
         "confidence": "own",
     }
-    return usual | said
+    return usual | fields
 
 
 def version(
-    name: str, number: int, *clocks: Json, begins: str = "2020-01-01", ends: str | None = None, **said: Any
+    name: str, number: int, *clocks: Json, begins: str = "2020-01-01", ends: str | None = None, **fields: Any
 ) -> Json:
     """One version of a pack; it answers within 20 days unless it has other clocks."""
     usual: Json = {
@@ -48,7 +50,7 @@ def version(
         "letter_blocks": [],
         "clocks": list(clocks) or [clock()],
     }
-    return usual | said
+    return usual | fields
 
 
 def file_of(*packs: Json) -> Json:

@@ -87,7 +87,7 @@ class FakeRegistry(SettingsStore):
         return tuple(self._entries.get((kind, name), ()))
 
 
-class Settled:
+class Organisation:
     """An organisation with the demo site, and Sam who administers it."""
 
     def __init__(self) -> None:
@@ -113,15 +113,15 @@ class Settled:
         )
 
 
-def change_site(**said: Any) -> ChangeSite:
+def change_site(**fields: Any) -> ChangeSite:
     """The demo site with something else."""
     usual: dict[str, Any] = {
         name: getattr(DEMO, name) for name in ChangeSite.__struct_fields__ if name != "reason"
     }
-    return ChangeSite(**usual | {"reason": "It was agreed."} | said)
+    return ChangeSite(**usual | {"reason": "It was agreed."} | fields)
 
 
-def change_member(*roles: Role, **said: Any) -> ChangeMember:
+def change_member(*roles: Role, **fields: Any) -> ChangeMember:
     """Somebody of the demo site."""
     usual: dict[str, Any] = {"name": "Grace", "sites": (DEMO.key,), "reason": "It was agreed."}
-    return ChangeMember(roles=roles, **usual | said)
+    return ChangeMember(roles=roles, **usual | fields)

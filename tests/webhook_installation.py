@@ -43,18 +43,18 @@ class Hooked:
     def has(self, webhook: str | None) -> None:
         """The site's webhook is this one from now on."""
         site = self.installation.world.sites.terms("demo").site
-        told = {name: getattr(site, name) for name in HandlingProfile.__struct_fields__} | {
+        expected = {name: getattr(site, name) for name in HandlingProfile.__struct_fields__} | {
             "webhook": webhook
         }
-        self._change(ChangeSite(**told, reason="Agreed."))
+        self._change(ChangeSite(**expected, reason="Agreed."))
 
     def rotate(self) -> None:
         self._change(RotateSecret(reason="It stood in a log."))
 
-    def complain(self, key: str = "k", **told: Any) -> str:
+    def complain(self, key: str = "k", **fields: Any) -> str:
         context = self._given(COMPLAINANT)
         submission = Submission(site="demo", key=key, body="b")
-        taken = self.installation.world.casework.receive(receive(**told), context, submission)
+        taken = self.installation.world.casework.receive(receive(**fields), context, submission)
         return taken.case.complaint.reference
 
     def does(self, reference: str, by: Actor, command: Command) -> None:
@@ -89,8 +89,8 @@ class Hooked:
         self.deliver(*references)
 
     def webhooks(self, reference: str) -> list[DeliveryState]:
-        kept = self.installation.world.outbox.of_case(reference)
-        return [each for each in kept if each.letter.kind is LetterKind.WEBHOOK]
+        states = self.installation.world.outbox.of_case(reference)
+        return [each for each in states if each.letter.kind is LetterKind.WEBHOOK]
 
     def facts(self, reference: str) -> list[Fact]:
         """What happened with webhooks."""

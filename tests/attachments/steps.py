@@ -30,15 +30,15 @@ class Progress:
         return len(self._content)
 
 
-def try_to_offer(complaint: Complaint, **said: Any) -> Answer:
+def try_to_offer(complaint: Complaint, **fields: Any) -> Answer:
     """Asks for a place for a file."""
     usual = {"name": "lamp.png", "type": "image/png", "size": len(GOOD[FileType.PNG])}
-    return complaint.call("POST", "/attachments", usual | said, Idempotency_Key=str(uuid.uuid4()))
+    return complaint.call("POST", "/attachments", usual | fields, Idempotency_Key=str(uuid.uuid4()))
 
 
-def offer(complaint: Complaint, **said: Any) -> dict[str, Any]:
+def offer(complaint: Complaint, **fields: Any) -> dict[str, Any]:
     """Gets a place for a file."""
-    got = try_to_offer(complaint, **said)
+    got = try_to_offer(complaint, **fields)
     assert got.status == 201, got.text
     return dict(got.json)
 
@@ -60,9 +60,9 @@ def request(url: str, method: str, body: Any = None, **headers: str) -> Answer:
 
 def upload(place: dict[str, Any], content: Any, **headers: str) -> Answer:
     """Sends a file to its place as the offer says, but for `headers`."""
-    told = place["upload"]
-    said = {name.lower().replace("-", "_"): value for name, value in told["headers"].items()}
-    return request(told["url"], told["method"], content, **said | headers)
+    found = place["upload"]
+    expected = {name.lower().replace("-", "_"): value for name, value in found["headers"].items()}
+    return request(found["url"], found["method"], content, **expected | headers)
 
 
 def announce(complaint: Complaint, place: dict[str, Any]) -> Answer:
@@ -70,9 +70,9 @@ def announce(complaint: Complaint, place: dict[str, Any]) -> Answer:
     return complaint.call("POST", f"/attachments/{place['id']}/arrived")
 
 
-def add(complaint: Complaint, content: bytes = GOOD[FileType.PNG], **said: Any) -> dict[str, Any]:
+def add(complaint: Complaint, content: bytes = GOOD[FileType.PNG], **fields: Any) -> dict[str, Any]:
     """Adds a file, whatever becomes of it; its public shape."""
-    place = offer(complaint, **{"size": len(content)} | said)
+    place = offer(complaint, **{"size": len(content)} | fields)
     assert upload(place, content).status == 200
     got = announce(complaint, place)
     assert got.status == 200, got.text

@@ -51,15 +51,15 @@ def test_attachments_are_downloads(complaint: Complaint) -> None:
     path = f"/attachments/{add(complaint, name='../<lamp>.html')['id']}"
     staff = Staff(complaint.run)
     theirs = staff.call("GET", f"/complaints/{complaint.reference}{path}")
-    for told in (complaint.call("GET", path), theirs):
-        got = fetched(complaint.run, told)
+    for text in (complaint.call("GET", path), theirs):
+        got = fetched(complaint.run, text)
         assert got.body == PNG
         assert got.headers["Content-Disposition"] == (
             "attachment; filename=\"lamp.png\"; filename*=UTF-8''lamp.png"
         )
         assert got.headers["Content-Type"] == "image/png"
         assert got.headers["X-Content-Type-Options"] == "nosniff"
-        assert not told.json["url"].startswith(complaint.run.url), "files have an origin of their own"
+        assert not text.json["url"].startswith(complaint.run.url), "files have an origin of their own"
 
 
 def test_an_attachment_belongs_to_one_case(complaint: Complaint) -> None:
@@ -74,7 +74,7 @@ def test_an_attachment_belongs_to_one_case(complaint: Complaint) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "pointer"),
+    ("fields", "pointer"),
     [
         ({"type": "text/html"}, "/type"),
         ({"type": "image/svg+xml"}, "/type"),
@@ -91,8 +91,8 @@ def test_an_attachment_belongs_to_one_case(complaint: Complaint) -> None:
         ({"key": "../../x"}, "/key"),
     ],
 )
-def test_s36_a_wrong_offer_is_refused(complaint: Complaint, said: dict[str, Any], pointer: str) -> None:
-    got = try_to_offer(complaint, **said)
+def test_s36_a_wrong_offer_is_refused(complaint: Complaint, fields: dict[str, Any], pointer: str) -> None:
+    got = try_to_offer(complaint, **fields)
     assert got.status == 422
     assert [wrong["pointer"] for wrong in got.json["errors"]] == [pointer]
 
@@ -113,9 +113,9 @@ def test_s36_what_is_not_what_it_says_is_held_back(
     assert Staff(complaint.run).call("GET", f"/complaints/{complaint.reference}{path}").status == 404
 
 
-@pytest.mark.parametrize("told", ["../../x", "..\\x", "CON", "x" * 300, "\u202egnp.exe", "a\r\nb"])
-def test_s35_an_attachment_name_is_no_path(complaint: Complaint, told: str) -> None:
-    added = add(complaint, name=told)
+@pytest.mark.parametrize("text", ["../../x", "..\\x", "CON", "x" * 300, "\u202egnp.exe", "a\r\nb"])
+def test_s35_an_attachment_name_is_no_path(complaint: Complaint, text: str) -> None:
+    added = add(complaint, name=text)
     address = complaint.call("GET", f"/attachments/{added['id']}").json["url"]
     assert f"/{complaint.reference}/{added['id']}?" in address
     assert fetched(complaint.run, complaint.call("GET", f"/attachments/{added['id']}")).body == PNG

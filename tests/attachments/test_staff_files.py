@@ -19,8 +19,8 @@ def path(complaint: Complaint) -> str:
     return f"/complaints/{complaint.reference}/attachments"
 
 
-def offer(staff: Staff, complaint: Complaint, **said: Any) -> Answer:
-    body = {"name": "depot.png", "type": "image/png", "size": len(PNG)} | said
+def offer(staff: Staff, complaint: Complaint, **fields: Any) -> Answer:
+    body = {"name": "depot.png", "type": "image/png", "size": len(PNG)} | fields
     return staff.call("POST", path(complaint), body, Idempotency_Key=str(uuid.uuid4()))
 
 
@@ -29,9 +29,9 @@ def added(staff: Staff, complaint: Complaint, content: bytes = PNG) -> dict[str,
     got = offer(staff, complaint, size=len(content))
     assert got.status == 201, got.text
     assert upload(got.json, content).status == 200
-    told = staff.call("POST", f"{path(complaint)}/{got.json['id']}/arrived", {})
-    assert told.status == 200, told.text
-    return dict(told.json)
+    data = staff.call("POST", f"{path(complaint)}/{got.json['id']}/arrived", {})
+    assert data.status == 200, data.text
+    return dict(data.json)
 
 
 def test_a_file_of_staff_is_in_the_case_and_nowhere_for_the_complainant(local_run: LocalRun) -> None:

@@ -64,8 +64,8 @@ def test_what_a_scanner_says_is_kept_with_the_file(installation: Inside, files: 
 def test_a_harmful_file_stays_in_quarantine(installation: Inside, files: LocalS3) -> None:
     installation.lives_with(files, Verdict(Scan.HARMFUL))
     id = uploaded(installation, files)
-    status, said = installation.announce(id)
-    assert (status, said["state"]) == (200, "refused")
+    status, found = installation.announce(id)
+    assert (status, found["state"]) == (200, "refused")
     assert files.handed_out(f"{installation.key}/{id}") is None
     case = container().cases.load(installation.key)
     assert case is not None

@@ -73,8 +73,8 @@ def test_ten_announcements_of_one_file_at_once_are_all_answered(local_run: Local
     assert upload(place, content).status == 200
     got = at_once([partial(announce, complaint, place)] * 10)
     assert {(answer.status, answer.json["state"]) for answer in got} == {(200, "kept")}
-    kept = complaint.call("GET", f"/attachments/{place['id']}").json["url"]
-    assert request(kept, "GET").body == content
+    data = complaint.call("GET", f"/attachments/{place['id']}").json["url"]
+    assert request(data, "GET").body == content
     assert files_of(complaint) == ["kept", "quarantine"]
 
 
@@ -111,10 +111,10 @@ def test_s37_an_address_ends_after_five_minutes(moved_run: LocalRun) -> None:
     place = offer(complaint)
     advance(moved_run, "PT5M")
     assert upload(place, PNG).status == 403
-    kept = offer(complaint)
-    upload(kept, PNG)
-    announce(complaint, kept)
-    url = complaint.call("GET", f"/attachments/{kept['id']}").json["url"]
+    offered = offer(complaint)
+    upload(offered, PNG)
+    announce(complaint, offered)
+    url = complaint.call("GET", f"/attachments/{offered['id']}").json["url"]
     advance(moved_run, "PT5M")
     assert request(url, "GET").status == 403
 
@@ -131,16 +131,16 @@ def test_s37_after_the_case_has_ended_nothing_is_taken(local_run: LocalRun) -> N
 
 def test_s38_what_was_never_uploaded_or_never_announced_is_swept_in_a_day(moved_run: LocalRun) -> None:
     complaint = complain(moved_run)
-    promised, unsaid, kept = (offer(complaint) for _ in range(3))
-    for place in (unsaid, kept):
+    promised, unsaid, stored = (offer(complaint) for _ in range(3))
+    for place in (unsaid, stored):
         assert upload(place, PNG).status == 200
-    announce(complaint, kept)
+    announce(complaint, stored)
     assert rule(announce(complaint, promised)) == (409, "nothing-arrived")
     version = Staff(moved_run).case(complaint)["version"]
     advance(moved_run, "P1D")
     shown = Staff(moved_run).case(complaint)
-    assert [file["id"] for file in shown["attachments"]] == [kept["id"]]
-    assert [file["id"] for file in complaint.view()["attachments"]] == [kept["id"]]
+    assert [file["id"] for file in shown["attachments"]] == [stored["id"]]
+    assert [file["id"] for file in complaint.view()["attachments"]] == [stored["id"]]
     assert shown["version"] == version, "a sweep makes nobody's view stale"
     for place in (promised, unsaid):
         assert rule(announce(complaint, place)) == (409, "upload-over")

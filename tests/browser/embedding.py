@@ -83,8 +83,8 @@ class Shop:
 
     def fill(self, **values: str) -> None:
         """Fills in what must be filled in; `values` by the ids of fields are others."""
-        told = {"email": "ada@example.org", "description": "The lamp arrived in four pieces."} | values
-        for name, value in told.items():
+        fields = {"email": "ada@example.org", "description": "The lamp arrived in four pieces."} | values
+        for name, value in fields.items():
             self.dialog.locator(f"#{name}").fill(value)
         self.dialog.locator("#consent").check()
 

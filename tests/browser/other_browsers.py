@@ -78,8 +78,8 @@ def webkit() -> Iterator[Remote]:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.05)
         options = {"binary": str(mini_browser()), "args": ["--automation"]}
-        wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
-        session = f"/session/{call(base, 'POST', '/session', wanted).json['value']['sessionId']}"
+        fields = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
+        session = f"/session/{call(base, 'POST', '/session', fields).json['value']['sessionId']}"
         yield Remote(lambda name, body: _value(call(base, "POST", f"{session}/{name}", body).json))
         call(base, "DELETE", session)
 

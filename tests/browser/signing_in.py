@@ -30,8 +30,8 @@ def signed_in(
     Who signed in before goes on with that session, unless it is over or the person signs in `anew`.
     """
     who = (run.url, name, role)
-    kept = None if anew else _sessions.get(who)
-    with opened(browser, f"{run.url}{path}", storage_state=kept, **options) as page:
+    stored = None if anew else _sessions.get(who)
+    with opened(browser, f"{run.url}{path}", storage_state=stored, **options) as page:
         if page.url != f"{run.url}{path}":
             page.get_by_label("Name").fill(name)
             page.get_by_label("Role").select_option(role)

@@ -31,8 +31,8 @@ def test_a_case_file_is_looked_at_and_opens_from_a_folder(
         page.locator("form.command button").click()
         page.locator(".done").wait_for()
         fetch = page.get_by_role("link", name="Fetch the case file").get_attribute("href")
-        kept = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
-        got = local_run.call("GET", str(fetch), Cookie=kept, Accept="text/html")
+        text = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+        got = local_run.call("GET", str(fetch), Cookie=text, Accept="text/html")
     with zipfile.ZipFile(BytesIO(request(got.headers["Location"], "GET").body)) as archive:
         archive.extractall(tmp_path)
     context = browser.new_context(offline=True, java_script_enabled=False, viewport=PHONE)

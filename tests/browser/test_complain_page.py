@@ -57,12 +57,12 @@ def see(page: Page, state: str, language: str = "") -> Page:
 def test_its_buttons_have_the_colours_of_the_site_and_the_policy_permits_them(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    said: list[str] = []
+    found: list[str] = []
     with with_letterhead(local_run, {"accent": "#0f766e"}), opened(browser) as page:
-        page.on("console", lambda message: said.append(message.text))
+        page.on("console", lambda message: found.append(message.text))
         page.goto(f"{local_run.url}/complain?site=demo")
         assert colours(page, "main button") == ("rgb(255, 255, 255)", "rgb(15, 118, 110)")
-    assert said == []
+    assert found == []
 
 
 @contextmanager
@@ -123,16 +123,16 @@ def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(browser: Brows
 def test_the_page_and_its_files_are_light_and_its_own(browser: Browser, state: str) -> None:
     with opened(browser) as page:
         responses: list[Response] = []
-        said: list[str] = []
+        found: list[str] = []
         page.on("response", lambda response: responses.append(response))
-        page.on("console", lambda message: said.append(message.text))
+        page.on("console", lambda message: found.append(message.text))
         see(page, state)
         files = {each.url for each in responses if each.request.resource_type != "document"}
         sizes = [len(brotli.compress(page.request.get(url).body())) for url in files]
         assert len(brotli.compress(page.content().encode())) + sum(sizes) <= MOST_BYTES
         assert {urlsplit(each.url).netloc for each in responses} == {urlsplit(page.url).netloc}
         assert page.context.cookies() == []
-        assert [text for text in said if "status of" not in text] == []
+        assert [text for text in found if "status of" not in text] == []
 
 
 def test_arabic_is_read_from_right_to_left(browser: Browser, local_run: LocalRun) -> None:

@@ -105,17 +105,17 @@ def test_it_weighs_little_and_says_nothing_to_the_console(browser: Browser, loca
     complaint = brought_to(local_run, "investigating")
     with signed_in(browser, local_run, at(complaint)) as page:
         came: list[Response] = []
-        said: list[str] = []
+        found: list[str] = []
         # What the page asked for before, such as who else is here, is none of the next one.
         page.goto("about:blank")
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: found.append(message.text))
+        page.on("pageerror", lambda error: found.append(str(error)))
         page.on("response", lambda each: came.append(each) if each.request.method == "GET" else None)
         page.goto(f"{local_run.url}{at(complaint)}", wait_until="networkidle")
         assert all(each.url.startswith(local_run.url) for each in came)
         assert 0 < weight(came) <= MOST_WEIGHT
         assert [each.url for each in came if each.status >= 400] == []
-        assert said == []
+        assert found == []
         assert [page.locator(once).count() for once in ("h1", "main", "title")] == [1, 1, 1]
 
 
@@ -232,10 +232,10 @@ def unfold(page: Page) -> None:
 
 def reach(page: Page, label: str, role: str) -> None:
     """Goes on by Tab until something has the focus; it must come before the page ends."""
-    wanted = page.get_by_role(role, name=label, exact=True).first  # type: ignore[arg-type]
+    expected = page.get_by_role(role, name=label, exact=True).first  # type: ignore[arg-type]
     for _ in range(200):
         page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
+        if expected.evaluate("one => one === document.activeElement"):
             return
     raise AssertionError(f"no stop at {label}")
 

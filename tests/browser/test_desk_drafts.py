@@ -13,8 +13,8 @@ NOTE = "Note for colleagues"
 
 def drafts(page: Page) -> list[str]:
     """What is kept in the tab."""
-    kept: list[str] = page.evaluate("() => Object.values(sessionStorage)")
-    return kept
+    stored: list[str] = page.evaluate("() => Object.values(sessionStorage)")
+    return stored
 
 
 def note(page: Page) -> Locator:

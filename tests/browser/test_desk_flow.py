@@ -93,7 +93,7 @@ class Agent:
 def test_ten_different_cases_take_nine_actions_and_four_loads_each_at_most(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    told = {f"{about['subject']}": decided for about, decided in CASES}
+    expected = {f"{about['subject']}": decided for about, decided in CASES}
     complaints = [complain(local_run, category=CATEGORY, **about) for about, _ in CASES]
     with signed_in(
         browser, local_run, QUEUE, name="Agent-of-ten", role="agent", java_script_enabled=False
@@ -105,7 +105,7 @@ def test_ten_different_cases_take_nine_actions_and_four_loads_each_at_most(
             if place:
                 agent.presses(page.get_by_role("button", name="Take it"))
             title = page.get_by_role("heading", level=1).inner_text()
-            agent.handles(told["" if title.startswith("Case C-") else title])
+            agent.handles(expected["" if title.startswith("Case C-") else title])
         assert page.url.startswith(f"{local_run.url}/desk?queue=unassigned&category={CATEGORY}")
     settle(local_run)
     assert [max(each) for each in zip(*agent.counts, strict=True)] == [MOST_ACTIONS, MOST_LOADS]
@@ -131,8 +131,8 @@ def test_no_page_of_a_case_shifts_and_each_step_is_free_of_violations(
         reasons.press_sequentially("You are right.")
         letter = page.locator(".live article.letter")
         expect(letter).to_contain_text("You are right.")
-        told = [address for address in sent if "/examination" in address]
-        assert (len(told) < len("You are right."), {"right" in address for address in told}) == (
+        found = [address for address in sent if "/examination" in address]
+        assert (len(found) < len("You are right."), {"right" in address for address in found}) == (
             True,
             {False},
         )

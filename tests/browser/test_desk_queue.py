@@ -49,10 +49,10 @@ def views(local_run: LocalRun) -> Iterator[None]:
     """Two views of who looks at the pages, one with a long name."""
     deniz, names = Staff(local_run), ("Overdue", "Ü" * 60)
     items = [{"name": name, "query": "queue=overdue"} for name in names]
-    for kept in (items, []):
+    for text in (items, []):
         version = deniz.call("GET", "/views").headers["ETag"]
-        assert deniz.call("PUT", "/views", {"items": kept}, If_Match=version).status == 200
-        if kept:
+        assert deniz.call("PUT", "/views", {"items": text}, If_Match=version).status == 200
+        if text:
             yield
 
 
@@ -163,12 +163,12 @@ def test_a_page_of_fifty_cases_is_light(browser: Browser, local_run: LocalRun) -
 def test_nothing_is_said_in_the_console_and_nothing_breaks_the_policy(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    said: list[str] = []
+    found: list[str] = []
     for page in at(browser, local_run, "/desk"):
-        page.on("console", lambda message: said.append(message.text))
+        page.on("console", lambda message: found.append(message.text))
         page.reload()
         page.wait_for_load_state("networkidle")
-    assert said == []
+    assert found == []
 
 
 def test_cases_are_given_by_keyboard_alone_and_without_scripts(

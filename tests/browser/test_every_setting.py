@@ -176,8 +176,8 @@ def refused_then_taken(page: Page, form: str, row: Row, action: str) -> None:
     follow(page, at.locator("button.main"))
     at = page.locator(form)
     wrong = at.locator(f'[name="{row.at}"], fieldset[id$="-{row.at}"]').first
-    said = f'[id="{wrong.get_attribute("id")}-wrong"]'
-    assert page.locator(said).inner_text(), (row.kind, row.form)
+    text = f'[id="{wrong.get_attribute("id")}-wrong"]'
+    assert page.locator(text).inner_text(), (row.kind, row.form)
     assert page.get_by_role("alert").inner_text()
     fill(at, row.right)
     follow(page, at.locator("button.main"))

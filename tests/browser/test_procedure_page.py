@@ -69,7 +69,9 @@ def test_each_page_is_light_and_asks_no_other_host(browser: Browser, local_run: 
     complaints: list[str] = []
     with opened(browser) as page:
         page.on("response", lambda response: responses.append(response))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda expected: complaints.append(expected.text) if expected.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{local_run.url}{path}")
         # What a browser says of a page that is not there is the one that is meant.

@@ -35,8 +35,8 @@ _LOADED = """() => [...document.querySelectorAll('link[rel=stylesheet]')].map(on
 def visited(browser: Browser, run: LocalRun, path: str) -> Iterator[tuple[Page, list[Response]]]:
     """A page with all that it loaded; `status` is the page of a complaint."""
     if path == "status":
-        there = OnThePage(run)
-        path = f"{there.path}?t={there.complaint['access']}"
+        status_page = OnThePage(run)
+        path = f"{status_page.path}?t={status_page.complaint['access']}"
     with opened(browser, locale="ar") as page:
         got: list[Response] = []
         page.on("response", lambda each: got.append(each))

@@ -19,37 +19,37 @@ scripts = pytest.mark.parametrize("java_script_enabled", [True, False], ids=["sc
 
 
 @pytest.fixture
-def there(local_run: LocalRun) -> OnThePage:
+def status_page(local_run: LocalRun) -> OnThePage:
     return OnThePage(local_run)
 
 
-def address(there: OnThePage) -> str:
+def address(status_page: OnThePage) -> str:
     """The link of the mail."""
-    return f"{there.run.url}{there.path}?t={there.complaint['access']}"
+    return f"{status_page.run.url}{status_page.path}?t={status_page.complaint['access']}"
 
 
 def test_s22_the_token_leaves_the_address_bar_and_a_reload_goes_on(
-    browser: Browser, there: OnThePage
+    browser: Browser, status_page: OnThePage
 ) -> None:
-    with opened(browser, address(there)) as page:
-        expect(page).to_have_url(f"{there.run.url}{there.path}")
+    with opened(browser, address(status_page)) as page:
+        expect(page).to_have_url(f"{status_page.run.url}{status_page.path}")
         page.reload()
-        page.wait_for_url(f"**{there.path}")
+        page.wait_for_url(f"**{status_page.path}")
         expect(page.get_by_role("heading", level=1)).to_have_text("Your complaint")
-        assert there.complaint["access"] not in page.evaluate("() => document.title + location.href")
+        assert status_page.complaint["access"] not in page.evaluate("() => document.title + location.href")
         page.get_by_role("link", name="Türkçe").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Şikâyetiniz")
-        expect(page).to_have_url(f"{there.run.url}{there.path}?lang=tr")
+        expect(page).to_have_url(f"{status_page.run.url}{status_page.path}?lang=tr")
         page.go_back()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your complaint")
-        expect(page).to_have_url(f"{there.run.url}{there.path}")
+        expect(page).to_have_url(f"{status_page.run.url}{status_page.path}")
 
 
-def test_s22_the_token_goes_with_the_tab(browser: Browser, there: OnThePage) -> None:
+def test_s22_the_token_goes_with_the_tab(browser: Browser, status_page: OnThePage) -> None:
     """Another page, another tab and the storages do not have it."""
-    with opened(browser, address(there)) as page:
-        kept = page.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}])")
-        assert there.complaint["access"] not in kept
+    with opened(browser, address(status_page)) as page:
+        stored = page.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}])")
+        assert status_page.complaint["access"] not in stored
         assert page.context.cookies() == []
         with page.context.expect_page() as other:
             page.evaluate("() => open(location.href)")
@@ -58,24 +58,26 @@ def test_s22_the_token_goes_with_the_tab(browser: Browser, there: OnThePage) -> 
         )
 
 
-def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, there: OnThePage) -> None:
+def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, status_page: OnThePage) -> None:
     asked: list[Request] = []
     with opened(browser) as page:
         page.on("request", lambda request: asked.append(request))
-        page.goto(address(there))
+        page.goto(address(status_page))
         page.get_by_role("link", name="How we handle complaints").click()
         page.wait_for_url("**/procedure?**")
         referrers = [request.all_headers().get("referer", "") for request in asked]
-    told = [request.url for request in asked if there.complaint["access"] in request.url]
-    assert told == [address(there)]
-    assert {urlsplit(request.url).netloc for request in asked} == {urlsplit(there.run.url).netloc}
-    assert not [referrer for referrer in referrers if there.path in referrer]
+    found = [request.url for request in asked if status_page.complaint["access"] in request.url]
+    assert found == [address(status_page)]
+    assert {urlsplit(request.url).netloc for request in asked} == {urlsplit(status_page.run.url).netloc}
+    assert not [referrer for referrer in referrers if status_page.path in referrer]
 
 
-def test_a_link_that_opens_nothing_any_more_ends_on_its_page(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, f"{address(there)}x") as page:
+def test_a_link_that_opens_nothing_any_more_ends_on_its_page(
+    browser: Browser, status_page: OnThePage
+) -> None:
+    with opened(browser, f"{address(status_page)}x") as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not open a complaint")
-        expect(page).to_have_url(f"{there.run.url}{there.path}")
+        expect(page).to_have_url(f"{status_page.run.url}{status_page.path}")
         page.reload()
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not open a complaint")
 
@@ -91,10 +93,10 @@ def walk_to(page: Page, selector: str) -> None:
 
 @scripts
 def test_by_keyboard_alone_somebody_writes_more_and_refuses_the_decision(
-    browser: Browser, there: OnThePage, java_script_enabled: bool
+    browser: Browser, status_page: OnThePage, java_script_enabled: bool
 ) -> None:
-    there.decide("not_upheld")
-    with opened(browser, address(there), java_script_enabled=java_script_enabled) as page:
+    status_page.decide("not_upheld")
+    with opened(browser, address(status_page), java_script_enabled=java_script_enabled) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.className") == "skip"
         walk_to(page, "#text")
@@ -117,9 +119,9 @@ def test_by_keyboard_alone_somebody_writes_more_and_refuses_the_decision(
         expect(page.locator("[aria-current=step]")).to_contain_text("Looked at again")
 
 
-def test_every_stop_shows_where_the_focus_is(browser: Browser, there: OnThePage) -> None:
-    there.decide("not_upheld")
-    with opened(browser, address(there)) as page:
+def test_every_stop_shows_where_the_focus_is(browser: Browser, status_page: OnThePage) -> None:
+    status_page.decide("not_upheld")
+    with opened(browser, address(status_page)) as page:
         stops = 0
         for _ in range(MOST_TABS):
             page.keyboard.press("Tab")
@@ -134,12 +136,12 @@ def test_every_stop_shows_where_the_focus_is(browser: Browser, there: OnThePage)
         assert stops > 10
 
 
-def test_what_was_done_is_said_once(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there)) as page:
+def test_what_was_done_is_said_once(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page)) as page:
         page.locator("#text").fill("The lid too.")
         page.get_by_role("button", name="Send message").click()
         expect(page.locator(".done[role]")).to_have_text("We have your message.")
-        expect(page).to_have_url(f"{there.run.url}{there.path}?lang=en")
+        expect(page).to_have_url(f"{status_page.run.url}{status_page.path}?lang=en")
         page.reload()
         expect(page.get_by_text("The lid too.")).to_be_visible()
         expect(page.locator(".done[role]")).to_have_count(0)
@@ -147,9 +149,9 @@ def test_what_was_done_is_said_once(browser: Browser, there: OnThePage) -> None:
 
 @scripts
 def test_withdrawing_asks_once_more_and_says_what_it_means(
-    browser: Browser, there: OnThePage, java_script_enabled: bool
+    browser: Browser, status_page: OnThePage, java_script_enabled: bool
 ) -> None:
-    with opened(browser, address(there), java_script_enabled=java_script_enabled) as page:
+    with opened(browser, address(status_page), java_script_enabled=java_script_enabled) as page:
         page.get_by_role("link", name="Withdraw my complaint").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Withdraw your complaint?")
         page.get_by_role("button", name="Withdraw complaint").click()
@@ -157,13 +159,15 @@ def test_withdrawing_asks_once_more_and_says_what_it_means(
 
 
 @scripts
-def test_everything_about_me_is_a_file(browser: Browser, there: OnThePage, java_script_enabled: bool) -> None:
-    with opened(browser, address(there), java_script_enabled=java_script_enabled) as page:
+def test_everything_about_me_is_a_file(
+    browser: Browser, status_page: OnThePage, java_script_enabled: bool
+) -> None:
+    with opened(browser, address(status_page), java_script_enabled=java_script_enabled) as page:
         with page.expect_download() as download:
             page.get_by_role("button", name="Download everything").click()
-        assert download.value.suggested_filename == f"{there.complaint['reference']}.json"
-        told = json.loads(Path(download.value.path()).read_bytes())
-        assert told["complaint"]["description"] == "It came in pieces."
+        assert download.value.suggested_filename == f"{status_page.complaint['reference']}.json"
+        data = json.loads(Path(download.value.path()).read_bytes())
+        assert data["complaint"]["description"] == "It came in pieces."
         can_print = page.get_by_role("button", name="Print this page")
         expect(can_print).to_have_count(1 if java_script_enabled else 0)
 
@@ -174,9 +178,9 @@ def choose(page: Page, name: str, content: bytes) -> None:
 
 
 def test_a_file_is_sent_with_its_progress_in_words_and_is_there_then(
-    browser: Browser, there: OnThePage
+    browser: Browser, status_page: OnThePage
 ) -> None:
-    with opened(browser, address(there)) as page:
+    with opened(browser, address(status_page)) as page:
         choose(page, "Kırık lamba.png", PNG)
         row = page.locator(".uploads li")
         expect(row.get_by_role("status")).to_have_text("We have this file.")
@@ -186,13 +190,13 @@ def test_a_file_is_sent_with_its_progress_in_words_and_is_there_then(
         expect(page.get_by_role("link", name="Kırık lamba.png")).to_be_visible()
 
 
-def test_a_file_that_is_refused_says_why(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there)) as page:
+def test_a_file_that_is_refused_says_why(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page)) as page:
         choose(page, "drawing.png", SVG)
         expect(page.locator(".uploads li")).to_contain_text("We could not keep this file. The file is not")
 
 
-def test_a_file_that_is_lost_on_the_way_can_be_tried_again(browser: Browser, there: OnThePage) -> None:
+def test_a_file_that_is_lost_on_the_way_can_be_tried_again(browser: Browser, status_page: OnThePage) -> None:
     lost: list[str] = []
 
     def lose_one(route: Route) -> None:
@@ -202,7 +206,7 @@ def test_a_file_that_is_lost_on_the_way_can_be_tried_again(browser: Browser, the
             lost.append(route.request.url)
             route.abort()
 
-    with opened(browser, address(there)) as page:
+    with opened(browser, address(status_page)) as page:
         page.route("**/_local/files/**", lose_one)
         choose(page, "lamp.png", PNG)
         again = page.get_by_role("button", name="Try again")
@@ -210,8 +214,8 @@ def test_a_file_that_is_lost_on_the_way_can_be_tried_again(browser: Browser, the
         expect(page.locator(".uploads").get_by_role("status")).to_have_text("We have this file.")
 
 
-def test_without_scripts_files_come_by_mail(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there), java_script_enabled=False) as page:
+def test_without_scripts_files_come_by_mail(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page), java_script_enabled=False) as page:
         expect(page.get_by_text("answer our email and attach them")).to_be_visible()
         expect(page.locator("#files")).to_be_hidden()
 
@@ -232,11 +236,11 @@ def test_a_lost_link_is_asked_for_from_the_page_that_says_so(
 
 
 def test_words_that_could_not_be_sent_are_there_again_and_go_once_they_were(
-    browser: Browser, there: OnThePage
+    browser: Browser, status_page: OnThePage
 ) -> None:
-    with opened(browser, address(there)) as page:
+    with opened(browser, address(status_page)) as page:
         page.locator("#text").fill("The lamp is blue.")
-        page.route(f"**{there.path}?lang=*", lambda route: _out_of_order(route))
+        page.route(f"**{status_page.path}?lang=*", lambda route: _out_of_order(route))
         page.get_by_role("button", name="Send message").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Later")
         page.unroute_all()

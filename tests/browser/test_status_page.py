@@ -22,10 +22,10 @@ from tests.pages.page_client import OnThePage
 MOST_BYTES = 15 * 1024
 
 
-def address(there: OnThePage, **query: str) -> str:
+def address(status_page: OnThePage, **query: str) -> str:
     """The link of the mail, with whatever else it asks for."""
     more = "".join(f"&{name}={value}" for name, value in query.items())
-    return f"{there.run.url}{there.path}?t={there.complaint['access']}{more}"
+    return f"{status_page.run.url}{status_page.path}?t={status_page.complaint['access']}{more}"
 
 
 def fresh(run: LocalRun) -> OnThePage:
@@ -33,85 +33,89 @@ def fresh(run: LocalRun) -> OnThePage:
 
 
 def asked(run: LocalRun) -> OnThePage:
-    there = OnThePage(run)
-    there.does("ask", {"text": "Which lamp?"})
-    return there
+    status_page = OnThePage(run)
+    status_page.does("ask", {"text": "Which lamp?"})
+    return status_page
 
 
 def answered(run: LocalRun) -> OnThePage:
-    there = OnThePage(run)
-    there.decide("not_upheld")
-    return there
+    status_page = OnThePage(run)
+    status_page.decide("not_upheld")
+    return status_page
 
 
 def referred(run: LocalRun) -> OnThePage:
-    there = answered(run)
-    there.refuse()
-    there.decide("not_upheld", "Robin")
-    there.refuse()
-    return there
+    status_page = answered(run)
+    status_page.refuse()
+    status_page.decide("not_upheld", "Robin")
+    status_page.refuse()
+    return status_page
 
 
 def withdrawn(run: LocalRun) -> OnThePage:
-    there = OnThePage(run)
-    there.send(there.hidden("withdraw", there.open(ask="withdraw")) | {"text": ""})
-    return there
+    status_page = OnThePage(run)
+    status_page.send(status_page.hidden("withdraw", status_page.open(ask="withdraw")) | {"text": ""})
+    return status_page
 
 
 STATES = {"fresh": fresh, "asked": asked, "answered": answered, "referred": referred, "withdrawn": withdrawn}
 
 
 @pytest.fixture(scope="module", params=STATES)
-def there(request: pytest.FixtureRequest, local_run: LocalRun) -> OnThePage:
+def status_page(request: pytest.FixtureRequest, local_run: LocalRun) -> OnThePage:
     """A complaint in each of its states."""
     return STATES[request.param](local_run)
 
 
-def test_axe_finds_nothing_in_any_state(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there)) as page:
+def test_axe_finds_nothing_in_any_state(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page)) as page:
         assert violations_in_each_scheme(page) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "de"])
-def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, there: OnThePage, language: str) -> None:
+def test_it_fits_a_narrow_screen_with_large_text(
+    browser: Browser, status_page: OnThePage, language: str
+) -> None:
     with opened(browser, viewport={"width": 320, "height": 640}) as page:
         with_large_text(page)
-        page.goto(address(there, lang=language))
+        page.goto(address(status_page, lang=language))
         assert not is_too_wide(page)
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
 
 
 def test_each_promise_and_what_is_said_of_it_stand_beside_each_other(
-    browser: Browser, there: OnThePage
+    browser: Browser, status_page: OnThePage
 ) -> None:
-    with opened(browser, address(there), viewport={"width": 1280, "height": 900}) as page:
+    with opened(browser, address(status_page), viewport={"width": 1280, "height": 900}) as page:
         terms = page.locator("main dt").evaluate_all("all => all.map(one => one.offsetLeft)")
-        said = page.locator("main dd").evaluate_all("all => all.map(one => one.offsetLeft)")
+        found = page.locator("main dd").evaluate_all("all => all.map(one => one.offsetLeft)")
         assert len(set(terms)) == 1
-        assert min(said) > max(terms)
+        assert min(found) > max(terms)
 
 
-def test_targets_are_large_enough(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there), viewport={"width": 390, "height": 844}) as page:
+def test_targets_are_large_enough(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page), viewport={"width": 390, "height": 844}) as page:
         page.locator("summary").first.click()
         assert small_targets(page) == []
 
 
-def test_each_page_and_its_files_are_light(browser: Browser, there: OnThePage) -> None:
+def test_each_page_and_its_files_are_light(browser: Browser, status_page: OnThePage) -> None:
     with opened(browser) as page:
         responses: list[Any] = []
         complaints: list[str] = []
         page.on("response", lambda response: responses.append(response))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda expected: complaints.append(expected.text) if expected.type == "error" else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address(there))
+        page.goto(address(status_page))
         assert complaints == []
         assert weight([response for response in responses if response.ok]) <= MOST_BYTES
-        assert {response.url.startswith(there.run.url) for response in responses} == {True}
+        assert {response.url.startswith(status_page.run.url) for response in responses} == {True}
 
 
-def test_it_prints_without_controls_and_dark_on_white(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there)) as page:
+def test_it_prints_without_controls_and_dark_on_white(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page)) as page:
         page.emulate_media(media="print")
         for control in page.locator("button, textarea, input, nav, .skip").all():
             assert not control.is_visible()
@@ -128,9 +132,9 @@ def colours(page: Page, selector: str) -> tuple[str, str]:
     return text, ground
 
 
-def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, there: OnThePage) -> None:
+def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, status_page: OnThePage) -> None:
     """The present step is said in a word, and what is grouped by a ground has a border too."""
-    with opened(browser, address(there), forced_colors="active") as page:
+    with opened(browser, address(status_page), forced_colors="active") as page:
         assert page.locator("[aria-current=step] strong").inner_text() in ("Now", "done")
         bordered = page.locator(".steps li, .message, .decision, button:visible, textarea:visible")
         widths = bordered.evaluate_all(
@@ -140,8 +144,8 @@ def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, there: O
         assert violations(page) == []
 
 
-def test_nothing_moves_for_who_wants_no_motion(browser: Browser, there: OnThePage) -> None:
-    with opened(browser, address(there), reduced_motion="reduce") as page:
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, status_page: OnThePage) -> None:
+    with opened(browser, address(status_page), reduced_motion="reduce") as page:
         longest = page.evaluate(
             "() => Math.max(...[...document.querySelectorAll('*')].map(one => Math.max("
             "parseFloat(getComputedStyle(one).transitionDuration),"
@@ -152,8 +156,8 @@ def test_nothing_moves_for_who_wants_no_motion(browser: Browser, there: OnThePag
 
 def test_axe_finds_nothing_while_somebody_does_something(browser: Browser, local_run: LocalRun) -> None:
     """A message taken, a wrong one, a file that is there, and the question before withdrawing."""
-    there = answered(local_run)
-    with opened(browser, address(there, done="add")) as page:
+    status_page = answered(local_run)
+    with opened(browser, address(status_page, done="add")) as page:
         assert violations_in_each_scheme(page) == []
         page.locator("#files").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
         expect(page.locator(".uploads").get_by_role("status")).not_to_be_empty()
@@ -166,11 +170,11 @@ def test_axe_finds_nothing_while_somebody_does_something(browser: Browser, local
 
 
 def test_axe_finds_nothing_where_the_survey_asks(browser: Browser, moving_run: LocalRun) -> None:
-    there = OnThePage(moving_run)
-    there.decide()
-    there.send(there.hidden("answer"))
+    status_page = OnThePage(moving_run)
+    status_page.decide()
+    status_page.send(status_page.hidden("answer"))
     moving_run.call("POST", "/_local/clock", {"advance": "P14D"})
-    with opened(browser, address(there), viewport={"width": 390, "height": 844}) as page:
+    with opened(browser, address(status_page), viewport={"width": 390, "height": 844}) as page:
         expect(page.get_by_role("group", name="It was easy to complain.")).to_be_visible()
         assert violations_in_each_scheme(page) == []
         page.locator("summary").click()

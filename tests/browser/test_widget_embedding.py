@@ -30,8 +30,8 @@ def test_a_complaint_is_made_by_keyboard_alone_under_every_policy(
     browser: Browser, local_run: LocalRun, websites: Hosts, policy: str
 ) -> None:
     nonce = NONCE if policy == "strict" else ""
-    html, said = markup(tag(local_run.url, nonce=nonce)), POLICIES[policy].format(api=local_run.url)
-    with visiting(browser, websites, html, policy=said) as shop:
+    html, found = markup(tag(local_run.url, nonce=nonce)), POLICIES[policy].format(api=local_run.url)
+    with visiting(browser, websites, html, policy=found) as shop:
         expect(shop.launcher).to_be_visible()
         type_it(shop.page, "Tab", "Tab")
         shop.has_focus("Make a complaint")

@@ -45,8 +45,8 @@ def test_what_is_not_taken_is_said_when_it_is_chosen(shop: Shop) -> None:
     empty: FilePayload = {"name": "empty.png", "mimeType": "image/png", "buffer": b""}
     large: FilePayload = {"name": "large.png", "mimeType": "image/png", "buffer": bytes(10 * 2**20 + 1)}
     choose(shop, program, PICTURE, empty, large)
-    said = shop.dialog.locator("#files-wrong")
-    expect(said).to_have_text(
+    found = shop.dialog.locator("#files-wrong")
+    expect(found).to_have_text(
         "a.exe was not added: only PDF, JPEG, PNG, WebP and text files can be. "
         "empty.png was not added: it is empty. "
         "large.png was not added: it is larger than 10 MB."
@@ -69,8 +69,8 @@ def test_more_than_ten_files_are_not_taken(shop: Shop) -> None:
     shop.open()
     many: list[FilePayload] = [{**PICTURE, "name": f"{number}.png"} for number in range(11)]
     choose(shop, *many)
-    said = "10.png was not added: there are 10 files already."
-    expect(shop.dialog.locator("#files-wrong")).to_have_text(said)
+    text = "10.png was not added: there are 10 files already."
+    expect(shop.dialog.locator("#files-wrong")).to_have_text(text)
     expect(shop.dialog.get_by_role("listitem")).to_have_count(10)
 
 

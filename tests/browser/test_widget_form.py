@@ -175,16 +175,16 @@ def test_a_long_text_is_counted_and_read_out(shop: Shop) -> None:
     assert seen.get_attribute("aria-hidden") == "true"
 
 
-@pytest.mark.parametrize(("more", "said"), [(1, "1 character too many"), (12, "12 characters too many")])
+@pytest.mark.parametrize(("more", "value"), [(1, "1 character too many"), (12, "12 characters too many")])
 def test_too_long_a_text_is_refused_and_kept(
-    browser: Browser, local_run: LocalRun, websites: Hosts, more: int, said: str
+    browser: Browser, local_run: LocalRun, websites: Hosts, more: int, value: str
 ) -> None:
     text = "x" * (LIMIT + more)
     with visiting(browser, websites, markup(tag(local_run.url))) as shop:
         shop.open()
         shop.fill(description=text)
         shop.send()
-        expect(shop.dialog.get_by_role("alert").get_by_role("link", name=said)).to_be_visible()
+        expect(shop.dialog.get_by_role("alert").get_by_role("link", name=value)).to_be_visible()
         expect(shop.dialog.locator("#description")).to_have_value(text)
         assert shop.sent() == []
 

@@ -247,8 +247,8 @@ def test_the_enter_key_sends_from_a_line_of_text(shop: Shop) -> None:
 
 def test_a_refusal_that_names_no_field_is_said(shop: Shop) -> None:
     filled_in(shop)
-    told = {"status": 413, "detail": "This is too much at once."}
-    Unreliable(shop, lambda route: route.fulfill(status=413, json=told, headers=ANY))
+    fields = {"status": 413, "detail": "This is too much at once."}
+    Unreliable(shop, lambda route: route.fulfill(status=413, json=fields, headers=ANY))
     shop.send()
     expect(shop.dialog.get_by_role("alert")).to_contain_text("This is too much at once.")
     shop.send()

@@ -115,9 +115,9 @@ def test_a_closed_form_has_no_launcher_and_names_other_ways(
 ) -> None:
     with visiting(browser, websites, markup("")) as shop:
         shop.page.route(FORM, changed(open=False))
-        with shop.page.expect_console_message() as said:
+        with shop.page.expect_console_message() as found:
             shop.page.goto(websites.serve(markup(tag(local_run.url), body=OWN_BUTTON)))
-        assert said.value.type == "info"
+        assert found.value.type == "info"
         expect(shop.launcher).to_have_count(0)
         shop.page.locator("#own").click()
         expect(shop.dialog.get_by_text("This form is closed.")).to_be_visible()
@@ -127,7 +127,7 @@ def test_a_closed_form_has_no_launcher_and_names_other_ways(
 
 def test_an_unknown_site_makes_no_noise(browser: Browser, local_run: LocalRun, websites: Hosts) -> None:
     with visiting(browser, websites, markup("")) as shop:
-        with shop.page.expect_console_message(lambda said: "Failed to load" not in said.text):
+        with shop.page.expect_console_message(lambda expected: "Failed to load" not in expected.text):
             shop.page.goto(websites.serve(markup(tag(local_run.url, 'data-site="nowhere"'))))
         expect(shop.launcher).to_have_count(0)
         ours = [text for text in shop.console if "Failed to load resource" not in text]

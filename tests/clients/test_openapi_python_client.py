@@ -37,9 +37,9 @@ class Client:
 def said(local_run: LocalRun, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """What the generator said; what it made can be imported."""
     folder = Path(tmp_path_factory.mktemp("openapi-python-client"))
-    said = openapi_python_client(local_run, folder)
+    found = openapi_python_client(local_run, folder)
     sys.path.insert(0, str(folder))
-    yield said
+    yield found
     sys.path.remove(str(folder))
 
 
@@ -77,8 +77,8 @@ def test_a_made_client_carries_a_case_from_submission_to_closed(local_run: Local
     settle(local_run)
 
     complainant = Client(local_run, receipt.access)
-    told = complainant("complaints", "get_complaints_reference", reference)
-    assert (told.stage, told.decision.outcome) == (models.Stage.RESPONDED, models.Outcome.UPHELD)
+    found = complainant("complaints", "get_complaints_reference", reference)
+    assert (found.stage, found.decision.outcome) == (models.Stage.RESPONDED, models.Outcome.UPHELD)
     agreed = complainant(
         "complaints", "post_complaints_reference_answer", reference, body=models.Answer(accepts=True)
     )

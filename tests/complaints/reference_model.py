@@ -58,11 +58,11 @@ FOR_THE_FIRST_LINE = (
 def allowed(complaint: Complaint, context: Context) -> set[str]:
     """What this person may ask for now."""
     if context.by.kind == "complainant":
-        granted, kept = frozenset(OWN), frozenset(OWN)
+        granted, stored = frozenset(OWN), frozenset(OWN)
     else:
         granted = frozenset[str]().union(*(MAY[role] for role in context.by.roles))
-        kept = frozenset(left_to(context.by, complaint, granted))
-    return {verb for verb in granted & kept if is_possible(verb, complaint, context)}
+        stored = frozenset(left_to(context.by, complaint, granted))
+    return {verb for verb in granted & stored if is_possible(verb, complaint, context)}
 
 
 def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str]:

@@ -22,11 +22,11 @@ from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, MONDAY, Story, context, receive
 
 
-def another(story: Story, at: datetime = MONDAY, *, key: str = "k-2", **told: Any) -> Story:
+def another(story: Story, at: datetime = MONDAY, *, key: str = "k-2", **fields: Any) -> Story:
     """A further case in the store of a story; Mrs Okafor complains again, if nothing else is said."""
     other = copy(story)
     submission = Submission(site=story.terms.site.key, key=key, body="b-2")
-    taken = story.casework.receive(receive(**told), context(COMPLAINANT, at, terms=story.terms), submission)
+    taken = story.casework.receive(receive(**fields), context(COMPLAINANT, at, terms=story.terms), submission)
     other.reference = taken.case.complaint.reference
     return other
 

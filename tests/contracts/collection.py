@@ -76,34 +76,34 @@ class StandInCollection:
 
 def _holds(query: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
     """Whether a document matches a query. Raises `ValueError` for one that is not known here."""
-    ((kind, said),) = query.items()
+    ((kind, found),) = query.items()
     match kind:
         case "term":
-            ((name, value),) = said.items()
+            ((name, value),) = found.items()
             return value == document[name] or value in document[name]
         case "terms":
-            ((name, values),) = said.items()
+            ((name, values),) = found.items()
             return document[name] in values
-        case "bool" if said.keys() <= {"filter", "should", "minimum_should_match"}:
-            should = [_holds(each, document) for each in said.get("should", ())]
-            return all(_holds(each, document) for each in said.get("filter", ())) and sum(should) >= said.get(
-                "minimum_should_match", 0
-            )
+        case "bool" if found.keys() <= {"filter", "should", "minimum_should_match"}:
+            should = [_holds(each, document) for each in found.get("should", ())]
+            return all(_holds(each, document) for each in found.get("filter", ())) and sum(
+                should
+            ) >= found.get("minimum_should_match", 0)
     raise ValueError(kind)
 
 
 def is_signed(method: str, url: str, headers: Mapping[str, str], body: bytes) -> bool:
     """Whether the signature covers what was sent: host, time and the hash of the body among it."""
-    said = {name.lower(): value for name, value in headers.items()}
-    authorization = said.get("authorization", "")
+    expected = {name.lower(): value for name, value in headers.items()}
+    authorization = expected.get("authorization", "")
     parts = dict(each.split("=", 1) for each in authorization.partition(" ")[2].split(", "))
     signed = parts["SignedHeaders"].split(";")
     if not {"host", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token"} <= set(signed):
         return False
-    if said["x-amz-content-sha256"] != sha256(body).hexdigest():
+    if expected["x-amz-content-sha256"] != sha256(body).hexdigest():
         return False
-    bare = AWSRequest(method, url, {name: said[name] for name in signed}, body)
-    bare.context["timestamp"] = said["x-amz-date"]
+    bare = AWSRequest(method, url, {name: expected[name] for name in signed}, body)
+    bare.context["timestamp"] = expected["x-amz-date"]
     signer = SigV4Auth(CREDENTIALS, "aoss", REGION)
     made = signer.signature(signer.string_to_sign(bare, signer.canonical_request(bare)), bare)
     return str(made) == parts["Signature"]

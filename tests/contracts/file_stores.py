@@ -75,8 +75,8 @@ class Bucket:
             return REFUSED
 
     def _put(self, place: dict[str, str], sent: Sent) -> Got:
-        told = {"ContentType": sent.headers["Content-Type"], "IfNoneMatch": sent.headers["If-None-Match"]}
-        self._client.put_object(**place, **told, Body=sent.body)
+        fields = {"ContentType": sent.headers["Content-Type"], "IfNoneMatch": sent.headers["If-None-Match"]}
+        self._client.put_object(**place, **fields, Body=sent.body)
         return Got(taken=True)
 
     def _get(self, place: dict[str, str], url: str) -> Got:

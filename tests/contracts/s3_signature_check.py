@@ -22,15 +22,16 @@ class Gate:
 
     def passes(self, method: str, url: str, headers: dict[str, str], at: datetime | None = None) -> bool:
         """Whether S3 would take the request `at` that moment, which is now unless one is given."""
-        said = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
-        signed_at = datetime.strptime(said["X-Amz-Date"], FORMAT).replace(tzinfo=UTC)
-        ends = signed_at + timedelta(seconds=int(said["X-Amz-Expires"]))
+        expected = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        signed_at = datetime.strptime(expected["X-Amz-Date"], FORMAT).replace(tzinfo=UTC)
+        ends = signed_at + timedelta(seconds=int(expected["X-Amz-Expires"]))
         context = {name.lower(): value for name, value in headers.items()} | {"host": urlsplit(url).netloc}
-        signed = said["X-Amz-SignedHeaders"].split(";")
+        signed = expected["X-Amz-SignedHeaders"].split(";")
         if (at or datetime.now(UTC)) >= ends or not set(signed) <= set(context):
             return False
         return (
-            self._signature(method, url, {name: context[name] for name in signed}) == said["X-Amz-Signature"]
+            self._signature(method, url, {name: context[name] for name in signed})
+            == expected["X-Amz-Signature"]
         )
 
     def _signature(self, method: str, url: str, headers: dict[str, str]) -> str:

@@ -37,9 +37,9 @@ def refused(code: str, status: int = 400, **more: Any) -> Trouble:
     """The store does nothing, and answers with an error of its own."""
 
     def trouble(request: Any, answer: Answer) -> AWSResponse:
-        said = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "in trouble", **more}
+        fields = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "in trouble", **more}
         headers: Any = HeadersDict()
-        return AWSResponse(request.url, status, headers, _Body(json.dumps(said).encode()))
+        return AWSResponse(request.url, status, headers, _Body(json.dumps(fields).encode()))
 
     return trouble
 
@@ -77,8 +77,8 @@ def troubled(
 
 def _operation(request: AWSPreparedRequest) -> str:
     target: Any = request.headers["X-Amz-Target"]
-    said = target.decode() if isinstance(target, bytes) else str(target)
-    return said.rpartition(".")[2]
+    found = target.decode() if isinstance(target, bytes) else str(target)
+    return found.rpartition(".")[2]
 
 
 class _Body(io.BytesIO):

@@ -19,8 +19,8 @@ def a_correspondence(messages: int) -> Case:
     """Messages to and fro, with a note of staff after each: entries 2, 4, 6 …"""
     written = [opening()]
     for number in range(messages):
-        said = Add(text=f"Message {number}") if number % 2 else Message(text=f"Message {number}")
-        written.append(following(written[-1].case, said, COMPLAINANT if number % 2 else ADA))
+        found = Add(text=f"Message {number}") if number % 2 else Message(text=f"Message {number}")
+        written.append(following(written[-1].case, found, COMPLAINANT if number % 2 else ADA))
         written.append(following(written[-1].case, Note(text="Read it."), ADA))
     shelved(*written)
     return written[-1].case

@@ -36,8 +36,8 @@ def by_urgency(*sites: str, queues: Sequence[str] = ("open",), wanted: Filter = 
     return DynamoQueues().by_urgency(sites or ("demo",), queues, wanted, **usual | how)
 
 
-def mine(wanted: Filter = ALL, after: str | None = None, limit: int = 50) -> QueuePage:
-    return DynamoQueues().of_owner("ada", wanted, after=after, limit=limit)
+def mine(queue_filter: Filter = ALL, after: str | None = None, limit: int = 50) -> QueuePage:
+    return DynamoQueues().of_owner("ada", queue_filter, after=after, limit=limit)
 
 
 def found(page: QueuePage) -> list[str]:
@@ -184,7 +184,7 @@ def test_a_bounded_queue_goes_on_within_its_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "numbers"),
+    ("queue_filter", "numbers"),
     [
         (Filter(level=2), [2]),
         (Filter(category="billing.collection"), [3]),
@@ -197,7 +197,7 @@ def test_a_bounded_queue_goes_on_within_its_bounds() -> None:
         (Filter(level=3), []),
     ],
 )
-def test_a_filter_keeps_what_it_says(wanted: Filter, numbers: list[int]) -> None:
+def test_a_filter_keeps_what_it_says(queue_filter: Filter, numbers: list[int]) -> None:
     shelved(
         a_case(1),
         a_case(2, level=2),
@@ -207,7 +207,7 @@ def test_a_filter_keeps_what_it_says(wanted: Filter, numbers: list[int]) -> None
         a_case(6, closing=Proposal(ClosingReason.ABUSIVE, "ada")),
         a_case(7, assignee="kim", decision=replace(DECISION, approved_by="robin")),
     )
-    assert found(by_urgency(wanted=wanted)) == references(*numbers)
+    assert found(by_urgency(wanted=queue_filter)) == references(*numbers)
 
 
 def test_a_filtered_queue_reads_three_pages_at_most_and_goes_on_later() -> None:
@@ -264,7 +264,7 @@ def test_hidden_categories_are_left_out_at_their_site_and_pages_stay_full() -> N
     shelved(*(a_case(n, assignee="ada", category=codes[n % 2]) for n in range(6)))
     shelved(a_case(6, assignee="ada", category=None))
     shelved(a_case(7, site="other", assignee="ada", category=codes[1]))
-    wanted = Filter(hidden={"demo": frozenset({*(f"own.{n}" for n in range(150)), codes[1]})})
-    assert read_through(2, wanted=wanted) == [references(0, 2), references(4, 6)]
-    assert found(by_urgency("demo", "other", wanted=wanted)) == references(0, 2, 4, 6, 7)
-    assert found(mine(wanted)) == references(0, 2, 4, 6, 7)
+    expected = Filter(hidden={"demo": frozenset({*(f"own.{n}" for n in range(150)), codes[1]})})
+    assert read_through(2, wanted=expected) == [references(0, 2), references(4, 6)]
+    assert found(by_urgency("demo", "other", wanted=expected)) == references(0, 2, 4, 6, 7)
+    assert found(mine(expected)) == references(0, 2, 4, 6, 7)

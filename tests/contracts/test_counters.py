@@ -66,20 +66,20 @@ class AnySequenceCounted(AnySequenceStored):
 
     def _holds_what_was_counted(self, number: int) -> None:
         entries = self._entries()[:number]
-        told = counted(self.story.reference, entries, lambda _: DEMO.zone)
+        result = counted(self.story.reference, entries, lambda _: DEMO.zone)
         found = counters().between("demo", FIRST, LAST)
-        assert {tally: n for tally, n in found.items() if n} == told.figures
+        assert {tally: n for tally, n in found.items() if n} == result.figures
         home = counters().home("demo", FIRST)
-        assert {key: n for key, n in home.work.items() if n} == told.work
-        now = Counter({key.value: n for key, n in told.work.items() if key.day is None})
-        door = DynamoMembers().at_the_door("deniz", "", counted=["demo"]).counts.get("demo", Counter())
-        assert {queue: n for queue, n in door.items() if n} == {
+        assert {key: n for key, n in home.work.items() if n} == result.work
+        now = Counter({key.value: n for key, n in result.work.items() if key.day is None})
+        endpoint = DynamoMembers().at_the_door("deniz", "", counted=["demo"]).counts.get("demo", Counter())
+        assert {queue: n for queue, n in endpoint.items() if n} == {
             queue: n for queue, n in numbers_of_queues(now).items() if n
         }
-        flows = Counter(key.measure for key in told.figures.elements() if key.value == ALL)
+        flows = Counter(key.measure for key in result.figures.elements() if key.value == ALL)
         for flow in (Measure.RECEIVED, Measure.CLOSED):
             assert sum(month[flow] for month in home.months.values()) == flows[flow]
-        promises = [key for key in told.figures.elements() if key.measure is Measure.PROMISES]
+        promises = [key for key in result.figures.elements() if key.measure is Measure.PROMISES]
         assert sum(week.total() for week in home.weeks.values()) == len(promises)
 
 

@@ -58,13 +58,13 @@ def test_what_another_process_wrote_since_is_read_beside_what_came_with_the_case
     shelved(following(case, Message(text="From elsewhere.")))
     looked_up = cases.look_up(reference, last=4)
     assert looked_up.case
-    wanted = last_entries(looked_up.case.complaint.number, 4)
-    assert (wanted, [entry.number for entry in looked_up.entries]) == ({1, 2, 3, 4}, [1, 2, 3])
+    expected = last_entries(looked_up.case.complaint.number, 4)
+    assert (expected, [entry.number for entry in looked_up.entries]) == ({1, 2, 3, 4}, [1, 2, 3])
     parts = Parts(DynamoMessages(), Catalogues(TEMPLATES / "locale"))
     with troubled() as reads:
-        facts = opened_facts_of(parts, reference, wanted, "en", looked_up.entries)
+        facts = opened_facts_of(parts, reference, expected, "en", looked_up.entries)
     assert reads == ["BatchGetItem"]
-    assert facts == opened_facts_of(parts, reference, wanted, "en")
+    assert facts == opened_facts_of(parts, reference, expected, "en")
     assert [number for number, _ in facts] == sorted(number for number, _ in facts)
     with troubled() as reads:
         assert opened_facts_of(parts, reference, {1, 3}, "en", looked_up.entries)

@@ -46,9 +46,9 @@ def send(
     **headers: str,
 ) -> Got:
     """Uploads as the offer says, but for what is said otherwise."""
-    said = place.headers | {name.replace("_", "-").title(): value for name, value in headers.items()}
-    said = {name: value for name, value in said.items() if name != without}
-    return store.ask(Sent(place.method, place.url, said, content, later))
+    found = place.headers | {name.replace("_", "-").title(): value for name, value in headers.items()}
+    found = {name: value for name, value in found.items() if name != without}
+    return store.ask(Sent(place.method, place.url, found, content, later))
 
 
 def test_an_upload_as_it_was_offered_is_taken(store: Store) -> None:

@@ -60,7 +60,7 @@ def test_ses_is_given_the_message_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said", "status", "meaning"),
+    ("code", "text", "status", "meaning"),
     [
         ("MessageRejected", "Message contains a virus", 400, SendingRefused),
         ("MessageRejected", "Email address is not verified: ada@example.org", 400, SendingDelayed),
@@ -77,11 +77,11 @@ def test_ses_is_given_the_message_as_it_is() -> None:
     ],
 )
 def test_an_error_of_ses_means_never_later_or_perhaps(
-    code: str, said: str, status: int, meaning: type[Exception]
+    code: str, text: str, status: int, meaning: type[Exception]
 ) -> None:
     client = ses_client()
     with Stubber(client) as stub:
-        stub.add_client_error("send_email", code, said, status)
+        stub.add_client_error("send_email", code, text, status)
         with pytest.raises(meaning) as raised:
             SesSender("letters", client).send(MESSAGE, **PARCEL, tags={})
     assert str(raised.value) == code

@@ -59,11 +59,11 @@ def find(
     search: Search, question: str | Question, sites: tuple[str, ...] = ("demo",), limit: int = 50
 ) -> list[str]:
     """All cases that are found, page by page."""
-    wanted = asked(question) if isinstance(question, str) else question
-    page = search.find(sites, wanted, after=None, limit=limit)
+    expected = asked(question) if isinstance(question, str) else question
+    page = search.find(sites, expected, after=None, limit=limit)
     listed = [each.row.reference for each in page.items]
     while page.next:
-        page = search.find(sites, wanted, after=page.next, limit=limit)
+        page = search.find(sites, expected, after=page.next, limit=limit)
         listed += [each.row.reference for each in page.items]
     return listed
 

@@ -27,7 +27,7 @@ from tests.builders import MONDAY
 from tests.contracts import store_failures
 from tests.contracts.store_failures import troubled
 from tests.contracts.writes import following, opening
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 OPENED = opening()
 REFERENCE = OPENED.case.complaint.reference
@@ -38,11 +38,11 @@ WRITE = "TransactWriteItems"
 
 def settings() -> list[SettingWriting]:
     """The writes that set up the demo site and its people, made by the real rules."""
-    settled = Settled()
-    settled.has("ada")
+    organisation = Organisation()
+    organisation.has("ada")
     made = []
-    for setting in settled.settings_store.all():
-        (entry,) = settled.settings_store.entries(setting.kind, setting.id)
+    for setting in organisation.settings_store.all():
+        (entry,) = organisation.settings_store.entries(setting.kind, setting.id)
         private = dict(entry.private)
         made.append(SettingWriting(before=0, setting=setting, entry=entry.data, private=private))
     return made

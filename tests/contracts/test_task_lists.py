@@ -35,8 +35,8 @@ def a_case(*asked: AddTask) -> Story:
     return story
 
 
-def ask(day: int, **said: Any) -> AddTask:
-    return AddTask(text="What did the driver note?", due=date(2026, 2, day), **{"to": "grace"} | said)
+def ask(day: int, **fields: Any) -> AddTask:
+    return AddTask(text="What did the driver note?", due=date(2026, 2, day), **{"to": "grace"} | fields)
 
 
 def found(page: TaskPage) -> list[str]:

@@ -31,9 +31,9 @@ def test_each_promise_that_a_decree_touches_is_a_line(
 ) -> None:
     cases = {installation.take(f"k-{number}") for number in range(3)}
     installation.take("k-elsewhere", site="demo-tr")
-    told = report("demo", DECREE)
+    result = report("demo", DECREE)
     found = lines(capsys)
-    assert len(found) == told
+    assert len(found) == result
     assert {line["reference"] for line in found} == cases
     [first] = [line for line in found if line["clock"] == ACKNOWLEDGE and line["reference"] == min(cases)]
     assert first | {"reference": ""} == {

@@ -27,10 +27,10 @@ def test_what_the_product_writes_is_what_its_facts_say(
         installation.take(f"k-{number}")
     installation.deactivate()
     installation.run_schedule()
-    settled = len(installation.world.settings_store.all())
+    organisation = len(installation.world.settings_store.all())
     assert rebuild(table, check=True) == 0
-    said = capsys.readouterr().out
-    assert said == f"{settled + 3} heads looked at, 0 not what their facts say, 0 written anew.\n"
+    output = capsys.readouterr().out
+    assert output == f"{organisation + 3} heads looked at, 0 not what their facts say, 0 written anew.\n"
 
 
 def test_a_corrected_case_is_what_its_facts_say(installation: Installation, table: str) -> None:
@@ -50,8 +50,8 @@ def test_a_head_that_was_bent_is_named_and_with_check_left_as_it_is(
     reference = installation.take("k-1")
     bent = _bent(reference)
     assert rebuild(table, check=True) == 1
-    said = capsys.readouterr().out
-    assert f"{reference}: differs: assignee, card.name, queue_sk, state.assignee\n" in said
+    output = capsys.readouterr().out
+    assert f"{reference}: differs: assignee, card.name, queue_sk, state.assignee\n" in output
     assert Head.get(*head_key(reference)).serialize() == bent
 
 
@@ -102,9 +102,9 @@ def test_a_changed_entry_is_named_and_stops_no_other(
     entry.update(actions=[EntryItem.data.set(entry.data.replace(b"Deniz", b"Robin"))])
     _bent(second)
     assert rebuild(table, check=False) == 1
-    said = capsys.readouterr().out
-    assert f"{first}: differs: entry 2: changed" in said
-    assert f"{second}: written anew" in said
+    output = capsys.readouterr().out
+    assert f"{first}: differs: entry 2: changed" in output
+    assert f"{second}: written anew" in output
 
 
 def test_a_case_without_its_head_is_named(

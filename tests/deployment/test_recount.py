@@ -51,8 +51,8 @@ def test_a_number_that_was_bent_is_named_with_its_place_and_mended(
     received.update(actions=[Path([ALL]).set(7), Path(["channel:pigeon"]).set(2)])
     bent = figures(installation)
     assert recount(check=True) == 1
-    said = f"tally#demo day#{DAY}#received: differs: all is 7, not 1, channel:pigeon is 2, not 0\n"
-    assert said in capsys.readouterr().out
+    text = f"tally#demo day#{DAY}#received: differs: all is 7, not 1, channel:pigeon is 2, not 0\n"
+    assert text in capsys.readouterr().out
     assert figures(installation) == bent
     assert recount(check=False) == 0
     assert {tally: n for tally, n in figures(installation).items() if n} == before

@@ -42,7 +42,7 @@ def stack() -> Iterator[Stack]:
         yield stack
 
 
-def set_aside(stack: Stack, queue: str, **said: Any) -> None:
+def set_aside(stack: Stack, queue: str, **fields: Any) -> None:
     """What Lambda sends of an event that failed each time."""
     message = {
         "version": "1.0",
@@ -50,7 +50,7 @@ def set_aside(stack: Stack, queue: str, **said: Any) -> None:
         "requestContext": {"condition": "RetriesExhausted", "approximateInvokeCount": 3},
         "responsePayload": {"errorMessage": f"Nobody is called {ADDRESS}", "errorType": "LookupError"},
     }
-    stack.queues.send_message(QueueUrl=stack.address(queue), MessageBody=json.dumps(message | said))
+    stack.queues.send_message(QueueUrl=stack.address(queue), MessageBody=json.dumps(message | fields))
 
 
 def from_topic(arn: str, message: str) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def test_what_is_printed_says_nothing_of_people(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "fields",
     [
         {"requestPayload": from_topic("arn:aws:sns:eu-central-1:000000000000:another", "x")},
         {"requestPayload": {"Records": []}},
@@ -105,8 +105,8 @@ def test_what_is_printed_says_nothing_of_people(stack: Stack) -> None:
         {"timestamp": "never"},
     ],
 )
-def test_what_came_from_nowhere_of_ours_is_left(stack: Stack, said: dict[str, Any]) -> None:
-    set_aside(stack, MAIL, **said)
+def test_what_came_from_nowhere_of_ours_is_left(stack: Stack, fields: dict[str, Any]) -> None:
+    set_aside(stack, MAIL, **fields)
     (line,) = replay(stack)
     assert "left" in line
     assert (counted(stack, MAIL), counted(stack, "Heard")) == (1, 0)

@@ -33,12 +33,12 @@ def stub(cloud: "CloudFormationClient") -> Iterator[Stubber]:
 
 
 def described(status: str, **found: str) -> dict[str, Any]:
-    said = [{"OutputKey": key, "OutputValue": value} for key, value in found.items()]
+    listed = [{"OutputKey": key, "OutputValue": value} for key, value in found.items()]
     stack = {
         "StackName": "answerable-prod",
         "CreationTime": "2026-01-01",
         "StackStatus": status,
-        "Outputs": said,
+        "Outputs": listed,
     }
     return {"Stacks": [stack]}
 
@@ -48,14 +48,14 @@ def no_stack(stub: Stubber) -> None:
 
 
 def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
-    wanted = {
+    fields = {
         **CHANGE,
         "ChangeSetType": kind,
         "TemplateURL": TEMPLATE,
         "Parameters": [{"ParameterKey": "Sender", "ParameterValue": "a@example.org"}],
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
-    stub.add_response("create_change_set", {}, wanted)
+    stub.add_response("create_change_set", {}, fields)
     stub.add_response("describe_change_set", {"Status": status, "StatusReason": reason}, CHANGE)
 
 

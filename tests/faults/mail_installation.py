@@ -117,9 +117,9 @@ class Mails:
         items = LetterItem.query(
             case_pk(reference), LetterItem.sk.startswith("letter#"), consistent_read=True
         )
-        wanted = [Record(item.serialize()) for item in items if item.state == "wanted"]
-        self.records += wanted
-        return wanted
+        expected = [Record(item.serialize()) for item in items if item.state == "wanted"]
+        self.records += expected
+        return expected
 
     def answer(self, reference: str, id: str) -> None:
         """The complainant answers by mail, with a picture; the mail lies in the bucket."""
@@ -127,9 +127,9 @@ class Mails:
         case = here.cases.load(reference)
         assert case is not None
         to = reply_address.of_case(case, here.secrets.key("access"), INBOX)
-        ((_, told), *_) = opened_facts_of(container(), reference, {1}, "en")
-        assert isinstance(told, Received)
-        email = str(told.email)
+        ((_, found), *_) = opened_facts_of(container(), reference, {1}, "en")
+        assert isinstance(found, Received)
+        email = str(found.email)
         raw = multipart(part(WRITTEN), PICTURE, Message_ID=f"<{id}@example.org>", From=email)
         self.service.files[f"inbound/{id}"] = raw
         receipt = {
@@ -166,9 +166,9 @@ class Mails:
 
     def letters(self, reference: str) -> list[DeliveryState]:
         return [
-            kept
-            for kept in self.installation.world.outbox.of_case(reference)
-            if kept.letter.to == "complainant"
+            state
+            for state in self.installation.world.outbox.of_case(reference)
+            if state.letter.to == "complainant"
         ]
 
     def facts(self, reference: str) -> list[Fact]:
@@ -182,11 +182,11 @@ def check(mails: Mails, reference: str, answers: int = 0) -> None:
     complaint = mails.installation.complaint(reference)
     assert list(verify_chain.flaws(complaint, mails.installation.world.cases.entries(reference))) == []
     doubtful = {fact.letter for fact in facts if isinstance(fact, LetterSent) and fact.doubtful}
-    for kept in mails.letters(reference):
-        letter = kept.letter.id
+    for state in mails.letters(reference):
+        letter = state.letter.id
         left = mails.service.of(reference, letter)
-        assert kept.state in ("sent", "failed", "to_print"), (letter, kept.state)
-        assert left or kept.state != "sent", (letter, "lost")
+        assert state.state in ("sent", "failed", "to_print"), (letter, state.state)
+        assert left or state.state != "sent", (letter, "lost")
         assert len({sent.message for sent in left}) <= 1, (letter, "says two things")
         again = len(left) - 1 - sum(sent.fate == "full" for sent in left[:-1])
         assert again <= 0 or letter in doubtful, (letter, "sent twice")
@@ -196,8 +196,8 @@ def check(mails: Mails, reference: str, answers: int = 0) -> None:
         if isinstance(fact, LetterSent | LetterFailed | AddressFailed | Acknowledged)
     )
     assert set(once.values()) <= {1}, once
-    (told,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
-    assert FIRST in doubtful or told.told_at == mails.service.of(reference, FIRST)[0].at
+    (found,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
+    assert FIRST in doubtful or found.told_at == mails.service.of(reference, FIRST)[0].at
     assert len([fact for fact in facts if isinstance(fact, MessageReceived)]) == answers
     assert [file.state for file in complaint.attachments] == ["kept"] * answers
 

@@ -60,8 +60,8 @@ class MailService:
         fate = ("success" if self.of(case, letter) else "full") if box == BUSY else box
         message = base64.b64decode(asked["Content"]["Raw"]["Data"])
         self.sent.append(Sent(case, letter, id, to, asked["ConfigurationSetName"], message, self.now(), fate))
-        told = events_of(id, f"{fate}@{SIMULATOR}", tags, self.now())
-        self.events += [json.dumps(event) for event in told]
+        found = events_of(id, f"{fate}@{SIMULATOR}", tags, self.now())
+        self.events += [json.dumps(event) for event in found]
         return _answer(request, 200, json.dumps({"MessageId": id}).encode())
 
     def _keep(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:

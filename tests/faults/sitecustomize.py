@@ -84,10 +84,10 @@ def _note(n: int, service: str, operation: str, fault: Fault | None) -> None:
     if not path:
         return
     made = {"at": time.time(), "pid": os.getpid(), "thread": threading.current_thread().name, "n": n}
-    said = made | {"service": service, "operation": operation, "fault": fault and fault.what}
+    found = made | {"service": service, "operation": operation, "fault": fault and fault.what}
     handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     try:
-        os.write(handle, (json.dumps(said) + "\n").encode())
+        os.write(handle, (json.dumps(found) + "\n").encode())
     finally:
         os.close(handle)
 

@@ -64,8 +64,8 @@ class Twins:
             view = complainant.public_view(
                 container(), OpenedCase(whole(container().cases, case), asked), case.complaint.language
             )
-            said = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
-            assert sorted(message.text for message in view.messages) == sorted(said)
+            expected = {f"{who} {name}" for who in ("Mine", "Ours") for name in (self.source, self.target)}
+            assert sorted(message.text for message in view.messages) == sorted(expected)
             assert sorted(file.name for file in view.attachments) == sorted((self.source, self.target))
             entries = self.installation.world.cases.entries(asked)
             assert list(verify_chain.flaws(case.complaint, entries)) == []
@@ -76,8 +76,8 @@ class Twins:
         before = len(self.post.sent)
         for _ in range(2):
             for reference in (self.source, self.target):
-                for kept in self.installation.world.outbox.of_case(reference):
-                    outbox.deliver(container(), reference, kept.letter.id)
+                for state in self.installation.world.outbox.of_case(reference):
+                    outbox.deliver(container(), reference, state.letter.id)
         assert len(self.post.sent) - before == 5
 
     def _taken(self, key: str) -> str:

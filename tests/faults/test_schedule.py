@@ -40,8 +40,8 @@ def raised(installation: Installation, reference: str) -> Counter[tuple[str, int
 
 def escalations(installation: Installation, reference: str) -> list[str]:
     """The letters about what is late."""
-    kept = installation.world.outbox.of_case(reference)
-    return [each.letter.id for each in kept if each.letter.kind is LetterKind.ESCALATION]
+    states = installation.world.outbox.of_case(reference)
+    return [each.letter.id for each in states if each.letter.kind is LetterKind.ESCALATION]
 
 
 def check(installation: Installation, reference: str) -> None:
@@ -101,9 +101,9 @@ def test_an_escalation_is_mailed_once(
         installation.run_schedule(CLAIM_GRACE)
         for _ in range(3):
             outbox.deliver(container(), reference, letter)
-        (kept,) = (each for each in installation.world.outbox.of_case(reference) if each.letter.id == letter)
-        assert kept.state == "sent"
-        assert len(post.sent) - before == 1 or (kept.doubtful and len(post.sent) - before == 2)
+        (state,) = (each for each in installation.world.outbox.of_case(reference) if each.letter.id == letter)
+        assert state.state == "sent"
+        assert len(post.sent) - before == 1 or (state.doubtful and len(post.sent) - before == 2)
         if ended != KILLED:
             assert ended == 0
             break

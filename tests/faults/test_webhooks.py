@@ -33,10 +33,10 @@ def recover(shop: Hooked, reference: str) -> None:
 
 def check(shop: Hooked, reference: str) -> None:
     """Each webhook was taken, is on record once, and came twice only where it is said that it may have."""
-    kept = shop.webhooks(reference)
-    assert [each.state for each in kept] == ["sent", "sent"]
+    states = shop.webhooks(reference)
+    assert [each.state for each in states] == ["sent", "sent"]
     facts = [fact for fact in shop.facts(reference) if isinstance(fact, LetterSent)]
-    assert sorted(fact.letter for fact in facts) == [each.letter.id for each in kept]
+    assert sorted(fact.letter for fact in facts) == [each.letter.id for each in states]
     came = [got.id for got in shop.receiver.got if got.id.startswith(reference)]
     assert sorted(set(came)) == sorted(fact.message_id for fact in facts)
     doubtful = {fact.message_id for fact in facts if fact.doubtful}

@@ -36,8 +36,8 @@ def wishes(
 
 def settle(installation: Installation) -> None:
     """Delivers all letters that are wanted, as the stream does."""
-    wanted = LetterItem.state == "wanted"
-    for item in list(Item.scan(wanted, consistent_read=True)):
+    expected = LetterItem.state == "wanted"
+    for item in list(Item.scan(expected, consistent_read=True)):
         outbox.deliver(container(), item.pk.partition("#")[2], item.sk.partition("#")[2])
 
 
@@ -53,11 +53,11 @@ def take(
 ) -> str:
     """A case of the owner's, acknowledged, as if this were all that is promised."""
     name = installation.take(key, owner)
-    kept = installation.complaint(name).clock(clock)
+    stored = installation.complaint(name).clock(clock)
     settle(installation)
     case = installation.world.cases.load(name)
     assert case is not None
-    to_head(replace(case, complaint=replace(case.complaint, clocks=(kept,), **changed))).save()
+    to_head(replace(case, complaint=replace(case.complaint, clocks=(stored,), **changed))).save()
     return name
 
 
@@ -96,8 +96,8 @@ def opens_next(installation: Installation) -> datetime:
 
 def states(installation: Installation, references: list[str]) -> list[str]:
     """What became of the notices of these cases."""
-    kept = [each for name in references for each in installation.world.outbox.of_case(name)]
-    return [each.state for each in kept if each.letter.kind is LetterKind.ESCALATION]
+    deliveries = [each for name in references for each in installation.world.outbox.of_case(name)]
+    return [each.state for each in deliveries if each.letter.kind is LetterKind.ESCALATION]
 
 
 def doubtful(installation: Installation, references: list[str]) -> list[bool]:

@@ -78,8 +78,8 @@ def modules() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for place in places():
         if place.endswith(".py") and not place.startswith("tests/"):
-            said = frozenset(_WORD.findall((ROOT / place).read_text("utf-8")))
-            found[Path(place).stem] = found.get(Path(place).stem, frozenset()) | said
+            result = frozenset(_WORD.findall((ROOT / place).read_text("utf-8")))
+            found[Path(place).stem] = found.get(Path(place).stem, frozenset()) | result
     return found
 
 
@@ -95,11 +95,11 @@ def words() -> frozenset[str]:
     """Every word of the code, and the names of its files and folders."""
     kinds = (".py", ".json", ".toml", "Makefile")
     files = [ROOT / place for place in places() if place.endswith(kinds) and (ROOT / place).is_file()]
-    said = {word for file in files for word in _WORD.findall(file.read_text("utf-8"))}
-    return frozenset(said | {Path(place).stem for place in places()})
+    expected = {word for file in files for word in _WORD.findall(file.read_text("utf-8"))}
+    return frozenset(expected | {Path(place).stem for place in places()})
 
 
 def exists(path: str) -> bool:
     """Whether there is such a path, or one that ends so: documents shorten paths."""
-    wanted = path.rstrip("/")
-    return wanted in MADE or any(f"/{place}".endswith(f"/{wanted}") for place in places())
+    expected = path.rstrip("/")
+    return expected in MADE or any(f"/{place}".endswith(f"/{expected}") for place in places())

@@ -54,7 +54,7 @@ class Call(NamedTuple):
 
 def call(action: str, resource: str, **context: str) -> Call:
     """A call with single-valued condition keys (`ses_FromAddress` for `ses:FromAddress`)."""
-    return Call(action, resource, tuple((key.replace("_", ":"), (said,)) for key, said in context.items()))
+    return Call(action, resource, tuple((key.replace("_", ":"), (value,)) for key, value in context.items()))
 
 
 def on_table(operation: str, *partitions: str, index: str | None = None) -> Call:
@@ -94,11 +94,11 @@ def _on_the_table(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
     match operation:
         case "TransactWriteItems":
             for part in asked["TransactItems"]:
-                ((kind, said),) = part.items()
-                yield on_table(PARTS[kind], _partition(said))
-                if said.get("Item", {}).get("item") == {"S": "entry"}:
+                ((kind, found),) = part.items()
+                yield on_table(PARTS[kind], _partition(found))
+                if found.get("Item", {}).get("item") == {"S": "entry"}:
                     # It is looked up where the answer is lost (complaints/adapters/dynamodb/transactions.py).
-                    yield on_table("BatchGetItem", _partition(said))
+                    yield on_table("BatchGetItem", _partition(found))
         case "BatchGetItem":
             for wanted in asked["RequestItems"].values():
                 yield on_table(operation, *(key["pk"]["S"] for key in wanted["Keys"]))
@@ -173,21 +173,21 @@ def allows(statement: Json, asked: Call) -> bool:
         and asked.action in statement["Action"]
         and any(fnmatchcase(asked.resource, place) for place in places)
         and all(
-            _holds(operator, key, wanted, dict(asked.context))
+            _holds(operator, key, value, dict(asked.context))
             for operator, tests in statement.get("Condition", {}).items()
-            for key, wanted in tests.items()
+            for key, value in tests.items()
         )
     )
 
 
-def _holds(operator: str, key: str, wanted: Any, context: Mapping[str, tuple[str, ...]]) -> bool:
+def _holds(operator: str, key: str, expected: Any, context: Mapping[str, tuple[str, ...]]) -> bool:
     """`ForAllValues` holds where the key is absent, too (IAM User Guide, multivalued context keys)."""
-    said = context.get(key, ())
+    found = context.get(key, ())
     match operator:
         case "ForAllValues:StringLike":
-            return all(any(fnmatchcase(each, pattern) for pattern in wanted) for each in said)
+            return all(any(fnmatchcase(each, pattern) for pattern in expected) for each in found)
         case "Null":
-            return bool((wanted == "true") == (not said))
+            return bool((expected == "true") == (not found))
         case "StringEquals":
-            return bool(said == (resolved(wanted),))
+            return bool(found == (resolved(expected),))
     raise AssertionError(operator)

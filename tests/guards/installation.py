@@ -123,15 +123,15 @@ class House:
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """What the API answers, which must be no refusal. Staff sign in by themselves."""
-        status, said = self.tries(method, path, body, **headers)
-        assert status < 300, said
-        return said
+        status, found = self.tries(method, path, body, **headers)
+        assert status < 300, found
+        return found
 
     def tries(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
         """Status and body of what the API answers."""
         path, _, query = path.partition("?")
         sent = {"content-type": "application/json", "authorization": f"Bearer {self.token('agent')}"}
-        sent |= {name.replace("_", "-"): said for name, said in headers.items()}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         request = Request(method, path, query, sent, b"" if body is None else json.dumps(body).encode())
         self.wake("api_handler")
         with listened() as calls:

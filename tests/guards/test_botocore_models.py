@@ -62,6 +62,6 @@ def test_only_operations_and_shapes_are_cut(built: Built, service: str) -> None:
     for kind in ("service-2", "endpoint-rule-set-1"):
         left, whole = (loader.load_service_model(service, kind) for loader in (layer, Loader()))
         for part in ("operations", "shapes") if kind == "service-2" else ():
-            kept, known = left.pop(part), whole.pop(part)
-            assert kept == {name: known[name] for name in kept}
+            stored, known = left.pop(part), whole.pop(part)
+            assert stored == {name: known[name] for name in stored}
         assert left == whole

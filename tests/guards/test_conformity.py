@@ -33,10 +33,10 @@ def test_a_test_is_found_by_each_clause_that_its_mark_names(tmp_path: Path) -> N
     found = marked_tests(folder)
     marked = [MarkedTest("tests/test_intake.py", "test_it_is_taken")]
     assert found == {"7.2 receipt": marked, "7.4 acknowledgement": marked}
-    said = page({"7.2 receipt": Clause("asked", "done", "here", missing="a copy")}, found)
-    assert "1 clauses: 0 whole, 1 in part. 1 tests show them." in said
-    assert "- **Not yet:** a copy" in said
-    assert "  - it is taken (`tests/test_intake.py`)" in said
+    result = page({"7.2 receipt": Clause("asked", "done", "here", missing="a copy")}, found)
+    assert "1 clauses: 0 whole, 1 in part. 1 tests show them." in result
+    assert "- **Not yet:** a copy" in result
+    assert "  - it is taken (`tests/test_intake.py`)" in result
 
 
 @pytest.mark.parametrize("test", sorted({test for tests in SHOWN.values() for test in tests}))

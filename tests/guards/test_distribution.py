@@ -17,8 +17,8 @@ CONFIG: dict[str, Any] = MADE["Distribution"]["Properties"]["DistributionConfig"
 
 
 def test_an_address_with_a_token_is_never_written_down() -> None:
-    said = json.dumps(MADE)
-    assert "Log" not in said
+    found = json.dumps(MADE)
+    assert "Log" not in found
     assert MADE["Distribution"]["Properties"].keys() == {"DistributionConfig"}
 
 
@@ -49,10 +49,10 @@ def test_static_files_come_from_the_bucket_under_the_addresses_of_a_local_run() 
 
 
 def test_only_the_form_is_kept_of_the_api_by_all_that_it_depends_on(local_run: LocalRun) -> None:
-    kept = MADE["FormKept"]["Properties"]["CachePolicyConfig"]
-    key = kept["ParametersInCacheKeyAndForwardedToOrigin"]
+    stored = MADE["FormKept"]["Properties"]["CachePolicyConfig"]
+    key = stored["ParametersInCacheKeyAndForwardedToOrigin"]
     got = local_run.call("GET", f"{template.FORM}?site=demo", Origin="http://127.0.0.1:8000")
-    assert got.headers["Cache-Control"] == f"public, max-age={kept['MaxTTL']}"
+    assert got.headers["Cache-Control"] == f"public, max-age={stored['MaxTTL']}"
     assert got.headers["Vary"].split(", ")[:2] == key["HeadersConfig"]["Headers"]
     assert key["QueryStringsConfig"]["QueryStrings"] == ["site", "lang"]
     assert local_run.call("GET", f"{template.FORM}?site=nobody").headers["Cache-Control"] == "no-store"
@@ -67,9 +67,9 @@ def test_no_route_of_the_api_lies_where_static_files_do() -> None:
 
 def test_the_headers_of_static_files_are_those_of_a_local_run() -> None:
     config = MADE["StaticsHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
-    said = {header["Header"]: header["Value"] for header in config["CustomHeadersConfig"]["Items"]}
+    expected = {header["Header"]: header["Value"] for header in config["CustomHeadersConfig"]["Items"]}
     (origin,) = config["CorsConfig"]["AccessControlAllowOrigins"]["Items"]
-    assert said | {"Access-Control-Allow-Origin": origin} == READ_ANYWHERE
+    assert expected | {"Access-Control-Allow-Origin": origin} == READ_ANYWHERE
     assert not config["CorsConfig"]["AccessControlAllowCredentials"]
     security = config["SecurityHeadersConfig"]
     tls = security["StrictTransportSecurity"]

@@ -230,8 +230,8 @@ def post_a_letter(installation: House) -> None:
     """Somebody without a mail address complains by telephone, and is written to on paper."""
     now = installation.clock.now().isoformat()
     by_post = {"name": "Ada", "post": "1 Mill Lane"}
-    told = COMPLAINT | {"complainant": by_post, "channel": "telephone", "received_at": now}
-    taken = installation.ask("POST", "/v1/desk/complaints", told, idempotency_key="k-7")
+    fields = COMPLAINT | {"complainant": by_post, "channel": "telephone", "received_at": now}
+    taken = installation.ask("POST", "/v1/desk/complaints", fields, idempotency_key="k-7")
     case = f"/v1/desk/complaints/{taken['reference']}"
     (letter,) = installation.ask("GET", case)["letters_to_post"]
     posted = {"letter": letter, "at": now}
@@ -250,8 +250,8 @@ def upload_a_file(installation: House, reference: str, access: str) -> None:
     """The complainant sends a picture, staff look at it; another one is announced and never sent."""
     case, token = f"/v1/complaints/{reference}/attachments", f"Bearer {access}"
     for name in ("cup.png", "none.png"):
-        told = {"name": name, "type": "image/png", "size": len(PNG)}
-        offered = installation.ask("POST", case, told, authorization=token)
+        fields = {"name": name, "type": "image/png", "size": len(PNG)}
+        offered = installation.ask("POST", case, fields, authorization=token)
         if name == "cup.png":
             installation.upload(offered, PNG)
         status, _ = installation.tries("POST", f"{case}/{offered['id']}/arrived", authorization=token)
@@ -297,24 +297,24 @@ def test_every_call_of_a_function_is_allowed_by_its_policy(asked: Asked) -> None
     assert services == {"dynamodb", "kms", "s3", "ses", "ssm"}
 
 
-def may(function: str, wanted: Call) -> bool:
-    return any(allows(said, wanted) for said in POLICIES[function]["Statement"])
+def may(function: str, expected: Call) -> bool:
+    return any(allows(statement, expected) for statement in POLICIES[function]["Statement"])
 
 
 def permissions(function: str) -> Iterator[tuple[str, Any]]:
     """Each action of the function's own calls, with the statement that allows it."""
-    for said in POLICIES[function]["Statement"]:
-        for action in said["Action"]:
+    for statement in POLICIES[function]["Statement"]:
+        for action in statement["Action"]:
             service, _, name = action.partition(":")
             if service not in DONE_FOR_IT and name not in READ_BY_LAMBDA:
-                yield action, said
+                yield action, statement
 
 
 def test_every_permission_is_used(asked: Asked) -> None:
     for function, calls in asked.items():
-        for action, said in permissions(function):
-            used = [each for each in calls if each.action == action and allows(said, each)]
-            assert used, f"{function} may {action} {said['Resource']}, and never does"
+        for action, statement in permissions(function):
+            used = [each for each in calls if each.action == action and allows(statement, each)]
+            assert used, f"{function} may {action} {statement['Resource']}, and never does"
 
 
 def partitions(statement: Any) -> list[str]:
@@ -325,9 +325,9 @@ def partitions(statement: Any) -> list[str]:
 @pytest.mark.parametrize("function", [name for name in POLICIES if name != "api_handler"])
 def test_every_partition_that_is_allowed_is_touched(asked: Asked, function: str) -> None:
     """What nobody but the API can be told apart from: its callers reach all that is kept."""
-    for action, said in permissions(function):
-        for pattern in partitions(said):
-            alone = said | {"Condition": {"ForAllValues:StringLike": {LEADING_KEYS: [pattern]}}}
+    for action, statement in permissions(function):
+        for pattern in partitions(statement):
+            alone = statement | {"Condition": {"ForAllValues:StringLike": {LEADING_KEYS: [pattern]}}}
             touched = {
                 (key, partition)
                 for each in asked[function]
@@ -390,9 +390,9 @@ def test_what_fails_is_set_aside_in_the_one_queue_that_the_function_names(functi
     queues = [f"{name}DeadLetters" for name in ("Letters", "Mail", "Schedule")]
     sends = [
         resolved(place)
-        for said in POLICIES[function]["Statement"]
-        if "sqs:SendMessage" in said["Action"]
-        for place in said["Resource"]
+        for statement in POLICIES[function]["Statement"]
+        if "sqs:SendMessage" in statement["Action"]
+        for place in statement["Resource"]
     ]
     assert sends == [resolved(att(queue)) for queue in queues if f'"{queue}"' in named]
 

@@ -25,10 +25,10 @@ def test_a_domain_is_proven_by_dkim(whose: str) -> None:
 @pytest.mark.parametrize("whose", DOMAINS)
 @pytest.mark.parametrize("number", RECORDS)
 def test_an_operator_is_told_each_record_of_dkim(whose: str, number: int) -> None:
-    told = OUTPUTS[f"{whose}Dkim{number}"]
-    assert told["Condition"] == identities()[f"{whose}Domain"]["Condition"]
-    assert f"DkimDNSTokenName{number}" in json.dumps(told)
-    assert f"DkimDNSTokenValue{number}" in json.dumps(told)
+    found = OUTPUTS[f"{whose}Dkim{number}"]
+    assert found["Condition"] == identities()[f"{whose}Domain"]["Condition"]
+    assert f"DkimDNSTokenName{number}" in json.dumps(found)
+    assert f"DkimDNSTokenValue{number}" in json.dumps(found)
 
 
 def test_all_that_can_become_of_a_mail_is_told() -> None:

@@ -7,9 +7,11 @@ from infrastructure.template.gateway import ACCESS_LOG, rest_api
 
 
 def test_s22_the_gateway_logs_patterns_of_addresses_and_no_address() -> None:
-    told = set(ACCESS_LOG.values())
-    assert "$context.resourcePath" in told
-    assert not [each for each in told if each.endswith((".path", ".requestOverride.path")) or "query" in each]
+    found = set(ACCESS_LOG.values())
+    assert "$context.resourcePath" in found
+    assert not [
+        each for each in found if each.endswith((".path", ".requestOverride.path")) or "query" in each
+    ]
     settings = rest_api()["Properties"]["MethodSettings"]
     assert {(each["LoggingLevel"], each["DataTraceEnabled"]) for each in settings} == {("OFF", False)}
 

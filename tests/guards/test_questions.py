@@ -22,7 +22,7 @@ def first_lines() -> dict[str, str]:
         str(file.relative_to(ROOT)): ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
         for file in files
     }
-    return {path: said.partition("\n")[0].lower() for path, said in sorted(documented.items())}
+    return {path: value.partition("\n")[0].lower() for path, value in sorted(documented.items())}
 
 
 def first_file_found(word: str) -> str:

@@ -140,11 +140,11 @@ def lines(journey: Journey) -> list[dict[str, Any]]:
 
 
 def test_s22_nothing_that_was_sent_and_no_token_is_logged(journey: Journey) -> None:
-    said = journey.run.said
-    assert MARK not in said.lower()
-    assert [secret for secret in journey.secrets if secret in said] == []
+    found = journey.run.said
+    assert MARK not in found.lower()
+    assert [secret for secret in journey.secrets if secret in found] == []
     for typed in ("@", "Bearer", "Packed without padding", "You are right", "?", "lang=", "eyJ"):
-        assert typed not in said
+        assert typed not in found
 
 
 def test_each_request_is_one_line_with_what_an_operator_needs(journey: Journey) -> None:

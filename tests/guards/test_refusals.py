@@ -69,8 +69,8 @@ def test_a_refusal_is_told_in_every_language(kind: type[Refusal], language: str)
 
 @in_every_language
 def test_every_code_of_a_wrong_value_is_told_and_no_other(language: str) -> None:
-    told = {msgid.removeprefix("api.wrong.") for msgid in said(language) if msgid.startswith("api.wrong.")}
-    assert wrong_codes() <= told <= constants(TREES)
+    text = {msgid.removeprefix("api.wrong.") for msgid in said(language) if msgid.startswith("api.wrong.")}
+    assert wrong_codes() <= text <= constants(TREES)
 
 
 def test_the_tree_of_refusals_names_each_of_them() -> None:

@@ -36,7 +36,7 @@ def test_a_run_in_another_process_ends_with_them(tmp_path: Path) -> None:
     for name in ("test_one.py", "test_two.py"):
         (tmp_path / name).write_text("def test_it() -> None:\n    pass\n")
     options = ["-p", "xdist", "-p", "tests.slowest_files", "-n", "1", "-c", "/dev/null", "--rootdir"]
-    said = subprocess.run(
+    found = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(tmp_path), str(tmp_path)],
         cwd=ROOT,
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
@@ -44,5 +44,5 @@ def test_a_run_in_another_process_ends_with_them(tmp_path: Path) -> None:
         text=True,
         check=True,
     ).stdout
-    assert "slowest 2 of 2 files" in said
-    assert said.count(" s  ") == 3
+    assert "slowest 2 of 2 files" in found
+    assert found.count(" s  ") == 3

@@ -39,9 +39,9 @@ def made(table: str) -> Mapping[str, Any]:
 
 
 def test_the_table_has_the_keys_of_the_models(made: Mapping[str, Any]) -> None:
-    said = resources.table()["Properties"]
-    assert said["KeySchema"] == made["KeySchema"]
-    assert by_name(said["AttributeDefinitions"]) == by_name(made["AttributeDefinitions"])
+    found = resources.table()["Properties"]
+    assert found["KeySchema"] == made["KeySchema"]
+    assert by_name(found["AttributeDefinitions"]) == by_name(made["AttributeDefinitions"])
 
 
 def test_the_table_has_the_indexes_of_the_models(made: Mapping[str, Any]) -> None:
@@ -51,9 +51,9 @@ def test_the_table_has_the_indexes_of_the_models(made: Mapping[str, Any]) -> Non
 
 
 def test_the_table_has_the_stream_and_the_expiry_of_the_models(made: Mapping[str, Any]) -> None:
-    said = resources.table()["Properties"]
-    assert said["StreamSpecification"]["StreamViewType"] == made["StreamSpecification"]["StreamViewType"]
-    assert said["TimeToLiveSpecification"]["AttributeName"] in GuardItem.get_attributes()
+    found = resources.table()["Properties"]
+    assert found["StreamSpecification"]["StreamViewType"] == made["StreamSpecification"]["StreamViewType"]
+    assert found["TimeToLiveSpecification"]["AttributeName"] in GuardItem.get_attributes()
 
 
 def by_name(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -91,18 +91,18 @@ def test_every_setting_that_is_read_is_set_and_no_other() -> None:
 
 
 def test_each_function_is_told_which_secrets_it_may_read() -> None:
-    told = {
+    expected = {
         name: made["Properties"]["Environment"]["Variables"]["ANSWERABLE_SECRETS"].split(",")
         for name, made in handlers().items()
         if "Environment" in made["Properties"]
     }
-    assert told == {
+    assert expected == {
         "APIHandler": [*PURPOSES, CLIENT_SECRET],
         "SendLetters": ["access", "replay", "webhook"],
         "FollowCases": ["search"],
         "TakeMail": ["access", "reference"],
     }
-    assert max(map(len, told.values())) <= MOST_PARAMETERS
+    assert max(map(len, expected.values())) <= MOST_PARAMETERS
 
 
 def test_a_collection_is_made_only_where_the_operator_asks_for_it() -> None:
@@ -145,12 +145,12 @@ def test_no_function_may_scan_or_delete_a_table() -> None:
 
 def test_nothing_may_be_deleted_but_what_is_found_by_words() -> None:
     deleting = [
-        said
+        statement
         for policy in POLICIES.values()
-        for said in policy["Statement"]
-        if "dynamodb:DeleteItem" in said["Action"]
+        for statement in policy["Statement"]
+        if "dynamodb:DeleteItem" in statement["Action"]
     ]
-    assert [said["Condition"] for said in deleting] == [
+    assert [statement["Condition"] for statement in deleting] == [
         leading("search#*") | {"Null": {"dynamodb:LeadingKeys": "false"}}
     ]
 
@@ -171,9 +171,9 @@ def test_the_gateway_refuses_in_the_words_of_the_product() -> None:
 
 
 def test_the_access_log_holds_nothing_of_a_person() -> None:
-    told = " ".join(ACCESS_LOG.values())
+    text = " ".join(ACCESS_LOG.values())
     assert not [
-        secret for secret in ("identity", "path ", "requestOverride", "authorizer") if secret in f"{told} "
+        secret for secret in ("identity", "path ", "requestOverride", "authorizer") if secret in f"{text} "
     ]
 
 

@@ -280,12 +280,12 @@ def test_the_json_export_of_zendesk_with_all_that_it_says(tmp_path: Path) -> Non
     assert body == EXPECTED | {"description": "In four pieces.\n\nAda"}
 
 
-@pytest.mark.parametrize(("word", "told"), [("yes", True), ("1", True), ("No", None), ("", None)])
-def test_a_column_says_whether_somebody_is_in_danger(tmp_path: Path, word: str, told: object) -> None:
+@pytest.mark.parametrize(("word", "expected"), [("yes", True), ("1", True), ("No", None), ("", None)])
+def test_a_column_says_whether_somebody_is_in_danger(tmp_path: Path, word: str, expected: object) -> None:
     columns: Any = {**read_mapping("zendesk").columns, "danger": ("hazard",)}
     mapping = msgspec.structs.replace(read_mapping("zendesk"), columns=columns)
     lines = json.dumps(ZENDESK | {"requester": REQUESTER, "hazard": word})
-    assert bodies(written(tmp_path / "t.jsonl", lines), mapping)[0].get("danger") is told
+    assert bodies(written(tmp_path / "t.jsonl", lines), mapping)[0].get("danger") is expected
     if word:
         with pytest.raises(NotTaken):
             bodies(written(tmp_path / "u.jsonl", lines.replace(f'"{word}"', '"burnt"')), mapping)

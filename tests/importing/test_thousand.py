@@ -75,8 +75,8 @@ def twice(moving_run: LocalRun, tmp_path_factory: pytest.TempPathFactory) -> tup
 def test_a_thousand_tickets_brought_twice_are_a_thousand_complaints(
     twice: tuple[LocalRun, list[str], Path],
 ) -> None:
-    run, said, _ = twice
-    assert said == [
+    run, found, _ = twice
+    assert found == [
         "1000 taken, 0 taken before, 2 not taken.",
         "0 taken, 1000 taken before, 2 not taken.",
     ]

@@ -29,7 +29,7 @@ def multipart(*parts: str, kind: str = "mixed", **headers: str) -> bytes:
 def part(content: str, kind: str = "text/plain; charset=utf-8", **headers: str) -> str:
     lines = [
         f"Content-Type: {kind}",
-        *(f"{name.replace('_', '-')}: {said}" for name, said in headers.items()),
+        *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items()),
     ]
     return "\r\n".join(lines) + "\r\n\r\n" + content
 

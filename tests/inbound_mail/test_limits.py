@@ -32,10 +32,10 @@ def test_the_largest_mail_fits_into_an_item() -> None:
         for place in range(200)
     ]
     raw = multipart(part(f"{WIDE}\n\n> {WIDE}"), *files, Subject=WIDE, From=f'"{WIDE}" <{WIDE}@example.org>')
-    kept = as_it_came(raw)
-    DynamoInboundMail().keep(kept)
+    stored = as_it_came(raw)
+    DynamoInboundMail().keep(stored)
     (found,), _ = DynamoInboundMail().page("", after=None, limit=9)
-    assert found == kept
+    assert found == stored
     assert found.is_cut
     assert WIDE.startswith(found.text)
 
@@ -59,9 +59,9 @@ def test_half_a_sign_is_left_out_wherever_it_stands(charset: str) -> None:
     odd = f"=?{charset}?q?=5Cud800_lamp?="
     picture = part("x", f'image/png; name="{odd}"', Content_Disposition="attachment")
     text = part(f"{WORDS} {HALF}", f"text/plain; charset={charset}")
-    kept = as_it_came(multipart(text, picture, Subject=odd, From=f"{odd} <ada@example.org>"))
-    assert msgspec.json.encode(kept)
-    assert WORDS in kept.text
+    stored = as_it_came(multipart(text, picture, Subject=odd, From=f"{odd} <ada@example.org>"))
+    assert msgspec.json.encode(stored)
+    assert WORDS in stored.text
 
 
 def test_an_address_of_raw_bytes_can_be_written_down() -> None:

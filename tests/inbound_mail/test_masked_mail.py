@@ -36,14 +36,14 @@ WITH_SECRETS = {
 
 def decoded(raw: bytes) -> bytes:
     """All that can be read in a mail, and in what is encoded in it, without line breaks that mean nothing."""
-    said = raw
+    found = raw
     for leaf in message_from_bytes(raw).walk():
         content = leaf.get_payload(decode=True)
         if isinstance(content, bytes):
-            said += content.replace(b"\0", b"")
+            found += content.replace(b"\0", b"")
             if re.match(rb"[\w-]+:", content):
-                said += decoded(content)
-    return said.replace(b"=\r\n", b"").replace(b"=\n", b"")
+                found += decoded(content)
+    return found.replace(b"=\r\n", b"").replace(b"=\n", b"")
 
 
 @pytest.mark.parametrize("name", WITH_SECRETS)

@@ -33,11 +33,11 @@ def test_a_secret_has_the_length_that_is_looked_for() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_secret_is_masked_in_whatever_form_a_program_gives_it(form: str) -> None:
-    told = masked(f"{FORMS[form]} {WORDS}")
-    assert SECRET[:9] not in told
-    assert SECRET[20:] not in told
-    assert MASK in told
-    assert told.endswith(WORDS)
+    found = masked(f"{FORMS[form]} {WORDS}")
+    assert SECRET[:9] not in found
+    assert SECRET[20:] not in found
+    assert MASK in found
+    assert found.endswith(WORDS)
 
 
 @pytest.mark.parametrize(

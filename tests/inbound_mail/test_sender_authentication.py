@@ -48,7 +48,7 @@ def test_spf_counts_for_the_domain_of_the_author(envelope: str, aligned: bool) -
 
 
 @pytest.mark.parametrize(
-    ("said", "aligned"),
+    ("text", "aligned"),
     [
         ("spf=pass; dkim=pass header.i=@example.org; dmarc=none", True),
         ("dkim=pass header.d=mail.example.org", True),
@@ -59,9 +59,9 @@ def test_spf_counts_for_the_domain_of_the_author(envelope: str, aligned: bool) -
         ('spf=pass envelope-from="a; dkim=pass header.i=@example.org; x"@evil.example', False),
     ],
 )
-def test_a_signature_counts_for_the_domain_of_the_author(said: str, aligned: bool) -> None:
-    assert authentic(results(said), passes_dkim=True, envelope="x@relay.example") is aligned
-    assert not authentic(results(said), passes_dkim=False, envelope="x@relay.example")
+def test_a_signature_counts_for_the_domain_of_the_author(text: str, aligned: bool) -> None:
+    assert authentic(results(text), passes_dkim=True, envelope="x@relay.example") is aligned
+    assert not authentic(results(text), passes_dkim=False, envelope="x@relay.example")
 
 
 def test_only_the_mail_services_own_results_count() -> None:

@@ -79,8 +79,8 @@ class Survivor:
         self._command(complaint, "assign", {"to": "Deniz"})
         self._command(complaint, "ask", {"text": "Which one?"})
         self._settle()
-        said = {"text": "The red one."}
-        insist(self.run, lambda: complaint.call("POST", "/messages", said, Idempotency_Key="said"))
+        fields = {"text": "The red one."}
+        insist(self.run, lambda: complaint.call("POST", "/messages", fields, Idempotency_Key="said"))
         promises = insist(self.run, lambda: complaint.call("GET")).json["promises"]
         due = next(moment(each["due"]) for each in promises if each["clock"] == "respond")
         self.reach(due.isoformat())

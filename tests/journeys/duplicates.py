@@ -48,7 +48,7 @@ def merge(staff: Staff, source: Complaint, target: Complaint) -> dict[str, Any]:
 
 def texts(view: dict[str, Any]) -> list[str]:
     """What was written, in the order in which it is shown."""
-    return [said["text"] for said in view["messages"]]
+    return [message["text"] for message in view["messages"]]
 
 
 def files(view: dict[str, Any]) -> list[str]:

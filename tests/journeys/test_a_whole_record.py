@@ -139,9 +139,9 @@ def answered_point_by_point(complaint: Complaint, staff: Staff) -> None:
         staff.does(complaint, "answer_point", {"point": str(number)} | answer)
 
 
-def read_in_order(text: str, *said: str) -> None:
-    places = [" ".join(text.split()).find(each) for each in said]
-    assert -1 not in places, said[places.index(-1)]
+def read_in_order(text: str, *expected: str) -> None:
+    places = [" ".join(text.split()).find(each) for each in expected]
+    assert -1 not in places, expected[places.index(-1)]
     assert places == sorted(places)
 
 
@@ -189,7 +189,7 @@ def exports_all_of_it(complaint: Complaint) -> None:
 def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     moving_run: LocalRun, language: str
 ) -> None:
-    run, said, now = moving_run, SAID[language], clock(moving_run).date()
+    run, found, now = moving_run, SAID[language], clock(moving_run).date()
     deniz, robin = Staff(run, role="reviewer"), Staff(run, "Robin", "reviewer")
     period = {"from": str(now - timedelta(days=2)), "to": str(now + timedelta(days=2))}
     before = figures(run, period)
@@ -215,9 +215,9 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     points = [
         each
         for number, (point, answer) in enumerate(POINTS, 1)
-        for each in (said.point.format(number), point["text"], answer["reasons"])
+        for each in (found.point.format(number), point["text"], answer["reasons"])
     ]
-    read_in_order(complaint.letters()[-1]["text"], said.in_part, *points)
+    read_in_order(complaint.letters()[-1]["text"], found.in_part, *points)
     on_the_page(complaint, "refuse", text="")
 
     moved = address()
@@ -225,20 +225,20 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     letters = len(complaint.letters())
     ruth, vera = (Staff(run, f"{name}-{uuid4().hex[:6]}", "reviewer") for name in ("Ruth", "Vera"))
     decided(complaint, ruth, vera, remedies=[MORE], earlier_decision="add")
-    told = run.mails(moved)
+    result = run.mails(moved)
     assert len(complaint.letters()) == letters, "nothing more goes to the former address"
-    assert said.upheld in " ".join(told[-1]["text"].split())
+    assert found.upheld in " ".join(result[-1]["text"].split())
     others = {mail["to"] for mail in run.mails() if complaint.reference in mail["subject"] + mail["text"]}
     assert others == {complaint.email, moved, unit.email, contact, *OFFICE}
 
-    person = Complaint(run, moved, complaint.receipt | {"access": access_in(told[-1]["text"])})
+    person = Complaint(run, moved, complaint.receipt | {"access": access_in(result[-1]["text"])})
     on_the_page(person, "answer")
     assert person.view()["stage"] == "closed"
     today = clock(run).date().isoformat()
     for line in ruth.case(complaint)["redress"]["lines"]:
         ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
     page = Reading(run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
-    assert said.total in page
+    assert found.total in page
 
     downloads_all_of_it(person)
     exports_all_of_it(complaint)

@@ -30,11 +30,11 @@ def today(settings_service: Office) -> date:
     return clock(settings_service.run).astimezone(ZoneInfo("Europe/Istanbul")).date()
 
 
-def away(settings_service: Office, **said: Any) -> dict[str, Any]:
+def away(settings_service: Office, **fields: Any) -> dict[str, Any]:
     """Deniz's absence: today and tomorrow, and Kim stands in."""
     day = today(settings_service)
     usual = {"from": str(day), "until": str(day + timedelta(days=1)), "stand_in": "Kim"}
-    return {"away": usual | said, "reason": "On leave."}
+    return {"away": usual | fields, "reason": "On leave."}
 
 
 def colleague(settings_service: Office, name: str = "Deniz") -> tuple[str | None, str | None]:

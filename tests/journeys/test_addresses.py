@@ -16,10 +16,10 @@ def link_in(complaint: Complaint, part: str) -> str:
 
 
 @pytest.mark.parametrize("part", ["text", "html"])
-@pytest.mark.parametrize(("language", "said"), [("en", "Reference"), ("tr", "Başvuru numarası")])
+@pytest.mark.parametrize(("language", "text"), [("en", "Reference"), ("tr", "Başvuru numarası")])
 @pytest.mark.iso10002("4 visibility")
 def test_the_link_of_a_letter_opens_the_page_in_its_language(
-    local_run: LocalRun, part: str, language: str, said: str
+    local_run: LocalRun, part: str, language: str, text: str
 ) -> None:
     complaint = complain(local_run, language=language)
     link = link_in(complaint, part)
@@ -27,7 +27,7 @@ def test_the_link_of_a_letter_opens_the_page_in_its_language(
     page = call(local_run.url, "GET", link.removeprefix(local_run.url), Accept="text/html")
     assert page.status == 200
     assert complaint.reference in page.text
-    assert said in page.text
+    assert text in page.text
 
 
 def test_s25_no_link_is_built_of_the_host_that_a_stranger_names(local_run: LocalRun) -> None:
@@ -46,9 +46,9 @@ def test_s25_no_link_is_built_of_the_host_that_a_stranger_names(local_run: Local
         local_run.call("GET", path, **stranger)
         for path in ("/", "/procedure?site=demo", "/v1/form?site=demo", "/openapi.json")
     ]
-    said = [taken.text, str(taken.headers), *(f"{page.headers}{page.text}" for page in pages), str(letters)]
+    found = [taken.text, str(taken.headers), *(f"{page.headers}{page.text}" for page in pages), str(letters)]
     assert len(letters) == 1
-    assert [text for text in said if "evil.example" in text] == []
+    assert [text for text in found if "evil.example" in text] == []
 
 
 def test_a_whole_story_works_below_the_prefix(local_run: LocalRun) -> None:

@@ -79,8 +79,8 @@ def test_the_whole_case_is_in_one_archive_that_verifies_without_our_code(
     (tmp_path / "facts.json").write_text("{}")
     assert subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 1
     index = (tmp_path / "index.html").read_text("utf-8")
-    for told in ("zebra-striped lamp", NEIGHBOUR, "You are right.", "€49.90", "lamp.png", "Ada Yılmaz"):
-        assert told in index, told
+    for text in ("zebra-striped lamp", NEIGHBOUR, "You are right.", "€49.90", "lamp.png", "Ada Yılmaz"):
+        assert text in index, text
     assert "<script" not in index
     assert "http" not in index
     assert archive.read("files/01.png") == GOOD[FileType.PNG]
@@ -117,8 +117,8 @@ def test_s89_what_is_about_somebody_else_stays_out_and_is_named(complaint: Compl
     assert WHY in held["index.html"]
     assert f"entry-{note}, entry-{message}" in held["index.html"]
     assert f"record/{note:06d}.json" not in held
-    [told] = [each for each in json.loads(held["facts.json"])["entries"] if each["number"] == note]
-    assert (told["showing"], told["facts"]) == ("left_out", [])
+    [data] = [each for each in json.loads(held["facts.json"])["entries"] if each["number"] == note]
+    assert (data["showing"], data["facts"]) == ("left_out", [])
     fact = Staff(complaint.run).case(complaint)["facts"][-1]
     assert (fact["left_out"], fact["redacted"], fact["reason"]) == (
         [f"entry-{note}"],

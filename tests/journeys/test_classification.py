@@ -38,7 +38,7 @@ def listed(staff: Staff, queue: str = "open", **query: str) -> set[str]:
 @pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: LocalRun, office: Office) -> None:
     complaint, staff = complain(local_run, product="A lamp"), Staff(local_run)
-    said = {
+    fields = {
         "category": "delivery.damaged",
         "subcategory": BY_RAIN,
         "product": "Lamp Zebra 4",
@@ -47,7 +47,7 @@ def test_what_staff_say_stands_beside_what_the_complainant_chose(local_run: Loca
         "tags": ["rain", "no porch"],
         "reason": "The courier's photograph shows it.",
     }
-    staff.does(complaint, "classify", said)
+    staff.does(complaint, "classify", fields)
     case: dict[str, Any] = staff.case(complaint)
     assert (case["category"], case["told_category"]) == ("delivery.damaged", "delivery.damaged")
     assert case["subcategory"] == BY_RAIN

@@ -31,8 +31,8 @@ def test_letters_go_to_the_corrected_address_and_the_former_one_is_told(
     settle(local_run)
     assert case["allowed_commands"]
     new, former = TITLES[language]
-    told, answered = local_run.mails(right)
-    assert new in told["text"]
+    found, answered = local_run.mails(right)
+    assert new in found["text"]
     assert "New cups" in answered["text"]
     last = complaint.letters()[-1]["text"]
     assert former in last
@@ -138,7 +138,9 @@ def test_a_name_or_address_that_was_emptied_is_refused_with_a_word(local_run: Lo
     sent = urlencode({"t": complaint.access, "name": "", "email": " ", "phone": "0212"}).encode()
     got = local_run.call("POST", path, sent, Content_Type=FORM)
     assert got.status == 422
-    assert {"name-wrong", "email-wrong"} <= {told.get("id") for _, told in Reading(got.text).elements}
+    assert {"name-wrong", "email-wrong"} <= {
+        attributes.get("id") for _, attributes in Reading(got.text).elements
+    }
     assert 'value="0212"' in got.text
     assert Staff(local_run).case(complaint)["complainant"]["name"] == "Ada Yılmaz"
 
@@ -151,9 +153,9 @@ def test_whoever_empties_telephone_and_post_has_both_removed_once(local_run: Loc
     for _ in range(2):
         got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
         assert got.status == 303, got.text
-    told = Staff(local_run).case(complaint)
-    assert (told["complainant"]["phone"], told["complainant"]["post"]) == (None, None)
-    assert [each["fact"] for each in told["facts"]].count("ContactCorrected") == 2
+    case = Staff(local_run).case(complaint)
+    assert (case["complainant"]["phone"], case["complainant"]["post"]) == (None, None)
+    assert [each["fact"] for each in case["facts"]].count("ContactCorrected") == 2
 
 
 def test_line_ends_of_a_browser_are_no_correction(local_run: LocalRun) -> None:

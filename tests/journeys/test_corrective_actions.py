@@ -60,7 +60,7 @@ def actions(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
 @pytest.mark.iso10002("8.7 continual improvement")
 def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, language: str) -> None:
     complaint, selin, deniz = closed_case(local_run), owner(local_run), Staff(local_run)
-    said = WORDS[language]
+    found = WORDS[language]
 
     def state() -> tuple[str, str]:
         last = actions(complaint, language)[-1]
@@ -68,21 +68,21 @@ def test_what_did_not_help_is_followed_by_another_action(local_run: LocalRun, la
 
     assert plan(local_run, complaint).status == 200
     [planned] = actions(complaint, language)
-    assert (planned["id"], planned["label"], planned["owner"]) == ("1", said["label"], "Selin")
+    assert (planned["id"], planned["label"], planned["owner"]) == ("1", found["label"], "Selin")
     assert planned["cause"] == "procedure_not_followed"
-    assert state() == ("planned", said["states"][0])
+    assert state() == ("planned", found["states"][0])
     selin.does(complaint, "acted")
-    assert state() == ("done", said["states"][1])
+    assert state() == ("done", found["states"][1])
     refused = selin.tries(complaint, "acted", {"effective": True}, Accept_Language=language)
     assert (refused.status, refused.json["rule"]) == (409, "owners-check")
-    assert refused.json["detail"] == said["rule"]
+    assert refused.json["detail"] == found["rule"]
     deniz.does(complaint, "acted", {"effective": False})
-    assert state() == ("not_effective", said["states"][2])
+    assert state() == ("not_effective", found["states"][2])
     assert actions(complaint)[0]["needs_another"]
     assert plan(local_run, complaint, action="process_change").status == 200
     assert actions(complaint)[0]["followed_by"] == "2"
     case = deniz.does(complaint, "acted", {"effective": True})
-    assert state() == ("effective", said["states"][3])
+    assert state() == ("effective", found["states"][3])
     assert case["stage"] == "closed"
     assert "acted" not in case["allowed_commands"]
     assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
@@ -132,9 +132,9 @@ def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving
     raised = [fact["to"] for fact in selin.case(complaint)["facts"] if fact["fact"] == "ActionRaised"]
     assert raised == ["owner", "manager"]
     letters = selin.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
-    told = [letter for letter in letters if letter["kind"] == "action"]
-    assert [letter["state"] for letter in told] == ["sent", "sent"]
-    page = selin.call("GET", f"/complaints/{complaint.reference}/letters/{told[1]['id']}").text
+    found = [letter for letter in letters if letter["kind"] == "action"]
+    assert [letter["state"] for letter in found] == ["sent", "sent"]
+    page = selin.call("GET", f"/complaints/{complaint.reference}/letters/{found[1]['id']}").text
     assert WORDS["en"]["label"] in page
     selin.does(complaint, "acted")
     assert not actions(complaint)[0]["overdue"]

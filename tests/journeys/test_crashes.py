@@ -30,7 +30,7 @@ def survives(folder: Path, fault: str) -> bool:
         deniz = Staff(run)
         case = deniz.case(complaint)
         assert [item["reference"] for item in deniz.queue("open")] == [complaint.reference]
-        assert [said["text"] for said in case["messages"]] == ["Which one?", "The red one."]
+        assert [message["text"] for message in case["messages"]] == ["Which one?", "The red one."]
         assert (case["stage"], case["version"]) == ("acknowledged", 4)
         assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
         assert figures(run) == {"received": 1, "closed": 0, "open": 1}
@@ -62,15 +62,15 @@ def test_s45_whatever_was_answered_when_the_run_was_killed_is_there(tmp_path: Pa
     with running(tmp_path / "data") as run, ThreadPoolExecutor(4) as crowd:
         for _ in range(4):
             crowd.submit(complain_until_nobody_answers, run, taken)
-        kept = [taken.get(timeout=PATIENCE) for _ in range(8)]
+        stored = [taken.get(timeout=PATIENCE) for _ in range(8)]
         run.kill()
         crowd.shutdown()
         run.start()
         while not taken.empty():
-            kept.append(taken.get())
+            stored.append(taken.get())
         Survivor(run).recover()
         left = Counter(mail["to"] for mail in run.mails())
-        for complaint in kept:
+        for complaint in stored:
             assert complaint.view()["stage"] == "acknowledged"
             assert left[complaint.email] == 1 or doubtful(Staff(run).case(complaint))
 

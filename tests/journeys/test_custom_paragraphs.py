@@ -29,27 +29,27 @@ def settings_service(moving_run: LocalRun) -> Office:
     return Office(moving_run)
 
 
-def previewed(staff: Staff, body: dict[str, Any], *, kind: str = "texts", **wanted: str) -> Answer:
-    asked = {"letter": "acknowledgement", "language": "en"} | wanted
+def previewed(staff: Staff, body: dict[str, Any], *, kind: str = "texts", **fields: str) -> Answer:
+    asked = {"letter": "acknowledgement", "language": "en"} | fields
     return staff.call("POST", f"/settings/{kind}/{SITE}/preview", asked | body)
 
 
 @pytest.mark.parametrize(
-    ("language", "sender", "said"),
+    ("language", "sender", "expected"),
     [
         ("en", "Demo Care", ("Keep {reference}.", "We write by ", "Jo & Kim\nDemo Care")),
         ("tr", "Demo Destek", ("{reference} sizde kalsın.", "Jo ile Kim\nDemo Destek")),
     ],
 )
 def test_a_letter_carries_the_words_of_its_site(
-    settings_service: Office, language: str, sender: str, said: tuple[str, ...]
+    settings_service: Office, language: str, sender: str, expected: tuple[str, ...]
 ) -> None:
     settings_service.does("texts", SITE, CHANGE)
     complaint = complain(settings_service.run, site=SITE, language=language)
     [mail] = complaint.letters()
     assert mail["headers"]["From"].startswith(sender)
     text = "\n".join(mail["text"].splitlines())
-    assert [words for words in said if words.format(reference=complaint.reference) not in text] == []
+    assert [words for words in expected if words.format(reference=complaint.reference) not in text] == []
     for part in ("text", "html"):
         assert "https://demo.example/privacy" in mail[part]
         assert complaint.reference in mail[part]

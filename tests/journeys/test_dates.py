@@ -95,8 +95,8 @@ def test_an_overdue_remedy_of_a_closed_case_climbs_until_it_is_done(deniz: Staff
     assert complaint.reference in {row["reference"] for row in deniz.queue("closed")}
     assert complaint.reference in {row["reference"] for row in deniz.queue("mine")}
     go_to(deniz.run, due + 7 * A_DAY)
-    told = [mail["to"] for mail in deniz.run.mails() if complaint.reference in mail["subject"]]
-    assert told[-3:] == ["deniz@staff.example", "team@demo.example", "manager@demo.example"]
+    found = [mail["to"] for mail in deniz.run.mails() if complaint.reference in mail["subject"]]
+    assert found[-3:] == ["deniz@staff.example", "team@demo.example", "manager@demo.example"]
     row = next(row for row in deniz.queue("overdue") if row["reference"] == complaint.reference)
     assert (row["stage"], row["clock"]) == ("closed", "remedy")
     day = clock(deniz.run).date().isoformat()

@@ -103,7 +103,7 @@ def test_a_letter_with_the_reason_that_a_person_wrote_leaves_before_the_last_mom
     complaint = waiting[words.language].explained
     text = says_in_time(complaint, words.title, REASON, words.promised)
     assert words.unwritten not in text
-    assert REASON in [said["text"] for said in complaint.view()["messages"]]
+    assert REASON in [message["text"] for message in complaint.view()["messages"]]
 
 
 @in_each_language
@@ -119,8 +119,8 @@ def test_the_team_was_asked_in_time_and_the_letter_is_no_answer(
     ruth: Staff, waiting: dict[str, Waiting], words: Words
 ) -> None:
     for complaint in waiting[words.language]:
-        told = [mail for mail in ruth.run.mails("team@demo-gb") if complaint.reference in mail["text"]]
-        asked = [mail for mail in told if "explain the delay to the complainant now" in mail["text"]]
+        found = [mail for mail in ruth.run.mails("team@demo-gb") if complaint.reference in mail["text"]]
+        asked = [mail for mail in found if "explain the delay to the complainant now" in mail["text"]]
         assert asked
         assert moment(asked[0]["sent_at"]) < DUE - timedelta(days=5)
         case = ruth.case(complaint)

@@ -85,12 +85,12 @@ def test_a_site_of_others_is_not_found_and_who_reads_no_reports_has_no_home(loca
 def test_months_and_promises_are_told_with_their_numbers(local_run: LocalRun) -> None:
     complain(local_run)
     page = signed_in(local_run, "Quinn", "quality").get(f"{HOME}?site=demo")
-    told = figures(local_run, "?site=demo")
-    assert len(told["months"]) == 6
-    assert told["this_month"]["received"] >= 1
-    kept = sum(each["kept"] for each in told["promises"])
-    ended = kept + sum(each["missed"] for each in told["promises"])
-    assert f"{kept} of {ended} promises kept this week" in words(page)
+    found = figures(local_run, "?site=demo")
+    assert len(found["months"]) == 6
+    assert found["this_month"]["received"] >= 1
+    stored = sum(each["kept"] for each in found["promises"])
+    ended = stored + sum(each["missed"] for each in found["promises"])
+    assert f"{stored} of {ended} promises kept this week" in words(page)
     drawn = [each for tag, each in Reading(page.text).elements if tag == "svg" and "role" in each]
     assert [each["role"] for each in drawn] == ["img", "img"]
     assert all(len(each["aria-label"] or "") > 9 for each in drawn)

@@ -133,8 +133,8 @@ def test_one_mail_that_names_two_cases_joins_each_once(local_run: LocalRun, kim:
     for complaint in (one, other):
         assert messages(complaint) == [WORDS]
         assert [file["state"] for file in complaint.view()["attachments"]] == ["kept"]
-        kept = received(kim, complaint)
-        assert (kept["outcome"], kept["files"]["kept"]) == ("joined", ["lamp.png"])
+        stored = received(kim, complaint)
+        assert (stored["outcome"], stored["files"]["kept"]) == ("joined", ["lamp.png"])
 
 
 def test_one_mail_joins_only_the_case_that_its_sender_complained_in(local_run: LocalRun, kim: Staff) -> None:
@@ -213,8 +213,8 @@ def test_a_sender_whom_nobody_vouches_for_waits_for_staff(local_run: LocalRun, k
     unknown = {f"X_SES_{name}_Verdict": "GRAY" for name in ("SPF", "DKIM", "DMARC")}
     send(local_run, answer(complaint, **unknown))
     assert messages(complaint) == []
-    kept = received(kim, complaint)
-    assert (kept["outcome"], kept["text"]) == ("unverified", WORDS)
+    stored = received(kim, complaint)
+    assert (stored["outcome"], stored["text"]) == ("unverified", WORDS)
 
 
 def test_an_answer_below_the_quotation_is_the_message(local_run: LocalRun, kim: Staff) -> None:
@@ -224,9 +224,9 @@ def test_an_answer_below_the_quotation_is_the_message(local_run: LocalRun, kim: 
     body = f"On 3/2/26 10:00, Shop wrote:\n> Dear Ada,\n> {link}\n\n{WORDS}"
     send(local_run, answer(complaint, body))
     assert messages(complaint) == [WORDS]
-    kept = received(kim, complaint)
-    assert kept["full_text"] == body.replace(complaint.access, "***")
-    assert complaint.access not in str(kept)
+    stored = received(kim, complaint)
+    assert stored["full_text"] == body.replace(complaint.access, "***")
+    assert complaint.access not in str(stored)
 
 
 def test_a_reply_never_joins_another_case(local_run: LocalRun) -> None:
@@ -337,8 +337,8 @@ def test_a_mail_of_which_a_case_takes_nothing_is_for_staff_to_look_at(
     document = part("UEsDBA==", "application/zip; name=lamp.zip", Content_Transfer_Encoding="base64")
     raw = multipart(document, From=complaint.email, To=reply_to(complaint), Message_ID=f"<{uuid4()}>")
     send(local_run, raw)
-    kept = received(kim, complaint)
-    assert (kept["outcome"], kept["files"]["left"]) == ("not_taken", ["lamp.zip"])
+    stored = received(kim, complaint)
+    assert (stored["outcome"], stored["files"]["left"]) == ("not_taken", ["lamp.zip"])
 
 
 def test_mail_to_an_address_that_is_none_is_kept_for_administrators(local_run: LocalRun) -> None:
@@ -352,8 +352,8 @@ def test_a_site_that_takes_no_mail_keeps_it_for_its_staff(local_run: LocalRun, k
     mails = len(local_run.mails())
     subject = str(uuid4())
     send(local_run, mail(To=f"demo@{DOMAIN}", Subject=subject, Message_ID=f"<{subject}>"))
-    kept = kim.call("GET", "/mail?site=demo").json["items"]
-    assert [item["outcome"] for item in kept if item["subject"] == subject] == ["no_case"]
+    data = kim.call("GET", "/mail?site=demo").json["items"]
+    assert [item["outcome"] for item in data if item["subject"] == subject] == ["no_case"]
     assert len(local_run.mails()) == mails
 
 

@@ -16,7 +16,7 @@ def who() -> str:
     return f"new-{uuid.uuid4().hex[:12]}"
 
 
-def invite(office: Office, who: str, **said: object) -> str:
+def invite(office: Office, who: str, **fields: object) -> str:
     """Invites somebody; the id of the invitation."""
     id = uuid.uuid4().hex
     body = {
@@ -26,7 +26,7 @@ def invite(office: Office, who: str, **said: object) -> str:
         "sites": ["demo", "demo-tr"],
         "letter_language": "tr",
     }
-    office.does("invitation", id, body | said, verb="send")
+    office.does("invitation", id, body | fields, verb="send")
     return id
 
 
@@ -35,8 +35,8 @@ def test_whoever_is_invited_by_mail_signs_in_and_works_at_once(local_run: LocalR
     id = invite(office, who)
     [mail] = local_run.mails(f"{who}@staff.example")
     text = mail["text"]
-    for said in ("Sam", "Şebnem Öz", "Orada yapabilecekleriniz", f"{local_run.url}/desk/sign-in"):
-        assert said in text, text
+    for expected in ("Sam", "Şebnem Öz", "Orada yapabilecekleriniz", f"{local_run.url}/desk/sign-in"):
+        assert expected in text, text
     assert "?" not in text.partition("/desk/sign-in")[2][:2]
     assert Staff(local_run, who, "agent").call("GET", "/me").status == 403
     assert Desk(local_run).sign_in(who, "agent").status == 303

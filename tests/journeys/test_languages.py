@@ -103,11 +103,11 @@ def test_pages_and_refusals_speak_every_language(local_run: LocalRun, told: Told
 @pytest.mark.parametrize(
     ("site", "title"), [("demo", "We have received your complaint"), ("demo-tr", "Şikâyetiniz bize ulaştı")]
 )
-@pytest.mark.parametrize("wanted", ["tlh", "tlh-Latn", "nl", "../tr"])
+@pytest.mark.parametrize("text", ["tlh", "tlh-Latn", "nl", "../tr"])
 @pytest.mark.iso10002("7.4 acknowledgement")
-def test_a_missing_locale_still_acknowledges(local_run: LocalRun, wanted: str, site: str, title: str) -> None:
+def test_a_missing_locale_still_acknowledges(local_run: LocalRun, text: str, site: str, title: str) -> None:
     """Threat 10."""
-    complaint = complain(local_run, site=site, language=wanted)
+    complaint = complain(local_run, site=site, language=text)
     (letter,) = complaint.letters()
     assert title in letter["text"]
     assert complaint.reference in letter["text"]

@@ -54,11 +54,11 @@ def test_the_same_link_twice_is_one(deniz: Staff, two: tuple[Complaint, Complain
 def test_both_chains_hold_the_link(deniz: Staff, two: tuple[Complaint, Complaint]) -> None:
     one, other = two
     deniz.does(one, "link", link_to(other, "duplicate"))
-    for complaint, told in ((one, other), (other, one)):
+    for complaint, text in ((one, other), (other, one)):
         audit = deniz.call("GET", f"/complaints/{complaint.reference}/audit").json
         assert audit["verifies"]
         [fact] = audit["entries"][-1]["facts"]
-        assert (fact["fact"], fact["to"], fact["by"]["id"]) == ("Linked", told.reference, deniz.name)
+        assert (fact["fact"], fact["to"], fact["by"]["id"]) == ("Linked", text.reference, deniz.name)
         assert fact["reason"].startswith("committed:")
 
 

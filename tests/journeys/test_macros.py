@@ -93,7 +93,7 @@ def test_a_macro_carries_a_remedy_and_dates_by_working_days_from_its_form(
     sam = OfficeDesk(local_run, "Sam", "admin").desk
     form = sam.get("/desk/macros?site=demo")
     hidden, action = form_of(form, "/desk/macros")
-    told = {
+    page_text = {
         "0.verb": "assess",
         **{f"0.{name}": str(mark) for name, mark in SCALES.items()},
         "1.verb": "decide",
@@ -112,7 +112,7 @@ def test_a_macro_carries_a_remedy_and_dates_by_working_days_from_its_form(
         "reason": "Agreed.",
         "step": "save",
     }
-    saved = sam.post(action, [*hidden, *told.items()])
+    saved = sam.post(action, [*hidden, *page_text.items()])
     assert saved.status == 303, words(saved)
     again = dict(standing(sam.get(f"/desk/macros?site=demo&code={code}"), "/desk/macros"))
     assert (again["1.kind_1"], again["1.by_1"], again["2.due"]) == ("refund", "5", "7")
@@ -152,10 +152,10 @@ def test_a_macro_never_stands_in_for_the_second_person(
         action, [*hidden, ("1.reasons", "You are right."), ("1.finding", "It broke."), ("step", "do")]
     )
     assert got.status == 409
-    said = words(got)
-    assert "The macro stopped. The steps that were done stay done." in said
-    assert said.count("✓ Done") == 2
-    assert "Not possible." in said
+    text = words(got)
+    assert "The macro stopped. The steps that were done stay done." in text
+    assert text.count("✓ Done") == 2
+    assert "Not possible." in text
     case = Staff(local_run).case(complaint)
     assert (case["stage"], case["decision"]["issued"]) == ("investigating", False)
     assert "NoteAdded" not in {fact for _, fact in facts(complaint)}

@@ -143,8 +143,8 @@ def test_a_mail_that_joined_is_blacked_out_with_its_message(local_run: LocalRun,
     entry = next(fact["number"] for fact in kim.case(complaint)["facts"] if fact["fact"] == "MailJoined")
     ruth.does(complaint, "redact", {"message": entry, "reason": "It names a neighbour."})
     assert WORDS not in str(kim.case(complaint)["facts"][-3:])
-    kept = kim.call("GET", "/mail?site=demo").json["items"]
-    joined = next(item for item in kept if item["reference"] == complaint.reference)
+    data = kim.call("GET", "/mail?site=demo").json["items"]
+    joined = next(item for item in data if item["reference"] == complaint.reference)
     assert WORDS not in str(joined)
 
 
@@ -221,8 +221,8 @@ def test_the_mail_as_it_came_is_a_download_that_opens_no_case(
 ) -> None:
     """The complainant's link is masked in it, however the mail program wrote it."""
     complaint = complain(local_run)
-    said = f"Still broken.\r\n> {complaint.receipt['status_url']}\r\nAda\r\n".encode()
-    written = {"base64": encodebytes, "quoted-printable": encodestring}.get(encoding, bytes)(said)
+    text = f"Still broken.\r\n> {complaint.receipt['status_url']}\r\nAda\r\n".encode()
+    written = {"base64": encodebytes, "quoted-printable": encodestring}.get(encoding, bytes)(text)
     body = multipart(part(written.decode(), Content_Transfer_Encoding=encoding), part(WORDS))
     subject = uuid4().hex
     raw = body.replace(b"Re: Your complaint", subject.encode()).replace(b"<1@example.org>", subject.encode())

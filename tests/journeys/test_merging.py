@@ -32,7 +32,7 @@ def test_a_merge_keeps_every_message(deniz: Staff, pair: tuple[Complaint, Compla
     merge(deniz, source, target)
     for view in (target.view(), source.view(), deniz.case(target)):
         assert (texts(view), sorted(files(view))) == (MESSAGES, ["newer.png", "older.png"])
-        of_source = [said for said in view["messages"] if said.get("of") == source.reference]
+        of_source = [message for message in view["messages"] if message.get("of") == source.reference]
         assert len(of_source) == 2
     case = deniz.case(target)
     assert [fact for fact in facts if fact not in case["facts"]] == []
@@ -110,9 +110,9 @@ def test_files_are_fetched_by_either_link_and_by_staff(
     merge(deniz, source, target)
     for file in target.view()["attachments"]:
         path = f"/attachments/{file['id']}"
-        told = [each.call("GET", path) for each in pair]
-        told.append(deniz.call("GET", f"/complaints/{target.reference}{path}"))
-        assert [request(each.json["url"], "GET").body for each in told] == [PNG] * 3
+        answer = [each.call("GET", path) for each in pair]
+        answer.append(deniz.call("GET", f"/complaints/{target.reference}{path}"))
+        assert [request(each.json["url"], "GET").body for each in answer] == [PNG] * 3
 
 
 def test_a_file_that_was_under_way_arrives(deniz: Staff, local_run: LocalRun) -> None:
@@ -152,7 +152,7 @@ def test_all_messages_of_both_are_found_page_by_page(deniz: Staff, local_run: Lo
     merge(deniz, source, target)
     found = pages(lambda cursor: source.call("GET", f"/messages?{cursor}"))
     assert [len(page) for page in found] == [20, 4]
-    assert [said["text"] for page in reversed(found) for said in page] == written
+    assert [message["text"] for page in reversed(found) for message in page] == written
     assert texts(target.view()) == written[4:]
 
 

@@ -21,14 +21,14 @@ def talked(local_run: LocalRun) -> Complaint:
 
 
 def test_the_view_shows_the_last_messages_in_their_order(talked: Complaint) -> None:
-    texts = [said["text"] for said in talked.view()["messages"]]
+    texts = [message["text"] for message in talked.view()["messages"]]
     assert texts == [f"Message {number}" for number in range(COUNT - A_PAGE, COUNT)]
 
 
 def test_every_message_is_found_once_page_by_page(talked: Complaint) -> None:
     found = pages(lambda cursor: talked.call("GET", f"/messages?{cursor}"))
     assert [len(page) for page in found] == [A_PAGE, A_PAGE, COUNT - 2 * A_PAGE]
-    in_order = [said["text"] for page in reversed(found) for said in page]
+    in_order = [message["text"] for page in reversed(found) for message in page]
     assert in_order == [f"Message {number}" for number in range(COUNT)]
 
 

@@ -48,8 +48,8 @@ def office(local_run: LocalRun) -> Office:
     return Office(local_run, name)
 
 
-def add(office: Office, key: str, **said: Any) -> dict[str, Any]:
-    got = office.tries("site", key, SITE | said, verb="add", If_Match='"0"')
+def add(office: Office, key: str, **fields: Any) -> dict[str, Any]:
+    got = office.tries("site", key, SITE | fields, verb="add", If_Match='"0"')
     assert got.status == 200, got.text
     return dict(got.json)
 
@@ -75,14 +75,17 @@ def test_a_site_of_one_person_promises_no_review_by_somebody_else(office: Office
     procedure = office.run.call("GET", f"/procedure?site={key}&lang=en").text
     assert "had no part" not in procedure
     assert procedure.count("We are few, so it may be the same person") == 2
-    there = OnThePage(office.run, site=key)
-    agent, complaint = Staff(office.run, office.name, "agent"), Complaint(office.run, "", there.complaint)
+    status_page = OnThePage(office.run, site=key)
+    agent, complaint = (
+        Staff(office.run, office.name, "agent"),
+        Complaint(office.run, "", status_page.complaint),
+    )
     agent.decides(complaint)
     agent.does(complaint, "respond")
     settle(office.run)
-    assert "had no part" not in there.words()
-    there.refuse()
-    assert "We are looking at your complaint again. We are few" in there.words()
+    assert "had no part" not in status_page.words()
+    status_page.refuse()
+    assert "We are looking at your complaint again. We are few" in status_page.words()
 
 
 def test_administrators_of_other_sites_do_not_see_it_and_cannot_take_its_key(

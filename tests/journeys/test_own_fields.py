@@ -104,11 +104,11 @@ def test_the_form_says_what_it_asks_and_for_which_categories(run: LocalRun) -> N
 def test_answers_are_shown_to_staff_and_complainant_and_are_in_the_download(
     complaint: Complaint, serial: str
 ) -> None:
-    told = TOLD | {"Serial number": serial}
+    found = TOLD | {"Serial number": serial}
     case = Staff(complaint.run).case(complaint)
-    assert answers_of(case["details"]) == answers_of(complaint.view()["details"]) == told
+    assert answers_of(case["details"]) == answers_of(complaint.view()["details"]) == found
     assert case["facts"][0]["own_fields"]["size"] == "large"
-    assert answers_of(complaint.call("GET", "/data").json["complaint"]) == told
+    assert answers_of(complaint.call("GET", "/data").json["complaint"]) == found
     page = complaint.run.call("GET", f"/status/{complaint.reference}?t={complaint.access}")
     desk = signed_in(complaint.run).get(f"/desk/cases/{complaint.reference}")
     for shown in (words(page), words(desk)):
@@ -166,7 +166,7 @@ def test_the_form_without_a_script_asks_them_and_keeps_what_was_typed(run: Local
 
 def test_staff_may_leave_a_required_field_empty_and_get_a_wrong_one_back(run: LocalRun) -> None:
     desk = signed_in(run, "Deniz", "agent")
-    told = {
+    fields = {
         "channel": "telephone",
         "received_at": clock(run).isoformat(timespec="minutes"),
         "email": address(),
@@ -175,10 +175,10 @@ def test_staff_may_leave_a_required_field_empty_and_get_a_wrong_one_back(run: Lo
         "consent": "yes",
     }
     hidden, action = form_of(desk.get(f"/desk/intake?site={SITE}"), "/desk/intake")
-    wrong = desk.post(action, [*hidden, *(told | {"fields.weight": "a lot"}).items()])
+    wrong = desk.post(action, [*hidden, *(fields | {"fields.weight": "a lot"}).items()])
     assert wrong.status == 422
     assert "Weight in kg: Enter a number like 3.5." in words(wrong)
-    taken = desk.post(action, [*hidden, *(told | {"fields.weight": "2,5"}).items()])
+    taken = desk.post(action, [*hidden, *(fields | {"fields.weight": "2,5"}).items()])
     assert taken.status == 303
     assert "Weight in kg 2.5" in words(desk.get(taken.headers["Location"]))
 
@@ -209,11 +209,11 @@ def test_staff_put_an_answer_right_after_intake(complaint: Complaint, serial: st
     typed = {"fields.serial": better, "remove": "fields.size", "earlier_reference": "OLD-77", "reason": WHY}
     page = kim.does("correct_details", **typed)
     assert "The details are corrected." in page
-    told = {"Serial number": better, "Weight in kg": "3.5", "Meter read on": "2026-01-02"}
+    fields = {"Serial number": better, "Weight in kg": "3.5", "Meter read on": "2026-01-02"}
     case = Staff(run).case(complaint)
-    assert answers_of(case["details"]) == answers_of(complaint.view()["details"]) == told
+    assert answers_of(case["details"]) == answers_of(complaint.view()["details"]) == fields
     download = complaint.call("GET", "/data").json["complaint"]
-    assert (answers_of(download), download["earlier_reference"]) == (told, "OLD-77")
+    assert (answers_of(download), download["earlier_reference"]) == (fields, "OLD-77")
     settle(run)
     rana = Staff(run, "Rana", "reviewer")
     assert found(rana, better) == [complaint.reference]

@@ -38,10 +38,10 @@ def test_an_example_says_what_is_not_kept_by_itself(packs: dict[str, dict[str, A
 
 
 def test_a_pack_of_which_all_is_mapped_is_no_example(packs: dict[str, dict[str, Any]]) -> None:
-    kept = packs["tr-kvkk"]
-    assert not kept["example"]
-    assert kept["not_mapped"] == {"events": [], "letter_blocks": []}
-    assert kept["recorded_by_staff"] == ["complained_to_board"]
+    stored = packs["tr-kvkk"]
+    assert not stored["example"]
+    assert stored["not_mapped"] == {"events": [], "letter_blocks": []}
+    assert stored["recorded_by_staff"] == ["complained_to_board"]
 
 
 def test_a_law_that_may_concern_a_site_and_is_not_kept_there_is_named(
@@ -74,8 +74,8 @@ def test_whoever_switches_such_a_pack_on_is_told_what_is_missing_in_their_langua
         "packs", "demo-au", {"packs": ["ie-cpc"], "seen": []}, Accept_Language="de"
     )
     assert refused.status == 422
-    said = " ".join(each["detail"] for each in refused.json["errors"] if each["pointer"] == "/packs/0")
-    assert "fünf Arbeitstagen" in said
+    data = " ".join(each["detail"] for each in refused.json["errors"] if each["pointer"] == "/packs/0")
+    assert "fünf Arbeitstagen" in data
 
 
 def test_what_a_regulator_forwarded_is_taken_down_as_such(local_run: LocalRun) -> None:

@@ -75,8 +75,10 @@ def test_a_person_without_mail_is_answered_on_paper(local_run: LocalRun, kim: St
     ]
     page = printed(kim, complaint, letters(kim, complaint)[-1])
     words = Reading(page.text).words
-    said = {"en": "You are right, and we uphold your complaint.", "tr": "şikâyetinizi kabul ettik"}[language]
-    for expected in (said, "Ada Yılmaz\n1 Rain Street\nIzmir", complaint.reference, "P.O. Box 1, Istanbul"):
+    fields = {"en": "You are right, and we uphold your complaint.", "tr": "şikâyetinizi kabul ettik"}[
+        language
+    ]
+    for expected in (fields, "Ada Yılmaz\n1 Rain Street\nIzmir", complaint.reference, "P.O. Box 1, Istanbul"):
         assert expected in words
     assert about(complaint) == mails
     closed = kim.does(complaint, "close", {"reason": "accepted", "note": "She rang to say so."})

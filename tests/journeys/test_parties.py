@@ -19,8 +19,8 @@ def test_a_representative_is_marked_until_somebody_checked_the_authority(local_r
     assert OPEN not in page
     assert "checked: Kim" in page
     assert "Power of attorney of 2 March." in page
-    [said] = [Staff(local_run).case(kim.complaint)["authority"]]
-    assert (said["step"], said["by"], said["holds"]) == ("checked", "Kim", True)
+    [case] = [Staff(local_run).case(kim.complaint)["authority"]]
+    assert (case["step"], case["by"], case["holds"]) == ("checked", "Kim", True)
 
 
 def test_the_person_sees_for_whom_they_act_as_it_was_corrected(local_run: LocalRun) -> None:
@@ -73,8 +73,8 @@ def test_whoever_is_complained_about_is_asked_for_their_side(local_run: LocalRun
     assert "Asked for their account on" in kim.does("record_side", respondent="r1")
     page = kim.does("record_side", respondent="r1", side="The driver says that nobody opened.")
     assert UNHEARD not in page
-    [told] = Staff(local_run).case(kim.complaint)["respondents"]
-    assert (told["name"], told["side"]) == ("Depot North", "The driver says that nobody opened.")
+    [case] = Staff(local_run).case(kim.complaint)["respondents"]
+    assert (case["name"], case["side"]) == ("Depot North", "The driver says that nobody opened.")
     assert "Depot North" not in kim.complaint.call("GET", "/data").text
 
 

@@ -59,11 +59,11 @@ def test_letter_and_page_say_it_in_the_same_order(deniz: Staff) -> None:
     letter = complaint.letters()[-1]
     path = str(complaint.receipt["status_url"]).partition("/status/")[2]
     page = Reading(complaint.run.call("GET", f"/status/{path}").text).words
-    said = ("Point 1", "Two cups are broken.", "You asked for: New cups.", "We uphold this point.")
+    found = ("Point 1", "Two cups are broken.", "You asked for: New cups.", "We uphold this point.")
     then = ("They were not padded.", "€20", "Point 2", "We do not uphold this point.", "promised day", "€5")
     for words in (letter["text"], Reading(letter["html"]).words, page):
-        places = [" ".join(words.split()).find(each) for each in (*said, *then)]
-        assert -1 not in places, (*said, *then)[places.index(-1)]
+        places = [" ".join(words.split()).find(each) for each in (*found, *then)]
+        assert -1 not in places, (*found, *then)[places.index(-1)]
         assert places == sorted(places)
 
 

@@ -8,8 +8,8 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 
-def announce(staff: Staff, complaint: Complaint, **said: Any) -> list[dict[str, Any]]:
-    got = staff.call("POST", f"/complaints/{complaint.reference}/presence", said)
+def announce(staff: Staff, complaint: Complaint, **fields: Any) -> list[dict[str, Any]]:
+    got = staff.call("POST", f"/complaints/{complaint.reference}/presence", fields)
     assert got.status == 200, got.text
     return list(got.json["others"])
 
@@ -32,9 +32,9 @@ def test_a_page_gets_it_as_a_line_in_the_readers_language(local_run: LocalRun) -
     desk = signed_in(local_run, "Deniz", "agent")
     address = f"/desk/cases/{complaint.reference}/presence"
     assert f'data-address="{address}"' in desk.get(f"/desk/cases/{complaint.reference}").text
-    told = desk.post(address, [("form", desk.token())])
-    assert (told.status, told.text) == (200, "Robin is writing")
-    assert told.headers["Content-Type"] == "text/plain; charset=utf-8"
+    answer = desk.post(address, [("form", desk.token())])
+    assert (answer.status, answer.text) == (200, "Robin is writing")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert desk.post(f"{address}?lang=de", [("form", desk.token())]).text == "Robin schreibt"
     assert desk.post(address, []).status in (403, 422)
 
@@ -44,8 +44,8 @@ def test_s96_what_a_page_says_by_itself_keeps_no_session_alive(moving_run: Local
     desk = signed_in(moving_run)
     form = [("form", desk.token())]
     go_to(moving_run, clock(moving_run) + timedelta(minutes=5))
-    said = desk.post(f"/desk/cases/{complaint.reference}/presence", form)
-    assert (said.status, said.headers.get_all("Set-Cookie")) == (200, None)
+    answer = desk.post(f"/desk/cases/{complaint.reference}/presence", form)
+    assert (answer.status, answer.headers.get_all("Set-Cookie")) == (200, None)
     assert desk.get(f"/desk/cases/{complaint.reference}").headers.get_all("Set-Cookie")
 
 

@@ -46,7 +46,7 @@ def test_the_answer_puts_the_case_back_where_it_was_and_is_news(local_run: Local
     complaint.say("messages", {"text": "It is 0042."})
     case = deniz.case(complaint)
     assert (case["stage"], case["has_news"]) == ("acknowledged", True)
-    assert [(said["from"], said["text"]) for said in case["messages"]] == [
+    assert [(message["from"], message["text"]) for message in case["messages"]] == [
         ("organisation", "Which number is on the box?"),
         ("you", "It is 0042."),
     ]

@@ -94,7 +94,7 @@ def test_s41_the_complainant_writes_while_staff_decide_and_both_are_kept(local_r
     decided, *written = at_once(works)
     assert (decided.status, {answer.status for answer in written}) == (200, {202})
     case = deniz.case(complaint)
-    assert {said["text"] for said in case["messages"]} == {f"Message {number}" for number in range(9)}
+    assert {message["text"] for message in case["messages"]} == {f"Message {number}" for number in range(9)}
     assert (case["decision"]["outcome"], case["has_news"]) == ("partly_upheld", True)
     assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
 
@@ -105,7 +105,7 @@ def test_s41_a_crowd_of_messages_is_kept_whole(local_run: LocalRun) -> None:
     got = at_once([partial(write, complaint, text) for text in sent])
     assert {answer.status for answer in got} == {202}
     found = pages(lambda cursor: complaint.call("GET", f"/messages?{cursor}"))
-    assert sorted(said["text"] for page in found for said in page) == sorted(sent)
+    assert sorted(message["text"] for page in found for message in page) == sorted(sent)
 
 
 def test_s41_what_staff_and_complainant_end_at_once_ends_once(local_run: LocalRun) -> None:

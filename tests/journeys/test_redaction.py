@@ -66,8 +66,8 @@ def test_the_record_says_that_something_was_removed_and_verifies(reviewer: Staff
     assert (audit["verifies"], audit["flaws"]) == (True, [])
     [changed] = [each for each in audit["entries"] if each["removed"]]
     assert (changed["number"], changed["removed"]) == (entry, ["0.MessageReceived.text"])
-    said = reviewer.case(complaint)["facts"][-1]
-    assert (said["fact"], said["by"], said["reason"]) == ("Redacted", "Rana", REASON)
+    shown = reviewer.case(complaint)["facts"][-1]
+    assert (shown["fact"], shown["by"], shown["reason"]) == ("Redacted", "Rana", REASON)
 
 
 def test_of_the_complaint_itself_what_it_says_goes_and_letters_still_find_the_person(
@@ -123,8 +123,8 @@ def test_what_a_letter_is_to_tell_of_a_point_waits_until_it_is_posted(reviewer: 
     complaint = complain(reviewer.run, complainant=BY_POST)
     answer = {"point": "1", "outcome": "not_upheld", "reasons": "He did not drive."}
     decision = FINDING | {"outcome": "not_upheld", "reasons": "It was another van."}
-    for verb, said in (("assess", SCALES), ("point", {"text": SECRET}), ("answer_point", answer)):
-        reviewer.does(complaint, verb, said)
+    for verb, text in (("assess", SCALES), ("point", {"text": SECRET}), ("answer_point", answer)):
+        reviewer.does(complaint, verb, text)
     [point] = [each["number"] for each in reviewer.case(complaint)["facts"] if each["fact"] == "PointRaised"]
     reviewer.does(complaint, "decide", decision)
     letter = reviewer.does(complaint, "respond")["letters_to_post"][-1]
@@ -173,8 +173,8 @@ def test_of_a_message_that_came_by_mail_nothing_is_kept_elsewhere(reviewer: Staf
     assert in_the_bucket(reviewer.run) == []
     listed = reviewer.call("GET", "/mail?site=demo")
     assert "Quux" not in listed.text
-    [kept] = [each for each in listed.json["items"] if each["reference"] == complaint.reference]
-    assert (kept["text"], kept["from"]["address"]) == (GONE["en"], complaint.email)
+    [data] = [each for each in listed.json["items"] if each["reference"] == complaint.reference]
+    assert (data["text"], data["from"]["address"]) == (GONE["en"], complaint.email)
 
 
 def test_a_stale_redaction_leaves_the_mail_as_it_came(reviewer: Staff) -> None:

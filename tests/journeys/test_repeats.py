@@ -58,7 +58,7 @@ def test_a_complainant_s_repeat_is_one_message(complaint: Complaint) -> None:
         complaint.call("POST", "/messages", {"text": "Once."}, Idempotency_Key="k") for _ in range(2)
     )
     assert (first.status, again.status, again.headers["Idempotent-Replayed"]) == (202, 202, "true")
-    assert [said["text"] for said in complaint.view()["messages"]] == ["Once."]
+    assert [message["text"] for message in complaint.view()["messages"]] == ["Once."]
     assert complaint.call("POST", "/messages", {"text": "Twice."}, Idempotency_Key="k").status == 422
 
 

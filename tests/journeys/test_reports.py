@@ -86,8 +86,8 @@ def test_a_sheet_says_the_same_and_neither_names_anybody(local_run: LocalRun) ->
             (each["figure"], each["value"] or "", each["count"]) for each in got.json["figures"]
         ]
         assert tuple(rows[0]) == COLUMNS
-        for said in (got.text, sheet.text):
-            assert not [word for word in ("Quagga", email, "C-", "Deniz") if word in said]
+        for text in (got.text, sheet.text):
+            assert not [word for word in ("Quagga", email, "C-", "Deniz") if word in text]
 
 
 def test_a_sheet_begins_with_a_byte_order_mark_for_a_reader_who_asks_for_excel(local_run: LocalRun) -> None:

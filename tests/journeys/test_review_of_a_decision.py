@@ -38,20 +38,20 @@ def test_money_of_both_decisions_is_owed_wherever_somebody_looks(deniz: Staff, r
     complaint = reviewed(deniz, robin, remedies=[MORE], earlier_decision="add")
     view, case = complaint.view(), deniz.case(complaint)
     data = complaint.call("GET", "/data").json
-    for told in (view, data):
-        assert [each["reasons"] for each in told["decisions"]] == [
+    for text in (view, data):
+        assert [each["reasons"] for each in text["decisions"]] == [
             "You are right.",
             "The costs are yours, too.",
         ]
-        assert told["decision"] == told["decisions"][-1]
-        assert told["decisions"][0]["answer"]["reason"] == DISAGREES["reason"]
-    for told in (view, data, case):
-        assert money(told["redress"]["lines"]) == ["99.80", "20"]
+        assert text["decision"] == text["decisions"][-1]
+        assert text["decisions"][0]["answer"]["reason"] == DISAGREES["reason"]
+    for text in (view, data, case):
+        assert money(text["redress"]["lines"]) == ["99.80", "20"]
         total = {"currency": "EUR", "promised": "119.80", "done": "0", "owed": "119.80"}
-        assert told["redress"]["totals"] == [total]
+        assert text["redress"]["totals"] == [total]
     assert [each["decided_by"] for each in case["earlier_decisions"]] == ["Deniz"]
     words = words_on_the_page(complaint)
-    for said in (
+    for expected in (
         "You are right.",
         "The costs are yours, too.",
         DISAGREES["reason"],
@@ -59,7 +59,7 @@ def test_money_of_both_decisions_is_owed_wherever_somebody_looks(deniz: Staff, r
         "€20",
         "€119.80",
     ):
-        assert said in words
+        assert expected in words
     resolution = complaint.letters()[-1]["text"]
     assert "Our earlier response stands, and this one is added to it." in resolution
     assert "€99.80" in resolution.partition("What we promised before and will still do")[2]

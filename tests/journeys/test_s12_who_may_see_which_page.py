@@ -180,8 +180,8 @@ def test_s12_every_page_of_the_desk_is_in_the_table() -> None:
         for method, entry in methods.items()
         if route.startswith("/desk") and entry.view_function.__name__ != "wrong_method"
     }
-    told = {("GET", path) for path in READS} | {("POST", path) for path in WRITES}
-    assert bound == DOOR | told
+    expected = {("GET", path) for path in READS} | {("POST", path) for path in WRITES}
+    assert bound == DOOR | expected
 
 
 @pytest.fixture

@@ -257,8 +257,8 @@ def test_s12_s88_in_bulk_each_case_ends_as_if_the_command_was_sent_alone(
     refused = {each["reference"]: each["problem"] for each in bulk["refused"]}
     assert len(bulk["refused"]) == sum(got.status != 200 for got in answers)
     for got, twin, case in zip(answers, alone, together, strict=True):
-        told = got.json if got.status == 200 else {}
-        assert refused.get(case.reference) == (None if told else problem_of(got)), got.text
+        data = got.json if got.status == 200 else {}
+        assert refused.get(case.reference) == (None if data else problem_of(got)), got.text
         facts = [
             [each["fact"] for each in meadow.call("auditor", "GET", one).json["facts"]]
             for one in (twin, case)

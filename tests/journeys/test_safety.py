@@ -56,8 +56,8 @@ def test_it_caught_fire_and_burned_my_hand(local_run: LocalRun, contact: str) ->
     [stopped] = [each for each in case["clocks"] if each["clock"] == "immediate_action"]
     assert stopped["in_time"] is True
     assert "secure" not in case["allowed_commands"]
-    told = complaint.call("GET", "/data").json["complaint"]
-    assert (told["danger"], told["danger_details"]) == (True, DETAILS)
+    data = complaint.call("GET", "/data").json["complaint"]
+    assert (data["danger"], data["danger_details"]) == (True, DETAILS)
     assert "unplugged" not in staff.call("GET", f"/complaints/{complaint.reference}/audit").text
 
 

@@ -52,13 +52,13 @@ def test_a_case_is_found_by_what_staff_say_that_it_is_about(
     local_run: LocalRun, deniz: Staff, word: str
 ) -> None:
     complaint = complain(local_run, description=f"It leaks. {word}")
-    said = {
+    fields = {
         "product": "Samovar 9",
         "place": "Kadıköy",
         "tags": ["winter sale"],
         "reason": "Shown on the receipt.",
     }
-    deniz.does(complaint, "classify", {"category": "product.unsafe"} | said)
+    deniz.does(complaint, "classify", {"category": "product.unsafe"} | fields)
     deniz.does(complaint, "secure", {"action": "She wrapped it in a tarpaulin."})
     settle(local_run)
     for question in ("samovar", "kadikoy", "winter", "receipt", "tarpaulin"):

@@ -88,8 +88,8 @@ def is_unknown(ask: Callable[[str], Answer], reference: str) -> bool:
 
 
 def _plain(answer: Answer, reference: str) -> str:
-    said = answer.text.replace(reference, "…")
-    return json.dumps(answer.json | {"instance": ""}) if said.startswith("{") else said
+    text = answer.text.replace(reference, "…")
+    return json.dumps(answer.json | {"instance": ""}) if text.startswith("{") else text
 
 
 @pytest.mark.iso10002("4 confidentiality")
@@ -190,8 +190,8 @@ def test_among_the_complaints_of_a_person_it_is_for_whom_is_cleared_alone(
 
 def test_mail_to_it_is_not_shown(complaint: Complaint, grace: Staff, ruth: Staff) -> None:
     to = str(complaint.letters()[-1]["headers"]["Reply-To"])
-    told = mail(WORDS, From=complaint.email, To=to, Message_ID=f"<{uuid4()}@example.org>")
-    complaint.run.call("POST", "/_local/inbound", told, Content_Type="message/rfc822")
+    found = mail(WORDS, From=complaint.email, To=to, Message_ID=f"<{uuid4()}@example.org>")
+    complaint.run.call("POST", "/_local/inbound", found, Content_Type="message/rfc822")
     settle(complaint.run)
     asked = {"site": "demo", "limit": "100"}
     assert complaint.reference in references(ruth, "/mail", **asked)
@@ -267,9 +267,9 @@ def test_who_takes_one_down_is_shown_the_receipt(
 ) -> None:
     desk: Desk = signed_in(local_run, grace.name, "reviewer")
     hidden, action = form_of(desk.get("/desk/intake?site=demo"), "/desk/intake")
-    told = {"channel": "telephone", "phone": "+90 555 000 00 00", "description": WORDS, "consent": "yes"}
+    fields = {"channel": "telephone", "phone": "+90 555 000 00 00", "description": WORDS, "consent": "yes"}
     received = {"received_at": "2026-01-05T10:00", "category": SENSITIVE}
-    got = desk.post(action, [*hidden, *(told | received).items()])
+    got = desk.post(action, [*hidden, *(fields | received).items()])
     assert got.status == 303, got.text
     page = desk.get(got.headers["Location"])
     assert page.status == 200
@@ -286,8 +286,8 @@ def test_in_bulk_a_hidden_case_is_as_if_it_were_not(
     cases = [{"reference": name, "version": version} for name in (complaint.reference, UNREAL)]
     body = {"verb": "message", "command": {"text": "x"}, "cases": cases}
     bulk = grace.call("POST", "/bulk", body).json
-    told = grace.call("POST", f"/bulk/{bulk['id']}/steps").json
-    assert told["refused"] == [{"reference": each["reference"], "problem": "not-found"} for each in cases]
+    data = grace.call("POST", f"/bulk/{bulk['id']}/steps").json
+    assert data["refused"] == [{"reference": each["reference"], "problem": "not-found"} for each in cases]
     assert ruth.case(complaint)["version"] == version
 
 
@@ -301,10 +301,10 @@ def test_in_bulk_a_case_that_becomes_sensitive_leaves_who_is_not_cleared_as_alon
     body = {"verb": "classify", "command": {"category": SENSITIVE}, "cases": cases}
     ruth.call("POST", f"/bulk/{ruth.call('POST', '/bulk', body).json['id']}/steps")
     ruth.does(alone, "classify", {"category": SENSITIVE})
-    told = [
+    found = [
         (case["category"], case["assignee"], [fact["fact"] for fact in case["facts"]])
         for case in map(ruth.case, (alone, together))
     ]
-    assert told[0] == told[1]
-    assert told[0][1] != grace.name
+    assert found[0] == found[1]
+    assert found[0][1] != grace.name
     assert grace.call("GET", f"/complaints/{together.reference}").status == 404

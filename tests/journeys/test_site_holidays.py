@@ -69,8 +69,8 @@ def test_a_refusal_speaks_the_readers_language(settings_service: Office, languag
     body = {"removed": [{"on": "2031-04-22"}], "reason": "x"}
     path = "/settings/calendar/demo-gb/commands/change"
     refused = settings_service.staff.call("POST", path, body, If_Match='"0"', Accept_Language=language)
-    [said] = refused.json["errors"]
-    assert (said["pointer"], said["detail"]) == ("/removed/0/on", words)
+    [data] = refused.json["errors"]
+    assert (data["pointer"], data["detail"]) == ("/removed/0/on", words)
 
 
 def test_the_desk_shows_the_promise_and_what_the_calendar_says_now(settings_service: Office) -> None:

@@ -66,5 +66,5 @@ def test_the_letter_and_the_page_name_the_days_left_out(told: tuple[str, Complai
     letter = complaint.letters()[-1]
     link = urlsplit(complaint.receipt["status_url"])
     page = complaint.run.call("GET", f"{link.path}?{link.query}").text
-    for said in (letter["text"], Reading(letter["html"]).words, Reading(page).words):
-        assert NOT_COUNTED[language] in said
+    for text in (letter["text"], Reading(letter["html"]).words, Reading(page).words):
+        assert NOT_COUNTED[language] in text

@@ -58,8 +58,8 @@ def test_s27_the_acknowledgement_says_nothing_that_the_complainant_wrote(local_r
         product=f"{typed}/product",
     )
     [letter] = complaint.letters()
-    said = json.dumps({name: value for name, value in letter.items() if name != "to"})
-    assert "zebra.example" not in said
+    found = json.dumps({name: value for name, value in letter.items() if name != "to"})
+    assert "zebra.example" not in found
 
 
 def test_s22_the_token_is_in_no_answer_of_the_desk(complaint: Complaint) -> None:

@@ -119,8 +119,8 @@ def test_reasons_are_chosen_for_the_form_in_which_a_case_is_examined(
     assert (stands["finding"], stands["reasons"]) == ("Packed badly.", "You are right, Ada Yılmaz.")
     assert (stands["category"], stands["texts"]) == ("delivery.late", code)
     marks = dict.fromkeys(("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), "1")
-    told = {**stands, **marks, "outcome": "upheld", "root_cause": "design", "step": "save"}
-    assert kim.desk.post(action, list(told.items())).status == 303
+    fields = {**stands, **marks, "outcome": "upheld", "root_cause": "design", "step": "save"}
+    assert kim.desk.post(action, list(fields.items())).status == 303
     case = Staff(local_run).case(complaint)
     used = [each["texts"] for each in case["facts"] if each["fact"] == "StandardTextsUsed"]
     assert used == [[code]]
@@ -168,8 +168,8 @@ def test_s97_a_text_that_the_site_does_not_have_is_refused_and_counts_nowhere(
     local_run: LocalRun, code: str, complaint: Complaint
 ) -> None:
     deniz = Staff(local_run)
-    said = {"text": "It is late.", "texts": [code, "no.such", "another"]}
-    assert pointers(deniz.tries(complaint, "message", said)) == ["/texts/1", "/texts/2"]
-    deniz.does(complaint, "message", said | {"texts": [code]})
+    fields = {"text": "It is late.", "texts": [code, "no.such", "another"]}
+    assert pointers(deniz.tries(complaint, "message", fields)) == ["/texts/1", "/texts/2"]
+    deniz.does(complaint, "message", fields | {"texts": [code]})
     used = [each["texts"] for each in deniz.case(complaint)["facts"] if each["fact"] == "StandardTextsUsed"]
     assert used == [[code]]

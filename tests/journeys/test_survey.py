@@ -130,8 +130,8 @@ def test_staff_see_that_it_was_answered_and_never_what(moving_run: LocalRun, rol
     path = f"/complaints/{complaint.reference}"
     case, audit = reader.call("GET", path).json, reader.call("GET", f"{path}/audit").json
     entries = [fact for entry in audit["entries"] for fact in entry["facts"]]
-    for told in (case["facts"], entries):
-        (answered,) = [fact for fact in told if fact["fact"] == "SurveyAnswered"]
+    for text in (case["facts"], entries):
+        (answered,) = [fact for fact in text if fact["fact"] == "SurveyAnswered"]
         assert not answered.keys() & ANSWERS.keys()
     assert audit["verifies"] is True
     assert case["survey"]["answered_at"]

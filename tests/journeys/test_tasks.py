@@ -40,15 +40,15 @@ def tasks(complaint: Complaint, language: str = "en") -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_what_a_colleague_was_asked_joins_the_case(local_run: LocalRun, language: str) -> None:
-    complaint, kim, said = complain(local_run), Staff(local_run, "Kim"), WORDS[language]
+    complaint, kim, found = complain(local_run), Staff(local_run, "Kim"), WORDS[language]
     kim.call("GET", "/me")
     assert give(local_run, complaint).status == 200
     [task] = tasks(complaint, language)
-    assert (task["to"], task["state_label"], task["overdue"]) == ("Kim", said["open"], False)
+    assert (task["to"], task["state_label"], task["overdue"]) == ("Kim", found["open"], False)
     assert task["text"] == "What did the driver note?"
     kim.does(complaint, "complete", {"task": "1", "answer": "The box was wet."})
     [task] = tasks(complaint, language)
-    assert (task["state_label"], task["answer"]) == (said["completed"], "The box was wet.")
+    assert (task["state_label"], task["answer"]) == (found["completed"], "The box was wet.")
     assert Staff(local_run).call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
 
 
@@ -142,8 +142,8 @@ def test_an_outside_unit_answers_by_its_link_and_the_answer_joins_the_case(local
     assert (thanks.status, "driver" in thanks.text) == (200, False)
     assert unit.answer(mail, "Once more.").status == 303
     case = Staff(local_run).case(complaint)
-    [said] = [fact for fact in case["facts"] if fact["fact"] == "TaskCompleted"]
-    assert (said["by"], said["answer"]) == ("unit", "It was delivered at noon.")
+    [found] = [fact for fact in case["facts"] if fact["fact"] == "TaskCompleted"]
+    assert (found["by"], found["answer"]) == ("unit", "It was delivered at noon.")
     assert case["has_news"]
 
 
@@ -158,8 +158,8 @@ def test_the_files_of_an_outside_unit_join_the_case_for_staff_alone(local_run: L
         return local_run.call("POST", f"{path}{below}", body, Content_Type=FORM_TYPE, Accept="text/html")
 
     content = GOOD[FileType.PNG]
-    told = {"name": "door.png", "type": "image/png", "size": str(len(content))}
-    place = sent("/files", **told)
+    values = {"name": "door.png", "type": "image/png", "size": str(len(content))}
+    place = sent("/files", **values)
     assert place.status == 201, place.text
     assert upload(place.json, content).status == 200
     assert sent(f"/files/{place.json['id']}/arrived").json["state"] == "kept"
@@ -168,8 +168,8 @@ def test_the_files_of_an_outside_unit_join_the_case_for_staff_alone(local_run: L
     assert complaint.view()["attachments"] == []
     assert unit.answer(mail, "See the picture.").status == 303
     for below in ("/files", f"/files/{file['id']}/arrived"):
-        assert sent(below, **told).status == 404, "the link takes no more once the task has ended"
-    assert sent("/files", **told | {"t": "x"}).status == 404
+        assert sent(below, **values).status == 404, "the link takes no more once the task has ended"
+    assert sent("/files", **values | {"t": "x"}).status == 404
 
 
 def test_s79_a_link_opens_one_task_until_it_ends_or_is_somebody_elses(local_run: LocalRun) -> None:

@@ -114,6 +114,6 @@ def test_a_response_on_the_telephone_sends_no_letter(local_run: LocalRun) -> Non
     now = local_run.call("GET", "/_local/clock").json["now"]
     case = deniz.does(complaint, "respond", {"by": "telephone", "at": now})
     assert case["stage"] == "responded"
-    kept = {clock["clock"]: clock["in_time"] for clock in case["clocks"]}
+    expected = {clock["clock"]: clock["in_time"] for clock in case["clocks"]}
     ours = dict.fromkeys(("acknowledge", "assess", "progress", "respond"), True)
-    assert kept == ours | {"complainant_answer": None}
+    assert expected == ours | {"complainant_answer": None}

@@ -79,17 +79,17 @@ def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
     complaint = complain(settings_service.run, site=SITE)
     desk = Staff(settings_service.run)
     letters = desk.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
-    told = {each["event"]: each for each in letters if each["kind"] == "webhook"}
-    assert told["complaint.received"]["state"] == "waiting"
-    assert told["complaint.received"]["waits_until"]
-    assert told["complaint.acknowledged"]["state"] == "sent"
+    expected = {each["event"]: each for each in letters if each["kind"] == "webhook"}
+    assert expected["complaint.received"]["state"] == "waiting"
+    assert expected["complaint.received"]["waits_until"]
+    assert expected["complaint.acknowledged"]["state"] == "sent"
     agent = signed_in(settings_service.run, "Deniz", "agent")
     assert "The site’s own system was told" in words(agent.get(f"/desk/cases/{complaint.reference}"))
     page = agent.get(f"/desk/cases/{complaint.reference}/letters")
     assert "complaint.received" in words(page)
     assert "trying again" in words(page)
-    assert f"/letters/{told['complaint.received']['id']}" not in page.text
-    shown = f"/complaints/{complaint.reference}/letters/{told['complaint.received']['id']}"
+    assert f"/letters/{expected['complaint.received']['id']}" not in page.text
+    shown = f"/complaints/{complaint.reference}/letters/{expected['complaint.received']['id']}"
     assert desk.call("GET", shown).status == 404
     assert {each["kind"] for each in complaint.call("GET", "/data").json["letters"]} == {"acknowledgement"}
 

@@ -117,9 +117,9 @@ def test_a_danger_is_acted_on_at_once_and_decided_by_two(kim: Staff, words: Word
 def test_what_was_complained_of_twice_is_answered_once(kim: Staff, words: Words) -> None:
     source, target = twins(kim.run, language=words.language)
     merge(kim, source, target)
-    told = last_letter(target)
-    assert words.together in told
-    assert source.reference in told
+    found = last_letter(target)
+    assert words.together in found
+    assert source.reference in found
     kim.decides(target)
     kim.does(target, "respond")
     assert words.upheld in last_letter(target)

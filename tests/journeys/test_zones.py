@@ -13,8 +13,8 @@ in_each_zone = pytest.mark.parametrize(("site", "zone"), ZONES.items())
 
 
 def is_local(text: str, zone: str) -> bool:
-    said = moment(text)
-    return said.isoformat() == said.astimezone(ZoneInfo(zone)).isoformat() == text
+    found = moment(text)
+    return found.isoformat() == found.astimezone(ZoneInfo(zone)).isoformat() == text
 
 
 @in_each_zone
@@ -22,26 +22,26 @@ def test_a_complainant_reads_local_times(local_run: LocalRun, site: str, zone: s
     complaint = complain(local_run, site=site)
     Staff(local_run).does(complaint, "message", {"text": "Hello"})
     view = complaint.view()
-    told = [
+    found = [
         complaint.receipt["received_at"],
         view["received_at"],
         view["messages"][0]["at"],
         *(promise["due"] for promise in complaint.receipt["promises"]),
         *(promise["due"] for promise in view["promises"]),
     ]
-    assert [text for text in told if not is_local(text, zone)] == []
+    assert [text for text in found if not is_local(text, zone)] == []
 
 
 @in_each_zone
 def test_staff_read_the_times_of_the_case_s_site(local_run: LocalRun, site: str, zone: str) -> None:
     case = Staff(local_run).case(complain(local_run, site=site))
-    told = [
+    found = [
         case["received_at"],
         case["acknowledged_at"],
         case["due"],
         *(fact["at"] for fact in case["facts"]),
     ]
-    assert [text for text in told if not is_local(text, zone)] == []
+    assert [text for text in found if not is_local(text, zone)] == []
 
 
 @in_each_zone

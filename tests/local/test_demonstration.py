@@ -5,13 +5,13 @@ import msgspec
 from complaints.settings.commands import CHANGES
 from complaints.values.macros import Macro
 from infrastructure.local.demonstration.run_stories import wording
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 
 def test_the_texts_and_macros_of_the_demonstration_are_sound() -> None:
-    settled = Settled()
+    organisation = Organisation()
     records = [
-        settled.does(msgspec.convert(each.body, CHANGES[each.kind, "change"]), each.name).record
+        organisation.does(msgspec.convert(each.body, CHANGES[each.kind, "change"]), each.name).record
         for each in wording()
     ]
     assert isinstance(records[-1], Macro)

@@ -20,16 +20,16 @@ def in_the_shop(run: LocalRun, path: str = SHOP, **headers: str) -> Answer:
 
 def texts(language: str) -> Iterator[str]:
     """All that the shop says in one language."""
-    said = words()[language]
-    yield from (said.title, said.lead, said.wrong, said.wrong_lead, said.complain, said.trying, *said.tries)
+    text = words()[language]
+    yield from (text.title, text.lead, text.wrong, text.wrong_lead, text.complain, text.trying, *text.tries)
     yield from (
-        said.trying_lead,
-        said.one_line,
-        said.mails,
-        said.desk,
-        said.procedure,
-        said.product,
-        *said.things,
+        text.trying_lead,
+        text.one_line,
+        text.mails,
+        text.desk,
+        text.procedure,
+        text.product,
+        *text.things,
     )
 
 

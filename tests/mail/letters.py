@@ -167,8 +167,8 @@ def samples(language: str) -> Iterator[Sample]:
         paper = replace(sample.letter, on_paper=True)
         yield Sample(f"{sample.name}-paper", paper, sample.text, link=None)
     for to, is_late in (("owner", False), ("owner", True), ("manager", True)):
-        told = letter(LetterKind.ACTION, language=language, to=to, late=is_late, **TRAINING)
-        yield Sample(f"action-{to}-{'late' if is_late else 'soon'}", told, link=DESK)
+        example = letter(LetterKind.ACTION, language=language, to=to, late=is_late, **TRAINING)
+        yield Sample(f"action-{to}-{'late' if is_late else 'soon'}", example, link=DESK)
     for to in ("owner", "team", "manager", "quality"):
         for late in (False, True):
             name = f"escalation-{to}-{'late' if late else 'soon'}"
@@ -246,10 +246,10 @@ def _levels(language: str) -> Iterator[Sample]:
 
 def _late(language: str) -> Iterator[Sample]:
     for kind in (LetterKind.PROGRESS, LetterKind.SIGNPOST):
-        told = late(kind, language=language)
-        yield Sample(kind, told)
-        yield Sample(f"{kind}-late", replace(told, late=True))
-        yield Sample(f"{kind}-unnamed", replace(told, external_body=None, outside_until=None))
+        letter = late(kind, language=language)
+        yield Sample(kind, letter)
+        yield Sample(f"{kind}-late", replace(letter, late=True))
+        yield Sample(f"{kind}-unnamed", replace(letter, external_body=None, outside_until=None))
     holding = late(LetterKind.HOLDING, language=language, due_on=LATER.date(), outside_until=None)
     yield Sample("holding", replace(holding, blocks=blocks(LetterKind.HOLDING)), WORDS)
     yield Sample("holding-unwritten", replace(holding, external_body=None))
@@ -266,9 +266,9 @@ def _ends(language: str) -> Iterator[Sample]:
     yield Sample("link", letter(LetterKind.LINK, language=language))
     thanks = letter(LetterKind.LINK, language=language, feedback=Feedback.PRAISE, promises=())
     yield Sample("link-feedback", thanks)
-    settled = letter(LetterKind.SETTLEMENT, language=language, promises=())
-    yield Sample("settlement", replace(settled, blocks=blocks(LetterKind.SETTLEMENT)))
-    yield Sample("settlement-remedy", replace(settled, remedies=resolution().remedies))
+    organisation = letter(LetterKind.SETTLEMENT, language=language, promises=())
+    yield Sample("settlement", replace(organisation, blocks=blocks(LetterKind.SETTLEMENT)))
+    yield Sample("settlement-remedy", replace(organisation, remedies=resolution().remedies))
     yield Sample("contact", letter(LetterKind.CONTACT, language=language))
     yield Sample("contact-feedback", replace(thanks, kind=LetterKind.CONTACT))
     proposed = letter(LetterKind.CONFIRM_ADDRESS, language=language, to=PROPOSED_ADDRESS, promises=())

@@ -40,7 +40,7 @@ def test_an_unknown_msgid_is_an_error(msgid: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "n", "said"),
+    ("language", "n", "text"),
     [
         ("en", 1, "1 hour"),
         ("en", 2, "2 hours"),
@@ -60,12 +60,12 @@ def test_an_unknown_msgid_is_an_error(msgid: str) -> None:
         ("tr", 2, "2 saat"),
     ],
 )
-def test_a_count_has_its_plural_form(language: str, n: float, said: str) -> None:
-    assert Catalogues(LOCALES).count(language, "words.why.hours", n) == said
+def test_a_count_has_its_plural_form(language: str, n: float, text: str) -> None:
+    assert Catalogues(LOCALES).count(language, "words.why.hours", n) == text
 
 
 @pytest.mark.parametrize(
-    ("n", "said"),
+    ("n", "text"),
     [
         (0, "0 يوم تقويمي"),
         (1, "يوم تقويمي واحد"),
@@ -76,8 +76,8 @@ def test_a_count_has_its_plural_form(language: str, n: float, said: str) -> None
         (103, "103 أيام تقويمية"),
     ],
 )
-def test_arabic_counts_in_six_forms(n: int, said: str) -> None:
-    assert Catalogues(LOCALES).count("ar", "words.why.calendar_days", n) == said
+def test_arabic_counts_in_six_forms(n: int, text: str) -> None:
+    assert Catalogues(LOCALES).count("ar", "words.why.calendar_days", n) == text
 
 
 def test_each_zone_that_a_site_can_have_is_named_in_each_language() -> None:
@@ -108,14 +108,14 @@ def test_french_sets_its_signs_apart_wherever_it_is_read(domain: str) -> None:
     """By a space at which no line ends: narrow before `;`, `?` and `!`, whole before a colon."""
     narrow, whole = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
     with (LOCALES / f"fr/LC_MESSAGES/{domain}.mo").open("rb") as compiled:
-        said = [text for message in read_mo(compiled) if message.id for text in forms(message)]
+        found = [text for message in read_mo(compiled) if message.id for text in forms(message)]
     wrong = re.compile(rf"(?<!{narrow})[;?!](?!\S)|(?<!{whole}):(?!\S)|«(?!{whole})|(?<!{whole})»")
-    assert [text for text in said if wrong.search(text)] == []
+    assert [text for text in found if wrong.search(text)] == []
 
 
 def test_french_in_a_widget_sets_its_signs_apart_too() -> None:
-    said = texts_of(LOCALES / "fr/LC_MESSAGES/widget.po")["widget.description"]
-    assert said == "Que s’est-il passé\N{NARROW NO-BREAK SPACE}?"
+    found = texts_of(LOCALES / "fr/LC_MESSAGES/widget.po")["widget.description"]
+    assert found == "Que s’est-il passé\N{NARROW NO-BREAK SPACE}?"
 
 
 def forms(message: Message) -> list[str]:

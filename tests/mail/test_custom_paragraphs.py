@@ -36,8 +36,8 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def of(kind: LetterKind, language: str = "en") -> Sample:
     """An example letter of a kind."""
-    told = example(kind, ISTANBUL.key, language, RECEIVED)
-    return Sample(kind, told, WORDS if quotes(kind) else None)
+    letter = example(kind, ISTANBUL.key, language, RECEIVED)
+    return Sample(kind, letter, WORDS if quotes(kind) else None)
 
 
 @every_kind
@@ -46,9 +46,9 @@ def test_every_letter_says_the_words_of_the_site_in_both_parts(kind: LetterKind,
     rendered = of(kind, language).rendered(site=SITE)
     text, page = both_parts(rendered)
     assert text == page
-    for said in (*FILLED, SIGNATURE):
-        assert said in rendered.text
-        assert said in Reading(rendered.html).words
+    for expected in (*FILLED, SIGNATURE):
+        assert expected in rendered.text
+        assert expected in Reading(rendered.html).words
     for address in (PRIVACY, CONTACT):
         assert address in rendered.text
         assert address in Reading(rendered.html).links
@@ -73,7 +73,7 @@ def test_the_words_of_a_site_stand_on_paper_too(kind: LetterKind) -> None:
     on_paper = replace(sample.letter, on_paper=True)
     html = MAILROOM.printed(on_paper, Reader(name="Ada"), SITE, text=sample.text, style=("", ""))
     words = Reading(html).words
-    assert all(said in words for said in (*FILLED, SIGNATURE))
+    assert all(text in words for text in (*FILLED, SIGNATURE))
     assert "style=" not in html
 
 

@@ -116,19 +116,19 @@ def test_a_holiday_has_the_name_that_its_reader_understands(
 
 
 @pytest.mark.parametrize(
-    ("time", "said"),
+    ("time", "text"),
     [
         (timedelta(hours=3), "3 hours"),
         (timedelta(hours=1, minutes=20, seconds=1), "1 hour 20 minutes 1 second"),
         (timedelta(), "0 minutes"),
     ],
 )
-def test_an_amount_of_time_is_said_without_what_is_none_of_it(time: timedelta, said: str) -> None:
-    assert SPOKEN.amount("en", time) == said
+def test_an_amount_of_time_is_said_without_what_is_none_of_it(time: timedelta, text: str) -> None:
+    assert SPOKEN.amount("en", time) == text
 
 
 @pytest.mark.parametrize(
-    ("language", "days", "said"),
+    ("language", "days", "text"),
     [
         ("en", [feast(27)], "27 May (Eid al-Adha)"),
         ("tr", [feast(27), feast(28), feast(29)], "27 Mayıs – 29 Mayıs (Kurban Bayramı)"),
@@ -139,27 +139,27 @@ def test_an_amount_of_time_is_said_without_what_is_none_of_it(time: timedelta, s
         ("en", [], ""),
     ],
 )
-def test_holidays_are_said_with_their_names(language: str, days: list[SkippedHoliday], said: str) -> None:
-    assert SPOKEN.left_out(language, days) == said
+def test_holidays_are_said_with_their_names(language: str, days: list[SkippedHoliday], text: str) -> None:
+    assert SPOKEN.left_out(language, days) == text
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [
         ("en", "Not counted: 27 May – 28 May (Eid al-Adha)"),
         ("tr", "Sayılmayan günler: 27 Mayıs – 28 Mayıs (Kurban Bayramı)"),
     ],
 )
-def test_a_letter_names_the_days_that_a_promise_leaves_out(language: str, said: str) -> None:
-    told = letter(language=language, promises=(promise(left_out=(feast(27), feast(28))),))
-    rendered = Sample("left-out", told, None).rendered()
-    assert said in rendered.text
-    assert said in Reading(rendered.html).words
+def test_a_letter_names_the_days_that_a_promise_leaves_out(language: str, text: str) -> None:
+    example = letter(language=language, promises=(promise(left_out=(feast(27), feast(28))),))
+    rendered = Sample("left-out", example, None).rendered()
+    assert text in rendered.text
+    assert text in Reading(rendered.html).words
 
 
 def test_a_promise_that_was_missed_or_stands_still_names_no_days() -> None:
     left_out = (feast(27),)
     missed = promise(left_out=left_out, due=RECEIVED - timedelta(days=1))
     paused = promise(left_out=left_out, due=None, paused_since=RECEIVED)
-    told = letter(promises=(missed, paused))
-    assert "Eid al-Adha" not in Sample("missed", told, None).rendered().text
+    example = letter(promises=(missed, paused))
+    assert "Eid al-Adha" not in Sample("missed", example, None).rendered().text

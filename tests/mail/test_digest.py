@@ -16,7 +16,7 @@ OTHER, THEIRS, LOST = "C-4H2TT-P9W3K-M", "C-2ABCD-EFGHJ-R", "C-3QQQQ-EFGHJ-R"
 
 def digest(language: str, link: str | None = None) -> Sample:
     """One case is late, another is due soon."""
-    told: tuple[Letter, ...] = (
+    found: tuple[Letter, ...] = (
         escalation(reference=OTHER, due=LATER),
         escalation(due=DUE, late=True),
         letter(LetterKind.ASSIGNMENT, reference=THEIRS, to="owner", clock="respond", due=FINAL),
@@ -24,7 +24,7 @@ def digest(language: str, link: str | None = None) -> Sample:
         letter(LetterKind.FAILURE, reference=LOST, to="owner", lost=LetterKind.QUESTION),
     )
     empty = letter(LetterKind.DIGEST, id="2026-04-03", to="owner", language=language, promises=())
-    return Sample("digest", with_lines(empty, told), link=link)
+    return Sample("digest", with_lines(empty, found), link=link)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,8 +27,8 @@ def test_a_language_that_stands_alone_has_words_for_every_letter(language: str, 
     (tmp_path / language).symlink_to(TEMPLATES / "locale" / language)
     alone = LetterRenderer(Templates(TEMPLATES, Catalogues(tmp_path)), URL)
     for sample in samples(language):
-        told = alone.render(sample.letter, READER, ISTANBUL, text=sample.text, link=sample.link)
-        assert told == sample.rendered(), sample.name
+        text = alone.render(sample.letter, READER, ISTANBUL, text=sample.text, link=sample.link)
+        assert text == sample.rendered(), sample.name
 
 
 @every_letter

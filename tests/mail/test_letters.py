@@ -147,12 +147,12 @@ def test_the_time_of_a_site_elsewhere_is_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "own", "spoken"),
+    ("text", "own", "spoken"),
     [("tlh", "tr", "tr"), ("tlh", "tlh", "en"), ("tr-CY", "en", "tr"), ("../tr", "en", "en")],
 )
-def test_a_missing_locale_still_acknowledges(wanted: str, own: str, spoken: str) -> None:
-    site: Site = replace(ISTANBUL, language=own, languages=(own, wanted))
-    rendered = Sample("", letter(language=wanted)).rendered(site=site)
+def test_a_missing_locale_still_acknowledges(text: str, own: str, spoken: str) -> None:
+    site: Site = replace(ISTANBUL, language=own, languages=(own, text))
+    rendered = Sample("", letter(language=text)).rendered(site=site)
     assert rendered.language == spoken
     assert SAID[spoken]["due"] in rendered.text
 

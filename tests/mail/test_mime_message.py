@@ -73,7 +73,7 @@ def test_a_long_id_stays_whole_and_no_line_is_longer_than_a_server_takes() -> No
 
 
 @pytest.mark.parametrize(
-    "told",
+    "text",
     [
         "",
         "none",
@@ -85,8 +85,8 @@ def test_a_long_id_stays_whole_and_no_line_is_longer_than_a_server_takes() -> No
         f"<{'a' * 300}@b>",
     ],
 )
-def test_s26_what_is_no_message_id_stands_in_no_header(told: str) -> None:
-    assert message_id(told) is None
+def test_s26_what_is_no_message_id_stands_in_no_header(text: str) -> None:
+    assert message_id(text) is None
 
 
 def test_thanks_begin_a_thread_as_an_acknowledgement_does() -> None:

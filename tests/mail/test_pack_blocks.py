@@ -135,11 +135,11 @@ def test_each_paragraph_about_going_outside_names_the_body_and_the_last_day(name
 def test_a_sites_own_words_stand_in_place_of_ours_in_their_language_only() -> None:
     own = {"uk.fos_leaflet": {"en": "The <leaflet> is enclosed."}, "eu.adr_body": {"en": "Go to Fair & Co."}}
     site = replace(ISTANBUL, texts=Texts(blocks=own))
-    told, untold = (sample_of("resolution-blocks", tag).rendered(site=site) for tag in ("en", "tr"))
-    assert told.text.count("Go to Fair & Co.") == 2
-    assert "The <leaflet> is enclosed." in told.text
-    assert "The &lt;leaflet&gt; is enclosed." in told.html
-    assert "Their leaflet" not in told.text
+    found, untold = (sample_of("resolution-blocks", tag).rendered(site=site) for tag in ("en", "tr"))
+    assert found.text.count("Go to Fair & Co.") == 2
+    assert "The <leaflet> is enclosed." in found.text
+    assert "The &lt;leaflet&gt; is enclosed." in found.html
+    assert "Their leaflet" not in found.text
     assert "Broşürü onlardan ya da bizden isteyebilirsiniz." in untold.text
 
 
@@ -149,8 +149,8 @@ EXACT = "You must do so within six months of the date of this letter."
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_a_rule_prescribes_stand_as_they_are_or_after_the_translation(language: str) -> None:
     block = Block(words="uk.fos_six_months", prescribed={"en": EXACT})
-    told = Sample("prescribed", resolution(language=language, blocks=(block,)), WORDS)
-    text = " ".join(told.rendered().text.split())
+    found = Sample("prescribed", resolution(language=language, blocks=(block,)), WORDS)
+    text = " ".join(found.rendered().text.split())
     translated = CATALOGUES.text(language, "mail.block.uk.fos_six_months")
     assert EXACT in text
     assert (translated in text) == (language != "en")

@@ -15,7 +15,7 @@ SIX_MONTHS = (
 
 
 @pytest.mark.parametrize(
-    ("pack", "kind", "said"),
+    ("pack", "kind", "expected"),
     [
         ("uk-fca-disp", LetterKind.ACKNOWLEDGEMENT, ("eight weeks", "29 April 2026", *OMBUDSMAN)),
         ("uk-fca-disp", LetterKind.HOLDING, (DELAY, "13 May 2026", "now", "more time", *OMBUDSMAN)),
@@ -28,7 +28,7 @@ SIX_MONTHS = (
     ],
 )
 def test_a_letter_that_a_law_asks_for_says_what_it_asks(
-    pack: str, kind: LetterKind, said: tuple[str, ...]
+    pack: str, kind: LetterKind, expected: tuple[str, ...]
 ) -> None:
     text = letter_of(pack, kind).rendered.text
-    assert [words for words in said if words not in text] == []
+    assert [words for words in expected if words not in text] == []

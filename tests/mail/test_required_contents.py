@@ -59,8 +59,8 @@ def resolved(story: Story) -> Story:
 
 
 def settled(story: Story) -> Story:
-    told = story.now + A_DAY
-    return story.decided(at=told).does(ADA, by_telephone(told)).closed()
+    found = story.now + A_DAY
+    return story.decided(at=found).does(ADA, by_telephone(found)).closed()
 
 
 STEPS: dict[str, Callable[[Story], Story]] = {
@@ -141,8 +141,8 @@ def test_the_letters_of_a_pack_say_it_in_every_language(
     pack: Pack, required: RequiredLetter, language: str
 ) -> None:
     letter, site = written(pack.id, required.letter, begin(pack))
-    told = Sample(required.letter, replace(letter, language=language), REASONS).rendered(site=site)
-    text = " ".join(told.text.split())
+    found = Sample(required.letter, replace(letter, language=language), REASONS).rendered(site=site)
+    text = " ".join(found.text.split())
     missing = [
         words
         for part in required.says

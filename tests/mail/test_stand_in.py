@@ -15,9 +15,9 @@ INSTEAD = Reader("kim@staff.example", instead_of="Deniz", away_until=UNTIL)
 def test_it_says_whom_it_is_for_and_until_when(language: str) -> None:
     sample = Sample("escalation", escalation(language=language), link=None)
     rendered = sample.rendered(INSTEAD)
-    said = CATALOGUES.text(language, "mail.instead", name="Deniz", until=SPOKEN.day(language, UNTIL))
-    assert said in rendered.text
+    text = CATALOGUES.text(language, "mail.instead", name="Deniz", until=SPOKEN.day(language, UNTIL))
+    assert text in rendered.text
     plain = sample.rendered(Reader("deniz@staff.example"))
-    assert rendered.text.replace(f"{said}\n\n", "") == plain.text
+    assert rendered.text.replace(f"{text}\n\n", "") == plain.text
     assert "Deniz" in Reading(rendered.html).words
     assert "Deniz" not in Reading(plain.html).words

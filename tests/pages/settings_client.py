@@ -48,10 +48,10 @@ class OfficeDesk:
         A list is what is ticked of several.
         """
         fields = [each for each in standing(page, action, typed) if each[0] not in typed]
-        told = {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
+        expected = {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
         return self.desk.post(
             form_of(page, action)[1],
-            fields + [(name, each) for name, values in told.items() for each in values],
+            fields + [(name, each) for name, values in expected.items() for each in values],
         )
 
     def follow(self, got: Answer) -> str:

@@ -47,8 +47,8 @@ def test_the_longest_pages_are_small_in_every_language(local_run: LocalRun, id: 
 
 def test_a_page_says_who_may_call_what_is_needed_and_what_is_answered(local_run: LocalRun) -> None:
     words = read(local_run, "/openapi/post_desk_complaints_reference_commands_assign?lang=en").words
-    for said in ("OpenID provider", "If-Match", "required", '"to": "deniz"', "412", "CaseClock"):
-        assert said in words
+    for text in ("OpenID provider", "If-Match", "required", '"to": "deniz"', "412", "CaseClock"):
+        assert text in words
 
 
 def test_an_operation_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> None:
@@ -67,7 +67,7 @@ def test_every_problem_has_words_in_every_language(local_run: LocalRun, language
     page = read(local_run, f"/problems?lang={language}")
     assert {f"/problems/{code}" for code in _statuses()} <= set(page.links)
     for code, status in _statuses().items():
-        told = local_run.call("GET", f"/problems/{code}?lang={language}")
-        assert told.status == 200
-        assert str(status) in told.text
-        assert f"api.problem.{code}" not in told.text
+        answer = local_run.call("GET", f"/problems/{code}?lang={language}")
+        assert answer.status == 200
+        assert str(status) in answer.text
+        assert f"api.problem.{code}" not in answer.text

@@ -56,8 +56,8 @@ def test_nobody_but_the_browser_keeps_the_page(local_run: LocalRun) -> None:
 
 def test_what_is_needed_is_said_before_the_first_field(local_run: LocalRun) -> None:
     before, _, _ = Sender(local_run).page.text.partition('id="email"')
-    for said in ("about five minutes", "a way for us to reach you", "what happened in your own words"):
-        assert said in before
+    for text in ("about five minutes", "a way for us to reach you", "what happened in your own words"):
+        assert text in before
 
 
 def test_the_fields_stand_in_their_order_and_each_has_its_words(local_run: LocalRun) -> None:
@@ -69,7 +69,7 @@ def test_the_fields_stand_in_their_order_and_each_has_its_words(local_run: Local
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "fields"),
     [
         ("email", {"autocomplete": "email", "inputmode": "email", "dir": "ltr", "enterkeyhint": "next"}),
         ("phone", {"autocomplete": "tel", "inputmode": "tel", "dir": "ltr"}),
@@ -78,15 +78,15 @@ def test_the_fields_stand_in_their_order_and_each_has_its_words(local_run: Local
         ("description", {"dir": "auto"}),
     ],
 )
-def test_a_browser_can_help_with_the_fields(local_run: LocalRun, name: str, told: dict[str, str]) -> None:
+def test_a_browser_can_help_with_the_fields(local_run: LocalRun, name: str, fields: dict[str, str]) -> None:
     element = field(Sender(local_run).page, name)
-    assert {attribute: element[attribute] for attribute in told} == told
+    assert {attribute: element[attribute] for attribute in fields} == fields
 
 
 def test_promises_steps_languages_and_other_ways_stand_beside_it(local_run: LocalRun) -> None:
     page = Sender(local_run).page
-    for said in ("within 30 calendar days", "We confirm that we have your complaint", "+90 212 000 00 00"):
-        assert said in words(page)
+    for text in ("within 30 calendar days", "We confirm that we have your complaint", "+90 212 000 00 00"):
+        assert text in words(page)
     links = Reading(page.text).links
     assert "/procedure?site=demo&lang=en" in links
     assert "/complain?site=demo&lang=tr" in links
@@ -129,8 +129,8 @@ def test_a_closed_form_says_so_and_names_other_ways(local_run: LocalRun) -> None
         procedure = Reading(local_run.call("GET", "/procedure?site=demo-gb").text).links
     assert got.status == 200
     assert "form" not in Reading(got.text).tags
-    for said in ("This form is closed", "+44 20 0000"):
-        assert said in words(got)
+    for text in ("This form is closed", "+44 20 0000"):
+        assert text in words(got)
     assert "/procedure?site=demo-gb&lang=en" in Reading(got.text).links
     assert not [link for link in (*listed, *procedure) if link.startswith("/complain?site=demo-gb")]
 
@@ -140,8 +140,8 @@ def test_a_form_that_was_closed_meanwhile_keeps_what_was_typed(local_run: LocalR
     with settled(local_run, is_open=False):
         got = sender.send(description="zebra")
     assert got.status == 422
-    for said in ("This site accepts no complaints here now.", "zebra"):
-        assert said in words(got)
+    for text in ("This site accepts no complaints here now.", "zebra"):
+        assert text in words(got)
 
 
 @pytest.mark.parametrize("path", ["/", "/complain", "/procedure?site=demo"])

@@ -51,8 +51,8 @@ def test_the_success_is_a_page_of_its_own_with_all_that_counts(sender: Sender) -
     page, complaint = Reading(got.text), complaint_of(sender, sent)
     assert page.open == []
     assert page.tags.count("h1") == page.tags.count("main") == 1
-    for said in ("We have your complaint", complaint.reference, "1 business day", "30 calendar days"):
-        assert said in words(got)
+    for text in ("We have your complaint", complaint.reference, "1 business day", "30 calendar days"):
+        assert text in words(got)
     assert page.tags.count("time") == 2
     assert all("datetime" in attributes for tag, attributes in page.elements if tag == "time")
     link = next(each for each in page.links if each.startswith("/status/"))

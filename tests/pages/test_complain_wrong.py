@@ -39,7 +39,7 @@ def summary(page: Answer) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "said"),
+    ("name", "typed", "text"),
     [
         ("email", {"email": ""}, "Tell us one way to reach you: email, telephone or post."),
         ("email", {"email": "ada"}, "Enter an email address like name@example.org."),
@@ -63,25 +63,25 @@ def summary(page: Answer) -> str:
     ],
 )
 def test_what_is_wrong_is_said_on_top_and_beside_its_field(
-    sender: Sender, name: str, typed: dict[str, str], said: str
+    sender: Sender, name: str, typed: dict[str, str], text: str
 ) -> None:
     got = sender.send(**typed)
     page = Reading(got.text)
     assert got.status == 422
     assert page.open == []
     assert "<title>Error: Make a complaint" in got.text
-    assert said in summary(got)
+    assert text in summary(got)
     assert f"#{name}" in page.links
     element = field(got, name)
     assert f"{name}-wrong" in (element["aria-describedby"] or "").split()
-    assert said in got.text.partition(f'id="{name}-wrong"')[2].partition("</p>")[0]
+    assert text in got.text.partition(f'id="{name}-wrong"')[2].partition("</p>")[0]
     assert element.get("aria-invalid") == "true"
 
 
 def test_everything_that_was_typed_is_kept_and_markup_stays_text(sender: Sender) -> None:
     got = sender.post(fields_of(sender.page) | TYPED | {"feedback": "question"})
-    kept = fields_of(got)
-    assert {name: kept[name] for name in TYPED} == TYPED
+    stored = fields_of(got)
+    assert {name: stored[name] for name in TYPED} == TYPED
     checked = [attributes["value"] for _, attributes in Reading(got.text).elements if "checked" in attributes]
     assert checked == ["question"]
     assert "script" not in Reading(got.text).tags
@@ -154,8 +154,8 @@ def test_what_was_taken_with_an_old_stamp_is_found_again(sender: Sender) -> None
 def test_too_much_at_once_has_a_page_that_says_what_to_do(sender: Sender) -> None:
     got = sender.send(description="x" * 300_000)
     assert got.status == 413
-    for said in ("This is too long", "go back in your browser", "+90 212 000 00 00"):
-        assert said in words(got)
+    for text in ("This is too long", "go back in your browser", "+90 212 000 00 00"):
+        assert text in words(got)
 
 
 @pytest.mark.parametrize(

@@ -110,10 +110,10 @@ def test_only_a_standard_text_that_names_no_case_is_inserted_for_all(
     fields, action = form_of(form, BULK)
     typed = [("value", "Late."), ("insert", "bulk_same"), ("step", "insert")]
     inserted = deniz.post(action, [*fields, *typed])
-    told = "Late.\n\nDemo Shop is sorry."
-    assert told in inserted.text
+    expected = "Late.\n\nDemo Shop is sorry."
+    assert expected in inserted.text
     fields, action = form_of(inserted, BULK)
-    sent = deniz.post(action, [*fields, ("value", told), ("insert", "bulk_same"), ("step", "do")])
+    sent = deniz.post(action, [*fields, ("value", expected), ("insert", "bulk_same"), ("step", "do")])
     deniz.get(sent.headers["Location"])
     used = [each for each in Staff(local_run).case(complaint)["facts"] if each["fact"] == "StandardTextsUsed"]
     assert [each["texts"] for each in used] == [["bulk_same"]]

@@ -106,8 +106,8 @@ def test_s33_words_of_people_are_text_and_their_links_too(local_run: LocalRun) -
 def test_words_of_the_complainant_have_their_own_language(local_run: LocalRun) -> None:
     complaint = complain(local_run, language="tr", description="Lamba kırık geldi.")
     page = CaseDesk(local_run, complaint).page()
-    said = [attributes for tag, attributes in Reading(page.text).elements if attributes.get("lang") == "tr"]
-    assert [each["dir"] for each in said if "theirs" in (each.get("class") or "")] == ["auto"]
+    found = [attributes for tag, attributes in Reading(page.text).elements if attributes.get("lang") == "tr"]
+    assert [each["dir"] for each in found if "theirs" in (each.get("class") or "")] == ["auto"]
     assert '<html lang="en" dir="ltr">' in page.text
 
 
@@ -115,11 +115,11 @@ def test_each_promise_says_why_it_has_its_date(kim: CaseDesk) -> None:
     page = kim.page()
     case = reviewer(kim).case(kim.complaint)
     running = [each for each in case["clocks"] if each["state"] == "running"]
-    said = words(page)
+    text = words(page)
     assert running
-    assert said.count("Why these dates") == 1
+    assert text.count("Why these dates") == 1
     for promise in running:
-        assert all(step["text"] in said for step in promise["reckoning"])
+        assert all(step["text"] in text for step in promise["reckoning"])
         assert f'<time datetime="{promise["due"]}">' in page.text
 
 
@@ -128,8 +128,8 @@ def test_a_promise_that_began_again_is_still_told(moving_run: LocalRun) -> None:
     go_to(moving_run, clock(moving_run) + timedelta(minutes=1))
     reviewer(kim).does(kim.complaint, "message", {"text": "We look into it."})
     settle(moving_run)
-    kept = [each["id"] for each in reviewer(kim).case(kim.complaint)["clocks"]]
-    assert "iso10002-default/progress/1" not in kept
+    case = [each["id"] for each in reviewer(kim).case(kim.complaint)["clocks"]]
+    assert "iso10002-default/progress/1" not in case
     assert "Deadline met: Progress report" in words(kim.page())
 
 
@@ -209,8 +209,8 @@ def test_the_page_speaks_every_language(kim: CaseDesk, language: str) -> None:
 
 def test_cases_that_belong_together_lead_to_each_other(kim: CaseDesk) -> None:
     other = complain(kim.run)
-    said = kim.does("link", to=other.reference, relation="same_cause")
-    assert f"Linked to {other.reference}: the same cause" in said
+    answer = kim.does("link", to=other.reference, relation="same_cause")
+    assert f"Linked to {other.reference}: the same cause" in answer
     assert f"/desk/cases/{other.reference}" in Reading(kim.page().text).links
     assert f"/desk/cases/{kim.complaint.reference}" in Reading(CaseDesk(kim.run, other).page().text).links
 
@@ -220,8 +220,8 @@ def test_a_case_that_became_part_of_another_is_shown_there(local_run: LocalRun) 
     whole, part = (
         complain(local_run, **same, description=text) for text in ("The lamp broke.", "And the shade.")
     )
-    said = CaseDesk(local_run, part).does("merge", into=whole.reference, reason="The same parcel.")
-    assert f"This case goes on as part of {whole.reference}." in said
+    answer = CaseDesk(local_run, part).does("merge", into=whole.reference, reason="The same parcel.")
+    assert f"This case goes on as part of {whole.reference}." in answer
     page = CaseDesk(local_run, whole).page()
     assert re.search(f"in case {part.reference} Complaint received: .*? And the shade.", words(page))
     assert f"/desk/cases/{part.reference}" in Reading(page.text).links

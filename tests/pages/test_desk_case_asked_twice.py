@@ -51,9 +51,9 @@ def test_words_can_be_changed_after_they_were_seen(kim: CaseDesk) -> None:
 def test_a_response_names_its_consequence_and_shows_the_letter(kim: CaseDesk) -> None:
     decided(kim)
     asked = kim.send("respond")
-    said = words(asked)
-    assert "This cannot be undone" in said
-    assert "You are right." in said
+    text = words(asked)
+    assert "This cannot be undone" in text
+    assert "You are right." in text
     assert verbs(asked) == {"respond"}
     assert Staff(kim.run).case(kim.complaint)["decision"]["issued"] is False
     assert kim.confirm(asked).status == 303

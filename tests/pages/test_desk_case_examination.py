@@ -101,9 +101,9 @@ def test_a_stale_form_says_what_changed_and_keeps_every_word(kim: CaseDesk) -> N
     Staff(kim.run).does(kim.complaint, "note", {"text": "She rang."})
     got = send(kim, page, **WHOLE)
     assert got.status == 412
-    said = words(got)
-    assert said.index("What changed in the meantime") < said.index("She rang.")
-    assert "You are right." in said
+    text = words(got)
+    assert text.index("What changed in the meantime") < text.index("She rang.")
+    assert "You are right." in text
     assert send(kim, got, **WHOLE).status == 303
 
 
@@ -161,8 +161,8 @@ def test_whoever_approves_reads_outcome_money_and_reasons_before_the_button(kim:
     other_staff = Staff(kim.run, other.name, other.role)
     for number in range(30):
         other_staff.does(kim.complaint, "note", {"text": f"Note {number}."})
-    said = words(other.page())
-    step = said[said.index("A decision is waiting for your approval.") :]
+    text = words(other.page())
+    step = text[text.index("A decision is waiting for your approval.") :]
     order = ["Upheld, €49.90", "it is grave", "You are right.", "Refund: €49.90", "Approve the decision"]
     assert [step.index(each) for each in order] == sorted(step.index(each) for each in order)
     assert "very serious, cannot be repaired" in step
@@ -175,8 +175,8 @@ def test_a_decision_is_approved_and_sent_in_one_press_by_whoever_sees_its_letter
     other = CaseDesk(kim.run, kim.complaint, "Second-person", "reviewer")
     assert "/approval" not in kim.page().text
     page = other.page()
-    said = words(page)
-    letter = said[said.index("The letter, as the reader gets it") :]
+    text = words(page)
+    letter = text[text.index("The letter, as the reader gets it") :]
     assert kim.complaint.email in letter
     assert "You are right." in letter[: letter.index("A decision is waiting for your approval.")]
     hidden, action = form_of(page, "/approval")

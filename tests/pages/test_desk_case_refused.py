@@ -27,10 +27,10 @@ def test_a_stale_page_keeps_the_typed_text(kim: CaseDesk) -> None:
     Staff(kim.run).does(kim.complaint, "assign", {"to": "Deniz"})
     got = kim.send("find", page, finding=LONG, root_cause="training")
     assert got.status == 412
-    said = words(got)
-    assert "Somebody else changed this first." in said
-    assert said.index("What changed in the meantime") < said.index("Deniz") < said.index("Assigned to Deniz")
-    assert said.count(LONG) == 1
+    text = words(got)
+    assert "Somebody else changed this first." in text
+    assert text.index("What changed in the meantime") < text.index("Deniz") < text.index("Assigned to Deniz")
+    assert text.count(LONG) == 1
     again = kim.send("find", got, finding=LONG, root_cause="training")
     assert again.status == 303
     assert LONG in kim.follow(again)
@@ -41,8 +41,8 @@ def test_a_stale_page_names_what_changed_and_nothing_older(kim: CaseDesk) -> Non
     page = kim.form("find")
     Staff(kim.run).does(kim.complaint, "note", {"text": "First."})
     Staff(kim.run).does(kim.complaint, "note", {"text": "Second."})
-    said = words(kim.send("find", page, finding=LONG, root_cause="training"))
-    changed, _, rest = said.partition("What Ada Yılmaz wrote")
+    shown = words(kim.send("find", page, finding=LONG, root_cause="training"))
+    changed, _, rest = shown.partition("What Ada Yılmaz wrote")
     assert [text in changed for text in ("Before.", "First.", "Second.")] == [False, True, True]
     assert "Before." in rest
 
@@ -53,8 +53,8 @@ def test_a_note_is_saved_whatever_colleagues_did_meanwhile(kim: CaseDesk) -> Non
     Staff(kim.run).does(kim.complaint, "assign", {"to": "Deniz"})
     got = kim.send("note", page, text=LONG)
     assert got.status == 303
-    said = kim.follow(got)
-    assert said.index("First.") < said.index(LONG)
+    text = kim.follow(got)
+    assert text.index("First.") < text.index(LONG)
 
 
 def test_notes_that_are_sent_at_once_are_all_saved(kim: CaseDesk) -> None:
@@ -63,8 +63,8 @@ def test_notes_that_are_sent_at_once_are_all_saved(kim: CaseDesk) -> None:
     with ThreadPoolExecutor(len(notes)) as pool:
         sent = list(pool.map(lambda text: kim.desk.post(action, [*hidden, ("text", text)]), notes))
     assert [got.status for got in sent] == [303, 303, 303]
-    said = words(kim.page())
-    assert [note for note in notes if note not in said] == []
+    shown = words(kim.page())
+    assert [note for note in notes if note not in shown] == []
 
 
 def test_every_word_of_a_long_form_is_kept(kim: CaseDesk) -> None:

@@ -50,19 +50,19 @@ def test_staff_add_a_file_by_the_page_of_files(kim: CaseDesk) -> None:
     [box] = [attributes for _, attributes in Reading(page.text).elements if attributes.get("data-upload")]
     assert box["data-upload"] == f"{kim.path}/files"
     form = [("form", str(box["data-form"])), ("once", "k-1")]
-    told = [("name", "depot.png"), ("type", "image/png"), ("size", str(len(PNG)))]
-    place = kim.desk.post(f"{kim.path}/files", [*form, *told])
+    found = [("name", "depot.png"), ("type", "image/png"), ("size", str(len(PNG)))]
+    place = kim.desk.post(f"{kim.path}/files", [*form, *found])
     assert place.status == 201, place.text
-    assert kim.desk.post(f"{kim.path}/files", [*form, *told]).json["id"] == place.json["id"]
+    assert kim.desk.post(f"{kim.path}/files", [*form, *found]).json["id"] == place.json["id"]
     assert upload(place.json, PNG).status == 200
-    kept = kim.desk.post(f"{kim.path}/files/{place.json['id']}/arrived", form)
-    assert (kept.status, kept.json["state"]) == (200, "kept")
-    said = words(kim.page())
-    assert "depot.png" in said
-    assert "The complainant does not see it." in said
+    data = kim.desk.post(f"{kim.path}/files/{place.json['id']}/arrived", form)
+    assert (data.status, data.json["state"]) == (200, "kept")
+    text = words(kim.page())
+    assert "depot.png" in text
+    assert "The complainant does not see it." in text
     sent = kim.does("send_file", file=place.json["id"], text="The report of the depot.")
     assert "Added by staff and sent to the complainant." in sent
     settle(kim.run)
     assert "A file is waiting for you." in kim.complaint.letters()[-1]["text"]
-    assert kim.desk.post(f"{kim.path}/files", [form[0], *told[:2], ("size", "x")]).status == 422
-    assert kim.desk.post(f"{kim.path}/files", told).status == 403
+    assert kim.desk.post(f"{kim.path}/files", [form[0], *found[:2], ("size", "x")]).status == 422
+    assert kim.desk.post(f"{kim.path}/files", found).status == 403

@@ -23,7 +23,7 @@ def desk(local_run: LocalRun) -> Desk:
 def send(desk: Desk, page: Answer | None = None, **typed: str) -> Answer:
     """Sends the form, with what was told on the telephone ten minutes ago unless something else is said."""
     when = clock(desk.run) - timedelta(minutes=10)
-    told = {
+    fields = {
         "channel": "telephone",
         "received_at": when.astimezone().isoformat(timespec="minutes"),
         "phone": "+90 555 000 00 00",
@@ -31,7 +31,7 @@ def send(desk: Desk, page: Answer | None = None, **typed: str) -> Answer:
         "consent": "yes",
     }
     hidden, action = form_of(page or desk.get(INTAKE), INTAKE)
-    return desk.post(action, [*hidden, *(told | typed).items()])
+    return desk.post(action, [*hidden, *(fields | typed).items()])
 
 
 def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
@@ -49,15 +49,15 @@ def test_what_is_told_on_the_telephone_becomes_a_case(desk: Desk) -> None:
     )
     assert got.status == 303
     page = desk.get(got.headers["Location"])
-    said = words(page)
-    assert "The complaint is recorded." in said
-    assert "Complaint received: by telephone" in said
-    assert LONG in said
-    assert ", by telephone" in said
-    assert "+90 555 000 00 00" in said
-    assert "Wants to be contacted By telephone" in said
-    assert all(value in said for value in ("4711-A", "Kadıköy", "A court", "Her cable is hot."))
-    assert "Danger: no immediate action is recorded" in said
+    text = words(page)
+    assert "The complaint is recorded." in text
+    assert "Complaint received: by telephone" in text
+    assert LONG in text
+    assert ", by telephone" in text
+    assert "+90 555 000 00 00" in text
+    assert "Wants to be contacted By telephone" in text
+    assert all(value in text for value in ("4711-A", "Kadıköy", "A court", "Her cable is hot."))
+    assert "Danger: no immediate action is recorded" in text
 
 
 def test_who_left_an_address_gets_the_acknowledgement(desk: Desk) -> None:
@@ -78,11 +78,11 @@ def test_a_wrong_form_says_what_and_keeps_every_word(desk: Desk) -> None:
         category="billing.collection",
     )
     assert got.status == 422
-    said = words(got)
-    assert "Email: Tell us one way to reach you" in said
-    assert "Has the person been told about the privacy notice?: Please confirm" in said
+    text = words(got)
+    assert "Email: Tell us one way to reach you" in text
+    assert "Has the person been told about the privacy notice?: Please confirm" in text
     assert {"#email", "#consent"} <= set(Reading(got.text).links)
-    assert LONG in said
+    assert LONG in text
     assert attributes_of(got, "product")["value"] == "Order 4711"
     assert attributes_of(got, "received_at")["value"] == "2031-01-01T10:00"
     chosen = [each["value"] for _, each in Reading(got.text).elements if "selected" in each]

@@ -41,9 +41,9 @@ def test_somebody_is_invited_by_a_form_that_asks_for_no_id_and_a_second_press_se
     got = desk.send(refused, "/new/invitation", **typed, roles=["agent"])
     again = desk.send(refused, "/new/invitation", **typed, roles=["agent"])
     assert got.headers["Location"] == again.headers["Location"]
-    said = desk.follow(got)
+    text = desk.follow(got)
     for each in ("The invitation is on its way.", "Invitation: Şebnem Öz", "Invited", "Türkçe", "Sam"):
-        assert each in said
+        assert each in text
     assert len(desk.run.mails(to)) == 1
     row = next(part for part in desk.listed("invitation").split("<tr") if "Şebnem Öz" in part)
     assert "Invited" in row

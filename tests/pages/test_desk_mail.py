@@ -23,12 +23,12 @@ def complaint(local_run: LocalRun) -> Complaint:
 def arrives(complaint: Complaint, raw: bytes) -> str:
     """A mail to the address of the case comes in; its subject, which no other has."""
     subject = uuid4().hex
-    said = {
+    states = {
         b"answers@in.example.org": str(complaint.letters()[-1]["headers"]["Reply-To"]).encode(),
         b"Re: Your complaint": subject.encode(),
         b"<1@example.org>": f"<{subject}@example.org>".encode(),
     }
-    for old, new in said.items():
+    for old, new in states.items():
         raw = raw.replace(old, new)
     complaint.run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822")
     settle(complaint.run)
@@ -39,9 +39,9 @@ def section(desk: Desk, listed: str, subject: str) -> str:
     """What a list says of one mail, on whichever page: those of one second stand in no order of ours."""
     page = desk.get(listed)
     assert page.status == 200, page.text
-    _, found, said = page.text.partition(f">{subject}</h2>")
+    _, found, text = page.text.partition(f">{subject}</h2>")
     if found:
-        return said.partition("</section>")[0]
+        return text.partition("</section>")[0]
     (onwards,) = (link for link in Reading(page.text).links if "cursor=" in link)
     return section(desk, onwards, subject)
 
@@ -132,8 +132,8 @@ def test_a_mail_that_is_attached_is_read_with_it(complaint: Complaint) -> None:
     raw = multipart(part("See what they wrote."), part(inner.decode(), "message/rfc822"))
     page = page_of(signed_in(complaint.run, "Kim", "agent"), arrives(complaint, raw))
     shown = page.text.split("Emails attached to it")[1]
-    for said in ("Your parcel", "shop@example.org", "We never got your parcel. &lt;b&gt;Sorry"):
-        assert said in shown
+    for text in ("Your parcel", "shop@example.org", "We never got your parcel. &lt;b&gt;Sorry"):
+        assert text in shown
 
 
 def test_a_mail_of_another_address_joins_by_a_button(complaint: Complaint) -> None:

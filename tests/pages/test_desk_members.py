@@ -33,9 +33,9 @@ def added(settings_service: OfficeDesk, *roles: str, sites: tuple[str, ...] = ("
         sites=list(sites),
         reason=REASON,
     )
-    said = settings_service.follow(got)
-    assert "Member: Ayşe Kaya" in said
-    assert "The change is saved." in said
+    text = settings_service.follow(got)
+    assert "Member: Ayşe Kaya" in text
+    assert "The change is saved." in text
     return name
 
 
@@ -77,8 +77,8 @@ def test_what_is_wrong_is_said_beside_it_and_every_word_is_kept(settings_service
         page, "/commands/change", name="", email="<b>nobody", roles=["auditor"], reason="Why & how"
     )
     assert got.status == 422
-    said = words(got)
-    assert "Name: Enter a value." in said
+    text = words(got)
+    assert "Name: Enter a value." in text
     assert {"#change-name"} <= set(Reading(got.text).links)
     assert attributes_of(got, "change-name")["aria-invalid"] == "true"
     assert attributes_of(got, "change-email")["value"] == "<b>nobody"
@@ -96,15 +96,15 @@ def test_an_absence_is_three_plain_inputs_and_what_is_wrong_is_said_beside_each(
     page = settings_service.setting("member", name)
     got = settings_service.send(page, "/commands/change", reason="On leave.", **absence)
     assert got.status == 422
-    for part, said in (("until", "This ends before it begins."), ("stand_in", "Choose somebody else")):
-        assert said in words(got)
+    for part, text in (("until", "This ends before it begins."), ("stand_in", "Choose somebody else")):
+        assert text in words(got)
         assert attributes_of(got, f"change-away.{part}")["aria-invalid"] == "true"
     assert set(absence.items()) <= set(standing(got, "/commands/change"))
     half = settings_service.send(page, "/commands/change", reason="On leave.", **absence | {"away.until": ""})
     assert attributes_of(half, "change-away.until")["aria-invalid"] == "true"
     right = absence | {"away.until": "2027-01-02", "away.stand_in": "Robin"}
-    said = settings_service.follow(settings_service.send(got, "/commands/change", **right))
-    assert "2 January 2027" in said, said
+    text = settings_service.follow(settings_service.send(got, "/commands/change", **right))
+    assert "2 January 2027" in text, text
     record = Office(settings_service.run).setting("member", name)["record"]
     assert record["away"] == {"from": "2026-12-24", "until": "2027-01-02", "stand_in": "Robin"}
     back = dict.fromkeys(absence, "")
@@ -124,10 +124,10 @@ def test_a_colleague_who_was_faster_is_named_and_every_word_is_kept(settings_ser
     )
     got = settings_service.send(page, "/commands/change", name="Ayşe Demir", reason="She married.")
     assert got.status == 412
-    said = words(got)
-    assert "Somebody else changed this first" in said
-    assert "What changed in the meantime" in said
-    assert "I was faster." in said
+    text = words(got)
+    assert "Somebody else changed this first" in text
+    assert "What changed in the meantime" in text
+    assert "I was faster." in text
     assert attributes_of(got, "change-name")["value"] == "Ayşe Demir"
     assert "Member: Ayşe Demir" in settings_service.follow(settings_service.send(got, "/commands/change"))
 
@@ -145,8 +145,8 @@ def test_what_becomes_of_cases_is_said_before_somebody_is_deactivated(settings_s
     assert Staff(settings_service.run, "Robin").case(complaint)["assignee"] == name
     back = settings_service.send(asked, "/commands/deactivate", step="back")
     assert ("reason", "She leaves.") in standing(back, "/commands/deactivate")
-    said = settings_service.follow(settings_service.send(asked, "/commands/deactivate", step="do"))
-    assert "This is deactivated." in said
+    text = settings_service.follow(settings_service.send(asked, "/commands/deactivate", step="do"))
+    assert "This is deactivated." in text
     assert Staff(settings_service.run, "Robin").case(complaint)["assignee"] is None
     assert Staff(settings_service.run, name).call("GET", "/me").status == 403
     again = settings_service.send(

@@ -27,18 +27,18 @@ def desk(local_run: LocalRun) -> Desk:
 def test_the_promises_in_force_and_those_that_could_be_are_told_in_words(desk: Desk) -> None:
     page = desk.get(PACKS)
     assert page.status == 200
-    said = words(page)
-    assert "In force at your sites" in said
-    assert "Other promise packs" in said
-    assert "Acknowledgement: 1 business day" in said
-    assert "An example: not all of its promises are kept automatically here." in said
+    text = words(page)
+    assert "In force at your sites" in text
+    assert "Other promise packs" in text
+    assert "Acknowledgement: 1 business day" in text
+    assert "An example: not all of its promises are kept automatically here." in text
     assert f"{PACKS}/tr-consumer/dry-run" in Reading(page.text).links
 
 
 def test_a_promise_that_holds_for_some_products_alone_names_them(desk: Desk) -> None:
-    said = words(desk.get(PACKS))
-    assert "Response: 21 calendar days (credit_hardship, default_notice)" in said
-    assert "Response: 30 calendar days Response" in said, (
+    text = words(desk.get(PACKS))
+    assert "Response: 21 calendar days (credit_hardship, default_notice)" in text
+    assert "Response: 30 calendar days Response" in text, (
         "the usual one names those that it leaves out to nobody"
     )
 
@@ -101,8 +101,8 @@ def test_a_newer_version_of_a_pack_is_told_at_the_settings_of_a_site_that_uses_i
     first = version(name, 1, clock(days=7), ends=str(coming - timedelta(days=1)))
     office.does("pack", name, {"file": file_of(first, version(name, 2, clock(days=5), begins=str(coming)))})
     with office.promising(SITE, name):
-        said = words(desk.get("/desk/settings"))
-        assert "Laws that change" in said
-        assert "version 2 will hold from" in said
+        text = words(desk.get("/desk/settings"))
+        assert "Laws that change" in text
+        assert "version 2 will hold from" in text
         agent = signed_in(desk.run, "Ada-agent", "agent")
         assert "Laws that change" not in words(agent.get("/desk/settings"))

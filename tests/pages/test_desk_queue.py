@@ -30,8 +30,8 @@ def chosen(desk: Desk, *complaints: Complaint, query: str = "limit=100") -> Fiel
     page = desk.get(f"/desk?queue=open&{query}")
     fields, _ = form_of(page, ASSIGN)
     boxes = [value.partition('"')[0] for value in page.text.split('name="case" value="')[1:]]
-    wanted = {complaint.reference for complaint in complaints}
-    return fields + [("case", value) for value in boxes if value.partition(".")[0] in wanted]
+    expected = {complaint.reference for complaint in complaints}
+    return fields + [("case", value) for value in boxes if value.partition(".")[0] in expected]
 
 
 def assigned(desk: Desk, fields: Fields, to: str) -> dict[str, list[str]]:
@@ -53,8 +53,8 @@ def test_a_row_says_what_the_case_is_and_when_it_is_due(deniz: Desk, local_run: 
     row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
     assert subject.replace("<", "&lt;").replace(">", "&gt;") in row
     assert '<time class="due' in row
-    for said in ("<bdi>Ada Yılmaz</bdi>", "Arrived damaged", "Initial assessment", "Take<"):
-        assert said in row
+    for expected in ("<bdi>Ada Yılmaz</bdi>", "Arrived damaged", "Initial assessment", "Take<"):
+        assert expected in row
 
 
 def test_the_order_and_the_zone_are_said_above_the_table(deniz: Desk, local_run: LocalRun) -> None:
@@ -132,21 +132,21 @@ def test_each_number_is_that_of_its_queue_however_little_the_page_shows(local_ru
 def test_a_queue_with_filters_has_its_exact_number_on_each_page_and_by_the_api(local_run: LocalRun) -> None:
     complain(local_run), complain(local_run)
     staff, desk = Staff(local_run), signed_in(local_run)
-    wanted = "category=delivery.damaged&site=demo&limit=1"
-    first = staff.call("GET", f"/complaints?queue=open&{wanted}").json
+    text = "category=delivery.damaged&site=demo&limit=1"
+    first = staff.call("GET", f"/complaints?queue=open&{text}").json
     number = len(staff.queue("open", category="delivery.damaged", site="demo", limit=100))
     assert first["total"] == number > 1
-    second = staff.call("GET", f"/complaints?queue=open&{wanted}&cursor={first['next']}").json
+    second = staff.call("GET", f"/complaints?queue=open&{text}&cursor={first['next']}").json
     assert (second["total"], len(second["items"])) == (number, 1)
-    for query, counted in ((wanted, number), ("level=3&limit=100", 0)):
+    for query, counted in ((text, number), ("level=3&limit=100", 0)):
         assert f'<h1>Open cases <span class="n">{counted}</span>' in listed(desk.get(f"/desk?{query}"))
 
 
 def test_several_cases_are_given_to_somebody_at_once(deniz: Desk, local_run: LocalRun) -> None:
     first, second = complain(local_run), complain(local_run)
     fields = chosen(deniz, first, second)
-    said = assigned(deniz, fields, "Robin")
-    assert said["assigned"] == ["2"]
+    found = assigned(deniz, fields, "Robin")
+    assert found["assigned"] == ["2"]
     assert (owner(local_run, first), owner(local_run, second)) == ("Robin", "Robin")
     text = listed(deniz.get("/desk?assigned=2&to=Robin"))
     assert "2 cases were assigned." in text
@@ -189,8 +189,8 @@ def test_what_somebody_else_took_meanwhile_stays_theirs_and_the_queue_says_so(
     page = deniz.get("/desk?limit=100")
     Staff(local_run).does(complaint, "assign", {"to": "Kim"})
     sent = [*form_of(page, ASSIGN)[0], ("take", f"{complaint.reference}.1")]
-    said = parse_qs(urlsplit(deniz.post(ASSIGN, sent).headers["Location"]).query)
-    assert (said["assigned"], said["left"]) == (["0"], [f"{complaint.reference}.stale"])
+    answer = parse_qs(urlsplit(deniz.post(ASSIGN, sent).headers["Location"]).query)
+    assert (answer["assigned"], answer["left"]) == (["0"], [f"{complaint.reference}.stale"])
     assert owner(local_run, complaint) == "Kim"
 
 
@@ -272,8 +272,8 @@ def test_what_could_not_be_given_is_named_with_its_reason(deniz: Desk, local_run
     changed, other = complain(local_run), complain(local_run)
     fields = chosen(deniz, changed, other)
     Staff(local_run).does(changed, "note", {"text": "x"})
-    said = assigned(deniz, fields, "Robin")
-    assert (said["assigned"], said["left"]) == (["1"], [f"{changed.reference}.stale"])
+    found = assigned(deniz, fields, "Robin")
+    assert (found["assigned"], found["left"]) == (["1"], [f"{changed.reference}.stale"])
     assert owner(local_run, changed) is None
     text = listed(
         deniz.get(f"/desk?assigned=1&to=Robin&left={changed.reference}.stale,x.stale,{changed.reference}.odd")
@@ -296,8 +296,8 @@ def test_s14_a_case_of_another_site_is_as_if_it_were_not(local_run: LocalRun) ->
     complaint = complain(local_run)
     assert complaint.reference not in listed(desk.get("/desk?limit=100"))
     form = [("form", desk.token()), ("case", f"{complaint.reference}.1"), ("to", name), ("once", "x")]
-    said = assigned(desk, form, name)
-    assert said["left"] == [f"{complaint.reference}.not-found"]
+    found = assigned(desk, form, name)
+    assert found["left"] == [f"{complaint.reference}.not-found"]
 
 
 @pytest.mark.parametrize("role", ["auditor", "quality"])

@@ -45,9 +45,9 @@ def test_a_page_says_what_the_sheet_says_and_names_its_bars(desk: Desk) -> None:
     [link] = [each for each in Reading(page.text).links if "/volume/csv" in each]
     sheet = desk.get(link.replace("&amp;", "&"))
     assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
-    said = [line.split(",") for line in sheet.text.splitlines()]
-    assert [int(line[3]) for line in said[1:4]] == [received, closed, is_open]
-    row = next(line for line in said if line[:3] == ["received", "category", "billing.collection"])
+    listed = [line.split(",") for line in sheet.text.splitlines()]
+    assert [int(line[3]) for line in listed[1:4]] == [received, closed, is_open]
+    row = next(line for line in listed if line[:3] == ["received", "category", "billing.collection"])
     assert found["Collection of a debt"][0] == int(row[3]) >= 1
     drawn = [each for tag, each in Reading(page.text).elements if tag == "svg" and "aria-hidden" not in each]
     assert drawn

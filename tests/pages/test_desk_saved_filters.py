@@ -102,9 +102,9 @@ def test_the_same_views_are_read_and_kept_as_json(local_run: LocalRun, desk: Des
     got = staff.call("GET", JSON)
     assert (got.json["items"], got.headers["ETag"]) == ([{"name": "Late ones", "query": QUERY}], '"1"')
     put = {"items": [{"name": "Mine", "query": "queue=mine"}, *got.json["items"]]}
-    kept = staff.call("PUT", JSON, put, If_Match='"1"')
-    assert (kept.status, kept.json["items"], kept.headers["ETag"]) == (200, put["items"], '"2"')
-    assert staff.call("GET", JSON).json == kept.json
+    answer = staff.call("PUT", JSON, put, If_Match='"1"')
+    assert (answer.status, answer.json["items"], answer.headers["ETag"]) == (200, put["items"], '"2"')
+    assert staff.call("GET", JSON).json == answer.json
     assert staff.call("PUT", JSON, put, If_Match='"1"').status == 412
     assert staff.call("PUT", JSON, put).status == 428
     odd = {"items": [put["items"][0], {"name": "mine", "query": "queue=x"}]}

@@ -85,8 +85,8 @@ def test_colours_and_logo_have_inputs_of_their_own_which_may_be_empty_again(
     assert refused.status == 422
     assert attributes_of(refused, f"change-{colour}")["aria-invalid"] == "true"
     settings_service.follow(settings_service.send(refused, CHANGE, **{colour: "#0f766e"}))
-    kept = office.setting("texts", SITE)["record"]["letterhead"]
-    assert (kept["accent"], kept["logo"]) == ("#0f766e", "https://demo.example/logo.svg")
+    stored = office.setting("texts", SITE)["record"]["letterhead"]
+    assert (stored["accent"], stored["logo"]) == ("#0f766e", "https://demo.example/logo.svg")
     emptied = {colour: "", "letterhead.logo": "", "reason": "The old look."}
     page = settings_service.send(settings_service.setting("texts", SITE), CHANGE, **emptied)
     settings_service.follow(page)

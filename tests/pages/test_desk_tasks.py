@@ -28,13 +28,13 @@ def test_a_task_is_given_on_a_page_of_its_own_and_answered_in_the_case(kim: Case
     assert "task" in linked(page)
     form = kim.page("/forms/task")
     assert "Kim" in options_of(form, "task-to")
-    said = kim.follow(kim.send("task", form, text=ASKED, to="Kim", due=due(kim)))
-    assert "The task is given." in said
-    assert said.count(ASKED) == 2, "among the tasks, and in the timeline"
+    text = kim.follow(kim.send("task", form, text=ASKED, to="Kim", due=due(kim)))
+    assert "The task is given." in text
+    assert text.count(ASKED) == 2, "among the tasks, and in the timeline"
     assert ASKED in words(kim.desk.get("/desk/tasks"))
-    said = kim.does("complete", answer="The box was wet.")
-    assert "Task 1 was completed" in said
-    assert "The box was wet." in said
+    text = kim.does("complete", answer="The box was wet.")
+    assert "Task 1 was completed" in text
+    assert "The box was wet." in text
     assert "complete" not in verbs(kim.page())
 
 

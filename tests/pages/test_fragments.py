@@ -45,14 +45,14 @@ def test_a_piece_with_what_somebody_wrote_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "piece.html").write_text("{{ said | join }}")
     (tmp_path / "page.html").write_text("{{ 'piece.html' | piece(keep=False, said=said) }}")
     templates = Templates(tmp_path, Catalogues(TEMPLATES / "locale"))
-    said = ["My "]
-    assert templates.fill("page.html", language="en", zone="UTC", said=said) == "My "
-    said.append("lamp.")
-    assert templates.fill("page.html", language="en", zone="UTC", said=said) == "My lamp."
+    found = ["My "]
+    assert templates.fill("page.html", language="en", zone="UTC", said=found) == "My "
+    found.append("lamp.")
+    assert templates.fill("page.html", language="en", zone="UTC", said=found) == "My lamp."
 
 
 @pytest.mark.parametrize(
-    ("now", "said"),
+    ("now", "text"),
     [
         ("2026-03-04T06:00Z", "in 1 day"),
         ("2026-03-04T22:00Z", "in 17 hours"),
@@ -61,11 +61,11 @@ def test_a_piece_with_what_somebody_wrote_is_not_kept(tmp_path: Path) -> None:
         ("2026-03-07T09:00Z", "2 days ago"),
     ],
 )
-def test_days_until_a_moment_are_those_of_the_calendar(tmp_path: Path, now: str, said: str) -> None:
+def test_days_until_a_moment_are_those_of_the_calendar(tmp_path: Path, now: str, text: str) -> None:
     (tmp_path / "page.html").write_text("{{ at | distance(now) }}")
     templates = Templates(tmp_path, Catalogues(TEMPLATES / "locale"))
     moments = {"at": datetime.fromisoformat("2026-03-05T15:00Z"), "now": datetime.fromisoformat(now)}
-    assert templates.fill("page.html", language="en", zone="Europe/Istanbul", **moments) == said
+    assert templates.fill("page.html", language="en", zone="Europe/Istanbul", **moments) == text
 
 
 def test_a_text_that_is_missing_is_missed_when_the_page_is_filled(tmp_path: Path) -> None:

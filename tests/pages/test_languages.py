@@ -10,21 +10,21 @@ from tests.pages.page_client import OnThePage
 
 
 @pytest.fixture
-def there(local_run: LocalRun) -> OnThePage:
+def status_page(local_run: LocalRun) -> OnThePage:
     return OnThePage(local_run)
 
 
 @every_language
 def test_the_page_of_a_complaint_speaks_the_language_that_is_asked_for(
-    there: OnThePage, language: str
+    status_page: OnThePage, language: str
 ) -> None:
-    html = there.open(lang=language).text
+    html = status_page.open(lang=language).text
     page = Reading(html)
     assert dict(page.elements)["html"] == {"lang": language, "dir": direction(language)}
     assert page.open == []
     for msgid in ("pages.status.title.complaint", "pages.act.withdraw.link", "words.promise.respond"):
         assert CATALOGUES.text(language, msgid) in page.words
-    assert f'<bdi dir="ltr">{there.complaint["reference"]}</bdi>' in html
+    assert f'<bdi dir="ltr">{status_page.complaint["reference"]}</bdi>' in html
 
 
 @every_language
@@ -59,12 +59,14 @@ def test_a_procedure_offers_the_languages_that_its_site_answers_in(local_run: Lo
 
 
 def test_what_somebody_wrote_has_its_own_direction_line_by_line(
-    there: OnThePage, local_run: LocalRun
+    status_page: OnThePage, local_run: LocalRun
 ) -> None:
-    there.api_client.command(there.complaint, "Kim", "ask", {"text": "أي مصباح؟\n+90 212 000 00 00"})
-    page = Reading(there.open().text)
+    status_page.api_client.command(
+        status_page.complaint, "Kim", "ask", {"text": "أي مصباح؟\n+90 212 000 00 00"}
+    )
+    page = Reading(status_page.open().text)
     style = local_run.call("GET", str(page.assets[0][0])).text
-    said = [attributes for _, attributes in page.elements if "said" in str(attributes)]
-    assert said
-    assert {attributes["dir"] for attributes in said} == {"auto"}
+    found = [attributes for _, attributes in page.elements if "said" in str(attributes)]
+    assert found
+    assert {attributes["dir"] for attributes in found} == {"auto"}
     assert "unicode-bidi: plaintext" in next(line for line in style.splitlines() if line.startswith(".said"))

@@ -25,7 +25,7 @@ def taken(page: Page, **fields: str) -> Answer:
 
 
 @pytest.fixture
-def there(local_run: LocalRun) -> OnThePage:
+def status_page(local_run: LocalRun) -> OnThePage:
     """A complaint that was answered, talked about, and accepted."""
     page = OnThePage(local_run, product="Lamp", order_number="4711", taken_elsewhere="A court")
     page.send(page.hidden("add") | {"text": "The lid too."})
@@ -35,22 +35,22 @@ def there(local_run: LocalRun) -> OnThePage:
     return page
 
 
-def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(there: OnThePage) -> None:
-    got = taken(there)
+def test_it_is_a_file_that_a_browser_keeps_and_nobody_else_does(status_page: OnThePage) -> None:
+    got = taken(status_page)
     assert got.status == 200
     assert got.headers["Content-Type"] == "application/json; charset=utf-8"
     assert got.headers["Content-Disposition"] == (
-        f'attachment; filename="{there.complaint["reference"]}.json"'
+        f'attachment; filename="{status_page.complaint["reference"]}.json"'
     )
     assert (got.headers["Cache-Control"], got.headers["X-Robots-Tag"]) == ("no-store", "noindex")
     assert got.headers["Referrer-Policy"] == "no-referrer"
-    assert there.complaint["access"] not in got.text
+    assert status_page.complaint["access"] not in got.text
 
 
 @pytest.mark.iso10002("7.3 tracking")
-def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
-    told: dict[str, Any] = taken(there).json
-    assert told["complainant"]["email"].endswith("@example.org")
+def test_it_holds_all_that_was_said_and_done(status_page: OnThePage) -> None:
+    data: dict[str, Any] = taken(status_page).json
+    assert data["complainant"]["email"].endswith("@example.org")
     expected = {
         "description": FORM["description"],
         "product": "Lamp",
@@ -58,10 +58,10 @@ def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
         "place": None,
         "taken_elsewhere": "A court",
     }
-    assert {name: told["complaint"][name] for name in expected} == expected
-    assert [message["text"] for message in told["messages"]] == ["The lid too."]
-    assert told["decision"]["outcome"] == "upheld"
-    assert [each["event"] for each in told["happened"]] == [
+    assert {name: data["complaint"][name] for name in expected} == expected
+    assert [message["text"] for message in data["messages"]] == ["The lid too."]
+    assert data["decision"]["outcome"] == "upheld"
+    assert [each["event"] for each in data["happened"]] == [
         "received",
         "acknowledged",
         "from_you",
@@ -70,44 +70,44 @@ def test_it_holds_all_that_was_said_and_done(there: OnThePage) -> None:
         "accepted",
         "closed",
     ]
-    assert {each["clock"]: each.get("kept") for each in told["promises"]}["respond"] is True
-    letters = [(each["kind"], each["state"]) for each in told["letters"]]
+    assert {each["clock"]: each.get("kept") for each in data["promises"]}["respond"] is True
+    letters = [(each["kind"], each["state"]) for each in data["letters"]]
     assert letters[:2] == [("acknowledgement", "sent"), ("resolution", "sent")]
 
 
-def test_a_program_gets_the_same_with_the_token_of_the_complaint(there: OnThePage) -> None:
-    path = f"/v1/complaints/{there.complaint['reference']}/data"
-    got = there.run.call("GET", path, Authorization=f"Bearer {there.complaint['access']}")
-    page = taken(there).json
+def test_a_program_gets_the_same_with_the_token_of_the_complaint(status_page: OnThePage) -> None:
+    path = f"/v1/complaints/{status_page.complaint['reference']}/data"
+    got = status_page.run.call("GET", path, Authorization=f"Bearer {status_page.complaint['access']}")
+    page = taken(status_page).json
     assert {**got.json, "made_at": page["made_at"]} == page
-    assert there.run.call("GET", path).status == 401
+    assert status_page.run.call("GET", path).status == 401
 
 
-def test_s20_it_opens_with_the_token_of_its_own_complaint_only(there: OnThePage) -> None:
-    other = complain(there.run)
-    fields = there.hidden("data")
+def test_s20_it_opens_with_the_token_of_its_own_complaint_only(status_page: OnThePage) -> None:
+    other = complain(status_page.run)
+    fields = status_page.hidden("data")
     for token in ("", "wrong", other.access):
         sent = urlencode(fields | {"t": token}).encode()
-        got = there.run.call("POST", f"{there.path}/data", sent, Content_Type=KIND)
+        got = status_page.run.call("POST", f"{status_page.path}/data", sent, Content_Type=KIND)
         assert (got.status, "This link does not open a complaint" in got.text) == (404, True)
 
 
-def test_it_says_what_is_left_out_and_leaves_it_out(there: OnThePage) -> None:
-    there.does("note", {"text": "zebra: for us alone"})
-    text = taken(there).text
+def test_it_says_what_is_left_out_and_leaves_it_out(status_page: OnThePage) -> None:
+    status_page.does("note", {"text": "zebra: for us alone"})
+    text = taken(status_page).text
     assert "zebra" not in text
     assert "Kim" not in text
     assert json.loads(text)["left_out"] == CATALOGUES.text("en", "api.data.left_out")
 
 
-def test_words_that_were_removed_are_not_in_it(there: OnThePage) -> None:
-    number = there.run.call(
+def test_words_that_were_removed_are_not_in_it(status_page: OnThePage) -> None:
+    number = status_page.run.call(
         "GET",
-        f"/v1/complaints/{there.complaint['reference']}",
-        Authorization=f"Bearer {there.complaint['access']}",
+        f"/v1/complaints/{status_page.complaint['reference']}",
+        Authorization=f"Bearer {status_page.complaint['access']}",
     ).json["messages"][0]["id"]
-    there.does("redact", {"message": number, "reason": "Not to be kept."})
-    assert "The lid too." not in taken(there).text
+    status_page.does("redact", {"message": number, "reason": "Not to be kept."})
+    assert "The lid too." not in taken(status_page).text
 
 
 def test_a_complaint_that_became_part_of_another_is_in_it_with_its_files(local_run: LocalRun) -> None:
@@ -115,9 +115,9 @@ def test_a_complaint_that_became_part_of_another_is_in_it_with_its_files(local_r
     add(source, name="lid.png")
     merge(Staff(local_run), source, target)
     for complaint in (source, target):
-        told = taken(Page(local_run, complaint.receipt)).json
-        (part,) = told["parts"]
-        assert told["reference"] == target.reference
+        data = taken(Page(local_run, complaint.receipt)).json
+        (part,) = data["parts"]
+        assert data["reference"] == target.reference
         assert part["reference"] == source.reference
         assert [file["name"] for file in part["files"]] == ["lid.png"]
 
@@ -139,10 +139,10 @@ def test_s62_who_acts_for_somebody_takes_away_what_the_case_shows_and_no_more(lo
     deniz = Staff(local_run)
     deniz.does(acting, "note", {"text": "walrus: she rang us herself"})
     deniz.does(acting, "protect", {"vulnerable": True, "reason": "walrus: in hospital"})
-    told = taken(Page(local_run, acting.receipt))
-    assert told.json["on_behalf_of"]["name"] == "Ayşe Kaya"
+    answer = taken(Page(local_run, acting.receipt))
+    assert answer.json["on_behalf_of"]["name"] == "Ayşe Kaya"
     for secret in ("walrus", "ocelot", own.reference, "ayse@example.org", "Deniz"):
-        assert secret not in told.text
+        assert secret not in answer.text
 
 
 def test_s62_who_acts_is_told_for_whom_and_that_the_person_may_ask_and_end_it(local_run: LocalRun) -> None:

@@ -57,8 +57,8 @@ def test_each_part_is_there_in_every_language(local_run: LocalRun, language: str
 def test_it_says_how_to_complain_and_what_help_there_is(local_run: LocalRun) -> None:
     page = read(local_run)
     assert "/complain?site=demo&lang=en" in page.links
-    for said in ("P.O. Box 1, Istanbul", "+90 212 000 00 00", "It costs you nothing", "large print"):
-        assert said in page.words
+    for text in ("P.O. Box 1, Istanbul", "+90 212 000 00 00", "It costs you nothing", "large print"):
+        assert text in page.words
 
 
 @pytest.mark.parametrize(
@@ -83,22 +83,22 @@ def test_what_holds_for_some_complaints_says_for_which(local_run: LocalRun) -> N
         local_run, "demo-tr"
     )
     assert "Only for some complaints" not in words(local_run)
-    said = words(local_run, "demo-tr", "tr")
-    assert "Yalnızca bazı şikâyetlerde: Türkiye: tüketici ürünlerinin satış sonrası onarımı" in said
+    text = words(local_run, "demo-tr", "tr")
+    assert "Yalnızca bazı şikâyetlerde: Türkiye: tüketici ürünlerinin satış sonrası onarımı" in text
 
 
 @pytest.mark.iso10002("7.1 communication")
 def test_the_body_outside_stands_with_address_cost_and_time(local_run: LocalRun) -> None:
-    said = words(local_run)
+    text = words(local_run)
     for known in ("1 Fair Street, Istanbul", "What it costs you Free of charge", "Within one year"):
-        assert known in said
+        assert known in text
 
 
 @pytest.mark.iso10002("7.1 communication")
 def test_the_page_and_the_form_promise_the_same(local_run: LocalRun) -> None:
-    said = words(local_run, "demo-gb")
+    text = words(local_run, "demo-gb")
     for promise in local_run.call("GET", "/v1/form?site=demo-gb&lang=en").json["promises"]:
-        assert promise["why"] in said
+        assert promise["why"] in text
 
 
 @pytest.mark.iso10002("5.2 policy")
@@ -117,7 +117,7 @@ def test_it_says_since_when_it_holds_and_what_changed(moving_run: LocalRun) -> N
 
 def test_where_no_promise_is_in_force_the_page_says_so_and_how_to_ask(tmp_path: Path) -> None:
     with running(tmp_path / "data", environment={"NOW": "2017-06-01T10:00:00+03:00"}) as run:
-        said = words(run)
-    assert "We have not published our response times yet. Please ask us for them." in said
-    assert "P.O. Box 1, Istanbul" in said
-    assert "Step Time Counted from" not in said
+        text = words(run)
+    assert "We have not published our response times yet. Please ask us for them." in text
+    assert "P.O. Box 1, Istanbul" in text
+    assert "Step Time Counted from" not in text

@@ -42,8 +42,8 @@ def test_a_page_speaks_the_language_that_is_asked_for(local_run: LocalRun) -> No
 
 def test_the_procedure_tells_the_promises_in_force(local_run: LocalRun) -> None:
     words = Reading(local_run.call("GET", "/procedure?site=demo&lang=en").text).words
-    for said in ("1 business day", "30 calendar days", "General response times", "Istanbul"):
-        assert said in words
+    for text in ("1 business day", "30 calendar days", "General response times", "Istanbul"):
+        assert text in words
 
 
 def test_s9_a_site_that_there_is_not_has_a_calm_page(local_run: LocalRun) -> None:

@@ -67,8 +67,8 @@ def test_a_site_without_colours_has_the_policy_of_every_page(local_run: LocalRun
 
 
 def test_a_form_on_a_website_is_told_the_colours(local_run: LocalRun) -> None:
-    told = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json
-    assert told["style"] == "--accent:#0f766e;--on:#ffffff"
+    data = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json
+    assert data["style"] == "--accent:#0f766e;--on:#ffffff"
 
 
 def test_a_form_on_a_website_is_told_why_a_file_is_not_added(local_run: LocalRun) -> None:

@@ -80,8 +80,8 @@ def test_another_stage_speaks_for_itself(stage: Stage) -> None:
 
 @pytest.mark.iso10002("7.3 tracking")
 def test_the_present_step_is_now_and_those_before_are_done() -> None:
-    told = complaint(Stage.RESPONDED, assessed_at=RECEIVED, responded_at=DUE)
-    assert states(told) == {
+    example = complaint(Stage.RESPONDED, assessed_at=RECEIVED, responded_at=DUE)
+    assert states(example) == {
         "received": "done",
         "acknowledged": "done",
         "assessed": "done",
@@ -99,20 +99,22 @@ def test_an_event_is_done_when_it_has_happened_and_what_lasts_is_not() -> None:
 
 
 def test_a_question_keeps_the_step_at_which_it_was_asked() -> None:
-    told = complaint(Stage.AWAITING_COMPLAINANT, stage_before_question=Stage.ASSESSED, assessed_at=RECEIVED)
-    assert states(told)["assessed"] == "now"
+    example = complaint(
+        Stage.AWAITING_COMPLAINANT, stage_before_question=Stage.ASSESSED, assessed_at=RECEIVED
+    )
+    assert states(example)["assessed"] == "now"
 
 
 def test_a_withdrawn_complaint_has_done_no_more_than_it_has() -> None:
-    told = states(complaint(Stage.WITHDRAWN, ended_at=DUE))
-    assert told == {"received": "done", "acknowledged": "done", "closed": "now"}
+    found = states(complaint(Stage.WITHDRAWN, ended_at=DUE))
+    assert found == {"received": "done", "acknowledged": "done", "closed": "now"}
 
 
 def test_a_promise_that_is_asked_for_no_more_is_left_out() -> None:
     ended = complaint(Stage.WITHDRAWN, clocks=(clock(stopped_at=RECEIVED, in_time=None),))
-    kept = complaint(Stage.CLOSED, clocks=(clock(stopped_at=RECEIVED, in_time=True),))
+    example = complaint(Stage.CLOSED, clocks=(clock(stopped_at=RECEIVED, in_time=True),))
     assert promises(ended) == []
-    assert [told.in_time for told in promises(kept)] == [True]
+    assert [told.in_time for told in promises(example)] == [True]
 
 
 def decided(at: datetime) -> Decision:
@@ -186,8 +188,8 @@ def test_every_promise_of_a_complaint_is_shown_in_its_order() -> None:
     first = clock(stopped_at=DUE, in_time=False, missed=True)
     second = clock(run=2, started_at=DUE, due=LATER)
     remedy = clock(id="remedy", purpose="remedy", started_at=LATER, due=LATER)
-    told = promises(complaint(Stage.CLOSED, clocks=(remedy, second, first)))
-    assert [(each.clock, each.in_time) for each in told] == [
+    promised = promises(complaint(Stage.CLOSED, clocks=(remedy, second, first)))
+    assert [(each.clock, each.in_time) for each in promised] == [
         ("respond", False),
         ("respond", None),
         ("remedy", None),
@@ -205,9 +207,9 @@ def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
 
 def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_still() -> None:
     pauses = ((RECEIVED, RECEIVED + 2 * A_DAY), (RECEIVED + 3 * A_DAY, RECEIVED + 3.2 * A_DAY))
-    told = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
-    assert explained_promise(told, lambda clock: OFFICE) == [PromiseExplanation(RECEIVED, 2)]
-    assert len(promises(told)) == 1
+    example = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
+    assert explained_promise(example, lambda clock: OFFICE) == [PromiseExplanation(RECEIVED, 2)]
+    assert len(promises(example)) == 1
 
 
 @pytest.mark.parametrize(
@@ -237,10 +239,10 @@ def test_the_promise_of_a_review_is_told_from_that_of_the_first_response() -> No
 
 def test_it_is_quiet_a_day_after_the_last_that_the_person_saw() -> None:
     wrote = RECEIVED + 5 * A_DAY
-    told = complaint()
-    assert quiet_since(told, (), RECEIVED + 0.9 * A_DAY) is None
-    assert quiet_since(told, (), RECEIVED + A_DAY) == RECEIVED
-    assert quiet_since(told, (wrote.isoformat(),), wrote + A_DAY) == wrote
+    example = complaint()
+    assert quiet_since(example, (), RECEIVED + 0.9 * A_DAY) is None
+    assert quiet_since(example, (), RECEIVED + A_DAY) == RECEIVED
+    assert quiet_since(example, (wrote.isoformat(),), wrote + A_DAY) == wrote
 
 
 @pytest.mark.parametrize("stage", [Stage.AWAITING_COMPLAINANT, Stage.RESPONDED, Stage.CLOSED])

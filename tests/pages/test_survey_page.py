@@ -21,7 +21,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
 
 
 @pytest.fixture
-def there(run: LocalRun) -> OnThePage:
+def status_page(run: LocalRun) -> OnThePage:
     """Closed, and asked by mail."""
     page = OnThePage(run)
     page.decide()
@@ -42,10 +42,10 @@ def chosen(html: str) -> dict[str, str]:
     return {str(each["name"]): str(each["value"]) for each in inputs if "checked" in each}
 
 
-def test_s24_opening_the_page_chooses_nothing_and_answers_nothing(there: OnThePage) -> None:
-    first = there.open(action="survey", easy="5", done="survey")
+def test_s24_opening_the_page_chooses_nothing_and_answers_nothing(status_page: OnThePage) -> None:
+    first = status_page.open(action="survey", easy="5", done="survey")
     assert chosen(first.text) == {}
-    assert "survey" in there.hidden("survey", there.open())["action"]
+    assert "survey" in status_page.hidden("survey", status_page.open())["action"]
     page = Reading(first.text)
     assert page.open == []
     assert page.tags.count("fieldset") == 5
@@ -55,19 +55,23 @@ def test_s24_opening_the_page_chooses_nothing_and_answers_nothing(there: OnThePa
 @pytest.mark.parametrize(
     ("language", "thanks"), [("en", "We have your answers."), ("tr", "Yanıtlarınızı aldık.")]
 )
-def test_it_is_answered_by_a_form_and_is_gone_then(there: OnThePage, language: str, thanks: str) -> None:
-    fields = form(there, lang=language) | MARKS | {"text": "Three <b>calls</b>."}
-    sent = there.send(fields)
+def test_it_is_answered_by_a_form_and_is_gone_then(
+    status_page: OnThePage, language: str, thanks: str
+) -> None:
+    fields = form(status_page, lang=language) | MARKS | {"text": "Three <b>calls</b>."}
+    sent = status_page.send(fields)
     assert sent.status == 303
-    words = Reading(there.follow(sent).text).words
+    words = Reading(status_page.follow(sent).text).words
     assert thanks in words
     assert "calls" not in words
     with pytest.raises(StopIteration):
-        there.hidden("survey")
+        status_page.hidden("survey")
 
 
-def test_what_is_missing_is_said_and_all_that_was_typed_is_kept(there: OnThePage) -> None:
-    got = there.send(form(there) | {"easy": "5", "time": "1", "outcome": "3", "text": "Three <b>calls</b>."})
+def test_what_is_missing_is_said_and_all_that_was_typed_is_kept(status_page: OnThePage) -> None:
+    got = status_page.send(
+        form(status_page) | {"easy": "5", "time": "1", "outcome": "3", "text": "Three <b>calls</b>."}
+    )
     page = Reading(got.text)
     assert got.status == 422
     assert {"#respect", "#understood"} <= set(page.links)
@@ -83,22 +87,22 @@ def test_what_is_missing_is_said_and_all_that_was_typed_is_kept(there: OnThePage
     assert "Three <b>calls</b>." in page.words
 
 
-def test_a_text_that_is_too_long_and_a_choice_that_there_is_not_are_said(there: OnThePage) -> None:
-    got = there.send(form(there) | MARKS | {"easy": "6", "text": "x" * 2_001})
+def test_a_text_that_is_too_long_and_a_choice_that_there_is_not_are_said(status_page: OnThePage) -> None:
+    got = status_page.send(form(status_page) | MARKS | {"easy": "6", "text": "x" * 2_001})
     assert got.status == 422
     assert {"#easy", "#survey"} <= set(Reading(got.text).links)
 
 
-def test_a_second_answer_is_refused_and_a_second_press_is_not(there: OnThePage) -> None:
-    fields = form(there) | MARKS
-    assert [there.send(fields).status for _ in range(2)] == [303, 303]
-    refused = there.send(fields | {"easy": "1"})
+def test_a_second_answer_is_refused_and_a_second_press_is_not(status_page: OnThePage) -> None:
+    fields = form(status_page) | MARKS
+    assert [status_page.send(fields).status for _ in range(2)] == [303, 303]
+    refused = status_page.send(fields | {"easy": "1"})
     assert refused.status == 409
     assert "This is no longer possible." in Reading(refused.text).words
 
 
-def test_who_does_not_want_to_be_asked_presses_a_button(there: OnThePage) -> None:
-    sent = there.send(there.hidden("decline_survey"))
-    assert "We do not ask you about it any more." in Reading(there.follow(sent).text).words
+def test_who_does_not_want_to_be_asked_presses_a_button(status_page: OnThePage) -> None:
+    sent = status_page.send(status_page.hidden("decline_survey"))
+    assert "We do not ask you about it any more." in Reading(status_page.follow(sent).text).words
     with pytest.raises(StopIteration):
-        there.hidden("survey")
+        status_page.hidden("survey")

@@ -24,8 +24,8 @@ OF_SOMEBODY = {
 def test_nothing_of_an_account_or_a_proxy_is_left() -> None:
     environment = dict(OF_SOMEBODY)
     close_off(ENDPOINT, CERTIFICATE, environment)
-    kept = {name for name, value in environment.items() if value == OF_SOMEBODY.get(name)}
-    assert kept == {"PATH"}
+    expected = {name for name, value in environment.items() if value == OF_SOMEBODY.get(name)}
+    assert expected == {"PATH"}
     assert not {"AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL_S3", "HTTPS_PROXY"} & environment.keys()
 
 

@@ -69,12 +69,12 @@ def test_the_report_names_each_function_that_ran_and_all_that_was_not_shown(
 ) -> None:
     ran(installation)
     ran(installation, failure="it raised an error")
-    told = report(walk(installation, [Step(do_nothing)]), installation.functions.runs)
-    assert "answerable-rehearsal-api" in told
-    assert "2 runs, 7–7 ms, 1 failed" in told
+    found = report(walk(installation, [Step(do_nothing)]), installation.functions.runs)
+    assert "answerable-rehearsal-api" in found
+    assert "2 runs, 7–7 ms, 1 failed" in found
     for what, why in (*SHOWN_OTHERWISE, *NOT_REHEARSED):
-        assert f"{what} " in told
-        assert why in told
+        assert f"{what} " in found
+        assert why in found
 
 
 @pytest.mark.parametrize("address", ["https://answerable.example", "https://127.0.0.1.example/", "//"])

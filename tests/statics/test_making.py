@@ -63,23 +63,23 @@ def test_a_file_is_made_anew_once_its_source_is_newer(templates: Path, tmp_path:
 
 def test_a_page_finds_a_file_below_the_root_of_its_installation(templates: Path, tmp_path: Path) -> None:
     make_statics(templates, tmp_path / "out")
-    path, said = collect(templates).manifest["style.css"]
-    assert find_asset(templates, "/api", "style.css") == Asset(f"/api/{path}", said)
+    path, found = collect(templates).manifest["style.css"]
+    assert find_asset(templates, "/api", "style.css") == Asset(f"/api/{path}", found)
     with pytest.raises(KeyError):
         find_asset(templates, "", "nothing.css")
 
 
 @pytest.mark.parametrize(
-    ("path", "kept", "kind"),
+    ("path", "text", "kind"),
     [
         ("widget.js", FOR_MINUTES, "text/javascript; charset=utf-8"),
         (hashed("widget/form.js", b""), FOR_GOOD, "text/javascript; charset=utf-8"),
         (hashed("static/style.css", b""), FOR_GOOD, "text/css; charset=utf-8"),
     ],
 )
-def test_only_a_name_with_a_hash_may_be_kept_for_good(path: str, kept: str, kind: str) -> None:
-    assert (cache_control(path), content_type(path)) == (kept, kind)
-    assert is_hashed(path) is (kept == FOR_GOOD)
+def test_only_a_name_with_a_hash_may_be_kept_for_good(path: str, text: str, kind: str) -> None:
+    assert (cache_control(path), content_type(path)) == (text, kind)
+    assert is_hashed(path) is (text == FOR_GOOD)
 
 
 def test_text_in_a_style_sheet_grows_with_the_size_that_a_person_chose() -> None:

@@ -35,11 +35,13 @@ def test_the_same_sources_make_the_same_files(files: dict[str, bytes]) -> None:
 
 
 def test_each_language_has_its_own_words_and_no_other(files: dict[str, bytes]) -> None:
-    said = {path.parts[-3]: texts_of(path)["widget.send"] for path in TEMPLATES.glob("locale/*/*/widget.po")}
+    expected = {
+        path.parts[-3]: texts_of(path)["widget.send"] for path in TEMPLATES.glob("locale/*/*/widget.po")
+    }
     for name, content in files.items():
         if name != "widget.js":
             own = name.removeprefix("widget/").partition(".")[0]
-            assert {tag for tag, text in said.items() if str(text) in content.decode()} == {own}
+            assert {tag for tag, text in expected.items() if str(text) in content.decode()} == {own}
 
 
 def test_a_text_that_no_catalogue_has_stops_the_build(tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ def test_the_same_entry_is_always_the_same_bytes() -> None:
 
 
 def test_an_entry_is_plain_json_that_names_its_format() -> None:
-    said = json.loads(an_entry(note("yes")))
-    assert list(said) == ["format", "reference", "number", "version", "before", "facts"]
-    assert said["format"] == 1
+    data = json.loads(an_entry(note("yes")))
+    assert list(data) == ["format", "reference", "number", "version", "before", "facts"]
+    assert data["format"] == 1
 
 
 def test_the_hash_of_an_entry_is_that_of_its_bytes() -> None:
@@ -105,9 +105,9 @@ def test_no_word_of_a_person_enters_the_chain() -> None:
         a_complaint().received(phone="+90 212 000 00 00", special_needs="large print").wrote("The blue ones.")
     )
     chained = b"".join(entry.data for entry in story.cases.entries(story.reference))
-    told = [value for entry in story.cases.entries(story.reference) for _, value in entry.private.values()]
-    assert len(told) == 7
-    assert not [value for value in told if value.encode() in chained]
+    found = [value for entry in story.cases.entries(story.reference) for _, value in entry.private.values()]
+    assert len(found) == 7
+    assert not [value for value in found if value.encode() in chained]
 
 
 def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
@@ -184,14 +184,14 @@ def test_two_spellings_of_one_letter_are_two_texts() -> None:
 
 
 def test_a_received_fact_is_sealed_in_all_its_private_values() -> None:
-    told = dict.fromkeys(Received.PRIVATE, "told")
+    found = dict.fromkeys(Received.PRIVATE, "told")
     fact = Received(
         at=MONDAY,
         by=COMPLAINANT,
         site="demo",
         language="en",
         notice_version="1",
-        **told,  # type: ignore[arg-type]
+        **found,  # type: ignore[arg-type]
     )
     (sealed,), private = hash_chain.seal([fact], CountingSalt())
     assert len(private) == len(Received.PRIVATE)

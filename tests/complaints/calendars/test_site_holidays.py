@@ -12,15 +12,15 @@ from complaints.settings.commands import ChangeCalendar
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import DEMO, MONDAY
-from tests.settings_stores import HOLIDAY, SAM, Settled
+from tests.settings_stores import HOLIDAY, SAM, Organisation
 
 PACK = "iso10002-default"
 BRIDGE = date(2026, 4, 24)
 NAMES = {"en": "Bridge day", "tr": "Köprü günü"}
 
 
-def a_day(on: date = BRIDGE, **said: Any) -> DecreedDay:
-    return DecreedDay(on=on, **{"names": NAMES} | said)
+def a_day(on: date = BRIDGE, **fields: Any) -> DecreedDay:
+    return DecreedDay(on=on, **{"names": NAMES} | fields)
 
 
 def change(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> ChangeCalendar:
@@ -29,7 +29,7 @@ def change(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> ChangeCal
 
 def wrong(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> list[Wrong]:
     with pytest.raises(Invalid) as refused:
-        Settled().does(change(*days, removed=removed))
+        Organisation().does(change(*days, removed=removed))
     return list(refused.value.errors)
 
 
@@ -46,16 +46,18 @@ def decreed(*days: DecreedDay, removed: tuple[RemovedDay, ...] = ()) -> dict[dat
 
 def test_a_decreed_day_is_known_from_the_day_on_which_it_was_entered() -> None:
     claimed = a_day(known_on=date(2020, 1, 1))
-    [day] = recorded(Settled().does(change(claimed))).days
+    [day] = recorded(Organisation().does(change(claimed))).days
     assert day == replace(claimed, known_on=MONDAY.date())
 
 
 def test_a_day_that_was_known_stays_known_and_one_that_closes_at_another_time_is_new() -> None:
-    settled, later = Settled(), datetime.fromisoformat("2026-02-05T22:30:00Z")
-    settled.does(change(a_day(), a_day(BRIDGE + timedelta(1))))
+    organisation, later = Organisation(), datetime.fromisoformat("2026-02-05T22:30:00Z")
+    organisation.does(change(a_day(), a_day(BRIDGE + timedelta(1))))
     again = change(a_day(names={"en": "Bridge"}), a_day(BRIDGE + timedelta(1), closed_from="12:00"))
-    setting = settled.settings_store.load(again.kind, DEMO.key)
-    record = recorded(settled.settings_service.carry_out(setting, again, settled.context(SAM, later)))
+    setting = organisation.settings_store.load(again.kind, DEMO.key)
+    record = recorded(
+        organisation.settings_service.carry_out(setting, again, organisation.context(SAM, later))
+    )
     assert [day.known_on for day in record.days] == [MONDAY.date(), date(2026, 2, 6)]
     assert record.version == 2
 
@@ -79,14 +81,14 @@ def test_only_a_holiday_can_be_removed() -> None:
         Wrong("/removed/0/on", "not-a-holiday"),
         Wrong("/removed/1/region", "unknown-calendar"),
     ]
-    assert recorded(Settled().does(change(removed=(RemovedDay(on=HOLIDAY),)))).removed
+    assert recorded(Organisation().does(change(removed=(RemovedDay(on=HOLIDAY),)))).removed
 
 
 def test_a_holiday_that_was_removed_stays_so_when_the_national_calendar_follows() -> None:
-    settled, gone = Settled(), RemovedDay(on=HOLIDAY)
-    settled.does(change(removed=(gone,)))
-    settled.settings_store.load(ChangeCalendar.kind, DEMO.key)
-    after = settled.does(change(a_day(), removed=(gone,)))
+    organisation, gone = Organisation(), RemovedDay(on=HOLIDAY)
+    organisation.does(change(removed=(gone,)))
+    organisation.settings_store.load(ChangeCalendar.kind, DEMO.key)
+    after = organisation.does(change(a_day(), removed=(gone,)))
     assert recorded(after).removed == (gone,)
 
 
@@ -123,17 +125,17 @@ def test_a_calendar_with_a_decreed_day_can_be_asked_for_what_was_known_before() 
 
 
 def test_a_site_holds_what_was_decreed_for_it() -> None:
-    settled = Settled()
-    settled.does(change(a_day()))
-    [site] = sites_of(settled.settings_store.all())
+    organisation = Organisation()
+    organisation.does(change(a_day()))
+    [site] = sites_of(organisation.settings_store.all())
     assert [day.on for day in site.decrees.days] == [BRIDGE]
 
 
 def test_who_writes_the_site_down_adds_decreed_days_and_wipes_none() -> None:
-    settled = Settled()
-    settled.enrolment.site(
-        replace(DEMO, decrees=SiteHolidays(days=(a_day(),))), settled.context(), "It opens."
+    organisation = Organisation()
+    organisation.enrolment.site(
+        replace(DEMO, decrees=SiteHolidays(days=(a_day(),))), organisation.context(), "It opens."
     )
-    settled.enrolment.site(replace(DEMO, name="Demo Ltd"), settled.context(), "Renamed.")
-    [site] = sites_of(settled.settings_store.all())
+    organisation.enrolment.site(replace(DEMO, name="Demo Ltd"), organisation.context(), "Renamed.")
+    [site] = sites_of(organisation.settings_store.all())
     assert (site.name, [day.on for day in site.decrees.days]) == ("Demo Ltd", [BRIDGE])

@@ -113,17 +113,17 @@ class AnySequence(RuleBasedStateMachine):
     @rule(data=st.data(), by=st.sampled_from([ADA, RUTH, RUTH, COMPLAINANT]), step=STEPS)
     def somebody_does_what_is_allowed(self, data: st.DataObject, by: Actor, step: timedelta) -> None:
         allowed = self._allowed(by, step)
-        wanted = [command for command in TRIED if command.verb in allowed and command.verb not in DULL]
-        if wanted:
-            self._asks(data.draw(st.sampled_from(wanted)), by, step)
+        expected = [command for command in TRIED if command.verb in allowed and command.verb not in DULL]
+        if expected:
+            self._asks(data.draw(st.sampled_from(expected)), by, step)
 
     @rule(data=st.data(), step=STEPS)
     def the_process_goes_on(self, data: st.DataObject, step: timedelta) -> None:
         """By chance alone hardly a case would be answered, let alone heard again."""
         for verb, by in product(ONWARD, (RUTH, REX, COMPLAINANT)):
             if verb in self._allowed(by, step):
-                wanted = [command for command in TRIED if command.verb == verb]
-                self._asks(data.draw(st.sampled_from(wanted)), by, step)
+                expected = [command for command in TRIED if command.verb == verb]
+                self._asks(data.draw(st.sampled_from(expected)), by, step)
                 break
 
     @rule(step=STEPS)

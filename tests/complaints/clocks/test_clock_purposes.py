@@ -80,10 +80,10 @@ def of_data(value: object) -> list[datetime | date]:
 def test_no_date_is_ever_the_epoch() -> None:
     """From the first moment of a case to its end, nothing in it lies before the day on which it began."""
     story = a_complaint().received().acknowledged().assigned().assessed().asked(TUESDAY).wrote()
-    told: list[Any] = [story.facts, story.build()]
-    told.append(story.found().decided().responded(WEDNESDAY).accepted().build())
-    told.append([story.cases.letters, story.facts])
-    found = of_data(told)
+    listed: list[Any] = [story.facts, story.build()]
+    listed.append(story.found().decided().responded(WEDNESDAY).accepted().build())
+    listed.append([story.cases.letters, story.facts])
+    found = of_data(listed)
     assert len(found) > 40
     assert all(moment >= (MONDAY if isinstance(moment, datetime) else MONDAY.date()) for moment in found)
 

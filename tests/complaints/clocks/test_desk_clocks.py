@@ -39,8 +39,8 @@ def test_a_complaint_is_to_be_assessed_in_two_business_days() -> None:
     [clock] = clocks(story, "assess")
     assert clock.due == datetime.fromisoformat("2026-02-04T18:00:00+03:00")
     assert clock.key in story.build().binding
-    [kept] = clocks(story.assessed(TUESDAY), "assess")
-    assert (kept.stopped_at, kept.in_time) == (TUESDAY, True)
+    [stored] = clocks(story.assessed(TUESDAY), "assess")
+    assert (stored.stopped_at, stored.in_time) == (TUESDAY, True)
 
 
 def test_the_complainant_is_promised_no_assessment() -> None:

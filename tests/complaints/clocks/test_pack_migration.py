@@ -17,7 +17,7 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import DEMO, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.own_packs import Json, clock, file_of, version
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 ENDS, BEGINS = str(MONDAY.date()), str(TUESDAY.date())
 RESPOND = "acme/respond/1"
@@ -115,9 +115,9 @@ def test_a_case_under_another_version_begins_nothing() -> None:
     assert story.does(MACHINE, Recalculate(), TUESDAY).build() == before
 
 
-def settled() -> Settled:
+def settled() -> Organisation:
     """The demo site promises by the second of two versions."""
-    found = Settled()
+    found = Organisation()
     file = file_of(version("acme", 1, ends="2025-12-31"), version("acme", 2, begins="2026-01-01"))
     found.does(ChangePack(file=file, reason="Ours."), "acme")
     found.does(ChangePacks(packs=("acme",), reason="Ours."))

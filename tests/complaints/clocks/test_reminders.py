@@ -139,5 +139,5 @@ def test_notices_are_capped() -> None:
 def test_what_complainants_are_told_is_not_counted_among_notices() -> None:
     story = climbing(*(missed("complainant") for _ in range(12)), hours=1, at=local(3, 10))
     story.ticked(local(4, 10))
-    told = [fact for fact in story.facts if isinstance(fact, EscalationRaised)]
-    assert [fact.withheld_until for fact in told] == [None] * 12
+    facts = [fact for fact in story.facts if isinstance(fact, EscalationRaised)]
+    assert [fact.withheld_until for fact in facts] == [None] * 12

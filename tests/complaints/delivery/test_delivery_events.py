@@ -107,8 +107,8 @@ def test_a_reason_holds_codes_and_no_address() -> None:
 def test_a_letter_that_was_taken_counts_from_when_it_was_taken() -> None:
     taken = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="m", taken_at=MONDAY)
     facts = decide(a_complaint().received(MONDAY).build(), taken, context(MACHINE, TUESDAY))
-    (told,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
-    assert (told.at, told.told_at) == (TUESDAY, MONDAY)
+    (found,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
+    assert (found.at, found.told_at) == (TUESDAY, MONDAY)
 
 
 def test_a_dead_address_is_written_to_no_more() -> None:
@@ -126,9 +126,11 @@ def test_what_is_said_again_of_a_letter_is_nothing_new() -> None:
 
 
 def test_a_notice_that_was_taken_in_time_counts_though_it_comes_back() -> None:
-    told: dict[str, Any] = {"letter": "000009.1", "kind": "extension", "about": RESPOND}
+    fields: dict[str, Any] = {"letter": "000009.1", "kind": "extension", "about": RESPOND}
     story = a_complaint().received().acknowledged().extended()
-    story = story.does(MACHINE, LetterTaken(message_id="m", **told))
+    story = story.does(MACHINE, LetterTaken(message_id="m", **fields))
     promised = story.build().clock(RESPOND).due
     assert promised > a_complaint().received().build().clock(RESPOND).due
-    assert story.does(MACHINE, LetterRefused(reason="Bounce", **told)).build().clock(RESPOND).due == promised
+    assert (
+        story.does(MACHINE, LetterRefused(reason="Bounce", **fields)).build().clock(RESPOND).due == promised
+    )

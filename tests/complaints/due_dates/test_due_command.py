@@ -33,10 +33,10 @@ def file_of(folder: Path, *vectors: object) -> Path:
 
 def test_every_golden_vector_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
     status = main(GOLDEN)
-    said = capsys.readouterr()
-    answers = [json.loads(line) for line in said.out.splitlines()]
+    output = capsys.readouterr()
+    answers = [json.loads(line) for line in output.out.splitlines()]
     expected = json.loads(GOLDEN.read_text())["vectors"]
-    assert (status, said.err, len(answers)) == (0, "", len(VECTORS))
+    assert (status, output.err, len(answers)) == (0, "", len(VECTORS))
     assert answers == [{"name": each["name"], "due": each["expected_due"]} for each in expected]
 
 
@@ -57,10 +57,10 @@ def test_a_vector_that_cannot_be_reckoned_is_named_with_its_reason(
 ) -> None:
     file = file_of(tmp_path, vector("good"), vector("bad", **changed), vector("good too"))
     assert main(file) == 1
-    said = capsys.readouterr()
-    assert [json.loads(line)["name"] for line in said.out.splitlines()] == ["good", "good too"]
-    assert said.err.startswith("bad: ")
-    assert reason in said.err
+    output = capsys.readouterr()
+    assert [json.loads(line)["name"] for line in output.out.splitlines()] == ["good", "good too"]
+    assert output.err.startswith("bad: ")
+    assert reason in output.err
 
 
 def test_a_vector_without_a_name_is_named_by_its_place(

@@ -44,8 +44,8 @@ def test_an_entry_of_an_older_shape_is_told_as_it_would_be_stored_today(path: Pa
     data = path.read_bytes()
     assert hash_chain.encode(hash_chain.decode(data)) == data
     complaint = a_complaint().received().build()
-    told: list[Any] = [upcast(fact, complaint) for fact in json.loads(data)["facts"]]
-    named = {fact.clock for fact in told if type(fact).__name__ in UPCASTERS}
+    body: list[Any] = [upcast(fact, complaint) for fact in json.loads(data)["facts"]]
+    named = {fact.clock for fact in body if type(fact).__name__ in UPCASTERS}
     assert named
     assert named <= {ACKNOWLEDGE, RESPOND}
 
@@ -58,7 +58,7 @@ def test_every_fact_of_a_case_may_stand_in_its_chain() -> None:
 
 def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
     """A default is not written: whoever changes one changes what was stored."""
-    told = {
+    found = {
         f"{kind.__name__}.{field.name}": field.default
         for kind in SHAPES
         for field in msgspec.structs.fields(kind)
@@ -88,4 +88,4 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "MessageSent.has_file": False,
         "TaskReassigned.outside": False,
     }
-    assert told == expected
+    assert found == expected

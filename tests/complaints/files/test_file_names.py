@@ -33,9 +33,9 @@ NASTY = {
 NAMES = text(characters(codec="utf-8"), max_size=400)
 
 
-@pytest.mark.parametrize("told", NASTY)
-def test_s35_a_nasty_name_is_made_harmless(told: str) -> None:
-    assert download_name(told, FileType.PNG) == NASTY[told]
+@pytest.mark.parametrize("text", NASTY)
+def test_s35_a_nasty_name_is_made_harmless(text: str) -> None:
+    assert download_name(text, FileType.PNG) == NASTY[text]
 
 
 @given(NAMES, sampled_from(FileType))

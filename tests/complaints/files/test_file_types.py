@@ -20,11 +20,11 @@ def test_a_file_that_is_what_it_says_has_no_flaw(kind: FileType) -> None:
     assert flaw_of(GOOD[kind], offered(kind, len(GOOD[kind]))) is None
 
 
-@pytest.mark.parametrize("said", FileType)
-def test_s36_a_file_that_is_of_another_type_is_found_out(said: FileType) -> None:
-    others = [*(content for kind, content in GOOD.items() if kind is not said)]
+@pytest.mark.parametrize("expected", FileType)
+def test_s36_a_file_that_is_of_another_type_is_found_out(expected: FileType) -> None:
+    others = [*(content for kind, content in GOOD.items() if kind is not expected)]
     for content in [*others, *NOTHING_THAT_IS_TAKEN.values()]:
-        assert flaw_of(content, offered(said, len(content))) is Flaw.WRONG_TYPE
+        assert flaw_of(content, offered(expected, len(content))) is Flaw.WRONG_TYPE
 
 
 @pytest.mark.parametrize("name", NOTHING_THAT_IS_TAKEN)

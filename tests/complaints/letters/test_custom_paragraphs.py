@@ -20,7 +20,7 @@ from complaints.site.site import Texts
 from complaints.values.errors import Wrong
 from tests.builders import DEMO, MONDAY
 from tests.complaints.settings.test_rules import AGREED, wrong
-from tests.settings_stores import OPERATOR, Settled
+from tests.settings_stores import OPERATOR, Organisation
 
 VALUES = {"name": "Ada {site}", "reference": "C-1", "site": "Demo Shop"}
 FAULTS: list[tuple[str, str, str]] = [
@@ -37,13 +37,13 @@ FAULTS: list[tuple[str, str, str]] = [
 
 
 def saved(**texts: Any) -> Texts:
-    record = Settled().does(ChangeTexts(**texts, reason=AGREED)).record
+    record = Organisation().does(ChangeTexts(**texts, reason=AGREED)).record
     assert isinstance(record, Texts)
     return record
 
 
 def refused(**texts: Any) -> list[Wrong]:
-    return wrong(Settled(), ChangeTexts(**texts, reason=AGREED))
+    return wrong(Organisation(), ChangeTexts(**texts, reason=AGREED))
 
 
 def test_placeholders_are_filled_in_once() -> None:
@@ -89,15 +89,15 @@ def test_a_site_keeps_words_of_its_own_for_its_letters() -> None:
 
 
 def test_an_operator_brings_words_as_an_administrator_changes_them() -> None:
-    settled, own = Settled(), {"closing": {"en": "Good bye from {site}."}}
+    organisation, own = Organisation(), {"closing": {"en": "Good bye from {site}."}}
     texts = Texts(letters=own, letterhead=Letterhead(contact="https://demo.example/contact"))
-    settled.enrolment.site(replace(DEMO, texts=texts), settled.context(OPERATOR), "It has words.")
-    assert settled.settings_store.load(SettingKind.TEXTS, DEMO.key).record == texts
+    organisation.enrolment.site(replace(DEMO, texts=texts), organisation.context(OPERATOR), "It has words.")
+    assert organisation.settings_store.load(SettingKind.TEXTS, DEMO.key).record == texts
 
 
 def test_texts_that_were_kept_before_letters_had_words_stay_the_same_bytes() -> None:
-    kept = b'{"notice":{"en":"Two years."},"notice_version":"2"}'
-    assert msgspec.json.encode(msgspec.json.decode(kept, type=Texts)) == kept
+    stored = b'{"notice":{"en":"Two years."},"notice_version":"2"}'
+    assert msgspec.json.encode(msgspec.json.decode(stored, type=Texts)) == stored
 
 
 @pytest.mark.parametrize(("text", "pointer", "code"), FAULTS)

@@ -84,10 +84,10 @@ def test_letters_of_one_entry_are_numbered() -> None:
 def test_no_letter_holds_a_word_of_a_person() -> None:
     story = a_complaint().received().assigned("grace").asked().wrote().does(ADA, NEWS).assessed()
     story.decided().responded()
-    said = msgspec.json.encode(story.cases.letters).decode()
-    told = [value for entry in story.cases.entries(story.reference) for _, value in entry.private.values()]
-    assert len(told) >= 8
-    assert not [value for value in told if value in said]
+    data = msgspec.json.encode(story.cases.letters).decode()
+    found = [value for entry in story.cases.entries(story.reference) for _, value in entry.private.values()]
+    assert len(found) >= 8
+    assert not [value for value in found if value in data]
 
 
 @pytest.mark.parametrize("step", ["assessed", "wrote"])

@@ -67,8 +67,8 @@ def test_what_the_complainant_is_shown_is_told_and_what_concerns_the_person_alon
 
 
 def test_each_step_of_a_case_is_told_in_its_order() -> None:
-    told = [letter.event for letter in webhooks(live(a_told_complaint()))]
-    assert told == [
+    states = [letter.event for letter in webhooks(live(a_told_complaint()))]
+    assert states == [
         f"complaint.{event}"
         for event in (
             "received", "acknowledged", "assessed", "question_asked", "message_received", "responded",

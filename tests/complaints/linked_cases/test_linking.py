@@ -28,9 +28,9 @@ def test_a_link_stands_on_both_cases_and_changes_nothing_else() -> None:
     one, other = two()
     before = one.build(), other.build()
     link(one, other)
-    for story, mine, told in ((one, before[0], other), (other, before[1], one)):
+    for story, mine, text in ((one, before[0], other), (other, before[1], one)):
         complaint = story.build()
-        assert complaint.links == (CaseLink(told.reference, CAUSE),)
+        assert complaint.links == (CaseLink(text.reference, CAUSE),)
         assert (complaint.stage, complaint.clocks) == (mine.stage, mine.clocks)
         assert (complaint.number, complaint.version) == (mine.number + 1, mine.version + 1)
 

@@ -84,11 +84,11 @@ def test_a_promise_that_was_missed_is_still_missed_and_said_once() -> None:
     source = a_complaint().received().acknowledged().ticked(LATE)
     target = another(source, FRIDAY).acknowledged()
     merge(source, target, at=LATE)
-    said = [fact for fact in target.facts if isinstance(fact, ReminderRaised | EscalationRaised)]
+    facts = [fact for fact in target.facts if isinstance(fact, ReminderRaised | EscalationRaised)]
     target.ticked(LATE)
     assert target.build().clock(TAKEN).missed
     after = [fact for fact in target.facts if isinstance(fact, ReminderRaised | EscalationRaised)]
-    assert after == said == []
+    assert after == facts == []
 
 
 def test_an_acknowledgement_is_not_promised_again_to_who_has_one() -> None:

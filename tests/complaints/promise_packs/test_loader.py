@@ -133,9 +133,9 @@ def test_the_default_pack_promises_each_step() -> None:
     ],
 )
 def test_a_wrong_pack_file_is_refused_with_place_and_reason(data: bytes, pointer: str, reason: str) -> None:
-    place, said = refusal(data)
+    place, found = refusal(data)
     assert place == pointer
-    assert reason in said
+    assert reason in found
 
 
 def refusal(data: bytes, calendars: Container[str] = ("TR",)) -> tuple[str, str]:
@@ -163,9 +163,9 @@ def test_an_unknown_unit_is_refused() -> None:
 def test_windows_that_overlap_or_end_before_they_begin_are_refused(
     windows: list[list[str]], reason: str
 ) -> None:
-    place, said = refusal(pack(working_time={"mon": windows}))
+    place, found = refusal(pack(working_time={"mon": windows}))
     assert place == "/packs/0/working_time"
-    assert reason in said
+    assert reason in found
 
 
 def test_a_missing_calendar_is_refused() -> None:
@@ -196,7 +196,7 @@ def test_the_version_in_force_is_that_of_the_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "holds"),
+    ("expected", "holds"),
     [
         (Condition("country", "eq", "TR"), True),
         (Condition("country", "eq", "GB"), False),
@@ -212,8 +212,8 @@ def test_the_version_in_force_is_that_of_the_date() -> None:
         (Condition("severity", "lte", 3), False),
     ],
 )
-def test_a_condition_compares_with_a_fact_of_the_case(wanted: Condition, holds: bool) -> None:
-    assert conditions_hold([wanted], {"country": "TR", "safety": 2}) is holds
+def test_a_condition_compares_with_a_fact_of_the_case(expected: Condition, holds: bool) -> None:
+    assert conditions_hold([expected], {"country": "TR", "safety": 2}) is holds
 
 
 def test_all_conditions_must_hold() -> None:

@@ -51,9 +51,9 @@ def report(name: str, period: Period, *stories: Story) -> dict[tuple[str, str | 
     for tally, number in counts.items():
         if tally.measure == "open" and tally.day < period.month:
             standing[tally.value] += number
-    kept: Counts = Counter({tally: n for tally, n in counts.items() if tally.day >= period.month})
+    stored: Counts = Counter({tally: n for tally, n in counts.items() if tally.day >= period.month})
     return {
-        (found.figure, found.value): found for found in REPORTS[name](Basis(kept, standing, TODAY), period)
+        (found.figure, found.value): found for found in REPORTS[name](Basis(stored, standing, TODAY), period)
     }
 
 
@@ -75,8 +75,8 @@ def test_what_is_as_many_always_stands_in_the_same_order(reasons: tuple[str, str
     counts: Counts = Counter()
     for reason in reasons:
         counts[CounterKey("demo", MARCH.first, Measure.CLOSED, f"reason:{reason}")] = 5
-    told = REPORTS["volume"](Basis(counts, {}, TODAY), MARCH)
-    assert [figure.value for figure in told if figure.by == "reason"] == ["accepted", "withdrawn"]
+    found = REPORTS["volume"](Basis(counts, {}, TODAY), MARCH)
+    assert [figure.value for figure in found if figure.by == "reason"] == ["accepted", "withdrawn"]
 
 
 def test_what_is_still_open_is_open_in_later_months_and_received_in_none_of_them() -> None:

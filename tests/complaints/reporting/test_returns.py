@@ -101,17 +101,17 @@ class Teller:
         for number in range(CASES):
             yield from self.random.choice(courses)(f"k-{number}")
 
-    def received(self, key: str, **told: Any) -> Story:
+    def received(self, key: str, **fields: Any) -> Story:
         at = NEW_YEAR + self.random.randrange(170) * DAY + self.random.randrange(10) * HOUR
         by = COMPLAINANT
-        said: dict[str, Any] = {
+        values: dict[str, Any] = {
             "category": self.random.choice((*MAPPED, "delivery.late")),
             "kind": self.random.choice((ComplainantKind.CONSUMER, ComplainantKind.MICRO_BUSINESS, None)),
         }
         if self.random.random() < 0.3:
-            by, said["channel"] = ADA, self.random.choice((Channel.TELEPHONE, Channel.LETTER))
-            said["received_at"] = at - 2 * DAY
-        return a_complaint(**SITE).received(at, by, key=key, **said | told)
+            by, values["channel"] = ADA, self.random.choice((Channel.TELEPHONE, Channel.LETTER))
+            values["received_at"] = at - 2 * DAY
+        return a_complaint(**SITE).received(at, by, key=key, **values | fields)
 
     def later(self, story: Story) -> datetime:
         return story.now + self.random.choice((HOUR, DAY, 3 * DAY, 20 * DAY, 60 * DAY)) + HOUR
@@ -246,8 +246,8 @@ def told(stories: list[Story]) -> list[Told]:
     return list(map(read, stories))
 
 
-def made(wanted: Any, stories: list[Story]) -> ReturnPart:
-    return compute(wanted, [story.build() for story in stories], PERIOD, a_complaint(**SITE).terms)
+def made(expected: Any, stories: list[Story]) -> ReturnPart:
+    return compute(expected, [story.build() for story in stories], PERIOD, a_complaint(**SITE).terms)
 
 
 def is_quick(case: Told) -> bool:

@@ -14,7 +14,7 @@ from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Member, Role
 from tests.builders import DEMO
-from tests.settings_stores import Settled, change_member
+from tests.settings_stores import Organisation, change_member
 
 AWAY = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="ruth")
 GRACE = Member(
@@ -25,78 +25,80 @@ MEANWHILE = AWAY.since
 
 
 @pytest.fixture
-def settled() -> Settled:
+def organisation() -> Organisation:
     """Grace and Ruth handle cases; Abe looks at them, and Zoe works elsewhere."""
-    settled = Settled()
-    settled.has("grace", Role.AGENT)
-    settled.has("ruth", Role.REVIEWER)
-    settled.has("abe", Role.AUDITOR)
-    settled.has("zoe", Role.AGENT, sites=("elsewhere",))
-    return settled
+    organisation = Organisation()
+    organisation.has("grace", Role.AGENT)
+    organisation.has("ruth", Role.REVIEWER)
+    organisation.has("abe", Role.AUDITOR)
+    organisation.has("zoe", Role.AGENT, sites=("elsewhere",))
+    return organisation
 
 
-def away(**said: Any) -> ChangeMember:
-    return change_member(Role.AGENT, away=replace(AWAY, **said))
+def away(**fields: Any) -> ChangeMember:
+    return change_member(Role.AGENT, away=replace(AWAY, **fields))
 
 
-def refused(settled: Settled, command: ChangeMember) -> list[Wrong]:
+def refused(organisation: Organisation, command: ChangeMember) -> list[Wrong]:
     with pytest.raises(Invalid) as caught:
-        settled.does(command, "grace")
+        organisation.does(command, "grace")
     return list(caught.value.errors)
 
 
-def test_an_absence_is_kept_with_its_reason_and_can_be_taken_back(settled: Settled) -> None:
-    after = settled.does(away(), "grace").record
+def test_an_absence_is_kept_with_its_reason_and_can_be_taken_back(organisation: Organisation) -> None:
+    after = organisation.does(away(), "grace").record
     assert isinstance(after, Member)
     assert after.away == AWAY
-    settled.does(change_member(Role.AGENT), "grace")
-    stored = settled.settings_store.entries(SettingKind.MEMBER, "grace")
-    told = list(history_entries(Setting(kind=SettingKind.MEMBER, id="grace"), stored))
-    assert [chapter.changed for chapter in told[1:]] == [("away",)] * 2
+    organisation.does(change_member(Role.AGENT), "grace")
+    stored = organisation.settings_store.entries(SettingKind.MEMBER, "grace")
+    history = list(history_entries(Setting(kind=SettingKind.MEMBER, id="grace"), stored))
+    assert [chapter.changed for chapter in history[1:]] == [("away",)] * 2
 
 
 @pytest.mark.parametrize("name", ["grace", "abe", "zoe", "nobody"])
 def test_whoever_stands_in_is_another_who_handles_cases_of_a_site_in_common(
-    settled: Settled, name: str
+    organisation: Organisation, name: str
 ) -> None:
-    assert refused(settled, away(stand_in=name)) == [Wrong("/away/stand_in", "cannot-stand-in")]
+    assert refused(organisation, away(stand_in=name)) == [Wrong("/away/stand_in", "cannot-stand-in")]
 
 
-def test_somebody_who_left_cannot_stand_in(settled: Settled) -> None:
-    settled.does(DeactivateMember(reason="Left."), "ruth")
-    assert refused(settled, away()) == [Wrong("/away/stand_in", "cannot-stand-in")]
+def test_somebody_who_left_cannot_stand_in(organisation: Organisation) -> None:
+    organisation.does(DeactivateMember(reason="Left."), "ruth")
+    assert refused(organisation, away()) == [Wrong("/away/stand_in", "cannot-stand-in")]
 
 
-def test_an_absence_ends_no_earlier_than_it_begins(settled: Settled) -> None:
-    settled.does(away(until=AWAY.since), "grace")
-    assert refused(settled, away(until=date(2026, 3, 8))) == [Wrong("/away/until", "ends-before-it-begins")]
+def test_an_absence_ends_no_earlier_than_it_begins(organisation: Organisation) -> None:
+    organisation.does(away(until=AWAY.since), "grace")
+    assert refused(organisation, away(until=date(2026, 3, 8))) == [
+        Wrong("/away/until", "ends-before-it-begins")
+    ]
 
 
-def test_nobody_stands_in_who_is_away_on_one_of_the_days(settled: Settled) -> None:
-    settled.has("rose", Role.AGENT)
+def test_nobody_stands_in_who_is_away_on_one_of_the_days(organisation: Organisation) -> None:
+    organisation.has("rose", Role.AGENT)
     hers = Absence(since=AWAY.until, until=AWAY.until, stand_in="rose")
-    settled.does(change_member(Role.REVIEWER, away=hers), "ruth")
-    assert refused(settled, away()) == [Wrong("/away/stand_in", "away-too")]
-    settled.does(away(until=date(2026, 3, 12)), "grace")
+    organisation.does(change_member(Role.REVIEWER, away=hers), "ruth")
+    assert refused(organisation, away()) == [Wrong("/away/stand_in", "away-too")]
+    organisation.does(away(until=date(2026, 3, 12)), "grace")
 
 
-def test_what_was_agreed_does_not_stand_in_the_way_of_other_changes(settled: Settled) -> None:
-    settled.does(away(), "grace")
-    settled.does(DeactivateMember(reason="Left."), "ruth")
-    after = settled.does(replace(away(), name="Grace H."), "grace").record
+def test_what_was_agreed_does_not_stand_in_the_way_of_other_changes(organisation: Organisation) -> None:
+    organisation.does(away(), "grace")
+    organisation.does(DeactivateMember(reason="Left."), "ruth")
+    after = organisation.does(replace(away(), name="Grace H."), "grace").record
     assert isinstance(after, Member)
     assert (after.name, after.away) == ("Grace H.", AWAY)
 
 
-def test_an_absence_outlives_a_deactivation(settled: Settled) -> None:
-    settled.does(away(), "grace")
-    after = settled.does(DeactivateMember(reason="Ill."), "grace").record
+def test_an_absence_outlives_a_deactivation(organisation: Organisation) -> None:
+    organisation.does(away(), "grace")
+    after = organisation.does(DeactivateMember(reason="Ill."), "grace").record
     assert isinstance(after, Member)
     assert after.away == AWAY
 
 
 @pytest.mark.parametrize(
-    ("on", "told"),
+    ("on", "text"),
     [
         (date(2026, 3, 8), "grace"),
         (AWAY.since, "ruth"),
@@ -104,10 +106,10 @@ def test_an_absence_outlives_a_deactivation(settled: Settled) -> None:
         (date(2026, 3, 14), "grace"),
     ],
 )
-def test_both_days_are_of_the_absence(on: date, told: str) -> None:
+def test_both_days_are_of_the_absence(on: date, text: str) -> None:
     found = reader(GRACE, RUTH, DEMO.key, on)
     assert found.member
-    assert (found.member.id, found.instead_of) == (told, GRACE if told == "ruth" else None)
+    assert (found.member.id, found.instead_of) == (text, GRACE if text == "ruth" else None)
 
 
 CANNOT: dict[str, Callable[[], Member | None]] = {

@@ -13,8 +13,8 @@ from tests.builders import ADA, Story, a_complaint, context
 SIGNS = "Turkish sign language"
 
 
-def adjusted(story: Story, kind: AdjustmentKind, **said: Any) -> Story:
-    return story.does(ADA, Adjust(adjustment=kind, **{"needed": True} | said))
+def adjusted(story: Story, kind: AdjustmentKind, **fields: Any) -> Story:
+    return story.does(ADA, Adjust(adjustment=kind, **{"needed": True} | fields))
 
 
 def test_what_is_needed_is_kept_with_its_details_outside_the_chain() -> None:

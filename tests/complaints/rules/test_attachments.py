@@ -19,10 +19,10 @@ from tests.builders import MONDAY, Story, a_complaint, context
 LATE = MONDAY + SWEPT_AFTER
 
 
-def attach(id: str = "a", **said: Any) -> Attach:
+def attach(id: str = "a", **fields: Any) -> Attach:
     """The complainant has a photo."""
     usual: dict[str, Any] = {"name": "lamp.jpg", "type": FileType.JPEG, "size": 1000}
-    return Attach(id=id, **usual | said)
+    return Attach(id=id, **usual | fields)
 
 
 def arrive(id: str = "a", flaw: Flaw | None = None) -> Arrive:

@@ -52,8 +52,8 @@ def test_what_the_letter_says_counts_as_told_when_the_call_was() -> None:
     at = MONDAY + timedelta(hours=1)
     story.does(ADA, CompleteTask(answer="I told her all of it.", at=at), MONDAY + timedelta(hours=2))
     assert calls(story) == [("acknowledgement", TaskState.COMPLETED)]
-    [told] = [fact for fact in story.facts if isinstance(fact, Acknowledged)]
-    assert (told.way, told.told_at) == (Way.TELEPHONE, at)
+    [found] = [fact for fact in story.facts if isinstance(fact, Acknowledged)]
+    assert (found.way, found.told_at) == (Way.TELEPHONE, at)
     assert [(mark.letter, mark.state) for mark in story.cases.marks] == [("000001.1", "told")]
 
 

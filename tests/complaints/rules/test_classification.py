@@ -27,13 +27,13 @@ CODES = Codes(
 )
 
 
-def classified(story: Story | None = None, **said: Any) -> Story:
-    return (story or a_complaint(codes=CODES).received()).does(ADA, Classify(**said), TUESDAY)
+def classified(story: Story | None = None, **fields: Any) -> Story:
+    return (story or a_complaint(codes=CODES).received()).does(ADA, Classify(**fields), TUESDAY)
 
 
-def wrong(complaint: Complaint, **said: Any) -> tuple[Wrong, ...]:
+def wrong(complaint: Complaint, **fields: Any) -> tuple[Wrong, ...]:
     with pytest.raises(Invalid) as refused:
-        lifecycle.decide(complaint, Classify(**said), context(terms=a_complaint(codes=CODES).terms))
+        lifecycle.decide(complaint, Classify(**fields), context(terms=a_complaint(codes=CODES).terms))
     return refused.value.errors
 
 
@@ -101,7 +101,7 @@ def test_what_changes_nothing_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "flaw"),
+    ("fields", "flaw"),
     [
         ({"category": "delivery.walrus"}, Wrong("/category", "unknown-value")),
         ({"category": "delivery.drone"}, Wrong("/category", "unknown-value")),
@@ -110,8 +110,8 @@ def test_what_changes_nothing_is_refused() -> None:
         ({"category": LATE, "subcategory": BY_RAIN}, Wrong("/subcategory", "of-another-category")),
     ],
 )
-def test_codes_are_those_that_the_site_offers(said: dict[str, str], flaw: Wrong) -> None:
-    assert wrong(a_complaint().received().build(), **said) == (flaw,)
+def test_codes_are_those_that_the_site_offers(fields: dict[str, str], flaw: Wrong) -> None:
+    assert wrong(a_complaint().received().build(), **fields) == (flaw,)
 
 
 def test_a_retired_category_that_a_case_has_may_be_said_again() -> None:

@@ -21,12 +21,12 @@ from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, RUTH, TUESDAY, WEDNESDAY, Story, a_complaint, context
 
 
-def correction(**said: Any) -> CorrectContact:
-    return CorrectContact(**{"reason": "She spelt it on the telephone."} | said)
+def correction(**fields: Any) -> CorrectContact:
+    return CorrectContact(**{"reason": "She spelt it on the telephone."} | fields)
 
 
-def corrected(story: Story, **said: Any) -> Story:
-    return story.does(ADA, correction(**said), TUESDAY)
+def corrected(story: Story, **fields: Any) -> Story:
+    return story.does(ADA, correction(**fields), TUESDAY)
 
 
 def in_force(story: Story) -> Received:
@@ -37,9 +37,9 @@ def in_force(story: Story) -> Received:
 
 def test_what_is_corrected_holds_and_the_rest_stays() -> None:
     story = corrected(a_complaint().received(phone="1"), email="n@okafor.example", name="Ngozi O.")
-    told = in_force(story)
-    assert (told.email, told.name, told.phone) == ("n@okafor.example", "Ngozi O.", "1")
-    assert told.description == "The parcel was left in the rain. Two of the six cups are broken."
+    receipt = in_force(story)
+    assert (receipt.email, receipt.name, receipt.phone) == ("n@okafor.example", "Ngozi O.", "1")
+    assert receipt.description == "The parcel was left in the rain. Two of the six cups are broken."
 
 
 def test_the_last_of_several_corrections_holds() -> None:
@@ -123,7 +123,7 @@ def test_a_queue_calls_the_person_by_the_corrected_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"email": "nowhere"}, Wrong("/email", "not-a-mail-address")),
         ({"language": "fr"}, Wrong("/language", "not-spoken")),
@@ -131,10 +131,10 @@ def test_a_queue_calls_the_person_by_the_corrected_name() -> None:
         ({}, Wrong("", "nothing-to-change")),
     ],
 )
-def test_what_cannot_hold_is_refused(said: dict[str, Any], wrong: Wrong) -> None:
+def test_what_cannot_hold_is_refused(fields: dict[str, Any], wrong: Wrong) -> None:
     complaint: Complaint = a_complaint().received().build()
     with pytest.raises(Invalid) as refused:
-        decide(complaint, correction(**said), context())
+        decide(complaint, correction(**fields), context())
     assert refused.value.errors == (wrong,)
 
 
@@ -206,8 +206,8 @@ def test_an_address_that_staff_correct_meanwhile_ends_the_one_that_waits() -> No
 def test_what_else_the_person_corrects_holds_at_once() -> None:
     own = CorrectOwnContact(phone="2", language="tr", preferred_way="telephone", email=NEW)
     story = a_complaint().received().does(COMPLAINANT, own, TUESDAY)
-    told = in_force(story)
-    assert (told.phone, told.preferred_way, story.build().language) == ("2", Way.TELEPHONE, "tr")
+    receipt = in_force(story)
+    assert (receipt.phone, receipt.preferred_way, story.build().language) == ("2", Way.TELEPHONE, "tr")
     assert [type(fact) for fact in story.facts[-2:]] == [ContactCorrected, MailAddressProposed]
 
 

@@ -22,8 +22,8 @@ LIMITED: dict[str, Any] = {
 }
 
 
-def planned(story: Story, **said: Any) -> Story:
-    return story.does(RUTH, PlanContact(**{"plan": "Every Friday, by mail."} | said))
+def planned(story: Story, **fields: Any) -> Story:
+    return story.does(RUTH, PlanContact(**{"plan": "Every Friday, by mail."} | fields))
 
 
 def test_the_plan_and_its_reason_stand_outside_the_chain_and_the_last_one_holds() -> None:
@@ -45,7 +45,7 @@ def test_it_is_to_be_reviewed_from_its_date_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"reason": None}, ("/reason", "missing")),
         ({"review_on": None}, ("/review_on", "missing")),
@@ -55,9 +55,9 @@ def test_it_is_to_be_reviewed_from_its_date_on() -> None:
     ],
 )
 def test_a_limit_needs_a_reason_and_an_end_within_a_year(
-    said: dict[str, Any], wrong: tuple[str, str]
+    fields: dict[str, Any], wrong: tuple[str, str]
 ) -> None:
-    command = PlanContact(plan="By mail.", **LIMITED | said)
+    command = PlanContact(plan="By mail.", **LIMITED | fields)
     with pytest.raises(Invalid) as refused:
         decide(a_complaint().received().build(), command, context(RUTH))
     assert refused.value.errors == (Wrong(*wrong),)

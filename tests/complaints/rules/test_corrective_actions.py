@@ -36,10 +36,10 @@ from tests.builders import (
 ON_WEDNESDAY = date(2026, 2, 4)
 
 
-def act(**said: Any) -> Act:
+def act(**fields: Any) -> Act:
     """Grace is to be seen to have trained the packers by Wednesday."""
     usual: dict[str, Any] = {"action": "training_given", "owner": "grace", "due": ON_WEDNESDAY}
-    return Act(**usual | said)
+    return Act(**usual | fields)
 
 
 def planned(*commands: Act) -> Story:

@@ -146,11 +146,13 @@ def test_an_escalation_calls_for_a_letter_to_its_reader() -> None:
     ]
 
 
-@pytest.mark.parametrize(("moment", "told"), [(DUE + A_SECOND, ["team"]), (LONG_AFTER, ["team", "manager"])])
-def test_a_reminder_that_comes_too_late_tells_nobody_twice(moment: datetime, told: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("moment", "expected"), [(DUE + A_SECOND, ["team"]), (LONG_AFTER, ["team", "manager"])]
+)
+def test_a_reminder_that_comes_too_late_tells_nobody_twice(moment: datetime, expected: list[str]) -> None:
     """The team would be reminded of what it is told to be overdue, in the same words."""
     story = acknowledged().ticked(moment)
-    assert [letter.to for letter in story.cases.letters if letter.kind == "escalation"] == told
+    assert [letter.to for letter in story.cases.letters if letter.kind == "escalation"] == expected
 
 
 def test_the_reminder_of_a_case_without_an_owner_goes_to_the_team() -> None:

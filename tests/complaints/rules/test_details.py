@@ -26,12 +26,12 @@ FIELDS = (
 WHY = "She read it out on the telephone."
 
 
-def received(**told: Any) -> Story:
-    return a_complaint(fields=FIELDS).received(**told)
+def received(**fields: Any) -> Story:
+    return a_complaint(fields=FIELDS).received(**fields)
 
 
-def corrected(story: Story, **said: Any) -> Story:
-    return story.does(ADA, CorrectDetails(**{"reason": WHY} | said), TUESDAY)
+def corrected(story: Story, **fields: Any) -> Story:
+    return story.does(ADA, CorrectDetails(**{"reason": WHY} | fields), TUESDAY)
 
 
 def in_force(story: Story) -> Received:
@@ -43,9 +43,9 @@ def in_force(story: Story) -> Received:
 def test_what_is_added_or_put_right_holds_and_the_rest_stays() -> None:
     story = received(taken_elsewhere="The ombudsman", own_fields=stored({"serial": "1", "size": "large"}))
     corrected(story, earlier_reference="AB-12", fields={"serial": "4711"})
-    told = in_force(story)
-    assert (told.earlier_reference, told.taken_elsewhere) == ("AB-12", "The ombudsman")
-    assert told.own_fields == stored({"serial": "4711", "size": "large"})
+    receipt = in_force(story)
+    assert (receipt.earlier_reference, receipt.taken_elsewhere) == ("AB-12", "The ombudsman")
+    assert receipt.own_fields == stored({"serial": "4711", "size": "large"})
     corrected(story, earlier_reference="AB-13")
     assert in_force(story).earlier_reference == "AB-13"
     assert in_force(story).own_fields == stored({"serial": "4711", "size": "large"})
@@ -74,13 +74,13 @@ def test_details_are_private_and_the_state_names_their_entries() -> None:
 def test_redaction_removes_them_and_the_chain_still_verifies() -> None:
     story = corrected(received(), earlier_reference="zebra", fields={"serial": "quagga"})
     story.does(RUTH, Redact(message=2, reason="It is of somebody else."))
-    told = in_force(story)
-    assert (told.earlier_reference, told.own_fields) == ("", None)
+    receipt = in_force(story)
+    assert (receipt.earlier_reference, receipt.own_fields) == ("", None)
     assert list(verify_chain.flaws(story.build(), story.cases.entries(story.reference))) == []
 
 
 @pytest.mark.parametrize(
-    ("said", "at"),
+    ("fields", "at"),
     [
         ({}, [""]),
         ({"fields": {"serial": " "}}, [""]),
@@ -91,9 +91,9 @@ def test_redaction_removes_them_and_the_chain_still_verifies() -> None:
         ({"remove": "taken_elsewhere", "taken_elsewhere": "A court"}, ["/remove"]),
     ],
 )
-def test_every_wrong_value_is_named_at_once(said: dict[str, Any], at: list[str]) -> None:
+def test_every_wrong_value_is_named_at_once(fields: dict[str, Any], at: list[str]) -> None:
     story = received()
-    command = CorrectDetails(reason=WHY, **said)
+    command = CorrectDetails(reason=WHY, **fields)
     with pytest.raises(Invalid) as refused:
         decide(story.build(), command, story.context())
     assert sorted(each.pointer for each in refused.value.errors) == at

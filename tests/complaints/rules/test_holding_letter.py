@@ -103,8 +103,8 @@ def test_a_case_with_enough_notices_for_the_day_still_has_its_holding_letter_in_
     assert clock.holding_letter
     silent = case.with_clock(replace(clock, silent_until=DUE + timedelta(hours=1)))
     assert silent.clock(RESPOND).next_moment() == clock.holding_letter.at
-    told = fallen_due(silent, context(MACHINE, DUE - timedelta(hours=1), terms=story.terms))
-    assert [fact.to for fact in told if isinstance(fact, ReminderRaised)] == ["holding_letter"]
+    found = fallen_due(silent, context(MACHINE, DUE - timedelta(hours=1), terms=story.terms))
+    assert [fact.to for fact in found if isinstance(fact, ReminderRaised)] == ["holding_letter"]
 
 
 def test_one_that_nobody_wrote_does_not_follow_the_answer() -> None:

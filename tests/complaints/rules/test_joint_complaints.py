@@ -19,9 +19,9 @@ from tests.complaints.clocks.country_packs import under
 from tests.stories import by_telephone
 
 
-def bob(**said: Any) -> AddComplainant:
+def bob(**fields: Any) -> AddComplainant:
     usual: dict[str, Any] = {"name": "Bob", "email": "bob@okafor.example", "letters": LettersWanted.ALL}
-    return AddComplainant(**usual | said)
+    return AddComplainant(**usual | fields)
 
 
 def copies(story: Story) -> list[str]:
@@ -80,15 +80,15 @@ def test_a_copy_that_failed_leaves_the_decision_on_its_way_and_tells_the_owner_n
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"email": "nowhere"}, Wrong("/email", "not-a-mail-address")),
         ({"email": None}, Wrong("/email", "missing")),
     ],
 )
-def test_letters_need_an_address(said: dict[str, Any], wrong: Wrong) -> None:
+def test_letters_need_an_address(fields: dict[str, Any], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refused:
-        decide(a_complaint().received().build(), bob(**said), context())
+        decide(a_complaint().received().build(), bob(**fields), context())
     assert refused.value.errors == (wrong,)
 
 

@@ -40,22 +40,22 @@ def test_what_is_not_checked_does_not_hold(step: AuthorityStep) -> None:
 def test_who_is_represented_is_corrected_outside_the_chain() -> None:
     story = a_complaint().received(represented="Bob", relation="friend")
     story.does(ADA, Represent(represented="Robert Okafor"))
-    told = receipt_in_force(story.numbered_facts, story.build().contact)
-    assert told is not None
-    assert (told.represented, told.relation) == ("Robert Okafor", "friend")
+    receipt = receipt_in_force(story.numbered_facts, story.build().contact)
+    assert receipt is not None
+    assert (receipt.represented, receipt.relation) == ("Robert Okafor", "friend")
     assert b"Robert" not in story.cases.entries(story.reference)[-1].data
 
 
 def test_the_end_of_a_representation_leaves_nobody_represented() -> None:
     story = checked(a_complaint().received(represented="Bob", relation="friend"))
     story.does(ADA, Represent(authority=AuthorityStep.ENDED))
-    told = receipt_in_force(story.numbered_facts, story.build().contact)
-    assert told is not None
-    assert (told.represented, told.relation, story.build().authority) == (None, None, None)
+    receipt = receipt_in_force(story.numbered_facts, story.build().contact)
+    assert receipt is not None
+    assert (receipt.represented, receipt.relation, story.build().authority) == (None, None, None)
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"authority": AuthorityStep.ASKED, "until": TODAY}, Wrong("/until", "not-checked")),
         ({"authority": AuthorityStep.CHECKED, "until": TODAY - timedelta(days=1)}, Wrong("/until", "past")),
@@ -63,9 +63,9 @@ def test_the_end_of_a_representation_leaves_nobody_represented() -> None:
         ({"evidence": "A letter."}, Wrong("", "nothing-to-change")),
     ],
 )
-def test_what_cannot_be_is_refused(said: dict[str, Any], wrong: Wrong) -> None:
+def test_what_cannot_be_is_refused(fields: dict[str, Any], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refused:
-        decide(a_complaint().received().build(), Represent(**said), context())
+        decide(a_complaint().received().build(), Represent(**fields), context())
     assert refused.value.errors == (wrong,)
 
 

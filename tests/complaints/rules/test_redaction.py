@@ -21,8 +21,8 @@ from tests.complaints.two_cases import another, merge
 SECRET = "The courier is called Zebedee Quux."
 
 
-def redact(entry: int, **said: Any) -> Redact:
-    return Redact(message=entry, reason="It names somebody who has no part in it.", **said)
+def redact(entry: int, **fields: Any) -> Redact:
+    return Redact(message=entry, reason="It names somebody who has no part in it.", **fields)
 
 
 def written() -> Story:
@@ -63,9 +63,9 @@ def test_an_audit_says_where_something_was_removed_and_not_what() -> None:
 
 
 def test_it_is_said_who_removed_them_and_why() -> None:
-    [said] = [fact for fact in written().does(RUTH, redact(2)).facts if isinstance(fact, Redacted)]
-    assert (said.by.id, said.entry) == ("ruth", 2)
-    assert said.reason == redact(2).reason
+    [found] = [fact for fact in written().does(RUTH, redact(2)).facts if isinstance(fact, Redacted)]
+    assert (found.by.id, found.entry) == ("ruth", 2)
+    assert found.reason == redact(2).reason
 
 
 def test_a_second_time_nothing_happens() -> None:

@@ -32,8 +32,8 @@ def site(**changed: Any) -> Story:
     return a_complaint(safety=SAFETY, **changed)
 
 
-def told(story: Story | None = None, **said: Any) -> Story:
-    return (story or site()).received(NIGHT, description=BURNED, danger=True, **said)
+def told(story: Story | None = None, **fields: Any) -> Story:
+    return (story or site()).received(NIGHT, description=BURNED, danger=True, **fields)
 
 
 def alarmed(story: Story) -> list[str]:
@@ -69,10 +69,10 @@ def test_without_a_safety_contact_team_and_manager_are_told_and_nobody_twice() -
 def test_a_danger_is_known_by_the_form_by_its_category_or_by_the_assessment(
     story: Callable[[], Story], known_by: str
 ) -> None:
-    told = story()
-    [fact] = [fact for fact in told.facts if isinstance(fact, DangerKnown)]
+    found = story()
+    [fact] = [fact for fact in found.facts if isinstance(fact, DangerKnown)]
     assert fact.known_by == known_by
-    assert alarmed(told) == ["safety", "team", "manager"]
+    assert alarmed(found) == ["safety", "team", "manager"]
 
 
 def test_a_site_says_which_categories_are_dangerous() -> None:

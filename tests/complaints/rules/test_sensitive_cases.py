@@ -18,7 +18,7 @@ from complaints.values.codes import Code, CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Actor, Member, Role
 from tests.builders import ADA, DEMO, TUESDAY, a_complaint, a_member, context
-from tests.settings_stores import OPERATOR, SAM, Settled, change_member
+from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
 
 PRIVATE, PLAIN = "privacy.data_misuse", "delivery.late"
 CODES = Codes(categories=(Code(code=PRIVATE, sensitive=True, state="retired"), Code(code=PLAIN)))
@@ -79,61 +79,61 @@ def test_a_sensitive_case_is_given_to_nobody_who_is_not_cleared(command: Any, po
     assert decide(complaint, command, replace(asked, colleague=a_member("grace", sensitive=True)))
 
 
-def marks(code: str = PRIVATE, wanted: CodeList = CodeList.CATEGORIES, *, so: bool = True) -> ChangeCodes:
-    return ChangeCodes(put=(CodePut(list=wanted, code=code, sensitive=so),), reason="Agreed.")
+def marks(code: str = PRIVATE, expected: CodeList = CodeList.CATEGORIES, *, so: bool = True) -> ChangeCodes:
+    return ChangeCodes(put=(CodePut(list=expected, code=code, sensitive=so),), reason="Agreed.")
 
 
-def wrong(settled: Settled, command: SettingCommand, name: str = DEMO.key) -> list[Wrong]:
+def wrong(organisation: Organisation, command: SettingCommand, name: str = DEMO.key) -> list[Wrong]:
     with pytest.raises(Invalid) as refused:
-        settled.does(command, name)
+        organisation.does(command, name)
     return list(refused.value.errors)
 
 
 @pytest.fixture
-def settled() -> Settled:
+def organisation() -> Organisation:
     """Ruth reviews, and is cleared; Grace handles cases, and is not."""
-    settled = Settled()
-    settled.has("grace", Role.AGENT)
-    settled.has("ruth", Role.REVIEWER)
-    settled.does(change_member(Role.REVIEWER, sensitive=True), "ruth")
-    return settled
+    organisation = Organisation()
+    organisation.has("grace", Role.AGENT)
+    organisation.has("ruth", Role.REVIEWER)
+    organisation.does(change_member(Role.REVIEWER, sensitive=True), "ruth")
+    return organisation
 
 
-def test_a_category_is_marked_and_the_mark_is_taken_back(settled: Settled) -> None:
-    marked = settled.does(marks()).record
+def test_a_category_is_marked_and_the_mark_is_taken_back(organisation: Organisation) -> None:
+    marked = organisation.does(marks()).record
     assert isinstance(marked, Codes)
     assert marked.sensitive == {PRIVATE}
-    assert settled.does(marks(so=False)).record == Codes()
+    assert organisation.does(marks(so=False)).record == Codes()
 
 
-def test_only_categories_are_sensitive(settled: Settled) -> None:
-    assert wrong(settled, marks("process_change", CodeList.ACTIONS)) == [
+def test_only_categories_are_sensitive(organisation: Organisation) -> None:
+    assert wrong(organisation, marks("process_change", CodeList.ACTIONS)) == [
         Wrong("/put/0/sensitive", "unknown-field")
     ]
 
 
-def test_a_file_of_the_operator_can_mark_a_category(settled: Settled) -> None:
+def test_a_file_of_the_operator_can_mark_a_category(organisation: Organisation) -> None:
     codes = replace(DEMO.codes, categories=(Code(code=PRIVATE, sensitive=True), *CODES.categories[1:]))
-    settled.enrolment.site(replace(DEMO, codes=codes), settled.context(OPERATOR), "It is agreed.")
-    record = settled.settings_store.load(SettingKind.CODES, DEMO.key).record
+    organisation.enrolment.site(replace(DEMO, codes=codes), organisation.context(OPERATOR), "It is agreed.")
+    record = organisation.settings_store.load(SettingKind.CODES, DEMO.key).record
     assert isinstance(record, Codes)
     assert record.sensitive == {PRIVATE}
 
 
-def test_a_mark_that_there_is_may_be_said_again(settled: Settled) -> None:
-    settled.does(marks())
-    settled.does(DeactivateMember(reason="Left."), "ruth")
-    record = settled.does(marks()).record
+def test_a_mark_that_there_is_may_be_said_again(organisation: Organisation) -> None:
+    organisation.does(marks())
+    organisation.does(DeactivateMember(reason="Left."), "ruth")
+    record = organisation.does(marks()).record
     assert isinstance(record, Codes)
     assert record.sensitive == {PRIVATE}
 
 
-def test_no_category_is_sensitive_where_no_reviewer_is_cleared(settled: Settled) -> None:
-    settled.does(change_member(Role.AGENT, sensitive=True), "grace")
-    settled.does(DeactivateMember(reason="Left."), "ruth")
-    assert wrong(settled, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
-    settled.has("rose", Role.REVIEWER)
-    assert wrong(settled, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
+def test_no_category_is_sensitive_where_no_reviewer_is_cleared(organisation: Organisation) -> None:
+    organisation.does(change_member(Role.AGENT, sensitive=True), "grace")
+    organisation.does(DeactivateMember(reason="Left."), "ruth")
+    assert wrong(organisation, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
+    organisation.has("rose", Role.REVIEWER)
+    assert wrong(organisation, marks()) == [Wrong("/put/0/sensitive", "no-cleared-reviewer")]
 
 
 @pytest.mark.parametrize(
@@ -144,48 +144,50 @@ def test_no_category_is_sensitive_where_no_reviewer_is_cleared(settled: Settled)
         change_member(Role.REVIEWER, sensitive=True, sites=()),
     ],
 )
-def test_the_last_cleared_reviewer_stays_one(settled: Settled, change: SettingCommand) -> None:
-    settled.does(marks())
-    settled.has("rose", Role.REVIEWER)
-    assert wrong(settled, change, "ruth") == [Wrong("/sensitive", "no-cleared-reviewer")]
-    settled.does(change_member(Role.REVIEWER, sensitive=True), "rose")
-    settled.does(change, "ruth")
+def test_the_last_cleared_reviewer_stays_one(organisation: Organisation, change: SettingCommand) -> None:
+    organisation.does(marks())
+    organisation.has("rose", Role.REVIEWER)
+    assert wrong(organisation, change, "ruth") == [Wrong("/sensitive", "no-cleared-reviewer")]
+    organisation.does(change_member(Role.REVIEWER, sensitive=True), "rose")
+    organisation.does(change, "ruth")
 
 
-def test_a_stand_in_of_somebody_cleared_is_cleared(settled: Settled) -> None:
+def test_a_stand_in_of_somebody_cleared_is_cleared(organisation: Organisation) -> None:
     away = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="grace")
     asked = change_member(Role.REVIEWER, sensitive=True, away=away)
-    assert wrong(settled, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
-    settled.does(change_member(Role.AGENT, sensitive=True), "grace")
-    settled.does(asked, "ruth")
+    assert wrong(organisation, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
+    organisation.does(change_member(Role.AGENT, sensitive=True), "grace")
+    organisation.does(asked, "ruth")
 
 
 CLEARED_ADMIN = change_member(Role.ADMIN, sensitive=True)
 
 
-def test_nobody_clears_themselves_while_there_is_another_administrator(settled: Settled) -> None:
-    settled.has("alex", Role.ADMIN)
-    assert wrong(settled, CLEARED_ADMIN, "sam") == [Wrong("/sensitive", "second-administrator")]
-    settled.does(CLEARED_ADMIN, "sam", Actor("staff", "alex", (Role.ADMIN,)))
-    settled.does(CLEARED_ADMIN, "sam")
+def test_nobody_clears_themselves_while_there_is_another_administrator(organisation: Organisation) -> None:
+    organisation.has("alex", Role.ADMIN)
+    assert wrong(organisation, CLEARED_ADMIN, "sam") == [Wrong("/sensitive", "second-administrator")]
+    organisation.does(CLEARED_ADMIN, "sam", Actor("staff", "alex", (Role.ADMIN,)))
+    organisation.does(CLEARED_ADMIN, "sam")
 
 
-def test_the_only_administrator_there_is_may_clear_themselves(settled: Settled) -> None:
-    settled.has("alex", Role.ADMIN)
-    settled.does(DeactivateMember(reason="Left."), "alex")
-    record = settled.does(CLEARED_ADMIN, "sam").record
+def test_the_only_administrator_there_is_may_clear_themselves(organisation: Organisation) -> None:
+    organisation.has("alex", Role.ADMIN)
+    organisation.does(DeactivateMember(reason="Left."), "alex")
+    record = organisation.does(CLEARED_ADMIN, "sam").record
     assert isinstance(record, Member)
     assert record.sensitive
 
 
-def test_who_is_cleared_no_more_leaves_cases(settled: Settled) -> None:
-    assert settled.does(change_member(Role.REVIEWER), "ruth").unfinished
-    assert not settled.does(change_member(Role.AGENT, sensitive=True), "grace").unfinished
+def test_who_is_cleared_no_more_leaves_cases(organisation: Organisation) -> None:
+    assert organisation.does(change_member(Role.REVIEWER), "ruth").unfinished
+    assert not organisation.does(change_member(Role.AGENT, sensitive=True), "grace").unfinished
 
 
-def test_a_change_of_a_member_before_there_was_a_clearance_says_that_there_is_none(settled: Settled) -> None:
-    settled.does(change_member(Role.AGENT), "grace")
-    entry = settled.settings_store.entries(SettingKind.MEMBER, "grace")[-1]
+def test_a_change_of_a_member_before_there_was_a_clearance_says_that_there_is_none(
+    organisation: Organisation,
+) -> None:
+    organisation.does(change_member(Role.AGENT), "grace")
+    entry = organisation.settings_store.entries(SettingKind.MEMBER, "grace")[-1]
     assert b'"sensitive"' not in entry.data
     [fact] = decode(entry.data).facts
     assert isinstance(fact, MemberChanged)

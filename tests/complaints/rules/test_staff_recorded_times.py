@@ -30,11 +30,11 @@ A_SECOND = timedelta(seconds=1)
 FRESH = Complaint(reference="C-7K3M9-QX2HT-7")
 
 
-def taken_down(**told: Any) -> Story:
+def taken_down(**fields: Any) -> Story:
     """A letter that came on Monday, and is taken down on Friday."""
     usual: dict[str, Any] = {"email": None, "post": "1 Rain Street"}
     usual |= {"channel": Channel.LETTER, "received_at": MONDAY}
-    return a_complaint().received(FRIDAY, by=ADA, **usual | told)
+    return a_complaint().received(FRIDAY, by=ADA, **usual | fields)
 
 
 def test_the_promises_count_from_the_receipt() -> None:
@@ -61,16 +61,16 @@ def test_it_may_have_been_acknowledged_before_it_was_taken_down() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "wrong"),
+    ("fields", "wrong"),
     [
         ({"received_at": MONDAY + A_SECOND}, Wrong("/received_at", "future")),
         ({"received_at": MONDAY - A_YEAR - A_SECOND}, Wrong("/received_at", "too-long-ago")),
         ({"received_at": MONDAY - A_YEAR, "occurred_on": "2026-02-02"}, Wrong("/occurred_on", "future")),
     ],
 )
-def test_a_receipt_that_cannot_have_been_is_refused(told: dict[str, object], wrong: Wrong) -> None:
+def test_a_receipt_that_cannot_have_been_is_refused(fields: dict[str, object], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(FRESH, receive(**told), context(now=MONDAY))
+        decide(FRESH, receive(**fields), context(now=MONDAY))
     assert refusal.value.errors == (wrong,)
 
 

@@ -22,9 +22,9 @@ def uses(story: Story) -> Counter[str]:
 def test_the_use_of_texts_is_a_fact_of_the_same_entry_and_each_counts_once() -> None:
     story = a_complaint().received(at=MONDAY)
     story.does(ADA, Message(text="It is on its way.", texts=("late", "closing", "late")), TUESDAY)
-    told = [fact for number, fact in story.numbered_facts if number == 2]
-    assert [type(fact) for fact in told[:2]] == [MessageSent, StandardTextsUsed]
-    assert StandardTextsUsed(at=TUESDAY, by=ADA, texts=("late", "closing")) in told
+    facts = [fact for number, fact in story.numbered_facts if number == 2]
+    assert [type(fact) for fact in facts[:2]] == [MessageSent, StandardTextsUsed]
+    assert StandardTextsUsed(at=TUESDAY, by=ADA, texts=("late", "closing")) in facts
     story.does(ADA, Note(text="Called.", texts=("late",)), TUESDAY)
     assert uses(story) == {"text:late": 2, "text:closing": 1}
     assert story.build().texts_used == (("late", 2), ("closing", 1))

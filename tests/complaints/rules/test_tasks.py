@@ -38,10 +38,10 @@ from tests.builders import (
 ON_WEDNESDAY = date(2026, 2, 4)
 
 
-def ask(**said: Any) -> AddTask:
+def ask(**fields: Any) -> AddTask:
     """Grace is asked what the driver noted, by Wednesday."""
     usual: dict[str, Any] = {"text": "What did the driver note?", "to": "grace", "due": ON_WEDNESDAY}
-    return AddTask(**usual | said)
+    return AddTask(**usual | fields)
 
 
 def asked(*commands: AddTask) -> Story:
@@ -150,9 +150,9 @@ def item(text: str, days: int = 2) -> ChecklistItem:
     return ChecklistItem(text=text, days=days)
 
 
-def abroad(**said: Any) -> AddTask:
+def abroad(**fields: Any) -> AddTask:
     """The courier is asked, who has no account."""
-    return ask(**{"to": None, "unit": "Swift Couriers", "email": "claims@swift.example"} | said)
+    return ask(**{"to": None, "unit": "Swift Couriers", "email": "claims@swift.example"} | fields)
 
 
 def test_an_outside_unit_is_written_to_and_reminded_and_its_answer_is_news() -> None:
@@ -267,8 +267,8 @@ CHECKLISTS = (
 
 def listed(story: Story) -> list[tuple[str, str | None, date]]:
     """What came of checklists: what is to be done, by whom, and until when."""
-    given = (fact for fact in story.facts if isinstance(fact, TaskAssigned) and fact.checklist is not None)
-    return [(fact.text, fact.to, fact.due) for fact in given]
+    found = (fact for fact in story.facts if isinstance(fact, TaskAssigned) and fact.checklist is not None)
+    return [(fact.text, fact.to, fact.due) for fact in found]
 
 
 def test_an_assessment_makes_tasks_of_the_checklists_of_the_category_once() -> None:

@@ -12,14 +12,14 @@ from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Actor, Role
 from tests.builders import DEMO, MONDAY
 from tests.own_packs import Json, clock, file_of, version
-from tests.settings_stores import OPERATOR, SAM, Settled, change_site
+from tests.settings_stores import OPERATOR, SAM, Organisation, change_site
 
 YESTERDAY, TODAY, TOMORROW = (str((MONDAY + timedelta(days=days)).date()) for days in (-1, 0, 1))
 LATER = str((MONDAY + timedelta(days=30)).date())
 
 
-def change(*packs: Json, **said: Any) -> ChangePack:
-    return ChangePack(file=file_of(*packs) | said, reason="We promise more.")
+def change(*packs: Json, **fields: Any) -> ChangePack:
+    return ChangePack(file=file_of(*packs) | fields, reason="We promise more.")
 
 
 def hours(amount: int) -> Json:
@@ -28,31 +28,31 @@ def hours(amount: int) -> Json:
     return {name: value for name, value in usual.items() if name != "eod"}
 
 
-def wrong(settled: Settled, command: ChangePack, name: str = "acme") -> list[tuple[str, str]]:
+def wrong(organisation: Organisation, command: ChangePack, name: str = "acme") -> list[tuple[str, str]]:
     """Where and why a file is refused."""
     with pytest.raises(Invalid) as refused:
-        settled.does(command, name)
+        organisation.does(command, name)
     return [(each.pointer, each.code) for each in refused.value.errors]
 
 
-def brought() -> Settled:
+def brought() -> Organisation:
     """An organisation that has brought one version of a pack."""
-    settled = Settled()
-    settled.does(change(version("acme", 1)), "acme")
-    return settled
+    organisation = Organisation()
+    organisation.does(change(version("acme", 1)), "acme")
+    return organisation
 
 
 def test_a_file_is_kept_as_it_was_sent() -> None:
     sent = file_of(version("acme", 1))
-    setting = Settled().does(ChangePack(file=sent, reason="Ours."), "acme")
+    setting = Organisation().does(ChangePack(file=sent, reason="Ours."), "acme")
     assert setting.record == OwnPack(file=sent)
     assert setting.sites == ()
 
 
 def test_a_site_says_which_of_its_promises_came_with_the_operator() -> None:
-    settled = brought()
-    settled.does(ChangePacks(packs=("acme", "another"), reason="Ours too."))
-    promises = settled.does(ChangePacks(packs=("another",), reason="Theirs alone.")).record
+    organisation = brought()
+    organisation.does(ChangePacks(packs=("acme", "another"), reason="Ours too."))
+    promises = organisation.does(ChangePacks(packs=("another",), reason="Theirs alone.")).record
     assert promises == Packs(packs=("another",), formerly=("iso10002-default", "acme"), own=("acme",))
 
 
@@ -93,14 +93,14 @@ def test_a_site_says_which_of_its_promises_came_with_the_operator() -> None:
     ],
 )
 def test_a_broken_file_is_refused_with_place_and_reason(pack: Json, pointer: str, code: str) -> None:
-    settled = Settled()
-    assert wrong(settled, change(pack)) == [(pointer, code)]
-    assert "acme" not in {setting.id for setting in settled.settings_store.all()}
+    organisation = Organisation()
+    assert wrong(organisation, change(pack)) == [(pointer, code)]
+    assert "acme" not in {setting.id for setting in organisation.settings_store.all()}
 
 
 def test_all_clocks_that_are_wrong_are_named_at_once() -> None:
     pack = version("acme", 1, clock(unit="fortnights"), clock("assess", amount="many"))
-    assert wrong(Settled(), change(pack)) == [
+    assert wrong(Organisation(), change(pack)) == [
         ("/file/packs/0/clocks/0/unit", "unknown-value"),
         ("/file/packs/0/clocks/1/amount", "wrong-type"),
     ]
@@ -110,7 +110,7 @@ def test_all_that_does_not_fit_together_is_named_at_once() -> None:
     pack = version(
         "acme", 1, clock(stops_on="complaint_received"), timezone="Mars/Base", working_time={"mon": []}
     )
-    assert wrong(Settled(), change(pack, events=["responded"])) == [
+    assert wrong(Organisation(), change(pack, events=["responded"])) == [
         ("/file/packs/0/clocks/0/starts_on", "undeclared"),
         ("/file/packs/0/clocks/0/stops_on", "undeclared"),
         ("/file/packs/0/clocks/0/stops_on", "stops-at-its-start"),
@@ -121,17 +121,17 @@ def test_all_that_does_not_fit_together_is_named_at_once() -> None:
 
 @pytest.mark.parametrize("file", [{}, {"packs": 3}, {"packs": [3]}, {"packs": [{"clocks": [3, {}]}]}])
 def test_what_is_no_pack_file_is_refused(file: Json) -> None:
-    assert wrong(Settled(), ChangePack(file=file, reason="Ours."))
+    assert wrong(Organisation(), ChangePack(file=file, reason="Ours."))
 
 
 def test_the_name_of_a_shipped_pack_cannot_be_taken() -> None:
-    assert wrong(Settled(), change(version("another", 1)), "another") == [("/file", "shipped-pack")]
+    assert wrong(Organisation(), change(version("another", 1)), "another") == [("/file", "shipped-pack")]
 
 
 def test_a_new_version_begins_when_the_old_one_ends() -> None:
-    settled = brought()
+    organisation = brought()
     first, second = version("acme", 1, ends=TODAY), version("acme", 2, clock(days=10), begins=TOMORROW)
-    assert settled.does(change(first, second), "acme").version == 2
+    assert organisation.does(change(first, second), "acme").version == 2
 
 
 @pytest.mark.parametrize(
@@ -154,71 +154,73 @@ def test_a_new_version_begins_when_the_old_one_ends() -> None:
     ],
 )
 def test_a_version_in_force_is_never_changed(packs: list[Json], pointer: str, code: str) -> None:
-    settled = brought()
-    assert wrong(settled, change(*packs)) == [(f"/file{pointer}", code)]
+    organisation = brought()
+    assert wrong(organisation, change(*packs)) == [(f"/file{pointer}", code)]
 
 
 def test_a_version_that_nobody_was_promised_by_may_be_changed() -> None:
-    settled = brought()
+    organisation = brought()
     first = version("acme", 1, ends=LATER)
     begins = str((MONDAY + timedelta(days=31)).date())
-    settled.does(change(first, version("acme", 2, clock(days=10), begins=begins)), "acme")
-    after = settled.does(change(first, version("acme", 2, clock(days=15), begins=begins)), "acme").record
+    organisation.does(change(first, version("acme", 2, clock(days=10), begins=begins)), "acme")
+    after = organisation.does(change(first, version("acme", 2, clock(days=15), begins=begins)), "acme").record
     assert isinstance(after, OwnPack)
     assert after.file["packs"][1]["clocks"][0]["amount"] == 15
 
 
 def test_a_pack_that_others_promise_by_is_changed_by_those_who_serve_them() -> None:
-    settled = brought()
-    settled.enrolment.site(
-        replace(DEMO, key="other", packs=("acme",)), settled.context(OPERATOR), "It opens."
+    organisation = brought()
+    organisation.enrolment.site(
+        replace(DEMO, key="other", packs=("acme",)), organisation.context(OPERATOR), "It opens."
     )
     more = change(version("acme", 1, ends=TODAY), version("acme", 2, begins=TOMORROW))
     with pytest.raises(Forbidden):
-        settled.does(more, "acme")
-    assert settled.does(more, "acme", OPERATOR).version == 2
+        organisation.does(more, "acme")
+    assert organisation.does(more, "acme", OPERATOR).version == 2
 
 
 def test_a_site_that_is_on_no_trial_gets_no_promise_that_nobody_confirmed() -> None:
-    settled = brought()
-    settled.does(ChangePacks(packs=("acme",), reason="Ours."))
+    organisation = brought()
+    organisation.does(ChangePacks(packs=("acme",), reason="Ours."))
     unsure = version("acme", 2, clock(confidence="unconfirmed"), begins=TOMORROW)
     more = change(version("acme", 1, ends=TODAY), unsure)
-    assert wrong(settled, more) == [("/file", "unconfirmed-pack")]
-    settled.does(change_site(trial=True))
-    assert settled.does(more, "acme").version == 2
+    assert wrong(organisation, more) == [("/file", "unconfirmed-pack")]
+    organisation.does(change_site(trial=True))
+    assert organisation.does(more, "acme").version == 2
 
 
 def test_a_file_that_cannot_be_read_any_more_is_mended_by_another() -> None:
-    settled = brought()
+    organisation = brought()
     torn: Setting = replace(
-        settled.settings_store.load(ChangePack.kind, "acme"), record=OwnPack(file={"format": 0})
+        organisation.settings_store.load(ChangePack.kind, "acme"), record=OwnPack(file={"format": 0})
     )
-    after = settled.settings_service.carry_out(torn, change(version("acme", 3)), settled.context(SAM))
+    after = organisation.settings_service.carry_out(
+        torn, change(version("acme", 3)), organisation.context(SAM)
+    )
     assert after.version == 2
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
 def test_only_an_administrator_brings_packs(role: Role) -> None:
     with pytest.raises(Forbidden):
-        Settled().does(change(version("acme", 1)), "acme", Actor("staff", "x", (role,)))
+        Organisation().does(change(version("acme", 1)), "acme", Actor("staff", "x", (role,)))
 
 
 def test_a_fault_never_repeats_what_was_sent() -> None:
     with pytest.raises(Invalid) as refused:
-        Settled().does(change(version("acme", 1, clock(unit="secret"))), "acme")
+        Organisation().does(change(version("acme", 1, clock(unit="secret"))), "acme")
     assert refused.value.errors == (Wrong("/file/packs/0/clocks/0/unit", "unknown-value"),)
 
 
 def test_a_file_holds_no_more_than_every_case_can_reckon_with() -> None:
     crowd = [clock(f"respond-{place}", purpose="respond", stops_on="responded") for place in range(31)]
-    assert wrong(Settled(), change(version("acme", 1, *crowd))) == [("/file/packs/0/clocks", "too-many")]
+    assert wrong(Organisation(), change(version("acme", 1, *crowd))) == [("/file/packs/0/clocks", "too-many")]
     ladder = clock(escalates=[{"when": "missed", "to": "team"}] * 11)
     at = "/file/packs/0/clocks/0/escalates"
-    assert wrong(Settled(), change(version("acme", 1, ladder))) == [(at, "too-many")]
+    assert wrong(Organisation(), change(version("acme", 1, ladder))) == [(at, "too-many")]
     rare = version(
         "acme", 1, clock(days=201, unit="business_days"), working_time={"mon": [["09:00", "18:00"]]}
     )
-    assert wrong(Settled(), change(rare)) == [("/file/packs/0/clocks/0/amount", "out-of-range")]
+    assert wrong(Organisation(), change(rare)) == [("/file/packs/0/clocks/0/amount", "out-of-range")]
     history = [version("acme", number) for number in range(1, 102)]
-    assert wrong(Settled(), change(*history)) == [("/file/packs", "too-many")]
+    assert wrong(Organisation(), change(*history)) == [("/file/packs", "too-many")]

@@ -11,15 +11,15 @@ from complaints.values.macros import Macro, MacroStep
 from complaints.values.people import Actor, Role
 from complaints.values.standard_texts import TextUse
 from tests.builders import DEMO
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 NAME = f"{DEMO.key}.late_parcel"
 LATE = MacroStep(verb="message", texts={"text": "late"})
 
 
-def settled() -> Settled:
+def settled() -> Organisation:
     """With one reply."""
-    here = Settled()
+    here = Organisation()
     text = ChangeStandardText(
         title="Late", use=TextUse.REPLY, texts={DEMO.language: "It is late."}, reason="Agreed."
     )

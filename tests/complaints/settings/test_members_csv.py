@@ -7,34 +7,36 @@ from complaints.settings.members_csv import LONGEST, MOST_ROWS, RowPlan, planned
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
 from tests.builders import DEMO
-from tests.settings_stores import OPERATOR, Settled, change_member
+from tests.settings_stores import OPERATOR, Organisation, change_member
 
 HEADER = "name,email,roles,sites"
 ADA = f"Ada Yılmaz,ada@demo.example,agent,{DEMO.key}"
 
 
-def plans(settled: Settled, *rows: str, header: str = HEADER) -> list[RowPlan]:
-    return list(planned(read_rows("\n".join((header, *rows))), "The team grows.", settled.context()))
+def plans(organisation: Organisation, *rows: str, header: str = HEADER) -> list[RowPlan]:
+    return list(planned(read_rows("\n".join((header, *rows))), "The team grows.", organisation.context()))
 
 
-def told(settled: Settled, *rows: str, header: str = HEADER) -> list[tuple[int, str, tuple[Wrong, ...]]]:
-    return [(each.number, each.outcome, each.errors) for each in plans(settled, *rows, header=header)]
+def told(
+    organisation: Organisation, *rows: str, header: str = HEADER
+) -> list[tuple[int, str, tuple[Wrong, ...]]]:
+    return [(each.number, each.outcome, each.errors) for each in plans(organisation, *rows, header=header)]
 
 
 @pytest.fixture
-def settled() -> Settled:
+def organisation() -> Organisation:
     """Sam administers, Grace and Gone have addresses, and Gone has left."""
-    settled = Settled()
+    organisation = Organisation()
     for name in ("grace", "gone"):
-        settled.does(
+        organisation.does(
             change_member(Role.AGENT, name=name.title(), email=f"{name}@demo.example"), name, OPERATOR
         )
-    settled.does(DeactivateMember(reason="Left."), "gone", OPERATOR)
-    settled.does(change_member(Role.ADMIN, name="Sam", email="sam@demo.example"), "sam", OPERATOR)
-    return settled
+    organisation.does(DeactivateMember(reason="Left."), "gone", OPERATOR)
+    organisation.does(change_member(Role.ADMIN, name="Sam", email="sam@demo.example"), "sam", OPERATOR)
+    return organisation
 
 
-def test_each_row_is_new_changed_the_same_or_refused_under_its_number(settled: Settled) -> None:
+def test_each_row_is_new_changed_the_same_or_refused_under_its_number(organisation: Organisation) -> None:
     rows = (
         ADA,
         f"Grace,GRACE@demo.example,agent reviewer,{DEMO.key}",
@@ -46,7 +48,7 @@ def test_each_row_is_new_changed_the_same_or_refused_under_its_number(settled: S
         "Short,short@demo.example",
         f"Long,long@demo.example,agent,{DEMO.key},en",
     )
-    assert told(settled, *rows) == [
+    assert told(organisation, *rows) == [
         (2, "new", ()),
         (3, "changed", ()),
         (4, "same", ()),
@@ -56,20 +58,24 @@ def test_each_row_is_new_changed_the_same_or_refused_under_its_number(settled: S
         (9, "refused", (Wrong("", "missing-cells"),)),
         (10, "refused", (Wrong("", "missing-cells"),)),
     ]
-    new, changed, *_ = plans(settled, *rows)
+    new, changed, *_ = plans(organisation, *rows)
     assert isinstance(new.command, SendInvitation)
     assert isinstance(changed.command, ChangeMember)
     assert (new.command.letter_language, changed.setting) == (DEMO.language, "grace")
-    settled.does(new.command, "i-1")
-    assert told(settled, ADA) == [(2, "same", ())]
-    assert told(settled, ADA.replace("agent", "auditor")) == [
+    organisation.does(new.command, "i-1")
+    assert told(organisation, ADA) == [(2, "same", ())]
+    assert told(organisation, ADA.replace("agent", "auditor")) == [
         (2, "refused", (Wrong("/email", "is-invited"),))
     ]
 
 
-def test_a_row_is_judged_by_the_rules_of_its_command_after_the_rows_above_it(settled: Settled) -> None:
+def test_a_row_is_judged_by_the_rules_of_its_command_after_the_rows_above_it(
+    organisation: Organisation,
+) -> None:
     """Abuse case 101: rights that nobody may give or take alone are not given by a file either."""
-    assert told(settled, f"Sam,sam@demo.example,agent,{DEMO.key}", "Ada,ada@demo.example,agent,other") == [
+    assert told(
+        organisation, f"Sam,sam@demo.example,agent,{DEMO.key}", "Ada,ada@demo.example,agent,other"
+    ) == [
         (2, "refused", (Wrong("/roles", "yourself"),)),
         (3, "refused", (Wrong("/sites", "not-your-site"),)),
     ]
@@ -88,9 +94,9 @@ def test_spreadsheets_write_semicolons_tabs_marks_and_quotes() -> None:
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "＝1"])
-def test_s101_a_cell_that_a_spreadsheet_would_run_is_refused(settled: Settled, cell: str) -> None:
+def test_s101_a_cell_that_a_spreadsheet_would_run_is_refused(organisation: Organisation, cell: str) -> None:
     row = f"{cell},ada@demo.example,agent,{DEMO.key}"
-    assert told(settled, row) == [(2, "refused", (Wrong("/name", "formula"),))]
+    assert told(organisation, row) == [(2, "refused", (Wrong("/name", "formula"),))]
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO, MONDAY, TUESDAY
-from tests.settings_stores import OPERATOR, SAM, Settled, change_member
+from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
 
 SHOP = "corner-shop"
 
 
-def site(**said: Any) -> AddSite:
+def site(**fields: Any) -> AddSite:
     usual: dict[str, Any] = {
         "name": "Corner Shop",
         "language": "tr",
@@ -32,65 +32,65 @@ def site(**said: Any) -> AddSite:
         "manager": "boss@corner.example",
         "reason": "The shop opens.",
     }
-    return AddSite(**usual | said)
+    return AddSite(**usual | fields)
 
 
-def add(settled: Settled, key: str = SHOP, by: Actor = SAM, **said: Any) -> Setting:
-    return settled.settings_service.add_site(key, site(**said), settled.context(by))
+def add(organisation: Organisation, key: str = SHOP, by: Actor = SAM, **fields: Any) -> Setting:
+    return organisation.settings_service.add_site(key, site(**fields), organisation.context(by))
 
 
-def wrong(settled: Settled, key: str = SHOP, **said: Any) -> list[Wrong]:
-    before = list(settled.settings_store.all())
+def wrong(organisation: Organisation, key: str = SHOP, **fields: Any) -> list[Wrong]:
+    before = list(organisation.settings_store.all())
     with pytest.raises(Invalid) as refused:
-        add(settled, key, **said)
-    assert list(settled.settings_store.all()) == before
+        add(organisation, key, **fields)
+    assert list(organisation.settings_store.all()) == before
     return list(refused.value.errors)
 
 
 def test_a_site_that_an_administrator_adds_has_a_team_and_promises_and_is_theirs() -> None:
-    settled = Settled()
-    assert add(settled).version == 1
-    [added] = [each for each in sites_of(settled.settings_store.all()) if each.key == SHOP]
+    organisation = Organisation()
+    assert add(organisation).version == 1
+    [added] = [each for each in sites_of(organisation.settings_store.all()) if each.key == SHOP]
     assert (added.name, added.team, added.packs) == (
         "Corner Shop",
         "team@corner.example",
         ("iso10002-default",),
     )
-    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    sam = organisation.settings_store.load(SettingKind.MEMBER, "sam").record
     assert isinstance(sam, Member)
     assert sam.sites == (DEMO.key, SHOP)
     assert Role.ADMIN in sam.roles
 
 
 def test_the_operator_adds_a_site_that_nobody_serves_yet() -> None:
-    settled = Settled()
-    add(settled, by=OPERATOR)
-    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    organisation = Organisation()
+    add(organisation, by=OPERATOR)
+    sam = organisation.settings_store.load(SettingKind.MEMBER, "sam").record
     assert isinstance(sam, Member)
     assert sam.sites == (DEMO.key,)
 
 
 def test_only_administrators_add_sites() -> None:
-    settled = Settled()
+    organisation = Organisation()
     with pytest.raises(Forbidden):
-        add(settled, by=replace(SAM, roles=(Role.REVIEWER, Role.QUALITY, Role.AGENT, Role.AUDITOR)))
+        add(organisation, by=replace(SAM, roles=(Role.REVIEWER, Role.QUALITY, Role.AGENT, Role.AUDITOR)))
 
 
 @pytest.mark.parametrize("key", ["", "Shop", "a b", "-shop", "s" * 65])
 def test_a_key_has_a_form(key: str) -> None:
-    assert wrong(Settled(), key) == [Wrong("/id", "wrong-form")]
+    assert wrong(Organisation(), key) == [Wrong("/id", "wrong-form")]
 
 
 def test_a_key_is_taken_once_also_by_a_site_of_others() -> None:
-    settled = Settled()
-    add(settled, by=OPERATOR)
-    assert wrong(settled) == [Wrong("/id", "twice")]
-    assert wrong(settled, DEMO.key) == [Wrong("/id", "twice")]
+    organisation = Organisation()
+    add(organisation, by=OPERATOR)
+    assert wrong(organisation) == [Wrong("/id", "twice")]
+    assert wrong(organisation, DEMO.key) == [Wrong("/id", "twice")]
 
 
 def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_written() -> None:
-    told = {"zone": "Mars/Olympus", "holidays": "MARS", "team": "nobody", "languages": ("en",)}
-    assert wrong(Settled(), "A", **told) == [
+    fields = {"zone": "Mars/Olympus", "holidays": "MARS", "team": "nobody", "languages": ("en",)}
+    assert wrong(Organisation(), "A", **fields) == [
         Wrong("/holidays", "unknown-calendar"),
         Wrong("/id", "wrong-form"),
         Wrong("/language", "not-spoken"),
@@ -100,40 +100,40 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_written() -> N
 
 
 def test_an_installation_has_so_many_sites_at_most() -> None:
-    settled = Settled()
+    organisation = Organisation()
     for number in range(MOST_SITES - 1):
-        add(settled, f"shop-{number}", by=OPERATOR)
-    assert wrong(settled) == [Wrong("", "too-many", MOST_SITES)]
+        add(organisation, f"shop-{number}", by=OPERATOR)
+    assert wrong(organisation) == [Wrong("", "too-many", MOST_SITES)]
 
 
 def test_a_site_that_is_there_is_not_added_again_and_one_that_is_not_can_only_be_added() -> None:
-    settled = Settled()
+    organisation = Organisation()
     nothing = Setting(kind=SettingKind.SITE, id=SHOP)
     assert allowed(nothing, SAM) == ("add",)
-    assert "add" not in allowed(settled.settings_store.load(SettingKind.SITE, DEMO.key), SAM)
+    assert "add" not in allowed(organisation.settings_store.load(SettingKind.SITE, DEMO.key), SAM)
 
 
 def test_a_member_who_is_changed_meanwhile_keeps_that_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    settled = Settled()
-    write = settled.settings_store.write
+    organisation = Organisation()
+    write = organisation.settings_store.write
 
     def race(*writings: SettingWriting) -> None:
-        monkeypatch.setattr(settled.settings_store, "write", write)
-        settled.does(change_member(Role.ADMIN, name="Samira"), "sam", OPERATOR)
+        monkeypatch.setattr(organisation.settings_store, "write", write)
+        organisation.does(change_member(Role.ADMIN, name="Samira"), "sam", OPERATOR)
         write(*writings)
 
-    monkeypatch.setattr(settled.settings_store, "write", race)
-    add(settled)
-    sam = settled.settings_store.load(SettingKind.MEMBER, "sam").record
+    monkeypatch.setattr(organisation.settings_store, "write", race)
+    add(organisation)
+    sam = organisation.settings_store.load(SettingKind.MEMBER, "sam").record
     assert isinstance(sam, Member)
     assert (sam.name, sam.sites) == ("Samira", (DEMO.key, SHOP))
 
 
 def test_what_is_sent_twice_under_one_key_adds_one_site() -> None:
-    settled = Settled()
+    organisation = Organisation()
     guard = Guard(id="key-1", at=MONDAY, expires=TUESDAY, body="b-1")
-    context: SettingsContext = settled.context()
-    settled.settings_service.add_site(SHOP, site(), context, guard=guard)
+    context: SettingsContext = organisation.context()
+    organisation.settings_service.add_site(SHOP, site(), context, guard=guard)
     with pytest.raises((AlreadyUsed, Invalid)):
-        settled.settings_service.add_site(SHOP, site(), context, guard=guard)
-    assert settled.settings_store.load(SettingKind.SITE, SHOP).version == 1
+        organisation.settings_service.add_site(SHOP, site(), context, guard=guard)
+    assert organisation.settings_store.load(SettingKind.SITE, SHOP).version == 1

@@ -8,20 +8,20 @@ from complaints.settings.setup_steps import Step, setup_steps
 from complaints.values.codes import CodeList
 from complaints.values.people import Role
 from tests.builders import DEMO
-from tests.settings_stores import OPERATOR, Settled, change_site
+from tests.settings_stores import OPERATOR, Organisation, change_site
 
 WHY = "It was agreed."
 
 
-def new_site() -> Settled:
+def new_site() -> Organisation:
     """A site as it is added: nothing of it was changed yet."""
-    settled = Settled()
-    settled.does(change_site(contact=None, windows=None), by=OPERATOR)
-    return settled
+    organisation = Organisation()
+    organisation.does(change_site(contact=None, windows=None), by=OPERATOR)
+    return organisation
 
 
-def done(settled: Settled, *, has_complaint: bool = False) -> set[Step]:
-    steps = setup_steps(DEMO.key, settled.settings_store.all(), has_complaint=has_complaint)
+def done(organisation: Organisation, *, has_complaint: bool = False) -> set[Step]:
+    steps = setup_steps(DEMO.key, organisation.settings_store.all(), has_complaint=has_complaint)
     assert [each.step for each in steps] == list(Step)
     return {each.step for each in steps if each.is_done}
 
@@ -44,12 +44,12 @@ CHANGES: dict[Step, SettingCommand] = {
 @pytest.mark.parametrize("step", CHANGES)
 @pytest.mark.iso10002("6.1 planning in general")
 def test_a_step_is_done_when_its_setting_says_something_of_its_own(step: Step) -> None:
-    settled = new_site()
-    settled.does(CHANGES[step], by=OPERATOR)
-    assert done(settled) == {step}
+    organisation = new_site()
+    organisation.does(CHANGES[step], by=OPERATOR)
+    assert done(organisation) == {step}
 
 
 def test_a_team_has_two_people_and_a_site_a_complaint_to_try_it() -> None:
-    settled = new_site()
-    settled.has("ruth", Role.REVIEWER)
-    assert done(settled, has_complaint=True) == {Step.TEAM, Step.TEST}
+    organisation = new_site()
+    organisation.has("ruth", Role.REVIEWER)
+    assert done(organisation, has_complaint=True) == {Step.TEAM, Step.TEST}

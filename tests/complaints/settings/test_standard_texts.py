@@ -11,35 +11,35 @@ from complaints.values.errors import Forbidden, Invalid, NotFound
 from complaints.values.people import Actor, Role
 from complaints.values.standard_texts import PLACEHOLDERS, StandardText, TextUse
 from tests.builders import DEMO
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 LATE = f"{DEMO.key}.late_parcel"
 WORDS = {DEMO.language: "Dear {name}, {reference} is on its way."}
 
 
-def change(**said: Any) -> ChangeStandardText:
+def change(**fields: Any) -> ChangeStandardText:
     usual: dict[str, Any] = {
         "title": "Late parcel",
         "use": TextUse.REPLY,
         "texts": WORDS,
         "reason": "Agreed.",
     }
-    return ChangeStandardText(**usual | said)
+    return ChangeStandardText(**usual | fields)
 
 
-def wrong(settled: Settled, name: str = LATE, **said: Any) -> list[tuple[str, str]]:
+def wrong(organisation: Organisation, name: str = LATE, **fields: Any) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as refused:
-        settled.does(change(**said), name)
+        organisation.does(change(**fields), name)
     return [(each.pointer, each.code) for each in refused.value.errors]
 
 
 def test_each_text_is_a_record_with_a_history_of_its_own() -> None:
-    settled = Settled()
-    settled.does(change(), LATE)
-    setting = settled.does(change(title="Parcel is late"), LATE)
+    organisation = Organisation()
+    organisation.does(change(), LATE)
+    setting = organisation.does(change(title="Parcel is late"), LATE)
     assert setting.record == StandardText(title="Parcel is late", use=TextUse.REPLY, texts=WORDS)
     assert (setting.site, setting.sites, setting.version) == (DEMO.key, (DEMO.key,), 2)
-    assert len(settled.settings_store.entries(SettingKind.STANDARD_TEXT, LATE)) == 2
+    assert len(organisation.settings_store.entries(SettingKind.STANDARD_TEXT, LATE)) == 2
 
 
 @pytest.mark.parametrize(
@@ -56,39 +56,39 @@ def test_each_text_is_a_record_with_a_history_of_its_own() -> None:
 def test_a_text_that_could_not_be_filled_in_is_refused(
     texts: dict[str, str], pointer: str, fault: str
 ) -> None:
-    assert wrong(Settled(), texts=texts) == [(pointer, fault)]
+    assert wrong(Organisation(), texts=texts) == [(pointer, fault)]
 
 
 def test_every_placeholder_may_stand_in_a_text() -> None:
     text = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    record = Settled().does(change(texts={DEMO.language: text}), LATE).record
+    record = Organisation().does(change(texts={DEMO.language: text}), LATE).record
     assert isinstance(record, StandardText)
     assert record.texts == {DEMO.language: text}
 
 
 @pytest.mark.parametrize("code", ["", "Late", "late parcel", "late..parcel", "x" * 65])
 def test_a_text_has_a_plain_name(code: str) -> None:
-    assert wrong(Settled(), f"{DEMO.key}.{code}") == [("/id", "wrong-form")]
+    assert wrong(Organisation(), f"{DEMO.key}.{code}") == [("/id", "wrong-form")]
 
 
 def test_a_site_has_not_more_texts_than_can_be_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    settled = Settled()
-    settled.does(change(), LATE)
+    organisation = Organisation()
+    organisation.does(change(), LATE)
     monkeypatch.setattr(standard_texts, "MOST_TEXTS", 1)
-    assert wrong(settled, f"{DEMO.key}.another") == [("/id", "too-many")]
-    settled.does(change(title="The first may change"), LATE)
+    assert wrong(organisation, f"{DEMO.key}.another") == [("/id", "too-many")]
+    organisation.does(change(title="The first may change"), LATE)
     monkeypatch.setattr(standard_texts, "MOST_CODE_POINTS", len(WORDS[DEMO.language]) - 1)
-    assert wrong(settled) == [("/texts", "too-long")]
+    assert wrong(organisation) == [("/texts", "too-long")]
 
 
 def test_reviewers_keep_texts_too_and_nobody_those_of_another_site() -> None:
-    settled = Settled()
+    organisation = Organisation()
     ruth = Actor("staff", "ruth", (Role.REVIEWER,))
-    settled.does(change(), LATE, by=ruth)
+    organisation.does(change(), LATE, by=ruth)
     with pytest.raises(NotFound):
-        settled.does(change(), "another.late_parcel", by=ruth)
+        organisation.does(change(), "another.late_parcel", by=ruth)
     with pytest.raises(Forbidden):
-        settled.does(change(), LATE, by=Actor("staff", "ada", (Role.AGENT,)))
+        organisation.does(change(), LATE, by=Actor("staff", "ada", (Role.AGENT,)))
 
 
 def test_a_text_is_offered_to_those_who_have_its_role_until_it_is_retired() -> None:

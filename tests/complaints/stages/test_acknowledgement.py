@@ -105,6 +105,6 @@ def test_an_acknowledgement_that_cannot_have_been_is_refused(command: Acknowledg
 
 def test_what_was_told_within_this_second_is_not_of_the_future() -> None:
     command = Acknowledge(by=Way.TELEPHONE, at=TUESDAY + AN_HOUR / 7200)
-    (told, *_) = decide(a_complaint().received().build(), command, context(now=TUESDAY))
-    assert isinstance(told, Acknowledged)
-    assert told.told_at == TUESDAY
+    (found, *_) = decide(a_complaint().received().build(), command, context(now=TUESDAY))
+    assert isinstance(found, Acknowledged)
+    assert found.told_at == TUESDAY

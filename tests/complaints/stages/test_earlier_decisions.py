@@ -113,7 +113,7 @@ def test_a_remedy_that_is_named_by_its_kind_alone_is_the_oldest_that_is_owed() -
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"earlier_decision": UPHOLD, "remedies": (MORE,)}, Wrong("/remedies", "upheld-adds-none")),
         (
@@ -122,9 +122,9 @@ def test_a_remedy_that_is_named_by_its_kind_alone_is_the_oldest_that_is_owed() -
         ),
     ],
 )
-def test_who_upholds_a_decision_changes_nothing_of_it(said: dict[str, object], wrong: Wrong) -> None:
+def test_who_upholds_a_decision_changes_nothing_of_it(fields: dict[str, object], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refusal:
-        decide(refused().build(), decide_to(**said), context(RUTH))  # type: ignore[arg-type]
+        decide(refused().build(), decide_to(**fields), context(RUTH))  # type: ignore[arg-type]
     assert refusal.value.errors == (wrong,)
 
 

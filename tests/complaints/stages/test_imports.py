@@ -31,9 +31,9 @@ class Desk:
         self.cases = FakeCases()
         self._work = Casework(self.cases, FixedKeys(), CountingSalt())
 
-    def takes(self, by: Actor = RUTH, **said: Any) -> Case:
+    def takes(self, by: Actor = RUTH, **fields: Any) -> Case:
         """Takes over what came in on a day long ago."""
-        command = Import(**asdict(receive()) | {"channel": Channel.IMPORT, "received_at": LONG_AGO} | said)
+        command = Import(**asdict(receive()) | {"channel": Channel.IMPORT, "received_at": LONG_AGO} | fields)
         sent = Submission(site="demo", key="zendesk/17", body="17")
         return self._work.receive(command, context(by), sent).case
 
@@ -126,7 +126,7 @@ def test_praise_comes_over_as_well(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "wrong"),
+    ("fields", "wrong"),
     [
         ({"received_at": MONDAY + timedelta(seconds=1)}, Wrong("/received_at", "future")),
         ({"ended_at": MONDAY + timedelta(seconds=1)}, Wrong("/ended_at", "future")),
@@ -134,9 +134,9 @@ def test_praise_comes_over_as_well(desk: Desk) -> None:
         ({"occurred_on": "2019-05-08"}, Wrong("/occurred_on", "future")),
     ],
 )
-def test_dates_that_cannot_be_are_refused(desk: Desk, said: dict[str, Any], wrong: Wrong) -> None:
+def test_dates_that_cannot_be_are_refused(desk: Desk, fields: dict[str, Any], wrong: Wrong) -> None:
     with pytest.raises(Invalid) as refused:
-        desk.takes(**said)
+        desk.takes(**fields)
     assert refused.value.errors == (wrong,)
 
 

@@ -35,8 +35,8 @@ def test_nothing_is_found_before_it_is_assessed() -> None:
     assert "find" not in refusal.value.allowed
 
 
-def undecided(outcome: Outcome = Outcome.UPHELD, **said: Any) -> Decide:
-    return Decide(outcome=outcome, reasons="It is so.", **said)
+def undecided(outcome: Outcome = Outcome.UPHELD, **fields: Any) -> Decide:
+    return Decide(outcome=outcome, reasons="It is so.", **fields)
 
 
 @pytest.mark.iso10002("7.6 investigation")

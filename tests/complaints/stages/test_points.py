@@ -34,8 +34,8 @@ def both_answered() -> Story:
     return story.does(ADA, answered("2", Outcome.NOT_UPHELD))
 
 
-def partly(*remedies: Remedy, **said: Any) -> Decide:
-    return decide_to(Outcome.PARTLY_UPHELD, remedies=remedies, **said)
+def partly(*remedies: Remedy, **fields: Any) -> Decide:
+    return decide_to(Outcome.PARTLY_UPHELD, remedies=remedies, **fields)
 
 
 def test_each_point_has_its_finding_and_its_cause() -> None:

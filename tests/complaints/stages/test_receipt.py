@@ -28,10 +28,10 @@ def received(command: Receive) -> Received:
 
 @pytest.mark.iso10002("7.2 receipt")
 def test_a_complaint_is_recorded_as_it_was_told() -> None:
-    told = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
-    fact = received(told)
-    names = set(told.__struct_fields__) - {"adjustments"}
-    assert {name: getattr(fact, name) for name in names} == {name: getattr(told, name) for name in names}
+    found = receive(product="Cups, order 4711", remedy_sought="replacement", occurred_on="2026-01-30")
+    fact = received(found)
+    names = set(found.__struct_fields__) - {"adjustments"}
+    assert {name: getattr(fact, name) for name in names} == {name: getattr(found, name) for name in names}
     assert (fact.site, fact.notice_version, fact.channel, fact.at) == ("demo", "1", Channel.WEB, MONDAY)
 
 
@@ -62,7 +62,7 @@ def test_promises_fall_due_when_the_desk_of_the_site_closes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "ways"),
+    ("fields", "ways"),
     [
         ({}, [Way.MAIL]),
         ({"email": None, "phone": "+90 212 000 00 00"}, [Way.TELEPHONE]),
@@ -70,8 +70,8 @@ def test_promises_fall_due_when_the_desk_of_the_site_closes() -> None:
         ({"email": None}, []),
     ],
 )
-def test_a_person_can_be_reached_in_the_ways_that_were_told(told: dict[str, Any], ways: list[Way]) -> None:
-    assert received(receive(**told)).reach == tuple(ways)
+def test_a_person_can_be_reached_in_the_ways_that_were_told(fields: dict[str, Any], ways: list[Way]) -> None:
+    assert received(receive(**fields)).reach == tuple(ways)
 
 
 @pytest.mark.parametrize(("asked", "spoken"), [("tr", "tr"), ("tr-TR", "tr"), ("tlh", "en"), ("", "en")])

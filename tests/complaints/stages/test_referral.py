@@ -23,8 +23,8 @@ from tests.complaints.situations import referred, reviewed
 AWARD = Remedy(kind="compensation", amount="150.00", currency="EUR", by=date(2026, 3, 2))
 
 
-def step(step: ReferralStep = ReferralStep.DECIDED, **said: Any) -> RecordReferral:
-    return RecordReferral(step=step, on=said.pop("on", MONDAY.date()), **said)
+def step(step: ReferralStep = ReferralStep.DECIDED, **fields: Any) -> RecordReferral:
+    return RecordReferral(step=step, on=fields.pop("on", MONDAY.date()), **fields)
 
 
 def refused(story: Story, command: RecordReferral) -> list[Wrong]:

@@ -167,8 +167,8 @@ def test_an_overdue_remedy_climbs_the_ladder_although_the_case_is_closed() -> No
     due = story.build().clock(REMEDY).due
     story.ticked(due + timedelta(days=7))
     kinds = (ReminderRaised, DeadlineMissed, EscalationRaised)
-    said = [getattr(fact, "to", "") for fact in story.facts if isinstance(fact, kinds)]
-    assert said == ["owner", "", "team", "manager"]
+    facts = [getattr(fact, "to", "") for fact in story.facts if isinstance(fact, kinds)]
+    assert facts == ["owner", "", "team", "manager"]
     assert story.build().stage is Stage.CLOSED
     assert [letter.clock for letter in story.cases.letters if letter.kind == "escalation"] == ["remedy"] * 2
     late = story.does(ADA, REFUNDED).does(ADA, SAID_SORRY).build().clock(REMEDY)

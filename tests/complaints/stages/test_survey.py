@@ -155,8 +155,8 @@ def test_a_dead_address_ends_the_wait() -> None:
 
 def test_an_invitation_that_never_leaves_is_told_to_quality_and_to_nobody_at_the_desk() -> None:
     story = closed().ticked(THURSDAY).refused("survey").ticked(LONG_AFTER)
-    told = [letter.to for letter in story.cases.letters if letter.kind == "escalation"]
-    assert (told, survey_clocks(story)[0].missed) == (["quality"], True)
+    found = [letter.to for letter in story.cases.letters if letter.kind == "escalation"]
+    assert (found, survey_clocks(story)[0].missed) == (["quality"], True)
     assert (story.build().binding_clock, story.build().is_in_work) == (None, False)
 
 
@@ -189,5 +189,5 @@ def test_nobody_answers_what_was_not_asked() -> None:
 
 def test_an_auditor_sees_that_it_was_answered_and_not_what() -> None:
     story = surveyed().does(COMPLAINANT, ANSWERS)
-    told = verify_chain.shown(story.cases.entries(story.reference)[-1])["facts"]
-    assert told == [{"fact": "SurveyAnswered", "at": "2026-02-05T07:00:00Z", "by": {"kind": "complainant"}}]
+    found = verify_chain.shown(story.cases.entries(story.reference)[-1])["facts"]
+    assert found == [{"fact": "SurveyAnswered", "at": "2026-02-05T07:00:00Z", "by": {"kind": "complainant"}}]

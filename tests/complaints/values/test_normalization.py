@@ -33,17 +33,17 @@ def longest_run(said: str) -> int:
     return max((sum(1 for _ in run) for is_mark, run in groupby(kinds) if is_mark), default=0)
 
 
-@pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("form", [stream_safe, nfc, nfkc, nfkd])
-def test_no_run_of_marks_is_longer_than_thirty(said: str, form: object) -> None:
+def test_no_run_of_marks_is_longer_than_thirty(text: str, form: object) -> None:
     assert callable(form)
-    assert longest_run(form(said)) <= LONGEST_RUN
+    assert longest_run(form(text)) <= LONGEST_RUN
 
 
-@pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
-def test_a_long_run_loses_nothing_and_is_broken_once(said: str) -> None:
-    safe = stream_safe(said)
-    assert safe.replace(JOINER, "") == said
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_long_run_loses_nothing_and_is_broken_once(text: str) -> None:
+    safe = stream_safe(text)
+    assert safe.replace(JOINER, "") == text
     assert stream_safe(safe) == safe
 
 

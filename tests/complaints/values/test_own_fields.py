@@ -77,8 +77,8 @@ def test_an_answer_to_a_field_of_another_category_is_kept() -> None:
 
 def test_stored_answers_are_told_in_the_order_and_the_words_of_the_fields() -> None:
     text = stored({"size": "small", "serial": "A-1"})
-    told = answers_in(FIELDS, text, "tr", "en")
-    assert [(each.label, each.value, each.text) for each in told] == [
+    found = answers_in(FIELDS, text, "tr", "en")
+    assert [(each.label, each.value, each.text) for each in found] == [
         ("Seri no", "A-1", "A-1"),
         ("Size", "small", "Small"),
     ]

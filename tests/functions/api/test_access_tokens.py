@@ -96,11 +96,11 @@ def test_s23_a_key_opens_nobody_else_s_complaint(local_run: LocalRun) -> None:
 
 def without_reference(got: Answer) -> tuple[int, dict[str, Any], str | None]:
     """All that an answer says, but for what is made anew for each complaint."""
-    told = {
-        name: said for name, said in got.json.items() if name not in ("reference", "access", "status_url")
+    expected = {
+        name: value for name, value in got.json.items() if name not in ("reference", "access", "status_url")
     }
-    told.pop("received_at", None)
-    return got.status, told, got.headers["Idempotent-Replayed"]
+    expected.pop("received_at", None)
+    return got.status, expected, got.headers["Idempotent-Replayed"]
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,10 @@ def test_s4_what_only_the_site_knows_is_named_with_the_rest(local_run: LocalRun)
 
 
 def test_s4_what_was_sent_is_not_repeated(local_run: LocalRun) -> None:
-    said = "zebra-striped-secret"
+    text = "zebra-striped-secret"
     for pointer in POINTERS:
-        for value in (said * 4_000, [said], {said: said}, f"{said}\x01{said * 3_000}"):
-            assert said not in intake(local_run).send(with_value(pointer, value)).text
+        for value in (text * 4_000, [text], {text: text}, f"{text}\x01{text * 3_000}"):
+            assert text not in intake(local_run).send(with_value(pointer, value)).text
 
 
 @pytest.mark.parametrize(

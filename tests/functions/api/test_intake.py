@@ -61,8 +61,8 @@ def test_a_letter_that_was_posted_is_marked_so_with_the_fact(installation: Insta
     case = installation.world.cases.load(take_down())
     assert case is not None
     reference = case.complaint.reference
-    assert [kept.state for kept in installation.world.outbox.of_case(reference)] == ["to_print"]
+    assert [state.state for state in installation.world.outbox.of_case(reference)] == ["to_print"]
     context = Context(now=MONDAY, by=ADA, terms=installation.world.sites.terms("demo"))
     installation.world.casework.carry_out(case, Posted(letter=LETTER, at=MONDAY), context)
-    assert [kept.state for kept in installation.world.outbox.of_case(reference)] == ["posted"]
+    assert [state.state for state in installation.world.outbox.of_case(reference)] == ["posted"]
     assert installation.complaint(reference).acknowledged_at == MONDAY

@@ -111,9 +111,9 @@ def test_what_is_held_of_a_large_case_is_a_file_with_all_of_it(large: Large) -> 
     address = urlsplit(got.header("location"))
     made = large.files.handed_out("/".join(address.path.split("/")[-2:]))
     assert made is not None
-    told: dict[str, Any] = json.loads(made)
-    assert [message["text"] for message in told["messages"]] == [text_of(number) for number in NUMBERS]
-    assert told["reference"] == large.reference
+    data: dict[str, Any] = json.loads(made)
+    assert [message["text"] for message in data["messages"]] == [text_of(number) for number in NUMBERS]
+    assert data["reference"] == large.reference
 
 
 def test_all_messages_of_a_large_case_are_shown_page_by_page(large: Large) -> None:

@@ -158,8 +158,8 @@ def a_case(name: str, command: Receive) -> str:
     service = casework(cases)
     case = service.receive(command, context(COMPLAINANT), Submission(site="demo", key=name, body=name)).case
     reference = case.complaint.reference
-    if said := SAID_LATER.get(name):
-        message, answer, finding, reasons, note = said
+    if found := SAID_LATER.get(name):
+        message, answer, finding, reasons, note = found
         for by, step in (
             (COMPLAINANT, Add(text=message)),
             (ADA, Message(text=answer)),

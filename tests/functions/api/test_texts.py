@@ -31,8 +31,8 @@ def noted(local_run: LocalRun) -> Complaint:
 def as_kept(sent: str) -> str:
     """What must be left of a text: normalised, and without controls but line ends and tabs."""
     plain = sent.replace("\r\n", "\n")
-    kept = (sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) != "Cc")
-    return nfc("".join(kept))
+    stored = (sign for sign in plain if sign in "\n\t" or unicodedata.category(sign) != "Cc")
+    return nfc("".join(stored))
 
 
 @given(sent=written)
@@ -56,10 +56,10 @@ def test_s6_more_marks_than_any_language_has_are_broken_and_kept(noted: Complain
     """A joiner after each thirty (UAX #15, 13): the cost of sorting them would grow with their square."""
     deniz = Staff(noted.run)
     assert deniz.tries(noted, "note", {"text": "a" + "\u0301\u0323" * 2_000}).status == 200
-    kept = deniz.case(noted)["facts"][-1]["text"]
-    assert (kept.count("\u0301"), kept.count("\u0323")) == (2_000, 2_000 - 1)
-    assert kept.startswith("\u1ea1")
-    assert kept.count("\u034f") == 4_000 // 30
+    case = deniz.case(noted)["facts"][-1]["text"]
+    assert (case.count("\u0301"), case.count("\u0323")) == (2_000, 2_000 - 1)
+    assert case.startswith("\u1ea1")
+    assert case.count("\u034f") == 4_000 // 30
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ def enter(claims: dict[str, Any], audience: str, typ: object = None) -> str:
     provider = OpenIdProvider("https://login.example", audience, "", clock.now, lambda _: keys, client=CLIENT)
     usual = {"iss": "https://login.example", "aud": audience, "sub": "ada", "iat": int(NOON.timestamp())}
     usual["exp"] = int((NOON + timedelta(hours=1)).timestamp())
-    kept = {name: value for name, value in (usual | claims).items() if value is not None}
+    expected = {name: value for name, value in (usual | claims).items() if value is not None}
     header = {"alg": "ES256", "kid": KEY.kid} | ({"typ": typ} if typ is not None else {})
-    return provider.verify(jwt.encode(header, kept, KEY)).subject
+    return provider.verify(jwt.encode(header, expected, KEY)).subject
 
 
 ACCESS: dict[str, tuple[str, dict[str, Any], object]] = {

@@ -207,12 +207,12 @@ def test_who_comes_with_a_code_is_who_signed_in(signing: Signing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "known"), [(True, "ada@staff.example"), (False, ""), (None, ""), ("true", "")]
+    ("expected", "known"), [(True, "ada@staff.example"), (False, ""), (None, ""), ("true", "")]
 )
 def test_an_email_address_is_taken_only_as_one_that_the_provider_verified(
-    signing: Signing, said: object, known: str
+    signing: Signing, expected: object, known: str
 ) -> None:
-    assert signing.with_token(signing.signed(email_verified=said)).email == known
+    assert signing.with_token(signing.signed(email_verified=expected)).email == known
 
 
 def test_a_code_is_exchanged_once_soon_and_by_whoever_began(signing: Signing) -> None:

@@ -117,8 +117,8 @@ def test_a_refused_command_names_those_that_are_possible(complaint: Complaint) -
 
 def test_a_problem_is_told_in_the_reader_s_language(local_run: LocalRun) -> None:
     english, turkish = (
-        local_run.call("GET", "/nothing", Accept_Language=said).json["title"]
-        for said in ("en", "fr, tr;q=0.5")
+        local_run.call("GET", "/nothing", Accept_Language=text).json["title"]
+        for text in ("en", "fr, tr;q=0.5")
     )
     assert english != turkish
 

@@ -63,49 +63,49 @@ class Door:
 def test_s18_keys_are_asked_for_once_and_kept() -> None:
     key = a_key()
     address = Address(key)
-    door = Door(address)
+    endpoint = Door(address)
     for _ in range(3):
-        assert door.comes(key) == "ada"
-        door.later(timedelta(hours=7))
+        assert endpoint.comes(key) == "ada"
+        endpoint.later(timedelta(hours=7))
     assert address.asked == 1
 
 
 def test_s18_a_new_key_is_looked_up_and_the_old_one_is_served_while_it_is_published() -> None:
     old, new = a_key(), a_key()
     address = Address(old)
-    door = Door(address)
-    door.comes(old)
-    door.later(ASK_AGAIN)
+    endpoint = Door(address)
+    endpoint.comes(old)
+    endpoint.later(ASK_AGAIN)
     address.keys.append(new)
-    assert (door.comes(new), door.comes(old)) == ("ada", "ada")
+    assert (endpoint.comes(new), endpoint.comes(old)) == ("ada", "ada")
     assert address.asked == 2
 
 
 def test_s18_a_key_that_is_published_no_more_ends_with_the_next_lookup() -> None:
     old, new = a_key(), a_key()
     address = Address(old)
-    door = Door(address)
-    door.comes(old)
-    door.later(ASK_AGAIN)
+    endpoint = Door(address)
+    endpoint.comes(old)
+    endpoint.later(ASK_AGAIN)
     address.keys = [new]
-    door.comes(new)
+    endpoint.comes(new)
     with pytest.raises(NotSignedIn):
-        door.comes(old)
+        endpoint.comes(old)
 
 
 def test_s18_an_unknown_key_is_looked_up_once_a_minute_at_most() -> None:
     known = a_key()
     address = Address(known)
-    door = Door(address)
-    door.comes(known)
+    endpoint = Door(address)
+    endpoint.comes(known)
     for _ in range(20):
         with pytest.raises(NotSignedIn):
-            door.comes(a_key())
+            endpoint.comes(a_key())
     assert address.asked == 1
-    door.later(ASK_AGAIN)
+    endpoint.later(ASK_AGAIN)
     for _ in range(20):
         with pytest.raises(NotSignedIn):
-            door.comes(a_key())
+            endpoint.comes(a_key())
     assert address.asked == 2
 
 
@@ -114,15 +114,15 @@ def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old(
 ) -> None:
     key = a_key()
     address = Address(key)
-    door = Door(address)
-    door.comes(key)
+    endpoint = Door(address)
+    endpoint.comes(key)
     address.down = True
-    door.later(KEYS_LIFETIME)
-    assert door.comes(key) == "ada"
-    door.later(A_SECOND)
+    endpoint.later(KEYS_LIFETIME)
+    assert endpoint.comes(key) == "ada"
+    endpoint.later(A_SECOND)
     for _ in range(20):
         with pytest.raises(NotSignedIn):
-            door.comes(key)
+            endpoint.comes(key)
     assert address.asked == 2
     assert caplog.messages == ["keys of the provider not fetched"]
 
@@ -130,27 +130,27 @@ def test_s18_while_the_address_is_down_the_keys_serve_until_they_are_too_old(
 def test_s18_an_unknown_key_is_refused_and_no_fault_while_the_address_is_down() -> None:
     key = a_key()
     address = Address(key)
-    door = Door(address)
-    door.comes(key)
+    endpoint = Door(address)
+    endpoint.comes(key)
     address.down = True
-    door.later(ASK_AGAIN)
+    endpoint.later(ASK_AGAIN)
     with pytest.raises(NotSignedIn):
-        door.comes(a_key())
-    assert door.comes(key) == "ada"
+        endpoint.comes(a_key())
+    assert endpoint.comes(key) == "ada"
 
 
 def test_s18_who_starts_while_the_address_is_down_asks_once_a_minute_until_it_answers() -> None:
     key = a_key()
     address = Address(key)
     address.down = True
-    door = Door(address)
+    endpoint = Door(address)
     for _ in range(20):
         with pytest.raises(Unavailable):
-            door.comes(key)
+            endpoint.comes(key)
     assert address.asked == 1
     address.down = False
-    door.later(ASK_AGAIN)
-    assert door.comes(key) == "ada"
+    endpoint.later(ASK_AGAIN)
+    assert endpoint.comes(key) == "ada"
 
 
 @pytest.mark.parametrize(
@@ -162,12 +162,12 @@ def test_s18_whatever_goes_wrong_on_the_way_is_no_fault_of_ours(trouble: Excepti
     key = a_key()
     address = Address(key)
     address.down, address.trouble = True, trouble
-    door = Door(address)
+    endpoint = Door(address)
     with pytest.raises(Unavailable):
-        door.comes(key)
+        endpoint.comes(key)
     address.down = False
-    door.later(ASK_AGAIN)
-    assert door.comes(key) == "ada"
+    endpoint.later(ASK_AGAIN)
+    assert endpoint.comes(key) == "ada"
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_s18_a_key_that_is_none_keeps_no_good_one_away(other: Any) -> None:
     good = a_key()
     address = Address(good)
     address.others = [other]
-    door = Door(address)
-    assert door.comes(good) == "ada"
+    endpoint = Door(address)
+    assert endpoint.comes(good) == "ada"
     assert address.asked == 1
 
 
@@ -200,10 +200,10 @@ def test_s18_a_key_that_is_none_keeps_no_good_one_away(other: Any) -> None:
 def test_s18_a_short_rsa_key_signs_nothing_and_keeps_no_good_one_away() -> None:
     short = RSAKey.generate_key(1_024, auto_kid=True)
     long = RSAKey.generate_key(2_048, auto_kid=True)
-    door = Door(Address(short, long))
-    assert door.comes(long) == "ada"
+    endpoint = Door(Address(short, long))
+    assert endpoint.comes(long) == "ada"
     with pytest.raises(NotSignedIn):
-        door.comes(short)
+        endpoint.comes(short)
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,10 @@ def test_any_text_is_refused_calmly(text: str) -> None:
 
 def test_what_is_derived_is_the_same_each_time_and_differs_by_what_it_is_for() -> None:
     made = {
-        derived_key(key, said, bound) for key in (KEY, OTHER) for said in ("s", "t") for bound in ("a", "b")
+        derived_key(key, expected, bound)
+        for key in (KEY, OTHER)
+        for expected in ("s", "t")
+        for bound in ("a", "b")
     }
     assert len(made) == 8
     assert derived_key(KEY, "s", "a") == derived_key(KEY, "s", "a")

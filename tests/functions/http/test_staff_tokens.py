@@ -96,8 +96,8 @@ def test_s11_the_public_key_is_no_shared_secret(local_run: LocalRun, good: str) 
     [public] = local_run.call("GET", "/_local/provider/jwks.json").json["keys"]
     pem = ECKey.import_key(public).as_pem(private=False)
     for secret in (pem, pem.strip(), json.dumps(public).encode(), _decoded(public["x"])):
-        said = made(header | {"alg": "HS256"}, claims).rstrip(".")
-        token = f"{said}.{_base64(hmac.digest(secret, said.encode(), 'sha256'))}"
+        found = made(header | {"alg": "HS256"}, claims).rstrip(".")
+        token = f"{found}.{_base64(hmac.digest(secret, found.encode(), 'sha256'))}"
         assert is_refused(enter(local_run, token))
 
 
@@ -153,9 +153,9 @@ def signed(local_run: LocalRun) -> ECKey:
 def resigned(header: object, claims: object, key: ECKey) -> str:
     """A token of these parts with a true signature (RFC 7518, 3.4), which no library would give to them."""
     assert key.private_key
-    said = made(header, claims).rstrip(".")
-    r, s = decode_dss_signature(key.private_key.sign(said.encode(), ECDSA(SHA256())))
-    return f"{said}.{_base64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+    found = made(header, claims).rstrip(".")
+    r, s = decode_dss_signature(key.private_key.sign(found.encode(), ECDSA(SHA256())))
+    return f"{found}.{_base64(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def test_s11_a_changed_token_is_refused(local_run: LocalRun, good: str) -> None:

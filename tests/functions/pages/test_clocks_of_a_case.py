@@ -41,12 +41,12 @@ def test_a_reckoning_is_worked_out_once_while_what_is_left_follows_the_time() ->
 
 def test_a_reckoning_is_that_of_its_clock_its_language_and_the_terms_as_they_were_read() -> None:
     complaint, context = STORY.build(), STORY.context(RUTH)
-    said = response(complaint, context).reckoning
-    assert response(complaint, context, "tr").reckoning != said
+    found = response(complaint, context).reckoning
+    assert response(complaint, context, "tr").reckoning != found
     clock = promise_to_respond(complaint)
     moved = complaint.with_clock(replace(clock, started_at=clock.started_at - timedelta(days=1)))
-    assert response(moved, context).reckoning != said
+    assert response(moved, context).reckoning != found
     read_again = replace(context, terms=replace(context.terms))
     again = response(complaint, read_again).reckoning
-    assert again == said
-    assert again is not said
+    assert again == found
+    assert again is not found

@@ -37,8 +37,8 @@ def test_a_form_says_what_the_same_command_says_in_json() -> None:
         "version": "3",
         "else": "x",
     }
-    said = body("decide", form, ISTANBUL)
-    assert said == {
+    found = body("decide", form, ISTANBUL)
+    assert found == {
         "outcome": "upheld",
         "reasons": "You are right.",
         "remedies": [
@@ -46,13 +46,13 @@ def test_a_form_says_what_the_same_command_says_in_json() -> None:
             {"kind": "apology", "by": "2031-03-04"},
         ],
     }
-    assert read(Decide, said).remedies[0] == Remedy(kind="refund", amount="49.90", currency="EUR")
+    assert read(Decide, found).remedies[0] == Remedy(kind="refund", amount="49.90", currency="EUR")
 
 
 def test_times_are_those_of_the_site() -> None:
-    said = body("respond", {"by": "telephone", "at": "2026-03-04T10:15"}, ISTANBUL)
-    assert said["at"] == "2026-03-04T10:15:00+03:00"
-    assert read(Respond, said).by == "telephone"
+    found = body("respond", {"by": "telephone", "at": "2026-03-04T10:15"}, ISTANBUL)
+    assert found["at"] == "2026-03-04T10:15:00+03:00"
+    assert read(Respond, found).by == "telephone"
     assert body("respond", {"at": "2026-03-04T10:15+00:00"}, ISTANBUL) == {"at": "2026-03-04T10:15:00+00:00"}
 
 

@@ -44,7 +44,7 @@ def said(response: Response) -> str:
 
 @pytest.mark.usefixtures("_anywhere")
 @pytest.mark.parametrize(
-    ("refused", "status", "title", "kept"),
+    ("refused", "status", "title", "text"),
     [
         (errors.Forbidden(), 403, "You may not open this", TYPED),
         (errors.NotFound(), 404, "There is nothing here", TYPED),
@@ -58,13 +58,13 @@ def said(response: Response) -> str:
     ],
 )
 def test_each_says_what_is_kept_and_what_to_do_and_no_code(
-    refused: Exception, status: int, title: str, kept: str
+    refused: Exception, status: int, title: str, text: str
 ) -> None:
     response = shown(refused)
     words = said(response)
     assert response.status_code == status
     assert title in words
-    assert kept in words
+    assert text in words
     assert str(status) not in words
     assert "zebra" not in words
     assert Reading(response.body).open == []

@@ -55,9 +55,9 @@ def numbers(*rows: QueueRow, is_first: bool = True, is_last: bool = True) -> dic
 
 
 def test_a_whole_queue_has_a_number_for_each_group() -> None:
-    told = numbers(FIRST_ROW, LATE, SOON, SOON, NEXT, FAR, row())
-    assert told == {"first": 1, "overdue": 1, "today": 2, "week": 1, "later": 1, "never": 1}
-    assert list(told) == list(GROUPS)
+    found = numbers(FIRST_ROW, LATE, SOON, SOON, NEXT, FAR, row())
+    assert found == {"first": 1, "overdue": 1, "today": 2, "week": 1, "later": 1, "never": 1}
+    assert list(found) == list(GROUPS)
 
 
 def test_today_ends_at_midnight_where_the_site_is() -> None:
@@ -77,9 +77,9 @@ def test_a_group_that_began_before_the_page_has_no_number() -> None:
 
 
 def test_an_aim_that_has_passed_stands_among_those_of_today_and_breaks_no_number() -> None:
-    told = groups(LATE, AIMED, LATE, SOON, NEXT)
-    assert [(each.name, each.number) for each in told] == [("overdue", 2), ("today", 2), ("week", 1)]
-    assert told[1].rows == [AIMED, SOON]
+    found = groups(LATE, AIMED, LATE, SOON, NEXT)
+    assert [(each.name, each.number) for each in found] == [("overdue", 2), ("today", 2), ("week", 1)]
+    assert found[1].rows == [AIMED, SOON]
     assert numbers(LATE, AIMED, is_last=False) == {"overdue": None, "today": None}
     assert numbers(LATE, SOON, NEXT, is_first=False)["today"] is None
 

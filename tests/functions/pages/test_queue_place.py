@@ -24,6 +24,6 @@ def test_the_queue_as_it_is_now_says_which_case_is_beside_another(
     of: str, position: int | None, before: str | None, behind: str | None
 ) -> None:
     at = Position(position) if position else None
-    for is_before, wanted in ((True, before), (False, behind)):
+    for is_before, text in ((True, before), (False, behind)):
         found = neighbour(QUEUE, of, at, before=is_before)
-        assert found == (Neighbour(wanted, QUEUE.index(wanted) + 1) if wanted else None)
+        assert found == (Neighbour(text, QUEUE.index(text) + 1) if text else None)

@@ -20,7 +20,7 @@ def test_a_form_is_good_from_the_third_second_to_the_end_of_a_day(after: timedel
 
 
 @pytest.mark.parametrize(
-    ("after", "said"),
+    ("after", "text"),
     [
         (timedelta(), "too-fast"),
         (SOONEST - A_SECOND, "too-fast"),
@@ -28,10 +28,10 @@ def test_a_form_is_good_from_the_third_second_to_the_end_of_a_day(after: timedel
         (LONGEST + A_SECOND, "too-old"),
     ],
 )
-def test_before_and_after_it_is_not(after: timedelta, said: str) -> None:
+def test_before_and_after_it_is_not(after: timedelta, text: str) -> None:
     with pytest.raises(Invalid) as refused:
         TimestampProof.new(MONDAY).check(MONDAY + after)
-    assert [(wrong.pointer, wrong.code) for wrong in refused.value.errors] == [("/stamp", said)]
+    assert [(wrong.pointer, wrong.code) for wrong in refused.value.errors] == [("/stamp", text)]
 
 
 def test_it_is_read_as_it_was_written() -> None:

@@ -8,13 +8,13 @@ from tests.builders import ADA, Story, a_complaint
 
 def seen(story: Story, *numbers: int) -> Classification:
     """As an answer shows it that has read these entries."""
-    said = [
+    found = [
         (entry.number, opened(fact, place, entry.private))
         for entry in story.cases.entries(story.reference)
         if entry.number in numbers
         for place, fact in enumerate(decode(entry.data).facts)
     ]
-    return classification_view(story.build(), said)
+    return classification_view(story.build(), found)
 
 
 def classified(story: Story, command: Classify) -> Story:

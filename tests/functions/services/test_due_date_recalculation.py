@@ -52,10 +52,10 @@ def close_early(
 ) -> Setting:
     """Tuesdays end at noon, from now on; or other windows are other ones."""
     terms = installation.world.sites.terms("demo")
-    told = {name: getattr(terms.site, name) for name in ChangeSite.__struct_fields__ if name != "reason"}
+    expected = {name: getattr(terms.site, name) for name in ChangeSite.__struct_fields__ if name != "reason"}
     if windows:
-        told["windows"] = terms.calendar("iso10002-default").windows | windows
-    return change(installation, ChangeSite(**told | {"reason": "It was agreed."} | more))
+        expected["windows"] = terms.calendar("iso10002-default").windows | windows
+    return change(installation, ChangeSite(**expected | {"reason": "It was agreed."} | more))
 
 
 def does(installation: Installation, reference: str, by: Actor, command: Command) -> None:

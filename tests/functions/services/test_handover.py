@@ -74,19 +74,19 @@ def test_a_store_that_fails_right_after_the_change_leaves_all_to_the_schedule(
 def test_tasks_of_whoever_leaves_go_back_to_the_team_and_are_listed_there(
     installation: Installation,
 ) -> None:
-    kept, theirs = installation.take("k-1", owner="Robin"), installation.take("k-2")
-    for reference in (kept, theirs):
+    stored, theirs = installation.take("k-1", owner="Robin"), installation.take("k-2")
+    for reference in (stored, theirs):
         installation.asks(reference, to="Deniz")
         installation.asks(reference, to="Robin")
     installation.deactivate()
     installation.run_schedule()
     installation.run_schedule(handover.GRACE)
     assert not installation.unfinished()
-    for reference in (kept, theirs):
+    for reference in (stored, theirs):
         assert [task.to for task in installation.complaint(reference).tasks] == [None, "Robin"]
     listed = installation.world.task_lists.of_teams(["demo"], after=None, limit=10)
-    assert {each.task.reference for each in listed.items} == {kept, theirs}
-    assert installation.owner(kept) == "Robin"
+    assert {each.task.reference for each in listed.items} == {stored, theirs}
+    assert installation.owner(stored) == "Robin"
 
 
 def test_a_case_of_somebody_else_is_left_alone(installation: Installation) -> None:

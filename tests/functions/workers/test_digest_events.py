@@ -48,8 +48,8 @@ def leave(mails: Mails, fault: str = "") -> None:
 
 
 def digest(mails: Mails) -> DeliveryState:
-    (kept,) = mails.installation.world.outbox.of_case(sent(mails)[0].case)
-    return kept
+    (state,) = mails.installation.world.outbox.of_case(sent(mails)[0].case)
+    return state
 
 
 def failures(mails: Mails, reference: str) -> list[str]:
@@ -92,8 +92,8 @@ def test_a_digest_that_came_back_for_good_is_shown_at_each_case(mails: Mails, bo
     assert (states(mails.installation, cases), digest(mails).state) == (["failed"] * 2, "failed")
     assert [failures(mails, name) for name in cases] == [["escalation"]] * 2
     for name in cases:
-        told = [fact for fact in mails.facts(name) if isinstance(fact, LetterSent)]
-        assert [fact.kind for fact in told] == ["acknowledgement", "escalation"], "it was taken before"
+        facts = [fact for fact in mails.facts(name) if isinstance(fact, LetterSent)]
+        assert [fact.kind for fact in facts] == ["acknowledgement", "escalation"], "it was taken before"
 
 
 def test_a_full_mailbox_has_the_digest_again_some_hours_later_and_so_often(mails: Mails) -> None:

@@ -28,7 +28,7 @@ def mails(table: str) -> Iterator[Mails]:
 
 
 def states(mails: Mails, reference: str) -> list[str]:
-    return [kept.state for kept in mails.letters(reference)]
+    return [state.state for state in mails.letters(reference)]
 
 
 def taken(mails: Mails) -> list[int]:
@@ -69,8 +69,8 @@ def test_s34_a_letter_waits_while_the_mail_service_takes_none(mails: Mails) -> N
     assert (mails.installation.complaint(reference).acknowledged_at, mails.service.sent) == (None, [])
     assert set(taken(mails)) == {0}
     mails.send(*mails.look(reference))
-    (told,) = [fact for fact in mails.facts(reference) if isinstance(fact, Acknowledged)]
-    assert told.told_at == mails.installation.clock.moment
+    (found,) = [fact for fact in mails.facts(reference) if isinstance(fact, Acknowledged)]
+    assert found.told_at == mails.installation.clock.moment
     assert sum(taken(mails)) == CAPS_OF_A_FIRST_LETTER
     check(mails, reference)
 
@@ -134,5 +134,5 @@ def test_every_mail_passes_the_suppression_list(mails: Mails) -> None:
     mails.send(*mails.look(reference))
     assert {sent.to.partition("@")[2] for sent in mails.service.sent} > {"simulator.amazonses.com"}
     assert {sent.configuration for sent in mails.service.sent} == {"letters"}
-    kept = mail()["MailConfiguration"]["Properties"]["SuppressionOptions"]["SuppressedReasons"]
-    assert kept == ["BOUNCE", "COMPLAINT"]
+    stored = mail()["MailConfiguration"]["Properties"]["SuppressionOptions"]["SuppressedReasons"]
+    assert stored == ["BOUNCE", "COMPLAINT"]

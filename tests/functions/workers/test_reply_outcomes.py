@@ -40,8 +40,8 @@ class Inbox:
         to = self._address_of_a_case(f"k{self._at}")
         arrival = MailEnvelope(key="k", received_at=self._at, envelope=envelope, recipients=(to,))
         inbound_routing.route(container(), replace(arrival, passes_dmarc=passes))
-        (kept,), _ = self._world.inbound_mail.page("demo", after=None, limit=1)
-        return kept
+        (stored,), _ = self._world.inbound_mail.page("demo", after=None, limit=1)
+        return stored
 
     def _address_of_a_case(self, key: str) -> str:
         context = Context(now=MONDAY, by=COMPLAINANT, terms=self._world.sites.terms("demo"))
@@ -61,19 +61,19 @@ def inbound_mail(table: str, tmp_path: Path) -> Iterator[Inbox]:
 def test_a_reply_in_any_layout_and_language_joins_its_case(inbound_mail: Inbox) -> None:
     """What staff see holds each word of it, and the whole that it was taken from."""
     for reply in replies():
-        kept = inbound_mail.takes(reply.raw)
-        assert (kept.outcome, kept.reference is None) == (MailOutcome.JOINED, False), reply.id
-        assert Counter(reply.own.split()) - Counter(kept.text.split()) == Counter(), reply.id
+        stored = inbound_mail.takes(reply.raw)
+        assert (stored.outcome, stored.reference is None) == (MailOutcome.JOINED, False), reply.id
+        assert Counter(reply.own.split()) - Counter(stored.text.split()) == Counter(), reply.id
 
 
 def test_a_machine_s_answer_is_never_a_message(inbound_mail: Inbox) -> None:
-    for said in LANGUAGES.values():
-        kept = inbound_mail.takes(mail(said.one, Subject=said.away))
-        assert (kept.outcome, kept.reason) == (MailOutcome.AUTOMATIC, AutomaticKind.REPLY)
+    for phrases in LANGUAGES.values():
+        stored = inbound_mail.takes(mail(phrases.one, Subject=phrases.away))
+        assert (stored.outcome, stored.reason) == (MailOutcome.AUTOMATIC, AutomaticKind.REPLY)
     for kind, raw in OF_MACHINES.values():
-        kept = inbound_mail.takes(raw, envelope="" if b"Return-Path: <>" in raw else "ada@example.org")
-        assert kept.outcome is not MailOutcome.JOINED
-        assert kept.reason == kind or kind == AutomaticKind.OWN
+        stored = inbound_mail.takes(raw, envelope="" if b"Return-Path: <>" in raw else "ada@example.org")
+        assert stored.outcome is not MailOutcome.JOINED
+        assert stored.reason == kind or kind == AutomaticKind.OWN
 
 
 def test_a_reply_that_nobody_vouches_for_waits_in_any_layout(inbound_mail: Inbox) -> None:

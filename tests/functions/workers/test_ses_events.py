@@ -46,10 +46,10 @@ def outcome(mails: Mails, box: str, key: str, order: str, *, marked: bool) -> Ou
     for event in ORDERS[order](list(mails.service.events)):
         mails.settle(event)
     facts = [fact for fact in mails.facts(reference) if fact.by.kind == "machine"]
-    (told,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
-    (kept,) = mails.letters(reference)
+    (found,) = [fact for fact in facts if isinstance(fact, Acknowledged)]
+    (state,) = mails.letters(reference)
     names = tuple(type(fact).__name__ for fact in facts)
-    return Outcome(names, told.told_at - left, kept.state, kept.bounces)
+    return Outcome(names, found.told_at - left, state.state, state.bounces)
 
 
 @pytest.mark.parametrize("marked", [True, False])
@@ -71,7 +71,7 @@ def test_a_full_mailbox_is_tried_as_often_whatever_else_put_the_letter_off(mails
             mails.installation.run_schedule(timedelta(hours=2))
     mails.recover(reference)
     assert len(mails.service.sent) == backoff.MOST_BOUNCES
-    assert [kept.state for kept in mails.letters(reference)] == ["failed"]
+    assert [state.state for state in mails.letters(reference)] == ["failed"]
     check(mails, reference)
 
 
@@ -83,4 +83,4 @@ def test_what_is_said_of_another_attempt_counts_for_nothing(mails: Mails) -> Non
     for event in mails.service.events:
         mails.settle(event.replace(attempt_id, "0" * 32).replace("Delivery", "Reject"))
     assert mails.facts(reference) == before
-    assert [kept.fate for kept in mails.letters(reference)] == [None]
+    assert [state.fate for state in mails.letters(reference)] == [None]

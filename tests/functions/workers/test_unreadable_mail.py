@@ -30,6 +30,10 @@ def test_a_mail_that_nothing_can_read_is_kept_for_staff_with_its_bytes(table: st
         inbound_routing.route(
             container(), MailEnvelope(key="k-1", received_at=at, envelope="", recipients=("demo@-",))
         )
-        (kept,), _ = installation.world.inbound_mail.page("", after=None, limit=9)
-    assert (kept.outcome, kept.reason, kept.raw) == (MailOutcome.NOT_TAKEN, inbound_routing.UNREADABLE, "k-1")
+        (stored,), _ = installation.world.inbound_mail.page("", after=None, limit=9)
+    assert (stored.outcome, stored.reason, stored.raw) == (
+        MailOutcome.NOT_TAKEN,
+        inbound_routing.UNREADABLE,
+        "k-1",
+    )
     assert files.mail("k-1") == b"whatever"

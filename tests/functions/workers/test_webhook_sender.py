@@ -146,7 +146,7 @@ def test_who_is_gone_is_not_asked_again_and_the_desk_is_not_told_of_a_letter(
     assert isinstance(failed, LetterFailed)
     assert failed.reason == "410"
     assert shop.case(reference).complaint.failed_letters == ()
-    kinds = {kept.letter.kind for kept in shop.installation.world.outbox.of_case(reference)}
+    kinds = {state.letter.kind for state in shop.installation.world.outbox.of_case(reference)}
     assert kinds == {"acknowledgement", "webhook"}
 
 
@@ -184,7 +184,7 @@ def test_a_site_that_takes_none_any_more_is_told_nothing_that_waits(shop: Hooked
     shop.deliver(reference)
     shop.does(reference, ADA, Message(text="We have asked the courier."))
     assert shop.receiver.got == []
-    assert [kept.state for kept in shop.webhooks(reference)] == ["spared"]
+    assert [state.state for state in shop.webhooks(reference)] == ["spared"]
 
 
 def test_the_log_of_the_site_has_one_line_for_each_message_whatever_became_of_it(shop: Hooked) -> None:
