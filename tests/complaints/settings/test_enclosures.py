@@ -18,7 +18,7 @@ from complaints.settings.sites import change_texts
 from complaints.site.site import Texts
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import DEMO
-from tests.settings_stores import Settled
+from tests.settings_stores import Organisation
 
 LEAFLET = "uk.fos_leaflet"
 FILE = "0" * 32
@@ -38,7 +38,7 @@ def asked(**said: Any) -> PutEnclosure:
 
 
 def put(setting: Setting, command: PutEnclosure, uploaded: Enclosure | None = UPLOADED) -> Setting:
-    context: SettingsContext = replace(Settled().context(), uploaded=uploaded)
+    context: SettingsContext = replace(Organisation().context(), uploaded=uploaded)
     facts = put_enclosure(setting, command, context)
     assert isinstance(facts[0], TextsChanged)
     return evolve_all(setting, facts)
@@ -79,10 +79,10 @@ def test_what_no_letter_could_enclose_is_refused(
 
 
 def test_a_change_of_the_other_texts_leaves_the_files_alone() -> None:
-    settled = Settled()
-    there = put(settled.settings_store.load(SettingKind.TEXTS, DEMO.key), asked())
+    organisation = Organisation()
+    there = put(organisation.settings_store.load(SettingKind.TEXTS, DEMO.key), asked())
     changed = ChangeTexts(introduction={"en": "We are sorry."}, reason="Reviewed.")
-    after = evolve_all(there, change_texts(there, changed, settled.context()))
+    after = evolve_all(there, change_texts(there, changed, organisation.context()))
     assert texts_of(after).enclosures == texts_of(there).enclosures
 
 
