@@ -57,7 +57,8 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `dates` are formats of `strptime`, or `iso`; a date without an offset is one of the `zone`. `values` say
     the value for each word of a column, `always` the values that all complaints have. `own` are own fields of
     the site by their codes. Columns that are `html` are read as text. In a JSON document the tickets are the
-    list `records`, and `joins` name what is added to each from another list.
+    list `records`, and `joins` name what is added to each from another list. `only` are words of columns: a
+    record that says something else there is no ticket, and is passed over.
     """
 
     about: str
@@ -75,6 +76,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     html: tuple[str, ...] = ()
     records: str | None = None
     joins: dict[str, Join] = {}
+    only: dict[str, str] = {}
 
     def missing_in(self, header: frozenset[str]) -> tuple[Columns, ...]:
         """What every ticket needs of which the file has no column."""

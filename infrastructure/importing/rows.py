@@ -66,7 +66,9 @@ def _records(path: Path, mapping: Mapping) -> Iterator[Row]:
     try:
         records = read_records(path, mapping.encoding, mapping.records, mapping.joins)
         for number, record in enumerate(records, start=1):
-            yield Row(number, flattened(record))
+            row = Row(number, flattened(record))
+            if all(row.cells.get(column, word) == word for column, word in mapping.only.items()):
+                yield row
     except (NoRecords, OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise NoTable(f"{path} cannot be read to its end: {error}") from error
 

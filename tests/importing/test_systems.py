@@ -297,6 +297,24 @@ def test_the_mapping_of_our_own_export_names_fields_that_there_are() -> None:
     assert named <= {*COLUMNS, *OF_PEOPLE}
 
 
+def test_of_an_export_of_whole_cases_the_lines_of_cases_are_taken(tmp_path: Path) -> None:
+    case = dict.fromkeys((*COLUMNS, *OF_PEOPLE)) | {
+        "record": "case",
+        "reference": "C-7K3M9-QX2HT-7",
+        "stage": "closed",
+        "description": "In four pieces.",
+        "email": "ada@example.org",
+        "received_at": "2019-05-06T09:30:00Z",
+        "ended_at": "2019-05-20T10:00:00Z",
+    }
+    message = {"record": "message", "reference": "C-7K3M9-QX2HT-7", "id": 2, "text": "Thank you."}
+    path = written(tmp_path / "lines.jsonl", "\n".join(json.dumps(each) for each in (case, message)))
+    [body] = bodies(path, read_mapping("answerable"))
+    assert (body["description"], body["ended_at"]) == ("In four pieces.", "2019-05-20T10:00:00+00:00")
+    del case["record"]
+    assert len(bodies(written(path, json.dumps(case)), read_mapping("answerable"))) == 1
+
+
 def test_a_long_text_in_html_is_not_cut(tmp_path: Path) -> None:
     """It is refused for its length, which the report says."""
     path = written(tmp_path / "t.jsonl", json.dumps(OSTICKET | {"body": "<p>" + "x" * 300_001}))
