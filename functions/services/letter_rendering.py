@@ -10,6 +10,7 @@ from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.events.case import MessageReceived, Received
+from complaints.events.contact_plan import ContactPlanned
 from complaints.events.event import Fact
 from complaints.events.parties import ComplainantJoined
 from complaints.events.points import PointAnswered, PointRaised
@@ -275,8 +276,11 @@ def _points(letter: Letter, facts: list[tuple[int, Fact]]) -> list[PointWords]:
 
 
 def _text(letter: Letter, facts: list[tuple[int, Fact]]) -> str | None:
-    """What staff wrote for the letter: the first private value of the entry that it names."""
+    """What staff wrote for the letter: the first private value of the entry that it names, or why contact is
+    limited."""
     if letter.text_entry is None:
         return None
     fact = next(fact for number, fact in facts if number == letter.text_entry)
+    if isinstance(fact, ContactPlanned):
+        return fact.reason
     return str(getattr(fact, fact.PRIVATE[0]))

@@ -65,7 +65,14 @@ def test_how_we_are_in_contact_is_told_with_every_complaint_of_the_person(local_
     asked = {"plan": "Robin answers by mail.", "limit": "one_person", "reason": "She shouted at three of us."}
     assert Staff(local_run).tries(first, "plan_contact", asked | {"review_on": str(until)}).status == 403
     assert robin.tries(first, "plan_contact", asked).json["errors"][0]["pointer"] == "/review_on"
-    robin.does(first, "plan_contact", asked | {"review_on": str(until)})
+    robin.does(first, "plan_contact", asked | {"review_on": str(until), "tell": True})
+    settle(local_run)
+    told = first.letters()[-1]["text"]
+    assert "Only one of us is in contact with you" in told
+    assert "She shouted at three of us." in told
+    assert str(until.year) in told[told.index("We look at this again by") :]
+    assert "You can still complain." in told
+    assert "Robin answers by mail." not in told
     got = robin.call("GET", f"/complaints/{second.reference}/person").json["plan"]
     assert got | asked | {"review_on": str(until), "review_due": False} == got
     assert (got["reference"], got["planned_by"]) == (first.reference, "Robin")

@@ -17,6 +17,7 @@ from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.blocks import PARAGRAPHS
 from complaints.letters.case_ended import WITH_LETTER, WITHDRAWN
 from complaints.letters.examples import KINDS
+from complaints.model.contact_plan import ContactLimit
 from complaints.model.letter import FORMER_ADDRESS, PROPOSED_ADDRESS, Block, Letter, LetterKind, Promise
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site
@@ -217,6 +218,10 @@ def _work(language: str) -> Iterator[Sample]:
     extended = (promise(added=(15, "calendar_days")),)
     yield Sample("message-extended", replace(message, promises=extended), WORDS)
     yield Sample("message-feedback", replace(message, feedback=Feedback.PRAISE, promises=()), WORDS)
+    for limit in ContactLimit:
+        limited = letter(LetterKind.CONTACT_LIMIT, language=language, limit=limit, due_on=LATER.date())
+        yield Sample(f"contact_limit-{limit}", limited, WORDS)
+    yield Sample("contact_limit-lifted", letter(LetterKind.CONTACT_LIMIT, language=language))
     yield Sample("extension", extension(language=language), WORDS)
     yield Sample("extension-outside", extension(language=language, external_body=OMBUDSMAN), WORDS)
 

@@ -65,6 +65,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         if field.default not in (None, (), msgspec.NODEFAULT)
     }
     expected: dict[str, Any] = {
+        "ContactPlanned.tell": False,
         "Received.channel": "web",
         "Received.feedback": "complaint",
         "Received.danger": False,

@@ -8,6 +8,7 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.contact_plan import PlanContact
 from complaints.model.contact_plan import ContactLimit, ContactPlan
+from complaints.model.letter import LetterKind
 from complaints.rules.contact_plan import LONGEST
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from tests.builders import ADA, MONDAY, RUTH, TUESDAY, Story, a_complaint, context
@@ -38,6 +39,17 @@ def test_the_plan_and_its_reason_stand_outside_the_chain_and_the_last_one_holds(
     assert story.build().contact_plan == ContactPlan(entry=entry.number + 1)
 
 
+def test_the_person_is_told_of_a_limit_and_of_its_end_where_staff_say_so() -> None:
+    story = planned(a_complaint().received(), **LIMITED)
+    planned(story, **LIMITED | {"tell": True})
+    planned(story, tell=True)
+    told = [each for each in story.cases.letters if each.kind is LetterKind.CONTACT_LIMIT]
+    assert [(each.limit, each.due_on, bool(each.text_entry)) for each in told] == [
+        (ContactLimit.IN_WRITING, TODAY + A_DAY, True),
+        (None, None, False),
+    ]
+
+
 def test_it_is_to_be_reviewed_from_its_date_on() -> None:
     plan = ContactPlan(entry=1, limit=ContactLimit.SET_TIMES, review_on=TODAY)
     assert [plan.is_to_review(TODAY + days * A_DAY) for days in (-1, 0, 1)] == [False, True, True]
@@ -52,6 +64,7 @@ def test_it_is_to_be_reviewed_from_its_date_on() -> None:
         ({"review_on": TODAY}, ("/review_on", "past")),
         ({"review_on": TODAY + LONGEST + A_DAY}, ("/review_on", "too-far")),
         ({"limit": None, "reason": None, "review_on": TODAY}, ("/review_on", "past")),
+        ({"limit": None, "reason": None, "review_on": None, "tell": True}, ("/tell", "no-limit")),
     ],
 )
 def test_a_limit_needs_a_reason_and_an_end_within_a_year(

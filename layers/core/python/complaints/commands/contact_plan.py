@@ -10,7 +10,9 @@ from complaints.values.field_types import LongText
 class PlanContact(StaffCommand, frozen=True, kw_only=True):
     """Says how the organisation is in contact with the person from now on, in place of an earlier plan.
 
-    A `limit` needs a `reason` and a date, within a year, on which it is reviewed (`review_on`).
+    A `limit` needs a `reason` and a date, within a year, on which it is reviewed (`review_on`). With `tell`
+    the person gets a letter about it, which quotes the reason; one without a limit says that there is none
+    any more.
     """
 
     verb = "plan_contact"
@@ -18,3 +20,4 @@ class PlanContact(StaffCommand, frozen=True, kw_only=True):
     limit: ContactLimit | None = None
     reason: LongText | None = None
     review_on: date | None = None
+    tell: bool = False

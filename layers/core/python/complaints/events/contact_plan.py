@@ -7,7 +7,10 @@ from complaints.model.contact_plan import ContactLimit
 
 
 class ContactPlanned(Fact, frozen=True, kw_only=True):
-    """How the organisation is in contact with the person from now on; a limit is lifted by a plan without."""
+    """How the organisation is in contact with the person from now on; a limit is lifted by a plan without.
+
+    With `tell` a letter says so to the person, and gives the reason.
+    """
 
     PRIVATE = ("plan", "reason")
 
@@ -15,6 +18,7 @@ class ContactPlanned(Fact, frozen=True, kw_only=True):
     limit: ContactLimit | None = None
     reason: str | None = None
     review_on: date | None = None
+    tell: bool = False
 
     @property
     def is_limited(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.clocks.lifecycle import ANSWER
+from complaints.model.contact_plan import ContactLimit
 from complaints.model.letter import (
     FORMER_ADDRESS,
     NOT_TO_COMPLAINANT,
@@ -26,7 +27,14 @@ _REFERENCE = "C-7K3M9-QX2HT-7"
 _ANOTHER = "C-2ABCD-EFGHJ-R"
 _BODY = ExternalBody(name="Ombudsman", url="https://ombudsman.example/")
 _SAYS_WHAT_STAFF_WROTE = frozenset(
-    {LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.EXTENSION, LetterKind.HOLDING, LetterKind.RESOLUTION}
+    {
+        LetterKind.QUESTION,
+        LetterKind.MESSAGE,
+        LetterKind.EXTENSION,
+        LetterKind.HOLDING,
+        LetterKind.RESOLUTION,
+        LetterKind.CONTACT_LIMIT,
+    }
 )
 
 
@@ -80,6 +88,7 @@ def _said(kind: LetterKind, later: datetime) -> Mapping[str, Any]:
         LetterKind.FORMER_ADDRESS: {"to": FORMER_ADDRESS, "promises": ()},
         LetterKind.CONFIRM_ADDRESS: {"to": PROPOSED_ADDRESS, "promises": ()},
         LetterKind.MERGED: {"other": _ANOTHER},
+        LetterKind.CONTACT_LIMIT: {"limit": ContactLimit.IN_WRITING, "due_on": later.date()},
         LetterKind.CLOSING: {"promises": (), "ended_because": "accepted"},
         LetterKind.SETTLEMENT: {"promises": ()},
         LetterKind.SURVEY: {"promises": (), "answer_by": later},

@@ -34,6 +34,7 @@ from complaints.events.clocks import (
     ReminderRaised,
 )
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.contact_plan import ContactPlanned
 from complaints.events.corrective_actions import ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -131,6 +132,21 @@ def _message(complaint: Complaint, fact: MessageSent, terms: SiteTerms, place: s
         fact.at,
         text_entry=complaint.number,
         has_file=fact.has_file,
+    )
+
+
+def _contact_limit(complaint: Complaint, fact: ContactPlanned, terms: SiteTerms, place: str) -> Letter | None:
+    """What limits the contact from now on, and until when; or that nothing does any more."""
+    if not fact.tell:
+        return None
+    return draft(
+        complaint,
+        LetterKind.CONTACT_LIMIT,
+        place,
+        fact.at,
+        text_entry=complaint.number if fact.limit else None,
+        limit=fact.limit,
+        due_on=fact.review_on,
     )
 
 
@@ -347,6 +363,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     DelayExplained: overdue_notices.explained_delay,
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _message,
+    ContactPlanned: _contact_limit,
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,

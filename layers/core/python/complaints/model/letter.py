@@ -8,6 +8,7 @@ from msgspec import Struct
 from complaints.calendars.durations import Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
+from complaints.model.contact_plan import ContactLimit
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from complaints.values.people import Role
@@ -36,6 +37,7 @@ class LetterKind(StrEnum):
     CONTACT = "contact"
     FORMER_ADDRESS = "former_address"
     CONFIRM_ADDRESS = "confirm_address"
+    CONTACT_LIMIT = "contact_limit"
     ESCALATION = "escalation"
     ACTION = "action"
     TASK = "task"
@@ -188,7 +190,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
     `withheld` comes as a line of a digest, which has `lines` only while it is written. `event` and `stage`
     are the content of a webhook: what happened, and how the case stood then. `roles` and
-    `site_names` are what an invitation is for.
+    `site_names` are what an invitation is for. `limit` is a limit of contact, which is looked at again on
+    `due_on`.
     """
 
     id: str
@@ -241,6 +244,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     stage: Stage | None = None
     roles: tuple[Role, ...] = ()
     site_names: tuple[str, ...] = ()
+    limit: ContactLimit | None = None
 
     @property
     def quoted_entries(self) -> frozenset[int]:

@@ -23,7 +23,7 @@ LONGEST = timedelta(days=366)
 
 def plan(complaint: Complaint, command: PlanContact, context: Context) -> list[Fact]:
     """Records the plan. Raises `Invalid` with all that is wrong."""
-    wrong = tuple(_wrong(command, context))
+    wrong = tuple(_wrong(complaint, command, context))
     if wrong:
         raise Invalid(*wrong)
     return [
@@ -34,6 +34,7 @@ def plan(complaint: Complaint, command: PlanContact, context: Context) -> list[F
             limit=command.limit,
             reason=command.reason,
             review_on=command.review_on,
+            tell=command.tell,
         )
     ]
 
@@ -44,8 +45,10 @@ def planned(complaint: Complaint, fact: ContactPlanned) -> Complaint:
     return replace(complaint, contact_plan=in_force)
 
 
-def _wrong(command: PlanContact, context: Context) -> Iterator[Wrong]:
+def _wrong(complaint: Complaint, command: PlanContact, context: Context) -> Iterator[Wrong]:
     today = context.terms.today(context.now)
+    if command.tell and not command.limit and not (complaint.contact_plan and complaint.contact_plan.limit):
+        yield Wrong("/tell", "no-limit")
     if command.limit and not command.reason:
         yield Wrong("/reason", "missing")
     if command.limit and command.review_on is None:
