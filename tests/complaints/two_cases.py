@@ -14,9 +14,11 @@ from complaints.casework.service import Submission
 from complaints.commands.linked_cases import Link, Merge, PairCommand
 from complaints.context.other_case import OtherCase
 from complaints.events.adjustments import AdjustmentNoted
+from complaints.events.points import PointRaised
 from complaints.linked_cases.merging import MERGED
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import Relation
+from complaints.model.point import KnownPoint
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, MONDAY, Story, context, receive
@@ -40,6 +42,11 @@ def side(story: Story, beside: Story, by: Actor, at: datetime, *, one_person: bo
         complaint=beside.build(),
         is_one_person=one_person,
         brings=inventory(story.build(), entries, len(letters)),
+        points=tuple(
+            KnownPoint(category=fact.category, text=fact.text, remedy_sought=fact.remedy_sought)
+            for fact in story.facts
+            if isinstance(fact, PointRaised)
+        ),
         needs=tuple(KnownNeed(each.kind, details.get(each.kind)) for each in story.build().adjustments),
     )
     return CaseSide(story.case, replace(context(by, at, terms=story.terms), other_case=near))

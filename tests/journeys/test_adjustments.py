@@ -105,14 +105,18 @@ def test_the_person_takes_it_away_with_all_data_and_staff_find_it_in_the_case(lo
     assert staff.case(complaint)["complainant"]["adjustments"] == noted
 
 
-def test_letters_of_a_merged_case_obey_what_was_needed_by_the_other(local_run: LocalRun) -> None:
+def test_a_merged_case_obeys_what_was_needed_and_answers_what_was_asked_in_the_other(
+    local_run: LocalRun,
+) -> None:
     ada, staff = {"name": "Ada", "email": address()}, Staff(local_run)
     whole, part = complain(local_run, complainant=ada), complain(local_run, complainant=ada)
     staff.does(part, "adjust", {"adjustment": "large_print", "needed": True})
     staff.does(part, "adjust", {"adjustment": "interpreter", "needed": True, "details": SIGNS})
+    staff.does(part, "point", {"text": "It came late.", "category": "delivery.late"})
     staff.does(part, "merge", {"into": whole.reference, "reason": "The same lamp."})
     staff.does(whole, "message", {"text": "We look into both."})
     settle(local_run)
     assert "font: 1.5em/1.5" in whole.letters()[-1]["html"]
     needed = staff.case(whole)["complainant"]["adjustments"]
     assert {each["kind"]: each["details"] for each in needed} == {"large_print": None, "interpreter": SIGNS}
+    assert [each["text"] for each in staff.case(whole)["points"]] == ["It came late."]

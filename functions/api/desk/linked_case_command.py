@@ -1,7 +1,6 @@
 """Staff commands that name another case: both are looked at in one read, and change together."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from msgspec.structs import replace
 
@@ -12,10 +11,12 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
+from complaints.events.points import PointRaised
 from complaints.linked_cases.same_person import are_of_one_person
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
+from complaints.model.point import KnownPoint
 from complaints.rules.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case_access import CaseAccess
@@ -73,7 +74,7 @@ def _look(
             near,
             is_one_person=_is_one_person(deps, asked, named),
             brings=_inventory(deps.cases, deps.outbox, asked),
-            needs=tuple(_needs(deps, asked.complaint)),
+            **_on_record(deps, asked.complaint),
         )
     back = OtherCase(complaint=asked.complaint)
     return CaseSide(asked, _context(deps, at, asked, near)), CaseSide(named, _context(deps, at, named, back))
@@ -97,12 +98,26 @@ def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:
     return receipt_in_force(said, complaint.contact)
 
 
-def _needs(deps: "TwoCaseCommandDeps", complaint: Complaint) -> Iterator[KnownNeed]:
-    """The adjustments of a case: one more read, where there are any. What was removed is none."""
-    numbers = adjustments.entries(complaint)
+class OnRecord(TypedDict):
+    """What comes along with a case that is merged."""
+
+    needs: tuple[KnownNeed, ...]
+    points: tuple[KnownPoint, ...]
+
+
+def _on_record(deps: "TwoCaseCommandDeps", complaint: Complaint) -> OnRecord:
+    """The adjustments and points of a case: one more read, where there are any. What was removed is none."""
+    numbers = adjustments.entries(complaint) | {point.entry for point in complaint.points}
     said = opened(deps.messages.of_entries(complaint.reference, numbers)) if numbers else []
-    for need in adjustments.adjustments_view(complaint, said):
-        yield KnownNeed(kind=need.kind, details=need.details or None)
+    needs = adjustments.adjustments_view(complaint, said)
+    raised = [fact for _, fact in said if isinstance(fact, PointRaised) and fact.text]
+    return OnRecord(
+        needs=tuple(KnownNeed(need.kind, need.details or None) for need in needs),
+        points=tuple(
+            KnownPoint(category=fact.category, text=fact.text, remedy_sought=fact.remedy_sought or None)
+            for fact in raised
+        ),
+    )
 
 
 def _inventory(cases: "CaseStore", outbox: "Outbox", case: Case) -> CaseContents:

@@ -13,13 +13,16 @@ from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Message, Note, Protect, Recuse
 from complaints.commands.linked_cases import Merge
 from complaints.commands.parties import AddComplainant, RemoveComplainant
+from complaints.commands.points import AddPoint
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.merges import Absorbed, Merged
+from complaints.events.points import PointRaised
 from complaints.linked_cases.merging import MOST_PARTS
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType
 from complaints.model.case_links import CaseContents
 from complaints.model.parties import LettersWanted
+from complaints.values.codes import Code, Codes
 from complaints.values.errors import (
     Forbidden,
     NotMergeable,
@@ -28,6 +31,7 @@ from complaints.values.errors import (
     OtherSite,
     PartOfAnother,
     PartsFull,
+    PointsFull,
     SecondPersonNeeded,
     Stale,
 )
@@ -78,6 +82,37 @@ def test_what_a_person_needs_comes_along_with_its_details() -> None:
     noted = [fact for fact in target.facts if isinstance(fact, AdjustmentNoted)]
     assert [(fact.kind, fact.details) for fact in noted[1:]] == [(signed.adjustment, signed.details)]
     assert {each.kind for each in target.build().adjustments} == {signed.adjustment, large.adjustment}
+
+
+def test_points_come_along_and_want_an_answer_behind_ours() -> None:
+    source, target = two()
+    target.does(ADA, AddPoint(text="A cup is broken."))
+    source.does(ADA, AddPoint(text="It came late.", category="delivery.late", remedy_sought="Postage."))
+    merge(source, target)
+    raised = [fact for fact in target.facts if isinstance(fact, PointRaised)]
+    assert [(fact.id, fact.text, fact.category, fact.remedy_sought) for fact in raised] == [
+        ("1", "A cup is broken.", None, None),
+        ("2", "It came late.", "delivery.late", "Postage."),
+    ]
+    assert [point.answer for point in target.build().points] == [None, None]
+
+
+def test_a_point_of_a_sensitive_category_stays_where_cleared_members_see_it() -> None:
+    codes = Codes(categories=(Code(code="privacy.data_misuse", sensitive=True), Code(code="delivery.late")))
+    story = a_complaint(codes=codes).received(category="delivery.late").acknowledged()
+    source = another(story, TUESDAY, category="delivery.late")
+    source.does(ADA, AddPoint(text="They read my file.", category="privacy.data_misuse"))
+    merge(source, story)
+    assert not [fact for fact in story.facts if isinstance(fact, PointRaised)]
+
+
+def test_more_points_than_a_case_may_have_are_not_merged() -> None:
+    source, target = two()
+    for number in range(6):
+        source.does(ADA, AddPoint(text=f"Ours {number}"))
+        target.does(ADA, AddPoint(text=f"Theirs {number}"))
+    with pytest.raises(PointsFull):
+        merge(source, target)
 
 
 def test_both_chains_verify_after_a_merge_and_lead_to_what_is_stored() -> None:

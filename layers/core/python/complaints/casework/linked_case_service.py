@@ -81,5 +81,5 @@ def _mirrored(command: PairCommand, asked: CaseSide) -> Command:
         case Merge():
             other = asked.context.other_case
             assert other is not None
-            return Absorb(source=complaint, brings=other.brings, needs=other.needs)
+            return Absorb(source=complaint, brings=other.brings, needs=other.needs, points=other.points)
     raise TypeError(command)

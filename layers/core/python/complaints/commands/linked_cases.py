@@ -6,6 +6,7 @@ from complaints.commands.command import StaffCommand
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents, Relation
 from complaints.model.complaint import Complaint
+from complaints.model.point import KnownPoint
 from complaints.values.field_types import LongText, ShortText
 
 
@@ -49,9 +50,10 @@ class Merge(PairCommand, frozen=True, kw_only=True):
 
 class Absorb(StaffCommand, frozen=True, kw_only=True):
     """The other half of a merge: this case takes in `source`, as it stood before, with what the person
-    `needs`."""
+    `needs` and the `points` that want an answer."""
 
     verb = "merge"
     source: Complaint
     brings: CaseContents
     needs: tuple[KnownNeed, ...] = ()
+    points: tuple[KnownPoint, ...] = ()

@@ -5,6 +5,7 @@ from msgspec import Struct
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
+from complaints.model.point import KnownPoint
 from complaints.values.errors import Invalid, Wrong
 
 
@@ -12,13 +13,14 @@ class OtherCase(Struct, frozen=True, kw_only=True):
     """Another case that the same member of staff may handle.
 
     `is_one_person` says that the same person complains in both, `brings` what this case would bring along,
-    and `needs` which adjustments are on record in it.
+    `needs` which adjustments are on record in it, and `points` the things that it is about, where it has any.
     """
 
     complaint: Complaint
     is_one_person: bool = False
     brings: CaseContents = CaseContents()
     needs: tuple[KnownNeed, ...] = ()
+    points: tuple[KnownPoint, ...] = ()
 
 
 def the_other(complaint: Complaint, other: OtherCase | None, pointer: str) -> OtherCase:

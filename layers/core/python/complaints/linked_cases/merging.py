@@ -14,11 +14,20 @@ from complaints.context.other_case import the_other
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.event import Fact
 from complaints.events.merges import Absorbed, Merged
+from complaints.events.points import PointRaised
 from complaints.linked_cases.merged_clocks import taken_over
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.correspondence import going_on
-from complaints.values.errors import NotMergeable, NotNow, OtherPerson, OtherSite, PartsFull
+from complaints.stages.points import MOST_POINTS
+from complaints.values.errors import (
+    NotMergeable,
+    NotNow,
+    OtherPerson,
+    OtherSite,
+    PartsFull,
+    PointsFull,
+)
 from complaints.values.field_types import Stage
 
 MERGED = "merged"
@@ -44,8 +53,8 @@ def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
 
 
 def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact]:
-    """Takes the other case in, with what the person needs and those of its promises that are due earlier.
-    Raises `PartsFull`."""
+    """Takes the other case in, with what the person needs, its points, and those of its promises that are due
+    earlier. Raises `PartsFull`, `PointsFull`."""
     source = command.source
     if len(complaint.parts) + len(source.parts) >= MOST_PARTS:
         raise PartsFull
@@ -62,7 +71,28 @@ def absorb(complaint: Complaint, command: Absorb, context: Context) -> list[Fact
         has_needs=source.has_any_needs,
         danger=source.danger if source.danger and source.danger.is_open else None,
     )
-    return [came, *_needs(complaint, command, context), *taken_over(complaint, source, context)]
+    needs, points = _needs(complaint, command, context), _points(complaint, command, context)
+    return [came, *needs, *points, *taken_over(complaint, source, context)]
+
+
+def _points(complaint: Complaint, command: Absorb, context: Context) -> Iterator[Fact]:
+    """The points of the other case, which are answered with ours. Those of a sensitive category stay where
+    they are, and are there for cleared members. Raises `PointsFull`."""
+    sensitive = context.terms.site.codes.sensitive
+    if command.source.category in sensitive:
+        return
+    points = [point for point in command.points if point.category not in sensitive]
+    if len(complaint.points) + len(points) > MOST_POINTS:
+        raise PointsFull
+    for number, point in enumerate(points, start=len(complaint.points) + 1):
+        yield PointRaised(
+            at=context.now,
+            by=context.by,
+            id=str(number),
+            category=point.category,
+            text=point.text,
+            remedy_sought=point.remedy_sought,
+        )
 
 
 def _needs(complaint: Complaint, command: Absorb, context: Context) -> Iterator[Fact]:

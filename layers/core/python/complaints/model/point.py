@@ -27,6 +27,14 @@ class DecidedPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     places: tuple[int, ...] = ()
 
 
+class KnownPoint(Struct, frozen=True, kw_only=True):
+    """A point with its words, as it was raised."""
+
+    category: CodeName | None
+    text: str
+    remedy_sought: str | None
+
+
 class Point(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One point. Its words stand in the private item of `entry`, its last finding in that of `found`.
 
