@@ -1,10 +1,10 @@
 """Settings as tests need them: a store in memory, a shelf, and an office that changes what stands there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from complaints.adapters.config.shipped_data import packs_named
+from complaints.adapters.config.shipped_data import packs_named, return_named
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.model.letter import Letter
@@ -46,6 +46,9 @@ class FakeShelf(ShippedData):
         except LookupError:
             return "unknown-pack"
         return None
+
+    def return_codes(self, name: str) -> Mapping[str, Collection[str]]:
+        return {each.name: each.labels for each in return_named(name).groupings}
 
     def packs(self, name: str) -> tuple[Pack, ...]:
         return packs_named("iso10002-default" if name == "another" else name)

@@ -137,6 +137,12 @@ _OF_OFFICES: dict[str, Any] = {
         "labels": {"en": "Parcel locker"},
         "reason": "Asked for by the front line.",
     },
+    "MapReturn": {
+        "name": "uk-fca-complaints",
+        "grouping": "cause",
+        "codes": {"privacy.data_misuse": "general_administration"},
+        "reason": "Agreed with compliance.",
+    },
     "ChangeTexts": {"introduction": {"en": "We are sorry."}, "reason": "Reviewed."},
     "PutWording": {
         "place": "acknowledgement",

@@ -10,6 +10,7 @@ CHANGES = {
     ("team", "change"): "Changes who receives the letters to the staff of a site",
     ("codes", "change"): "Adds, renames or retires codes of a site",
     ("codes", "put"): "Adds or changes one code of a site",
+    ("codes", "map_return"): "Says what codes of a site are in a regulator's return",
     ("texts", "change"): "Changes a site's own texts, and how its letters look",
     ("texts", "put_wording"): "Writes or removes a site's own words in one place of its letters",
     ("texts", "put_enclosure"): "Brings a file that goes with letters of a site, or takes it away",

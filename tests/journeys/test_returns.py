@@ -11,7 +11,7 @@ from tests.http import Answer
 from tests.journeys.administration import Office
 from tests.journeys.steps import Complaint, Staff, clock, complain, keep_midnight_away, settle
 from tests.local_run import LocalRun
-from tests.pages.desk_client import signed_in
+from tests.pages.desk_client import form_of, signed_in
 
 FCA, ASIC = "uk-fca-complaints", "au-asic-idr"
 REFUND = {"kind": "refund", "amount": "20.00", "currency": "EUR"}
@@ -162,3 +162,24 @@ def test_the_page_of_a_return_leads_from_each_number_to_its_cases(paid: Complain
     rows = desk.get(f"/desk/reports/returns/{ASIC}/figures?{period}")
     assert "Rows: " in rows.text
     assert desk.get(f"/desk/reports/returns/{FCA}/figures?site=demo").status == 422
+
+
+def test_an_administrator_maps_what_the_regulator_has_no_code_for_by_a_form(paid: Complaint) -> None:
+    """Whose cases stand under their new code from then on; others share the site, so it is taken back."""
+    address = f"/desk/reports/returns/{FCA}/codes"
+    sam = signed_in(paid.run, "Sam", "admin")
+    page = sam.get(f"{address}?site=demo")
+    assert page.status == 200
+    assert "Codes that are mapped to nothing" in page.text
+    hidden, action = form_of(page, "/codes")
+    fields = dict(hidden)
+    assert fields["grouping"] == "product"
+    try:
+        said = {"code.billing.collection": "credit", "reason": "Agreed."}
+        assert sam.post(action, [*(fields | said).items()]).status == 303
+        assert 'value="credit" lang="en" selected' in sam.get(f"{address}?site=demo").text
+        figures = [figure for part in parts(paid.run, FCA) for figure in part.json["figures"]]
+        of_case = [figure for figure in figures if paid.reference in figure["cases"]]
+        assert {figure["codes"]["product"] for figure in of_case} == {"credit"}
+    finally:
+        Office(paid.run).does("codes", "demo", {"name": FCA, "grouping": "product"}, verb="map_return")

@@ -20,6 +20,7 @@ CASE = "/desk/cases/{reference}"
 NEW = "/desk/settings/new/{kind}"
 SETTING = "/desk/settings/{kind}/{name}"
 WEBHOOK = f"{SETTING}/webhook"
+RETURN_CODES = "/desk/reports/returns/{name}/codes"
 ENCLOSURES = f"{SETTING}/files"
 ENCLOSURE = f"{ENCLOSURES}/{{block}}/{{tag}}"
 DOOR = {
@@ -61,6 +62,7 @@ READS = {
     "/desk/reports/cases": "read_export",
     "/desk/reports/returns/{name}": "read_export",
     "/desk/reports/returns/{name}/figures": "read_export",
+    RETURN_CODES: "map_return_codes",
     CASE: "read_case",
     f"{CASE}/forms/{{verb}}": "task",
     f"{CASE}/audit": "read_audit",
@@ -103,6 +105,7 @@ WRITES = {
     SECRET: "read_secret",
     WEBHOOK: "test_webhook",
     ENCLOSURE: "put_enclosure_texts",
+    RETURN_CODES: "map_return_codes",
     f"{ENCLOSURE}/{{file}}/arrived": "put_enclosure_texts",
     f"{CASE}/presence": "read_case",
     f"{CASE}/files": "add_file",

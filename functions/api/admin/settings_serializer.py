@@ -156,4 +156,4 @@ def _codes(catalogues: "Catalogues", language: str, codes: Codes, site: SiteReco
             for code in codes.of(code_list)
         ]
         for code_list in CodeList
-    }
+    } | ({"returns": codes.returns} if codes.returns else {})

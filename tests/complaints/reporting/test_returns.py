@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import return_named
 from complaints.commands.case import Close, Remedied, Reopen
@@ -390,3 +391,26 @@ def test_the_parts_of_a_return_add_up(stories: list[Story]) -> None:
         (each.measure, each.codes, each.currency): [len(each.cases), each.amount or Decimal()]
         for each in whole.figures
     }
+
+
+def test_what_the_site_maps_itself_is_unmapped_no_more_and_no_case_is_lost(stories: list[Story]) -> None:
+    """A code of its own, one that the return maps otherwise, and what cases without a code are."""
+    own = {"cause": {"insurance.motor": "other", "billing.collection": "other", "none": "arrears"}}
+    codes = replace(SITE["codes"], returns={FCA.name: own})
+    terms = a_complaint(**SITE | {"codes": codes}).terms
+    before, after = made(FCA, stories), compute(FCA, [story.build() for story in stories], PERIOD, terms)
+    causes = {each.code for each in before.unmapped if each.subject == "cause"}
+    assert {"insurance.motor", "none"} <= causes
+    assert {each.code for each in after.unmapped if each.subject == "cause"} == causes - own["cause"].keys()
+    assert counted(before) == counted(after)
+    assert not any(
+        "arrears" in each.codes for each in after.figures if each.codes[0] == "unmapped:billing.collection"
+    )
+
+
+def counted(part: ReturnPart) -> dict[str, int]:
+    """How many cases each measure has, whatever their codes."""
+    found: dict[str, int] = defaultdict(int)
+    for each in part.figures:
+        found[each.measure] += len(each.cases)
+    return found

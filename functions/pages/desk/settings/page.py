@@ -13,6 +13,7 @@ from complaints.letters.examples import KINDS
 from complaints.settings.commands import (
     CHANGE,
     CHANGES,
+    MapReturn,
     PutChecklist,
     PutCode,
     PutEnclosure,
@@ -54,6 +55,7 @@ from functions.serializers.labels import label
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
     from complaints.context.stores import Sites
+    from complaints.reporting.return_format import RegulatorReturn
     from functions.pages.desk.session.layout import LayoutDeps
 
     class SettingsPageDeps(LayoutDeps, HasSettingsStore, HasShippedData, Protocol):
@@ -71,6 +73,9 @@ OF_PEOPLE = (SettingKind.MEMBER, SettingKind.INVITATION)
 
 WITH_LETTER = ("letterhead", PutWording.verb)
 """The forms beside which a letter can be looked at."""
+
+OWN_PAGES = (PutEnclosure.verb, MapReturn.verb)
+"""The changes that have a page of their own: a file is uploaded there, a return's codes stand in tables."""
 
 OF_MANY = (SettingKind.CODES, SettingKind.FIELDS, SettingKind.CALENDAR)
 """The settings of which one at a time is changed by a form, and all of them as JSON."""
@@ -134,6 +139,7 @@ def setting_page(
         rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
         forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
+        returns=_returns(deps) if MapReturn.verb in allowed(setting, at.by) else (),
         is_chosen="code" in request.query,
         is_of_many=setting.kind in OF_MANY,
         of_one=OF_ONE,
@@ -150,6 +156,11 @@ def setting_page(
         history=history[::-1],
         once=secrets.token_urlsafe(12),
     )
+
+
+def _returns(deps: "SettingsPageDeps") -> "list[RegulatorReturn]":
+    """The regulators' returns whose codes a site may map."""
+    return [deps.shipped_data.regulator_return(name) for name in deps.shipped_data.return_names]
 
 
 def _chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
@@ -215,8 +226,7 @@ def forms_of(
     chosen: Mapping[str, Any],
 ) -> list[ChangeForm]:
     """A form for each change that the person may make, or for each part of it; that of one code has the
-    `chosen` one. What is written as JSON comes last. A file that goes with letters has a page of its own,
-    from which it is uploaded.
+    `chosen` one. What is written as JSON comes last. Some changes have a page of their own.
     """
     setting = at.setting
     if setting.kind is SettingKind.MACRO:
@@ -227,7 +237,7 @@ def forms_of(
             setting.kind, verb, part, setting.version, chosen if verb in OF_ONE else record, options, failed
         )
         for verb in allowed(setting, at.by)
-        if verb != PutEnclosure.verb
+        if verb not in OWN_PAGES
         for part in parts_of(setting.kind, verb)
     ]
     return sorted(forms, key=lambda form: form.is_advanced)

@@ -14,7 +14,8 @@ _OWN = frozenset({"keep_views"})
 _INTAKE = frozenset({"read_mail", "receive", "join_mail", "add_file"})
 _SETTINGS = frozenset(
     {
-        "add_site", "change_site", "change_team", "change_codes", "put_codes", "change_texts", "change_packs",
+        "add_site", "change_site", "change_team", "change_codes", "put_codes", "map_return_codes",
+        "change_texts", "change_packs",
         "change_calendar", "put_day_calendar", "remove_day_calendar", "change_fields", "put_field_fields",
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "send_invitation", "send_again_invitation", "withdraw_invitation",

@@ -5,13 +5,14 @@ A file is taken whole or not at all. Where the source of a list could not be rea
 and neither is the return.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from complaints.calendars.durations import Duration, usual
 from complaints.values.field_types import Country, CurrencyText, Outcome
@@ -154,6 +155,18 @@ class _Return(Part, frozen=True, kw_only=True):
     def grouping(self, name: str) -> Grouping:
         """The grouping with this name. Raises `StopIteration` for one that there is not."""
         return next(each for each in self.groupings if each.name == name)
+
+
+def with_own_codes(definition: "RegulatorReturn", own: Mapping[str, Mapping[str, str]]) -> "RegulatorReturn":
+    """The return as a site sends it: in its groupings, by name, its `own` codes come before those that ship.
+    A code that the regulator has no more maps nothing."""
+    groupings = tuple(
+        replace(each, codes=each.codes | {code: to for code, to in mapped.items() if to in each.labels})
+        if (mapped := own.get(each.name, {}))
+        else each
+        for each in definition.groupings
+    )
+    return replace(definition, groupings=groupings)
 
 
 class FiguresReturn(_Return, frozen=True, kw_only=True, tag_field="kind", tag="figures"):

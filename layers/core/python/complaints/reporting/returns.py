@@ -27,6 +27,7 @@ from complaints.reporting.return_format import (
     Measure,
     RegulatorReturn,
     Value,
+    with_own_codes,
 )
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
@@ -85,7 +86,9 @@ class Paid(NamedTuple):
 def compute(
     definition: RegulatorReturn, cases: Iterable[Complaint], period: Period, terms: SiteTerms
 ) -> ReturnPart:
-    """The return of these cases of one site, in the local dates of the site, both included."""
+    """The return of these cases of one site, in the local dates of the site, both included, by the codes
+    that the site maps itself and those that the return does."""
+    definition = with_own_codes(definition, terms.site.codes.returns.get(definition.name, {}))
     reckoning = _Reckoning(definition, period, terms)
     for complaint in cases:
         reckoning.add(complaint)
@@ -244,8 +247,10 @@ class _Reckoning:
         """The regulator's code; what it has none for is named and noted."""
         own = [code for each in grouping.source if (code := self._own(each, case))]
         for code in own:
-            if found := _mapped(grouping.codes, code):
+            if found := mapped(grouping.codes, code):
                 return found
+        if not own and NONE in grouping.codes:
+            return grouping.codes[NONE]
         missing = own[0] if own else NONE
         self._unmapped[grouping.name, missing][case.complaint.reference] = None
         return f"{UNMAPPED}{missing}"
@@ -287,7 +292,7 @@ def _not_counted(complaint: Complaint) -> str | None:
     return None if complaint.feedback is Feedback.COMPLAINT else OTHER_FEEDBACK
 
 
-def _mapped(codes: dict[str, str], own: str) -> str | None:
+def mapped(codes: dict[str, str], own: str) -> str | None:
     """What a code is mapped to, or the nearest code that it stands below."""
     while own:
         if own in codes:

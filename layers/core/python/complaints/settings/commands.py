@@ -134,6 +134,20 @@ class PutCode(Asked, frozen=True, kw_only=True):
     is_dangerous: bool | None = None
 
 
+class MapReturn(Asked, frozen=True, kw_only=True):
+    """Says what own codes are in one `grouping` of a regulator's return; what is not named is as the return
+    itself says.
+
+    `codes` are the regulator's codes by those of the site, with `none` for a case without one.
+    """
+
+    kind = SettingKind.CODES
+    verb = "map_return"
+    name: ShortText
+    grouping: ShortText
+    codes: dict[CodeName, ShortText] = {}
+
+
 class ChangeTexts(Asked, frozen=True, kw_only=True):
     kind = SettingKind.TEXTS
     verb = CHANGE
@@ -356,7 +370,8 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
 
 
 Change = (
-    ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | ChangeTexts
+    ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
+    | ChangeTexts
     | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
     | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember
     | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain | WithdrawInvitation
@@ -367,10 +382,10 @@ OfSignIn = AcceptInvitation | JoinByInvitation
 SettingCommand = Change | OfSignIn | FinishHandover | NoteRecalculated | NoteUndelivered
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, ChangeTexts,
-    PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay, ChangeFields,
-    PutField, ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember, ActivateMember,
-    SendInvitation, SendInvitationAgain, WithdrawInvitation,
+    ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,
+    ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay,
+    ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember,
+    ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -93,7 +93,8 @@ class Provisioning:
                 reason=reason,
             )
         codes = self._registry.load(SettingKind.CODES, site.key).record or Codes()
-        if isinstance(codes, Codes) and codes != site.codes:
+        # What returns call a code stands in no file of a site.
+        if isinstance(codes, Codes) and codes != replace(site.codes, returns=codes.returns):
             yield recoded(codes, site.codes, reason)
         fields = OwnFields(fields=site.fields)
         if site.fields and self._registry.load(SettingKind.FIELDS, site.key).record != fields:

@@ -37,6 +37,10 @@ class ShippedData(Protocol):
     def packs(self, name: str) -> tuple[Pack, ...]:
         """The versions of a pack. Raises `LookupError` for one that does not ship with the product."""
 
+    def return_codes(self, name: str) -> Mapping[str, Collection[str]]:
+        """The regulator's codes of each grouping of a return. Raises `LookupError` for one that there is
+        not."""
+
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
     """`now` is aware. `members`, `sites` with their `promises`, `codes` and `texts` (by key), `own_packs` and

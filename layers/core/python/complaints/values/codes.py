@@ -85,6 +85,8 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The codes of one site, in the order in which they are offered.
 
     Sub-categories are all of the site's own: `delivery.damaged.by_rain` is one of `delivery.damaged`.
+    `returns` say what a code is in a regulator's return, where the site says otherwise than the return: by
+    the names of return and grouping, and by own code. The code `none` stands for a case without one.
     """
 
     categories: tuple[Code, ...] = STANDARD[CodeList.CATEGORIES]
@@ -93,6 +95,7 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedies: tuple[Code, ...] = STANDARD[CodeList.REMEDIES]
     outcomes: tuple[Code, ...] = STANDARD[CodeList.OUTCOMES]
     actions: tuple[Code, ...] = STANDARD[CodeList.ACTIONS]
+    returns: dict[str, dict[str, dict[str, str]]] = {}
 
     def of(self, code_list: CodeList) -> tuple[Code, ...]:
         """One of the lists."""

@@ -1,7 +1,7 @@
 """What ships with the product and settings may name: promise packs, holiday calendars, languages."""
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,10 @@ class ShippedData:
     def regulator_return(self, name: str) -> "RegulatorReturn":
         """A regulator's return. Raises `LookupError` for one that does not ship with the product."""
         return return_named(name)
+
+    def return_codes(self, name: str) -> Mapping[str, Collection[str]]:
+        """The regulator's codes of each grouping of a return. Raises `LookupError`."""
+        return {each.name: each.labels for each in return_named(name).groupings}
 
     def fault_of_pack(self, name: str) -> str | None:
         try:
