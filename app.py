@@ -21,6 +21,7 @@ with lazy_imports():
     from functions.api.admin import (
         calendar_dry_run,
         enclosures,
+        directory_token,
         letter_preview,
         members_csv,
         pack_dry_run,
@@ -53,6 +54,7 @@ with lazy_imports():
     from functions.api.desk import inbound_mail as desk_mail
     from functions.api.desk import intake as desk_intake
     from functions.api.public import attachments, complainant, form_definition, intake
+    from functions.api.scim import endpoint as scim
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk.case import answer as case_answer
     from functions.pages.desk.case import approve_and_send, examination, next_case
@@ -77,6 +79,7 @@ with lazy_imports():
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import enclosures as enclosures_page
+    from functions.pages.desk.settings import directory_token as directory_token_page
     from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page
@@ -211,6 +214,7 @@ bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
 bind(members_csv_page.show, "/desk/members/csv", "GET")
 bind(members_csv_page.take, "/desk/members/csv", "POST")
+bind(directory_token_page.make, "/desk/directory/token", "POST")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
@@ -247,6 +251,7 @@ for path in [path for path in app.routes if path.startswith(("/v1/form", "/v1/ch
 bind(cases.show_me, "/v1/desk/me", "GET")
 bind(cases.show_members, "/v1/desk/members", "GET")
 bind(members_csv.post, "/v1/desk/members/csv", "POST")
+bind(directory_token.rotate, "/v1/desk/directory/token", "POST")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
 bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
@@ -292,6 +297,17 @@ bind(letter_preview.preview, f"{SETTING}/preview", "POST")
 bind(standard_texts.list_texts, "/v1/desk/texts", "GET")
 bind(packs.list_packs, "/v1/desk/packs", "GET")
 bind(pack_dry_run.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
+
+# The directory
+bind(scim.all_users, "/scim/v2/Users", "GET", "POST")
+bind(scim.search, "/scim/v2/Users/.search", "POST")
+bind(scim.search, "/scim/v2/.search", "POST")
+bind(scim.one_user, "/scim/v2/Users/{user}", "GET", "PUT", "PATCH", "DELETE")
+bind(scim.show_config, "/scim/v2/ServiceProviderConfig", "GET")
+bind(scim.list_types, "/scim/v2/ResourceTypes", "GET")
+bind(scim.show_type, "/scim/v2/ResourceTypes/{name}", "GET")
+bind(scim.list_schemas, "/scim/v2/Schemas", "GET")
+bind(scim.show_schema, "/scim/v2/Schemas/{name}", "GET")
 
 # What is not there
 for path, bound in list(app.routes.items()):

@@ -8,6 +8,9 @@ from complaints.values.errors import NotFound, WrongMethod
 from functions.http.request import current_request
 from functions.http.responses import json_response
 
+SCIM = "/scim/v2/"
+"""Below it every refusal is an error of SCIM."""
+
 
 def show_health() -> Response:
     """That this installation answers. It looks at nothing, so it costs nothing and tells nothing."""
@@ -27,6 +30,11 @@ def show_openapi() -> Response:
 
 def nothing_here(**_: str) -> Response:
     """An address that nothing is bound to: a page for who asks for one. Raises `NotFound`."""
+    if any(f"/{each}".startswith(SCIM) for each in current_request().named.values()):
+        # Imported here: only the directory asks there.
+        from functions.api.scim import endpoint
+
+        return endpoint.refused(404, "There is nothing here.")
     if "text/html" not in current_request().headers.get("accept", ""):
         raise NotFound
     # Imported here: pages are heavy, and a program asks for none.
@@ -39,6 +47,10 @@ def only(methods: Sequence[str]) -> Callable[..., Response]:
     """An entrance for the methods that an address does not have."""
 
     def wrong_method(**_: str) -> Response:
+        if current_request().route.startswith(SCIM):
+            from functions.api.scim import endpoint
+
+            return endpoint.refused(405, "This address does not do that.", {"Allow": ", ".join(methods)})
         raise WrongMethod(methods)
 
     return wrong_method

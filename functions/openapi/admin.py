@@ -55,6 +55,14 @@ def office(refs: Refs) -> dict[str, Any]:
         refs["PostMembersCsv"],
         STAFF,
     )
+    token = operation(
+        "Makes another token of the directory, which is shown here only; the one before ends",
+        {"200": Answer("The token", refs["DirectoryToken"])},
+        [KEY],
+        refs["RotateToken"],
+        STAFF,
+    )
+    shown["/v1/desk/directory/token"] = {"post": token}
     shown["/v1/desk/members/csv"] = {"post": several}
     return shown | _files(refs) | _secret(refs) | _tried(refs) | _changes(refs)
 

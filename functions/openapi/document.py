@@ -9,12 +9,14 @@ from functions.openapi.components import headers
 from functions.openapi.desk import desk
 from functions.openapi.problems import responses, with_problems
 from functions.openapi.schemas import schemas
+from functions.openapi.scim import scim
 from functions.openapi.webhooks import webhooks
 
 TAGS = {
     "Complaints": "Websites and their complainants: no account",
     "Desk": "Staff, and the cases of their sites",
     "Settings": "Settings of sites, members and promise packs",
+    "Directory": "Members from a directory: SCIM 2.0 (RFC 7643, RFC 7644)",
 }
 _SECURITY = {
     "access": {
@@ -28,6 +30,11 @@ _SECURITY = {
         "bearerFormat": "JWT",
         "description": "A token of the OpenID provider that this installation trusts",
     },
+    "directory": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The token that an administrator made for the directory",
+    },
 }
 
 
@@ -40,6 +47,7 @@ def description() -> dict[str, Any]:
         for tag, group in groups.items()
         for path, item in with_problems(group).items()
     }
+    paths |= {path: _named(path, item, "Directory") for path, item in scim().items()}
     return {
         "openapi": "3.1.0",
         "info": {

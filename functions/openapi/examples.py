@@ -230,6 +230,12 @@ _OF_OFFICES: dict[str, Any] = {
         "reason": "New in the team.",
     },
     "SendInvitationAgain": {"reason": "The first letter was lost."},
+    "RotateToken": {"reason": "The directory is connected."},
+    "ChangeDirectory": {
+        "groups": ["Complaints team: agent reviewer @ demo"],
+        "reason": "The team is kept in the directory.",
+    },
+    "StopDirectory": {"reason": "Another directory comes."},
     "WithdrawInvitation": {"reason": "Took another job."},
 }
 

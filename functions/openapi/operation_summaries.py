@@ -31,4 +31,6 @@ CHANGES = {
     ("invitation", "send"): "Invites somebody by mail to become a member; you choose the name in the address",
     ("invitation", "send_again"): "Sends the letter of an invitation again",
     ("invitation", "withdraw"): "Withdraws an invitation",
+    ("directory", "change"): "Says what roles of the directory give here; its name is `scim`",
+    ("directory", "stop"): "Ends the token of the directory",
 }

@@ -17,6 +17,7 @@ from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.values.strict_input import StrictInput
 from functions.api.admin.calendar_dry_run import MovedPromises
+from functions.api.admin.directory_token import DirectoryToken, RotateToken
 from functions.api.admin.letter_preview import Preview
 from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
 from functions.api.admin.pack_dry_run import Changes, DryRun
@@ -65,7 +66,7 @@ BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,
     DeclineOwnRemedy, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
-    MailMove, PostBulk, PostMembersCsv, AnnouncePresence,
+    MailMove, PostBulk, PostMembersCsv, RotateToken, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
@@ -73,7 +74,7 @@ ANSWERS: tuple[type, ...] = (
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
-    MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv,
+    MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

@@ -12,6 +12,7 @@ from complaints.settings.provisioning import Provisioning
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
+from complaints.values.directory import DirectoryAccount, DirectoryUser
 from complaints.values.people import Actor, Invitation, Member, Role
 from infrastructure.local.oidc.provider import email
 
@@ -52,9 +53,12 @@ def welcome(world: Container, name: str, at: Sequence[str] | None = None) -> Non
 
 def _is_invited(world: Container, name: str) -> bool:
     """Whether somebody is to become a member by signing in."""
-    invited = (each.record for each in world.settings_store.invitations())
+    joining = [each.record for each in world.settings_store.joining()]
     address = email(name)
-    return any(isinstance(each, Invitation) and is_for_address(each, address) for each in invited)
+    people = [each.user if isinstance(each, DirectoryAccount) else each for each in joining]
+    return any(
+        is_for_address(each, address) for each in people if isinstance(each, Invitation | DirectoryUser)
+    )
 
 
 def enrolment(world: Container) -> Provisioning:

@@ -19,6 +19,8 @@ KINDS = (
     "pack",
     "member",
     "invitation",
+    "directory",
+    "directory_user",
 )
 """Kinds of settings, each with a history of its own."""
 

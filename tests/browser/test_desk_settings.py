@@ -30,6 +30,7 @@ PAGES = (
     "/desk/settings?kind=invitation",
     "/desk/settings/new/invitation",
     "/desk/members/csv",
+    "/desk/settings/directory/scim",
     "/desk/settings/new/pack",
     "/desk/settings/new/site",
     "/desk/setup",

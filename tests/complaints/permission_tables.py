@@ -106,6 +106,9 @@ activate_member   .     .        .       .       x
 send_invitation   .     .        .       .       x
 send_again_invitation .     .        .       .       x
 withdraw_invitation .     .        .       .       x
+change_directory  .     .        .       .       x
+stop_directory    .     .        .       .       x
+rotate_directory  .     .        .       .       x
 """
 
 WHEN = """

@@ -81,6 +81,7 @@ WRITES = {
     f"{CASE}/attachments/{{attachment}}/arrived",
     "/settings/{kind}/{name}/commands/{verb}",
     "/members/csv",
+    "/directory/token",
     DRY_RUN,
     TRIAL,
     PREVIEW,
@@ -112,6 +113,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/bulk", "assign")
     yield Tried("POST", "/bulk/none/steps", "assign")
     yield Tried("POST", "/members/csv", "send_invitation")
+    yield Tried("POST", "/directory/token", "rotate_directory")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")

@@ -111,6 +111,7 @@ WRITES = {
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",
     f"{CASE}/case-file": "prepare_case_file",
+    "/desk/directory/token": "rotate_directory",
     "/desk/members/csv": "send_invitation",
     "/desk/macros": "change_macro",
     f"{CASE}/macros/{{macro}}": "read_case",

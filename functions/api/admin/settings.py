@@ -14,6 +14,7 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
+from complaints.settings import directory
 from complaints.settings.commands import ADD, CHANGES, AddSite, Change, PutEnclosure
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
@@ -61,6 +62,17 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 READING = "read_settings"
 READING_STAFF = "read_staff"
+OF_PEOPLE = (
+    SettingKind.MEMBER,
+    SettingKind.INVITATION,
+    SettingKind.DIRECTORY,
+    SettingKind.DIRECTORY_USER,
+)
+"""Settings that say who works here, and how they came."""
+
+THE_DIRECTORY = f"{SettingKind.DIRECTORY}/{directory.ID}"
+"""The one that there is, whether anything was ever said of it."""
+
 ADDING_SITE = action(ADD, SettingKind.SITE)
 
 
@@ -239,7 +251,8 @@ def settings_access(
     if changes and kind in MANY_OF_A_SITE:
         everything += tuple(deps.settings_store.many_of(setting.site))
     by, me = _me(deps, request, found, everything, asked)
-    is_there = setting.record or changes or kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE)
+    is_known = kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE) or setting.reference == THE_DIRECTORY
+    is_there = setting.record or changes or is_known
     is_mine = asked == ADDING_SITE or is_for(setting, me.sites)
     if not is_mine or not is_there:
         raise NotFound
@@ -278,8 +291,7 @@ def kind_called(named: str) -> SettingKind:
 
 def reading(kind: SettingKind) -> str:
     """What looking at a setting of this kind is called."""
-    is_of_people = kind in (SettingKind.MEMBER, SettingKind.INVITATION)
-    return READING_STAFF if is_of_people else READING
+    return READING_STAFF if kind in OF_PEOPLE else READING
 
 
 def whole(change: type[Change], setting: Setting, body: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from complaints.settings.rules import allowed
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import CodeList, Codes
+from complaints.values.directory import Directory
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Actor, Member
 from functions.serializers.field_types import Cursor, Moment, Reference
@@ -26,6 +27,7 @@ _USUAL = {
     SettingKind.TEXTS: Texts(),
     SettingKind.CALENDAR: SiteHolidays(),
     SettingKind.FIELDS: OwnFields(),
+    SettingKind.DIRECTORY: Directory(),
 }
 """What holds where nothing else was ever said."""
 
@@ -127,7 +129,11 @@ def record_view(
     record = setting.record or _USUAL.get(setting.kind)
     if isinstance(record, Codes):
         return _codes(catalogues, language, record, site)
-    return msgspec.structs.asdict(record) if record else None
+    known = msgspec.structs.asdict(record) if record else None
+    if known and isinstance(record, Directory):
+        # Its token is nobody's to know, not even as a hash.
+        del known["token_hash"]
+    return known
 
 
 def chapter(entry: HistoryEntry) -> Chapter:

@@ -144,6 +144,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "letter_language": "a tag",
         "invitation": "its id",
         "invited_by": "a member's id",
+        "member": "a member's id",
         "mail": "when it came, and a hash",
         "calendar_version": "a source's, which ships with the product",
         "zone_data": "IANA's",

@@ -54,7 +54,7 @@ def signs_in(
     organisation: Organisation, who: str = "sub-1", name: str = "i-1", later: timedelta = VALID
 ) -> Setting | None:
     context = organisation.context(Actor("staff", who), MONDAY + later)
-    return organisation.settings_service.accept_invitation(name, replace(context, serves=None))
+    return organisation.settings_service.join(name, replace(context, serves=None))
 
 
 def member(organisation: Organisation, who: str) -> Member | None:

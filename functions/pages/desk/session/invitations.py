@@ -1,14 +1,19 @@
-"""Accepts invitations: whoever signs in with an invited mail address becomes a member.
+"""Accepts invitations: whoever signs in with an invited mail address becomes a member, as does a user of the
+directory.
 
 The provider has verified the address (OpenID Connect Core, 5.1), so no link holds a secret: whoever reads the
 letter and cannot sign in as the person gets nowhere, and nobody learns which addresses are invited.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.context.ports import Claims
 from complaints.settings.invitations import is_for_address
+from complaints.settings.setting import Record
 from complaints.settings.settings_context import SettingsContext
+from complaints.values.caseless_matching import match_key
+from complaints.values.directory import DirectoryAccount
 from complaints.values.people import Actor, Invitation
 
 if TYPE_CHECKING:
@@ -25,17 +30,11 @@ if TYPE_CHECKING:
 
 
 def accept(deps: "InvitationsDeps", found: Claims) -> None:
-    """Accepts what the verified address of whoever signs in is invited to."""
+    """Accepts what the verified address of whoever signs in is invited to, by somebody or the directory."""
     if not found.email:
         return
     now = deps.now()
-    waiting = [
-        each.id
-        for each in deps.settings_store.invitations()
-        if isinstance(each.record, Invitation)
-        and each.record.is_open(now)
-        and is_for_address(each.record, found.email)
-    ]
+    waiting = [each.id for each in deps.settings_store.joining() if _is_for(each.record, found.email, now)]
     for id in waiting:
         context = SettingsContext(
             now=now,
@@ -43,4 +42,13 @@ def accept(deps: "InvitationsDeps", found: Claims) -> None:
             shipped_data=deps.shipped_data,
             members=tuple(deps.members.all()),
         )
-        deps.settings_service.accept_invitation(id, context)
+        deps.settings_service.join(id, context)
+
+
+def _is_for(record: Record | None, address: str, now: datetime) -> bool:
+    if isinstance(record, Invitation):
+        return record.is_open(now) and is_for_address(record, address)
+    if isinstance(record, DirectoryAccount):
+        names = {match_key(record.user.email), match_key(record.user.user_name)}
+        return record.member is None and record.user.active and match_key(address) in names
+    return False

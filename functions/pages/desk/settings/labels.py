@@ -31,6 +31,8 @@ _WHAT: Mapping[type[object], str] = {
     events.InvitationAccepted: "accepted",
     events.InvitationUndelivered: "undelivered",
     events.MemberJoined: "joined",
+    events.DirectoryUserLinked: "linked",
+    events.DirectoryUserRemoved: "removed",
 }
 """What happened, where it is not only that the record was changed: ends a msgid."""
 
@@ -39,7 +41,7 @@ _OF_MEMBERS = frozenset({"away.stand_in", "invited_by", "member"})
 """Fields that name a member by the id."""
 
 _DAYS = frozenset({"away.from", "away.until"})
-_MOMENTS = frozenset({"webhook_rotated", "sent_at", "valid_until"})
+_MOMENTS = frozenset({"webhook_rotated", "sent_at", "valid_until", "token_since", "created_at", "changed_at"})
 
 
 class Row(NamedTuple):

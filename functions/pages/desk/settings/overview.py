@@ -19,6 +19,7 @@ from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
 from complaints.values.people import Invitation, Member
 from functions.api.admin import settings
+from functions.api.admin.settings import OF_PEOPLE
 from functions.http import auth
 from functions.http.query_params import number
 from functions.http.request import Request, current_request
@@ -28,7 +29,6 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.labels import names_in
 from functions.pages.desk.settings.page import (
     ADDRESS,
-    OF_PEOPLE,
     address_of,
     called,
     new_setting_page,

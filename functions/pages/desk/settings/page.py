@@ -29,7 +29,7 @@ from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
 from complaints.values.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from functions.api.admin import settings, settings_serializer
-from functions.api.admin.settings import SettingsAccess
+from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings import checklist_forms, code_forms, field_forms, wording_forms
@@ -68,8 +68,6 @@ NEW = f"{ADDRESS}/new"
 
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
-
-OF_PEOPLE = (SettingKind.MEMBER, SettingKind.INVITATION)
 
 WITH_LETTER = ("letterhead", PutWording.verb)
 """The forms beside which a letter can be looked at."""

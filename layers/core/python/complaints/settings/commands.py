@@ -10,6 +10,7 @@ from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
 from complaints.values.codes import CodeList, Label
+from complaints.values.directory import DirectoryUser
 from complaints.values.field_types import (
     CodeName,
     Country,
@@ -22,7 +23,7 @@ from complaints.values.field_types import (
 )
 from complaints.values.macros import MacroStep
 from complaints.values.own_fields import FieldType, OwnField
-from complaints.values.people import Absence, Invitation, Role
+from complaints.values.people import Absence, Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE, ADD = "change", "add"
@@ -340,11 +341,16 @@ class AcceptInvitation(Struct, frozen=True, kw_only=True):
 
 
 class JoinByInvitation(Struct, frozen=True, kw_only=True):
-    """Makes somebody a member as the invitation of this id says; only the sign-in says so."""
+    """Makes somebody a member as the invitation, or the user of the directory, of this id says; only the
+    sign-in says so."""
 
     kind: ClassVar[SettingKind] = SettingKind.MEMBER
-    id: str
-    invitation: Invitation
+    invitation: str
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    sites: tuple[str, ...]
+    invited_by: str = ""
 
 
 class NoteUndelivered(Struct, frozen=True, kw_only=True):
@@ -352,6 +358,50 @@ class NoteUndelivered(Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[SettingKind] = SettingKind.INVITATION
     letter: str
+
+
+class ChangeDirectory(Asked, frozen=True, kw_only=True):
+    """Says what roles of the directory give here, a line for each: `Desk: agent reviewer @ demo`."""
+
+    kind = SettingKind.DIRECTORY
+    verb = CHANGE
+    groups: tuple[Text, ...] = ()
+    gives_administrator: bool = False
+
+
+class StopDirectory(Asked, frozen=True, kw_only=True):
+    """Ends the token of the directory."""
+
+    kind = SettingKind.DIRECTORY
+    verb = "stop"
+
+
+class SetDirectoryToken(Asked, frozen=True, kw_only=True):
+    """Another token of the directory, by its hash: whoever asks for one is given it once."""
+
+    kind = SettingKind.DIRECTORY
+    verb = "rotate"
+    token_hash: str
+
+
+class PutDirectoryUser(Struct, frozen=True, kw_only=True):
+    """Adds a user of the directory, or changes one. Only the directory says so."""
+
+    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
+    user: DirectoryUser
+
+
+class LinkDirectoryUser(Struct, frozen=True, kw_only=True):
+    """A user of the directory is this member."""
+
+    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
+    member: str
+
+
+class RemoveDirectoryUser(Struct, frozen=True, kw_only=True):
+    """The directory deleted a user."""
+
+    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
 
 
 class FinishHandover(Struct, frozen=True, kw_only=True):
@@ -375,17 +425,24 @@ Change = (
     | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
     | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember
     | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain | WithdrawInvitation
+    | ChangeDirectory | StopDirectory
 )  # fmt: skip
-OfSignIn = AcceptInvitation | JoinByInvitation
+OfSignIn = AcceptInvitation | JoinByInvitation | LinkDirectoryUser
 """What somebody causes who signs in, and is no member yet."""
 
-SettingCommand = Change | OfSignIn | FinishHandover | NoteRecalculated | NoteUndelivered
+OfDirectory = PutDirectoryUser | RemoveDirectoryUser
+"""What the directory says."""
+
+SettingCommand = (
+    Change | SetDirectoryToken | OfSignIn | OfDirectory | FinishHandover | NoteRecalculated | NoteUndelivered
+)
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,
     ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay,
     ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember,
-    ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
+    ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation, ChangeDirectory,
+    StopDirectory,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""

@@ -11,6 +11,7 @@ from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
+from complaints.values.directory import Directory
 from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Absence, Role
@@ -133,6 +134,29 @@ class MemberJoined(Fact, frozen=True, kw_only=True):
     invited_by: str = ""
 
 
+class DirectoryChanged(SettingFact, frozen=True, kw_only=True):
+    """What the directory may do; its token stands in the record as a hash."""
+
+    record: Directory
+
+
+class DirectoryUserChanged(Fact, frozen=True, kw_only=True):
+    """The directory added a user or changed one: `user` is a `DirectoryUser` in JSON."""
+
+    PRIVATE: ClassVar[tuple[str, ...]] = ("user",)
+    user: str
+
+
+class DirectoryUserLinked(Fact, frozen=True, kw_only=True):
+    """A user of the directory is a member."""
+
+    member: str
+
+
+class DirectoryUserRemoved(Fact, frozen=True, kw_only=True):
+    """The directory deleted a user."""
+
+
 class CasesHandedOver(Fact, frozen=True, kw_only=True):
     """No case is left with the member that the member may not look after."""
 
@@ -148,7 +172,7 @@ AnySettingFact = (
     | StandardTextChanged | MacroChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
     | MemberInvited | InvitationSentAgain | InvitationWithdrawn | InvitationAccepted | InvitationUndelivered
-    | MemberJoined
+    | MemberJoined | DirectoryChanged | DirectoryUserChanged | DirectoryUserLinked | DirectoryUserRemoved
 )  # fmt: skip
 
 _decode = msgspec.json.Decoder(Entry[AnySettingFact]).decode

@@ -28,6 +28,7 @@ from complaints.settings.membership import is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.caseless_matching import match_key
+from complaints.values.directory import DirectoryUser
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Invitation, Member, Role
 
@@ -99,11 +100,10 @@ def accept(setting: Setting, command: AcceptInvitation, context: SettingsContext
 def join(setting: Setting, command: JoinByInvitation, context: SettingsContext) -> list[Fact]:
     """Makes the person a member. Who is one already serves the further sites, and gets no further role: those
     hold at all sites. Nothing follows for somebody deactivated, or whose id looks like another member's."""
-    invitation = command.invitation
     before = setting.record if isinstance(setting.record, Member) else None
     if is_taken(setting.id, context) if before is None else not before.active:
         return []
-    person = before or invitation
+    person = before or command
     return [
         MemberJoined(
             at=context.now,
@@ -111,9 +111,9 @@ def join(setting: Setting, command: JoinByInvitation, context: SettingsContext) 
             name=person.name,
             email=person.email,
             roles=person.roles,
-            sites=tuple(dict.fromkeys((*person.sites, *invitation.sites))),
-            invitation=command.id,
-            invited_by=invitation.invited_by,
+            sites=tuple(dict.fromkeys((*person.sites, *command.sites))),
+            invitation=command.invitation,
+            invited_by=command.invited_by,
         )
     ]
 
@@ -175,7 +175,7 @@ def joined(setting: Setting, fact: MemberJoined) -> Setting:
     return replace(setting, record=member)
 
 
-def is_for_address(person: Invitation | Member, address: str) -> bool:
+def is_for_address(person: Invitation | Member | DirectoryUser, address: str) -> bool:
     """Whether an invitation is for the owner of a mail address, or a member has it."""
     return match_key(person.email) == match_key(address)
 

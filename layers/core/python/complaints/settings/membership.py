@@ -53,10 +53,13 @@ def change(setting: Setting, command: ChangeMember, context: SettingsContext) ->
 def deactivate(setting: Setting, command: DeactivateMember, context: SettingsContext) -> list[Fact]:
     """Deactivates a member: nothing is allowed from now on. Members cannot deactivate themselves. Raises
     `Invalid`, `AlreadySo`."""
-    if not _member(setting).active:
+    member = _member(setting)
+    if not member.active:
         raise AlreadySo
     if context.by.id == setting.id:
         raise Invalid(Wrong("", "yourself"))
+    if _was_last_administrator(member, replace(member, active=False), context):
+        raise Invalid(Wrong("", "last-administrator"))
     return [MemberDeactivated(at=context.now, by=context.by, reason=command.reason)]
 
 
@@ -108,6 +111,8 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
         yield Wrong("/id", "too-alike")
     if after.id == context.by.id and Role.ADMIN not in after.roles:
         yield Wrong("/roles", "yourself")
+    elif _was_last_administrator(before, after, context):
+        yield Wrong("/roles", "last-administrator")
     if _clears_alone(before, after, context):
         yield Wrong("/sensitive", "second-administrator")
     touched = set(after.sites).symmetric_difference(before.sites if before else ())
@@ -163,5 +168,15 @@ def _clears_alone(before: Member | None, after: Member, context: SettingsContext
     is_cleared_now = after.sensitive and not (before and before.sensitive)
     if not is_cleared_now or after.id != context.by.id or context.by.kind != "staff":
         return False
-    others = (member for member in context.members if member.id != after.id)
-    return any(member.active and Role.ADMIN in member.roles for member in others)
+    return any(_administers(member) for member in context.members if member.id != after.id)
+
+
+def _was_last_administrator(before: Member | None, after: Member, context: SettingsContext) -> bool:
+    """Whether nobody administers the installation after a change; the operator can name somebody else."""
+    if before is None or not _administers(before) or _administers(after) or context.by.kind == "operator":
+        return False
+    return not any(_administers(member) for member in context.members if member.id != after.id)
+
+
+def _administers(member: Member) -> bool:
+    return member.active and Role.ADMIN in member.roles

@@ -19,6 +19,7 @@ from complaints.settings import (
     code_lists,
     commands,
     custom_packs,
+    directory,
     due_date_recalculation,
     enclosures,
     events,
@@ -35,6 +36,7 @@ from complaints.settings import (
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord
+from complaints.values.directory import DirectoryAccount
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
 from complaints.values.people import Actor, Invitation, Member
 
@@ -74,6 +76,12 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.AcceptInvitation: invitations.accept,
     commands.JoinByInvitation: invitations.join,
     commands.NoteUndelivered: invitations.note_undelivered,
+    commands.ChangeDirectory: directory.change,
+    commands.StopDirectory: directory.stop,
+    commands.SetDirectoryToken: directory.set_token,
+    commands.PutDirectoryUser: directory.put_user,
+    commands.LinkDirectoryUser: directory.link_user,
+    commands.RemoveDirectoryUser: directory.remove_user,
     commands.NoteRecalculated: due_date_recalculation.note_recalculated,
 }
 
@@ -104,6 +112,10 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.InvitationWithdrawn: invitations.withdrawn,
     events.InvitationAccepted: invitations.accepted,
     events.InvitationUndelivered: invitations.undelivered,
+    events.DirectoryChanged: _recorded,
+    events.DirectoryUserChanged: directory.user_changed,
+    events.DirectoryUserLinked: directory.user_linked,
+    events.DirectoryUserRemoved: directory.user_removed,
     events.CasesReckoned: due_date_recalculation.progress_noted,
 }
 
@@ -129,12 +141,14 @@ def refuse_strangers(setting: Setting, command: commands.SettingCommand, context
 
     Sites, members, invitations and packs are added by any administrator.
     """
-    verb = command.verb if isinstance(command, commands.Change) else ""
+    verb = command.verb if isinstance(command, commands.Change | commands.SetDirectoryToken) else ""
     if not may(context.by.roles, action(verb, setting.kind)):
         raise Forbidden
     if isinstance(command, commands.AddSite):
         return
     is_known = setting.kind in OF_ALL or setting.site in context.sites
+    if setting.kind is SettingKind.DIRECTORY and setting.id != directory.ID:
+        raise NotFound
     if not is_for(setting, context.serves or ()) or not is_known:
         raise NotFound
 
@@ -151,6 +165,8 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
         verbs.remove("activate" if setting.record.active else "deactivate")
     if isinstance(setting.record, Invitation):
         verbs = ["send_again", "withdraw"] if setting.record.state == "open" else []
+    elif isinstance(setting.record, DirectoryAccount):
+        verbs = []
     elif setting.kind is SettingKind.INVITATION:
         verbs = [commands.SendInvitation.verb]
     if setting.kind is SettingKind.SITE and setting.record is None:

@@ -13,8 +13,10 @@ from complaints.events.event import Fact
 from complaints.letters import invitation as invitation_letter
 from complaints.model.letter import Letter
 from complaints.settings import new_site
-from complaints.settings.commands import AcceptInvitation, AddSite, JoinByInvitation, SettingCommand
+from complaints.settings.commands import AddSite, SettingCommand
+from complaints.settings.directory import ID as DIRECTORY_ID
 from complaints.settings.events import InvitationSentAgain, MemberInvited
+from complaints.settings.joining import how_to_join
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
@@ -114,21 +116,23 @@ class SettingsService:
             return self._registry.load(command.kind, key)
         raise Unavailable
 
-    def accept_invitation(self, id: str, context: SettingsContext) -> Setting | None:
-        """Makes whoever signs in a member as an invitation says, both in one transaction; the member, or
-        nothing where the invitation is over or the person may not become one by it."""
+    def join(self, id: str, context: SettingsContext) -> Setting | None:
+        """Makes whoever signs in a member by an invitation, or as a user of the directory, whose id this is;
+        both in one transaction. Nothing where that is over, or the person may not become one by it."""
+        directory = self._registry.load(SettingKind.DIRECTORY, DIRECTORY_ID)
         for _ in range(TRIES):
-            invitation = self._registry.load(AcceptInvitation.kind, id)
-            member = self._registry.load(JoinByInvitation.kind, context.by.id)
-            accepted = self._writing(invitation, AcceptInvitation(), context)
-            if accepted is None or not isinstance(invitation.record, Invitation):
-                return None
-            joins = JoinByInvitation(id=id, invitation=invitation.record)
-            joined = self._writing(member, joins, context)
-            if joined is None:
+            member = self._registry.load(SettingKind.MEMBER, context.by.id)
+            for kind in (SettingKind.INVITATION, SettingKind.DIRECTORY_USER):
+                cause = self._registry.load(kind, id)
+                if cause.record is not None:
+                    break
+            joins, settles = how_to_join(cause, directory, context.by.id)
+            settled = self._writing(cause, settles, context) if settles else None
+            joined = self._writing(member, joins, context) if joins and settled else None
+            if settled is None or joined is None:
                 return None
             try:
-                self._registry.write(accepted, joined)
+                self._registry.write(settled, joined)
             except SettingConflict:
                 continue
             return joined.setting

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
 
@@ -14,6 +14,9 @@ from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Invitation, Member
 from complaints.values.standard_texts import StandardText
+
+if TYPE_CHECKING:
+    from complaints.values.directory import Directory, DirectoryAccount
 
 
 class SettingKind(StrEnum):
@@ -33,9 +36,17 @@ class SettingKind(StrEnum):
     PACK = "pack"
     MEMBER = "member"
     INVITATION = "invitation"
+    DIRECTORY = "directory"
+    DIRECTORY_USER = "directory_user"
 
 
-OF_ALL = (SettingKind.PACK, SettingKind.MEMBER, SettingKind.INVITATION)
+OF_ALL = (
+    SettingKind.PACK,
+    SettingKind.MEMBER,
+    SettingKind.INVITATION,
+    SettingKind.DIRECTORY,
+    SettingKind.DIRECTORY_USER,
+)
 """What is not of one site."""
 
 MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT, SettingKind.MACRO)
@@ -86,22 +97,24 @@ class OwnPack(Struct, frozen=True, kw_only=True):
     file: dict[str, Any]
 
 
-Record = (
-    SiteRecord
-    | Team
-    | Codes
-    | Texts
-    | Packs
-    | SiteHolidays
-    | OwnFields
-    | StandardText
-    | Macro
-    | OwnPack
-    | Member
-    | Invitation
-)
+Record = Union[
+    SiteRecord,
+    Team,
+    Codes,
+    Texts,
+    Packs,
+    SiteHolidays,
+    OwnFields,
+    StandardText,
+    Macro,
+    OwnPack,
+    Member,
+    Invitation,
+    "Directory",
+    "DirectoryAccount",
+]
 
-RECORDS: dict[SettingKind, type[Record]] = {
+_RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.SITE: SiteRecord,
     SettingKind.TEAM: Team,
     SettingKind.CODES: Codes,
@@ -115,6 +128,16 @@ RECORDS: dict[SettingKind, type[Record]] = {
     SettingKind.MEMBER: Member,
     SettingKind.INVITATION: Invitation,
 }
+
+
+def record_type(kind: SettingKind) -> type[Record]:
+    """The type of the record of a setting of this kind."""
+    if kind in _RECORDS:
+        return _RECORDS[kind]
+    # Imported lazily: a submission reads settings, and none of the directory.
+    from complaints.values.directory import Directory, DirectoryAccount
+
+    return Directory if kind is SettingKind.DIRECTORY else DirectoryAccount
 
 
 class Setting(Struct, frozen=True, kw_only=True):

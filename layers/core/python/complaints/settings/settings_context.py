@@ -12,6 +12,7 @@ from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
+from complaints.values.directory import DirectoryAccount
 from complaints.values.macros import Macro
 from complaints.values.people import Actor, Invitation, Member
 from complaints.values.standard_texts import StandardText
@@ -43,9 +44,9 @@ class ShippedData(Protocol):
 
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members`, `sites` with their `promises`, `codes` and `texts` (by key), `own_packs` and
-    `invitations` are all there are; `standard_texts` and `macros` (by name) those of the site of which one
-    changes.
+    """`now` is aware. `members`, `sites` with their `promises`, `codes` and `texts` (by key), `own_packs`,
+    `invitations` and `accounts` of the directory are all there are; `standard_texts` and `macros` (by name)
+    those of the site of which one changes.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
     webhooks may go to this machine. `uploaded` is a file that was looked at for this change.
@@ -63,6 +64,7 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     standard_texts: Mapping[str, StandardText] = {}
     macros: Mapping[str, Macro] = {}
     invitations: Mapping[str, Invitation] = {}
+    accounts: Mapping[str, DirectoryAccount] = {}
     serves: tuple[str, ...] | None = None
     loopback: bool = False
     uploaded: Enclosure | None = None
@@ -93,5 +95,6 @@ def among(
         own_packs={name: record for name, record in records if isinstance(record, OwnPack)},
         standard_texts={name: record for name, record in records if isinstance(record, StandardText)},
         macros={name: record for name, record in records if isinstance(record, Macro)},
+        accounts={name: record for name, record in records if isinstance(record, DirectoryAccount)},
         invitations={name: record for name, record in records if isinstance(record, Invitation)},
     )

@@ -14,7 +14,13 @@ NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
 
-_TOGETHER = {"member": MEMBERS, "invitation": MEMBERS, "pack": PACKS}
+_TOGETHER = {
+    "member": MEMBERS,
+    "invitation": MEMBERS,
+    "directory": MEMBERS,
+    "directory_user": MEMBERS,
+    "pack": PACKS,
+}
 _MANY_OF_A_SITE = frozenset({"standard_text", "macro"})
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from complaints.adapters.dynamodb.key_schema import due_pk, setting_key, sortable
 from complaints.adapters.dynamodb.models import MemberItem, SettingItem, SiteItem
-from complaints.settings.setting import RECORDS, Setting, SettingKind
+from complaints.settings.setting import Setting, SettingKind, record_type
 
 _ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, SettingKind.MEMBER: MemberItem}
 
@@ -20,7 +20,7 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def _decoder(kind: SettingKind) -> Any:
     """Made for kinds that are read: a submission reads few of them."""
-    return msgspec.json.Decoder(RECORDS[kind]).decode
+    return msgspec.json.Decoder(record_type(kind)).decode
 
 
 def to_setting_item(setting: Setting) -> SettingItem:

@@ -1,0 +1,67 @@
+"""The token of the directory: made for an administrator who asks, shown once, and kept as a hash."""
+
+import secrets
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.settings.commands import SetDirectoryToken
+from complaints.settings.directory import ID
+from complaints.settings.rules import action
+from complaints.settings.setting import SettingKind
+from complaints.values.field_types import Text
+from functions.api.admin import settings
+from functions.api.admin.settings import SettingsAccess
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.http.validation import read
+
+if TYPE_CHECKING:
+    from functions.api.admin.settings import SettingsDeps
+
+    class DirectoryTokenDeps(SettingsDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ROTATING = action(SetDirectoryToken.verb, SettingKind.DIRECTORY)
+
+
+class RotateToken(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Asks for another token of the directory; the one before ends at once."""
+
+    reason: Text
+
+
+class DirectoryToken(Struct, frozen=True, kw_only=True):
+    """The token, which is shown here only, and the address that the directory calls."""
+
+    token: str
+    address: str
+
+
+class Rotated(NamedTuple):
+    """Who asked, and what was made."""
+
+    at: SettingsAccess
+    token: DirectoryToken
+
+
+def rotate() -> Response:
+    """Another token in place of the one before."""
+    deps = container()
+    request = current_request()
+    return json_response(rotated(deps, request, read(RotateToken, request.body)).token)
+
+
+def rotated(deps: "DirectoryTokenDeps", request: Request, asked: RotateToken) -> Rotated:
+    """Raises `Forbidden`."""
+    found = auth.claims(deps, request, ROTATING)
+    at = settings.settings_access(deps, request, found, SettingKind.DIRECTORY, ID, ROTATING)
+    token = secrets.token_urlsafe(32)
+    command = SetDirectoryToken(token_hash=sha256(token.encode()).hexdigest(), reason=asked.reason)
+    deps.settings_service.carry_out(at.setting, command, settings.settings_context(deps, at))
+    return Rotated(at, DirectoryToken(token=token, address=f"{deps.settings.url}/scim/v2"))
