@@ -20,8 +20,8 @@ gc.set_threshold(20_000, 10, 10)
 with lazy_imports():
     from functions.api.admin import (
         calendar_dry_run,
-        enclosures,
         directory_token,
+        enclosures,
         letter_preview,
         members_csv,
         pack_dry_run,
@@ -78,8 +78,8 @@ with lazy_imports():
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
-    from functions.pages.desk.settings import enclosures as enclosures_page
     from functions.pages.desk.settings import directory_token as directory_token_page
+    from functions.pages.desk.settings import enclosures as enclosures_page
     from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page

@@ -8,6 +8,7 @@ TYPE = "application/scim+json"
 DIRECTORY: Security = [{"directory": []}]
 ROOT = "/scim/v2"
 
+_REFUSED = ("401", "404", "503")
 _OBJECT = {"type": "object", "additionalProperties": True}
 _ERROR = {
     "type": "object",
@@ -81,7 +82,7 @@ def _operation(
         "operationId": f"scim_{name}",
         "summary": summary,
         "security": DIRECTORY,
-        "responses": {status: done, "default": refused},
+        "responses": {status: done, **dict.fromkeys(_REFUSED, refused), "default": refused},
     }
     if asked:
         made["parameters"] = asked
