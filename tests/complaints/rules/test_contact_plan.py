@@ -7,6 +7,8 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.contact_plan import PlanContact
+from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.letters.superseded import is_obsolete
 from complaints.model.contact_plan import ContactLimit, ContactPlan
 from complaints.model.letter import LetterKind
 from complaints.rules.contact_plan import LONGEST
@@ -30,10 +32,11 @@ def planned(story: Story, **fields: Any) -> Story:
 def test_the_plan_and_its_reason_stand_outside_the_chain_and_the_last_one_holds() -> None:
     story = planned(a_complaint().received(), **LIMITED)
     entry = story.cases.entries(story.reference)[-1]
+    [said] = [fact for fact in story.facts if isinstance(fact, ContactPlanned)]
     assert b"Friday" not in entry.data
     assert b"threatened" not in entry.data
     assert story.build().contact_plan == ContactPlan(
-        entry=entry.number, limit=ContactLimit.IN_WRITING, review_on=TODAY + A_DAY
+        entry=entry.number, limit=ContactLimit.IN_WRITING, review_on=TODAY + A_DAY, review_at=said.review_at
     )
     planned(story, plan="As with everybody.")
     assert story.build().contact_plan == ContactPlan(entry=entry.number + 1)
@@ -48,6 +51,24 @@ def test_the_person_is_told_of_a_limit_and_of_its_end_where_staff_say_so() -> No
         (ContactLimit.IN_WRITING, TODAY + A_DAY, True),
         (None, None, False),
     ]
+
+
+def test_staff_are_reminded_of_the_review_once_also_when_the_case_is_closed() -> None:
+    story = planned(a_complaint().received().assigned().assessed().decided().responded(), **LIMITED)
+    story.accepted()
+    assert story.build().next_at is not None
+    assert not story.build().stage.is_open
+    story.ticked(TUESDAY).ticked(TUESDAY + timedelta(hours=1))
+    [due] = [fact for fact in story.facts if isinstance(fact, ContactPlanDue)]
+    assert story.build().contact_plan is not None
+    notice = story.letter("escalation")
+    assert (notice.to, notice.member, notice.clock, notice.due) == ("owner", "grace", "contact_plan", due.due)
+    assert not is_obsolete(notice, story.build())
+    planned(story, plan="As with everybody.")
+    assert is_obsolete(notice, story.build())
+    plan = story.build().contact_plan
+    assert plan is not None
+    assert plan.next_moment is None
 
 
 def test_it_is_to_be_reviewed_from_its_date_on() -> None:

@@ -26,7 +26,7 @@ from complaints.events.clocks import (
     ReminderRaised,
 )
 from complaints.events.contact import ContactCorrected
-from complaints.events.contact_plan import ContactPlanned
+from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
@@ -281,6 +281,7 @@ _TELLS: Mapping[type[Fact], Tells] = {
     SideAsked: _named(id="as it is"),
     SideRecorded: _named(id="as it is", text="side"),
     ContactPlanned: _named("is_limited", limit="case.contact_limit.", day="review_on", text="plan"),
+    ContactPlanDue: _named(when="due"),
     AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
     RemedyOverdue: _named(remedy="code:remedies", when="due"),
     RemedyDeclined: _named(remedy="code:remedies", text="reason"),

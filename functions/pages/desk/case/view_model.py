@@ -142,6 +142,7 @@ class CaseView(NamedTuple):
             "side.open": any(each.side is None for each in complaint.respondents),
             "news": complaint.has_news,
             "failed_letters": complaint.failed_letters,
+            "plan_to_review": complaint.contact_plan and complaint.contact_plan.raised,
         }
         return [name for name, is_so in named.items() if is_so]
 

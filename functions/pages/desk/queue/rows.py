@@ -108,5 +108,6 @@ def _marks(listed: QueueEntry) -> Iterator[str]:
         "approval": row.awaits_approval,
         "failed": row.letter_failed,
         "to_post": row.letters_to_post,
+        "review": row.plan_to_review,
     }
     yield from (name for name, is_so in flags.items() if is_so)

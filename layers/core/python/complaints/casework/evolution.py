@@ -163,6 +163,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveyDeclined: survey.declined,
     adjustment_events.AdjustmentNoted: adjustments.noted,
     contact_plan_events.ContactPlanned: contact_plan.planned,
+    contact_plan_events.ContactPlanDue: contact_plan.reminded,
     party_events.ComplainantJoined: joint_complaints.joined,
     party_events.ComplainantLeft: joint_complaints.left,
     party_events.RepresentationRecorded: parties.represented,

@@ -14,7 +14,7 @@ from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
 from complaints.events.contact import ContactFact
-from complaints.events.contact_plan import ContactPlanned
+from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.corrective_actions import ActionFact
 from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
@@ -316,7 +316,7 @@ AnyFact = (
     | EventRecorded | Reopened | ClosingProposed | PromiseFact | LinkFact | AttachmentFact | Unassigned
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
-    | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned
+    | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
     | CaseFilePrepared | ReferralRecorded
 )  # fmt: skip
 

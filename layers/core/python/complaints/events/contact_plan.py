@@ -1,6 +1,6 @@
 """The fact about how the organisation is in contact with a person."""
 
-from datetime import date
+from datetime import date, datetime
 
 from complaints.events.event import Fact
 from complaints.model.contact_plan import ContactLimit
@@ -19,7 +19,14 @@ class ContactPlanned(Fact, frozen=True, kw_only=True):
     reason: str | None = None
     review_on: date | None = None
     tell: bool = False
+    review_at: datetime | None = None
 
     @property
     def is_limited(self) -> bool:
         return self.limit is not None
+
+
+class ContactPlanDue(Fact, frozen=True, kw_only=True):
+    """Staff were reminded to look at the plan again, which is due at `due`; once for each plan."""
+
+    due: datetime

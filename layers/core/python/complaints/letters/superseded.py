@@ -2,7 +2,7 @@
 until they were not needed any more."""
 
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind, TaskStep
+from complaints.model.letter import CONTACT_PLAN, Letter, LetterKind, TaskStep
 
 _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 
@@ -17,6 +17,9 @@ def is_obsolete(letter: Letter, complaint: Complaint) -> bool:
     if letter.kind is LetterKind.CONFIRM_ADDRESS:
         proposed = complaint.contact.proposed
         return proposed is None or proposed.entry != letter.address_entry
+    if letter.clock == CONTACT_PLAN:
+        plan = complaint.contact_plan
+        return plan is None or not plan.raised or plan.review_at != letter.due
     if letter.remedy:
         return all(owed.id != letter.remedy for owed in complaint.remedies_owed)
     is_unwritten = letter.kind is LetterKind.HOLDING and letter.text_entry is None

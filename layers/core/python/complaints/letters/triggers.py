@@ -34,7 +34,7 @@ from complaints.events.clocks import (
     ReminderRaised,
 )
 from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.contact_plan import ContactPlanned
+from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.corrective_actions import ActionRaised
 from complaints.events.event import Fact
 from complaints.events.feedback import Converted
@@ -49,6 +49,7 @@ from complaints.letters.draft import draft
 from complaints.letters.safety import READERS, alarm
 from complaints.model.complaint import Complaint
 from complaints.model.letter import (
+    CONTACT_PLAN,
     FORMER_ADDRESS,
     PROPOSED_ADDRESS,
     TO_UNITS,
@@ -354,6 +355,21 @@ def _overdue_remedy(complaint: Complaint, fact: RemedyOverdue, terms: SiteTerms,
     )
 
 
+def _contact_plan_due(complaint: Complaint, fact: ContactPlanDue, terms: SiteTerms, place: str) -> Letter:
+    """The notice that a contact plan is to be looked at again: to the owner, or to the team."""
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=_OWNER if complaint.assignee else "team",
+        member=complaint.assignee,
+        clock=CONTACT_PLAN,
+        due=fact.due,
+    )
+
+
 _WRITERS: dict[type[Fact], Writer] = {
     Received: _acknowledgement,
     Converted: _acknowledgement,
@@ -364,6 +380,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _message,
     ContactPlanned: _contact_limit,
+    ContactPlanDue: _contact_plan_due,
     ResponseIssued: _resolution,
     ReminderRaised: _escalation,
     EscalationRaised: _escalation,

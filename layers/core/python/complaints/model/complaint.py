@@ -214,6 +214,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         moments += [action.next_moment for action in self.actions]
         moments += [owed.overdue_at for owed in self.remedies_owed]
         moments += [task.next_moment for task in self.tasks]
+        if self.contact_plan:
+            moments.append(self.contact_plan.next_moment)
         return min((moment for moment in moments if moment), default=None)
 
     @property

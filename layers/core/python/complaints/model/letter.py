@@ -89,6 +89,9 @@ INVITED = "invited"
 JOINT = "joint"
 """The reader of a copy: somebody who complains together with the complainant."""
 
+CONTACT_PLAN = "contact_plan"
+"""What a notice to staff calls the review of a contact plan, as it calls a clock by its purpose."""
+
 COPY = "copy"
 """What the facts call a letter to such a reader: it tells the complainant nothing, whatever its kind."""
 

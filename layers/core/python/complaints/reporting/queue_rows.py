@@ -44,6 +44,7 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True):
     letters_to_post: bool = False
     awaits_approval: bool = False
     is_danger: bool = False
+    plan_to_review: bool = False
     version: int = 0
     other_categories: tuple[str, ...] = ()
 

@@ -5,13 +5,14 @@ command, so it never stops a complaint, a message or an answer of the person fro
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from complaints.commands.contact_plan import PlanContact
 from complaints.context.decision_context import Context
-from complaints.events.contact_plan import ContactPlanned
+from complaints.due_dates.due_day import opening_by
+from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.contact_plan import ContactPlan
@@ -35,14 +36,35 @@ def plan(complaint: Complaint, command: PlanContact, context: Context) -> list[F
             reason=command.reason,
             review_on=command.review_on,
             tell=command.tell,
+            review_at=_review_at(command, context),
         )
     ]
 
 
 def planned(complaint: Complaint, fact: ContactPlanned) -> Complaint:
     """The last plan holds."""
-    in_force = ContactPlan(entry=complaint.number + 1, limit=fact.limit, review_on=fact.review_on)
+    in_force = ContactPlan(
+        entry=complaint.number + 1, limit=fact.limit, review_on=fact.review_on, review_at=fact.review_at
+    )
     return replace(complaint, contact_plan=in_force)
+
+
+def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
+    """What the schedule finds at `context.now`: a plan that is to be looked at again."""
+    due = complaint.contact_plan.next_moment if complaint.contact_plan else None
+    if due and due <= context.now:
+        yield ContactPlanDue(at=context.now, by=context.by, due=due)
+
+
+def reminded(complaint: Complaint, fact: ContactPlanDue) -> Complaint:
+    assert complaint.contact_plan is not None
+    return replace(complaint, contact_plan=replace(complaint.contact_plan, raised=True))
+
+
+def _review_at(command: PlanContact, context: Context) -> datetime | None:
+    """When work begins on the date of the review, or on the last business day before it."""
+    terms = context.terms
+    return opening_by(terms.calendar(terms.packs[0].id), command.review_on) if command.review_on else None
 
 
 def _wrong(complaint: Complaint, command: PlanContact, context: Context) -> Iterator[Wrong]:

@@ -25,7 +25,7 @@ from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import PROGRESS
 
 with lazy_imports():
-    from complaints.rules import attachments, corrective_actions, overdue_remedies, tasks
+    from complaints.rules import attachments, contact_plan, corrective_actions, overdue_remedies, tasks
 
 
 def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
@@ -38,6 +38,7 @@ def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:
         *attachments.expired_offers(complaint, context),
         *corrective_actions.fallen_due(complaint, context),
         *overdue_remedies.fallen_due(complaint, context),
+        *contact_plan.fallen_due(complaint, context),
         *tasks.fallen_due(complaint, context),
     ]
 

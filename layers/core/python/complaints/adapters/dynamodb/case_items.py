@@ -60,6 +60,7 @@ def _row(complaint: Complaint) -> Row:
         letters_to_post=bool(complaint.to_post),
         awaits_approval=complaint.awaits_approval,
         is_danger=complaint.is_danger,
+        plan_to_review=bool(complaint.contact_plan and complaint.contact_plan.raised),
         version=complaint.version,
         other_categories=complaint.other_categories,
     )
