@@ -28,10 +28,10 @@ def read_cursor(deps: "CursorsDeps", cursor: str | None, listed: str) -> str | N
     if not cursor:
         return None
     try:
-        said = signed_tokens.verify(deps.secrets.key("cursor"), cursor, listed)
+        payload = signed_tokens.verify(deps.secrets.key("cursor"), cursor, listed)
     except signed_tokens.BadSignature:
         raise Invalid(Wrong("/cursor", "cursor")) from None
-    until, _, place = said.decode().partition("|")
+    until, _, place = payload.decode().partition("|")
     if int(until) < deps.now().timestamp():
         raise Invalid(Wrong("/cursor", "cursor"))
     return place

@@ -43,10 +43,10 @@ class Request:
     def sending(self, raw: bytes, **headers: str) -> Self:
         """The same visit as if it had sent these bytes, and these headers with or over its own (`if_match`
         for `if-match`). What is noted of it is noted of both."""
-        said = copy(self)
+        found = copy(self)
         normalized = {name.replace("_", "-"): value for name, value in headers.items()}
-        said.raw, said.headers = raw, {**self.headers, **normalized}
-        return said
+        found.raw, found.headers = raw, {**self.headers, **normalized}
+        return found
 
     @property
     def path(self) -> str:
@@ -56,7 +56,7 @@ class Request:
     def cookie(self, name: str) -> str:
         """The cookie of that name, or nothing."""
         pairs = (pair.strip().partition("=") for pair in self.headers.get("cookie", "").split(";"))
-        return next((value for said, _, value in pairs if said == name), "")
+        return next((value for text, _, value in pairs if text == name), "")
 
     @property
     def body(self) -> dict[str, Any]:

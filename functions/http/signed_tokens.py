@@ -11,9 +11,9 @@ class BadSignature(Exception):
     """A text that we did not seal, not for this, or that was changed."""
 
 
-def sign(key: bytes, said: bytes, bound: str) -> str:
-    """`said` as a text for addresses and cookies, sealed for `bound`, which holds no NUL."""
-    return _text(_signature(key, said, bound) + said)
+def sign(key: bytes, message: bytes, bound: str) -> str:
+    """`message` as a text for addresses and cookies, sealed for `bound`, which holds no NUL."""
+    return _text(_signature(key, message, bound) + message)
 
 
 def verify(key: bytes, text: str, bound: str) -> bytes:
@@ -24,23 +24,23 @@ def verify(key: bytes, text: str, bound: str) -> bytes:
         data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
         raise BadSignature from error
-    context, said = data[:_SIGNATURE], data[_SIGNATURE:]
-    if not hmac.compare_digest(context, _signature(key, said, bound)):
+    signature, message = data[:_SIGNATURE], data[_SIGNATURE:]
+    if not hmac.compare_digest(signature, _signature(key, message, bound)):
         raise BadSignature
-    return said
+    return message
 
 
-def derived_key(key: bytes, said: str, bound: str) -> str:
-    """A text that only we can make of `said`: 256 bits in 43 letters."""
-    return _text(hmac.digest(key, _joined(said.encode(), bound), "sha256"))
+def derived_key(key: bytes, message: str, bound: str) -> str:
+    """A text that only we can make of `message`: 256 bits in 43 letters."""
+    return _text(hmac.digest(key, _joined(message.encode(), bound), "sha256"))
 
 
-def _signature(key: bytes, said: bytes, bound: str) -> bytes:
-    return hmac.digest(key, _joined(said, bound), "sha256")[:_SIGNATURE]
+def _signature(key: bytes, message: bytes, bound: str) -> bytes:
+    return hmac.digest(key, _joined(message, bound), "sha256")[:_SIGNATURE]
 
 
-def _joined(said: bytes, bound: str) -> bytes:
-    return bound.encode() + b"\0" + said
+def _joined(message: bytes, bound: str) -> bytes:
+    return bound.encode() + b"\0" + message
 
 
 def _text(data: bytes) -> str:

@@ -141,8 +141,8 @@ def _reports(refs: Refs) -> dict[str, Any]:
     ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
     name = in_path("name", "volume", enum=list(REPORTS))
-    said = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
-    return {"/v1/desk/reports/{name}": said | {"parameters": [name]}}
+    found = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
+    return {"/v1/desk/reports/{name}": found | {"parameters": [name]}}
 
 
 def _views(refs: Refs) -> dict[str, Any]:

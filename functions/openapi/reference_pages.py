@@ -90,11 +90,11 @@ def _operations() -> dict[str, Operation]:
     found = {}
     for path, item in _description()["paths"].items():
         shared = item.get(_PARAMETERS, [])
-        for method, said in item.items():
+        for method, value in item.items():
             if method != _PARAMETERS:
-                whole = said | {_PARAMETERS: [*shared, *said.get(_PARAMETERS, [])]}
-                id = said["operationId"]
-                found[id] = Operation(id, method.upper(), path, said["summary"], said["tags"][0], whole)
+                whole = value | {_PARAMETERS: [*shared, *value.get(_PARAMETERS, [])]}
+                id = value["operationId"]
+                found[id] = Operation(id, method.upper(), path, value["summary"], value["tags"][0], whole)
     return found
 
 
@@ -104,10 +104,10 @@ def _who(operation: Operation) -> list[str]:
     return [schemes[name]["description"] for needed in operation.said.get("security", ()) for name in needed]
 
 
-def _parameter(said: Mapping[str, Any]) -> FieldDescription:
-    about = ". ".join(filter(None, (said.get("description"), _such_as(said.get("example")))))
+def _parameter(values: Mapping[str, Any]) -> FieldDescription:
+    about = ". ".join(filter(None, (values.get("description"), _such_as(values.get("example")))))
     return FieldDescription(
-        said["name"], said.get("required", False), f"{said['in']}: {words(said['schema'])}", about
+        values["name"], values.get("required", False), f"{values['in']}: {words(values['schema'])}", about
     )
 
 

@@ -22,10 +22,10 @@ def entries(complaint: Complaint) -> frozenset[int]:
     return frozenset(each.entry for each in complaint.adjustments)
 
 
-def adjustments_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[AdjustmentShown]:
-    """What is needed now; `said` are facts with their texts, those of `entries` among them."""
+def adjustments_view(complaint: Complaint, facts: Iterable[tuple[int, Fact]]) -> list[AdjustmentShown]:
+    """What is needed now; `facts` come with their texts, those of `entries` among them."""
     details = {
-        (number, fact.kind): fact.details for number, fact in said if isinstance(fact, AdjustmentNoted)
+        (number, fact.kind): fact.details for number, fact in facts if isinstance(fact, AdjustmentNoted)
     }
     return [
         AdjustmentShown(kind=each.kind, details=details.get((each.entry, each.kind)))

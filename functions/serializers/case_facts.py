@@ -24,9 +24,11 @@ class CaseFact(TypedDict):
     redacted: NotRequired[bool]
 
 
-def facts(said: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS) -> Iterator[CaseFact]:
+def facts(
+    numbered_facts: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS
+) -> Iterator[CaseFact]:
     """Facts as staff see them."""
-    return (_fact(number, fact, zone, marks) for number, fact in said)
+    return (_fact(number, fact, zone, marks) for number, fact in numbered_facts)
 
 
 def _fact(number: int, fact: Fact, zone: tzinfo, marks: Marks) -> CaseFact:

@@ -261,10 +261,10 @@ def _letters(whole: WholeCase) -> Iterator[LetterHeadLine]:
 
 
 def _decisions(whole: WholeCase) -> Iterator[DecisionLine]:
-    complaint, said = whole.complaint, whole.said
-    reasons = {number: fact.reasons for number, fact in said if isinstance(fact, DecisionProposed)}
+    complaint, facts = whole.complaint, whole.said
+    reasons = {number: fact.reasons for number, fact in facts if isinstance(fact, DecisionProposed)}
     answers = {
-        number: fact.reason for number, fact in said if isinstance(fact, DecisionAccepted | DecisionRefused)
+        number: fact.reason for number, fact in facts if isinstance(fact, DecisionAccepted | DecisionRefused)
     }
     in_force = {each.entry for each in complaint.decisions_in_force}
     proposed = [complaint.decision] if complaint.decision and not complaint.decision.told_at else []

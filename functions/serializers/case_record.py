@@ -196,9 +196,9 @@ def entries_of(complaint: Complaint) -> frozenset[int]:
 
 
 def case_record(
-    complaint: Complaint, said: Sequence[tuple[int, Fact]], *, of_people: bool, of_care: bool
+    complaint: Complaint, facts: Sequence[tuple[int, Fact]], *, of_people: bool, of_care: bool
 ) -> CaseRecord:
-    """The record of a case; `said` are the facts of its `entries_of`, where people are in it. Whether the
+    """The record of a case; `facts` are those of its `entries_of`, where people are in it. Whether the
     person needs particular care is told with `of_care`."""
     scales, decision, danger = complaint.assessment, complaint.decision, complaint.danger
     authority = complaint.authority
@@ -270,7 +270,7 @@ def case_record(
     )
     if not of_people:
         return record
-    return replace(_with_people(record, complaint, said), is_vulnerable=of_care and complaint.is_vulnerable)
+    return replace(_with_people(record, complaint, facts), is_vulnerable=of_care and complaint.is_vulnerable)
 
 
 def _remedies(complaint: Complaint) -> Iterator[RemedyRecord]:
@@ -311,10 +311,10 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
     ]
 
 
-def _with_people(record: CaseRecord, complaint: Complaint, said: Sequence[tuple[int, Fact]]) -> CaseRecord:
+def _with_people(record: CaseRecord, complaint: Complaint, facts: Sequence[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
-    received = told_in_force(said, complaint)
-    staff = classification_view(complaint, said)
+    received = told_in_force(facts, complaint)
+    staff = classification_view(complaint, facts)
     details = (
         {name: getattr(received, name) or None for name in RECEIPT_FIELDS}
         if received
@@ -327,22 +327,22 @@ def _with_people(record: CaseRecord, complaint: Complaint, said: Sequence[tuple[
         staff_place=staff.place or None,
         staff_order_number=staff.order_number or None,
         tags=staff.tags,
-        points=[_point(each) for each in points_view(complaint, said) or ()],
-        adjustments=adjustments.adjustments_view(complaint, said),
-        authority_evidence=_evidence(complaint, said),
+        points=[_point(each) for each in points_view(complaint, facts) or ()],
+        adjustments=adjustments.adjustments_view(complaint, facts),
+        authority_evidence=_evidence(complaint, facts),
         joint=[
             JointRecord(name=each.name or None, letters=each.letters)
-            for each in parties.joint_view(complaint, said)
+            for each in parties.joint_view(complaint, facts)
         ],
         fields=read_stored(received.own_fields) if received else {},
         **details,
     )
 
 
-def _evidence(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> str | None:
+def _evidence(complaint: Complaint, facts: Iterable[tuple[int, Fact]]) -> str | None:
     """What shows that the representative may act."""
     entry = complaint.authority.entry if complaint.authority else 0
-    recorded = (fact for number, fact in said if number == entry)
+    recorded = (fact for number, fact in facts if number == entry)
     return next(
         (fact.evidence or None for fact in recorded if isinstance(fact, RepresentationRecorded)), None
     )

@@ -18,12 +18,12 @@ class Classification(Struct, frozen=True, kw_only=True):
     tags: list[str] = []
 
 
-def classification_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> Classification:
-    """The words that hold of a case; `said` are facts with their texts, those of its `entries` among them."""
+def classification_view(complaint: Complaint, numbered_facts: Iterable[tuple[int, Fact]]) -> Classification:
+    """The words that hold of a case; `numbered_facts` come with texts, those of its `entries` among them."""
     about = complaint.classification
     if about is None:
         return Classification()
-    facts = {number: fact for number, fact in said if isinstance(fact, Classified)}
+    facts = {number: fact for number, fact in numbered_facts if isinstance(fact, Classified)}
     said_of = {
         name: getattr(facts.get(getattr(about, name) or 0), name, None)
         for name in ("product", "order_number", "place", "tags")

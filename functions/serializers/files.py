@@ -86,10 +86,10 @@ def of_complainant(catalogues: "Catalogues", attachment: Attachment, name: str, 
 
 
 def for_complainant(
-    catalogues: "Catalogues", complaint: Complaint, said: Iterable[tuple[int, Fact]], language: str
+    catalogues: "Catalogues", complaint: Complaint, facts: Iterable[tuple[int, Fact]], language: str
 ) -> list[File]:
     """The files of the case, by the facts that hold their names."""
-    called = names(said)
+    called = names(facts)
     return [
         of_complainant(catalogues, file, called.get(file.id, ""), language)
         for file in _shown(complaint)
@@ -97,9 +97,9 @@ def for_complainant(
     ]
 
 
-def for_staff(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[StaffFile]:
+def for_staff(complaint: Complaint, facts: Iterable[tuple[int, Fact]]) -> list[StaffFile]:
     """The same for the desk: with the code of what was wrong, and what a scanner said."""
-    called = names(said)
+    called = names(facts)
     return [of_staff(file, called.get(file.id, "")) for file in _shown(complaint)]
 
 
@@ -121,9 +121,9 @@ def entries(complaint: Complaint) -> set[int]:
     return {file.entry for file in _shown(complaint)}
 
 
-def names(said: Iterable[tuple[int, Fact]]) -> dict[str, str]:
+def names(facts: Iterable[tuple[int, Fact]]) -> dict[str, str]:
     """What files are called, by their ids."""
-    return {fact.id: fact.name for _, fact in said if isinstance(fact, AttachmentOffered)}
+    return {fact.id: fact.name for _, fact in facts if isinstance(fact, AttachmentOffered)}
 
 
 def _shown(complaint: Complaint) -> list[Attachment]:

@@ -31,10 +31,10 @@ class Messages(Struct, frozen=True, kw_only=True):
 
 
 def messages(
-    said: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS
+    facts: Iterable[tuple[int, Fact]], zone: tzinfo, marks: Marks = NO_MARKS
 ) -> Iterator[MessageShown]:
     """What was written to and fro, the oldest first."""
-    for number, fact in said:
+    for number, fact in facts:
         if isinstance(fact, MessageReceived | MessageSent | InformationAsked | DelayExplained):
             yield MessageShown(
                 id=number,

@@ -58,13 +58,13 @@ def entries(complaint: Complaint) -> frozenset[int]:
 
 
 def authority_view(
-    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo, today: date
+    complaint: Complaint, facts: Iterable[tuple[int, Fact]], zone: tzinfo, today: date
 ) -> AuthorityShown | None:
-    """The authority as it stands; `said` are facts with their texts, those of `entries` among them."""
+    """The authority as it stands; `facts` come with their texts, those of `entries` among them."""
     known = complaint.authority
     if known is None:
         return None
-    recorded = (fact for number, fact in said if number == known.entry)
+    recorded = (fact for number, fact in facts if number == known.entry)
     evidence = (fact.evidence for fact in recorded if isinstance(fact, RepresentationRecorded))
     return AuthorityShown(
         step=known.step,
@@ -77,10 +77,10 @@ def authority_view(
 
 
 def respondents_view(
-    complaint: Complaint, said: Iterable[tuple[int, Fact]], zone: tzinfo
+    complaint: Complaint, numbered_facts: Iterable[tuple[int, Fact]], zone: tzinfo
 ) -> list[RespondentShown]:
-    """Who is complained about; `said` are facts with their texts, those of `entries` among them."""
-    facts = list(said)
+    """Who is complained about; `facts` come with their texts, those of `entries` among them."""
+    facts = list(numbered_facts)
     names = {fact.id: fact.name for _, fact in facts if isinstance(fact, RespondentNamed)}
     sides = {number: fact.side for number, fact in facts if isinstance(fact, SideRecorded)}
     return [
@@ -95,9 +95,9 @@ def respondents_view(
     ]
 
 
-def joint_view(complaint: Complaint, said: Iterable[tuple[int, Fact]]) -> list[JointShown]:
-    """Who complains together with the complainant; `said` are facts with their texts."""
-    named = {fact.id: fact for _, fact in said if isinstance(fact, ComplainantJoined)}
+def joint_view(complaint: Complaint, facts: Iterable[tuple[int, Fact]]) -> list[JointShown]:
+    """Who complains together with the complainant; `facts` come with their texts."""
+    named = {fact.id: fact for _, fact in facts if isinstance(fact, ComplainantJoined)}
     return [
         JointShown(
             id=fact.id,

@@ -236,8 +236,8 @@ def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, langu
 
 def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, language: str, **more: Any) -> D:
     zone = ZoneInfo(site.zone)
-    complaint, said = part
-    received = told_in_force(said, complaint)
+    complaint, facts = part
+    received = told_in_force(facts, complaint)
     assert received is not None, "every case begins with its receipt"
     clocks = sorted(
         (clock for clock in complaint.clocks if clock.is_for_complainant), key=lambda clock: clock.started_at
@@ -251,26 +251,26 @@ def _held(deps: "OwnDataDeps", kind: type[D], part: CasePart, site: Site, langua
         channel=received.channel,
         language=complaint.language,
         notice_version=received.notice_version,
-        happened=list(public_events(deps.catalogues, complaint, said, zone, language)),
-        messages=list(messages(said, zone)),
+        happened=list(public_events(deps.catalogues, complaint, facts, zone, language)),
+        messages=list(messages(facts, zone)),
         promises=[promise_view(deps, promise(clock), zone, language) for clock in clocks],
         letters=list(_letters(deps.outbox, complaint, zone)),
-        files=for_complainant(deps.catalogues, complaint, said, language),
+        files=for_complainant(deps.catalogues, complaint, facts, language),
         points=[
             OwnPoint(id=fact.id, text=fact.text, remedy_sought=fact.remedy_sought)
-            for _, fact in said
+            for _, fact in facts
             if isinstance(fact, PointRaised)
         ],
         authority=[
             OwnAuthority(
                 at=local_time(fact.at, zone), step=fact.step, until=fact.until, evidence=fact.evidence
             )
-            for _, fact in said
+            for _, fact in facts
             if isinstance(fact, RepresentationRecorded) and fact.step
         ],
-        joint=[OwnJoint(name=each.name, letters=each.letters) for each in joint_view(complaint, said)],
-        joined_mails=list(_joined_mails(said, zone)),
-        survey=next((_survey(fact) for _, fact in said if isinstance(fact, SurveyAnswered)), None),
+        joint=[OwnJoint(name=each.name, letters=each.letters) for each in joint_view(complaint, facts)],
+        joined_mails=list(_joined_mails(facts, zone)),
+        survey=next((_survey(fact) for _, fact in facts if isinstance(fact, SurveyAnswered)), None),
         **more,
     )
 
@@ -286,10 +286,10 @@ def _person(complaint: Complaint, received: Received) -> OwnPerson:
     )
 
 
-def _joined_mails(said: Sequence[tuple[int, Fact]], zone: tzinfo) -> Iterator[OwnMail]:
+def _joined_mails(facts: Sequence[tuple[int, Fact]], zone: tzinfo) -> Iterator[OwnMail]:
     """The mails that staff added; those of others are named, and not quoted."""
-    own = {fact.email.casefold() for _, fact in said if isinstance(fact, WITH_ADDRESS) and fact.email}
-    for _, fact in said:
+    own = {fact.email.casefold() for _, fact in facts if isinstance(fact, WITH_ADDRESS) and fact.email}
+    for _, fact in facts:
         if isinstance(fact, MailJoined):
             is_theirs = (fact.sender or "").casefold() in own
             yield OwnMail(at=local_time(fact.at, zone), text=fact.text if is_theirs else None)

@@ -61,10 +61,10 @@ def entries(complaint: Complaint) -> set[int]:
 
 
 def told_points(
-    complaint: Complaint, decision: Decision, said: Sequence[tuple[int, Fact]]
+    complaint: Complaint, decision: Decision, facts: Sequence[tuple[int, Fact]]
 ) -> list[ToldPoint] | UnsetType:
     """The points that a decision answers, with the words from the facts; nothing where it has none."""
-    words = _words(said)
+    words = _words(facts)
     raised = {point.id: words.raised.get(point.entry) for point in complaint.points}
     views = [
         ToldPoint(
@@ -82,10 +82,10 @@ def told_points(
 
 
 def points_view(
-    complaint: Complaint, said: Sequence[tuple[int, Fact]] | None = None
+    complaint: Complaint, facts: Sequence[tuple[int, Fact]] | None = None
 ) -> list[PointShown] | UnsetType:
     """The points as they stand, with the words where the entries were read; nothing where there are none."""
-    words = None if said is None else _words(said)
+    words = None if facts is None else _words(facts)
     return [_shown(complaint, point, words) for point in complaint.points] or UNSET
 
 
@@ -124,9 +124,9 @@ def _decided_in(point: Point) -> int | None:
     return point.decided.entry if point.decided else None
 
 
-def _words(said: Iterable[tuple[int, Fact]]) -> _Words:
+def _words(facts: Iterable[tuple[int, Fact]]) -> _Words:
     raised, found, answered = {}, {}, {}
-    for number, fact in said:
+    for number, fact in facts:
         match fact:
             case PointRaised():
                 raised[number] = fact

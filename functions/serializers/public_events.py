@@ -80,12 +80,12 @@ _OF_CLOCKS = (DeadlineMissed, DeadlineExtended)
 def public_events(
     catalogues: "Catalogues",
     complaint: Complaint,
-    said: Iterable[tuple[int, Fact]],
+    facts: Iterable[tuple[int, Fact]],
     zone: tzinfo,
     language: str,
 ) -> Iterator[Happened]:
     """What happened, the oldest first. Only reasons that the person gave are told, and no names of staff."""
-    for _, fact in said:
+    for _, fact in facts:
         if type(fact) not in EVENTS or not _concerns_the_person(complaint, fact):
             continue
         event = _name(fact)

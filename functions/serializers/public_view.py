@@ -125,7 +125,7 @@ def public_view(
     deps: "PublicViewDeps",
     case: Case,
     context: Context,
-    said: Sequence[tuple[int, Fact]],
+    facts: Sequence[tuple[int, Fact]],
     language: str,
     *,
     messages: list[MessageShown],
@@ -135,8 +135,8 @@ def public_view(
     """What the complainant sees. No internal note, no name of staff, no other complaint."""
     complaint = case.complaint
     zone = context.terms.zone
-    begun = told_in_force(said, complaint)
-    decisions = told_decisions(complaint, said, zone)
+    begun = told_in_force(facts, complaint)
+    decisions = told_decisions(complaint, facts, zone)
     return PublicView(
         reference=complaint.reference,
         stage=complaint.stage,
@@ -151,7 +151,7 @@ def public_view(
         on_behalf_of=on_behalf_of(begun) if begun else None,
         decision=decisions[-1] if decisions else None,
         decisions=decisions,
-        referral=told_referral(complaint, said),
+        referral=told_referral(complaint, facts),
         redress=redress(complaint, context.terms.today(context.now)),
         next_steps=next_steps(deps.catalogues, complaint, context, language),
         messages=messages,
@@ -204,12 +204,12 @@ def decision_entries(complaint: Complaint) -> set[int]:
 
 
 def told_decisions(
-    complaint: Complaint, said: Sequence[tuple[int, Fact]], zone: tzinfo
+    complaint: Complaint, facts: Sequence[tuple[int, Fact]], zone: tzinfo
 ) -> list[ToldDecision]:
     """The decisions that were told, the oldest first, with the reasons and answers from the facts."""
-    reasons = {number: fact.reasons for number, fact in said if isinstance(fact, DecisionProposed)}
+    reasons = {number: fact.reasons for number, fact in facts if isinstance(fact, DecisionProposed)}
     answers = {
-        number: fact.reason for number, fact in said if isinstance(fact, DecisionAccepted | DecisionRefused)
+        number: fact.reason for number, fact in facts if isinstance(fact, DecisionAccepted | DecisionRefused)
     }
     in_force = {decision.entry for decision in complaint.decisions_in_force}
     return [
@@ -224,19 +224,19 @@ def told_decisions(
             earlier_decision=decision.earlier,
             in_force=decision.entry in in_force,
             answer=_answer(decision.answer, answers, zone),
-            points=told_points(complaint, decision, said),
+            points=told_points(complaint, decision, facts),
         )
         for decision in complaint.decisions
         if decision.told_at and decision.entry in reasons
     ]
 
 
-def told_referral(complaint: Complaint, said: Sequence[tuple[int, Fact]]) -> ToldReferral | None:
+def told_referral(complaint: Complaint, facts: Sequence[tuple[int, Fact]]) -> ToldReferral | None:
     """How far a body outside is, if it has the complaint, or had it."""
     referral = complaint.referral
     if referral is None:
         return None
-    steps = [fact for _, fact in said if isinstance(fact, ReferralRecorded)]
+    steps = [fact for _, fact in facts if isinstance(fact, ReferralRecorded)]
     named = (fact.body_reference for fact in reversed(steps))
     return ToldReferral(
         body=complaint.external_body,

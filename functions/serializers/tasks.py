@@ -42,13 +42,13 @@ class TaskShown(Struct, frozen=True, kw_only=True):
 
 
 def tasks_view(
-    deps: "TasksDeps", language: str, complaint: Complaint, said: Iterable[tuple[int, Fact]] | None = None
+    deps: "TasksDeps", language: str, complaint: Complaint, facts: Iterable[tuple[int, Fact]] | None = None
 ) -> list[TaskShown]:
-    """The tasks of the case; with what was `said` of them, where the entries were read."""
+    """The tasks of the case; with the `facts` about them, where the entries were read."""
     if not complaint.tasks:
         return []
     today = deps.sites.terms(complaint.site).today(deps.now())
-    texts, answers = task_texts(said or ())
+    texts, answers = task_texts(facts or ())
     return [
         TaskShown(
             id=task.id,
@@ -69,9 +69,9 @@ def tasks_view(
     ]
 
 
-def task_texts(said: Iterable[tuple[int, Fact]]) -> tuple[dict[str, str], dict[str, str | None]]:
+def task_texts(numbered_facts: Iterable[tuple[int, Fact]]) -> tuple[dict[str, str], dict[str, str | None]]:
     """What is asked for by tasks, and what was answered, by the ids of the tasks."""
-    facts = [fact for _, fact in said]
+    facts = [fact for _, fact in numbered_facts]
     texts = {fact.id: fact.text for fact in facts if isinstance(fact, TaskAssigned)}
     answers = {fact.id: fact.answer for fact in facts if isinstance(fact, TaskCompleted)}
     return texts, answers

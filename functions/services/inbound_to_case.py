@@ -70,12 +70,12 @@ def _with_message(
     deps: "InboundToCaseDeps", case: Case, mail: ParsedMail, asked: str, context: Context
 ) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
-    said = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
+    command = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
     guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=context.now, expires=context.now + KNOWN)
     if deps.cases.look_up(asked, guard=guard.id).guard:
         return case
     try:
-        return deps.casework.carry_out(case, said, context, guard=guard)
+        return deps.casework.carry_out(case, command, context, guard=guard)
     except AlreadyUsed:
         return deps.cases.load(case.complaint.reference) or case
 

@@ -129,11 +129,11 @@ def _named(country: str, part: str) -> dict[tuple[Found, Names], bool]:
     names: dict[Found, dict[str, str]] = defaultdict(dict)
     estimated: dict[Found, bool] = {}
     for language in LANGUAGES[country]:
-        for found, said in _days(country, part, language):
-            plain = [without for _, without in said]
+        for found, value in _days(country, part, language):
+            plain = [without for _, without in value]
             names[found][language.partition("_")[0]] = "; ".join(plain)
-            estimated[found] = all(name != without for name, without in said)
-    return {(found, tuple(said.items())): estimated[found] for found, said in names.items()}
+            estimated[found] = all(name != without for name, without in value)
+    return {(found, tuple(value.items())): estimated[found] for found, value in names.items()}
 
 
 def _days(country: str, part: str, language: str) -> Iterator[tuple[Found, list[tuple[str, str]]]]:

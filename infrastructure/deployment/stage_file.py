@@ -39,14 +39,14 @@ def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     if not path.exists():
         raise CannotDeploy(f"{path} is missing: copy example.toml beside it and fill it in.")
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise CannotDeploy(f"{path} cannot be read: {error}") from error
-    parameters = {key: str(value) for key, value in said.get("parameters", {}).items()}
+    parameters = {key: str(value) for key, value in data.get("parameters", {}).items()}
     required = {key for key, rule in PARAMETERS.items() if "Default" not in rule} - COMPUTED_PARAMETERS
     missing, unknown = required - parameters.keys(), parameters.keys() - PARAMETERS.keys()
-    if missing or unknown or "region" not in said:
+    if missing or unknown or "region" not in data:
         raise CannotDeploy(
             f"{path}: missing {sorted(missing)}, unknown {sorted(unknown)}; `region` is required."
         )
-    return Stage(name, said["region"], parameters)
+    return Stage(name, data["region"], parameters)

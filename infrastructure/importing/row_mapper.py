@@ -52,21 +52,21 @@ class Ticket(NamedTuple):
 
 def complaint_of(row: Row, mapping: Mapping, site: str, *, acknowledge: bool) -> Ticket:
     """What the API is asked to take. Raises `NotTaken` with every reason that the file shows."""
-    said: dict[str, str] = {str(field): text for field, text in mapping.always.items()}
+    values: dict[str, str] = {str(field): text for field, text in mapping.always.items()}
     flaws: list[Flaw] = []
     for field in FIELDS:
         if columns := mapping.columns.get(field):
-            _read(field, row, columns, mapping, said, flaws)
+            _read(field, row, columns, mapping, values, flaws)
     answers = dict(_own_answers(row, mapping, flaws))
     if row.nameless:
         flaws.append(Flaw("", f"“{row.nameless[:60]}” stands behind the last column of the table."))
     id = row.first(mapping.id)
     if not _NAMED.fullmatch(id):
         flaws.append(Flaw(named(mapping.id), "There is no id in ASCII letters by which to know it again."))
-    _see_to_status(row, mapping, said, flaws)
+    _see_to_status(row, mapping, values, flaws)
     if flaws:
         raise NotTaken(*flaws)
-    return Ticket(f"{mapping.source}/{id}", _body(said, answers, site, acknowledge=acknowledge))
+    return Ticket(f"{mapping.source}/{id}", _body(values, answers, site, acknowledge=acknowledge))
 
 
 def named(columns: Columns) -> str:
@@ -75,7 +75,7 @@ def named(columns: Columns) -> str:
 
 
 def _read(
-    field: Field, row: Row, columns: Columns, mapping: Mapping, said: dict[str, str], flaws: list[Flaw]
+    field: Field, row: Row, columns: Columns, mapping: Mapping, values: dict[str, str], flaws: list[Flaw]
 ) -> None:
     text = _text(row, columns, mapping)
     if not text:
@@ -92,7 +92,7 @@ def _read(
             flaws.append(Flaw(named(columns), f"The mapping does not say what “{text[:60]}” is here."))
             return
         text = known[text]
-    said[field] = text
+    values[field] = text
 
 
 def _text(row: Row, columns: Columns, mapping: Mapping) -> str:
@@ -127,15 +127,15 @@ def _by(form: str, text: str) -> datetime:
     return datetime.strptime(text, form)  # noqa: DTZ007  # a zone that is not said is that of the mapping
 
 
-def _see_to_status(row: Row, mapping: Mapping, said: dict[str, str], flaws: list[Flaw]) -> None:
+def _see_to_status(row: Row, mapping: Mapping, values: dict[str, str], flaws: list[Flaw]) -> None:
     """Whether it has ended, which the date of an end alone does not say."""
     status = mapping.status
     if status is None:
         return
-    ended_at, word, column = said.pop("ended_at", None), row.first(status.columns), named(status.columns)
+    ended_at, word, column = values.pop("ended_at", None), row.first(status.columns), named(status.columns)
     if word in status.ended:
         if ended_at:
-            said["ended_at"] = ended_at
+            values["ended_at"] = ended_at
         else:
             flaws.append(Flaw(column, f"It is “{word}”, and no date says since when."))
     elif word in status.left_out:
@@ -144,16 +144,16 @@ def _see_to_status(row: Row, mapping: Mapping, said: dict[str, str], flaws: list
         flaws.append(Flaw(column, f"The mapping does not say what “{word[:60]}” is here."))
 
 
-def _body(said: dict[str, str], answers: dict[str, str], site: str, *, acknowledge: bool) -> dict[str, Any]:
-    person = {field: said.pop(field) for field in _OF_PERSON if field in said}
-    subject, most = said.get("subject", ""), LIMITS["subject"]
+def _body(values: dict[str, str], answers: dict[str, str], site: str, *, acknowledge: bool) -> dict[str, Any]:
+    person = {field: values.pop(field) for field in _OF_PERSON if field in values}
+    subject, most = values.get("subject", ""), LIMITS["subject"]
     if len(subject) > most:
         # Nothing is lost: the whole of it begins the description.
-        said["description"] = f"{subject}\n\n{said.get('description', '')}"
-        said["subject"] = subject[: most - 1] + _SHORTENED
-    other = {name: said.pop(field) for field, name in _OF_REPRESENTED.items() if field in said}
-    danger = {"danger": True} if said.pop("danger", _NO) == _YES else {}
+        values["description"] = f"{subject}\n\n{values.get('description', '')}"
+        values["subject"] = subject[: most - 1] + _SHORTENED
+    other = {name: values.pop(field) for field, name in _OF_REPRESENTED.items() if field in values}
+    danger = {"danger": True} if values.pop("danger", _NO) == _YES else {}
     behalf = {"on_behalf_of": other} if other else {}
     own = {"fields": answers} if answers else {}
     asked = {"acknowledge": True} if acknowledge else {}
-    return {"site": site, "complainant": person, **behalf, **said, **danger, **own, **asked}
+    return {"site": site, "complainant": person, **behalf, **values, **danger, **own, **asked}

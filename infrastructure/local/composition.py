@@ -189,4 +189,4 @@ def _stream_poller(folder: DataFolder, endpoint: str) -> StreamPoller:
 def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
     """The functions that follow the stream; a record that one could not do comes to both again."""
     answers = [function(event, context) for function in (app.send_letters, app.follow_cases)]
-    return {"batchItemFailures": [failure for said in answers for failure in said["batchItemFailures"]]}
+    return {"batchItemFailures": [failure for answer in answers for failure in answer["batchItemFailures"]]}

@@ -40,5 +40,5 @@ class PresignedUrls:
         return terms
 
     def _signature(self, method: str, key: str, terms: list[tuple[str, str]]) -> str:
-        said = urlencode([("method", method), ("key", key), *terms])
-        return hmac.digest(self._secret, said.encode(), "sha256").hex()
+        data = urlencode([("method", method), ("key", key), *terms])
+        return hmac.digest(self._secret, data.encode(), "sha256").hex()

@@ -19,8 +19,8 @@ def events_of(id: str, to: str, tags: Mapping[str, str], at: datetime) -> Iterat
     mail = {"messageId": id, "timestamp": moment, "tags": {name: [value] for name, value in tags.items()}}
     yield {"eventType": "Send", "mail": mail, "send": {}}
     box, _, domain = to.partition("@")
-    name, said = _AFTER.get(box.partition("+")[0], _AFTER["success"]) if domain == SIMULATOR else _DELIVERED
-    yield {"eventType": name, "mail": mail, name.lower(): said | {"timestamp": moment}}
+    name, found = _AFTER.get(box.partition("+")[0], _AFTER["success"]) if domain == SIMULATOR else _DELIVERED
+    yield {"eventType": name, "mail": mail, name.lower(): found | {"timestamp": moment}}
 
 
 def _bounce(kind: str, reason: str, status: str) -> tuple[str, Event]:

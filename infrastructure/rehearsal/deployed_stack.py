@@ -62,12 +62,12 @@ class Deployed:
             assert answers is not None
             try:
                 print(json.dumps({"event": event, "context": context}), file=requests, flush=True)
-                said = answers.readline()
+                found = answers.readline()
             except OSError as error:
                 raise Failed(f"{self.name} is not there: {type(error).__name__}") from error
-        if not said:
+        if not found:
             raise Failed(f"{self.name} ended by itself")
-        answer = json.loads(said)
+        answer = json.loads(found)
         if "error" in answer:
             raise Failed(f"{self.name} raised {answer['error']['errorType']}")
         return answer["result"]

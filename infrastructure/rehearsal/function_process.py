@@ -41,11 +41,11 @@ def run(events: TextIO, answers: TextIO, handler: str) -> None:
         request = json.loads(line)
         try:
             answer = {"result": function(request["event"], Context(request["context"]))}
-            said = json.dumps(answer)
+            data = json.dumps(answer)
         except Exception as error:
             traceback.print_exc()
-            said = json.dumps({"error": {"errorType": type(error).__name__, "errorMessage": str(error)}})
-        print(said, file=answers, flush=True)
+            data = json.dumps({"error": {"errorType": type(error).__name__, "errorMessage": str(error)}})
+        print(data, file=answers, flush=True)
 
 
 if __name__ == "__main__":

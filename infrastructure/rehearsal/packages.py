@@ -53,7 +53,7 @@ def simulable(template: dict[str, Any]) -> dict[str, Any]:
     for name, made in resources.items():
         if made["Type"] == "AWS::IAM::Role" and "Policies" in made["Properties"]:
             resources[name] = _of_any_resource(made)
-    outputs = {name: said for name, said in template["Outputs"].items() if "Dkim" not in name}
+    outputs = {name: value for name, value in template["Outputs"].items() if "Dkim" not in name}
     return template | {"Resources": resources, "Outputs": outputs}
 
 

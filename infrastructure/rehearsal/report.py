@@ -75,8 +75,8 @@ def _functions(runs: list[Run]) -> list[str]:
 def _function(name: str, source: str, runs: list[Run]) -> str:
     times = sorted(run.milliseconds for run in runs)
     failed = sum(bool(run.failure) for run in runs)
-    said = f"{failed} failed" if failed else "none failed"
-    return f"  {name:38} {source:15} {len(runs):4} runs, {times[0]}–{times[-1]} ms, {said}"
+    message = f"{failed} failed" if failed else "none failed"
+    return f"  {name:38} {source:15} {len(runs):4} runs, {times[0]}–{times[-1]} ms, {message}"
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> list[str]:

@@ -45,14 +45,14 @@ def _lay_out(sources: Path, stage: Path, texts: Mapping[str, Mapping[str, Text]]
     sheets = [path.name for path in sources.glob("*.css")]
     bundler.bundle(stage, *sheets, "--outdir=.", "--allow-overwrite")
     msgids = next(iter(texts.values()))
-    _write_module(stage, {msgid: {tag: said[msgid] for tag, said in texts.items()} for msgid in msgids})
+    _write_module(stage, {msgid: {tag: value[msgid] for tag, value in texts.items()} for msgid in msgids})
 
 
-def _write_module(folder: Path, said: Mapping[str, object]) -> None:
+def _write_module(folder: Path, values: Mapping[str, object]) -> None:
     """The texts as a module that exports each by its msgid: the bundler knows which are asked for."""
-    names = {msgid: f"text{number}" for number, msgid in enumerate(said)}
+    names = {msgid: f"text{number}" for number, msgid in enumerate(values)}
     lines = [
-        f"const {names[msgid]} = {json.dumps(text, ensure_ascii=False)};" for msgid, text in said.items()
+        f"const {names[msgid]} = {json.dumps(text, ensure_ascii=False)};" for msgid, text in values.items()
     ]
     exported = ", ".join(f'{name} as "{msgid}"' for msgid, name in names.items())
     folder.joinpath(MESSAGES).write_text("\n".join([*lines, f"export {{ {exported} }};"]), "utf-8")
@@ -65,12 +65,12 @@ def _seconds(stage: Path, texts: Mapping[str, Mapping[str, Text]]) -> dict[str, 
     joined = (stage / "joined.js").read_text("utf-8")
     asked = [named for names in _ASKED.findall(joined) for named in _NAMED.findall(names)]
     (stage / "silent.js").write_text(_ASKED.sub("", joined), "utf-8")
-    return {language: _saying(stage, asked, said) for language, said in texts.items()}
+    return {language: _saying(stage, asked, value) for language, value in texts.items()}
 
 
-def _saying(stage: Path, asked: list[tuple[str, str]], said: Mapping[str, Text]) -> bytes:
+def _saying(stage: Path, asked: list[tuple[str, str]], values: Mapping[str, Text]) -> bytes:
     """The modules with each text in place of the name that they have for it."""
-    defined = [f"--define:{name}={json.dumps(said[msgid], ensure_ascii=False)}" for msgid, name in asked]
+    defined = [f"--define:{name}={json.dumps(values[msgid], ensure_ascii=False)}" for msgid, name in asked]
     bundler.bundle(stage, "silent.js", "--outfile=second.js", "--format=esm", *defined)
     return (stage / "second.js").read_bytes()
 

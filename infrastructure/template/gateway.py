@@ -72,7 +72,7 @@ def rest_api() -> Json:
             "DefinitionBody": {
                 "info": {"title": NAME},
                 "x-amazon-apigateway-gateway-responses": {
-                    name: refusal(*said) for name, said in REFUSALS.items()
+                    name: refusal(*value) for name, value in REFUSALS.items()
                 },
             },
             "AccessLogSetting": {

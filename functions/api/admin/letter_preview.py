@@ -85,12 +85,12 @@ def _unavailable(asked: PreviewRequest, site: Site) -> list[Wrong]:
 
 def _shown(deps: "LetterPreviewDeps", letter: Letter, site: Site) -> Preview:
     """The letter in words, with who it is from."""
-    said = deps.catalogues.text
+    text = deps.catalogues.text
     rendered = deps.letter_renderer.render(
         letter,
-        Reader(name=said(letter.language, "mail.example.name")),
+        Reader(name=text(letter.language, "mail.example.name")),
         site,
-        text=said(letter.language, "mail.example.text") if quotes(letter.kind) else None,
+        text=text(letter.language, "mail.example.text") if quotes(letter.kind) else None,
         link=f"{deps.settings.url}/status/{letter.reference}",
         replies=bool(deps.settings.inbound_domain),
     )

@@ -111,8 +111,8 @@ def plan_of(context: SettingsContext, asked: PostMembersCsv) -> PlannedFile:
         for id, each in sorted(context.invitations.items())
         if any(is_for_address(each, row.email) for row in rows)
     ]
-    said = msgspec.json.encode([invited, rows])
-    return PlannedFile(rows, context, sha256(said).hexdigest()[:32])
+    data = msgspec.json.encode([invited, rows])
+    return PlannedFile(rows, context, sha256(data).hexdigest()[:32])
 
 
 def _carried_out(deps: "MembersCsvDeps", file: PlannedFile, row: RowPlan, place: int) -> RowPlan:

@@ -121,7 +121,7 @@ class CaseTexts:
         complaint = self._at.case.complaint
         terms = self._deps.sites.terms(complaint.site)
         due = next((clock.due for clock in complaint.promises() if clock.purpose == RESPOND), None)
-        told = {
+        values = {
             "name": self._name,
             "reference": complaint.reference,
             "subject": self._at.case.card.subject,
@@ -129,7 +129,7 @@ class CaseTexts:
             "due": self._deps.date_formats.moment(language, due.astimezone(terms.zone)) if due else None,
             "member": self._at.member.name,
         }
-        return {placeholder: value for placeholder, value in told.items() if value}
+        return {placeholder: value for placeholder, value in values.items() if value}
 
     @cached_property
     def _name(self) -> str | None:
@@ -137,8 +137,8 @@ class CaseTexts:
         complaint = self._at.case.complaint
         numbers = {1, *complaint.contact.numbers}
         facts = opened_facts_of(self._deps, complaint.reference, numbers, self._language, self._at.entries)
-        told = receipt_in_force(facts, complaint.contact)
-        return told.name if told else None
+        receipt = receipt_in_force(facts, complaint.contact)
+        return receipt.name if receipt else None
 
 
 def matching(texts: list[OfferedText], words: str) -> Iterator[OfferedText]:

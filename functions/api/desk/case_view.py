@@ -83,12 +83,12 @@ def read_history(
     """
     seen = parts.parts_of(deps.cases, deps.sites, case, member)
     case_parts = [
-        CasePart(part, told_to(by, said))
-        for part, said in parts.read(deps, seen, _read_entries, language, known)
+        CasePart(part, told_to(by, facts))
+        for part, facts in parts.read(deps, seen, _read_entries, language, known)
     ]
     last = [
-        CasePart(part, [(number, fact) for number, fact in said if number in _last(part)])
-        for part, said in case_parts
+        CasePart(part, [(number, fact) for number, fact in facts if number in _last(part)])
+        for part, facts in case_parts
     ]
     return History(case_parts, _as_far_as_they_fit(last))
 
@@ -166,10 +166,19 @@ def _read_entries(complaint: Complaint) -> set[int]:
     person = complaint.contact.numbers | adjustments.entries(complaint) | {*complaint.vulnerability}
     others = parties.entries(complaint)
     asked = tasks.entries(complaint) | points.entries(complaint)
-    told = complaint.details.numbers
+    details = complaint.details.numbers
     decision = complaint.decision
     decided = {decision.entry} if decision and decision.awaits_approval else set()
-    return {*_last(complaint), *person, *others, *files.entries(complaint), *asked, *about, *told, *decided}
+    return {
+        *_last(complaint),
+        *person,
+        *others,
+        *files.entries(complaint),
+        *asked,
+        *about,
+        *details,
+        *decided,
+    }
 
 
 def _absorbed(

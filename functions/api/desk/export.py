@@ -241,6 +241,6 @@ def headers_of(
     headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
     if more:
         dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
-        said = {"site": asked.site, **dates, "format": asked.kind, **also, "cursor": more}
-        headers["Link"] = f'<{settings.url}{asked.path}?{urlencode(said)}>; rel="next"'
+        values = {"site": asked.site, **dates, "format": asked.kind, **also, "cursor": more}
+        headers["Link"] = f'<{settings.url}{asked.path}?{urlencode(values)}>; rel="next"'
     return headers

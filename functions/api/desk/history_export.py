@@ -149,8 +149,8 @@ def _lines(deps: "HistoryExportDeps", query: HistoryQuery, case: Case) -> Iterat
     today = deps.sites.terms(case.complaint.site).today(deps.now())
     for complaint in parts_of(deps.cases, deps.sites, case, query.member):
         reference = complaint.reference
-        said = told_to(query.by, opened(deps.cases.entries(reference)))
+        facts = told_to(query.by, opened(deps.cases.entries(reference)))
         letters = deps.outbox.of_case(reference) if "letter" in query.records else ()
         yield from case_lines(
-            WholeCase(complaint, said, letters, today, may_be_told(query.by)), query.records
+            WholeCase(complaint, facts, letters, today, may_be_told(query.by)), query.records
         )

@@ -114,12 +114,12 @@ def joined(
     terms = deps.sites.terms(mail.site)
     context = Context(now=deps.now(), by=looked.by, terms=terms)
     case = _with_mail(deps, auth.whole(deps.cases, named), mail, context)
-    settled = replace(
+    handled = replace(
         mail, outcome=MailOutcome.JOINED, reference=target, reason=None, settled_by=looked.by.id
     )
-    settled = _with_files(deps, settled, case, context)
-    deps.inbound_mail.settle(settled)
-    return settled
+    handled = _with_files(deps, handled, case, context)
+    deps.inbound_mail.settle(handled)
+    return handled
 
 
 def make_complaint(mail: str) -> Response:
@@ -153,18 +153,18 @@ def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplai
     taken = deps.casework.receive(_complaint(deps, mail, wish, terms.site.language), context, submission)
     if not is_opened:
         reference = taken.case.complaint.reference
-        settled = replace(
+        handled = replace(
             mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
         )
-        deps.inbound_mail.settle(_with_files(deps, settled, taken.case, context))
+        deps.inbound_mail.settle(_with_files(deps, handled, taken.case, context))
     return taken
 
 
 def _complaint(deps: "MailHandlingDeps", mail: ReceivedMail, wish: MailComplaint, language: str) -> Receive:
     """What the mail says, where the member of staff says nothing else. Raises `Invalid`."""
     email = mail_address(wish.email or mail.sender)
-    said = mail.all_words or mail.subject
-    description = wish.description or said[:MOST_SHOWN]
+    text = mail.all_words or mail.subject
+    description = wish.description or text[:MOST_SHOWN]
     wrong = [*known_to_be_wrong(deps, mail.site, wish.category or "", "", wish.fields)]
     if email is None:
         wrong.append(Wrong("/email", "not-a-mail-address"))

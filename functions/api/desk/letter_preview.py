@@ -78,10 +78,10 @@ def letters_after(
 
     Entries that came with the case are not read again. Raises what carrying them out would raise.
     """
-    foreseen = Foreseen(at.case)
+    preview = Foreseen(at.case)
     letters: list[PreviewedLetter] = []
     for command in commands:
-        foreseen, sent = _foreseen(deps, at, foreseen, command)
+        preview, sent = _foreseen(deps, at, preview, command)
         letters += sent
     return letters
 
@@ -91,14 +91,14 @@ def answer_after(
 ) -> list[PreviewedLetter]:
     """The letters with the decision that these commands would make, as if a second person had agreed to it
     where one is needed. Raises as `letters_after` does."""
-    foreseen = Foreseen(at.case)
+    preview = Foreseen(at.case)
     for command in commands:
-        foreseen, _ = _foreseen(deps, at, foreseen, command)
-    complaint = foreseen.case.complaint
+        preview, _ = _foreseen(deps, at, preview, command)
+    complaint = preview.case.complaint
     if complaint.decision:
         agreed = replace(complaint, decision=replace(complaint.decision, needs_approval=False))
-        foreseen = foreseen._replace(case=replace(foreseen.case, complaint=agreed))
-    return _foreseen(deps, at, foreseen, Respond())[1]
+        preview = preview._replace(case=replace(preview.case, complaint=agreed))
+    return _foreseen(deps, at, preview, Respond())[1]
 
 
 def _foreseen(
@@ -122,11 +122,11 @@ def _foreseen(
 def _previewed(
     deps: "LetterPreviewPageDeps",
     letter: Letter,
-    foreseen: Foreseen,
+    state: Foreseen,
     terms: SiteTerms,
     known: Sequence[StoredEntry],
 ) -> PreviewedLetter:
-    rendered, reader = preview(deps, letter, foreseen.case.complaint, terms, list(foreseen.coming), known)
+    rendered, reader = preview(deps, letter, state.case.complaint, terms, list(state.coming), known)
     return PreviewedLetter(
         kind=letter.kind,
         on_paper=letter.on_paper,

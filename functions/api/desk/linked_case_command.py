@@ -94,8 +94,8 @@ def _receipt(deps: "TwoCaseCommandDeps", case: Case) -> Received | None:
     """What was told first, with the contact details in force."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
-    said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
-    return receipt_in_force(said, complaint.contact)
+    facts = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    return receipt_in_force(facts, complaint.contact)
 
 
 class OnRecord(TypedDict):
@@ -108,9 +108,9 @@ class OnRecord(TypedDict):
 def _on_record(deps: "TwoCaseCommandDeps", complaint: Complaint) -> OnRecord:
     """The adjustments and points of a case: one more read, where there are any. What was removed is none."""
     numbers = adjustments.entries(complaint) | {point.entry for point in complaint.points}
-    said = opened(deps.messages.of_entries(complaint.reference, numbers)) if numbers else []
-    needs = adjustments.adjustments_view(complaint, said)
-    raised = [fact for _, fact in said if isinstance(fact, PointRaised) and fact.text]
+    facts = opened(deps.messages.of_entries(complaint.reference, numbers)) if numbers else []
+    needs = adjustments.adjustments_view(complaint, facts)
+    raised = [fact for _, fact in facts if isinstance(fact, PointRaised) and fact.text]
     return OnRecord(
         needs=tuple(KnownNeed(need.kind, need.details or None) for need in needs),
         points=tuple(

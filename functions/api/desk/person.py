@@ -145,10 +145,10 @@ def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> Perso
     if not plans:
         return None
     facts = opened_facts_of_cases(deps, {name: {plan.entry} for name, plan in plans.items()}, language)
-    told = [
-        (fact, name) for name, said in facts.items() for _, fact in said if isinstance(fact, ContactPlanned)
+    found = [
+        (fact, name) for name, value in facts.items() for _, fact in value if isinstance(fact, ContactPlanned)
     ]
-    fact, reference = max(told, key=lambda each: each[0].at)
+    fact, reference = max(found, key=lambda each: each[0].at)
     terms = deps.sites.terms(known[reference].complaint.site)
     return PersonPlan(
         reference=reference,
@@ -177,7 +177,7 @@ def _addresses(deps: "PersonDeps", complaints: Iterable[Complaint], language: st
     facts = opened_facts_of_cases(
         deps, {name: {complaint.contact.email} for name, complaint in of.items()}, language
     )
-    found = {name: _address(of[name], [fact for _, fact in told]) for name, told in facts.items()}
+    found = {name: _address(of[name], [fact for _, fact in value]) for name, value in facts.items()}
     return {name: address for name, address in found.items() if address}
 
 

@@ -61,14 +61,14 @@ def earlier_record(
     for each in acting:
         held = {each.authority.entry} if each.authority else set()
         numbers[each.reference] = numbers.get(each.reference, frozenset()) | each.contact.numbers | {1} | held
-    said = opened_facts_of_cases(deps, numbers, language) if numbers else {}
+    facts = opened_facts_of_cases(deps, numbers, language) if numbers else {}
     needs: dict[AdjustmentKind, PersonNeed] = {}
     for each in needing:
-        for need in adjustments_view(each, said.get(each.reference, [])):
+        for need in adjustments_view(each, facts.get(each.reference, [])):
             if need.kind in _new_needs(own, each):
                 found = PersonNeed(reference=each.reference, adjustment=need.kind, details=need.details)
                 needs.setdefault(need.kind, found)
-    authority = [_authority(each, said.get(each.reference, [])) for each in acting]
+    authority = [_authority(each, facts.get(each.reference, [])) for each in acting]
     return EarlierRecord(needs=list(needs.values()), authority=authority)
 
 
@@ -76,14 +76,14 @@ def _new_needs(own: Complaint, other: Complaint) -> set[AdjustmentKind]:
     return {need.kind for need in other.adjustments if not own.needs(need.kind)}
 
 
-def _authority(complaint: Complaint, said: Sequence[tuple[int, Fact]]) -> PersonAuthority:
-    told = told_in_force(said, complaint)
+def _authority(complaint: Complaint, facts: Sequence[tuple[int, Fact]]) -> PersonAuthority:
+    receipt = told_in_force(facts, complaint)
     entry = complaint.authority.entry if complaint.authority else 0
-    recorded = (fact for number, fact in said if number == entry)
+    recorded = (fact for number, fact in facts if number == entry)
     return PersonAuthority(
         reference=complaint.reference,
-        represented=told.represented if told else None,
-        relation=told.relation if told else None,
+        represented=receipt.represented if receipt else None,
+        relation=receipt.relation if receipt else None,
         until=complaint.authority.until if complaint.authority else None,
         evidence=next((fact.evidence for fact in recorded if isinstance(fact, RepresentationRecorded)), None),
     )

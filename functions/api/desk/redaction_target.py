@@ -35,12 +35,12 @@ def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Comp
     name = complaint.reference
     quoting = [state for state in deps.outbox.of_case(name) if command.message in state.letter.quoted_entries]
     for written in deps.messages.of_entries(name, {command.message}):
-        said = opened_facts(written.number, written.data, written.private)
+        facts = opened_facts(written.number, written.data, written.private)
         return Passage(
             entry=StoredEntry(written.number, written.data, written.private),
             letters=tuple(state.letter.id for state in quoting if not state.letter.on_paper),
             is_on_its_way=any(state.is_on_its_way for state in quoting),
-            mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in said])),
+            mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in facts])),
         )
     return None
 

@@ -91,10 +91,10 @@ def find(
         return FoundPage(QueuePage(tuple(_shown(search.named(named, sites), hidden)), None))
     ways = {"": parsed, _PART: part_of_reference(question), _LOOSE: parsed.loosened()}
     begun = next((mark for mark in (_PART, _LOOSE) if after and after.startswith(mark)), "")
-    for mark, wanted in ways.items():
-        if wanted is None or (after and mark != begun):
+    for mark, value in ways.items():
+        if value is None or (after and mark != begun):
             continue
-        page = _found(search, wanted, sites, hidden, after and after.removeprefix(mark), limit)
+        page = _found(search, value, sites, hidden, after and after.removeprefix(mark), limit)
         if page.items or page.next or after:
             return FoundPage(
                 QueuePage(page.items, page.next and f"{mark}{page.next}"),

@@ -156,7 +156,7 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
         ),
         attachments=merged_timeline.files(
             case_parts,
-            lambda part, said: files_serializer.for_complainant(deps.catalogues, part, said, language),
+            lambda part, found: files_serializer.for_complainant(deps.catalogues, part, found, language),
         ),
         opened_as=opened.asked if opened.asked != complaint.reference else None,
     )

@@ -31,8 +31,8 @@ def as_text(answers: Mapping[str, Any]) -> dict[str, str]:
     >>> as_text({"weight": 2.50, "size": " large ", "note": None})
     {'weight': '2.5', 'size': 'large'}
     """
-    said = {code: _text(value) for code, value in answers.items() if value is not None}
-    return {code: text for code, text in said.items() if text}
+    shown = {code: _text(value) for code, value in answers.items() if value is not None}
+    return {code: text for code, text in shown.items() if text}
 
 
 def _is_plain(value: object) -> bool:

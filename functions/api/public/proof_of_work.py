@@ -21,11 +21,11 @@ def check(proof: str | None, key: bytes, site: str, now: datetime) -> Guard:
     payload = _payload(proof)
     try:
         good, _ = verify_solution(payload, key.hex(), check_expires=False)
-        said = extract_params(payload)
-        expires = datetime.fromtimestamp(int(said["expires"][0]), UTC)
+        params = extract_params(payload)
+        expires = datetime.fromtimestamp(int(params["expires"][0]), UTC)
     except (KeyError, ValueError, TypeError, OverflowError, AttributeError) as error:
         raise ProofRefused from error
-    if not good or expires < now or said.get("site", [site])[0] != site:
+    if not good or expires < now or params.get("site", [site])[0] != site:
         raise ProofRefused
     spent = sha256(f"proof|{payload['challenge']}".encode()).hexdigest()
     return Guard(id=spent, at=now, expires=expires + EXPIRES)

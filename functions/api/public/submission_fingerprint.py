@@ -39,5 +39,5 @@ def _keyed(secrets: "Secrets", body: dict[str, Any]) -> str:
     return _hash(secrets, _canonical({name: value for name, value in body.items() if name != "proof"}))
 
 
-def _hash(secrets: "Secrets", said: bytes) -> str:
-    return hmac.digest(secrets.key("replay"), said, "sha256").hex()
+def _hash(secrets: "Secrets", message: bytes) -> str:
+    return hmac.digest(secrets.key("replay"), message, "sha256").hex()

@@ -28,8 +28,8 @@ def input_errors(
     found: dict[str, str] = {}
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
         at = input_at(known, wrong.pointer, form)
-        name, said = at.name if at else "", _said(wrong, at, say)
-        found[name] = f"{found[name]} {said}" if name in found else said
+        name, text = at.name if at else "", _said(wrong, at, say)
+        found[name] = f"{found[name]} {text}" if name in found else text
     return found
 
 

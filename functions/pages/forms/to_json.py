@@ -58,8 +58,8 @@ def value_of(field: FormField, name: str, form: FormData, zone: tzinfo) -> Any:
 
 def filled_rows(field: FormField, form: Mapping[str, str]) -> list[int]:
     """The rows of a list that somebody filled in; what goes with another part does not count."""
-    said = [part.name for part in field.parts if not part.goes_with]
-    return [row for row in range(ROWS) if any(form.get(row_name(name, row), "").strip() for name in said)]
+    found = [part.name for part in field.parts if not part.goes_with]
+    return [row for row in range(ROWS) if any(form.get(row_name(name, row), "").strip() for name in found)]
 
 
 def _in_row(field: FormField, row: int, form: FormData, zone: tzinfo) -> dict[str, Any]:

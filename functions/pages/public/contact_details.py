@@ -100,13 +100,13 @@ def adjust(reference: str) -> Response:
     form = form_of_request(request)
     token = form.get("t", "")
     opened = case_of_link(deps, request, token, reference)
-    said = {name: form[name] for name in ("adjustment", "details") if form.get(name)}
+    values = {name: form[name] for name in ("adjustment", "details") if form.get(name)}
     try:
-        command = read(AdjustOwn, said | {"needed": form.get("needed") != "no"})
+        command = read(AdjustOwn, values | {"needed": form.get("needed") != "no"})
         complainant.run_command(deps, _once(request, form), opened, command)
     except (Invalid, TooMany) as refusal:
         request.note(problem=refusal.code)
-        typed = in_force(deps, opened.case) | said
+        typed = in_force(deps, opened.case) | values
         return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
     query = {"t": token, "lang": form.get("lang", ""), "done": "adjusted"}
     headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
@@ -175,16 +175,16 @@ def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
     """The details in force by the fields of the form."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
-    said = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
-    receipt = receipt_in_force(said, complaint.contact)
+    facts = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    receipt = receipt_in_force(facts, complaint.contact)
     details = {name: getattr(receipt, name) or "" for name in (*CONTACT_DETAILS, "preferred_way")}
     return details | {"language": complaint.language}
 
 
 def _once(request: Request, form: Mapping[str, str]) -> Request:
     """The request with a key: a second press or a reload is the same write, other words are another."""
-    said = "|".join(form.get(name, "") for name in ("once", *_FIELDS, "adjustment", "needed", "details"))
-    return request.sending(request.raw, idempotency_key=hashlib.sha256(said.encode()).hexdigest())
+    message = "|".join(form.get(name, "") for name in ("once", *_FIELDS, "adjustment", "needed", "details"))
+    return request.sending(request.raw, idempotency_key=hashlib.sha256(message.encode()).hexdigest())
 
 
 def _proposed(deps: "OwnContactDeps", typed: str, token: str) -> Case | None:

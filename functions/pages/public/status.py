@@ -104,8 +104,10 @@ def give_data(reference: str) -> Response:
 
 def _once(request: Request, form: dict[str, str]) -> Request:
     """The visit with a key: a second press or a reload is the same write, other words are another."""
-    said = "|".join(form.get(name, "") for name in ("once", "action", "text", "remedy", *status_forms.MARKS))
-    key = hashlib.sha256(said.encode()).hexdigest()
+    message = "|".join(
+        form.get(name, "") for name in ("once", "action", "text", "remedy", *status_forms.MARKS)
+    )
+    key = hashlib.sha256(message.encode()).hexdigest()
     return request.sending(request.raw, idempotency_key=key)
 
 
@@ -158,7 +160,7 @@ def _page(
     site = deps.sites.terms(complaint.site).site
     preferred = preferred or request.query.get("lang", "")
     language = deps.catalogues.spoken(preferred, complaint.language, site.language)
-    said = status_view_model.values(deps, opened, language, whole=_whole(request.query))
+    shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
     return page(
         deps,
         template,
@@ -170,15 +172,15 @@ def _page(
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in said["possible"]),
+        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]),
         site=site,
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,
         typed=typed,
-        left_over=status_forms.left_over(typed, said["possible"]),
+        left_over=status_forms.left_over(typed, shown["possible"]),
         done=done,
-        **said,
+        **shown,
     )
 
 

@@ -45,18 +45,18 @@ def address_from_environment() -> str | None:
 
 @contextmanager
 def _started(port: int, database: Path) -> Iterator[str]:
-    with TemporaryFile() as said:
+    with TemporaryFile() as found:
         engine = subprocess.Popen(
             [install(), "serve", "--host", "127.0.0.1", "--port", str(port), "--db-path", str(database)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=said,
+            stderr=found,
             preexec_fn=end_with_parent,
             start_new_session=True,
         )
         try:
             stale_process.remember(database, engine.pid)
-            _wait_until_healthy(engine, port, said)
+            _wait_until_healthy(engine, port, found)
             yield f"http://127.0.0.1:{port}"
         finally:
             _stop(engine)
@@ -68,15 +68,15 @@ def end_with_parent() -> None:
     ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
-def _wait_until_healthy(engine: subprocess.Popen[bytes], port: int, said: IO[bytes]) -> None:
+def _wait_until_healthy(engine: subprocess.Popen[bytes], port: int, errors: IO[bytes]) -> None:
     healthcheck = [str(install()), "healthcheck", "--port", str(port)]
     deadline = time.monotonic() + START_SECONDS
     while engine.poll() is None and time.monotonic() < deadline:
         if subprocess.run(healthcheck, check=False, capture_output=True).returncode == 0:
             return
         time.sleep(0.01)
-    said.seek(0)
-    reason = said.read().decode(errors="replace").strip().removeprefix("error: ")
+    errors.seek(0)
+    reason = errors.read().decode(errors="replace").strip().removeprefix("error: ")
     raise CommandError(f"The database engine did not start; it said: {reason or 'nothing'}")
 
 

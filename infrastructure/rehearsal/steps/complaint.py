@@ -50,8 +50,8 @@ def upload_file(installation: Installation) -> None:
         installation.ask(upload["method"], upload["url"], PNG, upload["headers"]).status for _ in range(2)
     ]
     check(sent[0] == 200 and sent[1] in (409, 412), f"the uploads were answered with {sent}")
-    kept = installation.takes("POST", f"{files}/{place['id']}/arrived", None, headers | once())
-    check(kept["state"] == "kept", f"the file is {kept['state']}")
+    stored = installation.takes("POST", f"{files}/{place['id']}/arrived", None, headers | once())
+    check(stored["state"] == "kept", f"the file is {stored['state']}")
     check_fetched(installation, installation.takes("GET", f"{files}/{place['id']}", None, headers))
 
 

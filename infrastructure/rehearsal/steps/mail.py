@@ -72,8 +72,8 @@ def take_reply(installation: Installation) -> None:
 
     def joined() -> Any:
         view = installation.takes("GET", complaint, None, headers)
-        said = any(message["text"].strip() == WORDS for message in view["messages"])
-        return said and next((file for file in view["attachments"] if file["name"] == "again.png"), None)
+        arrived = any(message["text"].strip() == WORDS for message in view["messages"])
+        return arrived and next((file for file in view["attachments"] if file["name"] == "again.png"), None)
 
     file = until(joined, "the mail is a message of the case, and its file is kept")
     check_fetched(

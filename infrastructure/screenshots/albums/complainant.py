@@ -61,9 +61,9 @@ def _widget_offline(page: Page, cast: Cast, language: str) -> None:
     _fill(_dialog(page), texts_in(language))
     page.context.set_offline(True)
     _dialog(page).locator("form > button").click()
-    said = _dialog(page).locator("form > p[aria-hidden]").last
-    expect(said).not_to_be_empty(timeout=20_000)
-    said.scroll_into_view_if_needed()
+    found = _dialog(page).locator("form > p[aria-hidden]").last
+    expect(found).not_to_be_empty(timeout=20_000)
+    found.scroll_into_view_if_needed()
 
 
 def _widget_success(page: Page, cast: Cast, language: str) -> None:

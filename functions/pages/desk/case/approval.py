@@ -18,17 +18,17 @@ class Approval(NamedTuple):
     why: str
 
 
-def approval_of(complaint: Complaint, said: Sequence[tuple[int, Fact]], site: Site) -> Approval | None:
+def approval_of(complaint: Complaint, facts: Sequence[tuple[int, Fact]], site: Site) -> Approval | None:
     """The decision that waits for a second person, by the facts of the case with their texts."""
     decision = complaint.decision
     if decision is None or not decision.awaits_approval:
         return None
     reasons = (
         fact.reasons
-        for number, fact in said
+        for number, fact in facts
         if number == decision.entry and isinstance(fact, DecisionProposed)
     )
-    findings = [fact.finding for _, fact in said if isinstance(fact, FindingRecorded)]
+    findings = [fact.finding for _, fact in facts if isinstance(fact, FindingRecorded)]
     return Approval(next(reasons, ""), findings[-1] if findings else None, _why(complaint, site))
 
 

@@ -114,8 +114,8 @@ def carry_out(reference: str, verb: str) -> Response:
         return _live(deps, language, asked)
     if code := form.get(standard_texts.INSERT):
         seen = seen_now(deps, request, language, reference)
-        told = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
-        return case_page(deps, request, language, seen, failed=asked.failed._replace(typed=told))
+        filled = standard_texts.with_text(deps, language, seen.at, verb, asked.failed.typed, code)
+        return case_page(deps, request, language, seen, failed=asked.failed._replace(typed=filled))
     if form.get("step") == BACK:
         return case_page(
             deps, request, language, seen_now(deps, request, language, reference), failed=asked.failed
@@ -268,7 +268,7 @@ def form_errors(
         yield FormError(None, "case.stale")
     for name, what in failed.wrong.items():
         label = (
-            label_text(seen.sight.teller.at_site, failed.verb, name)
+            label_text(seen.options.teller.at_site, failed.verb, name)
             if name
             else catalogues.text(language, f"case.do.{failed.verb}")
         )

@@ -93,7 +93,7 @@ def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named
     """
 
     def tell(fact: Any, teller: EventWording) -> TextLine:
-        values = {name: _value(teller, said, getattr(fact, name, None)) for name, said in named.items()}
+        values = {name: _value(teller, value, getattr(fact, name, None)) for name, value in named.items()}
         return TextLine(
             words=type(fact).__name__ + _variant(how, fact),
             values=values,
@@ -159,9 +159,9 @@ def _classified(fact: Classified, teller: EventWording) -> TextLine:
     ]
     colon = teller.catalogues.text(teller.language, "words.format.colon")
     words = [
-        f"{teller.word('case.matter.')(name)}{colon} {said}"
+        f"{teller.word('case.matter.')(name)}{colon} {found}"
         for name in ("product", "order_number", "place", "tags")
-        if (said := getattr(fact, name))
+        if (found := getattr(fact, name))
     ]
     text = "\n".join([*words, *([fact.reason] if fact.reason else [])])
     named = {"category": ", ".join(codes)} if codes else {}
@@ -172,14 +172,14 @@ def _details(fact: DetailsCorrected, teller: EventWording) -> TextLine:
     """The details that were put right one beneath the other, the reason last."""
     colon = teller.catalogues.text(teller.language, "words.format.colon")
     site = teller.site
-    told = [
-        *((teller.word("case.matter.")(name), said) for name in DETAILS if (said := getattr(fact, name))),
+    pairs = [
+        *((teller.word("case.matter.")(name), found) for name in DETAILS if (found := getattr(fact, name))),
         *(
             (each.label, each.text)
             for each in answers_in(site.fields, fact.own_fields, teller.language, site.language)
         ),
     ]
-    words = [f"{label}{colon} {said}" for label, said in told]
+    words = [f"{label}{colon} {found}" for label, found in pairs]
     return TextLine("DetailsCorrected", text="\n".join([*words, fact.reason]))
 
 
@@ -237,8 +237,8 @@ def _referral(fact: ReferralRecorded, teller: EventWording) -> TextLine:
     else:
         words = "ReferralRecorded.result"
         values = {"body": body, "result": teller.word("words.outcome.")(fact.result)}
-    said = [text for text in (fact.body_reference, fact.summary) if text]
-    return TextLine(words, values, day=fact.on, text="\n".join(said) or None, remedies=fact.remedies)
+    texts = [text for text in (fact.body_reference, fact.summary) if text]
+    return TextLine(words, values, day=fact.on, text="\n".join(texts) or None, remedies=fact.remedies)
 
 
 def _case_file(fact: CaseFilePrepared, teller: EventWording) -> TextLine:

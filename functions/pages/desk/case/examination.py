@@ -91,8 +91,8 @@ def carry_out(reference: str) -> Response:
         at = open_case(
             deps, request, reference, Decide.verb, auth.claims(deps, request, Decide.verb), last=HISTORY
         )
-        foreseen = partial(_answer, deps, at, form, zone)
-        return live_letter.fragment(deps, language, at, Decide.verb, form, foreseen)
+        preview = partial(_answer, deps, at, form, zone)
+        return live_letter.fragment(deps, language, at, Decide.verb, form, preview)
     if form.get("step") in (BACK, PREVIEW) or standard_texts.INSERT in form:
         return _again(deps, request, language, reference, form, zone)
     asked = [
@@ -124,8 +124,8 @@ def _again(
     examined = failed_parts(form, version, {})
     decided = examined[Decide.verb]
     if code := form.get(standard_texts.INSERT):
-        told = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
-        examined[Decide.verb] = decided._replace(typed=told)
+        filled = standard_texts.with_text(deps, language, seen.at, Decide.verb, decided.typed, code)
+        examined[Decide.verb] = decided._replace(typed=filled)
     letters: list[PreviewedLetter] = []
     if form.get("step") == PREVIEW:
         with suppress(Invalid, NotNow):

@@ -53,8 +53,8 @@ class Part(NamedTuple):
 
     def body(self, form: Mapping[str, str], zone: tzinfo) -> dict[str, Any]:
         """The body of its command."""
-        told = fields.body(self.kind.verb, self.of(form), zone)
-        return told | {"point": self.point} if self.point else told
+        values = fields.body(self.kind.verb, self.of(form), zone)
+        return values | {"point": self.point} if self.point else values
 
     def typed(self, form: Mapping[str, str]) -> FormData:
         """What was typed in it, by the names that its command alone has."""
@@ -62,8 +62,8 @@ class Part(NamedTuple):
 
     def hidden(self, form: Mapping[str, str]) -> dict[str, str]:
         """All that the form sends of it, for one that asks the same once more."""
-        told = fields.hidden(self.kind.verb, self.of(form)).items()
-        return {name if name in BESIDE else f"{self._start}{name}": value for name, value in told}
+        values = fields.hidden(self.kind.verb, self.of(form)).items()
+        return {name if name in BESIDE else f"{self._start}{name}": value for name, value in values}
 
     @property
     def _start(self) -> str:
@@ -104,10 +104,10 @@ def parts_in(form: Mapping[str, str]) -> tuple[Part, ...]:
 def asked_in(form: Mapping[str, str]) -> Iterator[Part]:
     """The parts in which the form says something. A finding goes with the decision, where there is one."""
     for part in parts_in(form):
-        told = part.of(form)
-        if part.kind is Decide and not _says(told, _ANSWER):
+        values = part.of(form)
+        if part.kind is Decide and not _says(values, _ANSWER):
             part = Part(Find)
-        if _says(told, _NEEDED[part.kind]):
+        if _says(values, _NEEDED[part.kind]):
             yield part
 
 
@@ -133,8 +133,8 @@ def failed_parts(
     }
 
 
-def _says(told: Mapping[str, str], names: Iterable[str]) -> bool:
-    return any(told.get(name) for name in names)
+def _says(values: Mapping[str, str], names: Iterable[str]) -> bool:
+    return any(values.get(name) for name in names)
 
 
 _NEEDED: Mapping[type[StaffCommand], tuple[str, ...]] = {

@@ -82,9 +82,9 @@ def is_of_case(verb: str, field: str) -> bool:
     return (verb, field) in _OF_THE_CASE
 
 
-def field_options(verb: str, field: str, sight: OptionContext) -> tuple[Choice, ...] | None:
+def field_options(verb: str, field: str, options: OptionContext) -> tuple[Choice, ...] | None:
     """What can be chosen on a case for a field that `is_of_case`; `None` where anything can be written."""
-    found = _OF_THE_CASE[verb, field](sight)
+    found = _OF_THE_CASE[verb, field](options)
     return None if found is None else tuple(found)
 
 
@@ -107,127 +107,131 @@ def _taken(
 ) -> Options:
     """Those of the values with which the command would be taken."""
 
-    def offered(sight: OptionContext) -> Iterator[Choice]:
-        called = sight.teller.word(family)
+    def offered(options: OptionContext) -> Iterator[Choice]:
+        called = options.teller.word(family)
         return (
-            Choice(str(value), called(value)) for value in values if sight.would_take(command(value, sight))
+            Choice(str(value), called(value))
+            for value in values
+            if options.would_take(command(value, options))
         )
 
     return offered
 
 
-def _colleagues(sight: OptionContext) -> Iterator[Choice]:
+def _colleagues(options: OptionContext) -> Iterator[Choice]:
     """Who can look after the case; whoever looks at it now comes first."""
-    return _called((member for member in sight.members if can_look_after(member, sight)), sight)
+    return _called((member for member in options.members if can_look_after(member, options)), options)
 
 
-def can_look_after(member: Member, sight: OptionContext) -> bool:
+def can_look_after(member: Member, options: OptionContext) -> bool:
     """Whether the case can be assigned to this member."""
-    complaint = sight.teller.complaint
-    return may_handle(member, sight.teller.site, complaint.categories) and not complaint.is_barred(member.id)
+    complaint = options.teller.complaint
+    return may_handle(member, options.teller.site, complaint.categories) and not complaint.is_barred(
+        member.id
+    )
 
 
-def _owners(sight: OptionContext) -> Iterator[Choice]:
-    complaint = sight.teller.complaint
+def _owners(options: OptionContext) -> Iterator[Choice]:
+    complaint = options.teller.complaint
     suit = [
         member
-        for member in sight.members
+        for member in options.members
         if may_own(member, complaint.site)
-        and may_see(member, sight.teller.site, complaint.categories)
+        and may_see(member, options.teller.site, complaint.categories)
         and member.id not in complaint.conflicts
     ]
-    return _called(suit, sight)
+    return _called(suit, options)
 
 
-def _called(members: Iterable[Member], sight: OptionContext) -> Iterator[Choice]:
-    me = sight.context.by.id
+def _called(members: Iterable[Member], options: OptionContext) -> Iterator[Choice]:
+    me = options.context.by.id
     in_order = sorted(members, key=lambda member: (member.id != me, member.name.casefold()))
     return (Choice(member.id, member.name) for member in in_order)
 
 
-def _clocks(sight: OptionContext) -> Iterator[Choice]:
-    for clock in sight.teller.complaint.clocks:
-        if sight.would_take(Extend(clock=clock.key, reason="-")):
-            yield Choice(clock.key, _pair(sight, sight.teller.promise(clock), sight.spoken(clock.due)))
+def _clocks(options: OptionContext) -> Iterator[Choice]:
+    for clock in options.teller.complaint.clocks:
+        if options.would_take(Extend(clock=clock.key, reason="-")):
+            yield Choice(clock.key, _pair(options, options.teller.promise(clock), options.spoken(clock.due)))
 
 
-def _events(sight: OptionContext) -> Iterator[Choice]:
-    for event in sorted({*sight.context.terms.outside_events, EXTERNAL_DECIDED}):
-        if sight.would_take(Record(event=event, at=sight.context.now, evidence="-")):
+def _events(options: OptionContext) -> Iterator[Choice]:
+    for event in sorted({*options.context.terms.outside_events, EXTERNAL_DECIDED}):
+        if options.would_take(Record(event=event, at=options.context.now, evidence="-")):
             yield Choice(event, event.replace("_", " "))
 
 
-def _remedies(sight: OptionContext) -> Iterator[Choice]:
+def _remedies(options: OptionContext) -> Iterator[Choice]:
     """What is owed, each by its id: of two alike it is said which."""
-    called = sight.teller.code(CodeList.REMEDIES)
-    for owed in sight.teller.complaint.remedies_owed:
+    called = options.teller.code(CodeList.REMEDIES)
+    for owed in options.teller.complaint.remedies_owed:
         label = called(owed.remedy.kind)
         if owed.remedy.amount:
-            label = _pair(sight, label, f"{owed.remedy.amount} {owed.remedy.currency}")
+            label = _pair(options, label, f"{owed.remedy.amount} {owed.remedy.currency}")
         yield Choice(owed.id, label)
 
 
-def _finding(sight: OptionContext) -> Iterable[Choice] | None:
+def _finding(options: OptionContext) -> Iterable[Choice] | None:
     """A finding is written with the decision where none is recorded yet."""
-    return () if sight.teller.complaint.cause else None
+    return () if options.teller.complaint.cause else None
 
 
-def _cause(sight: OptionContext) -> Iterable[Choice]:
+def _cause(options: OptionContext) -> Iterable[Choice]:
     """The causes that go with such a finding."""
-    return () if sight.teller.complaint.cause else _codes(CodeList.CAUSES)(sight.teller.at_site)
+    return () if options.teller.complaint.cause else _codes(CodeList.CAUSES)(options.teller.at_site)
 
 
-def _points(sight: OptionContext) -> Iterator[Choice]:
+def _points(options: OptionContext) -> Iterator[Choice]:
     """The points of the complaint by their numbers, with their categories."""
-    called = sight.teller.code(CodeList.CATEGORIES)
-    for point in sight.teller.complaint.points:
-        label = _pair(sight, point.id, called(point.category)) if point.category else point.id
+    called = options.teller.code(CodeList.CATEGORIES)
+    for point in options.teller.complaint.points:
+        label = _pair(options, point.id, called(point.category)) if point.category else point.id
         yield Choice(point.id, label)
 
 
-def _earlier_decision(sight: OptionContext) -> Iterator[Choice]:
+def _earlier_decision(options: OptionContext) -> Iterator[Choice]:
     """What can become of decisions that the complainant was told; nothing where there is none."""
-    called = sight.teller.word("case.earlier_decision.")
-    if sight.teller.complaint.known_decision:
+    called = options.teller.word("case.earlier_decision.")
+    if options.teller.complaint.known_decision:
         yield from (Choice(value, called(value)) for value in EarlierDecision)
 
 
-def _unposted(sight: OptionContext) -> Iterator[Choice]:
-    called = sight.teller.word("case.letter.")
+def _unposted(options: OptionContext) -> Iterator[Choice]:
+    called = options.teller.word("case.letter.")
     return (
-        Choice(waiting.letter, _pair(sight, called(waiting.kind), sight.spoken(waiting.prepared_at)))
-        for waiting in sight.teller.complaint.to_post
+        Choice(waiting.letter, _pair(options, called(waiting.kind), options.spoken(waiting.prepared_at)))
+        for waiting in options.teller.complaint.to_post
     )
 
 
-def _actions(sight: OptionContext) -> Iterator[Choice]:
-    called = sight.teller.code(CodeList.ACTIONS)
+def _actions(options: OptionContext) -> Iterator[Choice]:
+    called = options.teller.code(CodeList.ACTIONS)
     return (
         Choice(action.id, f"{action.id}: {called(action.action)}")
-        for action in sight.teller.complaint.actions
+        for action in options.teller.complaint.actions
         if action.waits
     )
 
 
-def _open_tasks(sight: OptionContext) -> Iterator[Choice]:
+def _open_tasks(options: OptionContext) -> Iterator[Choice]:
     return (
-        Choice(task.id, _pair(sight, f"{task.id}: {sight.teller.holder(task)}", sight.day(task.due)))
-        for task in open_to(sight.context.by, sight.teller.complaint)
+        Choice(task.id, _pair(options, f"{task.id}: {options.teller.holder(task)}", options.day(task.due)))
+        for task in open_to(options.context.by, options.teller.complaint)
     )
 
 
-def _unshared(sight: OptionContext) -> Iterator[Choice]:
+def _unshared(options: OptionContext) -> Iterator[Choice]:
     """The files of staff that the complainant does not see, by their names."""
-    names = {file.id: file.name for file in sight.files}
+    names = {file.id: file.name for file in options.files}
     return (
         Choice(file.id, names.get(file.id, file.id))
-        for file in sight.teller.complaint.attachments
+        for file in options.teller.complaint.attachments
         if can_be_shared(file)
     )
 
 
-def _linked(sight: OptionContext) -> Iterator[Choice]:
-    return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in sight.teller.complaint.links))
+def _linked(options: OptionContext) -> Iterator[Choice]:
+    return (Choice(to, to) for to in dict.fromkeys(tie.to for tie in options.teller.complaint.links))
 
 
 def _words(family: str, values: Iterable[str]) -> SiteOptions:
@@ -256,41 +260,45 @@ def _details(words: SiteWording) -> Iterator[Choice]:
         yield Choice(f"{OWN}{each.code}", label or each.code)
 
 
-def _respondents(sight: OptionContext) -> Iterator[Choice]:
+def _respondents(options: OptionContext) -> Iterator[Choice]:
     """Those who are complained about, by their names."""
-    called = sight.teller.word("case.respondent.")
+    called = options.teller.word("case.respondent.")
     return (
-        Choice(each.id, _pair(sight, sight.parties.get(each.id) or each.id, called(each.kind)))
-        for each in sight.teller.complaint.respondents
+        Choice(each.id, _pair(options, options.parties.get(each.id) or each.id, called(each.kind)))
+        for each in options.teller.complaint.respondents
     )
 
 
-def _joint(sight: OptionContext) -> Iterator[Choice]:
+def _joint(options: OptionContext) -> Iterator[Choice]:
     """Those who complain too, by their names."""
-    return (Choice(each.id, sight.parties.get(each.id) or each.id) for each in sight.teller.complaint.joint)
+    return (
+        Choice(each.id, options.parties.get(each.id) or each.id) for each in options.teller.complaint.joint
+    )
 
 
-def _written(sight: OptionContext) -> Iterator[Choice]:
+def _written(options: OptionContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
-    gone = sight.teller.complaint.redacted
-    for each in sight.happened:
+    gone = options.teller.complaint.redacted
+    for each in options.happened:
         if each.has_words and each.of is None and each.number not in gone:
-            said = next(item.line for item in each.lines if item.line.text)
-            label = _pair(sight, f"{each.number}: {_text_of_line(said, sight)}", sight.spoken(each.at))
+            text = next(item.line for item in each.lines if item.line.text)
+            label = _pair(options, f"{each.number}: {_text_of_line(text, options)}", options.spoken(each.at))
             yield Choice(str(each.number), label)
 
 
-def _text_of_line(line: TextLine, sight: OptionContext) -> str:
+def _text_of_line(line: TextLine, options: OptionContext) -> str:
     """A line of the timeline in words."""
-    when = sight.spoken(line.when) if line.when else ""
-    day = sight.day(line.day) if line.day else ""
-    return sight.teller.catalogues.text(
-        sight.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when, "day": day}
+    when = options.spoken(line.when) if line.when else ""
+    day = options.day(line.day) if line.day else ""
+    return options.teller.catalogues.text(
+        options.teller.language, f"case.fact.{line.words}", **{**line.values, "when": when, "day": day}
     )
 
 
-def _pair(sight: OptionContext, first: str, then: str) -> str:
-    return sight.teller.catalogues.text(sight.teller.language, "words.format.pair", first=first, then=then)
+def _pair(options: OptionContext, first: str, then: str) -> str:
+    return options.teller.catalogues.text(
+        options.teller.language, "words.format.pair", first=first, then=then
+    )
 
 
 _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
@@ -328,7 +336,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
 }
 _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("acknowledge", "by"): _taken(
-        "case.way.", Way, lambda way, sight: Acknowledge(by=way, at=sight.context.now)
+        "case.way.", Way, lambda way, options: Acknowledge(by=way, at=options.context.now)
     ),
     ("assign", "to"): _colleagues,
     ("find", "point"): _points,
@@ -336,14 +344,16 @@ _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("decide", "earlier_decision"): _earlier_decision,
     ("decide", "finding"): _finding,
     ("decide", "root_cause"): _cause,
-    ("respond", "by"): _taken("case.way.", _TALKS, lambda way, sight: Respond(by=way, at=sight.context.now)),
-    ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, sight: Escalate(to=level, reason="-")),
+    ("respond", "by"): _taken(
+        "case.way.", _TALKS, lambda way, options: Respond(by=way, at=options.context.now)
+    ),
+    ("escalate", "to"): _taken("case.level.", (2, 3), lambda level, options: Escalate(to=level, reason="-")),
     ("extend", "clock"): _clocks,
     ("record", "event"): _events,
     ("remedied", "remedy"): _remedies,
     ("decline_remedy", "remedy"): _remedies,
     ("close", "reason"): _taken(
-        "case.reason.", ClosingReason, lambda reason, sight: Close(reason=reason, note="-")
+        "case.reason.", ClosingReason, lambda reason, options: Close(reason=reason, note="-")
     ),
     ("posted", "letter"): _unposted,
     ("act", "owner"): _owners,

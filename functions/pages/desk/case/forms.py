@@ -52,20 +52,20 @@ class CommandForm(NamedTuple):
 
 
 def forms_of(
-    verbs: Iterable[str], sight: OptionContext, failed: FailedForm | None = None
+    verbs: Iterable[str], options: OptionContext, failed: FailedForm | None = None
 ) -> tuple[CommandForm, ...]:
     """The forms of these commands on a case; with what was typed, if one failed."""
-    known = _forms_at(sight.teller.at_site)
+    known = _forms_at(options.teller.at_site)
     return tuple(
-        CommandForm(known.with_typed(verb, _offered(verb, sight), failed), failed.version)
+        CommandForm(known.with_typed(verb, _offered(verb, options), failed), failed.version)
         if failed and failed.verb == verb
-        else CommandForm(known.empty(verb, _offered(verb, sight)))
+        else CommandForm(known.empty(verb, _offered(verb, options)))
         for verb in verbs
     )
 
 
-def _offered(verb: str, sight: OptionContext) -> Offered:
-    return tuple(field_options(verb, field, sight) for field in _fields_of_case(verb))
+def _offered(verb: str, options: OptionContext) -> Offered:
+    return tuple(field_options(verb, field, options) for field in _fields_of_case(verb))
 
 
 @cache

@@ -35,14 +35,14 @@ def fragment(
     at: CaseAccess,
     verb: str,
     form: FormData,
-    foreseen: Callable[[], list[PreviewedLetter]],
+    preview: Callable[[], list[PreviewedLetter]],
 ) -> Response:
-    """The letters that are `foreseen` for the form of a command, as a part of a page; while there is none,
+    """The letters that `preview` finds for the form of a command, as a part of a page; while there is none,
     what the form needs for it."""
     letters: list[PreviewedLetter] = []
     needed: dict[str, str] = {}
     try:
-        letters = foreseen()
+        letters = preview()
     except NotNow:
         pass
     except Invalid as wrong:

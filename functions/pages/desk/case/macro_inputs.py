@@ -65,27 +65,27 @@ def macro_fields(verb: str) -> Iterator[FormField]:
 def as_typed(verb: str, body: Mapping[str, Any]) -> dict[str, str]:
     """What stands in the inputs of a step with this body."""
     rows = {field.name: field for field in fields_of(verb) if field.parts}
-    told = {name: value for name, value in body.items() if name not in rows}
+    values = {name: value for name, value in body.items() if name not in rows}
     for name in rows.keys() & body.keys():
         for row, record in enumerate(body[name][:1]):
-            told |= {row_name(part, row): value for part, value in record.items()}
-    return {name: text for name, value in told.items() if (text := _text(value)) is not None}
+            values |= {row_name(part, row): value for part, value in record.items()}
+    return {name: text for name, value in values.items() if (text := _text(value)) is not None}
 
 
 def with_working_days(verb: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """A body in which each date that was typed as a number is so many working days."""
     days = {field.name: field for field in fields_of(verb)}
-    told = dict(body)
+    values = dict(body)
     for name, value in body.items():
         if isinstance(value, list) and (parts := days[name].parts):
             dates = {part.name for part in parts if part.widget is Widget.DAY}
-            told[name] = [
+            values[name] = [
                 {part: _in_days(each) if part in dates else each for part, each in record.items()}
                 for record in value
             ]
         elif name in days and days[name].widget is Widget.DAY:
-            told[name] = _in_days(value)
-    return told
+            values[name] = _in_days(value)
+    return values
 
 
 def _in_days(value: Any) -> Any:

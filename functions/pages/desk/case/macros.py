@@ -275,12 +275,12 @@ def _required(verb: str) -> frozenset[str]:
 
 def _with_words(step: OfferedStep, place: int, form: FormData) -> OfferedStep:
     """The step with the texts of the form, as they were looked at and changed."""
-    told = {
+    texts = {
         field: form[_name(place, field)]
         for field in STAFF_COMMANDS[step.verb].texts
         if _name(place, field) in form
     }
-    return OfferedStep(verb=step.verb, body=step.body | told)
+    return OfferedStep(verb=step.verb, body=step.body | texts)
 
 
 def _replaced(macro: OfferedMacro, steps: list[OfferedStep]) -> OfferedMacro:

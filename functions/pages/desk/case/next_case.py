@@ -89,14 +89,14 @@ def _looked_through(deps: "NextCaseDeps", request: Request, place: QueuePlace, o
     action = "approve" if place.get("queue") == "approvals" else "read_queue"
     found = auth.claims(deps, request, action)
     entered = auth.authenticate_with_case(deps, request, found, action, place.get("of"))
-    wanted = queues.asked_for(deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of)
+    queue_filter = queues.asked_for(deps, {**place, "limit": str(LOOKED_AT)}, entered.member, entered.of)
     references: list[str] = []
     for _ in range(MOST_PAGES):
-        page = queues.page_of(deps.queues, deps.now(), wanted)
+        page = queues.page_of(deps.queues, deps.now(), queue_filter)
         references += (listed.row.reference for listed in page.items)
         if page.next is None:
             return Looked(references, all=not page.is_cut)
         if of in references[:-1]:
             break
-        wanted = replace(wanted, after=page.next)
+        queue_filter = replace(queue_filter, after=page.next)
     return Looked(references, all=False)

@@ -82,7 +82,7 @@ def case_page(
         headers=showing(deps.files.origin) if pictures else None,
         seen=seen,
         case=seen.view,
-        names=seen.sight.teller.names,
+        names=seen.options.teller.names,
         next=seen.next,
         takes=seen.can_take and not possible.has_failed,
         clocks=clocks,

@@ -85,7 +85,7 @@ def show_form(reference: str, verb: str) -> Response:
         "command.html",
         seen.at,
         below=f"/forms/{verb}",
-        form=forms_of([verb], seen.sight)[0],
+        form=forms_of([verb], seen.options)[0],
         once=secrets.token_urlsafe(12),
     )
 

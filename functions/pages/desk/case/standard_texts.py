@@ -67,8 +67,8 @@ def with_text(
     if chosen is None:
         return typed
     before = typed.get(chosen.field, "").rstrip()
-    told = {
+    changes = {
         chosen.field: BETWEEN.join(filter(None, (before, chosen.text))),
         TEXTS: f"{typed.get(TEXTS, '')} {code}".strip(),
     }
-    return FormData((typed | told).items())
+    return FormData((typed | changes).items())

@@ -100,9 +100,9 @@ def since(happened: Iterable[TimelineEntry], versions: int) -> list[TimelineEntr
     return [each for each in own if first and each.number >= first]
 
 
-def _by_entry(said: Iterable[tuple[int, Fact]]) -> Iterator[tuple[int, list[Fact]]]:
+def _by_entry(facts: Iterable[tuple[int, Fact]]) -> Iterator[tuple[int, list[Fact]]]:
     entries: dict[int, list[Fact]] = {}
-    for number, fact in said:
+    for number, fact in facts:
         entries.setdefault(number, []).append(fact)
     yield from entries.items()
 

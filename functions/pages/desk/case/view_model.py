@@ -115,7 +115,7 @@ class CaseView(NamedTuple):
     tasks: Sequence[TaskShown]
     points: Sequence[PointShown]
     approval: Approval | None
-    sight: OptionContext
+    options: OptionContext
 
     @property
     def complaint(self) -> Complaint:
@@ -128,7 +128,7 @@ class CaseView(NamedTuple):
     @property
     def clocks(self) -> list[ClockView]:
         """What the promises say; of one name, each says by whose rules."""
-        return clock_views(self.sight.teller, self.context)
+        return clock_views(self.options.teller, self.context)
 
     @property
     def marks(self) -> list[str]:
@@ -154,7 +154,7 @@ class CaseView(NamedTuple):
     def can_take(self) -> bool:
         """Whether nobody has the case, and whoever looks at it can take it."""
         is_open = self.complaint.assignee is None and "assign" in self.view.allowed_commands
-        return is_open and self.next.verb in BEFORE and can_look_after(self.at.member, self.sight)
+        return is_open and self.next.verb in BEFORE and can_look_after(self.at.member, self.options)
 
     @property
     def examination(self) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ class CaseView(NamedTuple):
     @property
     def language(self) -> str:
         """What the complainant's language is called in it, if it is one of ours."""
-        known, tag = self.sight.teller.catalogues, self.complaint.language
+        known, tag = self.options.teller.catalogues, self.complaint.language
         return known.text(tag, "words.language") if tag in known.languages else tag
 
     @property
@@ -244,7 +244,7 @@ class CaseView(NamedTuple):
     @property
     def own_answers(self) -> tuple[FieldAnswer, ...]:
         """The answers to the own fields of the site, in the reader's words."""
-        teller = self.sight.teller
+        teller = self.options.teller
         return own_answers(self.received, teller.site, teller.language) if self.received else ()
 
     @property
@@ -279,7 +279,7 @@ class CaseView(NamedTuple):
         return self._called(CodeList.CAUSES, point.root_cause)
 
     def _called(self, kind: CodeList, code: str | None) -> str | None:
-        return self.sight.teller.code(kind)(code) if code else None
+        return self.options.teller.code(kind)(code) if code else None
 
 
 def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> CaseView:
@@ -314,7 +314,7 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
         tasks=tasks_view(deps, language, at.case.complaint, history.case_parts[0].said),
         points=points_view(at.case.complaint, history.case_parts[0].said) or (),
         approval=approval_of(at.case.complaint, history.case_parts[0].said, context.terms.site),
-        sight=OptionContext(teller, context, members, happened, files, parties),
+        options=OptionContext(teller, context, members, happened, files, parties),
     )
 
 
@@ -334,11 +334,11 @@ def forms(
     grouped = ((group, tuple(verb for verb in verbs if verb in left)) for group, verbs in GROUPS.items())
     parts = examined or {}
     return CaseForms(
-        next=forms_of(next, seen.sight, failed),
-        at_hand=dict(zip(at_hand, forms_of(at_hand, seen.sight, failed), strict=True)),
+        next=forms_of(next, seen.options, failed),
+        at_hand=dict(zip(at_hand, forms_of(at_hand, seen.options, failed), strict=True)),
         others=tuple((group, verbs) for group, verbs in grouped if verbs),
         examination=tuple(
-            form for verb in examination for form in forms_of([verb], seen.sight, parts.get(verb))
+            form for verb in examination for form in forms_of([verb], seen.options, parts.get(verb))
         ),
         points=tuple(_forms_of_points(seen, parts)) if examination else (),
         has_failed=has_failed or bool(examined and examination),
@@ -350,7 +350,7 @@ def _forms_of_points(seen: CaseView, examined: Mapping[str, FailedForm]) -> Iter
         answer, finding = (
             named_apart(form, point)
             for verb in (AnswerPoint.verb, Find.verb)
-            for form in forms_of([verb], seen.sight, examined.get(f"{verb}-{point}"))
+            for form in forms_of([verb], seen.options, examined.get(f"{verb}-{point}"))
         )
         yield PointForms(point, answer, finding)
 

@@ -152,16 +152,16 @@ def _page(deps: "BundleDeps", template: str, contents: CaseFileContents, **value
 def _words(deps: "BundleDeps", contents: CaseFileContents, letter: FiledLetter) -> LetterWords:
     """A letter as it left, with the secret of its link masked; on paper, or where words were removed since,
     as it reads now."""
-    told = letter.kept.letter
-    kept = deps.outbox.kept(told.reference, told.id)
-    masked = deps.ses.masked(kept[0]) if kept else None
+    original = letter.kept.letter
+    stored = deps.outbox.kept(original.reference, original.id)
+    masked = deps.ses.masked(stored[0]) if stored else None
     if masked is not None:
         mail = email.message_from_bytes(masked, policy=email.policy.default)
         body = mail.get_body(("plain",))
         if body is not None:
             return LetterWords(str(mail["to"]), str(mail["subject"]), body.get_content(), str(mail["date"]))
-    rendered, reader = preview(deps, told, contents.complaint, contents.terms, [])
-    return LetterWords(reader.address if told.on_paper else reader.email, rendered.subject, rendered.text)
+    rendered, reader = preview(deps, original, contents.complaint, contents.terms, [])
+    return LetterWords(reader.address if original.on_paper else reader.email, rendered.subject, rendered.text)
 
 
 def _data(contents: CaseFileContents, made: PreparedBy) -> bytes:

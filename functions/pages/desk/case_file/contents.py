@@ -115,8 +115,8 @@ def read(
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
     terms = deps.sites.terms(complaint.site)
     entries = [_entry(deps, at, teller, selection, each, terms) for each in stored]
-    said = opened_in(deps.catalogues, stored, language)
-    received = receipt_in_force(said, complaint.contact)
+    facts = opened_in(deps.catalogues, stored, language)
+    received = receipt_in_force(facts, complaint.contact)
     assert received is not None, "every case begins with its receipt"
     return CaseFileContents(
         complaint=complaint,
@@ -126,8 +126,8 @@ def read(
         has_words_of_receipt=selection.of(_of_entry(1)) is Showing.WHOLE,
         entries=entries,
         letters=list(_letters(deps.outbox.of_case(complaint.reference), selection, end)),
-        files=list(_files(complaint, said, selection, end)),
-        decisions=list(_decisions(complaint, said, selection, teller, end)),
+        files=list(_files(complaint, facts, selection, end)),
+        decisions=list(_decisions(complaint, facts, selection, teller, end)),
     )
 
 
@@ -157,8 +157,8 @@ def _entry(
     )
 
 
-def _letters(kept: Sequence[DeliveryState], selection: Selection, end: int) -> Iterator[FiledLetter]:
-    for each in kept:
+def _letters(stored: Sequence[DeliveryState], selection: Selection, end: int) -> Iterator[FiledLetter]:
+    for each in stored:
         item = CaseFileItem(LETTER, each.letter.id)
         if each.letter.to in LETTERS_TO and each.state in LEFT and (item.entry or 0) < end:
             quoted = map(_of_entry, each.letter.quoted_entries)
@@ -166,10 +166,10 @@ def _letters(kept: Sequence[DeliveryState], selection: Selection, end: int) -> I
 
 
 def _files(
-    complaint: Complaint, said: Sequence[tuple[int, Fact]], selection: Selection, end: int
+    complaint: Complaint, facts: Sequence[tuple[int, Fact]], selection: Selection, end: int
 ) -> Iterator[FiledAttachment]:
     """A file whose entry is not shown whole is left out with it: its name stands there."""
-    called = files.names(said)
+    called = files.names(facts)
     for file in complaint.attachments:
         if file.is_kept and file.entry < end:
             item = CaseFileItem(FILE, file.id)
@@ -180,12 +180,12 @@ def _files(
 
 def _decisions(
     complaint: Complaint,
-    said: Sequence[tuple[int, Fact]],
+    facts: Sequence[tuple[int, Fact]],
     selection: Selection,
     teller: EventWording,
     end: int,
 ) -> Iterator[FiledDecision]:
-    reasons = {number: fact.reasons for number, fact in said if isinstance(fact, DecisionProposed)}
+    reasons = {number: fact.reasons for number, fact in facts if isinstance(fact, DecisionProposed)}
     for decision in complaint.decisions:
         if decision.entry < end:
             is_whole = selection.of(_of_entry(decision.entry)) is Showing.WHOLE

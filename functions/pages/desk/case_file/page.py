@@ -109,11 +109,11 @@ def _prepared(
     deps: "CaseFilePageDeps", at: CaseAccess, language: str, numbers: tuple[int, ...]
 ) -> list[PreparedBy]:
     """The case files that these entries prepared, the last one first."""
-    said = opened_facts_of(deps, at.case.complaint.reference, numbers, language)
+    facts = opened_facts_of(deps, at.case.complaint.reference, numbers, language)
     known = {each.id: each.name for each in deps.members.known(deps.now())}
     made = [
         PreparedBy(number, fact.at, known.get(fact.by.id, fact.by.id), fact)
-        for number, fact in said
+        for number, fact in facts
         if isinstance(fact, CaseFilePrepared)
     ]
     return made[::-1]

@@ -130,7 +130,7 @@ def _options(
             return tuple(Choice(way, words.text(language, f"api.form.way.{way}")) for way in WAYS)
         case "danger":
             yes = {"true": "widget.danger_yes", "false": "widget.danger_no"}
-            return tuple(Choice(each, words.text(language, said)) for each, said in yes.items())
+            return tuple(Choice(each, words.text(language, value)) for each, value in yes.items())
         case "feedback":
             return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback)
         case "language":

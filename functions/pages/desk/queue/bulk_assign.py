@@ -80,8 +80,8 @@ def assign() -> Response:
         opened = queue_filters.asked(dict(parse_qsl(query)))
         address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", queue_filters.origin(opened))
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
-    said = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
-    address = link(deps.settings, path, dict(parse_qsl(query)) | said)
+    values = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
+    address = link(deps.settings, path, dict(parse_qsl(query)) | values)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 

@@ -34,8 +34,8 @@ def asked_of_complaint(
     catalogues: "Catalogues", language: str, mail: ReceivedMail, terms: SiteTerms, typed: Form, wrong: Form
 ) -> list[Input]:
     """What a complaint says that is made of the mail: what was typed, or else what the mail says."""
-    said = _said_by(mail, terms) | dict(typed)
-    groups = intake_form.inputs(catalogues, terms, language, said, wrong)
+    found = _said_by(mail, terms) | dict(typed)
+    groups = intake_form.inputs(catalogues, terms, language, found, wrong)
     known = {*MailComplaint.__struct_fields__, *(each.name for each in own_fields(terms.site))}
     inputs = [each for group in groups.values() for each in group if each.name in known]
     return [

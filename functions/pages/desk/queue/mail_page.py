@@ -63,7 +63,7 @@ def join(mail: str) -> Response:
     language = reader_language(deps.catalogues, request)
     looked, form = inbound_mail.looked_at(deps, request, mail, JOIN), _typed(request)
     try:
-        settled = inbound_mail_actions.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
+        handled = inbound_mail_actions.joined(deps, request, looked, form.get(REFERENCE, "").strip() or None)
     except Invalid as refusal:
         return _refused(deps, request, language, looked, form, refusal)
     except (MistypedReference, NotFound) as refusal:
@@ -71,7 +71,7 @@ def join(mail: str) -> Response:
             raise
         wrong = {REFERENCE: deps.catalogues.text(language, f"api.problem.{refusal.code}.detail")}
         return _page(deps, request, language, looked, form, wrong, status_of(Invalid()))
-    return _led_to(deps.settings, f"/desk/cases/{settled.reference}")
+    return _led_to(deps.settings, f"/desk/cases/{handled.reference}")
 
 
 @desk_page

@@ -53,9 +53,9 @@ def position_in(place: QueuePlace) -> Position | None:
 
 def at_position(place: QueuePlace, position: Position) -> QueuePlace:
     """The same queue at another position."""
-    told = {name: value for name, value in place.items() if name not in (POSITION, TOTAL)}
-    told[POSITION] = str(position.position)
-    return told | {TOTAL: str(position.total)} if position.total else told
+    values = {name: value for name, value in place.items() if name not in (POSITION, TOTAL)}
+    values[POSITION] = str(position.position)
+    return values | {TOTAL: str(position.total)} if position.total else values
 
 
 def neighbour(

@@ -142,8 +142,8 @@ def _address(query: Mapping[str, str]) -> str:
 def _linked(load: Load, name: str, narrowed: dict[str, str]) -> Linked:
     """The number of this name, and its list, `narrowed` to a site or an assignee."""
     count = load.ages[-1] if name == "oldest" else getattr(load, name)
-    wanted = {"queue": "open", "age": AGE_NAMES[-1]} if name == "oldest" else _QUEUES[name]
-    return Linked(count, _address(wanted | narrowed) if count else "")
+    filters = {"queue": "open", "age": AGE_NAMES[-1]} if name == "oldest" else _QUEUES[name]
+    return Linked(count, _address(filters | narrowed) if count else "")
 
 
 def _row(load: Load, narrowed: dict[str, str], columns: Sequence[str]) -> list[tuple[str, Linked]]:
@@ -152,8 +152,8 @@ def _row(load: Load, narrowed: dict[str, str], columns: Sequence[str]) -> list[t
 
 def _ages(load: Load, asked: dict[str, str]) -> list[tuple[str, Linked]]:
     numbers = zip(AGE_NAMES, load.ages, strict=True)
-    wanted = {"queue": "open"} | asked
-    return [(age, Linked(count, _address(wanted | {"age": age}) if count else "")) for age, count in numbers]
+    filters = {"queue": "open"} | asked
+    return [(age, Linked(count, _address(filters | {"age": age}) if count else "")) for age, count in numbers]
 
 
 def _age_chart(

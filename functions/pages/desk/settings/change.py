@@ -156,10 +156,10 @@ def _letter(
     """The letter that is asked for, with the words that were typed. Raises `NotFound`, `Invalid`."""
     if at.setting.kind not in letter_preview.OF_WORDS:
         raise NotFound
-    said = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
+    values = {name: asked.typed.get(name, "") for name in letter_preview.PreviewRequest.__struct_fields__}
     if asked.change is PutWording:
-        said["letter"] = letter_of(asked.typed.get("place", ""))
-    permission = read(letter_preview.PreviewRequest, said)
+        values["letter"] = letter_of(asked.typed.get("place", ""))
+    permission = read(letter_preview.PreviewRequest, values)
     tried = {name: each for name, each in body.items() if name != REASON}
     command = command_of(asked.change, at.setting, tried)
     return letter_preview.letter_with(

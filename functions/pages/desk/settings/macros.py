@@ -132,8 +132,8 @@ def _typed(form: FormData) -> MacroDraft:
     steps: list[StepDraft] = []
     while (verb := form.get(f"{len(steps)}.verb", "")) in MACRO_VERBS and len(steps) < MOST_STEPS:
         start = f"{len(steps)}."
-        told = {name.removeprefix(start): value for name, value in form.items() if name.startswith(start)}
-        steps.append(StepDraft(verb, told))
+        values = {name.removeprefix(start): value for name, value in form.items() if name.startswith(start)}
+        steps.append(StepDraft(verb, values))
     version = form.get("version", "")
     return MacroDraft(
         code=form.get("code", "").strip(),
@@ -150,8 +150,8 @@ def _with_step(draft: MacroDraft, step: str, verb: str) -> MacroDraft:
     """The draft with a step more, or one less."""
     if step == ADD and verb in MACRO_VERBS and len(draft.steps) < MOST_STEPS:
         return draft._replace(steps=[*draft.steps, StepDraft(verb, {})])
-    kept = [each for place, each in enumerate(draft.steps) if step != f"{TAKE_OUT}{place}"]
-    return draft._replace(steps=kept)
+    remaining = [each for place, each in enumerate(draft.steps) if step != f"{TAKE_OUT}{place}"]
+    return draft._replace(steps=remaining)
 
 
 def _body(draft: MacroDraft) -> dict[str, Any]:
@@ -236,7 +236,7 @@ def _inputs(
         ]
         for field, use in STAFF_COMMANDS[step.verb].texts.items()
     }
-    here = {name.removeprefix(start): said for name, said in wrong.items() if name.startswith(start)}
+    here = {name.removeprefix(start): value for name, value in wrong.items() if name.startswith(start)}
     members = deps.members.known(deps.now())
     for each in step_inputs(words, step.verb, step.typed, texts, members, here):
         yield each._replace(id=f"{start}{each.name}", name=f"{start}{each.name}")
@@ -265,11 +265,11 @@ def _errors(
 ) -> Iterator[FormError]:
     if isinstance(refusal, Stale):
         yield FormError(None, "case.stale")
-    for name, said in wrong.items():
+    for name, value in wrong.items():
         place, _, field = name.rpartition(".")
         label = (
             deps.catalogues.text(language, "standard.macro.step", number=int(place) + 1)
             if place
             else deps.catalogues.text(language, f"standard.macro.field.{field or 'steps'}")
         )
-        yield wrong_at(name or None, label, said)
+        yield wrong_at(name or None, label, value)

@@ -51,12 +51,12 @@ def take() -> Response:
     typed = form_of_request(request)
     body = {name: typed.get(name, "") for name in SENT} | {"plan": typed.get("plan") or None}
     try:
-        told = members_csv.answered(deps, language, at, read(PostMembersCsv, body))
+        answer = members_csv.answered(deps, language, at, read(PostMembersCsv, body))
     except Invalid as refusal:
         request.note(problem=refusal.code)
         errors = [*_errors(deps.catalogues, language, refusal)]
         return _page(deps, request, language, at, typed=typed, errors=errors, status=status_of(refusal))
-    return _page(deps, request, language, at, typed=typed, told=told, is_asked=bool(body["plan"]))
+    return _page(deps, request, language, at, typed=typed, told=answer, is_asked=bool(body["plan"]))
 
 
 def _errors(catalogues: "Catalogues", language: str, refusal: Invalid) -> list[FormError]:

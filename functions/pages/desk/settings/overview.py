@@ -77,13 +77,13 @@ def show_all() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    sight = settings.visible_settings(deps, request)
+    visible = settings.visible_settings(deps, request)
     kind = settings.kind_called(request.query["kind"]) if request.query.get("kind") else None
     if kind in MANY_OF_A_SITE:
         raise NotFound
-    if kind and not may(sight.by.roles, settings.reading(kind)):
+    if kind and not may(visible.by.roles, settings.reading(kind)):
         raise Forbidden
-    there = (*sight.everything, *_unsaid(sight))
+    there = (*visible.everything, *_unsaid(visible))
     shown = sorted((each for each in there if kind in (None, each.kind)), key=_in_order)
     pages = max(-(-len(shown) // A_PAGE), 1)
     page = number(request.query.get("page"), 1, pages, "/page", []) or 1
@@ -94,8 +94,8 @@ def show_all() -> Response:
         request,
         language,
         "settings.html",
-        sight.by,
-        sight.me,
+        visible.by,
+        visible.me,
         address=ADDRESS,
         query=asked | ({"page": str(page)} if page > 1 else {}),
         place=place_of(kind) if kind else "settings",
@@ -106,7 +106,7 @@ def show_all() -> Response:
                 deps.settings_store,
                 deps.now(),
                 shown[(page - 1) * A_PAGE : page * A_PAGE],
-                sight.everything,
+                visible.everything,
             )
         ),
         addable=[
@@ -114,26 +114,26 @@ def show_all() -> Response:
             for each, verb in ADDED_BY.items()
             if each not in MANY_OF_A_SITE
             and (kind in (None, each) or {kind, each} <= {*OF_PEOPLE})
-            and may(sight.by.roles, action(verb, each))
+            and may(visible.by.roles, action(verb, each))
         ],
         page=page,
         pages=pages,
-        updates=[] if kind else list(_updates(deps, language, sight)),
+        updates=[] if kind else list(_updates(deps, language, visible)),
     )
 
 
 def _updates(
-    deps: "SettingsListDeps", language: str, sight: settings.VisibleSettings
+    deps: "SettingsListDeps", language: str, visible: settings.VisibleSettings
 ) -> Iterator[tuple[str, PackUpdate]]:
     """Changes of law that concern the sites that I serve, each with the title of its pack; for who may change
     or count what is promised."""
-    if not (may(sight.by.roles, "change_packs") or may(sight.by.roles, "read_reports")):
+    if not (may(visible.by.roles, "change_packs") or may(visible.by.roles, "read_reports")):
         return
-    records = ((each.id, each.record) for each in sight.everything if each.id in sight.me.sites)
+    records = ((each.id, each.record) for each in visible.everything if each.id in visible.me.sites)
     promised = {site: record.packs for site, record in records if isinstance(record, Packs)}
     shipped = deps.shipped_data
     used = sorted({name for names in promised.values() for name in names} & {*shipped.pack_names})
-    own = (each.record for each in sight.everything if isinstance(each.record, OwnPack))
+    own = (each.record for each in visible.everything if isinstance(each.record, OwnPack))
     packs = [pack for name in used for pack in shipped.packs(name)]
     packs += [pack for record in own for pack in readable(record)]
     for update in updates(packs, promised, deps.now().date()):
@@ -181,12 +181,12 @@ def beginning(deps: "SettingsListDeps", request: Request, kind: str) -> settings
     return at
 
 
-def _unsaid(sight: settings.VisibleSettings) -> Iterator[Setting]:
+def _unsaid(visible: settings.VisibleSettings) -> Iterator[Setting]:
     """What the sites that I serve could settle, and never did: it has a page all the same."""
-    said = {each.reference for each in sight.everything}
-    sites = [each.id for each in sight.everything if each.kind is SettingKind.SITE]
+    known = {each.reference for each in visible.everything}
+    sites = [each.id for each in visible.everything if each.kind is SettingKind.SITE]
     could = (Setting(kind=kind, id=site) for site in sites for kind in OF_A_SITE)
-    return (each for each in could if each.reference not in said)
+    return (each for each in could if each.reference not in known)
 
 
 def _in_order(setting: Setting) -> tuple[int, str, str]:

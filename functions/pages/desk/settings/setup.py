@@ -48,23 +48,23 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    sight = settings.visible_settings(deps, request)
-    if not may(sight.by.roles, action(ADD, SettingKind.SITE)):
+    visible = settings.visible_settings(deps, request)
+    if not may(visible.by.roles, action(ADD, SettingKind.SITE)):
         raise Forbidden
-    sites = {each.id: each.record.name for each in sight.everything if isinstance(each.record, SiteRecord)}
+    sites = {each.id: each.record.name for each in visible.everything if isinstance(each.record, SiteRecord)}
     asked = request.query.get("site")
     if asked and asked not in sites:
         raise NotFound
     # The site that was added last: its key ends what the member serves.
-    site = asked or next((key for key in reversed(sight.me.sites) if key in sites), None)
-    steps = setup_steps(site, sight.everything, has_complaint=_has_complaint(deps, site)) if site else ()
+    site = asked or next((key for key in reversed(visible.me.sites) if key in sites), None)
+    steps = setup_steps(site, visible.everything, has_complaint=_has_complaint(deps, site)) if site else ()
     return desk_layout(
         deps,
         request,
         language,
         "setup.html",
-        sight.by,
-        sight.me,
+        visible.by,
+        visible.me,
         address=ADDRESS,
         query={"site": asked} if asked else None,
         place="setup",

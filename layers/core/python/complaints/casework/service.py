@@ -157,16 +157,16 @@ class Casework:
         """The token that confirms the proposed mail address; another one for the next address."""
         proposed = case.complaint.contact.proposed
         entry = proposed.entry if proposed else 0
-        said = f"{case.complaint.reference}|{case.generation}|{case.opening.salt}"
-        return self._token(f"address|{entry}|{said}")
+        message = f"{case.complaint.reference}|{case.generation}|{case.opening.salt}"
+        return self._token(f"address|{entry}|{message}")
 
     def task_access(self, case: Case, task: Task) -> str:
         """The token that opens one task to the outside unit that has it; another one for the next unit."""
-        said = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
-        return self._token(f"task|{task.id}|{task.given}|{said}")
+        message = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
+        return self._token(f"task|{task.id}|{task.given}|{message}")
 
-    def _token(self, said: str) -> str:
-        digest = hmac.digest(self._keys.key("access"), said.encode(), "sha256")
+    def _token(self, message: str) -> str:
+        digest = hmac.digest(self._keys.key("access"), message.encode(), "sha256")
         return urlsafe_b64encode(digest[:24]).decode()
 
     def missing_case(self, name: str) -> Case:
@@ -176,8 +176,10 @@ class Casework:
         )
 
     def reference_for(self, submission: Submission, attempt: int) -> str:
-        said = f"{submission.site}|{submission.key}|{attempt}"
-        return case_reference.from_digest(hmac.digest(self._keys.key("reference"), said.encode(), "sha256"))
+        message = f"{submission.site}|{submission.key}|{attempt}"
+        return case_reference.from_digest(
+            hmac.digest(self._keys.key("reference"), message.encode(), "sha256")
+        )
 
     def writing(
         self,

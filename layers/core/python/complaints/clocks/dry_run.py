@@ -44,10 +44,10 @@ class ComparedClock(Struct, frozen=True, kw_only=True):
             return "new"
         if self.calculated is None:
             return "gone"
-        promised, reckoned = self.promised.replace(microsecond=0), self.calculated.replace(microsecond=0)
-        if promised == reckoned:
+        promised, recalculated = self.promised.replace(microsecond=0), self.calculated.replace(microsecond=0)
+        if promised == recalculated:
             return "same"
-        return "earlier" if reckoned < promised else "later"
+        return "earlier" if recalculated < promised else "later"
 
     @property
     def binds(self) -> datetime:
@@ -86,12 +86,12 @@ def compared(complaint: Complaint, trial: PackTrial) -> Iterator[ComparedClock]:
 def _compared(name: str, before: Clock | None, after: Clock | None, trial: PackTrial) -> ComparedClock:
     known = before or after
     assert known is not None
-    reckoned = after.due if after else None
+    recalculated = after.due if after else None
     return ComparedClock(
         clock=f"{trial.pack}/{name}",
         purpose=known.purpose,
         promised=_promised(before, trial) if before else None,
-        calculated=_calculated(before, after, trial) if before and after else reckoned,
+        calculated=_calculated(before, after, trial) if before and after else recalculated,
         is_ours=known.is_ours,
         paused_since=before.paused_at if before else None,
     )

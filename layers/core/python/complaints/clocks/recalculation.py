@@ -100,8 +100,8 @@ def brought_forward(clock: Clock, terms: SiteTerms) -> Clock | None:
     moment, holidays = never_later_rule.by_calendar(calendar, clock)
     if not clock.binds or not _second(moment) < _second(clock.due):
         return None
-    said = {"calendar_version": calendar.version, "zone_data": VERSION}
-    earlier = replace(clock, due=moment, left_out=holidays, **said)
+    values = {"calendar_version": calendar.version, "zone_data": VERSION}
+    earlier = replace(clock, due=moment, left_out=holidays, **values)
     return replace(earlier, rungs=_ladder(earlier, clock.rungs, terms))
 
 
@@ -122,8 +122,8 @@ def gone_over(clock: Clock, other: Clock, terms: SiteTerms) -> Clock:
         paused_until=clock.paused_until,
         missed=clock.missed,
     )
-    said = {(rung.when, rung.to) for rung in clock.rungs if rung.raised}
-    rungs = (replace(rung, raised=(rung.when, rung.to) in said) for rung in other.rungs)
+    raised = {(rung.when, rung.to) for rung in clock.rungs if rung.raised}
+    rungs = (replace(rung, raised=(rung.when, rung.to) in raised) for rung in other.rungs)
     return replace(migrated, rungs=_ladder(migrated, rungs, terms))
 
 

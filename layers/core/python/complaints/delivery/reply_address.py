@@ -54,6 +54,6 @@ def opens(case: Case, address: ReplyAddress, key: bytes) -> bool:
 
 def _signature(case: Case, key: bytes) -> str:
     """80 bits; mail programs keep no capitals, so it has none."""
-    said = f"reply|{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
-    digest = hmac.digest(key, said.encode(), "sha256")[:_SIGNED_BYTES]
+    message = f"reply|{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
+    digest = hmac.digest(key, message.encode(), "sha256")[:_SIGNED_BYTES]
     return b32encode(digest).decode().lower()

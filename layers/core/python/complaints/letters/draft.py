@@ -17,7 +17,7 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         "to": "complainant",
         "promises": tuple(promise(clock) for clock in complaint.promises()),
     }
-    said = common | more
+    values = common | more
     return Letter(
         id=place,
         kind=kind,
@@ -27,7 +27,7 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         received_at=complaint.received_at,
         level=complaint.level,
         feedback=complaint.feedback,
-        answers=complaint.last_mail if said["to"] == "complainant" else None,
-        on_paper=said["to"] == "complainant" and way_of(complaint, kind) is not Way.MAIL,
-        **said,
+        answers=complaint.last_mail if values["to"] == "complainant" else None,
+        on_paper=values["to"] == "complainant" and way_of(complaint, kind) is not Way.MAIL,
+        **values,
     )

@@ -220,8 +220,8 @@ def _texts(facts: Collection[Fact], sources: Mapping[type[Fact], tuple[str, ...]
     """What these fields of the facts say."""
     for fact in facts:
         for field in sources.get(type(fact), ()):
-            said = getattr(fact, field)
-            yield from read_stored(said).values() if field == OWN_FIELDS else filter(None, [said])
+            found = getattr(fact, field)
+            yield from read_stored(found).values() if field == OWN_FIELDS else filter(None, [found])
 
 
 def _each(terms_of: Callable[[Token], Iterable[str]], words: Iterable[Token]) -> Iterator[str]:

@@ -132,19 +132,19 @@ def _compared(letter: str) -> str | None:
 
 def _tokens(plain: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(plain):
-        said = found[0]
+        result = found[0]
         match found.lastgroup:
             case "address":
-                yield Address(said)
-                yield from _words(said)
+                yield Address(result)
+                yield from _words(result)
             case "number":
-                digits = "".join(filter(str.isdigit, said))
-                yield Number(digits, is_telephone=said.lstrip("(")[0] in "+0")
+                digits = "".join(filter(str.isdigit, result))
+                yield Number(digits, is_telephone=result.lstrip("(")[0] in "+0")
             case "run":
-                yield Run(said)
+                yield Run(result)
             case _:
-                yield from _words(said)
-                yield from _codes(said)
+                yield from _words(result)
+                yield from _codes(result)
     for found in _SPACED_CODE.finditer(plain):
         yield Code(found[1] + found[2], is_sure=False)
 

@@ -76,15 +76,15 @@ def work_of(complaint: Complaint, zone: ZoneInfo) -> WorkCounts:
     if queue is None or complaint.received_at is None:
         return Counter()
     binding = complaint.binding_clock
-    told: list[tuple[date | None, str]] = [(None, queue)]
+    found: list[tuple[date | None, str]] = [(None, queue)]
     if queue == OPEN:
-        told.append((complaint.received_at.astimezone(zone).date(), RECEIVED))
+        found.append((complaint.received_at.astimezone(zone).date(), RECEIVED))
     if complaint.awaits_approval:
-        told.append((None, APPROVAL))
+        found.append((None, APPROVAL))
     if binding and binding.purpose != EARLY:
-        told.append((None, OVERDUE) if binding.missed else (binding.due.astimezone(zone).date(), DUE))
+        found.append((None, OVERDUE) if binding.missed else (binding.due.astimezone(zone).date(), DUE))
     owner, categories = complaint.assignee or "", "|".join(sorted(complaint.categories))
-    return Counter(WorkKey(complaint.site, day, categories, f"{what}:{owner}") for day, what in told)
+    return Counter(WorkKey(complaint.site, day, categories, f"{what}:{owner}") for day, what in found)
 
 
 def oldest_day(today: date) -> date:

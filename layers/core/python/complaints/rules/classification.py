@@ -66,16 +66,16 @@ def classified(complaint: Complaint, fact: Classified) -> Complaint:
 
 
 def _wrong(complaint: Complaint, command: Classify, context: Context) -> Iterator[Wrong]:
-    codes, said = context.terms.site.codes, complaint.classification
+    codes, current = context.terms.site.codes, complaint.classification
     category, subcategory = command.category or complaint.category, command.subcategory
     names_code = command.category is not None or subcategory is not None
-    is_known = said and category == complaint.category and subcategory in (None, said.subcategory)
+    is_known = current and category == complaint.category and subcategory in (None, current.subcategory)
     words = (command.product, command.order_number, command.place, command.tags)
     if all(each is None for each in words) and (not names_code or is_known):
         yield Wrong("", "nothing-to-change")
     if category and category != complaint.category and not codes.offers(CodeList.CATEGORIES, category):
         yield Wrong("/category", "unknown-value")
-    if subcategory and not (said and subcategory == said.subcategory):
+    if subcategory and not (current and subcategory == current.subcategory):
         if not codes.offers(CodeList.SUBCATEGORIES, subcategory):
             yield Wrong("/subcategory", "unknown-value")
         elif not (category and is_within(subcategory, category)):

@@ -153,15 +153,15 @@ def confirmed(complaint: Complaint, fact: MailAddressConfirmed) -> Complaint:
     )
 
 
-def receipt_in_force(said: Iterable[tuple[int, Fact]], contact: ContactEntries) -> Received | None:
+def receipt_in_force(facts: Iterable[tuple[int, Fact]], contact: ContactEntries) -> Received | None:
     """What the complainant told first, with the contact details in force.
 
-    `said` are the facts of the entries that `contact` names, or of more. `None` where the first entry is not
+    `facts` are those of the entries that `contact` names, or of more. `None` where the first entry is not
     among them.
     """
     receipt = None
     found: dict[str, str | Way | None] = {}
-    for number, fact in said:
+    for number, fact in facts:
         if isinstance(fact, Received):
             receipt = fact
         elif isinstance(fact, WITH_DETAILS):

@@ -164,10 +164,10 @@ def _meant(complaint: Complaint, command: Acted) -> ActionTaken:
     """The action that is named, or the only one that waits for what is said. Raises `Invalid`."""
     waiting = [action for action in complaint.actions if action.waits]
     if command.action is not None:
-        meant = next((action for action in waiting if action.id == command.action), None)
-        if meant is None:
+        named = next((action for action in waiting if action.id == command.action), None)
+        if named is None:
             raise Invalid(Wrong("/action", "not-waiting"))
-        return meant
+        return named
     to_be_done = [action for action in waiting if action.done_on is None]
     fitting = waiting if command.effective is not None else to_be_done or waiting
     if len(fitting) > 1:

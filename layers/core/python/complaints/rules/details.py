@@ -24,7 +24,7 @@ from complaints.values.own_fields import OwnField, read_stored, stored, wrong_an
 def correct(complaint: Complaint, command: CorrectDetails, context: Context) -> list[Fact]:
     """Records what holds from now on. Raises `Invalid`, also where nothing would change."""
     fields = context.terms.site.fields
-    answers = {code: text for code, said in (command.fields or {}).items() if (text := nfc(said).strip())}
+    answers = {code: text for code, value in (command.fields or {}).items() if (text := nfc(value).strip())}
     wrong = [
         *wrong_answers(fields, answers, complaint.category, is_complete=False),
         *_wrong_removal(fields, answers, command),
@@ -71,14 +71,14 @@ def corrected(complaint: Complaint, fact: DetailsCorrected) -> Complaint:
     return replace(complaint, details=replace(details, **named, **gone, fields={**details.fields, **answers}))
 
 
-def told_in_force(said: Sequence[tuple[int, Fact]], complaint: Complaint) -> Received | None:
+def told_in_force(facts: Sequence[tuple[int, Fact]], complaint: Complaint) -> Received | None:
     """What the complainant told first, with the contact details and the details in force.
 
-    `said` are the facts of the entries that `contact` and `details` of the complaint name, or of more. `None`
+    `facts` are those of the entries that `contact` and `details` of the complaint name, or of more. `None`
     where the first entry is not among them.
     """
-    receipt = receipt_in_force(said, complaint.contact)
-    corrections = {number: fact for number, fact in said if isinstance(fact, DetailsCorrected)}
+    receipt = receipt_in_force(facts, complaint.contact)
+    corrections = {number: fact for number, fact in facts if isinstance(fact, DetailsCorrected)}
     if receipt is None or not corrections:
         return receipt
     details = complaint.details

@@ -107,7 +107,7 @@ def removals(facts: Iterable[Fact], passage: Passage | None, complaint: Complain
                 entry=fact.entry,
                 left={at: value for at, value in passage.entry.private.items() if at not in gone},
                 is_message=any(
-                    isinstance(said, MESSAGES) for said in hash_chain.decode(passage.entry.data).facts
+                    isinstance(text, MESSAGES) for text in hash_chain.decode(passage.entry.data).facts
                 ),
                 letters=passage.letters,
                 mails=tuple(mail.emptied for mail in passage.mails),

@@ -368,10 +368,10 @@ def _meant(complaint: Complaint, id: str | None, context: Context) -> Task:
     """The open task that is named, or the only one. Raises `Invalid`."""
     held = open_to(context.by, complaint)
     if id is not None:
-        meant = next((task for task in held if task.id == id), None)
-        if meant is None:
+        named = next((task for task in held if task.id == id), None)
+        if named is None:
             raise Invalid(Wrong("/task", "task-not-open"))
-        return meant
+        return named
     if len(held) > 1:
         raise Invalid(Wrong("/task", "several-tasks"))
     return held[0]

@@ -79,8 +79,8 @@ def _put(before: Code | None, put: CodePut) -> Code:
         name: getattr(put, name)
         for name in ("labels", "state", "like", "topic", "product", "sensitive", "dangerous")
     }
-    said = {name: value for name, value in named.items() if value is not None}
-    return replace(before, **said) if before else Code(code=put.code, **said)
+    values = {name: value for name, value in named.items() if value is not None}
+    return replace(before, **values) if before else Code(code=put.code, **values)
 
 
 def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterator[Wrong]:

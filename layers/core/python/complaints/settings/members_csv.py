@@ -164,14 +164,14 @@ def _invitation(row: CsvRow, reason: str, context: SettingsContext) -> SendInvit
 def _change(row: CsvRow, member: Member, reason: str, context: SettingsContext) -> ChangeMember:
     """Name, roles, and the sites among those that whoever asks serves; all else stays."""
     elsewhere = (key for key in member.sites if context.serves is not None and key not in context.serves)
-    said = {name: getattr(member, name) for name in ("digest", "away", "sensitive")}
+    values = {name: getattr(member, name) for name in ("digest", "away", "sensitive")}
     return ChangeMember(
         name=row.cells["name"],
         email=member.email,
         roles=_roles(row),
         sites=tuple(dict.fromkeys((*elsewhere, *_listed(row, "sites")))),
         reason=reason,
-        **said,
+        **values,
     )
 
 

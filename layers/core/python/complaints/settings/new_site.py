@@ -46,9 +46,11 @@ def settings_of_site(command: AddSite) -> Iterator[ChangeTeam | ChangePacks]:
 
 def member_with_site(member: Member, key: str, command: AddSite) -> ChangeMember:
     """Whoever adds a site serves it."""
-    told = {name: getattr(member, name) for name in Member.__struct_fields__ if name not in ("id", "active")}
+    values = {
+        name: getattr(member, name) for name in Member.__struct_fields__ if name not in ("id", "active")
+    }
     return ChangeMember(
-        **told | {"email": member.email or None, "sites": (*member.sites, key)}, reason=command.reason
+        **values | {"email": member.email or None, "sites": (*member.sites, key)}, reason=command.reason
     )
 
 

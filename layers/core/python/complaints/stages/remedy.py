@@ -22,16 +22,16 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
 
     Raises `Invalid` for one that is not owed, a wrong date, or a budget that the site does not name.
     """
-    meant = _owed(complaint, command.remedy)
+    named = _owed(complaint, command.remedy)
     if command.budget is not None and command.budget not in context.terms.site.budgets:
         raise Invalid(Wrong("/budget", "unknown-value"))
     return [
         RemedyDone(
             at=context.now,
             by=context.by,
-            remedy=meant.remedy.kind,
+            remedy=named.remedy.kind,
             done_on=done_day(complaint, command.done_on, context),
-            id=meant.id,
+            id=named.id,
             budget=command.budget,
             how=command.how,
             done_by=command.done_by,
@@ -41,10 +41,10 @@ def remedied(complaint: Complaint, command: Remedied, context: Context) -> list[
 
 def decline(complaint: Complaint, command: DeclineRemedy | DeclineOwnRemedy, context: Context) -> list[Fact]:
     """Records that the person declines one remedy. Raises `Invalid` for one that is not owed."""
-    meant = _owed(complaint, command.remedy)
+    named = _owed(complaint, command.remedy)
     return [
         RemedyDeclined(
-            at=context.now, by=context.by, id=meant.id, remedy=meant.remedy.kind, reason=command.reason
+            at=context.now, by=context.by, id=named.id, remedy=named.remedy.kind, reason=command.reason
         )
     ]
 
@@ -88,21 +88,21 @@ def can_be_done(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def done(complaint: Complaint, fact: RemedyDone) -> Complaint:
-    meant = _meant(complaint, fact)
+    named = _meant(complaint, fact)
     completed = CompletedRemedy(
-        place=meant.place,
+        place=named.place,
         done_on=fact.done_on,
         recorded_by=fact.by.id,
         entry=complaint.number + 1,
         budget=fact.budget,
     )
-    return complaint.with_decision(complaint.deciding(meant.entry).with_done(completed))
+    return complaint.with_decision(complaint.deciding(named.entry).with_done(completed))
 
 
 def declined(complaint: Complaint, fact: RemedyDeclined) -> Complaint:
-    meant = next(each for each in complaint.remedies_promised if each.id == fact.id)
-    decision = complaint.deciding(meant.entry)
-    return complaint.with_decision(replace(decision, declined=(*decision.declined, meant.place)))
+    named = next(each for each in complaint.remedies_promised if each.id == fact.id)
+    decision = complaint.deciding(named.entry)
+    return complaint.with_decision(replace(decision, declined=(*decision.declined, named.place)))
 
 
 def _meant(complaint: Complaint, fact: RemedyDone) -> PromisedRemedy:

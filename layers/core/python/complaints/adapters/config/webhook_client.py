@@ -68,9 +68,9 @@ class WebhookCalls:
         """The status of the answer, and how long the receiver asks to wait. No redirect is followed, and
         nothing is read of what else it says."""
         path = f"{to.path or '/'}{'?' if to.query else ''}{to.query}"
-        said = {"Content-Type": "application/json", "User-Agent": AGENT, "Connection": "close", **headers}
+        values = {"Content-Type": "application/json", "User-Agent": AGENT, "Connection": "close", **headers}
         with self._connected(to) as connection:
-            connection.request("POST", path, body=body, headers=said)
+            connection.request("POST", path, body=body, headers=values)
             with closing(connection.getresponse()) as answer:
                 return answer.status, _wait_of(answer)
 

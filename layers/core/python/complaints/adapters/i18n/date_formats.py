@@ -45,8 +45,8 @@ class DateFormats:
         """An amount of time in hours, minutes and seconds."""
         minutes, seconds = divmod(int(time.total_seconds()), 60)
         parts = zip(("hours", "minutes", "seconds"), (*divmod(minutes, 60), seconds), strict=True)
-        said = [self._catalogues.count(language, f"words.why.{unit}", n) for unit, n in parts if n]
-        return " ".join(said) or self._catalogues.count(language, "words.why.minutes", 0)
+        text = [self._catalogues.count(language, f"words.why.{unit}", n) for unit, n in parts if n]
+        return " ".join(text) or self._catalogues.count(language, "words.why.minutes", 0)
 
     def name(self, language: str, names: Mapping[str, str]) -> str | None:
         """A name in the reader's language, else in English, else in any that there is."""

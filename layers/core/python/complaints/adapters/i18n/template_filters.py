@@ -212,11 +212,11 @@ class TemplateFilters:
             "stage": block.stage,
         }
         ending = ENCLOSED if block.enclosed else ""
-        said = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}{ending}", **values)
+        text = self.say(context.eval_ctx, f"mail.block.{text_of(block.words)}{ending}", **values)
         for exact in block.prescribed.values():
             exact_text = self.apart(context, exact)
-            said = self.say(context.eval_ctx, "mail.block.prescribed", said=said, exact=exact_text)
-        return said
+            text = self.say(context.eval_ctx, "mail.block.prescribed", said=text, exact=exact_text)
+        return text
 
     @pass_context
     def promised(self, context: Context, promise: Promise, now: datetime) -> str:
@@ -243,14 +243,14 @@ class TemplateFilters:
     def remedied(self, context: Context, remedy: Remedy, site: Site) -> str:
         """What is done to put things right, in the site's words, with the money and the date."""
         own = site.codes.label(CodeList.REMEDIES, remedy.kind, self._language, site.language)
-        said = own or self.say(context.eval_ctx, f"words.remedy.{remedy.kind}")
+        text = own or self.say(context.eval_ctx, f"words.remedy.{remedy.kind}")
         if remedy.amount:
             money = self.money(context, remedy.amount, remedy.currency or site.currency)
-            said = self.say(context.eval_ctx, "words.remedied.amount", what=said, money=money)
+            text = self.say(context.eval_ctx, "words.remedied.amount", what=text, money=money)
         if remedy.by:
             day = self.day(context, remedy.by)
-            said = self.say(context.eval_ctx, "words.remedied.by", what=said, day=day)
-        return said
+            text = self.say(context.eval_ctx, "words.remedied.by", what=text, day=day)
+        return text
 
     @pass_context
     def acted(self, context: Context, action: str, site: Site) -> str:

@@ -91,5 +91,5 @@ def _is_of_a_list(message: Message) -> bool:
 
 def _word(message: Message, name: str) -> str:
     """The first word of a header, in small letters."""
-    said = str(message.get(name, ""))[:200].replace(";", " ").split()
-    return said[0].lower() if said else ""
+    text = str(message.get(name, ""))[:200].replace(";", " ").split()
+    return text[0].lower() if text else ""

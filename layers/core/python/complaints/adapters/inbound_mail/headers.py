@@ -84,8 +84,8 @@ def signers(value: str) -> tuple[str, ...]:
 
 def _signer(properties: list[str]) -> str:
     """The domain of a signature by its identity, or by the domain that it names (RFC 8601, 2.7.1)."""
-    said = dict(each.split("=", 1) for each in properties if "=" in each)
-    return (said.get("header.i") or said.get("header.d", "")).rpartition("@")[2].lower()
+    values = dict(each.split("=", 1) for each in properties if "=" in each)
+    return (values.get("header.i") or values.get("header.d", "")).rpartition("@")[2].lower()
 
 
 def _unquoted(name: str) -> str:

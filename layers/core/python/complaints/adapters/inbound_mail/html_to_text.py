@@ -208,11 +208,11 @@ class _Writer:
 
 def _quotes(tag: Tag) -> bool:
     """Whether an element holds a quotation: programs indent what a person writes by a `blockquote` too."""
-    said = _attributes(tag)
+    found = _attributes(tag)
     if tag.name == "div":
-        return any(_QUOTING.search(said.get(name, "")) for name in ("class", "id", "name"))
-    is_cited = "cite" in said.get("type", "") or "class" in said
-    return is_cited or not _INDENTED.search(said.get("style", ""))
+        return any(_QUOTING.search(found.get(name, "")) for name in ("class", "id", "name"))
+    is_cited = "cite" in found.get("type", "") or "class" in found
+    return is_cited or not _INDENTED.search(found.get("style", ""))
 
 
 def _bare(target: str) -> str:

@@ -51,9 +51,9 @@ def _changed(message: Message, deep: int) -> Iterator[tuple[bytes, bytes]]:
         if encoding not in _WRITERS or not isinstance(written, str):
             continue
         content = parts.content(part)
-        said = masked_mail(content, deep + 1) if b"\nContent-T" in content else _masked(content)
-        if said != content:
-            yield written.encode("ascii", "surrogateescape"), _WRITERS[encoding](said)
+        found = masked_mail(content, deep + 1) if b"\nContent-T" in content else _masked(content)
+        if found != content:
+            yield written.encode("ascii", "surrogateescape"), _WRITERS[encoding](found)
 
 
 def _masked(content: bytes) -> bytes:
@@ -61,6 +61,6 @@ def _masked(content: bytes) -> bytes:
     if b"\0" in content and len(content) % 2 == 0:
         for charset in ("utf-16-le", "utf-16-be"):
             text = content.decode(charset, "surrogatepass")
-            if (said := masked(text)) != text:
-                return said.encode(charset, "surrogatepass")
+            if (shown := masked(text)) != text:
+                return shown.encode(charset, "surrogatepass")
     return masked(content.decode("latin-1")).encode("latin-1")

@@ -78,11 +78,11 @@ def _id(headers: Message, raw: bytes) -> str:
 
     What mail servers add above is left out. Programs give an id twice, and anybody may name another's.
     """
-    said = as_written(str(headers.get("message-id", ""))).strip()
-    if not said:
+    text = as_written(str(headers.get("message-id", ""))).strip()
+    if not text:
         return sha256(raw).hexdigest()
     content = _HEAD_ENDS.split(raw, maxsplit=1)[-1].replace(b"\r", b"")
-    sent = "\n".join((said, as_written(str(headers.get("from", ""))))).encode("utf-8", "replace")
+    sent = "\n".join((text, as_written(str(headers.get("from", ""))))).encode("utf-8", "replace")
     return sha256(sent + b"\n" + content).hexdigest()
 
 

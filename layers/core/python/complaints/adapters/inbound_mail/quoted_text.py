@@ -151,23 +151,23 @@ class _Splitter:
         if not self._lines[place]:
             return None
         begins = patterns.begins_attribution(self._lines[place][: patterns.MOST_OF_A_LINE])
-        said = ""
+        text = ""
         for each in range(place, min(place + LONGEST_ATTRIBUTION, len(self._lines))):
             line = self._lines[each]
-            said = f"{said} {line}"
-            if not line or len(said) > patterns.MOST_OF_A_LINE:
+            text = f"{text} {line}"
+            if not line or len(text) > patterns.MOST_OF_A_LINE:
                 return None
             if patterns.ENDS.search(line):
-                return each + 1 if self._announces(said, begins, each + 1) else None
+                return each + 1 if self._announces(text, begins, each + 1) else None
             if not begins:
                 return None
         return None
 
-    def _announces(self, said: str, begins: bool, end: int) -> bool:
+    def _announces(self, message: str, begins: bool, end: int) -> bool:
         """Whether it announces a quotation: by its verb and a date or an address, in other languages by
         both."""
-        verb, date = patterns.WROTE.search(said), patterns.DATE.search(said)
-        address = patterns.ADDRESS.search(said)
+        verb, date = patterns.WROTE.search(message), patterns.DATE.search(message)
+        address = patterns.ADDRESS.search(message)
         following = self._next_with_words(end)
         if following is not None and (self._is_quoted(following) or self._border in self._lines[following]):
             return bool((verb and (date or address)) or (date and address))

@@ -94,14 +94,14 @@ def _bounced(event: Event) -> OutcomeAndReason:
     if bounce is None:
         return DeliveryOutcome.BOUNCED, "Bounce"
     lasts = bounce.bounce_type == _PERMANENT or bounce.status.startswith(_FOR_GOOD)
-    said = ("Bounce", bounce.bounce_type, bounce.bounce_sub_type, bounce.status)
-    return DeliveryOutcome.FAILED if lasts else DeliveryOutcome.BOUNCED, " ".join(filter(None, said))
+    found = ("Bounce", bounce.bounce_type, bounce.bounce_sub_type, bounce.status)
+    return DeliveryOutcome.FAILED if lasts else DeliveryOutcome.BOUNCED, " ".join(filter(None, found))
 
 
 def _complained(event: Event) -> OutcomeAndReason:
     detail = event.complaint or Detail()
-    said = ("Complaint", detail.complaint_feedback_type)
-    return DeliveryOutcome.UNWANTED, " ".join(filter(None, said))
+    found = ("Complaint", detail.complaint_feedback_type)
+    return DeliveryOutcome.UNWANTED, " ".join(filter(None, found))
 
 
 def _delayed(event: Event) -> OutcomeAndReason:

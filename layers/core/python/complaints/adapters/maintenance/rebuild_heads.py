@@ -148,12 +148,12 @@ def _chains() -> Iterator[tuple[str, str]]:
 
 def _card(entries: Sequence[StoredEntry], contact: ContactEntries) -> QueueCard:
     """What a queue shows of the case, as far as it is not forgotten."""
-    said = (
+    facts = (
         (entry.number, opened(fact, place, entry.private))
         for entry in entries
         for place, fact in enumerate(decode(entry.data).facts)
     )
-    received = receipt_in_force(said, contact)
+    received = receipt_in_force(facts, contact)
     assert received is not None, "every case begins with its receipt"
     return QueueCard(subject=received.subject or "", name=received.name or "")
 

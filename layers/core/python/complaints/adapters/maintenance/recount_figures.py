@@ -89,10 +89,10 @@ class Recounting:
                 name for name in numbers.keys() | expected.keys() if numbers[name] != expected[name]
             )
             if names:
-                said = tuple(f"{name} is {numbers[name]}, not {expected[name]}" for name in names)
+                found = tuple(f"{name} is {numbers[name]}, not {expected[name]}" for name in names)
                 right = {name: expected[name] for name in names}
                 mended = self._mends and _mended(key, right, revision)
-                yield Finding(" ".join(key), said, mended)
+                yield Finding(" ".join(key), found, mended)
 
 
 def _mended(key: Key, right: Mapping[str, int], revision: int) -> bool:

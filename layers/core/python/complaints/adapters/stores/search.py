@@ -196,8 +196,8 @@ class DynamoSearch:
     def _part(self, reference: str, part: str) -> bytes:
         return self._hash(f"{reference}#{part}")[:_PART_BYTES]
 
-    def _hash(self, said: str) -> bytes:
-        return hmac.digest(self._keys.key("search"), said.encode(), "sha256")
+    def _hash(self, message: str) -> bytes:
+        return hmac.digest(self._keys.key("search"), message.encode(), "sha256")
 
 
 def found_by_items(references: Iterable[str], *, consistent: bool = False) -> Iterator[FoundByItem]:
