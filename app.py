@@ -79,6 +79,7 @@ with lazy_imports():
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import directory_token as directory_token_page
+    from functions.pages.desk.settings import embed as embed_page
     from functions.pages.desk.settings import enclosures as enclosures_page
     from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
@@ -212,6 +213,7 @@ bind(texts_page.show, "/desk/texts", "GET")
 bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
+bind(embed_page.show, "/desk/embed", "GET")
 bind(members_csv_page.show, "/desk/members/csv", "GET")
 bind(members_csv_page.take, "/desk/members/csv", "POST")
 bind(directory_token_page.make, "/desk/directory/token", "POST")

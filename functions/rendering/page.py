@@ -110,6 +110,11 @@ def showing(origin: str) -> Headers:
     return {_POLICY: f"{policy}; frame-src {origin}"}
 
 
+def with_sheet(sheet: str) -> Headers:
+    """The policy of a page that has a style sheet within it."""
+    return {_POLICY: site_colours.with_sheet(str(_FOR_PAGES[_POLICY]), sheet)}
+
+
 def styled_page(html: str) -> Response:
     """A page for staff to print, kept by nobody."""
     return Response(body=html, status_code=200, headers={**_FOR_PAGES, **NO_STORE})

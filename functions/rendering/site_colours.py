@@ -20,11 +20,21 @@ def rule(letterhead: Letterhead) -> Markup:
     return Markup(":root{{{};--band:6px}}").format(colours)
 
 
+def widget_rule(accent: str, on_accent: str) -> Markup:
+    """The style sheet by which a website gives the widget its colours."""
+    return Markup(":root{{--answerable-accent:{};--answerable-on-accent:{}}}").format(accent, on_accent)
+
+
+def with_sheet(policy: str, sheet: str) -> str:
+    """The content policy with the hash of a style sheet within the page."""
+    digest = b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+
+
 def permitted(policy: str, letterhead: Letterhead) -> str:
     """The content policy with the hash of the `rule` and the address of the logo."""
     if sheet := rule(letterhead):
-        digest = b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-        policy = policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+        policy = with_sheet(policy, sheet)
     if letterhead.logo:
         policy = policy.replace("img-src 'self'", f"img-src 'self' {letterhead.logo}")
     return policy

@@ -7,7 +7,11 @@ from infrastructure.statics.fingerprint import is_hashed
 PATHS = ("widget.js", "widget/*", "static/*")
 """Where static files lie; all else is the API's."""
 
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".ts": "text/plain; charset=utf-8",
+}
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_MINUTES = "public, max-age=300"
 

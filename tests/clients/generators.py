@@ -1,5 +1,6 @@
 """The generators of clients, each run as its users run it, on the description that a local run serves."""
 
+import json
 import os
 import subprocess
 import sys
@@ -45,6 +46,17 @@ def type_check(program: str, folder: Path) -> str:
     (folder / "program.ts").write_text(program)
     strict = ["--noEmit", "--strict", "--target", "es2022", "--module", "preserve"]
     return _run(*_node("typescript/bin/tsc"), *strict, folder / "program.ts").stdout
+
+
+def check_react(component: str, folder: Path) -> str:
+    """What the compiler has to say against a component beside the types of the widget."""
+    (folder / "component.tsx").write_text(component)
+    program = _node("typescript/bin/tsc")
+    known = {name: [str(HOME / "node_modules/@types" / name)] for name in ("react", "react/jsx-runtime")}
+    options = {"strict": True, "noEmit": True, "jsx": "react-jsx", "module": "preserve", "target": "es2022"}
+    settings = {"compilerOptions": options | {"paths": known}, "include": ["*.tsx", "*.d.ts"]}
+    (folder / "tsconfig.json").write_text(json.dumps(settings))
+    return _run(*program, "--project", folder).stdout
 
 
 def _url(run: LocalRun) -> str:

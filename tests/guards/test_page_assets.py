@@ -54,5 +54,8 @@ def test_every_file_is_named_by_a_page_and_every_name_is_one_of_a_file() -> None
 def test_what_is_loaded_says_its_integrity() -> None:
     text = MACROS.read_text("utf-8")
     loaded = re.findall(r"<(?:link|script)[^>]*>", text)
-    assert len(loaded) == 2
-    assert all('integrity="{{ integrity }}"' in element for element in loaded)
+    assert len(loaded) == 3
+    # The line of a website, as a website has it.
+    assert [each for each in loaded if 'integrity="{{ integrity }}"' not in each] == [
+        element for element in loaded if "/widget.js" in element
+    ]

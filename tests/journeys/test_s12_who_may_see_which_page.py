@@ -40,6 +40,7 @@ READS = {
     "/desk/shortcuts": "read_me",
     "/desk/texts": "read_settings",
     "/desk/macros": "change_macro",
+    "/desk/embed": "read_settings",
     "/desk/setup": "add_site",
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",

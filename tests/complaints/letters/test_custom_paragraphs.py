@@ -130,9 +130,9 @@ def test_words_for_no_letter_to_complainants_or_in_a_language_not_spoken_are_ref
 @pytest.mark.parametrize(
     ("accent", "words", "field", "limit"),
     [
-        ("#ffcc00", "#ffffff", "accent_text", "#ffffff, #ffcc00; 1.51 < 4.5"),
-        ("#ffcc00", "#000000", "accent", "#ffcc00, #ffffff; 1.51 < 3.0"),
-        ("#0b2545", "#ffffff", "accent", "#0b2545, #1e1e1e; 1.08 < 3.0"),
+        ("#ffcc00", "#ffffff", "accent_text", "#ffffff, #ffcc00; 1.51 < 4.5 → #8f7200"),
+        ("#ffcc00", "#000000", "accent", "#ffcc00, #ffffff; 1.51 < 3.0 → #b28f00"),
+        ("#0b2545", "#ffffff", "accent", "#0b2545, #1e1e1e; 1.08 < 3.0 → #1f68c2"),
     ],
 )
 def test_colours_that_cannot_be_told_apart_are_refused(

@@ -47,6 +47,7 @@ PLACES = (
     NavigationItem("closed", "/desk?queue=closed", "read_queue", LISTS),
     NavigationItem("settings", "/desk/settings", "read_settings", SETTINGS),
     NavigationItem("setup", "/desk/setup", "add_site", SETTINGS),
+    NavigationItem("embed", "/desk/embed", "change_site", SETTINGS),
     NavigationItem("texts", "/desk/texts", "read_settings", SETTINGS),
     NavigationItem("packs", "/desk/packs", "read_settings", SETTINGS),
     NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),

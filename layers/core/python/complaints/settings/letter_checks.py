@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from math import floor
 
-from complaints.delivery.colour_contrast import DARK, SURFACE, TEXT, WHITE, contrast
+from complaints.delivery.colour_contrast import DARK, SURFACE, TEXT, WHITE, contrast, nearest
 from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, values_of
 from complaints.letters.examples import KINDS, example
 from complaints.model.letter import LetterKind
@@ -20,10 +20,13 @@ from complaints.values.errors import Wrong
 def wrong_letterhead(letterhead: Letterhead, site: SiteRecord) -> Iterator[Wrong]:
     """Checks that colours have enough contrast in both modes, and that texts are in the site's
     languages."""
-    accent = letterhead.accent
-    yield from _too_alike("accent_text", letterhead.accent_text, accent, TEXT)
+    needed = ((letterhead.accent_text, TEXT), (WHITE, SURFACE), (DARK, SURFACE))
+    better = nearest(
+        letterhead.accent, lambda colour: all(contrast(colour, other) >= least for other, least in needed)
+    )
+    yield from _too_alike("accent_text", letterhead.accent_text, letterhead.accent, TEXT, better)
     for ground in (WHITE, DARK):
-        yield from _too_alike("accent", accent, ground, SURFACE)
+        yield from _too_alike("accent", letterhead.accent, ground, SURFACE, better)
     for field in ("sender", "signature"):
         yield from unsupported_languages(f"letterhead/{field}", getattr(letterhead, field), site)
 
@@ -44,10 +47,13 @@ def wrong_letters(
             yield from _unfillable(f"/letters/{kind}/{tag}", text, known)
 
 
-def _too_alike(field: str, one: str, other: str, needed: float) -> Iterator[Wrong]:
+def _too_alike(field: str, one: str, other: str, needed: float, better: str | None) -> Iterator[Wrong]:
+    """With the accent that is near and passes, if there is one."""
     found = floor(contrast(one, other) * 100) / 100
     if found < needed:
-        yield Wrong(f"/letterhead/{field}", "low-contrast", f"{one}, {other}; {found:.2f} < {needed:.1f}")
+        suggested = f" → {better}" if better else ""
+        limit = f"{one}, {other}; {found:.2f} < {needed:.1f}{suggested}"
+        yield Wrong(f"/letterhead/{field}", "low-contrast", limit)
 
 
 def _unfillable(pointer: str, text: str, known: Mapping[str, str]) -> Iterator[Wrong]:

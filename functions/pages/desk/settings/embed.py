@@ -1,0 +1,107 @@
+"""What the developer of a website needs: the line with the site's own values, a preview, a content policy."""
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+import msgspec
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.delivery.colour_contrast import TEXT, contrast, nearest
+from complaints.model.letterhead import Colour
+from complaints.site.site import SiteRecord
+from complaints.values.errors import NotFound
+from functions.api.admin import settings
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.desk.settings.forms import own_name
+from functions.rendering import site_colours
+from functions.rendering.page import with_sheet
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasFiles
+    from functions.api.admin.settings import SettingsDeps
+
+    class EmbedPageDeps(SettingsDeps, HasFiles, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/embed"
+ACCENT, ON_ACCENT, LANGUAGE = "accent", "on_accent", "in"
+
+
+_SHEET = """\
+:root {{
+  --answerable-accent: {};
+  --answerable-on-accent: {};
+}}"""
+
+
+class Tried(Struct, frozen=True, kw_only=True):
+    """The colours and the language that somebody tries."""
+
+    accent: Colour
+    on_accent: Colour
+
+
+@desk_page
+def show() -> Response:
+    """The page of one of my sites, or of the first. Raises `Forbidden`, `NotFound`."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    sight = settings.visible_settings(deps, request)
+    sites = {each.id: each.record for each in sight.everything if isinstance(each.record, SiteRecord)}
+    key = request.query.get("site") or next(iter(sites), "")
+    if key not in sites:
+        raise NotFound
+    site = deps.sites.terms(key).site
+    letterhead = site.texts.letterhead
+    tried = Tried(accent=letterhead.accent, on_accent=letterhead.accent_text)
+    asked = {name: request.query.get(name, getattr(tried, name)) for name in (ACCENT, ON_ACCENT)}
+    wrong = ""
+    try:
+        tried = msgspec.convert(asked, Tried)
+    except msgspec.ValidationError:
+        wrong = "form"
+    chosen = request.query.get(LANGUAGE, "")
+    preview = site_colours.widget_rule(tried.accent, tried.on_accent)
+    if not wrong and contrast(tried.accent, tried.on_accent) < TEXT:
+        wrong = "contrast"
+    policy = _policy(deps)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "embedding.html",
+        sight.by,
+        sight.me,
+        address=ADDRESS,
+        query={"site": key},
+        place="embed",
+        headers=with_sheet(preview),
+        key=key,
+        sites={each: record.name for each, record in sites.items()},
+        origins=site.origins,
+        url=deps.settings.url,
+        policy=policy,
+        preview=preview,
+        sheet=_SHEET.format(tried.accent, tried.on_accent),
+        asked=asked,
+        tried=tried,
+        wrong=wrong,
+        better=nearest(tried.accent, lambda colour: contrast(colour, tried.on_accent) >= TEXT),
+        spoken=[(tag, own_name(deps.catalogues, tag)) for tag in site.languages],
+        chosen=chosen if chosen in site.languages else "",
+    )
+
+
+def _policy(deps: "EmbedPageDeps") -> str:
+    """What a content policy of the website must allow: this installation, and where files are uploaded to."""
+    url = urlsplit(deps.settings.url)
+    ours = f"{url.scheme}://{url.netloc}"
+    called = " ".join(dict.fromkeys((ours, deps.files.origin)))
+    return f"script-src 'self' {ours}; connect-src 'self' {called}"
