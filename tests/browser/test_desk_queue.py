@@ -23,7 +23,7 @@ from tests.local_run import LocalRun
 
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
-MOST_WEIGHT = 12 * 1024
+MOST_WEIGHT = 12_000
 QUIET_SITE = "demo-au"
 """Its queue has one page, however many complaints others made in the run."""
 WORDS = ("late", "broken", "green", "wooden", "heavy", "second", "unwanted")

@@ -131,16 +131,16 @@ class TemplateFilters:
     @pass_context
     def short_day(self, context: Context, at: datetime, now: datetime) -> str:
         """The date of an instant as narrow as a column is, of an HTML template: `9 Nov`, and with its year
-        where this is another one."""
+        where this is another one. The whole date stands where it is looked for."""
         zone = ZoneInfo(context["zone"])
         local = at.astimezone(zone)
         month = _short_months(self._language)[local.month]
         words = self.say(context.eval_ctx, "words.format.date", day=local.day, month=month)
         if local.year != now.astimezone(zone).year:
             words = Markup("{} {}").format(words, local.year)
-        moment = self._spoken.moment(self._language, local)
+        day = local.date()
         return Markup('<time datetime="{}" title="{}">{}</time>').format(
-            local.isoformat(timespec="minutes"), moment, words
+            day, self._spoken.day(self._language, day), words
         )
 
     @pass_context
