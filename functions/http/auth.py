@@ -137,7 +137,7 @@ def authenticate_with_case(
     No member has a longer id.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
-    seen = deps.members.at_the_door(found.subject, found.session, of, with_views=with_views, counted=counted)
+    seen = deps.members.look_up(found.subject, found.session, of, with_views=with_views, counted=counted)
     by = authorize(deps, request, found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden

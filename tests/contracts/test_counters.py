@@ -72,7 +72,7 @@ class AnySequenceCounted(AnySequenceStored):
         home = counters().home("demo", FIRST)
         assert {key: n for key, n in home.work.items() if n} == result.work
         now = Counter({key.value: n for key, n in result.work.items() if key.day is None})
-        endpoint = DynamoMembers().at_the_door("deniz", "", counted=["demo"]).counts.get("demo", Counter())
+        endpoint = DynamoMembers().look_up("deniz", "", counted=["demo"]).counts.get("demo", Counter())
         assert {queue: n for queue, n in endpoint.items() if n} == {
             queue: n for queue, n in numbers_of_queues(now).items() if n
         }

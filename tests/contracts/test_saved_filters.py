@@ -16,8 +16,8 @@ def test_of_two_writes_on_one_version_the_second_is_refused_and_the_first_stands
     store.keep(FIRST)
     with pytest.raises(Stale):
         store.keep(replace(FIRST, items=()))
-    assert DynamoMembers().at_the_door("deniz", "", with_views=True).views == FIRST
+    assert DynamoMembers().look_up("deniz", "", with_views=True).views == FIRST
     store.keep(later)
     with pytest.raises(Stale):
         store.keep(later)
-    assert DynamoMembers().at_the_door("deniz", "", with_views=True).views == later
+    assert DynamoMembers().look_up("deniz", "", with_views=True).views == later

@@ -51,7 +51,7 @@ class PreviewedLetter(NamedTuple):
     body: Markup
 
 
-class Foreseen(NamedTuple):
+class PreviewState(NamedTuple):
     """A case as commands would make it, with their facts, which are still `coming`, by entry."""
 
     case: Case
@@ -78,10 +78,10 @@ def letters_after(
 
     Entries that came with the case are not read again. Raises what carrying them out would raise.
     """
-    preview = Foreseen(at.case)
+    preview = PreviewState(at.case)
     letters: list[PreviewedLetter] = []
     for command in commands:
-        preview, sent = _foreseen(deps, at, preview, command)
+        preview, sent = _after(deps, at, preview, command)
         letters += sent
     return letters
 
@@ -91,19 +91,19 @@ def answer_after(
 ) -> list[PreviewedLetter]:
     """The letters with the decision that these commands would make, as if a second person had agreed to it
     where one is needed. Raises as `letters_after` does."""
-    preview = Foreseen(at.case)
+    preview = PreviewState(at.case)
     for command in commands:
-        preview, _ = _foreseen(deps, at, preview, command)
+        preview, _ = _after(deps, at, preview, command)
     complaint = preview.case.complaint
     if complaint.decision:
         agreed = replace(complaint, decision=replace(complaint.decision, needs_approval=False))
         preview = preview._replace(case=replace(preview.case, complaint=agreed))
-    return _foreseen(deps, at, preview, Respond())[1]
+    return _after(deps, at, preview, Respond())[1]
 
 
-def _foreseen(
-    deps: "LetterPreviewPageDeps", at: CaseAccess, before: Foreseen, command: StaffCommand
-) -> tuple[Foreseen, list[PreviewedLetter]]:
+def _after(
+    deps: "LetterPreviewPageDeps", at: CaseAccess, before: PreviewState, command: StaffCommand
+) -> tuple[PreviewState, list[PreviewedLetter]]:
     """The case after one more command, and the letters that it calls for."""
     context = command_context(deps, replace(at, case=before.case), command)
     facts = decide(before.case.complaint, command, context)
@@ -111,7 +111,7 @@ def _foreseen(
         return before, []
     writing = deps.casework.writing(before.case, facts, context)
     number = writing.case.complaint.number
-    after = Foreseen(writing.case, (*before.coming, *((number, fact) for fact in facts)))
+    after = PreviewState(writing.case, (*before.coming, *((number, fact) for fact in facts)))
     return after, [
         _previewed(deps, letter, after, context.terms, at.entries)
         for letter in writing.letters
@@ -122,7 +122,7 @@ def _foreseen(
 def _previewed(
     deps: "LetterPreviewPageDeps",
     letter: Letter,
-    state: Foreseen,
+    state: PreviewState,
     terms: SiteTerms,
     known: Sequence[StoredEntry],
 ) -> PreviewedLetter:

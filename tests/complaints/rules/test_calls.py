@@ -5,18 +5,16 @@ from datetime import timedelta
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.adjustments import Adjust, AdjustOwn
 from complaints.commands.case import Acknowledge, Ask
 from complaints.commands.letters import Posted
 from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.case import Acknowledged, Responded
-from complaints.events.tasks import CallAssigned, TaskCancelled
-from complaints.model.adjustment import AdjustmentKind
+from complaints.events.tasks import CallAssigned
 from complaints.model.letter import LetterKind
-from complaints.model.task import Task, TaskEnd, TaskState
+from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
-from complaints.values.people import COMPLAINANT, Role
+from complaints.values.people import Role
 from tests.builders import ADA, MONDAY, QUINN, TUESDAY, WEDNESDAY, Story, a_complaint, a_member
 from tests.stories import by_telephone
 
@@ -105,36 +103,6 @@ def test_the_end_of_a_case_is_told_by_a_call_and_takes_the_place_of_older_ones()
         ("acknowledgement", TaskState.CANCELLED),
         ("closing", TaskState.OPEN),
     ]
-
-
-NOBODY_CALLS = AdjustOwn(adjustment=AdjustmentKind.NO_TELEPHONE, needed=True)
-
-
-def test_an_open_call_ends_when_no_telephone_is_wanted_and_its_letter_is_posted() -> None:
-    story = by_phone().does(COMPLAINANT, NOBODY_CALLS)
-    assert calls(story) == [("acknowledgement", TaskState.CANCELLED)]
-    cancelled = next(fact for fact in story.facts if isinstance(fact, TaskCancelled))
-    assert (cancelled.because, cancelled.way) == (TaskEnd.NO_TELEPHONE, Way.POST)
-    assert [each.letter for each in story.build().to_post] == ["000001.1"]
-    assert story.cases.marks == []
-    story.does(ADA, Posted(letter="000001.1", at=TUESDAY), TUESDAY)
-    assert [fact.way for fact in story.facts if isinstance(fact, Acknowledged)] == [Way.POST]
-
-
-def test_the_letter_of_a_call_that_ends_leaves_by_mail_where_there_is_an_address() -> None:
-    story = a_complaint().received(phone=PHONE, preferred_way=Way.TELEPHONE).acknowledged()
-    story.does(ADA, Ask(text="Which of the cups?"))
-    assert calls(story) == [("question", TaskState.OPEN)]
-    story.does(ADA, Adjust(adjustment=AdjustmentKind.NO_TELEPHONE, needed=True), TUESDAY)
-    assert calls(story) == [("question", TaskState.CANCELLED)]
-    assert story.build().to_post == ()
-    [mailed] = [mark for mark in story.cases.marks if mark.mailed_at]
-    assert (mailed.state, mailed.mailed_at) == ("wanted", TUESDAY)
-
-
-def test_a_call_goes_on_where_another_adjustment_is_noted() -> None:
-    story = by_phone().does(COMPLAINANT, AdjustOwn(adjustment=AdjustmentKind.LARGE_PRINT, needed=True))
-    assert calls(story) == [("acknowledgement", TaskState.OPEN)]
 
 
 def test_who_has_an_address_of_mail_or_post_is_written_to() -> None:

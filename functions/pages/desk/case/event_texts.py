@@ -76,16 +76,16 @@ class TextLine(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
 
 
-Tells = Callable[[Any, EventWording], TextLine]
+EventText = Callable[[Any, EventWording], TextLine]
 
 
 def line(fact: Fact, teller: EventWording) -> TextLine:
     """What a fact says."""
-    tell = _TELLS.get(type(fact))
+    tell = _EVENT_TEXTS.get(type(fact))
     return tell(fact, teller) if tell else TextLine(type(fact).__name__)
 
 
-def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> Tells:
+def _named(how: str = "", when: str = "", day: str = "", text: str = "", **named: str) -> EventText:
     """A line that names fields of its fact, each by how it is said: what the msgids of its words begin with,
     `code:` and a list of codes, `person`, `promise`, or `as it is`.
 
@@ -191,7 +191,7 @@ def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
     return ((name, getattr(fact.scales, name)) for name in fact.scales.__struct_fields__)
 
 
-def _of_letter(of_mail: Tells) -> Tells:
+def _of_letter(of_mail: EventText) -> EventText:
     """What became of a mail, or of a webhook, which is none."""
 
     def tell(fact: Any, teller: EventWording) -> TextLine:
@@ -247,7 +247,7 @@ def _case_file(fact: CaseFilePrepared, teller: EventWording) -> TextLine:
     return TextLine(words, {"items": items} if items else {}, text=fact.reason)
 
 
-_TELLS: Mapping[type[Fact], Tells] = {
+_EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     case_events.Received: _named(channel="case.channel.", text="description"),
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
     case_events.Assigned: _named(to="person"),

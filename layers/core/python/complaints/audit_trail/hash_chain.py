@@ -164,9 +164,9 @@ def _sealed(place: int, fact: Fact, salt: Callable[[int], bytes], private: Priva
     for name in fact.PRIVATE:
         value = getattr(fact, name)
         if value is not None:
-            grain = salt(SALT_BYTES)
-            private[where(place, fact, name)] = (urlsafe_b64encode(grain).decode(), value)
-            commitments[name] = commitment(grain, value)
+            value_salt = salt(SALT_BYTES)
+            private[where(place, fact, name)] = (urlsafe_b64encode(value_salt).decode(), value)
+            commitments[name] = commitment(value_salt, value)
     return replace(fact, **commitments) if commitments else fact
 
 

@@ -76,7 +76,7 @@ class Members(Protocol):
     def find(self, member: str) -> Member | None:
         """The member of that id, read anew."""
 
-    def at_the_door(
+    def look_up(
         self,
         member: str,
         session: str,

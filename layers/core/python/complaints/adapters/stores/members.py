@@ -37,7 +37,7 @@ class DynamoMembers:
                 return from_member(item)
         return None
 
-    def at_the_door(
+    def look_up(
         self,
         member: str,
         session: str,
