@@ -44,6 +44,11 @@ def office(refs: Refs) -> dict[str, Any]:
             Answer("The standard texts", refs["StandardTexts"]),
             [in_query("site", about="One of my sites; without it, the first")],
         ),
+        "/v1/desk/automations": read(
+            "The automation rules of a site, with how often each was applied",
+            Answer("The automation rules", refs["AutomationList"]),
+            [in_query("site", about="One of my sites; without it, the first")],
+        ),
         "/v1/desk/packs": read(
             "The promise packs in force, and the others", Answer("The promise packs", refs["Packs"])
         ),

@@ -185,6 +185,17 @@ _OF_OFFICES: dict[str, Any] = {
         ],
         "reason": "Asked for by the front line.",
     },
+    "ChangeAutomation": {
+        "title": "Broken cups to Deniz",
+        "when": "received",
+        "categories": ["delivery.damaged"],
+        "words": ["cup*", "six cups"],
+        "add_tags": ["cups"],
+        "assign": "deniz",
+        "ask": "photograph",
+        "state": "on",
+        "reason": "Asked for by the front line.",
+    },
     "ChangeFields": {
         "fields": [
             {"code": "serial_number", "type": "text", "labels": {"en": "Serial number"}, "required": True},

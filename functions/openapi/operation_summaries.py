@@ -24,6 +24,7 @@ CHANGES = {
     ("fields", "change"): "Replaces the own fields of a site: what its forms ask beside the usual",
     ("standard_text", "change"): "Adds a standard text of a site, or changes one",
     ("macro", "change"): "Adds a macro of a site, or changes one",
+    ("automation", "change"): "Adds an automation rule of a site, or changes one",
     ("pack", "change"): "Adds or changes a promise pack of the operator's own, with all its versions",
     ("member", "change"): "Adds a member of staff, or changes one",
     ("member", "deactivate"): "Deactivates a member at once, and returns the cases to the team",

@@ -1,16 +1,20 @@
-"""Handles the stream of entries: a case is counted in the figures, and indexed for search.
+"""Handles the stream of entries: a case is counted, indexed for search, and looked at by automation rules.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
 nothing depends on how often and in which order records come.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from functions.http.lambda_events import StreamBatch
-from functions.workers.search_index import index_case
+from functions.workers.search_index import Read, index_case, site_of
+
+if TYPE_CHECKING:
+    from functions.services.automation import AutomationDeps
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
@@ -20,12 +24,18 @@ Kinds = tuple[tuple[Callable[[dict[str, dict[str, str]]], str | None], Callable[
 
 
 def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
-    """Does what the records of a batch ask for. One that fails is named, and does not stop the others."""
+    """Does what the records of a batch ask for. One that fails is named, and does not stop the others.
+
+    The entries of a case are read once: all that the batch tells of are there by then.
+    """
     deps = container()
-    index = partial(index_case, deps.cases, deps.search)
-    kinds: Kinds = ((deps.search.named_in, index), (deps.counters.named_in, deps.counters.count))
+    read = cache(deps.cases.entries)
+    index = partial(index_case, read, deps.search)
+    apply = partial(_apply_rules, deps, read)
+    named_in = deps.counters.named_in
+    kinds: Kinds = ((deps.search.named_in, index), (named_in, deps.counters.count), (named_in, apply))
     done: set[Task] = set()
-    failures = []
+    failed: dict[str, None] = {}
     for record in event:
         for task in _tasks(kinds, record.keys):
             act, reference = task
@@ -35,8 +45,20 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
                     done.add(task)
             except Exception as error:
                 telemetry.failure("case not followed", error, reference=reference)
-                failures.append({"itemIdentifier": record.sequence_number})
-    return {"batchItemFailures": failures}
+                failed[record.sequence_number] = None
+    return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
+
+
+def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:
+    """Applies the automation rules of the site of a case; where there are none, all is done."""
+    entries = read(reference)
+    site = site_of(entries)
+    if site is None or not deps.automations.of(site):
+        return
+    # Imported lazily: most sites have no rules.
+    from functions.services import automation
+
+    automation.look(deps, reference, site, entries)
 
 
 def _tasks(kinds: Kinds, key: dict[str, dict[str, str]]) -> list[Task]:

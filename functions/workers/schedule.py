@@ -16,9 +16,10 @@ from functions.http.lambda_events import ScheduleEvent
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasOutbox
     from complaints.context.stores import Agenda
+    from functions.services.automation import AutomationDeps
     from functions.services.handover import HandoverDeps
 
-    class ScheduleDeps(HandoverDeps, HasOutbox, HasFiles, Protocol):
+    class ScheduleDeps(AutomationDeps, HandoverDeps, HasOutbox, HasFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -68,7 +69,7 @@ def _work(deps: "ScheduleDeps", due: Due) -> None:
     elif due.setting:
         _recalculate(deps, *due.setting)
     else:
-        _tick(deps, due.reference)
+        _tick(deps, due)
 
 
 def _hand_over(deps: "ScheduleDeps", member: str) -> None:
@@ -85,8 +86,12 @@ def _recalculate(deps: "ScheduleDeps", kind: str, site: str) -> None:
     due_date_recalculation.go_on(deps, kind, site)
 
 
-def _tick(deps: "ScheduleDeps", reference: str) -> None:
-    """Decides from the head, read consistently: the index only said where to look."""
+def _tick(deps: "ScheduleDeps", due: Due) -> None:
+    """Decides from the head, read consistently: the index only said where to look.
+
+    Automation rules are looked at as well, so that what the stream lost is caught up.
+    """
+    reference = due.reference
     case = deps.cases.load(reference)
     if case is None:
         return
@@ -94,3 +99,8 @@ def _tick(deps: "ScheduleDeps", reference: str) -> None:
     after = deps.casework.carry_out(case, Tick(), Context(now=deps.now(), by=MACHINE, terms=terms))
     for id in swept_since(case.complaint, after.complaint):
         deps.files.remove(file_key(reference, id))
+    # Imported lazily: most sites have no rules.
+    if due.waits or deps.automations.of(terms.site.key):
+        from functions.services import automation
+
+        automation.look(deps, reference, terms.site.key, is_awaited=due.waits)

@@ -22,7 +22,7 @@ def index() -> int:
     found = 0
     deps = container()
     for reference in deps.search.findable():
-        index_case(deps.cases, deps.search, reference)
+        index_case(deps.cases.entries, deps.search, reference)
         found += 1
     return found
 

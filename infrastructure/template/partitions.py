@@ -16,6 +16,7 @@ KINDS = (
     "fields",
     "standard_text",
     "macro",
+    "automation",
     "pack",
     "member",
     "invitation",
@@ -55,6 +56,7 @@ ALL_SITES: Partitions = ("sites",)
 ALL_MEMBERS: Partitions = ("members",)
 ALL_PACKS: Partitions = ("packs",)
 WORDING: Partitions = ("wording#*",)
+AUTOMATIONS: Partitions = ("automations#*",)
 HISTORIES: Partitions = history(*KINDS)
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

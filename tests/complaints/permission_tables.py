@@ -93,6 +93,7 @@ remove_day_calendar .     .        .       .       x
 change_fields     .     .        .       .       x
 put_field_fields  .     .        .       .       x
 change_macro      .     x        .       .       x
+change_automation .     .        .       .       x
 change_standard_text .     x        .       .       x
 change_pack       .     .        .       .       x
 migrate_packs     .     .        .       .       x
@@ -100,7 +101,7 @@ change_member     .     .        .       .       x
 rotate_site       .     .        .       .       x
 put_checklist_site .     .        .       .       x
 map_return_codes .      .        .       .       x
-put_enclosure_texts .    .        .       .       x
+put_enclosure_texts .     .        .       .       x
 deactivate_member .     .        .       .       x
 activate_member   .     .        .       .       x
 send_invitation   .     .        .       .       x

@@ -11,6 +11,7 @@ import pytest
 
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
+from complaints.automation.ports import Automations
 from complaints.context import stores
 from complaints.delivery.ports import Outbox
 from complaints.delivery.webhook_log import WebhookLog
@@ -20,6 +21,7 @@ from complaints.settings.ports import SettingsReader
 
 PORTS: dict[str, type] = {
     "agenda": stores.Agenda,
+    "automations": Automations,
     "bulk_commands": stores.BulkCommandStore,
     "cases": stores.CaseStore,
     "counters": Counters,

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -150,8 +150,9 @@ class House:
         client("s3").put_object(Bucket=BUCKET, Key=key, Body=content)
 
     def wake(self, function: str) -> None:
-        """Each function runs in a process of its own, which has read no site and no key yet."""
-        self.world.__dict__.pop("sites", None)
+        """Each function runs in a process of its own, which has read no site, rule or key yet."""
+        for part in ("sites", "automations"):
+            self.world.__dict__.pop(part, None)
         self._keys.wake(function)
 
     def run_schedule(self) -> None:
@@ -163,7 +164,7 @@ class House:
     def run_stream(self) -> None:
         """Hands over the whole stream again, as may happen."""
         stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
-        records = [record.event for shard in stream.shards() for record in stream.records(shard, None)]
+        records = [record for shard in stream.shards() for record in whole(stream, shard)]
         for name, function in (("send_letters", app.send_letters), ("follow_cases", app.follow_cases)):
             self.wake(name)
             with listened() as calls:
@@ -190,6 +191,14 @@ class House:
         with listened() as calls:
             self._inbound.drain()
         self.asked["take_mail"] += calls
+
+
+def whole(stream: TableStream, shard: str) -> Iterator[Any]:
+    """All records of a shard, as events: one read gives a part of them."""
+    after = None
+    while found := stream.records(shard, after):
+        yield from (record.event for record in found)
+        after = found[-1].sequence
 
 
 def made(folder: Path) -> Path:

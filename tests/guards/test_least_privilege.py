@@ -134,6 +134,7 @@ def live_through(installation: House) -> None:
     move_promises(installation)
     invite(installation, "late", "late@shop.example")
     let_time_pass(installation)
+    ask_by_rules(installation)
     tell_a_system(installation)
 
 
@@ -151,6 +152,40 @@ def tell_a_system(installation: House) -> None:
     installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-told")
     for _ in range(2):
         installation.run_stream()
+
+
+def ask_by_rules(installation: House) -> None:
+    """Two automation rules ask about kettles: when a complaint comes in, and when it waits."""
+    reason = {"reason": "Agreed."}
+    text: dict[str, Any] = {
+        "title": "Photograph",
+        "use": "question",
+        "texts": {"en": "Could you send a photograph?"},
+    }
+    rule: dict[str, Any] = {
+        "title": "Kettles",
+        "words": ["kettle"],
+        "ask": "photograph",
+        "assign": AGENT,
+        "state": "on",
+    }
+    for name, body in {
+        f"standard_text/{SITE.key}.photograph": text,
+        f"automation/{SITE.key}.kettles": rule,
+        f"automation/{SITE.key}.silent": rule | {"when": "waits", "wait_days": 1, "task": "Ring."},
+    }.items():
+        installation.ask(
+            "POST",
+            f"/v1/desk/settings/{name}/commands/change",
+            body | reason,
+            authorization=f"Bearer {installation.token('admin')}",
+            if_match='"0"',
+        )
+    kettle = COMPLAINT | {"description": "The kettle leaks."}
+    installation.ask("POST", "/v1/complaints", kettle, idempotency_key="k-kettle")
+    installation.run_stream()
+    installation.clock.move_to(installation.clock.now() + timedelta(days=2))
+    installation.run_schedule()
 
 
 def let_time_pass(installation: House) -> None:

@@ -34,6 +34,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.ALL_MEMBERS: key_schema.MEMBERS,
         named.ALL_PACKS: key_schema.PACKS,
         named.WORDING: key_schema.many_pk("*"),
+        named.AUTOMATIONS: key_schema.automations_pk("*"),
         named.DUE: key_schema.due_shard("*"),
     }
     assert {pattern: (key,) for pattern, key in schema.items()} == {pattern: pattern for pattern in schema}

@@ -49,6 +49,7 @@ READS = {
     "/settings": "read_settings",
     "/packs": "read_settings",
     "/texts": "read_settings",
+    "/automations": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
 }
 """Every address that is read at the desk, and what `permissions` calls that."""

@@ -41,6 +41,7 @@ READS = {
     "/desk/texts": "read_settings",
     "/desk/macros": "change_macro",
     "/desk/embed": "read_settings",
+    "/desk/automations": "read_settings",
     "/desk/setup": "add_site",
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",

@@ -248,8 +248,8 @@ def settings_access(
     )
     setting, used = deps.settings_store.look_up(kind, name, guard.id if guard else None)
     everything = tuple(deps.settings_store.all())
-    if changes and kind in MANY_OF_A_SITE:
-        everything += tuple(deps.settings_store.many_of(setting.site))
+    if changes or kind is SettingKind.AUTOMATION:
+        everything += tuple(_many_of(deps, setting))
     by, me = _me(deps, request, found, everything, asked)
     is_known = kind not in (SettingKind.SITE, *OF_ALL, *MANY_OF_A_SITE) or setting.reference == THE_DIRECTORY
     is_there = setting.record or changes or is_known
@@ -266,7 +266,17 @@ def who_adds(
     """Who adds a setting that has no name yet. Raises `Forbidden`."""
     everything = tuple(deps.settings_store.all())
     by, me = _me(deps, request, found, everything, asked)
+    if setting.kind is SettingKind.AUTOMATION:
+        everything += tuple(_many_of(deps, setting))
     return SettingsAccess(by=by, me=me, everything=everything, setting=setting)
+
+
+def _many_of(deps: "SettingsDeps", setting: Setting) -> Iterator[Setting]:
+    """What the site of a setting has many of, as far as a change of the setting is judged by it."""
+    if setting.kind in MANY_OF_A_SITE:
+        yield from deps.settings_store.many_of(setting.site)
+    if setting.kind is SettingKind.AUTOMATION:
+        yield from deps.settings_store.automations_of(setting.site)
 
 
 def _me(

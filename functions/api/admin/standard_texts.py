@@ -85,9 +85,7 @@ def list_texts() -> Response:
 def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
     """The texts of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
-    site = request.query.get("site") or next(iter(me.sites), "")
-    if site not in me.sites:
-        raise Invalid(Wrong("/site", "not-your-site"))
+    site = my_site(request, me)
     today = deps.sites.terms(site).today(deps.now())
     counts = deps.counters.between(site, today - PERIOD, today)
     used: Counter[str] = Counter()
@@ -102,6 +100,14 @@ def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
         sorted(_lines(settings, used), key=_in_order),
         sorted(_macros(settings), key=_in_order),
     )
+
+
+def my_site(request: Request, me: Member) -> str:
+    """The site that the address names, else my first. Raises `Invalid` for one that I do not serve."""
+    site = request.query.get("site") or next(iter(me.sites), "")
+    if site not in me.sites:
+        raise Invalid(Wrong("/site", "not-your-site"))
+    return site
 
 
 def _in_order(line: StandardTextLine | MacroLine) -> tuple[bool, str]:

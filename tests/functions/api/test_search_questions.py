@@ -169,7 +169,7 @@ def a_case(name: str, command: Receive) -> str:
             (ADA, decide_to(reasons=reasons)),
         ):
             case = service.carry_out(case, step, context(by))
-    index_case(cases, DynamoSearch(FixedKeys()), reference)
+    index_case(cases.entries, DynamoSearch(FixedKeys()), reference)
     return reference
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from complaints.events import case as case_events
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
+from complaints.events.automation import AutomationApplied
 from complaints.events.case_file import CaseFilePrepared
 from complaints.events.case_links import Linked, Unlinked
 from complaints.events.classification import Classified
@@ -63,6 +64,7 @@ from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
 from complaints.values.own_fields import answers_in
 from functions.pages.desk.case.event_wording import EventWording
+from functions.serializers.automation import reason
 
 
 class TextLine(NamedTuple):
@@ -241,6 +243,17 @@ def _referral(fact: ReferralRecorded, teller: EventWording) -> TextLine:
     return TextLine(words, values, day=fact.on, text="\n".join(texts) or None, remedies=fact.remedies)
 
 
+def _applied(fact: AutomationApplied, teller: EventWording) -> TextLine:
+    """What a rule did, and what of it the case did not take."""
+    action, why = teller.word("automation.action."), teller.word("automation.why.")
+    refused = [f"{action(verb)} ({why(reason(each))})" for verb, each in fact.refused]
+    done = ", ".join(action(verb) for verb in fact.done or ("none",))
+    values = {"title": fact.title, "rule": fact.rule, "version": str(fact.version), "done": done}
+    if refused:
+        return TextLine("AutomationApplied.refused", values | {"refused": ", ".join(refused)})
+    return TextLine("AutomationApplied", values)
+
+
 def _case_file(fact: CaseFilePrepared, teller: EventWording) -> TextLine:
     items = ", ".join((*fact.left_out, *fact.redacted))
     words = "CaseFilePrepared.without" if items else "CaseFilePrepared"
@@ -332,5 +345,6 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     ImmediateActionTaken: _named(when="told_at", text="action"),
     Redacted: _named(entry="as it is", text="reason"),
     CaseFilePrepared: _case_file,
+    AutomationApplied: _applied,
     ReferralRecorded: _referral,
 }

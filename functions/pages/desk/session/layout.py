@@ -49,6 +49,7 @@ PLACES = (
     NavigationItem("setup", "/desk/setup", "add_site", SETTINGS),
     NavigationItem("embed", "/desk/embed", "change_site", SETTINGS),
     NavigationItem("texts", "/desk/texts", "read_settings", SETTINGS),
+    NavigationItem("automations", "/desk/automations", "change_automation", SETTINGS),
     NavigationItem("packs", "/desk/packs", "read_settings", SETTINGS),
     NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),
     NavigationItem("home", "/desk/home", "read_reports", HOME_PAGE),

@@ -31,7 +31,25 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """The fields of each part, in their order. A record that has parts of its own is one field here."""
 
+SECTIONS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
+    (SettingKind.AUTOMATION, "change"): {
+        "rule_when": ("when", "wait_days"),
+        "rule_if": (
+            "categories", "words", "products", "channels", "languages", "tags", "own_field", "answers",
+            "at_least", "at_most",
+        ),
+        "rule_then": ("add_tags", "assign", "task", "task_days", "task_to", "ask"),
+    }
+}  # fmt: skip
+"""The fields of one form that stand together under a name."""
+
 EXAMPLES: Mapping[str, str] = {
+    "answers": "large",
+    "at_least": "500",
+    "at_most": "1000",
+    "position": "100",
+    "task_days": "2",
+    "wait_days": "3",
     "budgets": "Goodwill",
     "closed_from": "13:00",
     "code": "delivery.locker",
@@ -71,6 +89,7 @@ SAID = frozenset(
     {
         "choices", "external_body.note", "external_body.time", "introduction", "items", "labels",
         "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "texts", "title",
+        "words", "products", "tags", "add_tags", "task",
     }
 )  # fmt: skip
 """Fields whose example has words of each language: `office.example.<name>`."""

@@ -10,7 +10,7 @@ from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.settings.commands import CHANGES, Change
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
-from functions.pages.desk.settings.form_parts import EXAMPLES, PARTS, SAID
+from functions.pages.desk.settings.form_parts import EXAMPLES, PARTS, SAID, SECTIONS
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
@@ -34,7 +34,7 @@ SETTING_WIDGETS: Widgets = {
     ValueType.BOOLEAN: Widget.CHECKBOX,
     ValueType.MONEY: Widget.LINE,
     ValueType.MARK: Widget.JSON,
-    ValueType.NUMBER: Widget.JSON,
+    ValueType.NUMBER: Widget.LINE,
     ValueType.MOMENT: Widget.JSON,
     ValueType.RECORDS: Widget.JSON,
 }
@@ -119,7 +119,12 @@ def form_of(
     is_mine = failed and failed.verb == verb and failed.typed.get(PART, "") == part
     mine = failed if is_mine else None
     fields = fields_of_change(CHANGES[kind, verb], part)
-    inputs = [each for field in fields for each in _inputs(verb, part, field, record, options, mine)]
+    section = {name: group for group, names in SECTIONS.get((kind, verb), {}).items() for name in names}
+    inputs = [
+        each._replace(group=section.get(each.name, each.group))
+        for field in fields
+        for each in _inputs(verb, part, field, record, options, mine)
+    ]
     return ChangeForm(verb, part, version, inputs, is_failed=mine is not None)
 
 

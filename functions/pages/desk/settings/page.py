@@ -32,7 +32,13 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings import checklist_forms, code_forms, field_forms, wording_forms
+from functions.pages.desk.settings import (
+    automation_forms,
+    checklist_forms,
+    code_forms,
+    field_forms,
+    wording_forms,
+)
 from functions.pages.desk.settings.form_parts import SECTORS
 from functions.pages.desk.settings.forms import (
     BY_DAY,
@@ -64,6 +70,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
+AUTOMATIONS = "/desk/automations"
 
 
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
@@ -91,6 +98,8 @@ def called(setting: Setting) -> str:
 
 def place_of(kind: SettingKind) -> str:
     """The place of the frame that the page of a setting belongs to."""
+    if kind is SettingKind.AUTOMATION:
+        return "automations"
     if kind in MANY_OF_A_SITE:
         return "texts"
     return "members" if kind in OF_PEOPLE else "settings"
@@ -98,6 +107,8 @@ def place_of(kind: SettingKind) -> str:
 
 def list_of(setting: Setting) -> str:
     """The address of the list that leads to the page of a setting."""
+    if setting.kind is SettingKind.AUTOMATION:
+        return f"{AUTOMATIONS}?site={quote(setting.site)}"
     if setting.kind in MANY_OF_A_SITE:
         return f"/desk/texts?site={quote(setting.site)}"
     return f"{ADDRESS}?kind={setting.kind}" if setting.kind in OF_PEOPLE else ADDRESS
@@ -249,6 +260,7 @@ def _options(
     own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
     packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
     stored, site = at.setting.record, _site_of(at)
+    is_rule = at.setting.kind is SettingKind.AUTOMATION
     languages = dict.fromkeys((*record.get("languages", ()), *sorted(shipped_data.languages)))
     spoken = [Choice(tag, own_name(deps.catalogues, tag)) for tag in languages]
     offered: dict[str, Iterable[str]] = {
@@ -288,6 +300,7 @@ def _options(
         ],
         BY_DAY: [Choice(day, day_name(deps.catalogues, language, day)) for day in WEEKDAYS],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
+        **(automation_forms.options(deps.catalogues, language, at, site) if is_rule and site else {}),
     }
 
 

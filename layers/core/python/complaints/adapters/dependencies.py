@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from complaints.adapters.i18n.templates import Templates as Templates
     from complaints.adapters.mail.letter_renderer import LetterRenderer as LetterRenderer
     from complaints.adapters.mail.ses import Ses as Ses
+    from complaints.automation.ports import Automations
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.context.ports import (
@@ -124,6 +125,11 @@ class HasInboundMail(Protocol):
 class HasQueues(Protocol):
     @property
     def queues(self) -> Queues: ...
+
+
+class HasAutomations(Protocol):
+    @property
+    def automations(self) -> Automations: ...
 
 
 class HasTaskLists(Protocol):

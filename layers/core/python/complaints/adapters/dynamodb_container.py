@@ -9,6 +9,7 @@ from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
     from complaints.adapters.opensearch.index import OpenSearchIndex
+    from complaints.adapters.stores.automations import DynamoAutomations
     from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.case_messages import DynamoMessages
     from complaints.adapters.stores.case_queues import DynamoQueues
@@ -114,6 +115,13 @@ class Stores(ABC):
         from complaints.adapters.stores.case_queues import DynamoQueues
 
         return DynamoQueues()
+
+    @cached_property
+    def automations(self) -> "DynamoAutomations":
+        self._bind()
+        from complaints.adapters.stores.automations import DynamoAutomations
+
+        return DynamoAutomations(self.now)
 
     @cached_property
     def task_lists(self) -> "DynamoTaskLists":

@@ -6,6 +6,7 @@ from typing import Any
 
 from complaints.events import adjustments as adjustment_events
 from complaints.events import attachments as attachments_events
+from complaints.events import automation as automation_events
 from complaints.events import case as case_events
 from complaints.events import case_file as case_file_events
 from complaints.events import case_links, clocks, inbound_mail, letters, merges
@@ -37,6 +38,7 @@ with lazy_imports():
     from complaints.rules import (
         adjustments,
         attachments,
+        automation,
         case_file,
         classification,
         conflicts_of_interest,
@@ -85,6 +87,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     classification_events.Classified: classification.classified,
     case_events.NoteAdded: correspondence.note_added,
     StandardTextsUsed: standard_texts.used,
+    automation_events.AutomationApplied: automation.applied,
     case_events.MessageSent: correspondence.message_sent,
     case_events.InformationAsked: correspondence.asked,
     case_events.Resumed: correspondence.resumed,

@@ -52,7 +52,7 @@ from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 from complaints.rules import handover
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
-from complaints.values.people import UNIT, Actor, Role
+from complaints.values.people import AUTOMATION, UNIT, Actor, Role
 
 with lazy_imports():
     from complaints.letters import cancelled_calls, paper_letters
@@ -121,7 +121,12 @@ _WITHOUT_STAFF = {declared.command: declared for declared in (*COMPLAINANTS, *_O
 @cache
 def declarations() -> dict[type[Command], Declaration[Command]]:
     """Every command, by its type."""
-    return {declared.command: declared for declared in _staff_commands().values()} | _WITHOUT_STAFF
+    # Imported lazily: only the stream and the schedule apply rules.
+    from complaints.casework import automation
+
+    rules = automation.declaration(happened_by)
+    others = _WITHOUT_STAFF | {rules.command: rules}
+    return {declared.command: declared for declared in _staff_commands().values()} | others
 
 
 def _staff_commands() -> dict[str, StaffDeclaration]:
@@ -154,16 +159,7 @@ _FROM_UNITS = frozenset({AnswerTask, AddFile, Arrive})
 
 def decide(complaint: Complaint, command: Command, context: Context) -> list[Fact]:
     """The facts that follow from a command, clocks included. Raises a `Refusal`."""
-    refuse_what_is_not_possible(complaint, command, context)
-    try:
-        happened = _declared(type(command)).decide(complaint, command, context)
-    except NotNow as refusal:
-        refusal.allowed = allowed_commands(complaint, context)
-        raise
-    if isinstance(command, StaffCommand) and command.note:
-        happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
-    if isinstance(command, CommandWithTexts) and command.texts:
-        happened.append(standard_texts.chosen(command, context))
+    happened = happened_by(complaint, command, context)
     after = evolve_all(complaint, happened)
     if alarmed := list(safety.became_known(complaint, after, happened, context)):
         happened += alarmed
@@ -177,6 +173,21 @@ def decide(complaint: Complaint, command: Command, context: Context) -> list[Fac
         version = complaint.version + context.by.is_person
         written = replace(evolve_all(complaint, happened), number=complaint.number + 1, version=version)
         happened += paper_letters.prepare(written, happened, context)
+    return happened
+
+
+def happened_by(complaint: Complaint, command: Command, context: Context) -> list[Fact]:
+    """The facts of a command itself, without what follows from them. Raises a `Refusal`."""
+    refuse_what_is_not_possible(complaint, command, context)
+    try:
+        happened = _declared(type(command)).decide(complaint, command, context)
+    except NotNow as refusal:
+        refusal.allowed = allowed_commands(complaint, context)
+        raise
+    if isinstance(command, StaffCommand) and command.note:
+        happened.append(case_events.NoteAdded(at=context.now, by=context.by, text=command.note))
+    if isinstance(command, CommandWithTexts) and command.texts:
+        happened.append(standard_texts.chosen(command, context))
     return happened
 
 
@@ -217,7 +228,11 @@ def _open_to(roles: tuple[Role, ...]) -> tuple[Declaration[StaffCommand], ...]:
 
 def _may_ask(by: Actor, command: type[Command]) -> bool:
     """Staff by their roles, also when they record what a person told them, or add a mail with its
-    files."""
+    files; automation rules what `automation` names."""
+    if by.kind == AUTOMATION.kind:
+        from complaints.casework.automation import may_ask
+
+        return may_ask(command)
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
         return may(by.roles, command.verb)
     if command is AddFile and by.is_staff:

@@ -18,7 +18,7 @@ _SETTINGS = frozenset(
         "change_texts", "change_packs",
         "change_calendar", "put_day_calendar", "remove_day_calendar", "change_fields", "put_field_fields",
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
-        "send_invitation", "send_again_invitation", "withdraw_invitation",
+        "send_invitation", "send_again_invitation", "withdraw_invitation", "change_automation",
         "change_directory", "stop_directory", "rotate_directory",
         "rotate_site", "put_checklist_site", "put_wording_texts", "put_enclosure_texts", "read_secret",
         "test_webhook",

@@ -12,13 +12,14 @@ from complaints.values.people import Actor, Member
 
 class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
-    a command names. `nobody_independent` says, where somebody asks who cannot do a review, that no other
-    member can either."""
+    a command names, `members` those that the actions of an automation rule name. `nobody_independent` says,
+    where somebody asks who cannot do a review, that no other member can either."""
 
     now: datetime
     by: Actor
     terms: SiteTerms
     colleague: Member | None = None
+    members: tuple[Member, ...] = ()
     other_case: OtherCase | None = None
     passage: Passage | None = None
     nobody_independent: bool = False

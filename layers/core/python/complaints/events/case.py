@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.attachments import AttachmentFact
+from complaints.events.automation import AutomationApplied
 from complaints.events.case_file import CaseFilePrepared
 from complaints.events.case_links import LinkFact
 from complaints.events.classification import Classified
@@ -317,7 +318,7 @@ AnyFact = (
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
-    | CaseFilePrepared | ReferralRecorded
+    | CaseFilePrepared | ReferralRecorded | AutomationApplied
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -60,7 +60,9 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `redacted` are the numbers of the entries whose words were removed. `vulnerability` are
     those of the entries that say why the person needs particular care. `links_renewed` counts how often the
     links to the complainant's page were made invalid. `texts_used` says how often each standard text was
-    chosen, by its code.
+    chosen, by its code. `automations` are the automation rules that were applied, each with the entry that
+    caused it last and how often; `automations_refused` says how often an action was refused, by rule, verb
+    and reason.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
     last prepared for one.
@@ -130,6 +132,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     redacted: tuple[int, ...] = ()
     survey: Survey | None = None
     texts_used: tuple[tuple[str, int], ...] = ()
+    automations: tuple[tuple[str, int, int], ...] = ()
+    automations_refused: tuple[tuple[str, int], ...] = ()
     links: tuple[CaseLink, ...] = ()
     parts: tuple[str, ...] = ()
     merged_into: str | None = None

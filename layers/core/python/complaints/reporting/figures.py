@@ -21,6 +21,9 @@ from complaints.values.field_types import Feedback, Outcome, RemedyKind
 TEXT = "text"
 """What values begin with that name a standard text."""
 
+RULE, REFUSED = "rule", "refused"
+"""What values begin with that name an automation rule, or one of its actions that a case did not take."""
+
 ALL, ANSWERED, IN_TIME = "all", "answered", "in_time"
 MET, MISSED, OVERTURNED = "met", "missed", "overturned"
 """Values of measures that hold whatever a complaint is about."""
@@ -36,7 +39,8 @@ class Measure(StrEnum):
     `ACKNOWLEDGED` stands on the date of receipt; its values say how it ended and on which date, so that a
     past period always tells what was known at its end. `PROMISED` stands on the date on which a decision
     promised remedies, `REMEDIED` on that on which one was done; of each currency the money is counted, in
-    ten-thousandths. `TEXTS` counts the standard texts that were chosen.
+    ten-thousandths. `TEXTS` counts the standard texts that were chosen,
+    `AUTOMATIONS` the applications of automation rules.
     `REVIEWED` is a decision of level 2 that was communicated, or one of a body outside.
     `SURVEYED` stands on the first of the month in which the invitation to the survey left, and says whether
     it was answered; `ANSWERS` on the first of the month of the answer, so that no shorter period tells who
@@ -55,6 +59,7 @@ class Measure(StrEnum):
     REVIEWED = "reviewed"
     SURVEYED = "surveyed"
     ANSWERS = "answers"
+    AUTOMATIONS = "automations"
 
 
 SURVEY_GROUPS = ("language", "channel")
@@ -95,10 +100,11 @@ def changes(
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
     `zone` is the site's, and `answers` are those to the survey that the entry holds. Feedback that is no
-    complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it do.
+    complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it, and the
+    automation rules that were applied to it, do.
     """
     counts: Counts = Counter()
-    steps = _texts(before, after, at)
+    steps = chain(_texts(before, after, at), _automations(before, after, at))
     if _is_complaint(after):
         steps = chain(
             steps,
@@ -254,6 +260,20 @@ def _texts(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]
     for code, times in after.texts_used:
         if times != known.get(code, 0):
             yield _Step(at, Measure.TEXTS, (f"{TEXT}:{code}",), times - known.get(code, 0))
+
+
+def _automations(before: Complaint, after: Complaint, at: datetime) -> Iterator[_Step]:
+    """Counts the automation rules that were applied, each by its code, and what of them was refused."""
+    if before.automations == after.automations:
+        return
+    known = {code: times for code, _, times in before.automations}
+    for code, _, times in after.automations:
+        if times != known.get(code, 0):
+            yield _Step(at, Measure.AUTOMATIONS, (f"{RULE}:{code}",), times - known.get(code, 0))
+    refused = dict(before.automations_refused)
+    for name, times in after.automations_refused:
+        if times != refused.get(name, 0):
+            yield _Step(at, Measure.AUTOMATIONS, (f"{REFUSED}:{name}",), times - refused.get(name, 0))
 
 
 def _surveyed(

@@ -115,6 +115,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(dict.fromkeys(_tokens(_plain(text))))
 
 
+def in_order(text: str) -> str:
+    """The words of a text in their order, each between spaces: for who looks for words that stand together.
+
+    >>> in_order("Broken: the KETTLE's lid, şikâyet")
+    ' broken the kettle lid sikayet '
+    """
+    return f" {' '.join(word.letters for word in _words(_plain(text)))} "
+
+
+def has_no_spaces(text: str) -> bool:
+    """Whether it holds letters of a script that has no spaces between words."""
+    return not text.isascii() and bool(re.search(f"[{_UNSPACED}]", text))
+
+
 def _plain(text: str) -> str:
     """The text with one letter for all that are compared alike."""
     letters = nfkd(text).casefold()

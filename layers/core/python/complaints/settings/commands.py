@@ -9,14 +9,28 @@ from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
+from complaints.values.automation import (
+    USUAL_POSITION,
+    Answers,
+    CodeNames,
+    Days,
+    NewTags,
+    Phrases,
+    Position,
+    RuleState,
+    Tags,
+    Trigger,
+)
 from complaints.values.codes import CodeList, Label
 from complaints.values.directory import DirectoryUser
 from complaints.values.field_types import (
+    Channel,
     CodeName,
     Country,
     CurrencyText,
     Language,
     LongText,
+    MoneyText,
     Outcome,
     ShortText,
     Text,
@@ -278,6 +292,34 @@ class ChangeMacro(Asked, frozen=True, kw_only=True):
     retired: bool = False
 
 
+class ChangeAutomation(Asked, frozen=True, kw_only=True):
+    """Adds an automation rule, or says what changes of one. It holds for what happens from then on."""
+
+    kind = SettingKind.AUTOMATION
+    verb = CHANGE
+    title: Label
+    when: Trigger = Trigger.RECEIVED
+    wait_days: Days | None = None
+    categories: CodeNames = ()
+    words: Phrases = ()
+    products: Phrases = ()
+    channels: tuple[Channel, ...] = ()
+    languages: tuple[Language, ...] = ()
+    tags: Tags = ()
+    own_field: CodeName | None = None
+    answers: Answers = ()
+    at_least: MoneyText | None = None
+    at_most: MoneyText | None = None
+    add_tags: NewTags = ()
+    assign: ShortText | None = None
+    task: Text | None = None
+    task_days: Days | None = None
+    task_to: ShortText | None = None
+    ask: CodeName | None = None
+    position: Position = USUAL_POSITION
+    state: RuleState = RuleState.OFF
+
+
 class ChangePack(Asked, frozen=True, kw_only=True):
     """A promise pack of the operator's own: all its versions, as a file of format 1."""
 
@@ -423,9 +465,9 @@ Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
     | ChangeTexts
     | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
-    | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangePack | ChangeMember
-    | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain | WithdrawInvitation
-    | ChangeDirectory | StopDirectory
+    | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangeAutomation | ChangePack
+    | ChangeMember | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain
+    | WithdrawInvitation | ChangeDirectory | StopDirectory
 )  # fmt: skip
 OfSignIn = AcceptInvitation | JoinByInvitation | LinkDirectoryUser
 """What somebody causes who signs in, and is no member yet."""
@@ -440,9 +482,9 @@ SettingCommand = (
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,
     ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay,
-    ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangePack, ChangeMember, DeactivateMember,
-    ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation, ChangeDirectory,
-    StopDirectory,
+    ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangeAutomation, ChangePack, ChangeMember,
+    DeactivateMember, ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
+    ChangeDirectory, StopDirectory,
 )  # fmt: skip
 CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
 """By kind and verb, as an address names them."""
@@ -453,5 +495,6 @@ ADDED_BY: dict[SettingKind, str] = {
     SettingKind.MEMBER: CHANGE,
     SettingKind.INVITATION: SendInvitation.verb,
     SettingKind.STANDARD_TEXT: CHANGE,
+    SettingKind.AUTOMATION: CHANGE,
 }
 """The verb by which people add a setting of this kind. All others come with their site."""

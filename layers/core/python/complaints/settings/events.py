@@ -10,6 +10,7 @@ from complaints.calendars.site_holidays import SiteHolidays
 from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
+from complaints.values.automation import Automation
 from complaints.values.codes import Codes
 from complaints.values.directory import Directory
 from complaints.values.macros import Macro
@@ -68,6 +69,10 @@ class StandardTextChanged(SettingFact, frozen=True, kw_only=True):
 
 class MacroChanged(SettingFact, frozen=True, kw_only=True):
     record: Macro
+
+
+class AutomationChanged(SettingFact, frozen=True, kw_only=True):
+    record: Automation
 
 
 class MemberChanged(SettingFact, frozen=True, kw_only=True):
@@ -169,7 +174,7 @@ class CasesReckoned(Fact, frozen=True, kw_only=True):
 
 AnySettingFact = (
     SiteChanged | TeamChanged | CodesChanged | TextsChanged | PacksChanged | CalendarChanged | FieldsChanged
-    | StandardTextChanged | MacroChanged | PackChanged
+    | StandardTextChanged | MacroChanged | AutomationChanged | PackChanged
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
     | MemberInvited | InvitationSentAgain | InvitationWithdrawn | InvitationAccepted | InvitationUndelivered
     | MemberJoined | DirectoryChanged | DirectoryUserChanged | DirectoryUserLinked | DirectoryUserRemoved

@@ -28,5 +28,8 @@ class SettingsReader(SettingsStore, Protocol):
     def many_of(self, site: str) -> Sequence[Setting]:
         """The settings that a site may have many of, such as standard texts: all of them."""
 
+    def automations_of(self, site: str) -> Sequence[Setting]:
+        """The automation rules of a site: all of them."""
+
     def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
         """The last entry of each of up to 100 settings, by its reference, without private words."""

@@ -42,7 +42,7 @@ from complaints.values.people import Actor, Invitation, Member
 
 with lazy_imports():
     # It needs the rules of cases: whoever changes anything else does without them.
-    from complaints.settings import macros
+    from complaints.settings import automation, macros
 
 RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
@@ -65,6 +65,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.PutField: own_fields.put_field,
     commands.ChangeStandardText: standard_texts.change_standard_text,
     commands.ChangeMacro: macros.change_macro,
+    commands.ChangeAutomation: automation.change_automation,
     commands.ChangePack: custom_packs.change_pack,
     commands.ChangeMember: membership.change,
     commands.DeactivateMember: membership.deactivate,
@@ -101,6 +102,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.FieldsChanged: _recorded,
     events.StandardTextChanged: _recorded,
     events.MacroChanged: _recorded,
+    events.AutomationChanged: _recorded,
     events.PackChanged: _recorded,
     events.MemberChanged: membership.changed,
     events.MemberDeactivated: membership.deactivated,

@@ -16,12 +16,14 @@ from complaints.values.people import Invitation, Member
 from complaints.values.standard_texts import StandardText
 
 if TYPE_CHECKING:
+    from complaints.values.automation import Automation
     from complaints.values.directory import Directory, DirectoryAccount
 
 
 class SettingKind(StrEnum):
     """What a setting says something about. All but packs, members and invitations are of a site, and named by
-    its key; a site may have many standard texts and macros, each named by key and code: `demo.late_parcel`.
+    its key; a site may have many standard texts, macros and automation rules, each named by key and code:
+    `demo.late_parcel`.
     """
 
     SITE = "site"
@@ -33,6 +35,7 @@ class SettingKind(StrEnum):
     FIELDS = "fields"
     STANDARD_TEXT = "standard_text"
     MACRO = "macro"
+    AUTOMATION = "automation"
     PACK = "pack"
     MEMBER = "member"
     INVITATION = "invitation"
@@ -49,7 +52,7 @@ OF_ALL = (
 )
 """What is not of one site."""
 
-MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT, SettingKind.MACRO)
+MANY_OF_A_SITE = (SettingKind.STANDARD_TEXT, SettingKind.MACRO, SettingKind.AUTOMATION)
 """What a site may have many of: they stand apart, and are not read with the site."""
 
 OF_A_SITE = (
@@ -107,6 +110,7 @@ Record = Union[
     OwnFields,
     StandardText,
     Macro,
+    "Automation",
     OwnPack,
     Member,
     Invitation,
@@ -134,7 +138,11 @@ def record_type(kind: SettingKind) -> type[Record]:
     """The type of the record of a setting of this kind."""
     if kind in _RECORDS:
         return _RECORDS[kind]
-    # Imported lazily: a submission reads settings, and none of the directory.
+    # Imported lazily: a submission reads settings, and none of the directory or of automation rules.
+    if kind is SettingKind.AUTOMATION:
+        from complaints.values.automation import Automation
+
+        return Automation
     from complaints.values.directory import Directory, DirectoryAccount
 
     return Directory if kind is SettingKind.DIRECTORY else DirectoryAccount

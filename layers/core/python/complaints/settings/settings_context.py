@@ -11,9 +11,11 @@ from complaints.model.letter import Enclosure
 from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord, Texts
+from complaints.values.automation import Automation
 from complaints.values.codes import Codes
 from complaints.values.directory import DirectoryAccount
 from complaints.values.macros import Macro
+from complaints.values.own_fields import OwnFields
 from complaints.values.people import Actor, Invitation, Member
 from complaints.values.standard_texts import StandardText
 
@@ -44,9 +46,9 @@ class ShippedData(Protocol):
 
 
 class SettingsContext(Struct, frozen=True, kw_only=True):
-    """`now` is aware. `members`, `sites` with their `promises`, `codes` and `texts` (by key), `own_packs`,
-    `invitations` and `accounts` of the directory are all there are; `standard_texts` and `macros` (by name)
-    those of the site of which one changes.
+    """`now` is aware. `members`, `sites` with their `promises`, `codes`, `own_fields` and `texts` (by key),
+    `own_packs`, `invitations` and `accounts` of the directory are all there are; `standard_texts`, `macros`
+    and `automations` (by name) those of the site of which one changes.
 
     `serves` are the sites of who asks; `None` for the operator, who may change every one. With `loopback`
     webhooks may go to this machine. `uploaded` is a file that was looked at for this change.
@@ -65,6 +67,8 @@ class SettingsContext(Struct, frozen=True, kw_only=True):
     macros: Mapping[str, Macro] = {}
     invitations: Mapping[str, Invitation] = {}
     accounts: Mapping[str, DirectoryAccount] = {}
+    automations: Mapping[str, Automation] = {}
+    own_fields: Mapping[str, OwnFields] = {}
     serves: tuple[str, ...] | None = None
     loopback: bool = False
     uploaded: Enclosure | None = None
@@ -97,4 +101,6 @@ def among(
         macros={name: record for name, record in records if isinstance(record, Macro)},
         accounts={name: record for name, record in records if isinstance(record, DirectoryAccount)},
         invitations={name: record for name, record in records if isinstance(record, Invitation)},
+        automations={name: record for name, record in records if isinstance(record, Automation)},
+        own_fields={key: record for key, record in records if isinstance(record, OwnFields)},
     )

@@ -24,9 +24,12 @@ CASE_ROLES = frozenset({Role.AGENT, Role.REVIEWER})
 """Whoever works on cases."""
 
 
+_NOBODY = frozenset({"machine", "automation"})
+
+
 class Actor(Struct, frozen=True, omit_defaults=True):
-    """An actor: `kind` is `complainant`, `staff`, `unit`, `operator` or `machine`; a `unit` is one
-    outside the organisation that was asked for something.
+    """An actor: `kind` is `complainant`, `staff`, `unit`, `operator`, `machine` or `automation`; a `unit` is
+    one outside the organisation that was asked for something, `automation` the automation rules.
 
     `id` names a member of staff, or the operator by the identity that AWS gives.
     """
@@ -38,7 +41,7 @@ class Actor(Struct, frozen=True, omit_defaults=True):
     @property
     def is_person(self) -> bool:
         """Whether an entry of this actor counts as a new version of the case."""
-        return self.kind != "machine"
+        return self.kind not in _NOBODY
 
     @property
     def is_staff(self) -> bool:
@@ -52,6 +55,7 @@ class Actor(Struct, frozen=True, omit_defaults=True):
 COMPLAINANT = Actor("complainant")
 UNIT = Actor("unit")
 MACHINE = Actor("machine")
+AUTOMATION = Actor("automation")
 
 
 class Absence(StrictInput, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ SITES, MEMBERS, PACKS = "sites", "members", "packs"
 RANKS = (FIRST, USUAL)
 ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
+WAIT = "wait"
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
@@ -21,7 +22,7 @@ _TOGETHER = {
     "directory_user": MEMBERS,
     "pack": PACKS,
 }
-_MANY_OF_A_SITE = frozenset({"standard_text", "macro"})
+_WORDING = frozenset({"standard_text", "macro"})
 
 
 def head_key(reference: str) -> Key:
@@ -47,6 +48,11 @@ def letter_sk(letter: str) -> str:
 def task_key(reference: str, task: str) -> Key:
     """A task of a case, for lists of tasks."""
     return case_pk(reference), f"task#{task}"
+
+
+def wait_key(reference: str) -> Key:
+    """When the schedule looks at a case for the automation rules that wait."""
+    return case_pk(reference), WAIT
 
 
 def tasks_of_member_pk(member: str) -> str:
@@ -154,14 +160,21 @@ def member_key(member: str) -> Key:
 def setting_key(kind: str, name: str) -> Key:
     """Where a setting stands; those of all sites, all members, and all packs, stand together, and so do those
     that one site has many of."""
-    if kind in _MANY_OF_A_SITE:
+    if kind in _WORDING:
         return many_pk(name.partition(".")[0]), setting_pk(kind, name)
+    if kind == "automation":
+        return automations_pk(name.partition(".")[0]), setting_pk(kind, name)
     return _TOGETHER.get(kind, SITES), setting_pk(kind, name)
 
 
 def many_pk(site: str) -> str:
     """What a site has many of, such as standard texts."""
     return f"wording#{site}"
+
+
+def automations_pk(site: str) -> str:
+    """The automation rules of a site."""
+    return f"automations#{site}"
 
 
 def setting_pk(kind: str, name: str) -> str:

@@ -5,6 +5,7 @@ head      case#<reference>      head
 entry     case#<reference>      entry#000007
 letter    case#<reference>      letter#000007.1
 task      case#<reference>      task#1: a task that a list shows
+wait      case#<reference>      wait: when automation rules are looked at that wait
 private   private#<reference>   entry#000007, letter#000007.1
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
 invited   case#invitation-<id>  letter#000001.1: the letters of an invitation
@@ -22,6 +23,7 @@ setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>
           members               member#<id>, invitation#<id>
           packs                 pack#<name>
           wording#<site>        standard_text#<site>.<code>, macro#<site>.<code>
+          automations#<site>    automation#<site>.<code>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
 private   private#site#<key> …  entry#000001
 """
@@ -187,6 +189,10 @@ class LetterItem(Item, discriminator="letter"):
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
     mailed = BooleanAttribute(null=True)
+
+
+class WaitItem(Item, discriminator="wait"):
+    """Stands in the index `due` at the moment at which a case has waited long enough for a rule."""
 
 
 class TaskItem(Item, discriminator="task"):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from complaints.adapters.dynamodb.key_schema import (
     SITES,
+    WAIT,
     Key,
     case_pk,
     due_shard,
@@ -15,6 +16,7 @@ from complaints.adapters.dynamodb.key_schema import (
     reference_in,
     setting_key,
     sortable,
+    wait_key,
 )
 from complaints.adapters.dynamodb.models import DUE_SHARDS, Item, connection
 from complaints.adapters.dynamodb.reads import answering
@@ -104,6 +106,8 @@ def _key(due: Due) -> Key:
         return member_key(due.member)
     if due.setting:
         return setting_key(*due.setting)
+    if due.waits:
+        return wait_key(due.reference)
     return (case_pk(due.reference), letter_sk(due.letter)) if due.letter else head_key(due.reference)
 
 
@@ -111,4 +115,6 @@ def _named(item: Item) -> Due:
     kind, _, name = item.sk.partition("#")
     if item.pk == SITES:
         return Due("", None, setting=(kind, name))
+    if kind == WAIT:
+        return Due(reference_in(item.pk), None, waits=True)
     return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)

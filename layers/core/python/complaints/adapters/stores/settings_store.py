@@ -12,6 +12,7 @@ from complaints.adapters.dynamodb.key_schema import (
     MEMBERS,
     PACKS,
     SITES,
+    automations_pk,
     entry_sk,
     guard_key,
     many_pk,
@@ -57,6 +58,10 @@ class DynamoSettingsStore:
     def many_of(self, site: str) -> Sequence[Setting]:
         """The settings that a site may have many of, all of them."""
         return [from_setting_item(item) for item in query(Item, many_pk(site))]
+
+    def automations_of(self, site: str) -> Sequence[Setting]:
+        """The automation rules of a site, all of them."""
+        return [from_setting_item(item) for item in query(Item, automations_pk(site))]
 
     def write(self, *writings: SettingWriting) -> None:
         first = writings[0].setting

@@ -1,0 +1,123 @@
+"""The automation rules of a site, for those who keep them in order, with how often each was applied."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.reporting.figures import REFUSED, RULE, Measure
+from complaints.settings.setting import Setting
+from complaints.values.automation import Automation, RuleState, Trigger
+from complaints.values.people import Actor, Member
+from functions.api.admin.settings import READING
+from functions.api.admin.standard_texts import my_site
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.serializers.field_types import Cursor
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters, HasSettingsStore
+    from functions.http.auth import AuthDeps
+
+    class AutomationsDeps(AuthDeps, HasSettingsStore, HasCounters, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+PERIOD = timedelta(days=89)
+"""Before today: applications of ninety days are counted."""
+
+
+class RefusedAction(Struct, frozen=True, kw_only=True):
+    """How often an action of a rule was not applied, and why: `verb` is its command, `why` the code of the
+    refusal."""
+
+    verb: str
+    why: str
+    times: int
+
+
+class AutomationLine(Struct, frozen=True, kw_only=True):
+    """An automation rule in a list; `id` names its setting. It was `applied` so often in the last 90 days;
+    `refused` are its actions that cases did not take."""
+
+    id: str
+    code: str
+    title: str
+    when: Trigger
+    actions: tuple[str, ...]
+    position: int
+    state: RuleState
+    version: int
+    applied: int
+    refused: list[RefusedAction]
+
+
+class AutomationList(Struct, frozen=True, kw_only=True):
+    """The automation rules of a site in their order, those that are off last."""
+
+    items: list[AutomationLine]
+    next: Cursor
+
+
+class KnownAutomations(NamedTuple):
+    """Who asks, and the rules of one of the sites that this person serves."""
+
+    by: Actor
+    me: Member
+    site: str
+    rules: list[AutomationLine]
+
+
+def list_automations() -> Response:
+    """The automation rules of a site."""
+    return json_response(
+        AutomationList(items=known_automations(container(), current_request()).rules, next=None)
+    )
+
+
+def known_automations(deps: "AutomationsDeps", request: Request) -> KnownAutomations:
+    """The rules of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    site = my_site(request, me)
+    today = deps.sites.terms(site).today(deps.now())
+    counts: Counter[str] = Counter()
+    for key, number in deps.counters.between(site, today - PERIOD, today).items():
+        if key.measure is Measure.AUTOMATIONS:
+            counts[key.value] += number
+    lines = _lines(deps.settings_store.automations_of(site), counts)
+    return KnownAutomations(by, me, site, sorted(lines, key=_in_order))
+
+
+def _in_order(line: AutomationLine) -> tuple[bool, int, str]:
+    return line.state is not RuleState.ON, line.position, line.code
+
+
+def _lines(settings: Iterable[Setting], counts: Mapping[str, int]) -> Iterator[AutomationLine]:
+    for setting in settings:
+        record, code = setting.record, setting.id.partition(".")[2]
+        if not isinstance(record, Automation) or record.state is RuleState.REMOVED:
+            continue
+        yield AutomationLine(
+            id=setting.id,
+            code=code,
+            title=record.title,
+            when=record.when,
+            actions=record.actions,
+            position=record.position,
+            state=record.state,
+            version=setting.version,
+            applied=counts.get(f"{RULE}:{code}", 0),
+            refused=list(_refused(code, counts)),
+        )
+
+
+def _refused(code: str, counts: Mapping[str, int]) -> Iterator[RefusedAction]:
+    for value, times in sorted(counts.items()):
+        kind, rule, verb, why = (*value.split(":"), "", "")[:4]
+        if kind == REFUSED and rule == code and times:
+            yield RefusedAction(verb=verb, why=why, times=times)

@@ -1,0 +1,78 @@
+"""What an automation rule asks for on a case: ordinary commands, as a member of staff would send them."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from complaints.automation.moments import Moment
+from complaints.automation.triggers import DueRule
+from complaints.commands.automation import ApplyAutomation
+from complaints.commands.case import Ask, Assign
+from complaints.commands.classification import Classify
+from complaints.commands.command import StaffCommand
+from complaints.commands.tasks import AddTask
+from complaints.letters.custom_paragraphs import paragraphs
+from complaints.site.site import Site
+from complaints.values.automation import Automation
+from complaints.values.standard_texts import StandardText
+
+BETWEEN = "\n\n"
+"""What stands between two paragraphs."""
+
+USUAL_DAYS = 3
+"""Days for a task whose rule names none."""
+
+
+def members_named(record: Automation) -> frozenset[str]:
+    """The members that the actions of a rule name."""
+    return frozenset(name for name in (record.assign, record.task_to) if name)
+
+
+def application(
+    due: DueRule, moment: Moment, *, site: Site, today: date, question: StandardText | None
+) -> ApplyAutomation:
+    """The command that applies a rule to a case as it is at a `moment`; `today` is the date at the site.
+
+    `question` is the standard text that the rule asks with. One that is not there, is retired, or says
+    nothing here gives a question without words, which is refused.
+    """
+    record = due.rule.record
+    return ApplyAutomation(
+        rule=due.rule.code,
+        title=record.title,
+        version=due.rule.version,
+        when=record.when,
+        cause=due.cause,
+        actions=tuple(_actions(record, moment, site, today, question)),
+    )
+
+
+def _actions(
+    record: Automation, moment: Moment, site: Site, today: date, question: StandardText | None
+) -> Iterator[StaffCommand]:
+    if record.ask:
+        yield Ask(text=_asked(question, moment, site), texts=(record.ask,))
+    held = {tag.casefold() for tag in moment.tags}
+    new = tuple(tag for tag in record.add_tags if tag.casefold() not in held)
+    if new:
+        yield Classify(tags=(*moment.tags, *new), reason=record.title)
+    if record.assign and record.assign != moment.complaint.assignee:
+        yield Assign(to=record.assign)
+    if record.task:
+        days = timedelta(days=record.task_days or USUAL_DAYS)
+        yield AddTask(text=record.task, due=today + days, to=record.task_to)
+
+
+def _asked(question: StandardText | None, moment: Moment, site: Site) -> str:
+    """The words of a question, filled in; a paragraph that names what is not known is left out."""
+    if question is None or question.retired:
+        return ""
+    told = moment.receipt
+    values = {
+        "name": told.name if told else None,
+        "reference": moment.complaint.reference,
+        "subject": told.subject if told else None,
+        "site": site.name,
+    }
+    known = {placeholder: value for placeholder, value in values.items() if value}
+    _, text = question.wording(moment.complaint.language, site.language)
+    return BETWEEN.join("".join(pieces) for pieces in paragraphs(text, known))
