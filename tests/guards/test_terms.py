@@ -8,7 +8,7 @@ import pytest
 from tests.guards.documents import ROOT
 from tests.guards.test_catalogues import LOCALES, forms, messages
 
-STAFF = ("api", "case", "office", "queues", "reports", "site_setup", "standard", "work")
+STAFF = ("api", "case", "embed", "office", "queues", "reports", "site_setup", "standard", "work")
 
 
 class Unwanted(NamedTuple):
