@@ -17,7 +17,7 @@ from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.case_measures import counted
-from complaints.reporting.figures import ALL, Measure
+from complaints.reporting.measures import ALL, Measure
 from complaints.reporting.queue_rows import Row
 from complaints.reporting.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from complaints.reporting.reports import REPORTS
 from functions.api.desk.reports import COLUMNS
 from tests.http import Answer
 from tests.journeys.administration import Office, pointers
@@ -78,7 +79,7 @@ def test_a_sheet_says_the_same_and_neither_names_anybody(local_run: LocalRun) ->
     email = address()
     complain(local_run, complainant={"name": "Quintilla Quagga", "email": email})
     settle(local_run)
-    for name in ("volume", "timeliness", "redress"):
+    for name in REPORTS:
         got, sheet = asks(local_run, name), asks(local_run, name, {"format": "csv"})
         assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
         rows = list(csv.DictReader(io.StringIO(sheet.text, newline="")))

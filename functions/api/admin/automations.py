@@ -9,7 +9,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.figures import REFUSED, RULE, Measure
+from complaints.reporting.measures import REFUSED, RULE, Measure
 from complaints.settings.setting import Setting
 from complaints.values.automation import Automation, RuleState, Trigger
 from complaints.values.people import Actor, Member

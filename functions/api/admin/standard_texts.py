@@ -9,7 +9,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.figures import TEXT, Measure
+from complaints.reporting.measures import TEXT, Measure
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.macros import Macro

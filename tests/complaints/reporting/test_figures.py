@@ -15,7 +15,7 @@ from complaints.commands.contact import CorrectContact
 from complaints.commands.feedback import Insist
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.case_measures import Added, counted
-from complaints.reporting.figures import ALL, Counts, Measure
+from complaints.reporting.measures import ALL, Counts, Measure
 from complaints.reporting.work_counts import WorkCounts, work_of
 from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from complaints.reporting.figures import ALL, CounterKey, Measure
 from complaints.reporting.home_figures import HomeFigures, PromiseResult, home_figures
+from complaints.reporting.measures import ALL, CounterKey, Measure
 from complaints.reporting.work_counts import SiteCounts, WorkKey
 
 TODAY = date(2026, 2, 5)

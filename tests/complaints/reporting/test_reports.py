@@ -1,15 +1,16 @@
 """Reports: figures of a period with what they are parts of, told by what was known at its end."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from complaints.commands.case import Remedied
+from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
 from complaints.commands.contact import CorrectContact
+from complaints.commands.corrective_actions import Acted
 from complaints.commands.survey import AnswerSurvey
 from complaints.reporting.case_measures import counted
-from complaints.reporting.figures import CounterKey, Counts, Measure
+from complaints.reporting.measures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
@@ -27,6 +28,7 @@ from tests.builders import (
     decide_to,
     refund,
 )
+from tests.complaints.later_situations import improving
 from tests.stories import responded
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))
@@ -186,3 +188,70 @@ def test_an_invitation_moves_with_a_corrected_language_so_that_no_share_is_above
     found = report("survey", FEBRUARY, story)
     assert share(found["survey_answered", "tr"]) == (1, 1)
     assert ("survey_answered", "en") not in found
+
+
+@pytest.mark.iso10002("8.4 monitoring")
+def test_of_five_decisions_the_days_are_told_exactly_and_in_bands() -> None:
+    decided = [a_complaint().received(key=str(n)).acknowledged().assessed() for n in range(5)]
+    for days, story in zip((0, 1, 2, 14, 20), decided, strict=True):
+        story.decided(at=MONDAY + timedelta(days=days)).responded(MONDAY + timedelta(days=days))
+    found = report("timeliness", FEBRUARY, *decided)
+    assert (found["days_to_decision", "50"].count, found["days_to_decision", "90"].count) == (2, 20)
+    assert [share(found["decided_within", days]) for days in ("3", "15", "30")] == [(3, 5), (4, 5), (5, 5)]
+    assert ("days_to_decision", "50") not in report("timeliness", FEBRUARY, *decided[:4])
+
+
+def test_more_time_is_counted_with_the_decision_that_needed_it() -> None:
+    longer = a_complaint().received().acknowledged().extended(at=TUESDAY).taken("extension", WEDNESDAY)
+    longer.assessed().decided(at=THURSDAY).responded(THURSDAY)
+    found = report("timeliness", FEBRUARY, longer, responded())
+    assert share(found["extended", None]) == (1, 2)
+
+
+def test_a_remedy_is_in_time_by_the_date_that_was_named_and_counts_no_more_once_it_is_declined() -> None:
+    by = refund("20", by=WEDNESDAY.date())
+    stories = [a_complaint().received(key=str(n)).acknowledged().assessed() for n in range(3)]
+    for story in stories:
+        story.decided(by).responded().accepted(TUESDAY)
+    in_time, late, declined = stories
+    in_time.does(ADA, Remedied(remedy="refund", done_on=WEDNESDAY.date()), WEDNESDAY)
+    late.does(ADA, Remedied(remedy="refund", done_on=THURSDAY.date()), THURSDAY)
+    declined.does(COMPLAINANT, DeclineOwnRemedy(remedy="refund"), WEDNESDAY)
+    found = report("redress", FEBRUARY, *stories)
+    assert share(found["remedies_in_time", None]) == (1, 2)
+
+
+def test_what_was_refused_taken_further_and_reopened_is_told_as_it_was_known_at_the_end() -> None:
+    refused = responded().disagreed(TUESDAY)
+    reopened = responded().accepted(TUESDAY).does(RUTH, Reopen(reason="It broke again."), WEDNESDAY)
+    found = report("reviews", FEBRUARY, refused, reopened, responded())
+    assert share(found["refused", None]) == (1, 2)
+    assert (found["escalated", "2"].count, found["escalated", "3"].count) == (1, 0)
+    assert share(found["reopened", None]) == (1, 1)
+    before = report("reviews", Period(FEBRUARY.first, MONDAY.date()), refused)
+    assert share(before["refused", None]) == (0, 0)
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+def test_causes_are_counted_by_code_and_an_unknown_one_is_none() -> None:
+    stories = []
+    for cause in ("supplier", "unknown"):
+        story = a_complaint().received(key=cause).acknowledged().assessed()
+        stories.append(story.does(ADA, decide_to(root_cause=cause)).responded())
+    found = report("causes", FEBRUARY, *stories)
+    assert share(found["cause_known", None]) == (1, 2)
+    assert share(found["causes", "supplier"]) == (1, 2)
+    assert ("causes", "unknown") not in found
+
+
+@pytest.mark.iso10002("8.7 continual improvement")
+def test_actions_are_in_time_by_their_date_and_effective_once_somebody_else_checked() -> None:
+    stories = [improving() for _ in range(2)]
+    due = stories[0].build().actions[0].due
+    for story, effective in zip(stories, (True, False), strict=True):
+        checked = Acted(done_on=MONDAY.date(), effective=effective, note="Looked at ten parcels.")
+        story.does(ADA, checked, FRIDAY)
+    month = Period(due.replace(day=1), end_of_month(due))
+    found = report("causes", month, *stories)
+    assert share(found["actions_in_time", None]) == (2, 2)
+    assert share(found["actions_effective", None]) == (1, 2)

@@ -8,7 +8,7 @@ from complaints.commands.command import CommandWithTexts
 from complaints.events.case import MessageSent
 from complaints.events.standard_texts import StandardTextsUsed
 from complaints.reporting.case_measures import counted
-from complaints.reporting.figures import Measure
+from complaints.reporting.measures import Measure
 from complaints.values.field_types import Feedback
 from tests.builders import ADA, DEMO, MONDAY, TUESDAY, Story, a_complaint
 

@@ -14,7 +14,7 @@ from complaints.events.referral import ReferralRecorded
 from complaints.model.letter import LetterKind
 from complaints.model.referral import Referral, ReferralStep
 from complaints.reporting.case_measures import counted
-from complaints.reporting.figures import Measure
+from complaints.reporting.measures import Measure
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage
 from tests.builders import APOLOGY, MONDAY, OMBUDSMAN, RUTH, TUESDAY, Story, a_complaint, context

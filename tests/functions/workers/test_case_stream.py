@@ -10,7 +10,7 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
 from complaints.commands.case import Note
-from complaints.reporting.figures import ALL, CounterKey, Measure
+from complaints.reporting.measures import ALL, CounterKey, Measure
 from complaints.reporting.search_questions import asked
 from functions.workers.case_stream import follow_cases
 from tests.builders import ADA, MONDAY, context

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_decimal, format_percent
 from msgspec.structs import replace
 
-from complaints.reporting.figures import QUESTIONS
+from complaints.reporting.measures import QUESTIONS
 from complaints.reporting.reports import KINDS, Figure
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class ChartBuilder:
         yield self._in_time("decided", self._figure("decided_in_time"))
         outcomes = [each for each in self._figures if each.by == "outcome"]
         yield self._shares("outcome", outcomes, self._say("reports.none.decided"))
+        yield self._days()
+        yield self._split("extended", self._figure("extended"))
 
     def of_redress(self) -> Iterator[Chart]:
         """What was promised to put things right and what was done, by kind; then the money by currency."""
@@ -91,12 +93,32 @@ class ChartBuilder:
                     for promised, done in money
                 ],
             )
+        yield self._split("remedies_in_time", self._figure("remedies_in_time"), "in_time", "late")
 
     def of_reviews(self) -> Iterator[Chart]:
-        """How many decisions were overturned, by level, and what bodies outside decided."""
+        """How many decisions were overturned, by level, and what bodies outside decided; what was refused,
+        taken further and reopened."""
         for name in ("overturned", "outside"):
             found = [each for each in self._figures if each.figure == name]
             yield self._shares(name, found, self._say(f"reports.none.{name}"))
+        yield self._split("refused", self._figure("refused"))
+        levels = [each for each in self._figures if each.figure == "escalated"]
+        yield Chart(
+            "escalated",
+            self._say("reports.escalated", n=sum(each.count for each in levels)),
+            _bars((self._named(each), each.count, SOLID) for each in levels),
+            ("what", "number"),
+            [(self._named(each), each.count) for each in levels],
+        )
+        yield self._split("reopened", self._figure("reopened"))
+
+    def of_causes(self) -> Iterator[Chart]:
+        """Why people had to complain, and whether corrective actions were done and helped."""
+        found = [each for each in self._figures if each.by == "cause"]
+        yield self._shares("causes", found, self._say("reports.none.any"))
+        yield self._split("cause_known", self._figure("cause_known"))
+        yield self._split("actions_in_time", self._figure("actions_in_time"), "in_time", "late")
+        yield self._split("actions_effective", self._figure("actions_effective"))
 
     def of_survey(self) -> Iterator[Chart]:
         """Who answered of those who were asked; then each question with its mean and its marks."""
@@ -136,6 +158,9 @@ class ChartBuilder:
         )
 
     def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Chart:
+        """Parts of a whole; where there are none at all, `none` says so and nothing is drawn."""
+        if not any(each.count for each in parts):
+            return Chart(id, none, [], (), [])
         return Chart(
             id,
             self._most(parts, none),
@@ -145,16 +170,33 @@ class ChartBuilder:
         )
 
     def _in_time(self, id: str, figure: Figure) -> Chart:
-        late = replace(figure, count=(figure.of or 0) - figure.count)
-        shares = (self._say("reports.in_time"), figure, SOLID), (self._say("reports.late"), late, STRIPES)
         finding = self._say(f"reports.{id}", share=self._share(figure))
+        none = self._say(f"reports.none.{id}")
+        return self._split(id, figure, "in_time", "late")._replace(finding=finding if figure.of else none)
+
+    def _split(self, id: str, figure: Figure, part: str = "", rest: str = "") -> Chart:
+        """A part, and the rest of what it is a part of; `part` and `rest` are ends of the msgids of their
+        names."""
+        if not figure.of:
+            return Chart(id, self._say("reports.none.any"), [], (), [])
+        others = replace(figure, count=figure.of - figure.count)
+        name, other = (self._say(f"reports.{end}") for end in (part or f"part.{id}", rest or f"rest.{id}"))
+        parts = (name, figure, SOLID), (other, others, STRIPES)
         return Chart(
             id,
-            finding if figure.of else self._say(f"reports.none.{id}"),
-            _bars((label, part.count, pattern) for label, part, pattern in shares),
+            self._say("reports.part", what=name, share=self._share(figure)),
+            _bars((label, each.count, pattern) for label, each, pattern in parts),
             ("what", "number", "share"),
-            [(label, part.count, self._share(part)) for label, part, _ in shares],
+            [(label, each.count, self._share(each)) for label, each, _ in parts],
         )
+
+    def _days(self) -> Chart:
+        """After how many days was decided: half of all, nine of ten, and how many by some days."""
+        bands = [each for each in self._figures if each.figure == "decided_within"]
+        at = {each.value: each.count for each in self._figures if each.figure == "days_to_decision"}
+        none = self._say("reports.none.days")
+        finding = self._say("reports.days", half=at["50"], most=at["90"]) if at else none
+        return self._shares("days", bands, "")._replace(finding=finding)
 
     def _most(self, parts: Sequence[Figure], none: str) -> str:
         """Which there are most of, unless several are; `none` where there are none at all."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 ADDRESS = "/desk/reports"
 PARAMETERS = ("site", "from", "to")
 
+_CODES = {"remedy": CodeList.REMEDIES, "cause": CodeList.CAUSES}
 _FAMILIES = {
     "channel": "case.channel.",
     "reason": "case.reason.",
@@ -124,15 +125,14 @@ def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[s
         return _named(deps, kind, value, language, query.sites)
 
     catalogues = deps.catalogues
-    volume, timeliness, redress, reviews, survey = (
-        ChartBuilder(each, catalogues, language, named) for each in figures.values()
-    )
+    of = {name: ChartBuilder(each, catalogues, language, named) for name, each in figures.items()}
     return {
-        "volume": list(volume.of_volume()),
-        "timeliness": list(timeliness.of_timeliness()),
-        "redress": list(redress.of_redress()),
-        "reviews": list(reviews.of_reviews()),
-        "survey": list(survey.of_survey()),
+        "volume": list(of["volume"].of_volume()),
+        "timeliness": list(of["timeliness"].of_timeliness()),
+        "redress": list(of["redress"].of_redress()),
+        "reviews": list(of["reviews"].of_reviews()),
+        "causes": list(of["causes"].of_causes()),
+        "survey": list(of["survey"].of_survey()),
     }
 
 
@@ -142,8 +142,10 @@ def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites:
     if kind == "language":
         known = deps.catalogues
         return known.text(value, "words.language") if value in known.languages else value
-    if kind == "remedy":
-        return _code(deps, CodeList.REMEDIES, value, language, sites)
+    if kind == "days":
+        return deps.catalogues.text(language, "reports.within", n=value)
+    if kind in _CODES:
+        return _code(deps, _CODES[kind], value, language, sites)
     if kind != "category":
         return deps.catalogues.text(language, f"{_FAMILIES[kind]}{value}")
     return (

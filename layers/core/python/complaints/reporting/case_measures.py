@@ -13,7 +13,8 @@ from complaints.audit_trail.hash_chain import StoredEntry, known
 from complaints.casework.replay import replay
 from complaints.events.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
-from complaints.reporting.figures import Counts, changes
+from complaints.reporting.figures import changes
+from complaints.reporting.measures import Counts
 from complaints.reporting.work_counts import WorkCounts, work_of
 
 ZoneOf = Callable[[str], str]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from complaints.reporting.figures import ALL, MET, MISSED, Counts, Measure
+from complaints.reporting.measures import ALL, MET, MISSED, Counts, Measure
 from complaints.reporting.queue_rows import Hidden
 from complaints.reporting.work_counts import Load, SiteCounts, loads, total
 

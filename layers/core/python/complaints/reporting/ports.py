@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from complaints.reporting.figures import Counts
+    from complaints.reporting.measures import Counts
     from complaints.reporting.queue_rows import Filter, QueuePage
     from complaints.reporting.search_questions import Question
     from complaints.reporting.search_terms import Terms

@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from complaints.reporting.figures import (
+from complaints.reporting.measures import (
+    ACCEPTED,
     ALL,
     ANSWERED,
+    CHECKED,
+    EFFECTIVE,
     IN_TIME,
     MET,
     MISSED,
@@ -19,6 +23,7 @@ from complaints.reporting.figures import (
     OUTSIDE,
     OVERTURNED,
     QUESTIONS,
+    REFUSED,
     REVIEW,
     SURVEY_GROUPS,
     Counts,
@@ -34,6 +39,12 @@ KINDS = ("category", "channel", "level")
 
 MARKS, AGREE = (1, 2, 3, 4, 5), 4
 """What a statement of the survey is answered with, and from which mark on somebody agrees."""
+
+PERCENTILES, BANDS = (50, 90), (3, 15, 30, 56)
+"""What is told of the days until the decision; 56 are eight weeks."""
+
+UNKNOWN = "unknown"
+"""The cause that names none."""
 
 _DECISIONS = (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD)
 
@@ -110,18 +121,22 @@ def volume(basis: Basis, period: Period) -> Iterator[Figure]:
 
 
 def timeliness(basis: Basis, period: Period) -> Iterator[Figure]:
-    """What was acknowledged and decided in time, and how (indicators 6, 8 and 13)."""
+    """What was acknowledged and decided in time, how, after how many days, and with more time (indicators 6,
+    8, 9, 11 and 13)."""
     ends = _ends_of_acknowledging(basis.counts, period)
     yield Figure("acknowledged_in_time", ends[MET], ends[MET] + ends[MISSED])
     decided = _sums(basis.counts, Measure.DECIDED, period)
     yield Figure("decided_in_time", decided[IN_TIME], decided[ALL])
     for outcome in _DECISIONS:
         yield Figure("outcomes", decided[f"outcome:{outcome}"], decided[ALL], "outcome", outcome)
+    decisions = _sums(basis.counts, Measure.DECISIONS, period)
+    yield from _days_to_decision(_numbers(decisions, "days"))
+    yield Figure("extended", decisions["extended"], decisions[ALL])
 
 
 def redress(basis: Basis, period: Period) -> Iterator[Figure]:
-    """Remedies promised and done, by kind, and their money by currency (indicator 14); no sum over
-    currencies."""
+    """Remedies promised and done, by kind, and their money by currency (indicator 14), with no sum over
+    currencies; those that were done by the date that was named (indicator 15)."""
     sums = {measure: _sums(basis.counts, measure, period) for measure in (Measure.PROMISED, Measure.REMEDIED)}
     found = {value for numbers in sums.values() for value, n in numbers.items() if n}
     for measure, numbers in sums.items():
@@ -136,11 +151,13 @@ def redress(basis: Basis, period: Period) -> Iterator[Figure]:
                     yield Figure(measure, numbers[value], numbers[ALL], kind, name)
                 else:
                     yield Figure(measure, 0, by=kind, value=name, amount=_money(numbers[value]))
+    due = _sums(basis.counts, Measure.REMEDIES_DUE, period)
+    yield Figure("remedies_in_time", due[IN_TIME], due[ALL])
 
 
 def reviews(basis: Basis, period: Period) -> Iterator[Figure]:
     """Decisions of a review and of bodies outside: by outcome, and how many overturned the one before
-    (indicator 18)."""
+    (indicator 18). What was refused, taken to a level, and reopened (indicators 16, 17 and 19)."""
     reviewed = _sums(basis.counts, Measure.REVIEWED, period)
     for level in (REVIEW, OUTSIDE):
         name = f"level:{level}"
@@ -148,6 +165,28 @@ def reviews(basis: Basis, period: Period) -> Iterator[Figure]:
     for outcome in _DECISIONS:
         outside = f"level:{OUTSIDE}"
         yield Figure("outside", reviewed[f"{outside}:{outcome}"], reviewed[outside], "outcome", outcome)
+    decisions = _sums(basis.counts, Measure.DECISIONS, period)
+    accepted, refused = (_until(decisions, answer, period) for answer in (ACCEPTED, REFUSED))
+    yield Figure("refused", refused, accepted + refused)
+    escalated = _sums(basis.counts, Measure.ESCALATED, period)
+    for level in (REVIEW, OUTSIDE):
+        yield Figure("escalated", escalated[f"level:{level}"], None, "level", str(level))
+    reopened, closed = (_sums(basis.counts, each, period)[ALL] for each in (Measure.REOPENED, Measure.CLOSED))
+    yield Figure("reopened", reopened, closed)
+
+
+def causes(basis: Basis, period: Period) -> Iterator[Figure]:
+    """Why people had to complain, and what was done so that it does not happen again (indicators 22 and
+    23)."""
+    decisions = _sums(basis.counts, Measure.DECISIONS, period)
+    found = {value.partition(":")[2]: n for value, n in decisions.items() if n and value.startswith("cause:")}
+    named = {cause: n for cause, n in found.items() if cause not in ("", UNKNOWN)}
+    yield Figure("cause_known", sum(named.values()), decisions[ALL])
+    for cause, number in sorted(named.items(), key=lambda each: (-each[1], each[0])):
+        yield Figure("causes", number, decisions[ALL], "cause", cause)
+    actions = _sums(basis.counts, Measure.ACTIONS, period)
+    yield Figure("actions_in_time", actions[IN_TIME], actions[ALL])
+    yield Figure("actions_effective", actions[EFFECTIVE], actions[CHECKED])
 
 
 def survey(basis: Basis, period: Period) -> Iterator[Figure]:
@@ -173,9 +212,33 @@ REPORTS: dict[str, Callable[[Basis, Period], Iterator[Figure]]] = {
     "timeliness": timeliness,
     "redress": redress,
     "reviews": reviews,
+    "causes": causes,
     "survey": survey,
 }
 """By their names."""
+
+
+def _numbers(counts: Counter[str], name: str) -> Counter[int]:
+    """How often there was each number of this name."""
+    found = (value.partition(":") for value in counts if value.startswith(f"{name}:"))
+    return Counter({int(number): counts[f"{name}:{number}"] for _, _, number in found})
+
+
+def _days_to_decision(days: Counter[int]) -> Iterator[Figure]:
+    """The exact median and ninetieth percentile of calendar days, and how many took no longer than some."""
+    taken = sorted(days.elements())
+    if len(taken) >= FEWEST:
+        for percentile in PERCENTILES:
+            place = ceil(len(taken) * percentile / 100)
+            yield Figure("days_to_decision", taken[place - 1], None, "percentile", str(percentile))
+    for most in BANDS:
+        yield Figure("decided_within", sum(day <= most for day in taken), len(taken), "days", str(most))
+
+
+def _until(counts: Counter[str], end: str, period: Period) -> int:
+    """How many ended so by the end of the period, of what says its date."""
+    found = {value.partition(":")[2]: n for value, n in counts.items() if value.startswith(f"{end}:")}
+    return sum(n for day, n in found.items() if date.fromisoformat(day) <= period.last)
 
 
 def _end_of_ended_months(basis: Basis, period: Period) -> date:

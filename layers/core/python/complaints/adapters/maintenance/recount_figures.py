@@ -25,7 +25,7 @@ from complaints.adapters.stores.counters import (
     numbers_in,
 )
 from complaints.reporting.case_measures import Added, ZoneOf, counted
-from complaints.reporting.figures import Counts
+from complaints.reporting.measures import Counts
 from complaints.reporting.work_counts import WorkCounts
 from complaints.values.case_reference import PREFIX
 

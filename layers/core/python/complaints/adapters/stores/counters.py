@@ -31,7 +31,7 @@ from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, co
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.reporting.case_measures import Added, ZoneOf, counted
-from complaints.reporting.figures import ALL, CounterKey, Counts, Measure
+from complaints.reporting.measures import ALL, CounterKey, Counts, Measure
 from complaints.reporting.work_counts import Load, SiteCounts, WorkCounts, WorkKey, total
 from complaints.values.case_reference import PREFIX
 from complaints.values.errors import Unavailable
