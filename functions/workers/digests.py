@@ -105,12 +105,13 @@ def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
         return
-    lines = _lines(deps.cases, deps.digests, claimed)
+    is_of_laws = bool(claimed.letter.laws)
+    lines = [] if is_of_laws else _lines(deps.cases, deps.digests, claimed)
     if not _is_still_read(deps, claimed.letter):
         for held in lines:
             deps.digests.release(held, deps.now())
         lines = []
-    if not lines:
+    if not (lines or is_of_laws):
         deps.digests.finish(claimed, "spared")
         return
     try:
@@ -198,8 +199,11 @@ def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -
     terms = deps.sites.terms(digest.site)
     reader = staff_reader(deps.members, deps.now(), digest, terms)
     letter = with_lines(digest, letters)
+    link = desk_cases(deps.settings)
+    if link and digest.laws:
+        link = f"{deps.settings.url}/desk/settings"
     message = deps.letter_renderer.message(
-        letter, reader, terms.site, sender=deps.settings.sender, text=None, link=desk_cases(deps.settings)
+        letter, reader, terms.site, sender=deps.settings.sender, text=None, link=link
     )
     return message, reader.email
 

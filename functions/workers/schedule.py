@@ -27,6 +27,10 @@ LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
 
 
+LAWS_AT = 7
+"""At which minute of an hour it is looked whether a release brought new versions of promise packs."""
+
+
 def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     """Works through what is due by now, as far as the time goes; `left` says that it was too short.
 
@@ -46,6 +50,8 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
         except Exception as error:
             failed += 1
             _set_aside(deps.agenda, deps.now(), due, error)
+    if now.minute == LAWS_AT:
+        _tell_of_packs(deps)
     telemetry.note("schedule", done=done, failed=failed, left=left)
     return {"done": done, "failed": failed, "left": left}
 
@@ -84,6 +90,16 @@ def _recalculate(deps: "ScheduleDeps", kind: str, site: str) -> None:
     from functions.services import due_date_recalculation
 
     due_date_recalculation.go_on(deps, kind, site)
+
+
+def _tell_of_packs(deps: "ScheduleDeps") -> None:
+    """Imported lazily: laws change seldom. What fails now is tried in an hour."""
+    from functions.services import pack_notices
+
+    try:
+        pack_notices.tell(deps)
+    except Exception as error:
+        telemetry.failure("laws not told", error)
 
 
 def _tick(deps: "ScheduleDeps", due: Due) -> None:

@@ -241,8 +241,8 @@ POLICIES = {
     "escalate_overdue": policy(
         "escalate-overdue",
         may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING),
-        may_list(CASES, private(CASES), AUTOMATIONS),
-        may_put(CASES, private(CASES), ALL_MEMBERS, ALL_SITES, _SEEN_TO),
+        may_list(CASES, private(CASES), AUTOMATIONS, *_OWN_SETTINGS),
+        may_put(CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO),
         may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES),
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),

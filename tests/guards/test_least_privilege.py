@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from complaints.adapters import container
 from complaints.adapters.dynamodb.models import create_table
+from functions.workers.schedule import LAWS_AT
 from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
 from infrastructure.local.ses_events import SIMULATOR
 from infrastructure.template.functions import handlers
@@ -135,6 +136,7 @@ def live_through(installation: House) -> None:
     invite(installation, "late", "late@shop.example")
     let_time_pass(installation)
     ask_by_rules(installation)
+    bring_another_law(installation)
     tell_a_system(installation)
 
 
@@ -237,6 +239,20 @@ def enclose_a_leaflet(installation: House) -> None:
     installation.ask("POST", command, delay, if_match='"1"', idempotency_key="k-10")
     installation.run_stream()
     assert installation.last_letter()["files"]
+
+
+def bring_another_law(installation: House) -> None:
+    """A new version of the promises of the site comes, and its administrators are written of it."""
+    enrolment(installation.world).site(SITE, surroundings(installation.world), "It is agreed.")
+    now = installation.clock.now()
+    first = version(OWN, 1, LEAFLETED, ends=str(now.date() + timedelta(days=9)))
+    second = version(OWN, 2, LEAFLETED, begins=str(now.date() + timedelta(days=10)))
+    enrolment(installation.world).pack(
+        OWN, file_of(first, second), surroundings(installation.world), "The law changes."
+    )
+    installation.clock.move_to(now.replace(minute=LAWS_AT) + timedelta(hours=1))
+    installation.run_schedule()
+    installation.run_stream()
 
 
 def leave_to_a_digest(installation: House) -> None:

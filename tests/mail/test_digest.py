@@ -1,11 +1,12 @@
 """The words of a digest: each case in both parts, what is late as late, and nothing of a person."""
 
 import re
+from datetime import date
 
 import pytest
 
 from complaints.letters.digest import with_lines
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.letter import LawLine, Letter, LetterKind
 from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_date_formats import CATALOGUES
@@ -66,3 +67,18 @@ def test_alarms_that_come_together_say_so_in_their_subject(language: str) -> Non
     assert "(2)" in rendered.subject
     assert "\n" not in rendered.subject
     assert rendered.text.count(CATALOGUES.text(language, "mail.safety.title")) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_administrators_read_which_law_changed_where_and_from_when(language: str) -> None:
+    """The same in both parts, and the way to the settings."""
+    law = LawLine(site="demo-ie", pack="ie-cpc", title="Ireland", version=2, begins=date(2026, 3, 24))
+    told = letter(
+        LetterKind.DIGEST, id="laws-000007", to="owner", language=language, promises=(), laws=(law,)
+    )
+    rendered = Sample("digest", told, link=f"{URL}/desk/settings").rendered()
+    assert rendered.subject == CATALOGUES.text(language, "mail.digest.laws.title")
+    for part in (rendered.text, Reading(rendered.html).words):
+        assert "Ireland (demo-ie)" in part
+        assert "2026" in part
+        assert f"{URL}/desk/settings" in part

@@ -159,6 +159,17 @@ class DigestLine(Struct, frozen=True, kw_only=True):
     lost: LetterKind | None
 
 
+class LawLine(Struct, frozen=True, kw_only=True):
+    """What a digest says of a version of a promise pack that a `site` promises by: its `title`, its number,
+    and from which day it is in force."""
+
+    site: str
+    pack: str
+    title: str
+    version: int
+    begins: date
+
+
 class LetterPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a letter says on one point: its words stand in the private item of `raised`, the reasons in that
     of `answered`."""
@@ -191,7 +202,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     overdue. `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes
     none any more. `known_by` is how a danger to somebody became known. One `on_paper` is printed and posted
     by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
-    `withheld` comes as a line of a digest, which has `lines` only while it is written. `event` and `stage`
+    `withheld` comes as a line of a digest, which has `lines` only while it is written; one of `laws` tells
+    administrators of new versions of promise packs. `event` and `stage`
     are the content of a webhook: what happened, and how the case stood then. `roles` and
     `site_names` are what an invitation is for. `limit` is a limit of contact, which is looked at again on
     `due_on`.
@@ -235,6 +247,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_before: datetime | None = None
     withheld: bool = False
     lines: tuple[DigestLine, ...] = ()
+    laws: tuple[LawLine, ...] = ()
     action: str | None = None
     due_on: date | None = None
     task: str | None = None

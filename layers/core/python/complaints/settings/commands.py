@@ -461,6 +461,14 @@ class NoteRecalculated(Struct, frozen=True, kw_only=True):
     up_to: str | None = None
 
 
+class TellOfPacks(Struct, frozen=True, kw_only=True):
+    """Writes to the administrators of a site of `versions` that follow on those of its packs, by the names of
+    the packs. Only the machine sends it."""
+
+    kind: ClassVar[SettingKind] = SettingKind.PACKS
+    versions: dict[str, int]
+
+
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
     | ChangeTexts
@@ -475,9 +483,10 @@ OfSignIn = AcceptInvitation | JoinByInvitation | LinkDirectoryUser
 OfDirectory = PutDirectoryUser | RemoveDirectoryUser
 """What the directory says."""
 
-SettingCommand = (
-    Change | SetDirectoryToken | OfSignIn | OfDirectory | FinishHandover | NoteRecalculated | NoteUndelivered
-)
+OfMachine = FinishHandover | NoteRecalculated | NoteUndelivered | TellOfPacks
+"""What only the machine asks for."""
+
+SettingCommand = Change | SetDirectoryToken | OfSignIn | OfDirectory | OfMachine
 
 _CHANGES: tuple[type[Change], ...] = (
     ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,

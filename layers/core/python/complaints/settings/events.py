@@ -50,6 +50,12 @@ class PacksChanged(SettingFact, frozen=True, kw_only=True):
     reckons: bool = False
 
 
+class PackVersionsTold(Fact, frozen=True, kw_only=True):
+    """The administrators of a site were written of new `versions`, by the names of their packs."""
+
+    versions: dict[str, int]
+
+
 class PackChanged(SettingFact, frozen=True, kw_only=True):
     record: OwnPack
 
@@ -178,6 +184,7 @@ AnySettingFact = (
     | MemberChanged | MemberDeactivated | MemberActivated | CasesHandedOver | CasesReckoned
     | MemberInvited | InvitationSentAgain | InvitationWithdrawn | InvitationAccepted | InvitationUndelivered
     | MemberJoined | DirectoryChanged | DirectoryUserChanged | DirectoryUserLinked | DirectoryUserRemoved
+    | PackVersionsTold
 )  # fmt: skip
 
 _decode = msgspec.json.Decoder(Entry[AnySettingFact]).decode

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from complaints.events.event import Fact
+from complaints.letters.law_digest import readers
+from complaints.model.letter import LawLine
 from complaints.promise_packs.schema import Pack
+from complaints.settings.commands import TellOfPacks
+from complaints.settings.events import PackVersionsTold
+from complaints.settings.pack_eligibility import packs_of
+from complaints.settings.setting import Packs, Setting
+from complaints.settings.settings_context import SettingsContext
 
 TOLD_FOR = timedelta(days=90)
 """How long after its first day a version is told of."""
@@ -30,3 +40,38 @@ def updates(
         sites = tuple(site for site, names in of_site.items() if pack.id in names)
         if pack.version > 1 and sites and today - pack.effective_from < TOLD_FOR:
             yield PackUpdate(pack, sites, is_coming=pack.effective_from > today)
+
+
+def untold(site: str, record: Packs, context: SettingsContext) -> dict[str, int]:
+    """The versions that the administrators of a site were not written of yet, by the names of their packs;
+    nothing while there is nobody to write to."""
+    packs = [pack for name in record.packs for pack in packs_of(name, context)]
+    found = updates(packs, {site: record.packs}, context.now.date())
+    versions: dict[str, int] = {}
+    for update in found:
+        if update.pack.version > max(record.told.get(update.pack.id, 1), versions.get(update.pack.id, 1)):
+            versions[update.pack.id] = update.pack.version
+    return versions if any(readers(context.members, site)) else {}
+
+
+def tell_of_packs(setting: Setting, command: TellOfPacks, context: SettingsContext) -> list[Fact]:
+    """Notes that the administrators are written of these versions; once of each."""
+    assert isinstance(setting.record, Packs)
+    told = setting.record.told
+    versions = {name: number for name, number in command.versions.items() if number > told.get(name, 1)}
+    return [PackVersionsTold(at=context.now, by=context.by, versions=versions)] if versions else []
+
+
+def told(setting: Setting, fact: PackVersionsTold) -> Setting:
+    assert isinstance(setting.record, Packs)
+    return replace(setting, record=replace(setting.record, told=setting.record.told | fact.versions))
+
+
+def law_lines(site: str, versions: Mapping[str, int], context: SettingsContext) -> Iterator[LawLine]:
+    """What the letter says of these versions."""
+    for name, number in versions.items():
+        for pack in packs_of(name, context):
+            if pack.version == number:
+                yield LawLine(
+                    site=site, pack=name, title=pack.title, version=number, begins=pack.effective_from
+                )

@@ -28,6 +28,7 @@ from complaints.settings import (
     new_site,
     own_fields,
     pack_migration,
+    pack_updates,
     return_codes,
     sites,
     standard_texts,
@@ -83,6 +84,7 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.PutDirectoryUser: directory.put_user,
     commands.LinkDirectoryUser: directory.link_user,
     commands.RemoveDirectoryUser: directory.remove_user,
+    commands.TellOfPacks: pack_updates.tell_of_packs,
     commands.NoteRecalculated: due_date_recalculation.note_recalculated,
 }
 
@@ -98,6 +100,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.CodesChanged: _recorded,
     events.TextsChanged: _recorded,
     events.PacksChanged: due_date_recalculation.changed,
+    events.PackVersionsTold: pack_updates.told,
     events.CalendarChanged: due_date_recalculation.changed,
     events.FieldsChanged: _recorded,
     events.StandardTextChanged: _recorded,

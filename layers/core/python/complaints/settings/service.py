@@ -11,12 +11,14 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
 from complaints.events.event import Fact
 from complaints.letters import invitation as invitation_letter
+from complaints.letters.law_digest import law_digests
 from complaints.model.letter import Letter
 from complaints.settings import new_site
 from complaints.settings.commands import AddSite, SettingCommand
 from complaints.settings.directory import ID as DIRECTORY_ID
-from complaints.settings.events import InvitationSentAgain, MemberInvited
+from complaints.settings.events import InvitationSentAgain, MemberInvited, PackVersionsTold
 from complaints.settings.joining import how_to_join
+from complaints.settings.pack_updates import law_lines
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
@@ -162,8 +164,12 @@ class SettingsService:
 
 
 def _letters(after: Setting, facts: Iterable[Fact], context: SettingsContext) -> Iterator[Letter]:
-    """The letters that follow from facts: only invitations call for any."""
+    """The letters that follow from facts: those of invitations, and of new versions of promise packs."""
     for fact in facts:
+        if isinstance(fact, PackVersionsTold):
+            laws = tuple(law_lines(after.id, fact.versions, context))
+            site = context.sites[after.id]
+            yield from law_digests(after.id, site, laws, context.members, after.number, fact.at)
         if isinstance(after.record, Invitation) and isinstance(fact, CALLING_FOR_LETTERS):
             names = tuple(context.sites[key].name for key in after.record.sites)
             yield invitation_letter.draft(after.id, after.number, after.record, names, fact.at)

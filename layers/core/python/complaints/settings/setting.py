@@ -83,7 +83,8 @@ class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The promises in force for new cases, and those that were `formerly`: their clocks run on.
 
     `own` are those of both that the operator uploaded. `seen` are those whose gaps an administrator has seen.
-    `migrated` names the version by which clocks go that began under an older one.
+    `migrated` names the version by which clocks go that began under an older one, `told` the last one of each
+    pack that administrators were written of.
     """
 
     packs: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ class Packs(Struct, frozen=True, kw_only=True, omit_defaults=True):
     own: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     migrated: dict[str, int] = {}
+    told: dict[str, int] = {}
 
 
 class OwnPack(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from complaints.settings import letter_checks, pack_eligibility, validation
 from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
 from complaints.settings.due_date_recalculation import moves_promises
 from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, TextsChanged
+from complaints.settings.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting, Team
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SiteRecord, Texts
@@ -82,7 +83,11 @@ def change_packs(setting: Setting, command: ChangePacks, context: SettingsContex
     ever = dict.fromkeys((*before.formerly, *before.packs))
     formerly = tuple(name for name in ever if name not in command.packs)
     own = tuple(name for name in (*command.packs, *formerly) if name in context.own_packs)
-    record = replace(before, packs=command.packs, formerly=formerly, own=own, seen=command.seen)
+    # Whoever chooses a pack now knows its last version.
+    new = {name: packs_of(name, context) for name in command.packs if name not in before.packs}
+    known = {name: max(pack.version for pack in packs) for name, packs in new.items() if packs}
+    told = before.told | {name: version for name, version in known.items() if version > 1}
+    record = replace(before, packs=command.packs, formerly=formerly, own=own, seen=command.seen, told=told)
     reckons = setting.record is not None and record.packs != before.packs
     return [
         PacksChanged(at=context.now, by=context.by, reason=command.reason, record=record, reckons=reckons)

@@ -114,7 +114,8 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     """One site with all its settings; `key` is what a page names in `data-site`.
 
     `team`, `manager`, `quality` and `safety` are mail addresses of staff. Clocks of the packs `formerly` in
-    force run on in the cases that have them. `own` packs did not come with the product.
+    force run on in the cases that have them. `own` packs did not come with the product. `told` are the
+    versions of packs that administrators were written of.
     """
 
     key: str
@@ -127,6 +128,7 @@ class Site(SiteRecord, frozen=True, kw_only=True):
     own: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     migrated: dict[str, int] = {}
+    told: dict[str, int] = {}
     codes: Codes = Codes()
     texts: Texts = Texts()
     decrees: SiteHolidays = SiteHolidays()
