@@ -4,6 +4,7 @@
   const opens = "button[name=step][value=texts]";
   const touched = new WeakSet();
   const shown = new Map();
+  const written = new Map();
 
   /* The page of the list for a form, as it stands there. */
   async function listed(form, button) {
@@ -16,7 +17,8 @@
   }
 
   function insert(form, { field, code }, text) {
-    const box = form.elements.namedItem(field);
+    const at = written.get(form);
+    const box = at?.name.endsWith(`-${field}`) ? at : form.elements.namedItem(field);
     const [from, to] = touched.has(box) ? [box.selectionStart, box.selectionEnd] : Array(2).fill(box.value.length);
     const gap = from === to && from === box.value.length && box.value.trim() ? "\n\n" : "";
     box.setRangeText(gap + text, from, to, "end");
@@ -67,7 +69,9 @@
   }
 
   document.addEventListener("focusin", ({ target }) => {
-    if (target.matches("textarea")) touched.add(target);
+    if (!target.matches("textarea")) return;
+    touched.add(target);
+    written.set(target.form, target);
   });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.(opens);
