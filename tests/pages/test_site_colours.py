@@ -10,6 +10,7 @@ import pytest
 from tests.html import Reading
 from tests.journeys.administration import Office, pointers
 from tests.local_run import LocalRun
+from tests.pages.desk_client import Desk, signed_in
 
 SITE, PLAIN_SITE = "demo-au", "demo-gb"
 COLOURS = {"accent": "#0f766e", "accent_text": "#ffffff"}
@@ -38,6 +39,17 @@ def test_a_hosted_page_has_the_colours_of_its_site_and_a_policy_that_permits_jus
     assert f"img-src 'self' {LOGO} data:;" in policy
     [logo] = [attributes for tag, attributes in Reading(page.text).elements if tag == "img"]
     assert (logo["src"], logo["referrerpolicy"], logo["alt"]) == (LOGO, "no-referrer", "")
+
+
+def test_who_serves_one_site_reads_its_name_and_colour_in_the_frame_and_others_the_product(
+    local_run: LocalRun,
+) -> None:
+    one, several = Desk(local_run), signed_in(local_run)
+    one.sign_in("Newcomer at the exchange", "agent", sites=[SITE])
+    page = one.get("/desk")
+    assert "<span>Demo Exchange</span></a>" in page.text
+    assert "--brand:#0f766e" in page.text
+    assert " <span>Answerable</span></a>" in several.get("/desk").text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
+from msgspec.structs import replace
 
 from complaints.casework.permissions import may
+from complaints.model.letterhead import PLAIN
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
 from complaints.values.saved_filters import View
@@ -94,18 +96,21 @@ def desk_layout(
     """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
 
     `address` and `query` are the page's own, `place` the place of the frame that it is. Times are
-    those of `zone`, or of the member's first site. The template knows `may(action)`, and `form_token`,
+    those of `zone`, or of the member's first site. Whoever serves one site reads its name and its colour in
+    the frame; of several, the name of the product. The template knows `may(action)`, and `form_token`,
     which every form sends as `form`. `counts` says how many cases places have, by their names; `views` are
     the saved filters of the member, where they were read, and `shown_view` is the query of the one that the
     page shows.
     """
+    site = deps.sites.terms(member.sites[0]).site if len(member.sites) == 1 else None
     return page(
         deps,
         f"desk/{template}",
         language=language,
         address=address,
         query=query,
-        owner=PRODUCT,
+        owner=site.name if site else PRODUCT,
+        letterhead=replace(site.texts.letterhead, logo=None) if site else PLAIN,
         zone=zone or zone_of(deps.sites, member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),
