@@ -91,6 +91,8 @@ ROWS = (
         "letter_language": "tr"}, "email", {"email": "can@shop.example"}),
     Row("invitation", "send_again", {}, "reason", REASON),
     Row("invitation", "withdraw", {}, "reason", REASON),
+    Row("directory", "change", REASON | {"groups": "Team"}, "groups",
+        {"groups": "Team: agent @ demo", "gives_administrator": False}),
     Row("member", "change", REASON | {"name": "Ayşe", "email": "nobody", "roles": ["agent"]}, "email",
         {"email": "ayse@shop.example", "digest": True, "away.from": "2031-03-03",
          "away.until": "2031-03-09", "away.stand_in": "Deniz", "sensitive": False}),
@@ -106,6 +108,7 @@ NEW: dict[str, Any] = {
 ELSEWHERE = {
     ("macro", "change"): "the page of macros has a form of steps: tests/journeys/test_macros.py",
     ("pack", "change"): "a promise pack of one's own is a file",
+    ("directory", "stop"): "it takes a token: tests/journeys/test_scim.py",
 }
 OF_A_FIELD = {
     "is_retired": "tests/pages/test_desk_settings.py: it ends the field",
@@ -192,7 +195,7 @@ def test_every_setting_is_changed_by_a_form_after_its_refusal_was_mended(
 ) -> None:
     office = Office(local_run)
     key = f"every-{uuid.uuid4().hex[:8]}"
-    names: dict[str, str] = {"standard_text": f"{key}.late", "member": f"member-{key}"}
+    names: dict[str, str] = {"standard_text": f"{key}.late", "member": f"member-{key}", "directory": "scim"}
     admin: dict[str, Any] = {"name": office.adds("admin").name, "role": "admin", "java_script_enabled": False}
     with signed_in(browser, local_run, "/desk/settings/new/site", **admin) as page:
         new = Row("site", "add", REASON | NEW | {"id": key} | _LANGUAGES, "zone", {"zone": "Europe/London"})
@@ -200,7 +203,7 @@ def test_every_setting_is_changed_by_a_form_after_its_refusal_was_mended(
         for row in ROWS:
             name = names.get(row.kind, key)
             address = f"{local_run.url}/desk/settings/{row.kind}/{name}"
-            is_new = row.form == "send" or (row.form == "change" and row.kind in names)
+            is_new = row.form == "send" or (row.form == "change" and row.kind in ("standard_text", "member"))
             if is_new:
                 query = f"?site={key}" if row.kind == "standard_text" else ""
                 page.goto(f"{local_run.url}/desk/settings/new/{row.kind}{query}")

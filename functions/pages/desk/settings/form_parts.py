@@ -64,6 +64,7 @@ EXAMPLES: Mapping[str, str] = {
     "approval_limit": "500",
     "agent_limit": "100",
     "reviewer_limit": "2000",
+    "groups": "Complaints team: agent reviewer @ demo",
     "letterhead.accent": "#0f766e",
     "letterhead.accent_text": "#ffffff",
     "letterhead.contact": "https://www.shop.example/contact",

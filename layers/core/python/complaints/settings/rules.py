@@ -170,6 +170,8 @@ def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
         verbs.remove("activate" if setting.record.active else "deactivate")
     if isinstance(setting.record, Invitation):
         verbs = ["send_again", "withdraw"] if setting.record.state == "open" else []
+    elif setting.kind is SettingKind.DIRECTORY and not directory.directory_of(setting).token_hash:
+        verbs.remove(commands.StopDirectory.verb)
     elif isinstance(setting.record, DirectoryAccount):
         verbs = []
     elif setting.kind is SettingKind.INVITATION:
