@@ -77,3 +77,15 @@ def test_a_file_that_cannot_be_read_is_given_back_with_what_is_wrong(desk: Offic
     got = desk.send(desk.desk.get(CSV), CSV, csv="name;mail\nAda;ada@x.example", reason="New.")
     assert (got.status, "There is no column mail." in words(got)) == (422, True)
     assert "Ada;ada@x.example" in got.text
+
+
+def test_the_directory_is_connected_by_its_page_and_the_token_is_shown_once(desk: OfficeDesk) -> None:
+    at = "/directory/scim"
+    got = desk.send(desk.page(at), "/commands/change", groups="Team: agent @ demo", reason="Connected.")
+    assert "Team: agent @ demo" in desk.follow(got)
+    made = desk.send(desk.page(at), "/desk/directory/token", reason="Connected.")
+    [token] = re.findall(r"<code[^>]*>([A-Za-z0-9_-]{43})</code>", made.text)
+    assert f"{desk.run.url}/scim/v2" in words(made)
+    page = desk.page(at)
+    assert token not in page.text
+    assert "The token has ended." in desk.follow(desk.send(page, "/commands/stop", reason="Over."))
