@@ -86,7 +86,7 @@ setup: $(READY)       ## the virtual environment, the engine, the compiled catal
 
 clean:                ## removes all that these targets made, the local run's data included
 	rm -rf .venv .local build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find templates '(' -name '*.mo' -o -name statics.json ')' -delete
+	find templates '(' -name '*.mo' -o -name statics.json -o -name handbook.json ')' -delete
 
 .venv/ready: requirements/dev.lock
 	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11 $<

@@ -57,6 +57,7 @@ with lazy_imports():
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.api.scim import endpoint as scim
     from functions.openapi import reference_pages as api_reference
+    from functions.pages.desk import handbook as handbook_page
     from functions.pages.desk.case import answer as case_answer
     from functions.pages.desk.case import approve_and_send, examination, next_case
     from functions.pages.desk.case import command as case_command
@@ -217,6 +218,7 @@ bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
 bind(embed_page.show, "/desk/embed", "GET")
+bind(handbook_page.show, "/desk/handbook/{name}", "GET")
 bind(members_csv_page.show, "/desk/members/csv", "GET")
 bind(members_csv_page.take, "/desk/members/csv", "POST")
 bind(directory_token_page.make, "/desk/directory/token", "POST")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from infrastructure.build.handbook import write_handbook
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
 from infrastructure.statics.write import make_statics
@@ -37,6 +38,7 @@ def _no_real_account() -> None:
 def _what_pages_name() -> None:
     """Pages and letters on paper say where their style sheets lie."""
     make_statics()
+    write_handbook()
 
 
 @pytest.fixture(scope="session")

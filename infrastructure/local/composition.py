@@ -11,6 +11,7 @@ from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.adapters.dynamodb import models
 from complaints.delivery.webhook_address import LOOPBACK
+from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
 from infrastructure.local.checkpoint import FileCheckpoint
 from infrastructure.local.clock import LocalClock
@@ -64,6 +65,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     """Builds all parts over the data in `folder` and the engine at `endpoint`; nothing runs yet."""
     _point_clients_at(endpoint)
     make_statics()
+    write_handbook()
     clock = _clock(folder, options)
     delivery_events = Topic(folder.mail_events, app.settle_letter)
     mail = LocalSes(folder.mail, clock.now, delivery_events.publish)

@@ -9,22 +9,24 @@ import shutil
 from pathlib import Path
 
 from infrastructure.build.city_names import write_places
+from infrastructure.build.handbook import TARGET, handbook
 from infrastructure.build.translations import compile_catalogue
 from infrastructure.statics.manifest import SOURCES, Statics
 from infrastructure.statics.write import MANIFEST
 
 SCRAPS = shutil.ignore_patterns("__pycache__", "*.pyc", ".*")
-NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST)
+NO_TEMPLATES = shutil.ignore_patterns(*SOURCES, "*.mo", ".*", MANIFEST, TARGET.name)
 
 
 def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
     """Copy the domain to `layer`/python, and the templates to `layer`/templates.
 
-    Their catalogues are compiled, and the manifest of the static files is added.
+    Their catalogues are compiled; the manifest of the static files and the handbook are added.
     """
     shutil.copytree(root / "layers/core/python", layer / "python", ignore=SCRAPS)
     shutil.copytree(root / "templates", layer / "templates", ignore=NO_TEMPLATES)
     (layer / "templates" / MANIFEST).write_bytes(statics.listed)
+    (layer / "templates" / TARGET.name).write_bytes(handbook(root / "docs"))
     for catalogue in sorted((layer / "templates").rglob("*.po")):
         compile_catalogue(catalogue)
         catalogue.unlink()

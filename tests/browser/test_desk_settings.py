@@ -39,6 +39,9 @@ PAGES = (
     "/desk/texts",
     "/desk/macros?site=demo",
     "/desk/packs",
+    "/desk/handbook/administrator",
+    "/desk/embed?site=demo",
+    "/desk/settings/site/demo/webhook",
     "/desk/packs/iso10002-default/dry-run",
     *(f"/desk/settings/{kind}/demo" for kind in KINDS),
 )

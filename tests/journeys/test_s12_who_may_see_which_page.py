@@ -42,6 +42,7 @@ READS = {
     "/desk/macros": "change_macro",
     "/desk/embed": "read_settings",
     "/desk/automations": "read_settings",
+    "/desk/handbook/{name}": "read_me",
     "/desk/setup": "add_site",
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",

@@ -64,6 +64,24 @@ PLACES = (
 )
 """Those of a group in the order of the frame; the first that one may enter is where one begins."""
 
+_READ_BY = {
+    Role.AGENT: "agent",
+    Role.REVIEWER: "reviewer",
+    Role.QUALITY: "quality",
+    Role.AUDITOR: "auditor",
+    Role.ADMIN: "administrator",
+}
+_READ_AT = {
+    "approvals": "reviewer",
+    "home": "manager",
+    "workload": "manager",
+    "reports": "manager",
+    "settings": "administrator",
+    "setup": "administrator",
+    "members": "administrator",
+    "embed": "website-developer",
+}
+
 FORM = "form"
 """The field of a form that says which session it was made for."""
 
@@ -117,6 +135,7 @@ def desk_layout(
         places=_places(by.roles),
         home=home_of(by.roles),
         here=place,
+        handbook=handbook_page(place, by.roles),
         counts=counts,
         views=views,
         shown_view=shown_view,
@@ -127,6 +146,12 @@ def desk_layout(
         now=deps.now(),
         **values,
     )
+
+
+def handbook_page(place: str, roles: Iterable[Role]) -> str:
+    """The page of the handbook about the work at a place of the desk, else that of the role."""
+    held = tuple(roles)
+    return _READ_AT.get(place) or (_READ_BY[held[0]] if held else _READ_BY[Role.AGENT])
 
 
 @cache
