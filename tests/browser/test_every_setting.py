@@ -13,6 +13,7 @@ from complaints.settings.commands import ADD, CHANGES
 from complaints.settings.setting import SettingKind
 from functions.pages.desk.settings.form_parts import EXAMPLES, FREE, PARTS, SAID
 from functions.pages.desk.settings.forms import fields_of_change, parts_of
+from functions.pages.desk.settings.page import OWN_PAGES
 from functions.pages.forms.widgets import Widget
 from tests.browser.navigation import follow
 from tests.browser.signing_in import signed_in
@@ -109,6 +110,7 @@ ELSEWHERE = {
     ("macro", "change"): "the page of macros has a form of steps: tests/journeys/test_macros.py",
     ("pack", "change"): "a promise pack of one's own is a file",
     ("directory", "stop"): "it takes a token: tests/journeys/test_scim.py",
+    ("automation", "change"): "rules have a page of their own, and are tried on past cases first",
 }
 OF_A_FIELD = {
     "is_retired": "tests/pages/test_desk_settings.py: it ends the field",
@@ -122,7 +124,7 @@ OF_A_FIELD = {
 def forms() -> Iterator[tuple[SettingKind, str, str]]:
     """The kind, the verb and the part of each form of a setting that people see first."""
     for kind, verb in CHANGES:
-        if (kind, verb) in ELSEWHERE or verb == ADD:
+        if (kind, verb) in ELSEWHERE or verb in (ADD, *OWN_PAGES):
             continue
         for part in parts_of(SettingKind(kind), verb):
             fields = fields_of_change(CHANGES[kind, verb], part)[:-1]
