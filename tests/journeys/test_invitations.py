@@ -4,10 +4,13 @@ import uuid
 
 import pytest
 
+from infrastructure.local.ses_events import SIMULATOR
 from tests.journeys.administration import Office, pointers
-from tests.journeys.steps import Staff
+from tests.journeys.steps import Staff, settle
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import words
 from tests.pages.desk_client import Desk
+from tests.pages.settings_client import OfficeDesk
 
 
 @pytest.fixture
@@ -77,3 +80,14 @@ def test_nobody_signs_in_by_an_invitation_that_was_withdrawn_or_to_another_addre
     desk.sign_in(who, "agent")
     assert desk.get("/desk").status == 403
     assert office.tries("invitation", id, {}, verb="send_again").status == 409
+
+
+def test_a_letter_that_does_not_arrive_is_shown_until_it_is_sent_again(local_run: LocalRun, who: str) -> None:
+    office = Office(local_run)
+    id = invite(office, who, email=f"bounce+{who}@{SIMULATOR}")
+    settle(local_run)
+    assert office.setting("invitation", id)["record"]["is_undelivered"] is True
+    page = OfficeDesk(local_run).setting("invitation", id)
+    assert "The email did not arrive" in words(page)
+    again = office.does("invitation", id, {}, verb="send_again")
+    assert (again["record"]["is_undelivered"], again["record"]["letters_sent"]) == (False, 2)

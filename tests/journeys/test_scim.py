@@ -202,6 +202,16 @@ def test_each_refusal_is_an_error_of_scim(directory: Directory) -> None:
             400,
             "invalidPath",
         ),
+        (directory.call("GET", "/Users?count=--1"), 400, "invalidValue"),
+        (
+            directory.call(
+                "PATCH",
+                f"/Users/{user['id']}",
+                {"Operations": [{"op": "replace", "path": 'emails[type eq "work"]', "value": []}]},
+            ),
+            400,
+            "invalidValue",
+        ),
         (directory.call("GET", "/Users/none"), 404, None),
         (directory.call("GET", "/Groups"), 404, None),
         (directory.call("DELETE", "/Users"), 405, None),

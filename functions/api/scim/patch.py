@@ -112,7 +112,10 @@ def _several(before: list[dict[str, Any]], op: str, path: Path, value: Any) -> l
             *others,
             *({name: said for name, said in each.items() if name != path.part} for each in chosen),
         ]
-    said = {path.part: value} if path.part else values_of(value)[0]
+    told = [{path.part: value}] if path.part else values_of(value)
+    if len(told) != 1:
+        raise invalid("A filter chooses what one value replaces.")
+    said = told[0]
     if not chosen:
         chosen = [{path.matches[0]: _meant(*path.matches)} if path.matches else {}]
     return [*others, *({**each, **said} for each in chosen)]

@@ -58,7 +58,7 @@ def canonical(resource: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in resource.items():
         known = ATTRIBUTES.get(name.lower())
         if known == "name":
-            said[known] = _renamed(value, NAMES)
+            said[known] = {} if value is None else _renamed(value, NAMES)
         elif known in MANY:
             said[known] = values_of(value)
         elif known:

@@ -45,6 +45,7 @@ REASON = "SCIM"
 """What the history of a member says as the reason; the actor is the directory."""
 
 _FILTER = re.compile(r'(?P<name>userName|externalId|id) eq "(?P<text>[^"]{0,200})"', re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _AT_ONCE = timedelta(seconds=10)
 """How long a user name is taken before every reader sees that it is."""
 
@@ -219,6 +220,6 @@ def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
     said = asked.get(name, "")
     if not said:
         return usual
-    if not said.lstrip("-").isdigit() or len(said) > 9:
+    if not _NUMBER.fullmatch(said):
         raise invalid(f"{name} is a number.")
     return int(said)

@@ -131,7 +131,7 @@ def test_an_invitation_ends_and_is_valid_again_when_it_is_sent_again_by_somebody
         SendInvitationAgain(reason="Lost."), "i-1", Actor("staff", "second", (Role.ADMIN,))
     )
     assert isinstance(again.record, Invitation)
-    assert (again.record.letters, again.record.invited_by, again.record.is_undelivered) == (
+    assert (again.record.letters_sent, again.record.invited_by, again.record.is_undelivered) == (
         2,
         "second",
         False,

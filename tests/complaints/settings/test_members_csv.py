@@ -47,6 +47,7 @@ def test_each_row_is_new_changed_the_same_or_refused_under_its_number(organisati
         ADA,
         "Short,short@demo.example",
         f"Long,long@demo.example,agent,{DEMO.key},en",
+        "Marks,marks@demo.example,|,|",
     )
     assert told(organisation, *rows) == [
         (2, "new", ()),
@@ -57,6 +58,7 @@ def test_each_row_is_new_changed_the_same_or_refused_under_its_number(organisati
         (8, "refused", (Wrong("/email", "twice"),)),
         (9, "refused", (Wrong("", "missing-cells"),)),
         (10, "refused", (Wrong("", "missing-cells"),)),
+        (11, "refused", (Wrong("/roles", "missing"), Wrong("/sites", "missing"))),
     ]
     new, changed, *_ = plans(organisation, *rows)
     assert isinstance(new.command, SendInvitation)
@@ -86,7 +88,7 @@ def test_spreadsheets_write_semicolons_tabs_marks_and_quotes() -> None:
         "\ufeffName;E-Mail\n".replace("E-Mail", "Email;Roles;Sites")
         + '"Öz, Ada";ada@demo.example;agent;demo\r\n',
         "name\temail\troles\tsites\nÖz, Ada\tada@demo.example\tagent\tdemo\n",
-        'name,email,roles,sites\n"Öz, Ada",ada@demo.example,agent,demo',
+        'name,email,roles,sites,,\n"Öz, Ada",ada@demo.example,agent,demo,,',
     ):
         [row] = read_rows(text)
         assert row.cells["name"] == "Öz, Ada"

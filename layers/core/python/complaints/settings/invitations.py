@@ -69,7 +69,7 @@ def send_again(setting: Setting, command: SendInvitationAgain, context: Settings
     """Sends the letter once more, in the name of whoever asks now. Raises `AlreadySo` for an invitation that
     was accepted or withdrawn, `Invalid` for one too many."""
     invitation = _open_one(setting)
-    if invitation.letters >= MOST_LETTERS:
+    if invitation.letters_sent >= MOST_LETTERS:
         raise Invalid(Wrong("", "too-many", MOST_LETTERS))
     if _are_too_many_today(context):
         raise Invalid(Wrong("", "too-many", MOST_A_DAY))
@@ -149,7 +149,7 @@ def sent_again(setting: Setting, fact: InvitationSentAgain) -> Setting:
             sent_at=fact.at,
             valid_until=fact.valid_until,
             invited_by=fact.by.id if fact.by.is_staff else "",
-            letters=invitation.letters + 1,
+            letters_sent=invitation.letters_sent + 1,
             is_undelivered=False,
         ),
     )

@@ -73,6 +73,8 @@ def read_rows(text: str) -> list[CsvRow]:
     if not numbered:
         raise Invalid(Wrong("/csv", "missing"))
     names = [name.strip().lower() for name in numbered[0][1]]
+    while names and not names[-1]:
+        names.pop()
     wrong = [Wrong("/csv/1", "unknown-column", name[:50]) for name in names if name not in COLUMNS]
     wrong += [Wrong("/csv/1", "missing-column", name) for name in NEEDED if name not in names]
     if len(names) != len(set(names)):
@@ -150,7 +152,7 @@ def _roles(row: CsvRow) -> tuple[Role, ...]:
 
 def _invitation(row: CsvRow, reason: str, context: SettingsContext) -> SendInvitation:
     sites = _listed(row, "sites")
-    first = context.sites.get(sites[0])
+    first = context.sites.get(sites[0]) if sites else None
     return SendInvitation(
         name=row.cells["name"],
         email=row.cells["email"],

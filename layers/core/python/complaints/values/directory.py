@@ -4,6 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+LONGEST_NAME = 200
+
 
 class Directory(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The one directory of an installation. Each of the `groups` is a line that says what a role of the
@@ -46,9 +48,10 @@ class DirectoryUser(Struct, frozen=True, kw_only=True, omit_defaults=True, renam
 
     @property
     def name(self) -> str:
-        """What the person is called."""
+        """What the person is called: as much of it as a member's name may be."""
         whole = " ".join(part for part in (self.given_name, self.family_name) if part)
-        return self.display_name or self.formatted or whole or self.user_name
+        called = self.display_name or self.formatted or whole
+        return called.strip()[:LONGEST_NAME] or self.user_name
 
 
 class DirectoryAccount(Struct, frozen=True, kw_only=True, omit_defaults=True):

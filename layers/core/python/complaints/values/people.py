@@ -113,7 +113,7 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody who may become a member at the first sign-in with this mail address, verified by the provider.
 
-    `letter_language` is that of the letter, `letters` how many were sent and the last of them at `sent_at`;
+    `letter_language` is that of the letter, `letters_sent` how many there were and the last of them at `sent_at`;
     `is_undelivered` says that this one did not arrive. `invited_by` is the id of an administrator, empty for
     the operator. An accepted invitation names the `member`.
     """
@@ -126,7 +126,7 @@ class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sent_at: datetime
     valid_until: datetime
     invited_by: str = ""
-    letters: int = 1
+    letters_sent: int = 1
     is_undelivered: bool = False
     state: Literal["open", "accepted", "withdrawn"] = "open"
     member: str | None = None
