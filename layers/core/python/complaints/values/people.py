@@ -113,9 +113,9 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Invitation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody who may become a member at the first sign-in with this mail address, verified by the provider.
 
-    `letter_language` is that of the letter, `letters_sent` how many there were and the last of them at `sent_at`;
-    `is_undelivered` says that this one did not arrive. `invited_by` is the id of an administrator, empty for
-    the operator. An accepted invitation names the `member`.
+    `letter_language` is that of the letter, `letters_sent` how many there were, `sent_at` when the last of
+    them was called for; `is_undelivered` says that it did not arrive. `invited_by` is the id of an
+    administrator, empty for the operator. An accepted invitation names the `member`.
     """
 
     name: str
