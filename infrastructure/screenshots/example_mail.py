@@ -14,7 +14,8 @@ from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered_letter import Reader, Rendered
 from complaints.letters.digest import with_lines
 from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import MAILS, NOT_TO_COMPLAINANT, Letter, LetterKind, TaskStep
+from complaints.model.letter import INVITED, MAILS, NOT_TO_COMPLAINANT, Letter, LetterKind, TaskStep
+from complaints.values.people import Role
 from infrastructure.local.seed import sites
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -34,6 +35,12 @@ _TO_OTHERS: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.FAILURE: {"lost": LetterKind.RESOLUTION, "by_post": True},
     LetterKind.SAFETY: {"known_by": "told", "due": NOW + timedelta(hours=4)},
     LetterKind.DIGEST: {},
+    LetterKind.INVITATION: {
+        "to": INVITED,
+        "roles": (Role.AGENT, Role.REVIEWER),
+        "site_names": (_SITE.name,),
+        "answer_by": DUE,
+    },
 }
 
 
