@@ -215,6 +215,23 @@ def test_an_email_address_is_taken_only_as_one_that_the_provider_verified(
     assert signing.with_token(signing.signed(email_verified=expected)).email == known
 
 
+@pytest.mark.parametrize(
+    ("owner_verified", "known"),
+    [
+        (True, "ada@staff.example"),
+        ("1", "ada@staff.example"),
+        (1, "ada@staff.example"),
+        (False, ""),
+        ("0", ""),
+    ],
+)
+def test_entra_id_vouches_for_an_address_by_the_owner_of_its_domain(
+    signing: Signing, owner_verified: object, known: str
+) -> None:
+    token = signing.signed(email_verified=None, xms_edov=owner_verified)
+    assert signing.with_token(token).email == known
+
+
 def test_a_code_is_exchanged_once_soon_and_by_whoever_began(signing: Signing) -> None:
     code = signing.code()
     signing.comes(code)

@@ -114,7 +114,7 @@ class OpenIdProvider:
             raise NotSignedIn
         named = claims.get(self._roles_claim, [])
         roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
-        email = claims.get("email", "") if claims.get("email_verified") is True else ""
+        email = claims.get("email", "") if _is_email_verified(claims) else ""
         return Claims(subject, roles, str(claims.get("name", "")), str(email))
 
     def _key_for(self, unverified: Any) -> Any:
@@ -123,6 +123,12 @@ class OpenIdProvider:
         if not isinstance(name, str):
             raise NotSignedIn
         return self._keys.named(name)
+
+
+def _is_email_verified(claims: dict[str, Any]) -> bool:
+    """Whether the provider vouches for the address (OpenID Connect Core, 5.1). Entra ID says instead whether
+    the owner of its domain does (optional claim `xms_edov`), as a truth value or as 1, also in a text."""
+    return claims.get("email_verified") is True or str(claims.get("xms_edov")).lower() in ("true", "1")
 
 
 def _is_access_token(header: dict[str, Any], claims: dict[str, Any], *, is_for_client: bool) -> bool:
