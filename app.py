@@ -19,6 +19,7 @@ gc.set_threshold(20_000, 10, 10)
 
 with lazy_imports():
     from functions.api.admin import (
+        automation_dry_run,
         automations,
         calendar_dry_run,
         directory_token,
@@ -79,6 +80,7 @@ with lazy_imports():
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import shortcuts, sign_in
+    from functions.pages.desk.settings import automation_trial, webhook_secret
     from functions.pages.desk.settings import automations as automations_page
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import directory_token as directory_token_page
@@ -91,7 +93,6 @@ with lazy_imports():
     from functions.pages.desk.settings import setup as setup_page
     from functions.pages.desk.settings import standard_texts as texts_page
     from functions.pages.desk.settings import webhook as webhook_page
-    from functions.pages.desk.settings import webhook_secret
     from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
@@ -214,6 +215,7 @@ bind(enclosures_page.offer, f"{SETTING_PAGE}/files/{{block}}/{{tag}}", "POST")
 bind(enclosures_page.announce, f"{SETTING_PAGE}/files/{{block}}/{{tag}}/{{file}}/arrived", "POST")
 bind(texts_page.show, "/desk/texts", "GET")
 bind(automations_page.show, "/desk/automations", "GET")
+bind(automation_trial.show, "/desk/automations/{name}/trial", "GET")
 bind(macro_form.show, "/desk/macros", "GET")
 bind(macro_form.change, "/desk/macros", "POST")
 bind(setup_page.show, "/desk/setup", "GET")
@@ -303,6 +305,7 @@ bind(calendar_dry_run.dry_run, f"{SETTING}/dry-run", "POST")
 bind(letter_preview.preview, f"{SETTING}/preview", "POST")
 bind(standard_texts.list_texts, "/v1/desk/texts", "GET")
 bind(automations.list_automations, "/v1/desk/automations", "GET")
+bind(automation_dry_run.dry_run, "/v1/desk/automations/{name}/dry-run", "POST")
 bind(packs.list_packs, "/v1/desk/packs", "GET")
 bind(pack_dry_run.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 

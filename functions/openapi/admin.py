@@ -24,6 +24,7 @@ _SETTING = "/v1/desk/settings/{kind}/{name}"
 _NAME = in_path("name", "demo", maxLength=200)
 _KIND = in_path("kind", "site", enum=list(SettingKind))
 _PACK = in_path("pack", "iso10002-default")
+_RULE = in_path("name", "demo.cups", maxLength=200)
 _PREVIEWED = {
     "description": "The body of the change, and which letter is shown",
     "type": "object",
@@ -121,6 +122,13 @@ def _tried(refs: Refs) -> dict[str, Any]:
         refs["DryRun"],
         STAFF,
     )
+    tried = operation(
+        "What an automation rule would have done with past cases; nothing is changed",
+        {"200": Answer("A page of the cases that the rule would have changed", refs["RuleTrial"])},
+        [CURSOR, LIMIT, KEY],
+        refs["ChangeAutomation"],
+        STAFF,
+    )
     previewed = operation(
         "A preview of a letter after a change of a site's `texts`, or of the `site`; nothing is changed",
         {"200": Answer("An example of the letter", refs["Preview"])},
@@ -138,5 +146,6 @@ def _tried(refs: Refs) -> dict[str, Any]:
     return {
         f"{_SETTING}/preview": {"parameters": [_KIND, _NAME], "post": previewed},
         f"{_SETTING}/dry-run": {"parameters": [_KIND, _NAME], "post": touched},
+        "/v1/desk/automations/{name}/dry-run": {"parameters": [_RULE], "post": tried},
         "/v1/desk/packs/{pack}/dry-run": {"parameters": [_PACK], "post": promises},
     }

@@ -16,6 +16,7 @@ from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.commands import CHANGE, CHANGES, ChangePack
 from complaints.values.strict_input import StrictInput
+from functions.api.admin.automation_dry_run import RuleTrial
 from functions.api.admin.automations import AutomationList
 from functions.api.admin.calendar_dry_run import MovedPromises
 from functions.api.admin.directory_token import DirectoryToken, RotateToken
@@ -76,6 +77,7 @@ ANSWERS: tuple[type, ...] = (
     Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
+    RuleTrial,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

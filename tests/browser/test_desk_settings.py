@@ -37,6 +37,8 @@ PAGES = (
     "/desk/settings/member/Sam",
     "/desk/settings/new/standard_text?site=demo",
     "/desk/texts",
+    "/desk/automations",
+    "/desk/settings/new/automation?site=demo",
     "/desk/macros?site=demo",
     "/desk/packs",
     "/desk/handbook/administrator",

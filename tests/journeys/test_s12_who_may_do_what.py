@@ -56,6 +56,7 @@ READS = {
 
 DRY_RUN = "/packs/{pack}/dry-run"
 TRIAL = "/settings/{kind}/{name}/dry-run"
+RULE_TRIAL = "/automations/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
 SECRET = "/settings/{kind}/{name}/secret"
 FILES = "/settings/{kind}/{name}/files"
@@ -85,6 +86,7 @@ WRITES = {
     "/directory/token",
     DRY_RUN,
     TRIAL,
+    RULE_TRIAL,
     PREVIEW,
     SECRET,
     FILES,
@@ -117,6 +119,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/directory/token", "rotate_directory")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
+    yield Tried("POST", RULE_TRIAL.format(name="demo.none"), "change_automation")
     yield Tried("POST", PREVIEW.format(kind="texts", name="demo"), "change_texts")
     yield Tried("POST", SECRET.format(kind="site", name="demo"), "read_secret")
     yield Tried("POST", FILES.format(kind="texts", name="demo"), "put_enclosure_texts")

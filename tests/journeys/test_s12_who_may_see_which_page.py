@@ -43,6 +43,7 @@ READS = {
     "/desk/embed": "read_settings",
     "/desk/automations": "read_settings",
     "/desk/handbook/{name}": "read_me",
+    "/desk/automations/{name}/trial": "change_automation",
     "/desk/setup": "add_site",
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",

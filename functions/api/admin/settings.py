@@ -34,6 +34,7 @@ from functions.services import due_date_recalculation, handover
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         Catalogues,
+        HasAutomations,
         HasFiles,
         HasMembers,
         HasProvider,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         HasProvider,
         HasFiles,
         HasScanner,
+        HasAutomations,
         Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
@@ -210,6 +212,8 @@ def carried_out(
             deps.settings_store.load(at.setting.kind, at.setting.id), NOTHING_FOLLOWS, replayed=True
         )
     deps.sites.forget(after.id)
+    if after.kind is SettingKind.AUTOMATION:
+        deps.automations.forget(after.site)
     request.note(version=after.version)
     return SettingChanged(after, with_follow_up(deps, after))
 

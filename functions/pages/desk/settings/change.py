@@ -47,6 +47,7 @@ from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
+from functions.serializers.automation import reason
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
@@ -191,6 +192,7 @@ def _ask(
         verb=asked.change.verb,
         called=called(at.setting),
         follows=follows,
+        reason=reason,
         letter=letter,
         at_address=address_of(kind, asked.name),
         fields=_sent(asked),

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.settings.commands import ActivateMember, Change
+from complaints.settings.commands import ActivateMember, Change, ChangeAutomation
 from complaints.settings.rules import decide, evolve_all
+from complaints.values.automation import RuleState
 from complaints.values.errors import Stale
 from complaints.values.people import Member
-from functions.api.admin import calendar_dry_run, settings
+from functions.api.admin import automation_dry_run, calendar_dry_run, settings
+from functions.api.admin.automation_dry_run import RuleTrial
 from functions.api.admin.calendar_dry_run import Moved
 from functions.api.admin.settings import SettingsAccess
 from functions.http.query_params import USUAL
@@ -31,13 +33,14 @@ MOST = 20
 class Consequence(NamedTuple):
     """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
     that there are others; `moved` are the promises, among the first open cases, that would be reckoned
-    otherwise, where it `is_looked_at`."""
+    otherwise, where it `is_looked_at`; `trial` is what a rule would have done with past cases."""
 
     words: str
     cases: tuple[str, ...] = ()
     is_more: bool = False
     moved: tuple[Moved, ...] = ()
     is_looked_at: bool = False
+    trial: RuleTrial | None = None
 
 
 def consequences_of(
@@ -52,6 +55,12 @@ def consequences_of(
     facts = decide(at.setting, command, context)
     if isinstance(command, ActivateMember):
         return Consequence("activate")
+    if isinstance(command, ChangeAutomation):
+        if command.state is not RuleState.ON:
+            return None
+        rule = automation_dry_run.rule_after(at.setting, command, context)
+        trial, _ = automation_dry_run.page_of(deps, at.setting.site, rule, at.me, None, USUAL)
+        return Consequence("rule", trial=trial)
     # What an earlier change left unfinished is not for this one to tell.
     at_rest = replace(at.setting, unfinished=None)
     after = evolve_all(at_rest, facts)

@@ -10,6 +10,7 @@ from complaints.settings import events
 from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
+from complaints.values.automation import RuleState
 from complaints.values.people import Member
 from functions.pages.desk.settings.forms import day_name, hours_in_words, own_name
 
@@ -37,11 +38,13 @@ _WHAT: Mapping[type[object], str] = {
 """What happened, where it is not only that the record was changed: ends a msgid."""
 
 
-_OF_MEMBERS = frozenset({"away.stand_in", "invited_by", "member"})
+_OF_MEMBERS = frozenset({"away.stand_in", "invited_by", "member", "assign", "task_to"})
 """Fields that name a member by the id."""
 
 _DAYS = frozenset({"away.from", "away.until"})
-_MOMENTS = frozenset({"webhook_rotated", "sent_at", "valid_until", "token_since", "created_at", "changed_at"})
+_MOMENTS = frozenset(
+    {"webhook_rotated", "sent_at", "valid_until", "token_since", "created_at", "changed_at", "since"}
+)
 
 
 class Row(NamedTuple):
@@ -117,7 +120,12 @@ def _row(
     if name == "roles":
         return Row(name, tuple(deps.catalogues.text(language, f"pages.desk.role.{role}") for role in value))
     if name == "state":
-        return Row(name, (deps.catalogues.text(language, f"office.invitation.{value}"),))
+        family = "automation.state." if value in tuple(RuleState) else "office.invitation."
+        return Row(name, (deps.catalogues.text(language, f"{family}{value}"),))
+    if name == "when":
+        return Row(name, (deps.catalogues.text(language, f"automation.when.{value}"),))
+    if name == "channels":
+        return Row(name, tuple(deps.catalogues.text(language, f"case.channel.{each}") for each in value))
     if name == "letter_language":
         return Row(name, (own_name(deps.catalogues, value),))
     if name in _OF_MEMBERS:

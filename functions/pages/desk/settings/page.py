@@ -23,6 +23,7 @@ from complaints.settings.commands import (
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord
+from complaints.values.automation import USUAL_POSITION, RuleState, Trigger
 from complaints.values.codes import CodeList, Codes
 from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldType
@@ -72,6 +73,11 @@ ADDRESS = "/desk/settings"
 NEW = f"{ADDRESS}/new"
 AUTOMATIONS = "/desk/automations"
 
+
+FIRST: Mapping[SettingKind, Mapping[str, Any]] = {
+    SettingKind.AUTOMATION: {"when": Trigger.RECEIVED, "state": RuleState.OFF, "position": USUAL_POSITION}
+}
+"""What stands in the form of something new."""
 
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
@@ -210,7 +216,7 @@ def new_setting_page(
         back=list_of(at.setting),
         placeholders=_placeholders(at.setting.kind),
         at_address=f"{NEW}/{at.setting.kind}",
-        change=forms_of(deps, language, at, {}, failed, {})[0],
+        change=forms_of(deps, language, at, FIRST.get(at.setting.kind, {}), failed, {})[0],
         failed=failed,
         errors=errors,
         once=secrets.token_urlsafe(12),

@@ -16,6 +16,9 @@ class Automations(Protocol):
     def of(self, site: str) -> Sequence[Rule]:
         """The rules of a site that hold, in their order, as of at most a minute ago."""
 
+    def forget(self, site: str) -> None:
+        """Drops the rules of a site, which have changed."""
+
     def look_at(self, reference: str, at: datetime) -> None:
         """Lets the schedule look at a case at a moment, instead of one that was named before."""
 

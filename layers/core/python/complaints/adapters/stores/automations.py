@@ -35,6 +35,9 @@ class DynamoAutomations:
         self._known[site] = now, rules
         return rules
 
+    def forget(self, site: str) -> None:
+        self._known.pop(site, None)
+
     def look_at(self, reference: str, at: datetime) -> None:
         item = WaitItem(*wait_key(reference), due_pk=due_pk(reference), due_sk=f"{sortable(at)}#{reference}")
         with answering():

@@ -1,0 +1,126 @@
+"""What an automation rule would have done with past cases: tried page by page, and nothing is written.
+
+Cases in work come first, then those that ended last. A page costs two reads for each case.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from complaints.adapters.container import container
+from complaints.automation.actions import members_named
+from complaints.automation.moments import moments
+from complaints.automation.trial import TrialContext, would_apply
+from complaints.automation.triggers import Rule
+from complaints.events.automation import AutomationApplied
+from complaints.settings.commands import ChangeAutomation
+from complaints.settings.rules import decide
+from complaints.settings.setting import Setting, SettingKind
+from complaints.settings.settings_context import SettingsContext
+from complaints.values.automation import Automation
+from complaints.values.people import Member
+from functions.api.admin.automations import RefusedAction
+from functions.api.admin.dry_run_change import begin, command_of
+from functions.http import auth, cursors
+from functions.http.query_params import limit_of
+from functions.http.request import current_request
+from functions.http.responses import json_response
+from functions.serializers.field_types import Cursor, Reference
+from functions.services.automation import question_of
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasMembers, HasSettingsStore, HasSites
+    from functions.services.iterate_cases import IterateCasesDeps
+
+    class TrialDeps(IterateCasesDeps, HasCases, HasSites, HasMembers, HasSettingsStore, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+class TriedCase(Struct, frozen=True, kw_only=True):
+    """A case that a rule would have changed: how many `times`, and what it would have `done`, by the verbs of
+    the commands."""
+
+    reference: Reference
+    times: int
+    done: tuple[str, ...]
+    refused: list[RefusedAction]
+
+
+class RuleTrial(Struct, frozen=True, kw_only=True):
+    """A page of the cases that a rule would have changed, as far as they may be seen.
+
+    `counts` are those of all `cases` that were looked at, of those that would have been `changed`, and of
+    those in which something would have been `refused`.
+    """
+
+    items: list[TriedCase]
+    counts: dict[str, int]
+    next: Cursor
+
+
+def dry_run(name: str) -> Response:
+    """One page of past cases that the rule would have changed; the body is that of its change."""
+    deps = container()
+    request = current_request()
+    kinds = (SettingKind.AUTOMATION,)
+    at, change, body, context = begin(deps, request, SettingKind.AUTOMATION, name, kinds)
+    command = command_of(change, at.setting, body)
+    assert isinstance(command, ChangeAutomation)
+    rule = rule_after(at.setting, command, context)
+    listed = "|".join((at.me.id, "dry-run", SettingKind.AUTOMATION, name))
+    place = cursors.read_cursor(deps, request.query.get("cursor"), listed)
+    found, place = page_of(deps, at.setting.site, rule, at.me, place, limit_of(request.query))
+    following = cursors.make_cursor(deps.secrets, deps.now(), place, listed) if place else None
+    return json_response(RuleTrial(items=found.items, counts=found.counts, next=following))
+
+
+def rule_after(setting: Setting, command: ChangeAutomation, context: SettingsContext) -> Rule:
+    """The rule as it would be. Raises what the change itself would."""
+    decide(setting, command, context)
+    said = {name: each for name, each in asdict(command).items() if name != "reason"}
+    code = setting.id.removeprefix(f"{setting.site}.")
+    return Rule(code=code, version=setting.version + 1, record=Automation(**said))
+
+
+def page_of(
+    deps: "TrialDeps", site: str, rule: Rule, me: Member, place: str | None, size: int
+) -> tuple[RuleTrial, str | None]:
+    """A page of the trial without its cursor, and the place after it."""
+    batch = next(case_batches(deps, site, place, size))
+    named = [deps.members.find(name) for name in sorted(members_named(rule.record))]
+    context = TrialContext(
+        terms=deps.sites.terms(site),
+        members=tuple(member for member in named if member),
+        question=question_of(deps.settings_store, site, rule),
+        now=deps.now(),
+    )
+    items, counts = [], Counter(cases=len(batch.items))
+    for listed in batch.items:
+        reference = listed.row.reference
+        past = list(moments(reference, deps.cases.entries(reference)))
+        applied = would_apply(rule, past, context) if past else ()
+        if not applied:
+            continue
+        refused = [action for fact in applied for action in fact.refused]
+        counts.update(changed=any(fact.done for fact in applied), refused=bool(refused))
+        if auth.sees(deps.sites, me, past[-1].complaint):
+            items.append(_item(reference, applied, refused))
+    whole = {name: counts[name] for name in ("cases", "changed", "refused")}
+    return RuleTrial(items=items, counts=whole, next=None), batch.up_to
+
+
+def _item(
+    reference: str, applied: tuple[AutomationApplied, ...], refused: Iterable[tuple[str, str]]
+) -> TriedCase:
+    times = Counter(refused)
+    return TriedCase(
+        reference=reference,
+        times=len(applied),
+        done=tuple(dict.fromkeys(verb for fact in applied for verb in fact.done)),
+        refused=[RefusedAction(verb=verb, why=why, times=n) for (verb, why), n in times.items()],
+    )
