@@ -142,6 +142,17 @@ def test_a_promise_to_consumers_is_made_to_them_alone(kind: ComplainantKind, hou
     assert [clock.length.amount for clock in clocks.values()] == ([hours] if hours else [])
 
 
+def test_the_outcome_is_told_some_days_after_the_investigation_has_ended() -> None:
+    """By whichever is earlier: that day, or that of the whole response."""
+    story = a_complaint(country="IE", sector="financial", zone="Europe/Dublin", packs=("ie-cpc",))
+    story.received().acknowledged().assessed()
+    assert "tell_outcome" not in named(story.build(), "ie-cpc")
+    told = named(story.decided(at=TUESDAY).build(), "ie-cpc")["tell_outcome"]
+    assert (told.started_at, told.due.date().isoformat()) == (TUESDAY, "2026-02-10")
+    assert told.due < named(story.build(), "ie-cpc")["respond"].due
+    assert named(story.issued().taken("resolution").build(), "ie-cpc")["tell_outcome"].in_time
+
+
 def test_more_time_is_counted_from_the_receipt_and_asked_for_before_it_is_due() -> None:
     story = european().acknowledged()
     before = named(story.build(), "eu-psd2")["respond"]

@@ -92,7 +92,7 @@ def settled(pack: str, at: datetime) -> Story:
 @pytest.mark.parametrize(
     ("pack", "expected"),
     [
-        ("uk-fca-disp", ["uk.fos_reference", "uk.fos_six_months", "uk.fos_waiver_words"]),
+        ("uk-fca-disp", ["uk.fos_reference", "uk.fos_six_months", "uk.fos_waiver_words", "uk.fos_more"]),
         ("au-rg271", ["au.written_on_request", "au.afca"]),
     ],
 )

@@ -35,7 +35,7 @@ MAPPED = (
 BREAK_THEIR_LAW = {
     "uk-fca-disp": ("wording-not-read",),
     "uk-fca-psd": ("wording-not-read",),
-    "ie-cpc": ("outcome-without-clock",),
+    "ie-cpc": ("regulation-not-read",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))
 

@@ -90,6 +90,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
         _DECISION_OR_SETTLEMENT, says_until_when=True, is_of_a_final_response=True
     ),
     "uk.fos_waiver_words": Paragraph(_DECISION_OR_SETTLEMENT, is_of_a_final_response=True),
+    "uk.fos_more": Paragraph((LetterKind.SETTLEMENT,)),
     "uk.fos_holding_time_limits": Paragraph((LetterKind.HOLDING,)),
     "uk.fos_leaflet": Paragraph((LetterKind.RESOLUTION, LetterKind.HOLDING), speaks_of_a_file=True),
 }

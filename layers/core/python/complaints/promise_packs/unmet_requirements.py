@@ -13,7 +13,7 @@ from collections.abc import Mapping
 _OF_PACKS: Mapping[str, tuple[str, ...]] = {
     "uk-fca-disp": ("wording-not-read",),  # DISP 1.6.2R
     "uk-fca-psd": ("wording-not-read",),  # DISP 1.6.2AR
-    "ie-cpc": ("outcome-without-clock",),  # Consumer Protection Code 2012, 10.9
+    "ie-cpc": ("regulation-not-read",),  # S.I. No. 81/2025
 }
 
 
