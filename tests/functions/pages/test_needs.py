@@ -10,9 +10,15 @@ from tests.builders import FRIDAY, MONDAY, TUESDAY
 LATE, IN_TIME = MONDAY.isoformat(), FRIDAY.isoformat()
 
 
-def entry(assignee: str | None, due: str = IN_TIME, *, waits: bool = False) -> QueueEntry:
+def entry(assignee: str | None, due: str = IN_TIME, *, waits: bool = False, plan: bool = False) -> QueueEntry:
     row = Row(
-        reference="C-1", stage="received", received_at=LATE, due=due, clock="respond", awaits_approval=waits
+        reference="C-1",
+        stage="received",
+        received_at=LATE,
+        due=due,
+        clock="respond",
+        awaits_approval=waits,
+        plan_to_review=plan,
     )
     return QueueEntry(row=row, card=QueueCard(), site="demo", level=1, assignee=assignee, place="1#")
 
@@ -29,6 +35,8 @@ def entry(assignee: str | None, due: str = IN_TIME, *, waits: bool = False) -> Q
         (entry("me"), None),
         (entry("me", waits=True), None),
         (entry("kim"), None),
+        (entry("kim", plan=True), "review"),
+        (entry("kim", LATE, plan=True), "late"),
     ],
 )
 def test_a_case_needs_somebody_where_they_can_do_something_about_it(

@@ -1,5 +1,5 @@
-"""What waits for the person who looks at the home of the desk: approvals, own tasks, what is late, and what
-nobody has."""
+"""What waits for the person who looks at the home of the desk: approvals, own tasks, what is late, contact
+plans to look at again, and what nobody has."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-APPROVE, MINE_LATE, LATE, NOBODYS = "approve", "mine_late", "late", "nobodys"
-KINDS = (APPROVE, MINE_LATE, LATE, NOBODYS)
+APPROVE, MINE_LATE, LATE, REVIEW, NOBODYS = "approve", "mine_late", "late", "review", "nobodys"
+KINDS = (APPROVE, MINE_LATE, LATE, REVIEW, NOBODYS)
 """In the order in which they are shown; ends of msgids."""
 
 MOST = 3
@@ -84,9 +84,11 @@ def _chosen(
 
 def kind_of(entry: QueueEntry, me: str, now: datetime, *, approves: bool) -> str | None:
     """What a case needs of somebody, if it needs anything. Whoever looks after a case has decided it, so that
-    its approval waits for another person."""
+    its approval waits for another person. Who approves may change contact plans too."""
     if approves and entry.row.awaits_approval and entry.assignee != me:
         return APPROVE
     if entry.row.is_overdue(now):
         return MINE_LATE if entry.assignee == me else LATE
+    if approves and entry.row.plan_to_review:
+        return REVIEW
     return NOBODYS if entry.assignee is None else None

@@ -516,6 +516,7 @@ _DECLARED = (
         group=Group.PEOPLE,
         place=25,
         own_labels=("reason",),
+        texts={"plan": TextUse.NOTE, "reason": TextUse.REPLY},
         summary="Says how the organisation is in contact with the person, and what limits that until when",
         example={
             "plan": "Deniz answers every Friday, by mail.",

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import CommandWithTexts
 from complaints.model.contact_plan import ContactLimit
 from complaints.values.field_types import LongText
 
 
-class PlanContact(StaffCommand, frozen=True, kw_only=True):
+class PlanContact(CommandWithTexts, frozen=True, kw_only=True):
     """Says how the organisation is in contact with the person from now on, in place of an earlier plan.
 
     A `limit` needs a `reason` and a date, within a year, on which it is reviewed (`review_on`). With `tell`
