@@ -40,7 +40,7 @@ def as_rules(story: Story, *actions: StaffCommand) -> ApplyAutomation:
     return ApplyAutomation(rule="any", title="Any", version=1, when="received", cause=1, actions=actions)
 
 
-def test_rules_ask_for_few_things_and_for_nothing_that_decides_about_a_case() -> None:
+def test_s106_rules_ask_for_few_things_and_for_nothing_that_decides_about_a_case() -> None:
     assert {command.verb for command in ACTIONS} == {"assign", "classify", "ask", "task"}
     story = a_complaint().received()
     for verb, declared in STAFF_COMMANDS.items():
@@ -80,7 +80,7 @@ def test_a_rule_is_refused_whatever_staff_are_refused_in_every_situation() -> No
     assert application(facts).refused == (("classify", "forbidden"),)
 
 
-def test_a_rule_gives_a_sensitive_case_to_nobody_who_is_not_cleared() -> None:
+def test_s105_a_rule_gives_a_sensitive_case_to_nobody_who_is_not_cleared() -> None:
     story = Story(HIDDEN).received(MONDAY)
     run(story, rule("first", assign="grace", task="Look", task_to="grace"), members=(PLAIN, CLEARED))
     run(story, rule("second", assign="rex"), members=(PLAIN, CLEARED))
@@ -128,7 +128,7 @@ RULES = st.lists(
 
 @given(RULES, STEPS)
 @settings(max_examples=60)
-def test_no_rule_loops_whatever_rules_there_are_and_whatever_people_do(
+def test_s107_no_rule_loops_whatever_rules_there_are_and_whatever_people_do(
     rules: list[Rule], steps: list[str]
 ) -> None:
     """Each look ends with nothing left to do; a rule is applied once for an entry of a person, which is its

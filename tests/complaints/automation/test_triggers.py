@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.automation.actions import application
 from complaints.automation.moments import Moment, moments
-from complaints.automation.triggers import Rule, due, next_wait
+from complaints.automation.triggers import Rule, due, holds, next_wait
 from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Add, Note, Withdraw
 from complaints.commands.classification import Classify
@@ -118,9 +119,12 @@ def test_a_rule_of_waiting_applies_once_to_each_wait_and_counts_from_when_it_was
     assert next_wait([later], of(story), FRIDAY) == FRIDAY + timedelta(days=3)
 
 
-def test_a_rule_does_not_apply_to_what_was_before_it_nor_to_a_case_that_has_ended() -> None:
+def test_s108_a_rule_does_not_apply_to_what_was_before_it_nor_to_a_case_that_has_ended() -> None:
     story = a_complaint().received(MONDAY)
     assert causes(story, rule(since=MONDAY + timedelta(seconds=1))) == []
+    taken = replace(of(story)[0], complaint=replace(story.build(), channel=Channel.IMPORT))
+    assert not holds(rule().record, taken)
+    assert holds(rule(channels=(Channel.IMPORT,)).record, taken)
     assert causes(story, rule(state=RuleState.OFF)) == causes(story, rule(state=RuleState.REMOVED)) == []
     story.does(ADA, Classify(category="delivery.late"), TUESDAY)
     assert causes(story, rule(categories=("delivery.damaged",))) == []

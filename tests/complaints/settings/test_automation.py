@@ -95,7 +95,7 @@ def test_a_rule_about_sensitive_cases_may_name_who_is_cleared(here: Organisation
     assert here.does(cleared, f"{DEMO.key}.privacy").record is not None
 
 
-def test_a_site_has_a_hundred_rules_and_one_that_is_removed_makes_room(
+def test_s109_a_site_has_a_hundred_rules_and_one_that_is_removed_makes_room(
     here: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(automation, "MOST_RULES", 3)
