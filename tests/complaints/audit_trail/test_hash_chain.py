@@ -148,6 +148,9 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "mail": "when it came, and a hash",
         "calendar_version": "a source's, which ships with the product",
         "zone_data": "IANA's",
+        "rule": "a code of the settings",
+        "title": "what the settings call the rule",
+        "when": "a trigger of a rule",
         "kind": "a kind of letter",
         "reason": "of a letter that failed: the mail service's word",
     }
