@@ -78,6 +78,7 @@ READS = {
     f"{CASE}/macros/{{macro}}": "read_case",
     f"{CASE}/letters": "read_case",
     f"{CASE}/letters/{{letter}}": "read_case",
+    f"{CASE}/letters/{{letter}}/files/{{place}}": "read_case",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}": "read_case",
     f"{CASE}/files/{{attachment}}/preview": "read_case",
@@ -137,6 +138,7 @@ EXAMPLES = {
     "mail": "none",
     "name": "demo",
     "pack": "tr-consumer",
+    "place": "1",
     "tag": "en",
     "verb": "task",
 }

@@ -9,7 +9,8 @@ from msgspec import UNSET, Struct, UnsetType
 from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.model.letter import MAILS
+from complaints.model.attachment import FileType
+from complaints.model.letter import MAILS, Letter
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.api.desk.case_access import open_case
@@ -21,17 +22,22 @@ from functions.serializers import merged_timeline
 from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.merged_timeline import TimelineItem
+from functions.services.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasOutbox, HasSites
+    from complaints.adapters.dependencies import HasCases, HasFiles, HasOutbox, HasSites
+    from complaints.delivery.ports import Outbox
     from functions.services.letter_rendering import LetterRenderingDeps
 
     class CaseLettersDeps(LetterRenderingDeps, HasCases, HasSites, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
+    class EnclosedFileDeps(HasOutbox, HasFiles, Protocol):
+        """What fetching a file uses of the container."""
+
 
 class LetterLine(Struct, frozen=True, kw_only=True):
-    """A letter, or a webhook, which has an `event`."""
+    """A letter, or a webhook, which has an `event`. `files` are the names of those that go with it."""
 
     id: str
     kind: str
@@ -42,6 +48,7 @@ class LetterLine(Struct, frozen=True, kw_only=True):
     doubtful: bool
     waits_until: Moment | None
     called_for: Moment
+    files: list[str] | UnsetType = UNSET
     of: Reference | UnsetType = UNSET
 
 
@@ -90,6 +97,7 @@ def _line(state: DeliveryState, zone: tzinfo, origin: str | UnsetType) -> Letter
         doubtful=state.doubtful,
         waits_until=local_time(state.waits_until, zone),
         called_for=local_time(letter.called_for, zone),
+        files=[each.name for each in letter.enclosures] or UNSET,
         of=origin,
     )
 
@@ -109,8 +117,24 @@ def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
     from functions.services.letter_rendering import render_paper
 
-    state = deps.outbox.of_case(case.complaint.reference)
+    found = _letter(deps.outbox, case, letter)
+    return page.styled_page(render_paper(deps, found, case.complaint, deps.sites.terms(case.complaint.site)))
+
+
+def enclosure_address(deps: "EnclosedFileDeps", case: Case, letter: str, place: str) -> str:
+    """Where the file in this place, counted from 1, that goes with a letter can be fetched: to print it with
+    one on paper. Raises `NotFound`."""
+    enclosed = _letter(deps.outbox, case, letter).enclosures
+    if not (place.isascii() and place.isdigit() and 1 <= int(place[:3]) <= len(enclosed)):
+        raise NotFound
+    file = enclosed[int(place) - 1]
+    return deps.files.address(file.key, file.name, FileType.PDF, ADDRESS_HOLDS)
+
+
+def _letter(outbox: "Outbox", case: Case, letter: str) -> Letter:
+    """The letter of a case with this id that is written out. Raises `NotFound`."""
+    state = outbox.of_case(case.complaint.reference)
     found = next((each.letter for each in state if each.letter.id == letter), None)
     if found is None or found.kind not in MAILS:
         raise NotFound
-    return page.styled_page(render_paper(deps, found, case.complaint, deps.sites.terms(case.complaint.site)))
+    return found

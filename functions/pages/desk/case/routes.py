@@ -135,6 +135,15 @@ def show_letter(reference: str, letter: str) -> Response:
 
 
 @desk_page
+def fetch_enclosure(reference: str, letter: str, place: str) -> Response:
+    """Leads to a file that goes with a letter, to print it with one on paper."""
+    deps = container()
+    request = current_request()
+    address = case_letters.enclosure_address(deps, _at(deps, request, reference).case, letter, place)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+@desk_page
 def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
     deps = container()

@@ -1,7 +1,7 @@
 """The archive of a case file: pages that open without a network and without scripts, letters, files, hashes.
 
     index.html          the case: who, what was decided, what happened when; it leads to all the others
-    letters/…           each letter as it was sent
+    letters/…           each letter as it was sent, and the files that went with letters
     files/…             each file
     record/000001.json  each sealed entry: `before` is the SHA-256 of the entry before
     facts.json           what happened, for programs
@@ -122,10 +122,15 @@ def _write(deps: "BundleDeps", archive: Archive, contents: CaseFileContents, mad
             paths=letters | files | records,
         ),
     )
+    enclosed = _enclosed(_whole(contents.letters))
     for letter in _whole(contents.letters):
         words = _words(deps, contents, letter)
-        page = _page(deps, "letter.html", contents, letter=letter.kept.letter, words=words)
+        page = _page(deps, "letter.html", contents, letter=letter.kept.letter, words=words, enclosed=enclosed)
         archive.add(letters[letter.item.name], page)
+    for key, name in enclosed.items():
+        content = deps.files.kept(key)
+        if content is not None:
+            archive.add(f"letters/{name}", content)
     for file in _whole(contents.files):
         content = deps.files.kept(file_key(contents.complaint.reference, file.file.id))
         if content is not None:
@@ -134,6 +139,12 @@ def _write(deps: "BundleDeps", archive: Archive, contents: CaseFileContents, mad
         if entry.record:
             archive.add(records[entry.item.name], entry.record)
     archive.add("facts.json", _data(contents, made))
+
+
+def _enclosed(letters: Sequence[FiledLetter]) -> dict[str, str]:
+    """The files that went with letters, each once: by its key, what it is called in the archive."""
+    keys = dict.fromkeys(file.key for each in letters for file in each.kept.letter.enclosures)
+    return {key: f"enclosed-{number:02d}.pdf" for number, key in enumerate(keys, start=1)}
 
 
 def _page(deps: "BundleDeps", template: str, contents: CaseFileContents, **values: object) -> bytes:
