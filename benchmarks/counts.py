@@ -34,11 +34,11 @@ def measure(visits: Visits, results: Results) -> None:
     results.exactly(f"calls of a queue page of {PAGE}", 2, of(f"queue page of {PAGE}", visits.queue(), 200))
     results.exactly("calls of a staff intake", 2, of("staff intake", visits.intake(), 201))
     results.exactly("calls of a place for a file", 3, of("place for a file", visits.offer(taken), 201))
-    followed = calls_of_stream(taken)
+    followed = calls_of_stream(taken.reference)
     rules = f"with {keep_rules()} automation rules"
     results.exactly(f"calls of a submission {rules}", 1, of(f"submission {rules}", visits.submission(), 201))
     results.exactly(f"calls of a staff command {rules}", 2, of(f"note {rules}", visits.note(taken), 200))
-    results.exactly(f"more calls of the stream {rules}", 0, calls_of_stream(taken) - followed)
+    results.exactly(f"more calls of the stream {rules}", 0, calls_of_stream(taken.reference) - followed)
     of("case page", visits.case(taken), 200)
     of("public view", visits.view(taken), 200)
     event = visits.submission()
