@@ -53,7 +53,7 @@ def welcome(world: Container, name: str, at: Sequence[str] | None = None) -> Non
 
 def _is_invited(world: Container, name: str) -> bool:
     """Whether somebody is to become a member by signing in."""
-    joining = [each.record for each in world.settings_store.joining()]
+    joining = [each.record for each in world.settings_store.people()]
     address = email(name)
     people = [each.user if isinstance(each, DirectoryAccount) else each for each in joining]
     return any(

@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.context.ports import Claims
 from complaints.settings.invitations import is_for_address
 from complaints.settings.setting import Record
-from complaints.settings.settings_context import SettingsContext
+from complaints.settings.settings_context import among
 from complaints.values.caseless_matching import match_key
 from complaints.values.directory import DirectoryAccount
 from complaints.values.people import Actor, Invitation
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
-        HasMembers,
         HasNow,
         HasSettingsService,
         HasSettingsStore,
         HasShippedData,
     )
 
-    class InvitationsDeps(HasMembers, HasSettingsStore, HasSettingsService, HasShippedData, HasNow, Protocol):
+    class InvitationsDeps(HasSettingsStore, HasSettingsService, HasShippedData, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -34,15 +33,12 @@ def accept(deps: "InvitationsDeps", found: Claims) -> None:
     if not found.email:
         return
     now = deps.now()
-    waiting = [each.id for each in deps.settings_store.joining() if _is_for(each.record, found.email, now)]
-    for id in waiting:
-        context = SettingsContext(
-            now=now,
-            by=Actor("staff", found.subject),
-            shipped_data=deps.shipped_data,
-            members=tuple(deps.members.all()),
-        )
-        deps.settings_service.join(id, context)
+    people = deps.settings_store.people()
+    by = Actor("staff", found.subject)
+    context = among(people, now=now, by=by, shipped_data=deps.shipped_data)
+    for each in people:
+        if _is_for(each.record, found.email, now):
+            deps.settings_service.join(each.id, context)
 
 
 def _is_for(record: Record | None, address: str, now: datetime) -> bool:

@@ -22,8 +22,8 @@ class SettingsReader(SettingsStore, Protocol):
     def all(self) -> Sequence[Setting]:
         """Every setting there is."""
 
-    def joining(self) -> Sequence[Setting]:
-        """Every invitation to become a member, and every user of the directory, read anew."""
+    def people(self) -> Sequence[Setting]:
+        """Every member, every invitation to become one, and every user of the directory, read anew."""
 
     def many_of(self, site: str) -> Sequence[Setting]:
         """The settings that a site may have many of, such as standard texts: all of them."""

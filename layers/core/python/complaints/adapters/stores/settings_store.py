@@ -50,10 +50,9 @@ class DynamoSettingsStore:
         """Every setting there is."""
         return [setting for pk in (SITES, MEMBERS, PACKS) for setting in from_setting_items(query(Item, pk))]
 
-    def joining(self) -> Sequence[Setting]:
-        """Every invitation to become a member, and every user of the directory."""
-        kinds = (SettingKind.INVITATION, SettingKind.DIRECTORY_USER)
-        return [each for kind in kinds for each in from_setting_items(query(Item, MEMBERS, f"{kind}#"))]
+    def people(self) -> Sequence[Setting]:
+        """Every member, every invitation to become one, and every user of the directory, by one query."""
+        return list(from_setting_items(query(Item, MEMBERS)))
 
     def many_of(self, site: str) -> Sequence[Setting]:
         """The settings that a site may have many of, all of them."""
