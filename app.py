@@ -76,7 +76,7 @@ with lazy_imports():
     from functions.pages.desk.queue import saved_filters as saved_filters_page
     from functions.pages.desk.queue import search as search_page
     from functions.pages.desk.queue import tasks as tasks_page
-    from functions.pages.desk.reports import case_sheet, return_codes, return_file, return_page
+    from functions.pages.desk.reports import case_sheet, history_file, return_codes, return_file, return_page
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import shortcuts, sign_in
@@ -230,6 +230,7 @@ bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
 bind(reports_page.show, "/desk/reports", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
 bind(case_sheet.fetch, "/desk/reports/cases", "GET")
+bind(history_file.fetch, "/desk/reports/histories", "GET")
 bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 bind(return_page.show, "/desk/reports/returns/{name}/figures", "GET")
 bind(return_codes.show, "/desk/reports/returns/{name}/codes", "GET")

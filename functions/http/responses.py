@@ -76,8 +76,12 @@ def csv_response(sheet: str, headers: Mapping[str, str]) -> Response:
 
 def lines_response(records: Iterable[Any], headers: Mapping[str, str]) -> Response:
     """A response of JSON Lines, one record on each, not cached."""
-    body = "".join(f"{_encode(record).decode()}\n" for record in records)
-    return Response(body=body, status_code=200, headers=_with(JSON_LINES, headers))
+    return Response(body=json_lines(records), status_code=200, headers=_with(JSON_LINES, headers))
+
+
+def json_lines(records: Iterable[Any]) -> str:
+    """Records as JSON, one on each line."""
+    return "".join(f"{_encode(record).decode()}\n" for record in records)
 
 
 def refusals_as_problems(handler: Callable[..., Response]) -> Handler:

@@ -64,6 +64,7 @@ READS = {
     "/desk/reports": "read_reports",
     "/desk/reports/{name}/csv": "read_reports",
     "/desk/reports/cases": "read_export",
+    "/desk/reports/histories": "export_people",
     "/desk/reports/returns/{name}": "read_export",
     "/desk/reports/returns/{name}/figures": "read_export",
     RETURN_CODES: "map_return_codes",

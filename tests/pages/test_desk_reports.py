@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import timedelta
 from urllib.parse import unquote
@@ -87,6 +88,17 @@ def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> Non
     assert all(row["description"] for row in rows if row["category"] == "billing.collection")
 
 
+def test_whole_cases_of_the_period_are_a_file_of_lines(desk: Desk) -> None:
+    page = desk.get(around_now(desk))
+    (link,) = (each for each in Reading(page.text).links if "/desk/reports/histories?" in each)
+    address = link.replace("&amp;", "&")
+    file = desk.get(address)
+    assert file.headers["Content-Disposition"].startswith('attachment; filename="histories-demo-')
+    assert file.headers["Content-Type"] == "application/jsonl; charset=utf-8"
+    lines = [json.loads(line) for line in file.text.splitlines()]
+    assert {"case", "letter", "clock", "fact"} <= {line["record"] for line in lines}
+
+
 @pytest.mark.parametrize(("language", "heading"), [("en", "Returns for regulators"), ("tr", "bildirimler")])
 def test_each_return_of_the_period_is_a_sheet(desk: Desk, language: str, heading: str) -> None:
     page = desk.get(f"{around_now(desk)}&lang={language}")
@@ -107,4 +119,6 @@ def test_who_may_take_no_cases_out_is_offered_none(local_run: LocalRun) -> None:
     assert page.status == 200
     assert "/desk/reports/cases" not in page.text
     assert "/desk/reports/returns" not in page.text
+    assert "/desk/reports/histories" not in page.text
     assert reviewer.get("/desk/reports/cases?site=demo&format=csv").status == 403
+    assert reviewer.get("/desk/reports/histories?site=demo").status == 403

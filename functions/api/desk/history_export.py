@@ -29,6 +29,7 @@ from functions.services.iterate_cases import case_batches
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasOutbox
     from functions.api.desk.export import ExportDeps
+    from functions.http.auth import AuthDeps
 
     class HistoryExportDeps(ExportDeps, HasCases, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -85,10 +86,8 @@ def export_histories() -> Response:
     """One file of lines. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     deps = container()
     request = current_request()
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, PERMISSION), PERMISSION)
-    records = read_records(request)
-    asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
-    query = HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
+    query = history_access(deps, request)
+    asked = query.asked
     cursor = cursors.read_cursor(deps, request.query.get("cursor"), query.listed)
     found = read_page(deps, query, msgspec.json.decode(cursor, type=Reached) if cursor else START)
     request.note(site=asked.site, exported=len(found.lines))
@@ -96,8 +95,16 @@ def export_histories() -> Response:
     if found.reached:
         reached = _encode(found.reached).decode()
         more = cursors.make_cursor(deps.secrets, deps.now(), reached, query.listed)
-    also = {RECORDS: ",".join(records)} if RECORDS in request.query else {}
+    also = {RECORDS: ",".join(query.records)} if RECORDS in request.query else {}
     return lines_response(found.lines, headers_of(deps.settings, asked, more, also))
+
+
+def history_access(deps: "AuthDeps", request: Request) -> HistoryQuery:
+    """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, PERMISSION), PERMISSION)
+    records = read_records(request)
+    asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
+    return HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
 
 
 def read_records(request: Request) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.aws_requests import counted
+from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role
 from functions.api.desk import history_export
 from functions.api.desk.export import ExportQuery
 from functions.api.desk.history_export import START, HistoryQuery, Reached
+from functions.pages.desk.reports import history_file
 from functions.serializers.case_lines import LINES, AnyLine
 from tests.installation import Installation, at_the_desk
 
@@ -41,6 +43,10 @@ def test_pages_end_within_a_case_and_no_line_is_lost_or_told_twice(installation:
         found += page.lines
         reached = page.reached
     assert found == whole.lines
+    assert history_file.all_lines(deps, asked, TAKEN) == whole.lines
+    with pytest.raises(Invalid) as refused:
+        history_file.all_lines(deps, asked, TAKEN - 1)
+    assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)
 
 
 def test_a_case_costs_its_entries_and_its_letters_and_the_table_is_never_scanned(

@@ -11,7 +11,7 @@ from complaints.values.people import Member
 from functions.api.desk.case_export import all_records, export_access, sheet
 from functions.http import response_size
 from functions.http.request import current_request
-from functions.http.responses import NO_STORE, csv_response
+from functions.http.responses import CSV, NO_STORE
 from functions.pages.desk.session.guard import desk_page
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ def fetch() -> Response:
     return download(deps, member, asked.name, sheet(asked, records))
 
 
-def download(deps: "HasFiles", member: Member, name: str, text: str) -> Response:
-    """A sheet, or where it can be fetched if it is more than an answer can hold (303)."""
+def download(deps: "HasFiles", member: Member, name: str, text: str, media: str = CSV) -> Response:
+    """A file, or where it can be fetched if it is more than an answer can hold (303)."""
     if response_size.fits(text):
-        return csv_response(text, {"Content-Disposition": f'attachment; filename="{name}"', **NO_STORE})
+        headers = {"Content-Type": media, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(body=text, status_code=200, headers={**headers, **NO_STORE})
     key = f"{member.id}/{uuid4().hex}"
-    address = deps.files.hand_out(key, text.encode(), "text/csv; charset=utf-8", name, LASTING)
+    address = deps.files.hand_out(key, text.encode(), media, name, LASTING)
     return Response(body="", status_code=303, headers={**NO_STORE, "Location": address})

@@ -1,0 +1,54 @@
+"""The whole cases of a period with all that happened in them, as one file to download from the desk."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.values.errors import Invalid, Wrong
+from functions.api.desk.history_export import START, HistoryQuery, Reached, history_access, read_page
+from functions.http.request import current_request
+from functions.http.responses import JSON_LINES, json_lines
+from functions.pages.desk.reports.case_sheet import download
+from functions.pages.desk.session.guard import desk_page
+from functions.serializers.case_lines import AnyLine
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasFiles
+    from functions.api.desk.history_export import HistoryExportDeps
+
+    class HistoryFileDeps(HistoryExportDeps, HasFiles, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+MOST_CASES = 400
+"""As many as are read well within the time that API Gateway waits; who needs more calls the API."""
+
+MOST_LINES = 100
+"""How many lines a case may have on average: a function has so much memory."""
+
+
+@desk_page
+def fetch() -> Response:
+    """The file, or where it can be fetched if it is more than an answer can hold (303)."""
+    deps = container()
+    request = current_request()
+    query = history_access(deps, request)
+    lines = all_lines(deps, query, MOST_CASES)
+    request.note(site=query.asked.site, exported=len(lines))
+    return download(deps, query.member, query.asked.name, json_lines(lines), JSON_LINES)
+
+
+def all_lines(deps: "HistoryExportDeps", query: HistoryQuery, most: int) -> list[AnyLine]:
+    """Every line of a query. Raises `Invalid` where there are more than `most` cases, or more lines than
+    so many may have."""
+    lines: list[AnyLine] = []
+    cases: set[str] = set()
+    reached: Reached | None = START
+    while reached:
+        found, reached = read_page(deps, query, reached)
+        lines += found
+        cases.update(line.reference for line in found)
+        if len(cases) > most or len(lines) > most * MOST_LINES:
+            raise Invalid(Wrong("/to", "too-many-cases", min(most, len(cases) - 1)))
+    return lines
