@@ -114,3 +114,24 @@ def test_every_stop_of_the_keyboard_is_seen(browser: Browser, local_run: LocalRu
         stops = tab_stops(page)
         assert "skip" in stops[0]["what"]
         assert [stop["what"] for stop in stops if stop["outline"] < 3 or not stop["visible"]] == []
+
+
+def test_a_letter_is_shown_beside_the_form_as_somebody_writes_it(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    with signed_in(browser, local_run, "/desk/settings/texts/demo-tr", **ADMIN) as page:
+        page.locator("#do-put_wording > summary").click()
+        form = page.locator("#do-put_wording")
+        form.locator("[name=place]").select_option("acknowledgement")
+        form.locator("[name=language]").select_option("tr")
+        form.locator('[name="texts.tr"]').fill("Öğlen kapalıyız.")
+        letter = form.locator("[data-preview] .letter")
+        expect(letter).to_contain_text("Öğlen kapalıyız.")
+        form.locator('[name="texts.tr"]').fill("Öğlen açığız.")
+        expect(letter).to_contain_text("Öğlen açığız.")
+        assert violations_in_each_scheme(page) == []
+        page.locator("#do-letterhead > summary").click()
+        look = page.locator("#do-letterhead")
+        look.locator('[name="letterhead.accent"]').fill("#0f766e")
+        expect(look.locator("[data-preview] .letter")).to_have_css("border-top-color", "rgb(15, 118, 110)")
+    assert Office(local_run).setting("texts", "demo-tr")["record"]["letters"] == {}

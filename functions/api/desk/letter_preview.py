@@ -137,7 +137,7 @@ def _previewed(
         subject=rendered.subject,
         language=rendered.language,
         direction="rtl" if _RIGHT_TO_LEFT in rendered.html else "ltr",
-        body=_as_part_of_a_page(rendered.html),
+        body=as_part_of_a_page(rendered.html),
     )
 
 
@@ -145,7 +145,7 @@ def _as_class(look: re.Match[str]) -> str:
     return next((name for told, name in _LOOKS.items() if told in look[1]), "")
 
 
-def _as_part_of_a_page(html: str) -> Markup:
+def as_part_of_a_page(html: str) -> Markup:
     """The body of a letter inside a page: its titles a level lower, its parts none of the page, and its look
     left to the page, whose policy takes none from an attribute. What people wrote is escaped in it."""
     found = _BODY.search(html)

@@ -16,6 +16,7 @@ from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
 from functions.api.admin.letter_preview import Preview
 from functions.api.admin.settings import SettingsAccess
+from functions.api.desk.letter_preview import as_part_of_a_page
 from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -194,6 +195,7 @@ def _ask(
         follows=follows,
         reason=reason,
         letter=letter,
+        letter_body=as_part_of_a_page(letter.html) if letter else None,
         at_address=address_of(kind, asked.name),
         fields=_sent(asked),
     )

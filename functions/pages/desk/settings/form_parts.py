@@ -20,7 +20,6 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
         "outside": ("external_body", "external_body_at_once"),
         "law": ("sector", "regulated", "trial"),
         "webhook": ("webhook",),
-        ADVANCED: ("checklists",),
     },
     (SettingKind.TEXTS, "change"): {
         "procedure": ("introduction",),
