@@ -50,6 +50,7 @@ from complaints.commands.parties import (
     Represent,
 )
 from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.commands.priority import Prioritise
 from complaints.commands.redaction import Redact
 from complaints.commands.referral import RecordReferral
 from complaints.commands.safety import Secure
@@ -188,6 +189,7 @@ COMMANDS: dict[str, Command] = {
     for command in (
         Acknowledge(by=Way.TELEPHONE, at=MONDAY),
         Assign(to="grace"),
+        Prioritise(priority=2, reason="The shop opens on Friday."),
         assess(note="She rang again."),
         Classify(category="product.defective", tags=("rain",), reason="The cup was cracked before."),
         Secure(action="She keeps the cup outside."),

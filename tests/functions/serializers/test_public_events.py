@@ -19,7 +19,7 @@ OF_STAFF = {
     "Classified", "DangerKnown", "ImmediateActionTaken", "PointRaised", "RemedyOverdue",
     "CaseFilePrepared", "ContactPlanned", "ContactPlanDue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
-    "ComplainantLeft", "StandardTextsUsed", "AutomationApplied",
+    "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised",
 }  # fmt: skip
 """Among ourselves."""
 

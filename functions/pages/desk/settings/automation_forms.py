@@ -40,6 +40,9 @@ def options(
             Choice(tag, catalogues.text(tag, "words.language") if tag in catalogues.languages else tag)
             for tag in site.languages
         ],
+        "raise_to": [
+            Choice(str(each), catalogues.text(language, f"case.priority.{each}")) for each in (1, 2, 3)
+        ],
         "own_field": [
             Choice(field.code, label_in(field.labels, language, site.language) or field.code)
             for record in own

@@ -9,6 +9,7 @@ from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Ask, Assign
 from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
+from complaints.commands.priority import Prioritise
 from complaints.commands.tasks import AddTask
 from complaints.letters.custom_paragraphs import paragraphs
 from complaints.site.site import Site
@@ -55,6 +56,8 @@ def _actions(
     new = tuple(tag for tag in record.add_tags if tag.casefold() not in held)
     if new:
         yield Classify(tags=(*moment.tags, *new), reason=record.title)
+    if record.raise_to and record.raise_to > moment.complaint.least_priority:
+        yield Prioritise(priority=record.raise_to, reason=record.title)  # type: ignore[arg-type]
     if record.assign and record.assign != moment.complaint.assignee:
         yield Assign(to=record.assign)
     if record.task:

@@ -84,6 +84,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Acknowledged: acknowledgement.acknowledged,
     case_events.Assigned: assessment.assigned,
     case_events.Assessed: assessment.assessed,
+    case_events.PriorityRaised: assessment.prioritised,
     classification_events.Classified: classification.classified,
     case_events.NoteAdded: correspondence.note_added,
     StandardTextsUsed: standard_texts.used,

@@ -65,6 +65,7 @@ from complaints.commands.parties import (
     Represent,
 )
 from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.commands.priority import Prioritise
 from complaints.commands.redaction import Redact
 from complaints.commands.referral import RecordReferral
 from complaints.commands.safety import Secure
@@ -138,6 +139,19 @@ _DECLARED = (
         in_macros=True,
         summary="Assigns the case to a member of staff",
         example={"to": "deniz"},
+    ),
+    StaffDeclaration(
+        Prioritise,
+        assessment.prioritise,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.WORK,
+        place=32,
+        in_macros=True,
+        summary="Gives the case a higher priority than its assessment does, or takes that back",
+        example={"priority": 3, "reason": _WHY},
     ),
     StaffDeclaration(
         Assess,

@@ -113,6 +113,14 @@ class Assessed(Fact, frozen=True, kw_only=True):
     scales: Assessment
 
 
+class PriorityRaised(Fact, frozen=True, kw_only=True):
+    """The case has this priority at least from now on; with 0 that of its assessment."""
+
+    PRIVATE = ("reason",)
+    priority: int
+    reason: str
+
+
 class NoteAdded(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text",)
     text: str
@@ -318,7 +326,7 @@ AnyFact = (
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
-    | CaseFilePrepared | ReferralRecorded | AutomationApplied
+    | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

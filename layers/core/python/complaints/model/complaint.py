@@ -99,6 +99,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     assignee: str | None = None
     stage_before_question: Stage | None = None
     assessment: Assessment | None = None
+    least_priority: int = 0
     cause: str | None = None
     decision: Decision | None = None
     told: Decision | None = None
@@ -344,12 +345,17 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def priority(self) -> int:
-        """0 to 3, by the scales; one more for a vulnerable person or a systematic harm."""
+        """0 to 3, by the scales; one more for a vulnerable person or a systematic harm. It is never below the
+        `least_priority` that somebody gave the case."""
+        return max(self._assessed_priority, self.least_priority)
+
+    @property
+    def _assessed_priority(self) -> int:
         scales = self.assessment
         if scales is None:
             return HIGHEST if self.is_danger else int(self.is_vulnerable)
         presses = max(scales.severity, scales.safety, scales.urgency)
-        return min(3, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
+        return min(HIGHEST, presses + (scales.impact == SYSTEMATIC or self.is_vulnerable))
 
     @property
     def is_urgent(self) -> bool:

@@ -17,6 +17,7 @@ from complaints.values.automation import (
     NewTags,
     Phrases,
     Position,
+    Priority,
     RuleState,
     Tags,
     Trigger,
@@ -311,6 +312,7 @@ class ChangeAutomation(Asked, frozen=True, kw_only=True):
     at_least: MoneyText | None = None
     at_most: MoneyText | None = None
     add_tags: NewTags = ()
+    raise_to: Priority | None = None
     assign: ShortText | None = None
     task: Text | None = None
     task_days: Days | None = None

@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Assess, Assign
+from complaints.commands.priority import Prioritise
 from complaints.context.decision_context import Context
-from complaints.events.case import Assessed, Assigned
+from complaints.events.case import Assessed, Assigned, PriorityRaised
 from complaints.events.event import Fact
 from complaints.events.safety import ImmediateActionTaken
 from complaints.model.complaint import DANGER, Complaint
@@ -49,6 +50,17 @@ def assess(complaint: Complaint, command: Assess, context: Context) -> list[Fact
     if complaint.danger and complaint.danger.is_open and command.immediate_action == TAKEN_AT_ONCE:
         facts.append(ImmediateActionTaken(at=context.now, by=context.by, told_at=context.now))
     return facts
+
+
+def prioritise(complaint: Complaint, command: Prioritise, context: Context) -> list[Fact]:
+    """Gives the case a least priority; nothing follows where it has that one."""
+    if command.priority == complaint.least_priority:
+        return []
+    return [PriorityRaised(at=context.now, by=context.by, priority=command.priority, reason=command.reason)]
+
+
+def prioritised(complaint: Complaint, fact: PriorityRaised) -> Complaint:
+    return replace(complaint, least_priority=fact.priority)
 
 
 def assigned(complaint: Complaint, fact: Assigned) -> Complaint:

@@ -26,6 +26,7 @@ TagText = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\s,]+( [
 Tags = Annotated[tuple[TagText, ...], Meta(max_length=MOST)]
 Answers = Annotated[tuple[ShortText, ...], Meta(max_length=MOST)]
 NewTags = Annotated[tuple[TagText, ...], Meta(max_length=5)]
+Priority = Annotated[int, Meta(ge=1, le=3)]
 Days = Annotated[int, Meta(ge=1, le=LONGEST_WAIT)]
 Position = Annotated[int, Meta(ge=1, le=9_999)]
 
@@ -54,8 +55,9 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     case's. The answer to the own field `own_field` is one of `answers`, or a number from `at_least` to
     `at_most`.
 
-    What is done: `assign` names a member, `add_tags` tags, `ask` a standard text that asks the complainant,
-    `task` what is to be done within `task_days` days, by the member `task_to` or the team.
+    What is done: `assign` names a member, `add_tags` tags, `raise_to` a least priority, `ask` a standard text
+    that asks the complainant, `task` what is to be done within `task_days` days, by the member `task_to` or
+    the team.
 
     Rules are looked at by their `position`. It counts what happened `since` it was last changed.
     """
@@ -74,6 +76,7 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at_least: MoneyText | None = None
     at_most: MoneyText | None = None
     add_tags: NewTags = ()
+    raise_to: Priority | None = None
     assign: ShortText | None = None
     task: Text | None = None
     task_days: Days | None = None
@@ -90,5 +93,11 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def actions(self) -> tuple[str, ...]:
         """What it does, by the verbs of the commands that it asks for, in their order."""
-        said = {"ask": self.ask, "classify": self.add_tags, "assign": self.assign, "task": self.task}
+        said = {
+            "ask": self.ask,
+            "classify": self.add_tags,
+            "prioritise": self.raise_to,
+            "assign": self.assign,
+            "task": self.task,
+        }
         return tuple(verb for verb, value in said.items() if value)
