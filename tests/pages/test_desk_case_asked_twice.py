@@ -1,5 +1,7 @@
 """What is asked for once more at the page of a case: a letter, and what cannot be taken back."""
 
+import re
+
 import pytest
 
 from tests.html import Reading
@@ -109,6 +111,10 @@ def test_the_cases_of_a_queue_lead_to_each_other_and_say_which_of_how_many_they_
     assert rows[0].partition("?")[0] in back
     before = desk.get(rows[0].replace("?", "/previous?")).headers["Location"]
     assert before.endswith(f"/desk{queue}")
+    page = desk.get(f"/desk{queue}")
+    [value] = re.findall(r'name="take" value="([^"]*[.]2[.]3)"', page.text)
+    taken = desk.post("/desk/assign", [*form_of(page, "/desk/assign")[0], ("take", value)])
+    assert "2 of 3" in words(desk.get(taken.headers["Location"]))
 
 
 def test_what_somebody_changed_meanwhile_is_found_out_at_the_last_press(kim: CaseDesk) -> None:

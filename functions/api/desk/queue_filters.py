@@ -27,6 +27,9 @@ SAVED = tuple(name for name in PARAMETERS if name not in ("of", "cursor"))
 ORIGIN = tuple(name for name in PARAMETERS if name not in ("limit", "cursor"))
 """What the address of a case keeps of it."""
 
+POSITION, TOTAL = "position", "total"
+"""What it may say besides: which case of the queue it was, from 1, and of how many."""
+
 FILTERS = ("level", "category", "site", "assignee", "age", "due")
 LEVELS = ("1", "2", "3")
 SIZES = ("25", "50", "100")

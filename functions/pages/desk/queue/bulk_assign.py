@@ -66,8 +66,8 @@ def assign() -> Response:
         address = link(deps.settings, f"{bulk.ADDRESS}/{begun.id}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     field, to = ("take", me.id) if "take" in form else ("case", form.get("to", ""))
-    named = [value.partition(".")[::2] for name, value in fields if name == field]
-    chosen = [(name, version) for name, version in named if _is_ours(name)][:MOST]
+    named = [[*value.split("."), ""] for name, value in fields if name == field]
+    chosen = [(name, version) for name, version, *_ in named if _is_ours(name)][:MOST]
     command = read(Assign, {"to": to})
     outcomes = [
         (name, _assigned(deps, request, name, version, command, form.get("once", "")))
@@ -78,7 +78,9 @@ def assign() -> Response:
     path, _, query = own_address(form.get("back", "")).partition("?")
     if "take" in form and outcomes and not left:
         opened = queue_filters.asked(dict(parse_qsl(query)))
-        address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", queue_filters.origin(opened))
+        told = zip((queue_filters.POSITION, queue_filters.TOTAL), named[0][2:], strict=False)
+        place = queue_filters.origin(opened) | {name: value for name, value in told if value}
+        address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", place)
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     values = {"assigned": str(len(outcomes) - len(left)), "to": command.to, "left": ",".join(left)}
     address = link(deps.settings, path, dict(parse_qsl(query)) | values)

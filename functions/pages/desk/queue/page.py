@@ -112,7 +112,9 @@ def _shown(
         views=views.items,
         to_save=to_save,
         is_saved=request.query.get("saved") == "1",
-        origin=urlencode(queue_filters.origin(asked) | ({"total": counts.number} if counts.number else {})),
+        origin=urlencode(
+            queue_filters.origin(asked) | ({queue_filters.TOTAL: counts.number} if counts.number else {})
+        ),
         columns=[
             ("subject", ""),
             *((name, WIDTHS[name]) for name in views.columns),

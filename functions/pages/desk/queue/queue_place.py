@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from functions.api.desk import queue_filters
+from functions.api.desk.queue_filters import POSITION, TOTAL
 from functions.api.desk.queues import QUEUES
 from functions.http.request import Request
 from functions.pages.desk.queue.page import ADDRESS, APPROVALS
@@ -14,7 +15,6 @@ QueuePlace = Mapping[str, str]
 """What an address says of the queue, as `queue_filters.origin` writes it, and the `Position` in it; empty
 where it names none."""
 
-POSITION, TOTAL = "position", "total"
 LONGEST_NUMBER = 6
 
 
