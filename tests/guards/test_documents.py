@@ -70,7 +70,7 @@ def test_the_gallery_is_as_its_command_writes_it() -> None:
 
 
 def test_every_picture_is_shown() -> None:
-    """In the gallery, some beside others once more; each is small enough to stay in the repository for good."""
+    """In the gallery, some of them twice; each is small enough to stay in the repository for good."""
     page = ROOT / "docs/gallery.md"
     shown = re.findall(r"!\[[^\]]{20,}\]\((pictures/[^)]+)\)", page.read_text("utf-8"))
     taken = [path for path in ROOT.glob("docs/pictures/**/*") if path.is_file()]
