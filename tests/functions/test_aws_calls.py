@@ -9,7 +9,7 @@ import pytest
 from tests.faults.injector import attempts, environment
 from tests.http import Answer
 from tests.journeys.administration import Office
-from tests.journeys.steps import Staff, complain, form, proof, submit
+from tests.journeys.steps import Staff, complain, form, proof, settle, submit
 from tests.local_run import LocalRun, running
 from tests.pages.desk_client import Desk, signed_in
 
@@ -20,15 +20,18 @@ UNREAL = "C-ZZZZZ-ZZZZZ-A"
 
 
 class Counted:
-    """A run whose calls are counted; sites and tokens have been looked up before."""
+    """A run whose calls are counted; sites, members and tokens have been looked up before: a process keeps
+    them for a minute."""
 
     def __init__(self, run: LocalRun, log: Path) -> None:
         self.run, self._log = run, log
         self.complaint = complain(run, complainant=BY_PHONE)
         self._staff = {"Authorization": f"Bearer {Staff(run).token()}"}
+        self.desk("GET", "?queue=open")
 
     def calls_of(self, request: Callable[[], Answer]) -> tuple[list[str], Answer]:
-        """The calls that a request makes, and what is answered."""
+        """The calls that a request makes, and what is answered; what follows on earlier ones is done before."""
+        settle(self.run)
         before = len(attempts(self._log))
         got = request()
         return attempts(self._log)[before:], got
