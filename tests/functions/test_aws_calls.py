@@ -30,7 +30,7 @@ class Counted:
         self.desk("GET", "?queue=open")
 
     def calls_of(self, request: Callable[[], Answer]) -> tuple[list[str], Answer]:
-        """The calls that a request makes, and what is answered; what follows on earlier ones is done before."""
+        """The calls that a request makes, and what is answered; what followed on earlier ones is done."""
         settle(self.run)
         before = len(attempts(self._log))
         got = request()

@@ -123,6 +123,7 @@ def test_a_closed_case_never_escalates(installation: Installation) -> None:
 def test_a_tick_is_two_calls_and_an_idle_run_four(installation: Installation) -> None:
     shelve_due(installation, 3)
     installation.world.sites.terms("demo")
+    installation.world.automations.of("demo")
     with troubled() as calls:
         installation.run_schedule()
     assert sorted(calls) == ["BatchGetItem"] * 3 + ["Query"] * 4 + ["TransactWriteItems"] * 3
