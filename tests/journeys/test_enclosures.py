@@ -102,7 +102,7 @@ def test_it_is_printed_for_whoever_has_no_mail_and_stands_in_the_case_file(offic
     assert f"{sha256(LEAFLET).hexdigest()}  letters/enclosed-01.pdf" in archive.read("SHA256SUMS").decode()
 
 
-def test_what_is_no_pdf_or_never_came_goes_with_no_letter(office: Office) -> None:
+def test_s110_what_is_no_pdf_or_never_came_goes_with_no_letter(office: Office) -> None:
     """Judged by its bytes, whatever it was called."""
     page = uploaded(office, b"<html><script>alert(1)</script>")
     refused = office.tries("texts", SITE, said(page), verb=PUT)

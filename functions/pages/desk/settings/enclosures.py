@@ -35,13 +35,15 @@ if TYPE_CHECKING:
 
 class EnclosureRow(NamedTuple):
     """A file that letters with a `block` ask for in a language, what that language calls itself, and the file
-    that there is; `is_asked` says that a law that the site keeps asks for it."""
+    that there is; `is_asked` says that a law that the site keeps asks for it, `has_other` that letters in
+    this language have the one of another."""
 
     block: str
     language: str
     language_name: str
     there: Enclosure | None
     is_asked: bool
+    has_other: bool
 
 
 @desk_page
@@ -111,7 +113,12 @@ def _rows(deps: "EnclosurePageDeps", terms: SiteTerms) -> list[EnclosureRow]:
     there = terms.site.texts.enclosures
     return [
         EnclosureRow(
-            block, tag, own_name(deps.catalogues, tag), there.get(block, {}).get(tag), is_asked=block in asked
+            block=block,
+            language=tag,
+            language_name=own_name(deps.catalogues, tag),
+            there=there.get(block, {}).get(tag),
+            is_asked=block in asked,
+            has_other=bool(there.get(block)),
         )
         for block in sorted(FILES)
         for tag in terms.site.languages
