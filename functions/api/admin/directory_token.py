@@ -1,8 +1,9 @@
 """The token of the directory: made for an administrator who asks, shown once, and kept as a hash."""
 
 import secrets
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
@@ -54,12 +55,13 @@ def rotate() -> Response:
     """Another token in place of the one before."""
     deps = container()
     request = current_request()
-    return json_response(rotated(deps, request, read(RotateToken, request.body)).token)
+    return json_response(rotated(deps, request, request.body).token)
 
 
-def rotated(deps: "DirectoryTokenDeps", request: Request, asked: RotateToken) -> Rotated:
-    """Raises `Forbidden`."""
+def rotated(deps: "DirectoryTokenDeps", request: Request, body: Mapping[str, Any]) -> Rotated:
+    """Raises `Forbidden`, and `Invalid` for a `body` that is no `RotateToken`."""
     found = auth.claims(deps, request, ROTATING)
+    asked = read(RotateToken, body)
     at = settings.settings_access(deps, request, found, SettingKind.DIRECTORY, ID, ROTATING)
     token = secrets.token_urlsafe(32)
     command = SetDirectoryToken(token_hash=sha256(token.encode()).hexdigest(), reason=asked.reason)

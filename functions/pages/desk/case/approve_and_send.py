@@ -31,6 +31,7 @@ def carry_out(reference: str) -> Response:
     deps = container()
     request = current_request()
     form = form_of_request(request)
+    auth.claims(deps, request, Approve.verb)
     asked = [Asked(Part(kind), as_json(request, kind.verb, {}, form)) for kind in (Approve, Respond)]
     version = asked[0].call.version()
     progress = carried_out(deps, request, auth.reference_in(reference), asked, version)

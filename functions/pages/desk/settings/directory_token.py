@@ -6,10 +6,8 @@ from complaints.adapters.container import container
 from complaints.settings.directory import ID
 from complaints.settings.setting import SettingKind
 from functions.api.admin import directory_token
-from functions.api.admin.directory_token import RotateToken
 from functions.http.request import current_request
 from functions.http.responses import reader_language
-from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import address_of, place_of
@@ -22,8 +20,8 @@ def make() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    asked = read(RotateToken, {"reason": form_of_request(request).get("reason", "")})
-    made = directory_token.rotated(deps, request, asked)
+    body = {"reason": form_of_request(request).get("reason", "")}
+    made = directory_token.rotated(deps, request, body)
     back = address_of(SettingKind.DIRECTORY, ID)
     return desk_layout(
         deps,
