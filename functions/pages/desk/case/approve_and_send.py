@@ -30,6 +30,7 @@ def carry_out(reference: str) -> Response:
     done."""
     deps = container()
     request = current_request()
+    auth.claims(deps, request, Approve.verb)
     form = form_of_request(request)
     auth.claims(deps, request, Approve.verb)
     asked = [Asked(Part(kind), as_json(request, kind.verb, {}, form)) for kind in (Approve, Respond)]
