@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
 
-from complaints.adapters.container import container
+from complaints.adapters.container import Container, container
 from complaints.model.letterhead import PLAIN, Letterhead
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
@@ -122,21 +122,32 @@ def styled_page(html: str) -> Response:
 
 def as_page(handler: Callable[..., Response]) -> Handler:
     """An entrance whose refusals, and unknown errors, are pages too."""
-    answered = refusals_as_problems(handler)
-
-    @wraps(handler)
-    def shown(*args: str, **named: str) -> Response:
-        response = answered(*args, **named)
-        if not is_problem(response):
-            return response
-        deps = container()
-        request = current_request()
-        return problem(deps, request, reader_language(deps.catalogues, request), response)
-
-    return shown
+    return problems_as_pages(problem)(handler)
 
 
-def is_problem(response: Response) -> bool:
+def problems_as_pages(
+    problem_page: Callable[[Container, Request, str, Response], Response],
+) -> Callable[[Callable[..., Response]], Handler]:
+    """Decorates a handler: a refusal or an unknown error is answered by what `problem_page` makes of it."""
+
+    def decorated(handler: Callable[..., Response]) -> Handler:
+        answered = refusals_as_problems(handler)
+
+        @wraps(handler)
+        def shown(*args: str, **named: str) -> Response:
+            response = answered(*args, **named)
+            if not _is_problem(response):
+                return response
+            deps = container()
+            request = current_request()
+            return problem_page(deps, request, reader_language(deps.catalogues, request), response)
+
+        return shown
+
+    return decorated
+
+
+def _is_problem(response: Response) -> bool:
     """Whether this is a problem (RFC 9457), which people cannot read."""
     return bool(response.headers.get("Content-Type") == PROBLEM)
 

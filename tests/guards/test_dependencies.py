@@ -37,7 +37,9 @@ def named_in_app() -> set[str]:
 def decorators(tree: ast.Module) -> set[str]:
     """What the functions of a module are decorated with, by name."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return {each.id for node in functions for each in node.decorator_list if isinstance(each, ast.Name)}
+    used = [each for node in functions for each in node.decorator_list]
+    names = [each.func if isinstance(each, ast.Call) else each for each in used]
+    return {name.id for name in names if isinstance(name, ast.Name)}
 
 
 def asks(node: ast.AST) -> bool:

@@ -44,7 +44,7 @@ def test_a_promise_that_holds_for_some_products_alone_names_them(desk: Desk) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "why"), [("en", "not enclosed"), ("tr", "eklenmiyor"), ("ar", "ولا تُرفق")]
+    ("language", "why"), [("en", "not enclosed"), ("tr", "eklenmiyor"), ("ar", "غير مرفق بالرسائل")]
 )
 def test_a_pack_that_breaks_the_letter_of_its_law_says_on_the_page_what_is_missing(
     desk: Desk, language: str, why: str

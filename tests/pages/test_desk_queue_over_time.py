@@ -44,4 +44,4 @@ def test_what_is_late_says_so(moving_run: LocalRun) -> None:
     row = text.split(f"/desk/cases/{complaint.reference}")[1].split("</tr>")[0]
     assert '<time class="due late"' in row
     assert "Overdue by" in row
-    assert "▲ Overdue: it was due" in listed(desk.get(f"/desk/cases/{complaint.reference}"))
+    assert '<span class="due late">Overdue by' in listed(desk.get(f"/desk/cases/{complaint.reference}"))

@@ -31,8 +31,8 @@ from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public.own_case_page import LostLink, case_of_link, own_case_page
-from functions.rendering.page import PRIVATE, Headers, link, page
+from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
+from functions.rendering.page import PRIVATE, page
 from functions.serializers.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def correct(reference: str) -> Response:
         typed = {name: form.get(name, "") for name in _FIELDS}
         return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
     done = "address" if asked.email else "contact"
-    query = {"t": token, "lang": form.get("lang", ""), "done": done}
-    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
-    return Response(body="", status_code=303, headers=headers)
+    return back_to_status(deps.settings, opened.asked, token, form, done)
 
 
 @own_case_page
@@ -108,9 +106,7 @@ def adjust(reference: str) -> Response:
         request.note(problem=refusal.code)
         typed = in_force(deps, opened.case) | values
         return _form(deps, request, opened, token, typed, status=status_of(refusal), errors=_errors(refusal))
-    query = {"t": token, "lang": form.get("lang", ""), "done": "adjusted"}
-    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
-    return Response(body="", status_code=303, headers=headers)
+    return back_to_status(deps.settings, opened.asked, token, form, "adjusted")
 
 
 @own_case_page
@@ -146,9 +142,8 @@ def confirm(reference: str) -> Response:
         raise LostLink
     context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
     after = deps.casework.carry_out(case, ConfirmAddress(), context)
-    query = {"t": deps.casework.access(after), "lang": form.get("lang", ""), "done": "confirmed"}
-    address = link(deps.settings, f"/status/{after.complaint.reference}", query)
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+    token = deps.casework.access(after)
+    return back_to_status(deps.settings, after.complaint.reference, token, form, "confirmed")
 
 
 def changes(form: Mapping[str, str], known: Mapping[str, str]) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """Pages of a person's own case, which a link opens: one page answers every link that opens none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,10 +12,10 @@ from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
 from functions.http.responses import Handler, reader_language
-from functions.rendering.page import PRIVATE, as_page, page
+from functions.rendering.page import PRIVATE, as_page, link, page
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCasework
+    from complaints.adapters.dependencies import HasCases, HasCasework, Settings
 
     class OwnCaseDeps(HasCases, HasCasework, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -49,3 +49,12 @@ def case_of_link(deps: "OwnCaseDeps", request: Request, token: str, reference: s
         return auth.case_opened_by(deps.cases, deps.casework, request, token, reference)
     except (NotFound, MistypedReference):
         raise LostLink from None
+
+
+def back_to_status(
+    settings: "Settings", reference: str, token: str, form: Mapping[str, str], done: str
+) -> Response:
+    """Leads from a form back to the status page, in its language, which says what was `done`."""
+    query = {"t": token, "lang": form.get("lang", ""), "done": done}
+    address = link(settings, f"/status/{reference}", query)
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})

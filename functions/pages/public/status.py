@@ -20,9 +20,9 @@ from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import status_forms, status_view_model
-from functions.pages.public.own_case_page import LostLink, case_of_link, own_case_page
+from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.pages.public.status_view_model import Whole
-from functions.rendering.page import PRIVATE, Headers, leading_to, link, page
+from functions.rendering.page import PRIVATE, leading_to, page
 from functions.services import attachments
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def change(reference: str) -> Response:
         return _refused(deps, request, opened, token, form, late or wrong)
     except Refusal as refusal:
         return _refused(deps, request, opened, token, form, refusal)
-    query = {"t": token, "lang": form.get("lang", ""), "done": form["action"]}
-    headers: Headers = PRIVATE | {"Location": link(deps.settings, f"/status/{opened.asked}", query)}
-    return Response(body="", status_code=303, headers=headers)
+    return back_to_status(deps.settings, opened.asked, token, form, form["action"])
 
 
 @own_case_page

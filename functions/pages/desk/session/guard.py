@@ -20,13 +20,12 @@ from functions.http.responses import (
     Handler,
     headers_of,
     reader_language,
-    refusals_as_problems,
     status_of,
 )
 from functions.http.session_cookie import SessionCookie
 from functions.pages.desk.session.layout import FORM, form_token, refused
 from functions.pages.forms.urlencoded import read_fields
-from functions.rendering.page import Headers, is_problem, link, page
+from functions.rendering.page import Headers, link, page, problems_as_pages
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, Settings
@@ -48,7 +47,7 @@ def desk_page(handler: Callable[..., Response], *, renews: bool = True) -> Handl
     What a page asks for by itself `renews` no session: it would never end while a page is open.
     """
 
-    @refusals_as_problems
+    @problems_as_pages(refused)
     @wraps(handler)
     def answered(*args: str, **named: str) -> Response:
         deps = container()
@@ -77,16 +76,7 @@ def desk_page(handler: Callable[..., Response], *, renews: bool = True) -> Handl
             response, staff_sessions.renewed_cookie(deps, badge, _chosen(deps.catalogues, request, badge))
         )
 
-    @wraps(handler)
-    def shown(*args: str, **named: str) -> Response:
-        response = answered(*args, **named)
-        if not is_problem(response):
-            return response
-        deps = container()
-        request = current_request()
-        return refused(deps, request, reader_language(deps.catalogues, request), response)
-
-    return shown
+    return answered
 
 
 def own_address(typed: str) -> str:

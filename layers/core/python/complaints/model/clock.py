@@ -1,10 +1,11 @@
 """One promise of one case: until when, what paused it, what stopped it, and its reminders and
 escalations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.calendars.durations import Duration, Extension, Unit
 from complaints.due_dates.skipped_holidays import SkippedHoliday
@@ -37,6 +38,11 @@ class Rung(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_of_law(self) -> bool:
         """Whether a law asks for its letter before the due moment, so that no silence delays it."""
         return self.to == HOLDING_LETTER
+
+
+def raise_rung(rungs: Sequence[Rung], place: int) -> tuple[Rung, ...]:
+    """The rungs with the one at `place` raised."""
+    return tuple(replace(rung, raised=True) if at == place else rung for at, rung in enumerate(rungs))
 
 
 class Clock(Struct, frozen=True, kw_only=True, omit_defaults=True):

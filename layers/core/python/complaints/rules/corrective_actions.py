@@ -17,7 +17,7 @@ from complaints.context.decision_context import Context
 from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
-from complaints.model.clock import Rung
+from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
 from complaints.rules.conflicts_of_interest import must_have_no_interest
@@ -133,8 +133,7 @@ def checked(complaint: Complaint, fact: ActionChecked) -> Complaint:
 
 def raised(complaint: Complaint, fact: ActionRaised) -> Complaint:
     rungs = named(complaint.actions, fact.id).rungs
-    reminded = replace(rungs[fact.rung], raised=True)
-    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], reminded, *rungs[fact.rung + 1 :]))
+    return _changed(complaint, fact.id, rungs=raise_rung(rungs, fact.rung))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:

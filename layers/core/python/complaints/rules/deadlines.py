@@ -20,7 +20,7 @@ from complaints.events.clocks import (
 from complaints.events.event import Fact
 from complaints.events.merges import PromiseTakenOver
 from complaints.lazy_imports import lazy_imports
-from complaints.model.clock import Clock
+from complaints.model.clock import Clock, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import PROGRESS
 
@@ -78,9 +78,7 @@ def climbed(complaint: Complaint, fact: ReminderRaised | EscalationRaised) -> Co
     if tells_staff(fact):
         complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
     clock = complaint.clock(fact.clock)
-    rungs = tuple(
-        replace(rung, raised=True) if place == fact.rung else rung for place, rung in enumerate(clock.rungs)
-    )
+    rungs = raise_rung(clock.rungs, fact.rung)
     silent_until = fact.withheld_until or clock.silent_until
     return complaint.with_clock(replace(clock, rungs=rungs, silent_until=silent_until))
 

@@ -27,7 +27,7 @@ from complaints.events.tasks import (
     TaskRaised,
     TaskReassigned,
 )
-from complaints.model.clock import Rung
+from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind
 from complaints.model.task import (
@@ -312,8 +312,7 @@ def cancelled(complaint: Complaint, fact: TaskCancelled) -> Complaint:
 
 def raised(complaint: Complaint, fact: TaskRaised) -> Complaint:
     rungs = task_named(complaint.tasks, fact.id).rungs
-    reminded = replace(rungs[fact.rung], raised=True)
-    return _changed(complaint, fact.id, rungs=(*rungs[: fact.rung], reminded, *rungs[fact.rung + 1 :]))
+    return _changed(complaint, fact.id, rungs=raise_rung(rungs, fact.rung))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
