@@ -33,6 +33,7 @@ _TO_OTHERS: Mapping[LetterKind, Mapping[str, Any]] = {
     LetterKind.REQUEST: {"to": "unit", "task": "1", "step": TaskStep.ASKED, "due_on": DUE.date()},
     LetterKind.ASSIGNMENT: {"clock": "respond", "due": DUE},
     LetterKind.FAILURE: {"lost": LetterKind.RESOLUTION, "by_post": True},
+    LetterKind.NOTICE: {"to": "manager"},
     LetterKind.SAFETY: {"known_by": "told", "due": NOW + timedelta(hours=4)},
     LetterKind.DIGEST: {},
     LetterKind.INVITATION: {

@@ -27,6 +27,7 @@ export_people     .     .        x       .       .
 keep_views        x     x        x       .       .
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
+tell              x     x        .       .       .
 prioritise        x     x        .       .       .
 assess            x     x        .       .       .
 classify          x     x        .       .       .
@@ -117,6 +118,7 @@ WHEN = """
                received acknowledged assessed found decided unapproved issued asked responded silent closed withdrawn escalated reviewed referred linked merged paper thanked
 acknowledge    x        .            .        .     .       .          .      .     .         .      .      .         .         .        .        x      .      x     .
 assign         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
+tell           x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 prioritise     x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 assess         x        x            x        x     x       x          x      .     .         .      .      .         x         .        .        x      .      x     .
 classify       x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
@@ -179,6 +181,7 @@ AGAIN = """
                review_found review_decided review_unapproved review_issued review_asked review_closed review_withdrawn outside_closed outside_withdrawn reopened recused own barred improving surveyed tasked in_points alarmed
 acknowledge    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         x
 assign         x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
+tell           x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
 prioritise     x            x              x                 x             x            .             .                .              .                 x        .       x   .      .         .        x      x         x
 assess         x            x              x                 x             .            .             .                .              .                 x        .       x   .      .         .        x      x         x
 classify       x            x              x                 x             x            x             x                x              x                 x        .       x   .      x         x        x      x         x

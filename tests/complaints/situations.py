@@ -42,6 +42,7 @@ from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert, Insist
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.notice import Tell
 from complaints.commands.parties import (
     AddComplainant,
     NameRespondent,
@@ -189,6 +190,7 @@ COMMANDS: dict[str, Command] = {
     for command in (
         Acknowledge(by=Way.TELEPHONE, at=MONDAY),
         Assign(to="grace"),
+        Tell(to="manager", reason="It may be in the papers."),
         Prioritise(priority=2, reason="The shop opens on Friday."),
         assess(note="She rang again."),
         Classify(category="product.defective", tags=("rain",), reason="The cup was cracked before."),

@@ -190,6 +190,7 @@ def _of_cases(language: str) -> Iterator[Sample]:
     yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
     praise = replace(theirs, clock=None, due=None, feedback=Feedback.PRAISE, promises=())
     yield Sample("assignment-feedback", praise, link=DESK)
+    yield Sample("notice", letter(LetterKind.NOTICE, language=language, to="manager"), link=DESK)
     for how in ("told", "category", "assessment"):
         danger = letter(LetterKind.SAFETY, language=language, to="safety", known_by=how, due=DUE)
         yield Sample(f"safety-{how}", danger, link=DESK)

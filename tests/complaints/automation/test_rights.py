@@ -41,7 +41,14 @@ def as_rules(story: Story, *actions: StaffCommand) -> ApplyAutomation:
 
 
 def test_s106_rules_ask_for_few_things_and_for_nothing_that_decides_about_a_case() -> None:
-    assert {command.verb for command in ACTIONS} == {"assign", "classify", "prioritise", "ask", "task"}
+    assert {command.verb for command in ACTIONS} == {
+        "assign",
+        "classify",
+        "prioritise",
+        "ask",
+        "task",
+        "tell",
+    }
     story = a_complaint().received()
     for verb, declared in STAFF_COMMANDS.items():
         if declared.command in ACTIONS:
@@ -57,7 +64,7 @@ def test_a_rule_is_refused_whatever_staff_are_refused_in_every_situation() -> No
     """A neutral agent who is asked for the same is the measure; and rules do not say what a case is about."""
     for situation in SITUATIONS.values():
         story = situation()
-        for verb in ("assign", "prioritise", "ask", "task"):
+        for verb in ("assign", "prioritise", "ask", "task", "tell"):
             said = COMMANDS[verb]
             assert isinstance(said, StaffCommand)
             known = Context(

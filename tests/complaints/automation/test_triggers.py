@@ -15,7 +15,8 @@ from complaints.commands.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.events.automation import AutomationApplied
 from complaints.events.case import InformationAsked
-from complaints.values.automation import Automation, RuleState, Trigger
+from complaints.model.letter import LetterKind
+from complaints.values.automation import Automation, Reader, RuleState, Trigger
 from complaints.values.field_types import Channel
 from complaints.values.people import AUTOMATION, COMPLAINANT, Member
 from complaints.values.standard_texts import StandardText, TextUse
@@ -134,12 +135,20 @@ def test_s108_a_rule_does_not_apply_to_what_was_before_it_nor_to_a_case_that_has
 
 def test_what_a_rule_does_stands_beside_the_fact_that_names_it_and_is_done_once() -> None:
     story = a_complaint().received(MONDAY)
-    whole = rule(version=7, raise_to=3, assign="grace", task="Look at it", task_days=1, ask="photograph")
+    whole = rule(
+        version=7,
+        raise_to=3,
+        tell=(Reader.MANAGER,),
+        assign="grace",
+        task="Look at it",
+        task_days=1,
+        ask="photograph",
+    )
     for _ in range(2):
         run(story, whole, members=(a_member("grace"),))
     [fact] = applied(story)
     assert (fact.rule, fact.version, fact.when, fact.cause) == ("damage", 7, "received", 1)
-    assert fact.done == ("ask", "classify", "prioritise", "assign", "task")
+    assert fact.done == ("ask", "classify", "prioritise", "assign", "task", "tell")
     assert fact.refused == ()
     after = story.build()
     assert after.assignee == "grace"
@@ -147,6 +156,7 @@ def test_what_a_rule_does_stands_beside_the_fact_that_names_it_and_is_done_once(
     assert len(after.tasks) == 1
     assert after.priority == 3
     assert after.comes_first
+    assert [letter.to for letter in story.cases.letters if letter.kind is LetterKind.NOTICE] == ["manager"]
     assert of(story)[-1].tags == ("damage",)
     [asked] = [fact for fact in story.facts if isinstance(fact, InformationAsked)]
     assert asked.text == "Dear Ngozi Okafor,\n\nCould you send a photograph?"

@@ -19,7 +19,7 @@ OF_STAFF = {
     "Classified", "DangerKnown", "ImmediateActionTaken", "PointRaised", "RemedyOverdue",
     "CaseFilePrepared", "ContactPlanned", "ContactPlanDue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
-    "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised",
+    "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
 }  # fmt: skip
 """Among ourselves."""
 

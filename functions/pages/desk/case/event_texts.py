@@ -265,6 +265,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
     case_events.Assigned: _named(to="person"),
     case_events.Assessed: _assessed,
+    case_events.ColleaguesTold: _named(to="case.to.", text="reason"),
     case_events.PriorityRaised: _named(priority="case.priority.", text="reason"),
     Classified: _classified,
     case_events.NoteAdded: _named(text="text"),

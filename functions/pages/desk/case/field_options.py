@@ -304,6 +304,7 @@ def _pair(options: OptionContext, first: str, then: str) -> str:
 _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("classify", "category"): _codes(CodeList.CATEGORIES),
     ("classify", "subcategory"): _codes(CodeList.SUBCATEGORIES),
+    ("tell", "to"): _words("case.to.", ("team", "manager", "quality")),
     ("prioritise", "priority"): _words("case.priority.", ("0", "1", "2", "3")),
     ("find", "root_cause"): _codes(CodeList.CAUSES),
     ("decide", "outcome"): _codes(CodeList.OUTCOMES),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from complaints.rules.corrective_actions import may_own
 from complaints.site.site import SiteRecord
-from complaints.values.automation import RuleState, Trigger
+from complaints.values.automation import Reader, RuleState, Trigger
 from complaints.values.codes import CodeList, Codes
 from complaints.values.field_types import Channel
 from complaints.values.own_fields import OwnFields, label_in
@@ -40,6 +40,7 @@ def options(
             Choice(tag, catalogues.text(tag, "words.language") if tag in catalogues.languages else tag)
             for tag in site.languages
         ],
+        "tell": [Choice(each, catalogues.text(language, f"case.to.{each}")) for each in Reader],
         "raise_to": [
             Choice(str(each), catalogues.text(language, f"case.priority.{each}")) for each in (1, 2, 3)
         ],

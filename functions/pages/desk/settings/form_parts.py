@@ -37,7 +37,7 @@ SECTIONS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
             "categories", "words", "products", "channels", "languages", "tags", "own_field", "answers",
             "at_least", "at_most",
         ),
-        "rule_then": ("add_tags", "raise_to", "assign", "task", "task_days", "task_to", "ask"),
+        "rule_then": ("add_tags", "raise_to", "assign", "task", "task_days", "task_to", "tell", "ask"),
     }
 }  # fmt: skip
 """The fields of one form that stand together under a name."""

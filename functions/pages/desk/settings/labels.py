@@ -126,6 +126,8 @@ def _row(
         return Row(name, (deps.catalogues.text(language, f"automation.when.{value}"),))
     if name == "raise_to":
         return Row(name, (deps.catalogues.text(language, f"case.priority.{value}"),))
+    if name == "tell":
+        return Row(name, tuple(deps.catalogues.text(language, f"case.to.{each}") for each in value))
     if name == "channels":
         return Row(name, tuple(deps.catalogues.text(language, f"case.channel.{each}") for each in value))
     if name == "letter_language":

@@ -9,6 +9,7 @@ from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Ask, Assign
 from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
+from complaints.commands.notice import Tell
 from complaints.commands.priority import Prioritise
 from complaints.commands.tasks import AddTask
 from complaints.letters.custom_paragraphs import paragraphs
@@ -63,6 +64,8 @@ def _actions(
     if record.task:
         days = timedelta(days=record.task_days or USUAL_DAYS)
         yield AddTask(text=record.task, due=today + days, to=record.task_to)
+    for reader in dict.fromkeys(record.tell):
+        yield Tell(to=reader.value, reason=record.title)
 
 
 def _asked(question: StandardText | None, moment: Moment, site: Site) -> str:

@@ -15,6 +15,7 @@ from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Ask, Assign
 from complaints.commands.classification import MOST_TAGS, Classify
 from complaints.commands.command import Command, StaffCommand
+from complaints.commands.notice import Tell
 from complaints.commands.priority import Prioritise
 from complaints.commands.tasks import AddTask
 from complaints.context.decision_context import Context
@@ -24,7 +25,7 @@ from complaints.model.complaint import Complaint
 from complaints.rules.automation import can_be_applied
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 
-ACTIONS: frozenset[type[StaffCommand]] = frozenset({Assign, Classify, Prioritise, Ask, AddTask})
+ACTIONS: frozenset[type[StaffCommand]] = frozenset({Assign, Classify, Prioritise, Ask, AddTask, Tell})
 """All that rules may ask for. They decide, approve, redact, merge and close nothing."""
 
 _ONLY_TAGS = ("category", "subcategory", "product", "order_number", "place")

@@ -85,6 +85,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     case_events.Assigned: assessment.assigned,
     case_events.Assessed: assessment.assessed,
     case_events.PriorityRaised: assessment.prioritised,
+    case_events.ColleaguesTold: assessment.told,
     classification_events.Classified: classification.classified,
     case_events.NoteAdded: correspondence.note_added,
     StandardTextsUsed: standard_texts.used,

@@ -57,6 +57,7 @@ from complaints.commands.details import CorrectDetails
 from complaints.commands.feedback import Convert
 from complaints.commands.letters import Posted
 from complaints.commands.linked_cases import Link, Merge, Unlink
+from complaints.commands.notice import Tell
 from complaints.commands.parties import (
     AddComplainant,
     NameRespondent,
@@ -139,6 +140,20 @@ _DECLARED = (
         in_macros=True,
         summary="Assigns the case to a member of staff",
         example={"to": "deniz"},
+    ),
+    StaffDeclaration(
+        Tell,
+        assessment.tell,
+        OPEN,
+        must_be_free,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=15,
+        own_labels=("to",),
+        in_macros=True,
+        summary="Sends a notice of the case to the team, the manager or quality management",
+        example={"to": "manager", "reason": _WHY},
     ),
     StaffDeclaration(
         Prioritise,

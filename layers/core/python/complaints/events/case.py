@@ -121,6 +121,14 @@ class PriorityRaised(Fact, frozen=True, kw_only=True):
     reason: str
 
 
+class ColleaguesTold(Fact, frozen=True, kw_only=True):
+    """An address of the site (`team`, `manager`, `quality`) was told of the case."""
+
+    PRIVATE = ("reason",)
+    to: str
+    reason: str
+
+
 class NoteAdded(Fact, frozen=True, kw_only=True):
     PRIVATE = ("text",)
     text: str
@@ -326,7 +334,7 @@ AnyFact = (
     | MergeFact | LetterFact | Converted | ActionFact | Redacted | SurveyFact | Imported
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
-    | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised
+    | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised | ColleaguesTold
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -6,7 +6,7 @@ These are notices like those of due dates: counted with them, sent in open hours
 from typing import Any
 
 from complaints.clocks.quiet_hours import next_opening
-from complaints.events.case import Assigned, LetterFailed
+from complaints.events.case import Assigned, ColleaguesTold, LetterFailed
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, LetterKind
@@ -33,6 +33,11 @@ def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: st
     )
 
 
+def notice(complaint: Complaint, fact: ColleaguesTold, terms: SiteTerms, place: str) -> Letter:
+    """The notice to an address of the site."""
+    return _notice(complaint, LetterKind.NOTICE, place, fact, terms, to=fact.to)
+
+
 def failure(complaint: Complaint, fact: LetterFailed, terms: SiteTerms, place: str) -> Letter | None:
     """The letter to the owner, else to the team; none of a letter to staff, so that no failure calls for the
     next one, nor of a webhook, which the desk sees among the letters of the case."""
@@ -55,7 +60,7 @@ def _notice(
     complaint: Complaint,
     kind: LetterKind,
     place: str,
-    fact: Assigned | LetterFailed,
+    fact: Assigned | LetterFailed | ColleaguesTold,
     terms: SiteTerms,
     **more: Any,
 ) -> Letter:

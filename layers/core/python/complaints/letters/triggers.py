@@ -17,6 +17,7 @@ from complaints.clocks.quiet_hours import not_before
 from complaints.events.case import (
     Assigned,
     Closed,
+    ColleaguesTold,
     Escalated,
     InformationAsked,
     LetterFailed,
@@ -388,6 +389,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     ActionRaised: corrective_actions.reminded,
     RemedyOverdue: _overdue_remedy,
     TaskAssigned: tasks.asked,
+    ColleaguesTold: staff.notice,
     TaskReassigned: tasks.asked,
     TaskRaised: tasks.reminded,
     TaskCompleted: tasks.answered,

@@ -44,6 +44,7 @@ class LetterKind(StrEnum):
     REQUEST = "request"
     ASSIGNMENT = "assignment"
     FAILURE = "failure"
+    NOTICE = "notice"
     SAFETY = "safety"
     DIGEST = "digest"
     INVITATION = "invitation"
@@ -65,6 +66,7 @@ NOTICES = frozenset({LetterKind.ESCALATION, LetterKind.ASSIGNMENT, LetterKind.FA
 TO_STAFF = NOTICES | {
     LetterKind.ACTION,
     LetterKind.TASK,
+    LetterKind.NOTICE,
     LetterKind.SAFETY,
     LetterKind.DIGEST,
     LetterKind.INVITATION,

@@ -18,6 +18,7 @@ from complaints.values.automation import (
     Phrases,
     Position,
     Priority,
+    Readers,
     RuleState,
     Tags,
     Trigger,
@@ -317,6 +318,7 @@ class ChangeAutomation(Asked, frozen=True, kw_only=True):
     task: Text | None = None
     task_days: Days | None = None
     task_to: ShortText | None = None
+    tell: Readers = ()
     ask: CodeName | None = None
     position: Position = USUAL_POSITION
     state: RuleState = RuleState.OFF

@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from complaints.commands.case import Assess, Assign
+from complaints.commands.notice import Tell
 from complaints.commands.priority import Prioritise
 from complaints.context.decision_context import Context
-from complaints.events.case import Assessed, Assigned, PriorityRaised
+from complaints.events.case import Assessed, Assigned, ColleaguesTold, PriorityRaised
 from complaints.events.event import Fact
 from complaints.events.safety import ImmediateActionTaken
 from complaints.model.complaint import DANGER, Complaint
@@ -53,10 +54,20 @@ def assess(complaint: Complaint, command: Assess, context: Context) -> list[Fact
 
 
 def prioritise(complaint: Complaint, command: Prioritise, context: Context) -> list[Fact]:
-    """Gives the case a least priority; nothing follows where it has that one."""
+    """Gives the case a least priority. Raises `Invalid` where it has that one."""
     if command.priority == complaint.least_priority:
-        return []
+        raise Invalid(Wrong("", "nothing-to-change"))
     return [PriorityRaised(at=context.now, by=context.by, priority=command.priority, reason=command.reason)]
+
+
+def tell(complaint: Complaint, command: Tell, context: Context) -> list[Fact]:
+    """Tells an address of the site of the case."""
+    return [ColleaguesTold(at=context.now, by=context.by, to=command.to, reason=command.reason)]
+
+
+def told(complaint: Complaint, fact: ColleaguesTold) -> Complaint:
+    """It counts among the notices of the case."""
+    return replace(complaint, notices=complaint.notices.and_one(fact.at))
 
 
 def prioritised(complaint: Complaint, fact: PriorityRaised) -> Complaint:

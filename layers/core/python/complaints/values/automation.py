@@ -31,6 +31,17 @@ Days = Annotated[int, Meta(ge=1, le=LONGEST_WAIT)]
 Position = Annotated[int, Meta(ge=1, le=9_999)]
 
 
+class Reader(StrEnum):
+    """The addresses of a site that a rule may tell of a case."""
+
+    TEAM = "team"
+    MANAGER = "manager"
+    QUALITY = "quality"
+
+
+Readers = tuple[Reader, ...]
+
+
 class Trigger(StrEnum):
     """When a rule is looked at: a complaint comes in; a person changes it, so that it is such now and was not
     before; or nobody did anything about it for some days."""
@@ -55,9 +66,9 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     case's. The answer to the own field `own_field` is one of `answers`, or a number from `at_least` to
     `at_most`.
 
-    What is done: `assign` names a member, `add_tags` tags, `raise_to` a least priority, `ask` a standard text
-    that asks the complainant, `task` what is to be done within `task_days` days, by the member `task_to` or
-    the team.
+    What is done: `assign` names a member, `add_tags` tags, `raise_to` a least priority, `ask` a standard
+    text that asks the complainant, `tell` who gets a notice, `task` what is to be done within `task_days`
+    days, by the member `task_to` or the team.
 
     Rules are looked at by their `position`. It counts what happened `since` it was last changed.
     """
@@ -81,6 +92,7 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     task: Text | None = None
     task_days: Days | None = None
     task_to: ShortText | None = None
+    tell: Readers = ()
     ask: CodeName | None = None
     position: Position = USUAL_POSITION
     state: RuleState = RuleState.OFF
@@ -99,5 +111,6 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "prioritise": self.raise_to,
             "assign": self.assign,
             "task": self.task,
+            "tell": self.tell,
         }
         return tuple(verb for verb, value in said.items() if value)
