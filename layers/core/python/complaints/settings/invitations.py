@@ -41,8 +41,9 @@ MOST_LETTERS = 5
 MOST_A_DAY = 300
 """How many letters all invitations of the installation send in 24 hours."""
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-"""The id stands in the tags of the mail, which take no other letters."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
+"""The id stands in the tags of the mail, which take no other letters, and in its boundary, which has 70
+characters at most (RFC 2046, 5.1.1)."""
 
 
 def send(setting: Setting, command: SendInvitation, context: SettingsContext) -> list[Fact]:
