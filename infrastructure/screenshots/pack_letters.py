@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -13,10 +14,11 @@ from complaints.commands import case as commands
 from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.delivery.rendered_letter import Reader, Rendered
+from complaints.letters.blocks import FILES
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
-from complaints.site.site import Site, SiteTerms
+from complaints.model.letter import Enclosure, Letter, LetterKind
+from complaints.site.site import Site, SiteTerms, Texts
 from complaints.values.field_types import Cause, ClosingReason, Outcome, Remedy, RemedyKind, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from infrastructure.screenshots.example_mail import CATALOGUES, MAILROOM, NOW, URL
@@ -30,6 +32,11 @@ REASONS = (
     "We have paid one of them back."
 )
 DELAY = "The bank that received the payment has not sent us its records yet."
+
+
+LEAFLET = Enclosure(
+    key="", name="Your complaint and the ombudsman.pdf", digest=sha256(b"").hexdigest(), size=0
+)
 
 
 class PackLetter(NamedTuple):
@@ -58,6 +65,7 @@ class _Story:
             team="team@demo.example",
             manager="manager@demo.example",
             packs=(pack,),
+            texts=Texts(enclosures={block: {LANGUAGE: LEAFLET} for block in FILES}),
         )
         terms = terms_of(site)
         packs = tuple(replace(each, conditions=()) for each in terms.packs)
