@@ -61,6 +61,11 @@ def _look(page: Page, run: Stage, language: str) -> None:
     page.locator("#changes ~ details summary").nth(2).click()
 
 
+def _hours(page: Page, run: Stage, language: str) -> None:
+    _at("/desk/settings/site/demo", "Sam", "admin")(page, run, language)
+    page.locator("#do-hours > summary").click()
+
+
 def _case(page: Page, run: Stage, language: str) -> None:
     _at("/desk")(page, run, language)
     page.locator("th", has_text=CASE).get_by_role("link").click()
@@ -90,6 +95,13 @@ SCENES: tuple[Scene[Stage], ...] = (
     Scene("intake-empty", "What came by telephone is written down", WIDE[:1], _at("/desk/intake")),
     Scene("settings-look", "A form of settings: how a site looks", WIDE[:1], _look, whole=False),
     Scene("setup-steps", "The first steps of a site", WIDE[:1], _at("/desk/setup", "Sam", "admin")),
+    Scene(
+        "settings-site",
+        "A setting: each part has a form, which begins with what its change holds for",
+        WIDE[:1],
+        _hours,
+        whole=False,
+    ),
     Scene(
         "reports-volume", "Reports of a month: a sentence, bars and a table", DESKS, _at(REPORTS), whole=False
     ),

@@ -82,6 +82,9 @@ FIRST: Mapping[SettingKind, Mapping[str, Any]] = {
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
 
+HELPED = ("site.hours", "site.decisions", "codes.put", "packs.change")
+"""The forms that say what their words mean: what is hard to understand without it."""
+
 WITH_LETTER = ("letterhead", PutWording.verb)
 """The forms beside which a letter can be looked at."""
 
@@ -136,6 +139,14 @@ def setting_page(
     record = record_of(deps.catalogues, language, at)
     looked_at = failed.version if failed else setting.version
     history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
+    forms = forms_of(deps, language, at, record, failed, _chosen(setting, request.query))
+    asked = {name for form in forms for each in form.inputs for name in (each.name, each.group)}
+    # A site has many values: those that its forms show need not be there twice.
+    shown = {
+        name: value
+        for name, value in record.items()
+        if setting.kind is not SettingKind.SITE or name not in asked
+    }
     return desk_layout(
         deps,
         request,
@@ -151,14 +162,15 @@ def setting_page(
         called=called(setting),
         back=list_of(setting),
         placeholders=_placeholders(setting.kind),
-        rows=rows_of(deps, language, record, at.everything, zone_at(deps.sites, setting)),
+        rows=rows_of(deps, language, shown, at.everything, zone_at(deps.sites, setting)),
         at_address=address_of(setting.kind, setting.id),
-        forms=forms_of(deps, language, at, record, failed, _chosen(setting, request.query)),
+        forms=forms,
         returns=_returns(deps) if MapReturn.verb in allowed(setting, at.by) else (),
         is_chosen="code" in request.query,
         is_of_many=setting.kind in OF_MANY,
         of_one=OF_ONE,
         with_letter=WITH_LETTER,
+        helped=HELPED,
         code_lists=_lists(deps, language, at, record),
         failed=failed,
         errors=errors,
