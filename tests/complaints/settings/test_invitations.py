@@ -153,6 +153,7 @@ def test_what_is_over_is_neither_sent_again_nor_withdrawn() -> None:
 def test_each_wrong_value_is_named() -> None:
     organisation = Organisation()
     fields = {"email": "nobody", "roles": (), "sites": ("elsewhere",), "letter_language": "xx"}
+    assert Wrong("/id", "wrong-form") in wrong(organisation, "i" * 49, **fields)
     assert wrong(organisation, "a b", **fields) == [
         Wrong("/email", "not-a-mail-address"),
         Wrong("/id", "wrong-form"),
