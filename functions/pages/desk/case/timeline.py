@@ -8,7 +8,7 @@ from complaints.events.case import DecisionProposed, InformationAsked, MessageRe
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
 from complaints.events.points import PointAnswered, PointRaised
-from complaints.values.people import COMPLAINANT
+from complaints.values.people import COMPLAINANT, Actor
 from functions.pages.desk.case.event_texts import TextLine, line
 from functions.pages.desk.case.event_wording import EventWording
 from functions.serializers.merged_timeline import CasePart
@@ -48,7 +48,7 @@ class TimelineEntry(NamedTuple):
 
     @property
     def is_person(self) -> bool:
-        return self.kind != "machine"
+        return Actor(self.kind).is_person
 
     @property
     def is_opening(self) -> bool:
