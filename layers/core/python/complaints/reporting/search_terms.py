@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from complaints.events.attachments import AttachmentOffered
 from complaints.events.case import (
+    ColleaguesTold,
     DecisionAccepted,
     DecisionProposed,
     DecisionRefused,
@@ -23,6 +24,7 @@ from complaints.events.case import (
     MessageReceived,
     MessageSent,
     NoteAdded,
+    PriorityRaised,
     Received,
     RemedyDone,
     Reopened,
@@ -78,6 +80,8 @@ TEXTS: Mapping[type[Fact], tuple[str, ...]] = {
     MessageSent: ("text",),
     InformationAsked: ("text",),
     NoteAdded: ("text",),
+    PriorityRaised: ("reason",),
+    ColleaguesTold: ("reason",),
     FindingRecorded: ("finding",),
     DecisionProposed: ("reasons",),
     DecisionReturned: ("reasons",),
