@@ -11,6 +11,7 @@ _PHONE = ViewportSize(width=390, height=844)
 
 _FOUND = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
     .map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)"""
+_FAINT = _FOUND.replace("resultTypes", "runOnly: ['color-contrast'], resultTypes")
 _TOO_SMALL = """() => [...document.querySelectorAll('button, input, select, textarea, summary, a')]
     .filter(one => one.type !== 'hidden')
     .filter(one => one.checkVisibility() && !one.closest('p, li.text, dd, .skip, [aria-hidden]'))
@@ -38,6 +39,12 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(_FOUND)
+    return found
+
+
+def contrast_violations(page: Page) -> list[str]:
+    """Where colours are too near to each other as the page is now; `violations` was asked before."""
+    found: list[str] = page.evaluate(_FAINT)
     return found
 
 

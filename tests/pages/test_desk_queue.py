@@ -238,6 +238,7 @@ def test_who_assigns_sees_the_cases_that_nobody_has_before_all_others(
     assert set(owners) == {True, False}
     assert owners == sorted(owners)
     assert "Unassigned cases first" in listed(deniz.get("/desk?sort=unassigned"))
+    assert 'sort=unassigned" title="Unassigned cases first' in listed(deniz.get("/desk"))
 
 
 @pytest.mark.parametrize("query", ["sort=name", "queue=closed&sort=received"])

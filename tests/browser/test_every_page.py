@@ -1,0 +1,206 @@
+"""Every page, for people who see, read or point differently: none is missed, and nothing moves."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+import app
+from infrastructure.screenshots.chromium import opened
+from tests.browser.page_checks import (
+    contrast_violations,
+    is_too_wide,
+    small_targets,
+    violations,
+)
+from tests.browser.signing_in import signed_in
+from tests.journeys.steps import Staff, complain, settle
+from tests.local_run import LocalRun
+from tests.pages.page_client import OnThePage
+
+WIDE, ZOOMED, NARROW = (
+    ViewportSize(width=1440, height=900),
+    ViewportSize(width=720, height=450),
+    ViewportSize(width=320, height=640),
+)
+"""A desk screen, the same at 200 %, and the smallest telephone."""
+
+SHIFTS = """window.shifts = [];
+    new PerformanceObserver(list => list.getEntries().forEach(each => window.shifts.push(each.value)))
+        .observe({ type: 'layout-shift', buffered: true })"""
+UNFOLD = "() => document.querySelectorAll('main details').forEach(one => { one.open = true })"
+
+CASE = "/desk/cases/{reference}"
+SETTING = "/desk/settings/{kind}/{name}"
+Pages = Mapping[str, tuple[str, ...]]
+"""Addresses of pages, by the route that answers them."""
+
+DESK: Pages = {
+    "/desk": ("/desk",),
+    "/desk/queue": ("/desk/queue?queue=overdue&level=3&site=demo-au",),
+    "/desk/approvals": ("/desk/approvals",),
+    "/desk/views": ("/desk/views",),
+    "/desk/shortcuts": ("/desk/shortcuts",),
+    "/desk/home": ("/desk/home",),
+    "/desk/tasks": ("/desk/tasks?whose=team",),
+    "/desk/workload": ("/desk/workload",),
+    "/desk/search": ("/desk/search?q=lamp", "/desk/search?q=nobody-wrote-this"),
+    "/desk/mail": ("/desk/mail",),
+    "/desk/intake": ("/desk/intake",),
+    "/desk/texts": ("/desk/texts",),
+    "/desk/packs": ("/desk/packs",),
+    "/desk/reports": ("/desk/reports",),
+    "/desk/handbook/{name}": ("/desk/handbook/agent",),
+    CASE: (CASE,),
+    f"{CASE}/answer": (f"{CASE}/answer",),
+    f"{CASE}/forms/{{verb}}": (f"{CASE}/forms/escalate",),
+    f"{CASE}/person": (f"{CASE}/person",),
+    f"{CASE}/letters": (f"{CASE}/letters",),
+    f"{CASE}/files": (f"{CASE}/files",),
+    f"{CASE}/macros": (f"{CASE}/macros",),
+    f"{CASE}/case-file": (f"{CASE}/case-file",),
+}
+OFFICE: Pages = {
+    "/desk/stray-mail": ("/desk/stray-mail",),
+    "/desk/setup": ("/desk/setup",),
+    "/desk/settings": tuple(f"/desk/settings{of}" for of in ("", "?kind=member", "?kind=invitation")),
+    "/desk/settings/new/{kind}": tuple(
+        f"/desk/settings/new/{kind}"
+        for kind in ("site", "member", "invitation", "pack", "standard_text?site=demo")
+    ),
+    SETTING: (
+        *(
+            f"/desk/settings/{kind}/demo"
+            for kind in ("site", "team", "codes", "texts", "packs", "calendar", "fields")
+        ),
+        "/desk/settings/member/Sam",
+        "/desk/settings/directory/scim",
+    ),
+    f"{SETTING}/files": ("/desk/settings/texts/demo/files",),
+    "/desk/automations": ("/desk/automations?site=demo",),
+    "/desk/macros": ("/desk/macros?site=demo",),
+    "/desk/embed": ("/desk/embed?site=demo",),
+    "/desk/members/csv": ("/desk/members/csv",),
+    "/desk/packs/{pack}/dry-run": ("/desk/packs/iso10002-default/dry-run",),
+}
+HOSTED: Pages = {
+    "/": ("/",),
+    "/procedure": ("/procedure?site=demo",),
+    "/complain": ("/complain?site=demo",),
+    "/problems": ("/problems",),
+    "/problems/{code}": ("/problems/stale",),
+    "/openapi": ("/openapi",),
+    "/openapi/{operation}": ("/openapi/post_desk_complaints_reference_commands_decide",),
+    "/status": ("/status",),
+    "/status/{reference}": ("{status}",),
+    "/status/{reference}/contact": ("{contact}",),
+}
+LOOKED_AT_ELSEWHERE = {
+    "/desk/signed-out": "test_desk_session",
+    "/desk/automations/{name}/trial": "test_desk_automation",
+    "/desk/bulk/{bulk}": "test_desk_queue",
+    "/desk/mail/{mail}": "test_desk_mail",
+    f"{CASE}/audit": "test_desk_case",
+    f"{CASE}/letters/{{letter}}": "test_letters_in_browser",
+    f"{CASE}/files/{{attachment}}/preview": "test_desk_case",
+    f"{CASE}/macros/{{macro}}": "test_desk_texts",
+    f"{SETTING}/webhook": "test_webhook_secret",
+    "/desk/reports/returns/{name}/figures": "test_desk_reports",
+    "/desk/reports/returns/{name}/codes": "test_desk_reports",
+    "/complain/done": "test_complain_page",
+    "/status/{reference}/address": "test_contact_pages",
+    "/tasks/{reference}/{task}": "test_contact_pages",
+}
+NO_PAGES = {
+    "/health", "/openapi.json", "/desk/sign-in", "/desk/signed-in", "/desk/mail/{mail}/raw", f"{CASE}/next",
+    f"{CASE}/previous", f"{CASE}/files/{{attachment}}", f"{CASE}/case-file/{{entry}}",
+    f"{CASE}/letters/{{letter}}/files/{{place}}", "/desk/reports/histories",
+    "/desk/reports/{name}/csv", "/desk/reports/cases", "/desk/reports/returns/{name}",
+    "/status/{reference}/files/{attachment}",
+}  # fmt: skip
+"""Data, downloads, and addresses that lead on."""
+
+
+def test_no_page_is_missed() -> None:
+    routes = {
+        path
+        for path, methods in app.app.routes.items()
+        if methods["GET"].view_function.__name__ not in ("wrong_method", "nothing_here")
+        and not path.startswith(("/v1/", "/scim/"))
+    }
+    named = [*DESK, *OFFICE, *HOSTED, *LOOKED_AT_ELSEWHERE, *NO_PAGES]
+    assert sorted(named) == sorted(routes), "name a new page here, so that it is looked at"
+
+
+@pytest.fixture(scope="module")
+def places(local_run: LocalRun) -> dict[str, str]:
+    """What stands for the parts of an address: a case that is decided, and the pages of its complainant."""
+    complaint = complain(local_run, subject="The lamp came in pieces.")
+    Staff(local_run).decides(complaint)
+    settle(local_run)
+    own = OnThePage(local_run)
+    token = f"?t={own.complaint['access']}"
+    return {
+        "reference": complaint.reference,
+        "status": f"{own.path}{token}",
+        "contact": f"{own.path}/contact{token}",
+    }
+
+
+@pytest.mark.parametrize(("name", "role", "table"), [("Deniz", "reviewer", DESK), ("Sam", "admin", OFFICE)])
+def test_every_page_of_the_desk_is_there_for_everybody_and_nothing_moves(
+    browser: Browser,
+    local_run: LocalRun,
+    places: dict[str, str],
+    name: str,
+    role: str,
+    table: Pages,
+) -> None:
+    with signed_in(browser, local_run, "/desk/shortcuts", name=name, role=role) as page:
+        _look_at(page, local_run, [each.format(**places) for each in _paths(table)])
+
+
+def test_every_hosted_page_is_there_for_everybody_and_nothing_moves(
+    browser: Browser, local_run: LocalRun, places: dict[str, str]
+) -> None:
+    with opened(browser) as page:
+        _look_at(page, local_run, [each.format(**places) for each in _paths(HOSTED)])
+
+
+def _paths(table: Pages) -> Iterator[str]:
+    return (path for paths in table.values() for path in paths)
+
+
+def _look_at(page: Page, run: LocalRun, paths: list[str]) -> None:
+    """Wide in forced colours, light and dark; then narrow from right to left, with more contrast."""
+    page.add_init_script(SHIFTS)
+    for path in paths:
+        page.emulate_media(forced_colors="active", contrast="no-preference", color_scheme="light")
+        page.set_viewport_size(WIDE)
+        answered = page.goto(f"{run.url}{path}")
+        assert answered
+        assert (path, answered.status) == (path, 200)
+        page.evaluate(UNFOLD)
+        assert (path, violations(page), is_too_wide(page)) == (path, [], False)
+        page.emulate_media(forced_colors="none")
+        assert (path, contrast_violations(page)) == (path, [])
+        page.emulate_media(color_scheme="dark")
+        assert (path, contrast_violations(page)) == (path, [])
+        page.set_viewport_size(ZOOMED)
+        assert (path, is_too_wide(page)) == (path, False)
+        page.emulate_media(contrast="more")
+        page.set_viewport_size(NARROW)
+        page.goto(f"{run.url}{path}{'&' if '?' in path else '?'}lang=ar")
+        assert (path, page.evaluate("window.shifts")) == (path, [])
+        page.evaluate(UNFOLD)
+        assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
+        assert (path, violations(page), small_targets(page), is_too_wide(page)) == (path, [], [], False)
+
+
+def test_what_is_looked_at_elsewhere_is() -> None:
+    folder = Path(__file__).parent
+    for path, name in LOOKED_AT_ELSEWHERE.items():
+        text = (folder / f"{name}.py").read_text("utf-8")
+        assert re.search(r"\bviolations", text), (path, name)
