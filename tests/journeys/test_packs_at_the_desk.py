@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.html import Reading
 from tests.journeys.administration import Office
 from tests.journeys.steps import Staff, clock, form
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 
 @pytest.fixture
@@ -64,6 +66,12 @@ def test_a_pack_that_breaks_the_letter_of_its_law_says_why_it_is_not_confirmed(
     assert "leaflet" in disp["shortfalls"][1]["detail"]
     assert "demo-gb" in disp["not_enclosed_at"]
     assert packs["tr-kvkk"]["shortfalls"] == []
+
+
+def test_the_page_of_the_laws_says_what_was_read_and_what_could_not_be(local_run: LocalRun) -> None:
+    page = signed_in(local_run, "Sam", "admin").get("/desk/packs")
+    said = " ".join(Reading(page.text).words.split())
+    assert "its own text of that day could not be read" in said
 
 
 def test_whoever_switches_such_a_pack_on_is_told_what_is_missing_in_their_language(
