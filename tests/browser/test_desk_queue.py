@@ -196,6 +196,7 @@ def test_several_cases_are_written_to_without_scripts(browser: Browser, local_ru
         page.locator(f"[name=case][value^='{complaint.reference}']").check()
         press(page, "Write to all")
         page.get_by_label("Message to each complainant").fill("We are looking for the lorry.")
+        press(page, "See the letter")
         press(page, "Write to several complainants")
         expect(page.get_by_role("status")).to_contain_text("Done for 1 case.")
         expect(page.get_by_role("progressbar")).to_have_attribute("value", "1")
