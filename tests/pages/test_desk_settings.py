@@ -52,7 +52,8 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_wi
     got = settings_service.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
     assert got.status == 422
     assert attributes_of(got, "change-packs-wrong")["class"] == "wrong"
-    assert "within five business days of the end of the investigation" in words(got)
+    assert "That the outcome is told within five working days follows the code before it." in words(got)
+    assert "choose it under “Packs in use although not everything in them is automatic”" in words(got)
 
 
 def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
