@@ -29,13 +29,13 @@ MAPPED = (
     "uk-ofcom",
     "uk-ofgem",
     "us-regx",
-    "au-rg271",
     "br-sac",
 )
 BREAK_THEIR_LAW = {
     "uk-fca-disp": ("wording-not-read",),
     "uk-fca-psd": ("wording-not-read",),
     "ie-cpc": ("regulation-not-read",),
+    "au-rg271": ("guide-not-read",),
 }
 TELECOM = terms_of(replace(DEMO, zone="Europe/London", country="GB", sector="telecoms", packs=("uk-ofcom",)))
 

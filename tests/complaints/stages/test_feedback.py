@@ -72,6 +72,8 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "name_respondent",
         "correct_contact",
         "correct_details",
+        "prioritise",
+        "tell",
     }
     assert set(allowed_commands(complaint, context())) == desk
     assert set(allowed_commands(complaint, context(COMPLAINANT))) == {"add", "attach", "convert"}

@@ -14,6 +14,7 @@ _OF_PACKS: Mapping[str, tuple[str, ...]] = {
     "uk-fca-disp": ("wording-not-read",),  # DISP 1.6.2R
     "uk-fca-psd": ("wording-not-read",),  # DISP 1.6.2AR
     "ie-cpc": ("regulation-not-read",),  # S.I. No. 81/2025
+    "au-rg271": ("guide-not-read",),  # RG 271.51, .53, .64, .71: read as AFCA and others quote them
 }
 
 
