@@ -6,8 +6,9 @@ Each complaint has an address and a key of its own, so that stories share a run 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from infrastructure.local.demonstration.client import proof_of
 from tests.http import Answer
@@ -58,6 +59,11 @@ def submit(run: LocalRun, body: dict[str, Any], key: str | None = None, **header
 def clock(run: LocalRun) -> datetime:
     """The present of a run."""
     return moment(run.call("GET", "/_local/clock").json["now"])
+
+
+def local_date(run: LocalRun) -> date:
+    """Today at the site of the demonstration, where it is tomorrow three hours before it is by UTC."""
+    return clock(run).astimezone(ZoneInfo("Europe/Istanbul")).date()
 
 
 def go_to(run: LocalRun, when: datetime, **how: bool) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.html import Reading
 from tests.journeys.administration import Office
-from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, settle
+from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, local_date, settle
 from tests.journeys.test_case_export import lines_of
 from tests.journeys.test_mail_that_staff_see_to import act, listed, stray
 from tests.journeys.test_reports import Query, asks
@@ -234,7 +234,7 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     person = Complaint(run, moved, complaint.receipt | {"access": access_in(result[-1]["text"])})
     on_the_page(person, "answer")
     assert person.view()["stage"] == "closed"
-    today = clock(run).date().isoformat()
+    today = local_date(run).isoformat()
     for line in ruth.case(complaint)["redress"]["lines"]:
         ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
     page = Reading(run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words

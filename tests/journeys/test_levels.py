@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import Complaint, Staff, clock, complain, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, local_date, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
@@ -147,7 +147,7 @@ def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(
     complaint = refused(deniz)
     robin.answers(complaint, outcome="not_upheld")
     complaint.say("answer", DISAGREES)
-    today, number = str(clock(robin.run).date()), f"DRN-{uuid.uuid4().hex[:10]}"
+    today, number = str(local_date(robin.run)), f"DRN-{uuid.uuid4().hex[:10]}"
     taken = {"step": "taken", "on": today, "body_reference": number}
     assert robin.does(complaint, "record_referral", taken)["referral"]["step"] == "taken"
     waiting = read_by_the_person(complaint)

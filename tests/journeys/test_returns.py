@@ -9,7 +9,7 @@ import pytest
 
 from tests.http import Answer
 from tests.journeys.administration import Office
-from tests.journeys.steps import Complaint, Staff, clock, complain, keep_midnight_away, settle
+from tests.journeys.steps import Complaint, Staff, clock, complain, keep_midnight_away, local_date, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import form_of, signed_in
 
@@ -44,7 +44,7 @@ def paid(request: pytest.FixtureRequest, local_run: LocalRun) -> Complaint:
     rana.decides(complaint, REFUND)
     rana.does(complaint, "respond")
     settle(local_run)
-    rana.does(complaint, "remedied", {"remedy": "refund", "done_on": str(clock(local_run).date())})
+    rana.does(complaint, "remedied", {"remedy": "refund", "done_on": str(local_date(local_run))})
     return complaint
 
 
