@@ -24,11 +24,11 @@ def desk(local_run: LocalRun) -> Desk:
     return signed_in(local_run, "Quinn", "quality")
 
 
-def around_now(desk: Desk) -> str:
-    complain(desk.run, category="billing.collection")
+def around_now(desk: Desk, site: str = "demo") -> str:
+    complain(desk.run, site=site, category="billing.collection")
     settle(desk.run)
     today = clock(desk.run).date()
-    return f"{REPORTS}?from={today - timedelta(days=2)}&to={today + timedelta(days=2)}&site=demo"
+    return f"{REPORTS}?from={today - timedelta(days=2)}&to={today + timedelta(days=2)}&site={site}"
 
 
 def cells(page: Answer) -> dict[str, list[int]]:
@@ -89,11 +89,11 @@ def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> Non
 
 
 def test_whole_cases_of_the_period_are_a_file_of_lines(desk: Desk) -> None:
-    page = desk.get(around_now(desk))
+    page = desk.get(around_now(desk, "demo-au"))
     (link,) = (each for each in Reading(page.text).links if "/desk/reports/histories?" in each)
     address = link.replace("&amp;", "&")
     file = desk.get(address)
-    assert file.headers["Content-Disposition"].startswith('attachment; filename="histories-demo-')
+    assert file.headers["Content-Disposition"].startswith('attachment; filename="histories-demo-au-')
     assert file.headers["Content-Type"] == "application/jsonl; charset=utf-8"
     lines = [json.loads(line) for line in file.text.splitlines()]
     assert {"case", "letter", "clock", "fact"} <= {line["record"] for line in lines}
