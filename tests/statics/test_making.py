@@ -42,10 +42,18 @@ def test_the_manifest_tells_the_bytes_of_each_file(templates: Path) -> None:
         assert is_hashed(path)
 
 
-def test_a_script_loses_its_comments_and_a_style_sheet_nothing(templates: Path) -> None:
+def test_a_script_and_a_style_sheet_lose_their_comments(templates: Path) -> None:
+    style = templates / "pages/static/style.css"
+    style.write_text("/* Why\n   so. */body { margin: 0 } /* And. */\n")
     found = collect(templates)
     by_name = {name: found.files[path] for name, (path, _) in found.manifest.items()}
-    assert by_name == {"style.css": b"body { margin: 0 }\n", "token.js": b"const token=1;"}
+    assert by_name == {"style.css": b"body { margin: 0 } \n", "token.js": b"const token=1;"}
+
+
+def test_no_text_in_a_style_sheet_holds_the_signs_of_a_comment() -> None:
+    signs = re.compile(r"""(["'])[^"'\n]*(?:/\*|\*/)[^"'\n]*\1""")
+    for source in sorted((TEMPLATES / "pages/static").glob("*.css")):
+        assert not signs.search(source.read_text("utf-8")), source.name
 
 
 def test_a_file_is_made_anew_once_its_source_is_newer(templates: Path, tmp_path: Path) -> None:
