@@ -101,4 +101,5 @@ def test_s14_another_sites_case_is_not_found(local_run: LocalRun, word: str) -> 
     complaint = complain(local_run, subject=word)
     stranger = Office(local_run).adds("agent", sites=("demo-gb",))
     assert found(stranger, word) == []
-    assert found(stranger, complaint.reference) == []
+    # Another case may share a part of this reference, and is found by it.
+    assert complaint.reference not in found(stranger, complaint.reference)
