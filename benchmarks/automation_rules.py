@@ -7,7 +7,9 @@ from benchmarks.installation import SITE
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.settings.automation import MOST_RULES
-from complaints.settings.commands import ChangeAutomation
+from complaints.settings.commands import (
+    ChangeAutomation,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.automation import RuleState, Trigger
 from functions.workers.case_stream import follow_cases

@@ -17,7 +17,9 @@ from complaints.commands.tasks import AddTask
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint
-from complaints.settings.commands import DeactivateMember
+from complaints.settings.member_commands import (
+    DeactivateMember,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.people import COMPLAINANT, Actor, Member, Role
 from functions.workers import schedule

@@ -9,7 +9,15 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.model.letter import Letter
 from complaints.promise_packs.schema import Pack
-from complaints.settings.commands import ChangeMember, ChangeSite, SettingCommand
+from complaints.settings.changes import (
+    SettingCommand,
+)
+from complaints.settings.commands import (
+    ChangeSite,
+)
+from complaints.settings.member_commands import (
+    ChangeMember,
+)
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
 from complaints.settings.setting import Setting, SettingKind

@@ -16,7 +16,10 @@ from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.event import Fact
 from complaints.model.letter import LetterKind
-from complaints.settings.commands import ChangeSite, RotateSecret
+from complaints.settings.commands import (
+    ChangeSite,
+    RotateSecret,
+)
 from complaints.settings.setting import SettingKind
 from complaints.site.site import HandlingProfile
 from complaints.values.people import COMPLAINANT, Actor

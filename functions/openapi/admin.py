@@ -3,7 +3,9 @@
 from typing import Any
 
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
 from complaints.settings.setting import SettingKind
 from functions.openapi.components import (
     CURSOR,

@@ -14,7 +14,13 @@ from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.promise_packs.schema import PackFile
-from complaints.settings.commands import CHANGE, CHANGES, ChangePack
+from complaints.settings.changes import (
+    CHANGES,
+)
+from complaints.settings.commands import (
+    CHANGE,
+    ChangePack,
+)
 from complaints.values.strict_input import StrictInput
 from functions.api.admin.automation_dry_run import RuleTrial
 from functions.api.admin.automations import AutomationList

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.adapters.config import telemetry
 from complaints.clocks.bring_forward import Recalculate, recalculate
 from complaints.context.decision_context import Context
-from complaints.settings.commands import NoteRecalculated
+from complaints.settings.commands import (
+    NoteRecalculated,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Unavailable

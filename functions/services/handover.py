@@ -16,7 +16,9 @@ from complaints.reporting.queue_rows import Filter, QueueEntry
 from complaints.rules.corrective_actions import may_own
 from complaints.rules.handover import Release, ReleaseTasks
 from complaints.rules.sensitive_cases import may_see
-from complaints.settings.commands import FinishHandover
+from complaints.settings.member_commands import (
+    FinishHandover,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Member

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from complaints.settings.commands import TellOfPacks
+from complaints.settings.commands import (
+    TellOfPacks,
+)
 from complaints.settings.pack_updates import untold
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import among

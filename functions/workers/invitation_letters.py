@@ -14,7 +14,9 @@ from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.invitation import id_in
-from complaints.settings.commands import NoteUndelivered
+from complaints.settings.member_commands import (
+    NoteUndelivered,
+)
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Invitation

@@ -17,7 +17,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container, container, use_container
-from complaints.settings.commands import ChangeCalendar
+from complaints.settings.commands import (
+    ChangeCalendar,
+)
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.site.site import SiteTerms

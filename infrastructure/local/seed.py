@@ -6,7 +6,9 @@ from pathlib import Path
 import msgspec
 
 from complaints.adapters.container import Container
-from complaints.settings.commands import ChangePack
+from complaints.settings.commands import (
+    ChangePack,
+)
 from complaints.settings.invitations import is_for_address
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.setting import SettingKind

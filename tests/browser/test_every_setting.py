@@ -9,7 +9,12 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from complaints.settings.commands import ADD, CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
+from complaints.settings.commands import (
+    ADD,
+)
 from complaints.settings.setting import SettingKind
 from functions.pages.desk.settings.form_parts import EXAMPLES, FREE, PARTS, SAID
 from functions.pages.desk.settings.forms import fields_of_change, parts_of

@@ -10,7 +10,10 @@ from complaints.adapters.dynamodb.models import SettingItem
 from complaints.adapters.stores.custom_packs import UNREADABLE
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.sites import FRESH, DynamoSites
-from complaints.settings.commands import ChangePack, ChangePacks
+from complaints.settings.commands import (
+    ChangePack,
+    ChangePacks,
+)
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind

@@ -7,7 +7,9 @@ import pytest
 from complaints.adapters.dynamodb.models import SettingItem
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.sites import DynamoSites
-from complaints.settings.commands import ChangeFields
+from complaints.settings.commands import (
+    ChangeFields,
+)
 from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind

@@ -6,8 +6,11 @@ from msgspec.structs import replace
 from complaints.audit_trail.hash_chain import Private
 from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.settings.commands import ActivateMember, DeactivateMember
 from complaints.settings.events import decode
+from complaints.settings.member_commands import (
+    ActivateMember,
+    DeactivateMember,
+)
 from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

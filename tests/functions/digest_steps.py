@@ -12,7 +12,9 @@ from complaints.commands.case import Withdraw
 from complaints.commands.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.model.letter import LetterKind
-from complaints.settings.commands import ChangeMember
+from complaints.settings.member_commands import (
+    ChangeMember,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.people import COMPLAINANT, Role
 from functions.workers import outbox

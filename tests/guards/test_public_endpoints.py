@@ -10,7 +10,9 @@ import pytest
 
 from app import METHODS, app
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.settings.commands import CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
 from functions.openapi.document import description
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain

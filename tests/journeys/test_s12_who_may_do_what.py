@@ -10,7 +10,9 @@ import pytest
 import app
 from complaints.casework.permissions import may
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.settings.commands import CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Role

@@ -2,7 +2,9 @@
 
 import msgspec
 
-from complaints.settings.commands import CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
 from complaints.values.macros import Macro
 from infrastructure.local.demonstration.run_stories import wording
 from tests.settings_stores import Organisation

@@ -17,7 +17,9 @@ from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
 from complaints.events.automation import AutomationApplied
-from complaints.settings.commands import ChangeAutomation
+from complaints.settings.commands import (
+    ChangeAutomation,
+)
 from complaints.settings.rules import decide
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.clocks.calendar_impact import MovedClock, moved_clocks
-from complaints.settings.commands import Change
+from complaints.settings.changes import (
+    Change,
+)
 from complaints.settings.preview import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -3,7 +3,13 @@
 from collections.abc import Container
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from complaints.settings.commands import CHANGE, CHANGES, Change
+from complaints.settings.changes import (
+    CHANGES,
+    Change,
+)
+from complaints.settings.commands import (
+    CHANGE,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -10,7 +10,9 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.attachment import LINK_HOLDS, FileType
-from complaints.settings.commands import PutEnclosure
+from complaints.settings.commands import (
+    PutEnclosure,
+)
 from complaints.settings.enclosures import MOST_BYTES, enclosure_key
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind

@@ -10,7 +10,12 @@ from complaints.delivery.rendered_letter import Reader
 from complaints.letters.blocks import PARAGRAPHS
 from complaints.letters.examples import KINDS, example, quotes, with_paragraph
 from complaints.model.letter import Letter, LetterKind
-from complaints.settings.commands import Change, PutWording
+from complaints.settings.changes import (
+    Change,
+)
+from complaints.settings.commands import (
+    PutWording,
+)
 from complaints.settings.preview import site_after
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -15,7 +15,15 @@ from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
 from complaints.settings import directory
-from complaints.settings.commands import ADD, CHANGES, AddSite, Change, PutEnclosure
+from complaints.settings.changes import (
+    CHANGES,
+    Change,
+)
+from complaints.settings.commands import (
+    ADD,
+    AddSite,
+    PutEnclosure,
+)
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, Setting, SettingKind

@@ -13,15 +13,17 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.settings.commands import (
+from complaints.settings.changes import (
     Change,
+)
+from complaints.settings.directory import DIRECTORY, changes_of_member
+from complaints.settings.invitations import is_for_address
+from complaints.settings.member_commands import (
     DeactivateMember,
     LinkDirectoryUser,
     PutDirectoryUser,
     RemoveDirectoryUser,
 )
-from complaints.settings.directory import DIRECTORY, changes_of_member
-from complaints.settings.invitations import is_for_address
 from complaints.settings.rules import decide
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext, among

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.sites import sites_of, terms_of
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
-from complaints.settings.commands import ChangeCalendar
+from complaints.settings.commands import (
+    ChangeCalendar,
+)
 from complaints.settings.setting import Setting
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import DEMO, MONDAY

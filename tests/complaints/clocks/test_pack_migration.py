@@ -10,7 +10,11 @@ from complaints.clocks.bring_forward import Recalculate
 from complaints.events.clocks import ClockMigrated, DueBroughtForward
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in
-from complaints.settings.commands import ChangePack, ChangePacks, MigratePacks
+from complaints.settings.commands import (
+    ChangePack,
+    ChangePacks,
+    MigratePacks,
+)
 from complaints.settings.setting import Packs
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Wrong

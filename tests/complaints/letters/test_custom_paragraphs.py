@@ -14,7 +14,9 @@ from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder,
 from complaints.letters.examples import KINDS, example
 from complaints.model.letter import LetterKind
 from complaints.model.letterhead import PLAIN, Letterhead
-from complaints.settings.commands import ChangeTexts
+from complaints.settings.commands import (
+    ChangeTexts,
+)
 from complaints.settings.setting import SettingKind
 from complaints.site.site import Texts
 from complaints.values.errors import Wrong

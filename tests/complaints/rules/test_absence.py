@@ -8,8 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.rules.absence import reader
-from complaints.settings.commands import ChangeMember, DeactivateMember
 from complaints.settings.history import history_entries
+from complaints.settings.member_commands import (
+    ChangeMember,
+    DeactivateMember,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Absence, Member, Role

@@ -11,8 +11,17 @@ from complaints.commands.case import Assign
 from complaints.commands.corrective_actions import Act
 from complaints.commands.points import AddPoint
 from complaints.rules.sensitive_cases import may_handle, may_see
-from complaints.settings.commands import ChangeCodes, CodePut, DeactivateMember, SettingCommand
+from complaints.settings.changes import (
+    SettingCommand,
+)
+from complaints.settings.commands import (
+    ChangeCodes,
+    CodePut,
+)
 from complaints.settings.events import MemberChanged, decode
+from complaints.settings.member_commands import (
+    DeactivateMember,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.codes import Code, CodeList, Codes
 from complaints.values.errors import Invalid, Wrong

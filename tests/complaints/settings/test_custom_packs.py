@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.settings.commands import ChangePack, ChangePacks
+from complaints.settings.commands import (
+    ChangePack,
+    ChangePacks,
+)
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Actor, Role

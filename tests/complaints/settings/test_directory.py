@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from complaints.settings.commands import (
+from complaints.settings.directory import DIRECTORY, MOST_GROUPS, changes_of_member, rights_of
+from complaints.settings.history import history_entries
+from complaints.settings.member_commands import (
     ActivateMember,
     ChangeDirectory,
     ChangeMember,
     DeactivateMember,
     PutDirectoryUser,
 )
-from complaints.settings.directory import DIRECTORY, MOST_GROUPS, changes_of_member, rights_of
-from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.directory import Directory, DirectoryAccount, DirectoryUser, DirectoryValue
 from complaints.values.errors import Invalid, NotFound, Wrong

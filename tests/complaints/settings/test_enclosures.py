@@ -7,7 +7,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.model.letter import Enclosure
-from complaints.settings.commands import ChangeTexts, PutEnclosure
+from complaints.settings.commands import (
+    ChangeTexts,
+    PutEnclosure,
+)
 from complaints.settings.enclosures import put_enclosure
 from complaints.settings.events import TextsChanged
 from complaints.settings.pack_coverage import NOT_ENCLOSED, lacking

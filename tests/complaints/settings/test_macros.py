@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from complaints.casework.macros import MACRO_VERBS
-from complaints.settings.commands import ChangeMacro, ChangeStandardText
+from complaints.settings.commands import (
+    ChangeMacro,
+    ChangeStandardText,
+)
 from complaints.values.errors import Forbidden, Invalid
 from complaints.values.macros import Macro, MacroStep
 from complaints.values.people import Actor, Role

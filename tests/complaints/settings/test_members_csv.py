@@ -2,7 +2,11 @@
 
 import pytest
 
-from complaints.settings.commands import ChangeMember, DeactivateMember, SendInvitation
+from complaints.settings.member_commands import (
+    ChangeMember,
+    DeactivateMember,
+    SendInvitation,
+)
 from complaints.settings.members_csv import LONGEST, MOST_ROWS, RowPlan, planned, read_rows
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role

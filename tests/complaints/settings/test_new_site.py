@@ -7,7 +7,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.sites import sites_of
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.settings.commands import AddSite
+from complaints.settings.commands import (
+    AddSite,
+)
 from complaints.settings.new_site import MOST_SITES
 from complaints.settings.rules import allowed
 from complaints.settings.service import SettingWriting

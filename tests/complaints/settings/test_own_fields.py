@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.settings.commands import ChangeFields, PutField
+from complaints.settings.commands import (
+    ChangeFields,
+    PutField,
+)
 from complaints.settings.own_fields import MOST_FIELDS, written_choices
 from complaints.settings.provisioning import Provisioning
 from complaints.values.errors import Invalid

@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
-from complaints.settings.commands import ChangeCodes, ChangePacks, CodePut
+from complaints.settings.commands import (
+    ChangeCodes,
+    ChangePacks,
+    CodePut,
+)
 from complaints.settings.setting import Packs
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong

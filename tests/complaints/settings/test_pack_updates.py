@@ -6,7 +6,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.letters.law_digest import law_digests
-from complaints.settings.commands import ChangePacks, TellOfPacks
+from complaints.settings.commands import (
+    ChangePacks,
+    TellOfPacks,
+)
 from complaints.settings.pack_updates import TOLD_FOR, law_lines, untold, updates
 from complaints.settings.setting import Packs, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from complaints.settings.commands import MapReturn, PutCode
+from complaints.settings.commands import (
+    MapReturn,
+    PutCode,
+)
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
 from tests.settings_stores import Organisation

@@ -8,18 +8,22 @@ from msgspec.structs import replace
 from complaints.adapters.stores.sites import sites_of, terms_of
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
+from complaints.settings.changes import (
+    SettingCommand,
+)
 from complaints.settings.commands import (
-    ActivateMember,
     ChangePacks,
     ChangeTeam,
     ChangeTexts,
-    DeactivateMember,
-    FinishHandover,
     PutCode,
-    SettingCommand,
 )
 from complaints.settings.events import decode
 from complaints.settings.history import history_entries
+from complaints.settings.member_commands import (
+    ActivateMember,
+    DeactivateMember,
+    FinishHandover,
+)
 from complaints.settings.setting import Packs, Setting, SettingKind, Team
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.site.site import SiteRecord, Texts

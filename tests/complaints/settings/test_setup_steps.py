@@ -3,7 +3,15 @@
 import pytest
 
 from complaints.model.letterhead import Letterhead
-from complaints.settings.commands import ChangeCodes, ChangePacks, ChangeTexts, CodePut, SettingCommand
+from complaints.settings.changes import (
+    SettingCommand,
+)
+from complaints.settings.commands import (
+    ChangeCodes,
+    ChangePacks,
+    ChangeTexts,
+    CodePut,
+)
 from complaints.settings.setup_steps import Step, setup_steps
 from complaints.values.codes import CodeList
 from complaints.values.people import Role

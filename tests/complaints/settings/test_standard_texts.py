@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from complaints.settings import standard_texts
-from complaints.settings.commands import ChangeStandardText
+from complaints.settings.commands import (
+    ChangeStandardText,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Forbidden, Invalid, NotFound
 from complaints.values.people import Actor, Role

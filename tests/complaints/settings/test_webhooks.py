@@ -2,7 +2,9 @@
 
 import pytest
 
-from complaints.settings.commands import RotateSecret
+from complaints.settings.commands import (
+    RotateSecret,
+)
 from complaints.settings.rules import allowed
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Invalid, Wrong

@@ -14,7 +14,9 @@ from schemathesis.core.failures import Failure, FailureGroup
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.promise_packs.upload import faults_of
-from complaints.settings.commands import CHANGES
+from complaints.settings.changes import (
+    CHANGES,
+)
 from functions.openapi.document import description
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.operation_summaries import CHANGES as WHAT_CHANGES

@@ -15,7 +15,13 @@ from complaints.calendars.site_holidays import DecreedDay
 from complaints.commands.case import Answer
 from complaints.commands.command import Command
 from complaints.context.decision_context import Context
-from complaints.settings.commands import Change, ChangeCalendar, ChangeSite
+from complaints.settings.changes import (
+    Change,
+)
+from complaints.settings.commands import (
+    ChangeCalendar,
+    ChangeSite,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Unavailable
 from complaints.values.field_types import Stage

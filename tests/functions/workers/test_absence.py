@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 import pytest
 
-from complaints.settings.commands import ChangeMember
+from complaints.settings.member_commands import (
+    ChangeMember,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Absence, Role
 from infrastructure.local.seed import surroundings

@@ -12,7 +12,9 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.commands.case import Add
 from complaints.context.decision_context import Context
 from complaints.events.automation import AutomationApplied
-from complaints.settings.commands import ChangeAutomation
+from complaints.settings.commands import (
+    ChangeAutomation,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.automation import RuleState, Trigger
 from complaints.values.people import COMPLAINANT

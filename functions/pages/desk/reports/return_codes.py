@@ -9,7 +9,9 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.reporting.return_format import CodeOf, Grouping, RegulatorReturn
 from complaints.reporting.returns import NONE, mapped
-from complaints.settings.commands import MapReturn
+from complaints.settings.commands import (
+    MapReturn,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.site.site import Site

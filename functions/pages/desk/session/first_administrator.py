@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.context.ports import Claims
-from complaints.settings.commands import ChangeMember
+from complaints.settings.member_commands import (
+    ChangeMember,
+)
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import Actor, Role

@@ -7,7 +7,13 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
-from complaints.settings.commands import ADDED_BY, Change, PutWording
+from complaints.settings.changes import (
+    ADDED_BY,
+    Change,
+)
+from complaints.settings.commands import (
+    PutWording,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
 from complaints.settings.wordings import letter_of

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from complaints.settings.commands import ActivateMember, Change, ChangeAutomation
+from complaints.settings.changes import (
+    Change,
+)
+from complaints.settings.commands import (
+    ChangeAutomation,
+)
+from complaints.settings.member_commands import (
+    ActivateMember,
+)
 from complaints.settings.rules import decide, evolve_all
 from complaints.values.automation import RuleState
 from complaints.values.errors import Stale

@@ -9,7 +9,9 @@ from complaints.adapters.container import container
 from complaints.letters.blocks import FILES
 from complaints.model.attachment import FileType
 from complaints.model.letter import Enclosure
-from complaints.settings.commands import PutEnclosure
+from complaints.settings.commands import (
+    PutEnclosure,
+)
 from complaints.settings.pack_coverage import blocks_in
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms

@@ -7,7 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.calendars.opening_hours import WEEKDAYS
-from complaints.settings.commands import CHANGES, Change
+from complaints.settings.changes import (
+    CHANGES,
+    Change,
+)
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
 from functions.pages.desk.settings.form_parts import EXAMPLES, PARTS, SAID, SECTIONS

@@ -14,7 +14,10 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.macros import MACRO_VERBS
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.settings.commands import CHANGE, ChangeMacro
+from complaints.settings.commands import (
+    CHANGE,
+    ChangeMacro,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import Invalid, Refusal, Stale

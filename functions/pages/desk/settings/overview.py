@@ -9,7 +9,10 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.settings.commands import ADDED_BY, CHANGES
+from complaints.settings.changes import (
+    ADDED_BY,
+    CHANGES,
+)
 from complaints.settings.custom_packs import readable
 from complaints.settings.events import decode
 from complaints.settings.pack_updates import PackUpdate, updates

@@ -10,9 +10,11 @@ from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.examples import KINDS
+from complaints.settings.changes import (
+    CHANGES,
+)
 from complaints.settings.commands import (
     CHANGE,
-    CHANGES,
     MapReturn,
     PutChecklist,
     PutCode,

@@ -7,7 +7,9 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import Filter
-from complaints.settings.commands import ADD
+from complaints.settings.commands import (
+    ADD,
+)
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.settings.setup_steps import Step, setup_steps

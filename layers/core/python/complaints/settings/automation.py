@@ -6,7 +6,9 @@ from msgspec.structs import asdict
 
 from complaints.events.event import Fact
 from complaints.rules.corrective_actions import may_own
-from complaints.settings.commands import ChangeAutomation
+from complaints.settings.commands import (
+    ChangeAutomation,
+)
 from complaints.settings.events import AutomationChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

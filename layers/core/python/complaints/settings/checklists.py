@@ -3,7 +3,10 @@
 import re
 
 from complaints.events.event import Fact
-from complaints.settings.commands import ChangeSite, PutChecklist
+from complaints.settings.commands import (
+    ChangeSite,
+    PutChecklist,
+)
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.sites import change_site

@@ -7,7 +7,11 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import ChangeCodes, CodePut, PutCode
+from complaints.settings.commands import (
+    ChangeCodes,
+    CodePut,
+    PutCode,
+)
 from complaints.settings.events import CodesChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

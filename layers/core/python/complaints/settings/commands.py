@@ -9,37 +9,21 @@ from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
 from complaints.model.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
-from complaints.values.automation import (
-    USUAL_POSITION,
-    Answers,
-    CodeNames,
-    Days,
-    NewTags,
-    Phrases,
-    Position,
-    Priority,
-    Readers,
-    RuleState,
-    Tags,
-    Trigger,
-)
+from complaints.values.automation import AutomationRule
 from complaints.values.codes import CodeList, Label
-from complaints.values.directory import DirectoryUser
 from complaints.values.field_types import (
-    Channel,
     CodeName,
     Country,
     CurrencyText,
     Language,
     LongText,
-    MoneyText,
     Outcome,
     ShortText,
     Text,
 )
 from complaints.values.macros import MacroStep
 from complaints.values.own_fields import FieldType, OwnField
-from complaints.values.people import Absence, Role
+from complaints.values.people import Role
 from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE, ADD = "change", "add"
@@ -294,34 +278,12 @@ class ChangeMacro(Asked, frozen=True, kw_only=True):
     retired: bool = False
 
 
-class ChangeAutomation(Asked, frozen=True, kw_only=True):
+class ChangeAutomation(AutomationRule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Adds an automation rule, or says what changes of one. It holds for what happens from then on."""
 
-    kind = SettingKind.AUTOMATION
-    verb = CHANGE
-    title: Label
-    when: Trigger = Trigger.RECEIVED
-    wait_days: Days | None = None
-    categories: CodeNames = ()
-    words: Phrases = ()
-    products: Phrases = ()
-    channels: tuple[Channel, ...] = ()
-    languages: tuple[Language, ...] = ()
-    tags: Tags = ()
-    own_field: CodeName | None = None
-    answers: Answers = ()
-    at_least: MoneyText | None = None
-    at_most: MoneyText | None = None
-    add_tags: NewTags = ()
-    raise_to: Priority | None = None
-    assign: ShortText | None = None
-    task: Text | None = None
-    task_days: Days | None = None
-    task_to: ShortText | None = None
-    tell: Readers = ()
-    ask: CodeName | None = None
-    position: Position = USUAL_POSITION
-    state: RuleState = RuleState.OFF
+    kind: ClassVar[SettingKind] = SettingKind.AUTOMATION
+    verb: ClassVar[str] = CHANGE
+    reason: Text
 
 
 class ChangePack(Asked, frozen=True, kw_only=True):
@@ -330,130 +292,6 @@ class ChangePack(Asked, frozen=True, kw_only=True):
     kind = SettingKind.PACK
     verb = CHANGE
     file: dict[str, Any]
-
-
-class ChangeMember(Asked, frozen=True, kw_only=True):
-    """Adds a member, or says what changes of one."""
-
-    kind = SettingKind.MEMBER
-    verb = CHANGE
-    name: ShortText
-    email: ShortText | None = None
-    roles: tuple[Role, ...] = ()
-    sites: tuple[ShortText, ...] = ()
-    digest: bool = False
-    away: Absence | None = None
-    sensitive: bool = False
-
-
-class DeactivateMember(Asked, frozen=True, kw_only=True):
-    kind = SettingKind.MEMBER
-    verb = "deactivate"
-
-
-class ActivateMember(Asked, frozen=True, kw_only=True):
-    kind = SettingKind.MEMBER
-    verb = "activate"
-
-
-class SendInvitation(Asked, frozen=True, kw_only=True):
-    """Invites somebody by mail to become a member."""
-
-    kind = SettingKind.INVITATION
-    verb = "send"
-    name: ShortText
-    email: ShortText
-    roles: tuple[Role, ...]
-    sites: tuple[ShortText, ...]
-    letter_language: Language
-
-
-class SendInvitationAgain(Asked, frozen=True, kw_only=True):
-    """Sends the letter of an invitation once more; it is valid as long as a new one."""
-
-    kind = SettingKind.INVITATION
-    verb = "send_again"
-
-
-class WithdrawInvitation(Asked, frozen=True, kw_only=True):
-    kind = SettingKind.INVITATION
-    verb = "withdraw"
-
-
-class AcceptInvitation(Struct, frozen=True, kw_only=True):
-    """Whoever signs in with the invited address accepts; only the sign-in says so."""
-
-    kind: ClassVar[SettingKind] = SettingKind.INVITATION
-
-
-class JoinByInvitation(Struct, frozen=True, kw_only=True):
-    """Makes somebody a member as the invitation, or the user of the directory, of this id says; only the
-    sign-in says so."""
-
-    kind: ClassVar[SettingKind] = SettingKind.MEMBER
-    invitation: str
-    name: str
-    email: str
-    roles: tuple[Role, ...]
-    sites: tuple[str, ...]
-    invited_by: str = ""
-
-
-class NoteUndelivered(Struct, frozen=True, kw_only=True):
-    """The letter of an invitation did not arrive. Only the machine says so."""
-
-    kind: ClassVar[SettingKind] = SettingKind.INVITATION
-    letter: str
-
-
-class ChangeDirectory(Asked, frozen=True, kw_only=True):
-    """Says what roles of the directory give here, a line for each: `Desk: agent reviewer @ demo`."""
-
-    kind = SettingKind.DIRECTORY
-    verb = CHANGE
-    groups: tuple[Text, ...] = ()
-    gives_administrator: bool = False
-
-
-class StopDirectory(Asked, frozen=True, kw_only=True):
-    """Ends the token of the directory."""
-
-    kind = SettingKind.DIRECTORY
-    verb = "stop"
-
-
-class SetDirectoryToken(Asked, frozen=True, kw_only=True):
-    """Another token of the directory, by its hash: whoever asks for one is given it once."""
-
-    kind = SettingKind.DIRECTORY
-    verb = "rotate"
-    token_hash: str
-
-
-class PutDirectoryUser(Struct, frozen=True, kw_only=True):
-    """Adds a user of the directory, or changes one. Only the directory says so."""
-
-    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
-    user: DirectoryUser
-
-
-class LinkDirectoryUser(Struct, frozen=True, kw_only=True):
-    """A user of the directory is this member."""
-
-    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
-    member: str
-
-
-class RemoveDirectoryUser(Struct, frozen=True, kw_only=True):
-    """The directory deleted a user."""
-
-    kind: ClassVar[SettingKind] = SettingKind.DIRECTORY_USER
-
-
-class FinishHandover(Struct, frozen=True, kw_only=True):
-    """No case of the member is left that must be left. Only the machine says so."""
-
-    kind: ClassVar[SettingKind] = SettingKind.MEMBER
 
 
 class NoteRecalculated(Struct, frozen=True, kw_only=True):
@@ -471,43 +309,3 @@ class TellOfPacks(Struct, frozen=True, kw_only=True):
 
     kind: ClassVar[SettingKind] = SettingKind.PACKS
     versions: dict[str, int]
-
-
-Change = (
-    ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
-    | ChangeTexts
-    | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
-    | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangeAutomation | ChangePack
-    | ChangeMember | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain
-    | WithdrawInvitation | ChangeDirectory | StopDirectory
-)  # fmt: skip
-OfSignIn = AcceptInvitation | JoinByInvitation | LinkDirectoryUser
-"""What somebody causes who signs in, and is no member yet."""
-
-OfDirectory = PutDirectoryUser | RemoveDirectoryUser
-"""What the directory says."""
-
-OfMachine = FinishHandover | NoteRecalculated | NoteUndelivered | TellOfPacks
-"""What only the machine asks for."""
-
-SettingCommand = Change | SetDirectoryToken | OfSignIn | OfDirectory | OfMachine
-
-_CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,
-    ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay,
-    ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangeAutomation, ChangePack, ChangeMember,
-    DeactivateMember, ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
-    ChangeDirectory, StopDirectory,
-)  # fmt: skip
-CHANGES: dict[tuple[str, str], type[Change]] = {(change.kind, change.verb): change for change in _CHANGES}
-"""By kind and verb, as an address names them."""
-
-ADDED_BY: dict[SettingKind, str] = {
-    SettingKind.SITE: ADD,
-    SettingKind.PACK: CHANGE,
-    SettingKind.MEMBER: CHANGE,
-    SettingKind.INVITATION: SendInvitation.verb,
-    SettingKind.STANDARD_TEXT: CHANGE,
-    SettingKind.AUTOMATION: CHANGE,
-}
-"""The verb by which people add a setting of this kind. All others come with their site."""

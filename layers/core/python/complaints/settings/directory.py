@@ -9,9 +9,17 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import (
-    ActivateMember,
+from complaints.settings.changes import (
     Change,
+)
+from complaints.settings.events import (
+    DirectoryChanged,
+    DirectoryUserChanged,
+    DirectoryUserLinked,
+    DirectoryUserRemoved,
+)
+from complaints.settings.member_commands import (
+    ActivateMember,
     ChangeDirectory,
     ChangeMember,
     DeactivateMember,
@@ -20,12 +28,6 @@ from complaints.settings.commands import (
     RemoveDirectoryUser,
     SetDirectoryToken,
     StopDirectory,
-)
-from complaints.settings.events import (
-    DirectoryChanged,
-    DirectoryUserChanged,
-    DirectoryUserLinked,
-    DirectoryUserRemoved,
 )
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -5,7 +5,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from complaints.events.event import Fact
-from complaints.settings.commands import NoteRecalculated
+from complaints.settings.commands import (
+    NoteRecalculated,
+)
 from complaints.settings.events import CalendarChanged, CasesReckoned, PacksChanged, SiteChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

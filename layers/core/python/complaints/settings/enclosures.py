@@ -8,7 +8,9 @@ from complaints.files.file_names import download_name
 from complaints.letters.blocks import FILES
 from complaints.model.attachment import FileType
 from complaints.model.letter import Enclosure
-from complaints.settings.commands import PutEnclosure
+from complaints.settings.commands import (
+    PutEnclosure,
+)
 from complaints.settings.events import TextsChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -8,14 +8,6 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import (
-    AcceptInvitation,
-    JoinByInvitation,
-    NoteUndelivered,
-    SendInvitation,
-    SendInvitationAgain,
-    WithdrawInvitation,
-)
 from complaints.settings.events import (
     InvitationAccepted,
     InvitationSentAgain,
@@ -23,6 +15,14 @@ from complaints.settings.events import (
     InvitationWithdrawn,
     MemberInvited,
     MemberJoined,
+)
+from complaints.settings.member_commands import (
+    AcceptInvitation,
+    JoinByInvitation,
+    NoteUndelivered,
+    SendInvitation,
+    SendInvitationAgain,
+    WithdrawInvitation,
 )
 from complaints.settings.membership import is_taken
 from complaints.settings.setting import Setting

@@ -8,7 +8,9 @@ import msgspec
 from complaints.casework.macros import MACRO_VERBS, body_of
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.events.event import Fact
-from complaints.settings.commands import ChangeMacro
+from complaints.settings.commands import (
+    ChangeMacro,
+)
 from complaints.settings.events import MacroChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -6,8 +6,13 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import ActivateMember, ChangeMember, DeactivateMember, FinishHandover
 from complaints.settings.events import CasesHandedOver, MemberActivated, MemberChanged, MemberDeactivated
+from complaints.settings.member_commands import (
+    ActivateMember,
+    ChangeMember,
+    DeactivateMember,
+    FinishHandover,
+)
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.caseless_matching import match_key

@@ -6,8 +6,15 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.settings import validation
-from complaints.settings.commands import AddSite, ChangeMember, ChangePacks, ChangeTeam
+from complaints.settings.commands import (
+    AddSite,
+    ChangePacks,
+    ChangeTeam,
+)
 from complaints.settings.events import SiteChanged
+from complaints.settings.member_commands import (
+    ChangeMember,
+)
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import SITE_KEY, HandlingProfile, SiteRecord

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from complaints.events.event import Fact
-from complaints.settings.commands import ChangeFields, PutField
+from complaints.settings.commands import (
+    ChangeFields,
+    PutField,
+)
 from complaints.settings.events import FieldsChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from complaints.promise_packs.loader import PackRefused
 from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.upload import packs_in
-from complaints.settings.commands import ChangePacks
+from complaints.settings.commands import (
+    ChangePacks,
+)
 from complaints.settings.pack_coverage import lacking, unconfirmed, unmapped
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import SettingsContext

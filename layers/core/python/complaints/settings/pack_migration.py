@@ -4,7 +4,9 @@ from msgspec.structs import replace
 
 from complaints.calendars.time_zones import zone_named
 from complaints.events.event import Fact
-from complaints.settings.commands import MigratePacks
+from complaints.settings.commands import (
+    MigratePacks,
+)
 from complaints.settings.events import PacksChanged
 from complaints.settings.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting

@@ -10,7 +10,9 @@ from complaints.events.event import Fact
 from complaints.letters.law_digest import readers
 from complaints.model.letter import LawLine
 from complaints.promise_packs.schema import Pack
-from complaints.settings.commands import TellOfPacks
+from complaints.settings.commands import (
+    TellOfPacks,
+)
 from complaints.settings.events import PackVersionsTold
 from complaints.settings.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting

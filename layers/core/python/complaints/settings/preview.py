@@ -3,7 +3,9 @@
 from msgspec.structs import asdict, replace
 
 from complaints.calendars.site_holidays import SiteHolidays
-from complaints.settings.commands import Change
+from complaints.settings.changes import (
+    Change,
+)
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -6,12 +6,13 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from complaints.calendars.site_holidays import SiteHolidays
+from complaints.settings.changes import (
+    SettingCommand,
+)
 from complaints.settings.commands import (
-    ActivateMember,
     ChangeCalendar,
     ChangeCodes,
     ChangeFields,
-    ChangeMember,
     ChangePack,
     ChangePacks,
     ChangeSite,
@@ -19,8 +20,11 @@ from complaints.settings.commands import (
     ChangeTexts,
     CodeGone,
     CodePut,
+)
+from complaints.settings.member_commands import (
+    ActivateMember,
+    ChangeMember,
     DeactivateMember,
-    SettingCommand,
 )
 from complaints.settings.rules import decide
 from complaints.settings.service import SettingsService, SettingsStore

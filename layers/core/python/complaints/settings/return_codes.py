@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from complaints.events.event import Fact
-from complaints.settings.commands import MapReturn
+from complaints.settings.commands import (
+    MapReturn,
+)
 from complaints.settings.events import CodesChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

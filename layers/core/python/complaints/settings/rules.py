@@ -15,6 +15,7 @@ from complaints.events.event import Fact
 from complaints.lazy_imports import lazy_imports
 from complaints.settings import (
     calendars,
+    changes,
     checklists,
     code_lists,
     commands,
@@ -24,6 +25,7 @@ from complaints.settings import (
     enclosures,
     events,
     invitations,
+    member_commands,
     membership,
     new_site,
     own_fields,
@@ -45,7 +47,7 @@ with lazy_imports():
     # It needs the rules of cases: whoever changes anything else does without them.
     from complaints.settings import automation, macros
 
-RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
+RULES: dict[type[changes.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,
     commands.AddSite: new_site.add_site,
     commands.RotateSecret: sites.rotate_secret,
@@ -68,22 +70,22 @@ RULES: dict[type[commands.SettingCommand], Callable[[Setting, Any, SettingsConte
     commands.ChangeMacro: macros.change_macro,
     commands.ChangeAutomation: automation.change_automation,
     commands.ChangePack: custom_packs.change_pack,
-    commands.ChangeMember: membership.change,
-    commands.DeactivateMember: membership.deactivate,
-    commands.ActivateMember: membership.activate,
-    commands.FinishHandover: membership.finish_handover,
-    commands.SendInvitation: invitations.send,
-    commands.SendInvitationAgain: invitations.send_again,
-    commands.WithdrawInvitation: invitations.withdraw,
-    commands.AcceptInvitation: invitations.accept,
-    commands.JoinByInvitation: invitations.join,
-    commands.NoteUndelivered: invitations.note_undelivered,
-    commands.ChangeDirectory: directory.change,
-    commands.StopDirectory: directory.stop,
-    commands.SetDirectoryToken: directory.set_token,
-    commands.PutDirectoryUser: directory.put_user,
-    commands.LinkDirectoryUser: directory.link_user,
-    commands.RemoveDirectoryUser: directory.remove_user,
+    member_commands.ChangeMember: membership.change,
+    member_commands.DeactivateMember: membership.deactivate,
+    member_commands.ActivateMember: membership.activate,
+    member_commands.FinishHandover: membership.finish_handover,
+    member_commands.SendInvitation: invitations.send,
+    member_commands.SendInvitationAgain: invitations.send_again,
+    member_commands.WithdrawInvitation: invitations.withdraw,
+    member_commands.AcceptInvitation: invitations.accept,
+    member_commands.JoinByInvitation: invitations.join,
+    member_commands.NoteUndelivered: invitations.note_undelivered,
+    member_commands.ChangeDirectory: directory.change,
+    member_commands.StopDirectory: directory.stop,
+    member_commands.SetDirectoryToken: directory.set_token,
+    member_commands.PutDirectoryUser: directory.put_user,
+    member_commands.LinkDirectoryUser: directory.link_user,
+    member_commands.RemoveDirectoryUser: directory.remove_user,
     commands.TellOfPacks: pack_updates.tell_of_packs,
     commands.NoteRecalculated: due_date_recalculation.note_recalculated,
 }
@@ -125,9 +127,9 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
 }
 
 
-def decide(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> list[Fact]:
+def decide(setting: Setting, command: changes.SettingCommand, context: SettingsContext) -> list[Fact]:
     """The facts that follow from a command. Raises a `Refusal`."""
-    if context.by.kind == "staff" and not isinstance(command, commands.OfSignIn):
+    if context.by.kind == "staff" and not isinstance(command, changes.OfSignIn):
         refuse_strangers(setting, command, context)
     try:
         return RULES[type(command)](setting, command, context)
@@ -141,12 +143,12 @@ def evolve_all(setting: Setting, happened: Iterable[Fact]) -> Setting:
     return reduce(lambda state, fact: EVOLVE[type(fact)](state, fact), happened, setting)
 
 
-def refuse_strangers(setting: Setting, command: commands.SettingCommand, context: SettingsContext) -> None:
+def refuse_strangers(setting: Setting, command: changes.SettingCommand, context: SettingsContext) -> None:
     """Raises `Forbidden` for the wrong role, `NotFound` for another site's setting or for none.
 
     Sites, members, invitations and packs are added by any administrator.
     """
-    verb = command.verb if isinstance(command, commands.Change | commands.SetDirectoryToken) else ""
+    verb = command.verb if isinstance(command, changes.Change | member_commands.SetDirectoryToken) else ""
     if not may(context.by.roles, action(verb, setting.kind)):
         raise Forbidden
     if isinstance(command, commands.AddSite):
@@ -165,17 +167,17 @@ def is_for(setting: Setting, sites: Iterable[str]) -> bool:
 
 def allowed(setting: Setting, by: Actor) -> tuple[str, ...]:
     """The verbs that this person may ask for now."""
-    verbs = [verb for kind, verb in commands.CHANGES if kind == setting.kind]
+    verbs = [verb for kind, verb in changes.CHANGES if kind == setting.kind]
     if isinstance(setting.record, Member):
         verbs.remove("activate" if setting.record.active else "deactivate")
     if isinstance(setting.record, Invitation):
         verbs = ["send_again", "withdraw"] if setting.record.state == "open" else []
     elif setting.kind is SettingKind.DIRECTORY and not directory.directory_of(setting).token_hash:
-        verbs.remove(commands.StopDirectory.verb)
+        verbs.remove(member_commands.StopDirectory.verb)
     elif isinstance(setting.record, DirectoryAccount):
         verbs = []
     elif setting.kind is SettingKind.INVITATION:
-        verbs = [commands.SendInvitation.verb]
+        verbs = [member_commands.SendInvitation.verb]
     if setting.kind is SettingKind.SITE and setting.record is None:
         verbs = [commands.ADD]
     if isinstance(setting.record, SiteRecord):

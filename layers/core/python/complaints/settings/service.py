@@ -14,7 +14,12 @@ from complaints.letters import invitation as invitation_letter
 from complaints.letters.law_digest import law_digests
 from complaints.model.letter import Letter
 from complaints.settings import new_site
-from complaints.settings.commands import AddSite, SettingCommand
+from complaints.settings.changes import (
+    SettingCommand,
+)
+from complaints.settings.commands import (
+    AddSite,
+)
 from complaints.settings.directory import ID as DIRECTORY_ID
 from complaints.settings.events import InvitationSentAgain, MemberInvited, PackVersionsTold
 from complaints.settings.joining import how_to_join

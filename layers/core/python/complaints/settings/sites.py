@@ -4,7 +4,13 @@ from msgspec.structs import asdict, replace
 
 from complaints.events.event import Fact
 from complaints.settings import letter_checks, pack_eligibility, validation
-from complaints.settings.commands import ChangePacks, ChangeSite, ChangeTeam, ChangeTexts, RotateSecret
+from complaints.settings.commands import (
+    ChangePacks,
+    ChangeSite,
+    ChangeTeam,
+    ChangeTexts,
+    RotateSecret,
+)
 from complaints.settings.due_date_recalculation import moves_promises
 from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, TextsChanged
 from complaints.settings.pack_eligibility import packs_of

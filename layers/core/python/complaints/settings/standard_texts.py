@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from complaints.events.event import Fact
 from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled
-from complaints.settings.commands import ChangeStandardText
+from complaints.settings.commands import (
+    ChangeStandardText,
+)
 from complaints.settings.events import StandardTextChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext

@@ -3,7 +3,10 @@
 from complaints.events.event import Fact
 from complaints.letters.blocks import PARAGRAPHS
 from complaints.letters.examples import KINDS
-from complaints.settings.commands import ChangeTexts, PutWording
+from complaints.settings.commands import (
+    ChangeTexts,
+    PutWording,
+)
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.sites import change_texts

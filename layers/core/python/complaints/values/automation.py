@@ -59,8 +59,8 @@ class RuleState(StrEnum):
     REMOVED = "removed"
 
 
-class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An automation rule. A complaint is such if each condition that names something holds.
+class AutomationRule(Struct, frozen=True, kw_only=True):
+    """What an automation rule says. A complaint is such if each condition that names something holds.
 
     Of `words` (of the complainant) and `products` one must be said, of the other lists one must be the
     case's. The answer to the own field `own_field` is one of `answers`, or a number from `at_least` to
@@ -70,7 +70,7 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     text that asks the complainant, `tell` who gets a notice, `task` what is to be done within `task_days`
     days, by the member `task_to` or the team.
 
-    Rules are looked at by their `position`. It counts what happened `since` it was last changed.
+    Rules are looked at by their `position`.
     """
 
     title: Label
@@ -96,6 +96,11 @@ class Automation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ask: CodeName | None = None
     position: Position = USUAL_POSITION
     state: RuleState = RuleState.OFF
+
+
+class Automation(AutomationRule, frozen=True, kw_only=True, omit_defaults=True):
+    """An automation rule as it is kept. It counts what happened `since` it was last changed."""
+
     since: datetime | None = None
 
     @property
