@@ -149,8 +149,7 @@ def test_the_palette_goes_to_a_page_by_its_name_and_to_a_case_by_a_part_of_its_r
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/desk/workload$"))
     page.keyboard.press("Control+k")
-    expect(field).to_be_focused()
-    page.keyboard.type(complaints[0].reference[4:10])
+    page.keyboard.type(complaints[0].reference[4:10])  # before it is open
     expect(palette.get_by_role("option", selected=True)).to_contain_text(complaints[0].reference)
     expect(palette.get_by_role("option")).to_have_count(2)
     page.keyboard.press("ArrowUp")

@@ -2,53 +2,24 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from moto import mock_aws
-from msgspec.structs import replace
 
 from complaints.adapters import container
 from complaints.adapters.dynamodb.models import create_table
-from functions.workers.schedule import LAWS_AT
-from infrastructure.local.seed import STAFF, enrolment, seed, sites, surroundings
-from infrastructure.local.ses_events import SIMULATOR
+from infrastructure.local.seed import enrolment, seed, surroundings
 from infrastructure.template.functions import handlers
 from infrastructure.template.intrinsics import att
 from infrastructure.template.policies import POLICIES
-from tests.attachments.samples import PNG
 from tests.guards.iam_calls import LEADING_KEYS, Call, allows, on_table, resolved
 from tests.guards.installation import House, prepare_aws
-from tests.inbound_mail.hostile_mails import multipart, part
-from tests.own_packs import clock, file_of, version
+from tests.guards.life_of_a_complaint import LEAFLETED, OWN, SITE, live_through
+from tests.own_packs import file_of, version
 
-OWN = "shop-week"
-LEAFLETED = clock(
-    letter_blocks=["uk.fos_leaflet"],
-    escalates=[
-        {
-            "when": "before",
-            "share_left": 0.1,
-            "to": "holding_letter",
-            "after": {"amount": 4, "unit": "weeks"},
-        },
-        {"when": "missed", "to": "team"},
-    ],
-)
-SITE = replace(sites()[0], proof_wanted=False, packs=(*sites()[0].packs, OWN), seen=(OWN,))
-AGENT, LEAVES = STAFF[:2]
-COMPLAINT = {
-    "site": SITE.key,
-    "complainant": {"name": "Ada", "email": f"bounce@{SIMULATOR}"},
-    "subject": "Broken cups",
-    "description": "The parcel arrived broken.",
-    "consent": True,
-}
 Asked = Mapping[str, Sequence[Call]]
-LEAFLET = b"%PDF-1.7 Your complaint and the ombudsman"
-FILE = part("the receipt", "text/plain; name=receipt.txt", Content_Disposition="attachment")
 DONE_FOR_IT = ("kms", "logs", "sqs")
 """Services that DynamoDB, S3 and Lambda call in the name of a function."""
 AFTER_TROUBLE = {
@@ -91,251 +62,6 @@ def asked(engine_endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> Ask
         finally:
             container.use_container(None)
     return installation.asked
-
-
-def live_through(installation: House) -> None:
-    """A complaint is taken, given to somebody who leaves, and late; of its letters one comes back, and one is
-    lost.
-    """
-    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-1")
-    reference, access = taken["reference"], taken["access"]
-    installation.run_stream()
-    answer_the_last_letter(installation)
-    installation.run_mail_events()
-    installation.ask("GET", f"/v1/complaints/{reference}", authorization=f"Bearer {access}")
-    upload_a_file(installation, reference, access)
-    case = f"/v1/desk/complaints/{reference}"
-    installation.ask("GET", "/v1/desk/complaints?queue=open")
-    installation.ask("GET", f"{case}/audit")
-    version = installation.ask("GET", case)["version"]
-    installation.ask(
-        "POST", f"{case}/commands/assign", {"to": LEAVES}, if_match=f'"{version}"', idempotency_key="k-2"
-    )
-    installation.ask("GET", "/v1/desk/complaints?queue=mine")
-    installation.ask(
-        "POST",
-        f"/v1/desk/settings/member/{LEAVES}/commands/deactivate",
-        {"reason": "Has left."},
-        authorization=f"Bearer {installation.token('admin')}",
-        if_match='"1"',
-    )
-    installation.ask(
-        "POST",
-        f"/v1/desk/settings/calendar/{SITE.key}/commands/change",
-        {"days": [], "reason": "Nothing is decreed."},
-        authorization=f"Bearer {installation.token('admin')}",
-        if_match='"0"',
-    )
-    invite(installation, "not-reached", f"bounce@{SIMULATOR}")
-    enclose_a_leaflet(installation)
-    leave_to_a_digest(installation)
-    redact_a_complaint(installation)
-    post_a_letter(installation)
-    make_a_complaint_of_a_mail(installation)
-    move_promises(installation)
-    invite(installation, "late", "late@shop.example")
-    let_time_pass(installation)
-    ask_by_rules(installation)
-    bring_another_law(installation)
-    tell_a_system(installation)
-
-
-def tell_a_system(installation: House) -> None:
-    """The site has a webhook, and something happens at it."""
-    admin = {"authorization": f"Bearer {installation.token('admin')}"}
-    version = installation.ask("GET", f"/v1/desk/settings/site/{SITE.key}", **admin)["version"]
-    installation.ask(
-        "POST",
-        f"/v1/desk/settings/site/{SITE.key}/commands/change",
-        {"webhook": "https://shop.example/hook", "reason": "They asked for it."},
-        if_match=f'"{version}"',
-        **admin,
-    )
-    installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-told")
-    for _ in range(2):
-        installation.run_stream()
-
-
-def ask_by_rules(installation: House) -> None:
-    """Two automation rules ask about kettles: when a complaint comes in, and when it waits."""
-    reason = {"reason": "Agreed."}
-    text: dict[str, Any] = {
-        "title": "Photograph",
-        "use": "question",
-        "texts": {"en": "Could you send a photograph?"},
-    }
-    rule: dict[str, Any] = {
-        "title": "Kettles",
-        "words": ["kettle"],
-        "ask": "photograph",
-        "assign": AGENT,
-        "state": "on",
-    }
-    for name, body in {
-        f"standard_text/{SITE.key}.photograph": text,
-        f"automation/{SITE.key}.kettles": rule,
-        f"automation/{SITE.key}.silent": rule | {"when": "waits", "wait_days": 1, "task": "Ring."},
-    }.items():
-        installation.ask(
-            "POST",
-            f"/v1/desk/settings/{name}/commands/change",
-            body | reason,
-            authorization=f"Bearer {installation.token('admin')}",
-            if_match='"0"',
-        )
-    kettle = COMPLAINT | {"description": "The kettle leaks."}
-    installation.ask("POST", "/v1/complaints", kettle, idempotency_key="k-kettle")
-    installation.run_stream()
-    installation.clock.move_to(installation.clock.now() + timedelta(days=2))
-    installation.run_schedule()
-
-
-def let_time_pass(installation: House) -> None:
-    """What was promised falls due, letters leave, and the mail service tells of them."""
-    for later in (timedelta(days=40), timedelta(minutes=5), timedelta(minutes=5)):
-        installation.clock.move_to(installation.clock.now() + later)
-        installation.run_schedule()
-    installation.run_stream()
-    installation.clock.move_to(installation.clock.now() + timedelta(days=7))
-    installation.run_schedule()
-    installation.run_stream()
-    installation.run_mail_events()
-
-
-def invite(installation: House, name: str, address: str) -> None:
-    """Somebody is invited to become a member."""
-    installation.ask(
-        "POST",
-        f"/v1/desk/settings/invitation/{name}/commands/send",
-        {
-            "name": "Ada",
-            "email": address,
-            "roles": ["agent"],
-            "sites": [SITE.key],
-            "letter_language": "en",
-            "reason": "New.",
-        },
-        authorization=f"Bearer {installation.token('admin')}",
-        if_match='"0"',
-    )
-
-
-def enclose_a_leaflet(installation: House) -> None:
-    """The site brings a file that goes with letters; one of them explains a delay."""
-    admin = {"authorization": f"Bearer {installation.token('admin')}"}
-    texts = f"/v1/desk/settings/texts/{SITE.key}"
-    wish = {"name": "leaflet.pdf", "type": "application/pdf", "size": len(LEAFLET)}
-    place = installation.ask("POST", f"{texts}/files", wish, **admin)
-    installation.upload(place, LEAFLET)
-    said = {"block": "uk.fos_leaflet", "language": "en", "name": "Leaflet", "file": place["id"]}
-    brought = said | {"reason": "The law asks for it."}
-    version = installation.ask("GET", texts, **admin)["version"]
-    put = f"{texts}/commands/put_enclosure"
-    installation.ask("POST", put, brought, if_match=f'"{version}"', **admin)
-    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-9")
-    expected = str((installation.clock.now() + timedelta(days=40)).date())
-    delay = {"text": "The courier has not answered.", "expected_on": expected}
-    command = f"/v1/desk/complaints/{taken['reference']}/commands/explain_delay"
-    installation.ask("POST", command, delay, if_match='"1"', idempotency_key="k-10")
-    installation.run_stream()
-    assert installation.last_letter()["files"]
-
-
-def bring_another_law(installation: House) -> None:
-    """A new version of the promises of the site comes, and its administrators are written of it."""
-    enrolment(installation.world).site(SITE, surroundings(installation.world), "It is agreed.")
-    now = installation.clock.now()
-    first = version(OWN, 1, LEAFLETED, ends=str(now.date() + timedelta(days=9)))
-    second = version(OWN, 2, LEAFLETED, begins=str(now.date() + timedelta(days=10)))
-    enrolment(installation.world).pack(
-        OWN, file_of(first, second), surroundings(installation.world), "The law changes."
-    )
-    installation.clock.move_to(now.replace(minute=LAWS_AT) + timedelta(hours=1))
-    installation.run_schedule()
-    installation.run_stream()
-
-
-def leave_to_a_digest(installation: House) -> None:
-    """A complaint whose owner wants to be told once a day, and is not reached."""
-    installation.ask(
-        "POST",
-        f"/v1/desk/settings/member/{AGENT}/commands/change",
-        {"digest": True, "email": f"bounce@{SIMULATOR}", "reason": "Reads mail once a day."},
-        authorization=f"Bearer {installation.token('admin')}",
-        if_match='"1"',
-    )
-    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-3")
-    command = f"/v1/desk/complaints/{taken['reference']}/commands/assign"
-    installation.ask("POST", command, {"to": AGENT}, if_match='"1"', idempotency_key="k-4")
-
-
-def redact_a_complaint(installation: House) -> None:
-    """What a complaint says is removed; it is no longer found by its words."""
-    installation.run_stream()
-    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-5")
-    installation.run_stream()
-    redact(installation, taken["reference"])
-
-
-def post_a_letter(installation: House) -> None:
-    """Somebody without a mail address complains by telephone, and is written to on paper."""
-    now = installation.clock.now().isoformat()
-    by_post = {"name": "Ada", "post": "1 Mill Lane"}
-    fields = COMPLAINT | {"complainant": by_post, "channel": "telephone", "received_at": now}
-    taken = installation.ask("POST", "/v1/desk/complaints", fields, idempotency_key="k-7")
-    case = f"/v1/desk/complaints/{taken['reference']}"
-    (letter,) = installation.ask("GET", case)["letters_to_post"]
-    posted = {"letter": letter, "at": now}
-    installation.ask("POST", f"{case}/commands/posted", posted, if_match='"1"', idempotency_key="k-8")
-
-
-def answer_the_last_letter(installation: House) -> None:
-    """The complainant writes back, and sends a text along."""
-    letter = installation.last_letter()
-    installation.receive(
-        multipart(part("Thank you."), FILE, From=letter["to"], To=letter["headers"]["Reply-To"])
-    )
-
-
-def upload_a_file(installation: House, reference: str, access: str) -> None:
-    """The complainant sends a picture, staff look at it; another one is announced and never sent."""
-    case, token = f"/v1/complaints/{reference}/attachments", f"Bearer {access}"
-    for name in ("cup.png", "none.png"):
-        fields = {"name": name, "type": "image/png", "size": len(PNG)}
-        offered = installation.ask("POST", case, fields, authorization=token)
-        if name == "cup.png":
-            installation.upload(offered, PNG)
-        status, _ = installation.tries("POST", f"{case}/{offered['id']}/arrived", authorization=token)
-        assert (status < 300) is (name == "cup.png")
-
-
-def make_a_complaint_of_a_mail(installation: House) -> None:
-    """It is looked at as it came; its file comes along, out of that."""
-    installation.receive(
-        multipart(part("It broke."), FILE, To=f"{SITE.key}@in.example.org", Message_ID="<2@x>")
-    )
-    mails = installation.ask("GET", f"/v1/desk/mail?site={SITE.key}")["items"]
-    name = next(mail["id"] for mail in mails if mail["outcome"] == "no_case")
-    installation.ask("GET", f"/v1/desk/mail/{name}/raw?site={SITE.key}")
-    taken = installation.ask("POST", f"/v1/desk/mail/{name}/complaint?site={SITE.key}", {})
-    installation.run_stream()
-    redact(installation, taken["reference"])
-    installation.receive(multipart(part("It broke."), To=f"{SITE.key}@in.example.org"), is_gone=True)
-
-
-def redact(installation: House, reference: str) -> None:
-    """The words of a complaint are removed, and the mail that brought them."""
-    removal = {"message": 1, "reason": "It names somebody who asked not to be named."}
-    reviewer = {"authorization": f"Bearer {installation.token('reviewer')}"}
-    case = f"/v1/desk/complaints/{reference}"
-    version = installation.ask("GET", case)["version"]
-    installation.ask("POST", f"{case}/commands/redact", removal, if_match=f'"{version}"', **reviewer)
-
-
-def move_promises(installation: House) -> None:
-    """The operator changes what the promises of open cases are reckoned by."""
-    other = replace(SITE, packs=sites()[0].packs, holidays="IE")
-    enrolment(installation.world).site(other, surroundings(installation.world), "Both are agreed.")
 
 
 def test_every_call_of_a_function_is_allowed_by_its_policy(asked: Asked) -> None:

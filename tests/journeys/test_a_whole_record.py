@@ -185,6 +185,21 @@ def exports_all_of_it(complaint: Complaint) -> None:
     ]
 
 
+def classified_as_dangerous(complaint: Complaint, agent: Staff) -> str:
+    """Staff say what it is about, and the safety contact is told; returned is the address of that."""
+    run, contact = complaint.run, address()
+    office = Office(run)
+    office.does("team", "demo", {"safety": contact})
+    classified = {"category": "product.unsafe", "product": "Lamp Z", "tags": "cord", "reason": WHY}
+    CaseDesk(run, complaint, agent.name).does("classify", **classified)
+    settle(run)
+    office.does("team", "demo", {"safety": None})
+    (mail,) = run.mails(contact)
+    assert mail["subject"] == f"Somebody may be in danger [{complaint.reference}]"
+    assert agent.case(complaint)["category"] == "product.unsafe"
+    return contact
+
+
 @pytest.mark.parametrize("language", SAID)
 def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     moving_run: LocalRun, language: str
@@ -194,16 +209,7 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     period = {"from": str(now - timedelta(days=2)), "to": str(now + timedelta(days=2))}
     before = figures(run, period)
     complaint = by_mail(run, deniz, language)
-    office, contact = Office(run), address()
-    office.does("team", "demo", {"safety": contact})
-    classified = {"category": "product.unsafe", "product": "Lamp Z", "tags": "cord", "reason": WHY}
-    CaseDesk(run, complaint, deniz.name).does("classify", **classified)
-    settle(run)
-    office.does("team", "demo", {"safety": None})
-    assert [mail["subject"] for mail in run.mails(contact)] == [
-        f"Somebody may be in danger [{complaint.reference}]"
-    ]
-    assert deniz.case(complaint)["category"] == "product.unsafe"
+    contact = classified_as_dangerous(complaint, deniz)
     acts_for_bob(complaint, robin)
     deniz.does(complaint, "secure", {"action": "The lamp is off sale."})
     deniz.does(complaint, "assess", SCALES | {"severity": 3, "safety": 3, "immediate_action": 3})

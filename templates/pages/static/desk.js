@@ -4,7 +4,7 @@
   const desk = listed.pathname.replace(/\/shortcuts$/, "");
   const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   const OFF = "desk-keys-off";
-  let before = "", loading;
+  let before = "", loading, typed = null;
 
   /* A browser may keep nothing: what was chosen lasts as long as the page then. */
   function kept(use) {
@@ -41,13 +41,16 @@
     if (box) box.checked = !off;
   }
 
-  /* The script of the dialogs is fetched at their first use. Without it the list is a page. */
+  /* The script of the dialogs is fetched at their first use. Without it the list is a page. What is typed
+     meanwhile is for the palette. */
   function open(part) {
+    if (part === "palette") typed ??= "";
     loading ??= new Promise((loaded, failed) => {
       const { script: src, integrity } = listed.dataset;
       document.head.append(Object.assign(document.createElement("script"), { src, integrity, onload: loaded, onerror: failed }));
     });
-    loading.then(() => window.openDesk(part, listed.href)).then(showChoice, () => go(listed.href));
+    const take = () => [typed ?? "", typed = null][0];
+    loading.then(() => window.openDesk(part, listed.href, take)).then(showChoice, () => go(listed.href));
   }
 
   const keys = {
@@ -73,6 +76,11 @@
     if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) {
       if (key === "k" && !event.shiftKey) event.preventDefault(), open("palette");
+      return;
+    }
+    if (typed !== null && key.length === 1) {
+      event.preventDefault();
+      typed += key;
       return;
     }
     if (target.matches?.(TYPING) || (key !== "?" && off)) return;

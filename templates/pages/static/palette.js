@@ -105,12 +105,13 @@
     });
     list.addEventListener("click", ({ target }) => go(shown[[...list.children].indexOf(target.closest("li"))]));
     dialog.addEventListener("close", () => { clearTimeout(waiting); running?.abort(); });
-    dialog.onshow = () => { field.value = ""; show([]); field.focus(); };
+    dialog.onshow = (typed) => { field.value = typed; field.dispatchEvent(new Event("input")); field.focus(); };
   }
 
-  window.openDesk = async (name, address) => {
+  /* `take` gives what was typed until now. */
+  window.openDesk = async (name, address, take) => {
     const dialog = await dialogOf(name, address);
     dialog.showModal();
-    dialog.onshow?.();
+    dialog.onshow?.(take());
   };
 })();

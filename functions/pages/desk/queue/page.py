@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,9 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import QueuePage
 from complaints.values.people import Actor, Member
-from complaints.values.saved_filters import COLUMNS
+from complaints.values.saved_filters import COLUMNS, SavedFilters
 from functions.api.desk import queue_filters, queues
-from functions.api.desk.queue_counts import counts_of
+from functions.api.desk.queue_counts import QueueCounts, counts_of
 from functions.api.desk.queue_query import QueueQuery
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
@@ -44,6 +44,7 @@ WIDTHS = {
     "site": "w2",
 }  # fmt: skip
 """The classes of the widths of columns."""
+LAST_COLUMNS = (("due", "w4"), ("owner", "w3"))
 LOOKED_AT = "100"
 """Cases of a page of approvals: they are few among many, and a page is looked through for them."""
 
@@ -67,15 +68,19 @@ def show_approvals() -> Response:
     return _shown(deps, request, language, "approve", APPROVALS, asked)
 
 
-def _shown(
-    deps: "QueuePageDeps",
-    request: Request,
-    language: str,
-    action: str,
-    address: str,
-    query: Mapping[str, str],
-) -> Response:
-    asked = queue_filters.asked(query)
+class _Read(NamedTuple):
+    """What a page shows: `other` is whom its reader stands in for, `counts` how many cases there are."""
+
+    by: Actor
+    me: Member
+    other: Member | None
+    views: SavedFilters
+    query: QueueQuery
+    page: QueuePage
+    counts: QueueCounts
+
+
+def _read(deps: "QueuePageDeps", request: Request, action: str, asked: Mapping[str, str]) -> _Read:
     found = auth.claims(deps, request, action)
     by, me, other, views, counted = auth.authenticate_with_case(
         deps,
@@ -86,15 +91,27 @@ def _shown(
         with_views=True,
         counted=queues.sites_of(deps, found.subject),
     )
-    queue_query = queues.asked_for(deps, asked, me, other)
-    filters = {name: value for name, value in asked.items() if name != "cursor"}
-    page = queues.page_of(deps.queues, deps.now(), queue_query)
+    query = queues.asked_for(deps, asked, me, other)
+    page = queues.page_of(deps.queues, deps.now(), query)
     hides = bool(auth.hidden_from(deps, me, me.sites))
-    counts = counts_of(page, queue_query, me, counted, hides=hides)
+    return _Read(by, me, other, views, query, page, counts_of(page, query, me, counted, hides=hides))
+
+
+def _shown(
+    deps: "QueuePageDeps",
+    request: Request,
+    language: str,
+    action: str,
+    address: str,
+    query: Mapping[str, str],
+) -> Response:
+    asked = queue_filters.asked(query)
+    by, me, other, views, queue_query, page, counts = _read(deps, request, action, asked)
+    filters = {name: value for name, value in asked.items() if name != "cursor"}
     to_save = queue_filters.saved(filters)
-    shown_view = (
-        to_save if queue_query.owner == me.id and any(each.query == to_save for each in views.items) else ""
-    )
+    is_mine = queue_query.owner == me.id
+    shown_view = to_save if is_mine and any(each.query == to_save for each in views.items) else ""
+    total = {queue_filters.TOTAL: counts.number} if counts.number else {}
     return desk_layout(
         deps,
         request,
@@ -104,23 +121,16 @@ def _shown(
         me,
         address=address,
         query=filters,
-        place="" if shown_view or queue_query.owner != me.id else queue_query.queue,
+        place="" if shown_view or not is_mine else queue_query.queue,
         shown_view=shown_view,
-        of=other if queue_query.owner != me.id else None,
+        of=None if is_mine else other,
         path=address,
         kept=filters,
         views=views.items,
         to_save=to_save,
         is_saved=request.query.get("saved") == "1",
-        origin=urlencode(
-            queue_filters.origin(asked) | ({queue_filters.TOTAL: counts.number} if counts.number else {})
-        ),
-        columns=[
-            ("subject", ""),
-            *((name, WIDTHS[name]) for name in views.columns),
-            ("due", "w4"),
-            ("owner", "w3"),
-        ],
+        origin=urlencode(queue_filters.origin(asked) | total),
+        columns=[("subject", ""), *((name, WIDTHS[name]) for name in views.columns), *LAST_COLUMNS],
         choices=[(name, name in views.columns) for name in COLUMNS if name != "site" or me.sites[1:]],
         without=_without,
         sort=queue_query.sort,

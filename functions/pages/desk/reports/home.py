@@ -1,9 +1,9 @@
 """The home of the desk as a page: exact numbers that lead to their cases, six months, and this week."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_skeleton
@@ -11,9 +11,10 @@ from babel.numbers import format_percent
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.home_figures import WEEK, LastDays, MonthFlow, PromiseResult
+from complaints.reporting.home_figures import WEEK, HomeFigures, LastDays, MonthFlow, PromiseResult
 from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.reporting.work_counts import Load
+from complaints.values.people import Member
 from functions.api.desk import home
 from functions.api.desk.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.queues import NOBODY
@@ -77,18 +78,8 @@ def show() -> Response:
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, home.READ), home.READ)
     asked = {"site": request.query["site"]} if request.query.get("site") else {}
     read = home.read(deps, deps.now(), me, asked)
-    figures = read.figures
-    names = {each.id: each.name for each in deps.members.known(deps.now())}
+    figures, catalogues = read.figures, deps.catalogues
     sites = {key: deps.sites.terms(key).site.name for key in me.sites}
-    by_member = [
-        WorkRow(
-            names.get(each.member, each.member) if each.member else "",
-            _row(each.work, asked | {"assignee": each.member or NOBODY}, BY_MEMBER),
-        )
-        for each in figures.by_member
-    ]
-    by_member.sort(key=lambda row: (not row.name, row.name.casefold()))
-    ages = _ages(figures.work, asked)
     return desk_layout(
         deps,
         request,
@@ -103,36 +94,66 @@ def show() -> Response:
         asked=asked,
         needs=needs(deps, by, me, read.sites, language, figures.work.approvals),
         once=secrets.token_urlsafe(12),
-        recent=_recent(deps.catalogues, language, figures.last_days),
+        recent=_recent(catalogues, language, figures.last_days),
         recent_report=_report(figures.last_days.first, figures.last_days.first + WEEK - A_DAY, asked),
-        kept_before=_ended(deps.catalogues, language, figures.promises_before),
-        numbers=[(name, _linked(figures.work, name, asked)) for name in _QUEUES],
-        by_site=[
-            WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE))
-            for each in figures.by_site
-        ],
-        by_member=by_member,
-        ages=ages,
-        age_chart=_age_chart(deps.catalogues, language, figures.work, ages),
-        months=figures.months,
-        this_month=figures.this_month,
-        names=[
-            (format_date(each.first, "LLL", language), format_skeleton("yMMMM", each.first, locale=language))
-            for each in (*figures.months, figures.this_month)
-        ],
-        reports=[
-            _report(month.first, end_of_month(month.first), asked)
-            for month in (*figures.months, figures.this_month)
-        ],
-        trend=trend_chart(figures.months),
-        trend_finding=_trend_finding(deps.catalogues, language, figures.months),
-        is_compared=any(month.received_a_year_before for month in figures.months),
+        kept_before=_ended(catalogues, language, figures.promises_before),
         figures=figures,
         incomplete=", ".join(sites[key] for key in figures.incomplete),
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),
+        **_work(catalogues, language, figures, asked, sites, deps.members.known(deps.now())),
+        **_months(catalogues, language, figures, asked),
     )
+
+
+def _work(
+    catalogues: "Catalogues",
+    language: str,
+    figures: HomeFigures,
+    asked: dict[str, str],
+    sites: Mapping[str, str],
+    members: Iterable[Member],
+) -> dict[str, Any]:
+    """What there is to do now: in all, by site, by member and by age."""
+    names = {each.id: each.name for each in members}
+    by_member = [
+        WorkRow(
+            names.get(each.member, each.member) if each.member else "",
+            _row(each.work, asked | {"assignee": each.member or NOBODY}, BY_MEMBER),
+        )
+        for each in figures.by_member
+    ]
+    ages = _ages(figures.work, asked)
+    return {
+        "numbers": [(name, _linked(figures.work, name, asked)) for name in _QUEUES],
+        "by_site": [
+            WorkRow(sites[each.site], _row(each.work, {"site": each.site}, BY_SITE))
+            for each in figures.by_site
+        ],
+        "by_member": sorted(by_member, key=lambda row: (not row.name, row.name.casefold())),
+        "ages": ages,
+        "age_chart": _age_chart(catalogues, language, figures.work, ages),
+    }
+
+
+def _months(
+    catalogues: "Catalogues", language: str, figures: HomeFigures, asked: dict[str, str]
+) -> dict[str, Any]:
+    """What came and ended, by months, each with the report that it leads to."""
+    firsts = [each.first for each in (*figures.months, figures.this_month)]
+    return {
+        "months": figures.months,
+        "this_month": figures.this_month,
+        "names": [
+            (format_date(first, "LLL", language), format_skeleton("yMMMM", first, locale=language))
+            for first in firsts
+        ],
+        "reports": [_report(first, end_of_month(first), asked) for first in firsts],
+        "trend": trend_chart(figures.months),
+        "trend_finding": _trend_finding(catalogues, language, figures.months),
+        "is_compared": any(month.received_a_year_before for month in figures.months),
+    }
 
 
 def _address(query: Mapping[str, str]) -> str:

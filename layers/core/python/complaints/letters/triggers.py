@@ -9,11 +9,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from msgspec.structs import replace
-
 from complaints.clocks.external_bodies import open_until
 from complaints.clocks.lifecycle import ANSWER, foreseen
-from complaints.clocks.quiet_hours import not_before
 from complaints.events.case import (
     Assigned,
     Closed,
@@ -50,7 +47,6 @@ from complaints.letters.draft import draft
 from complaints.letters.safety import READERS, alarm
 from complaints.model.complaint import Complaint
 from complaints.model.letter import (
-    CONTACT_PLAN,
     FORMER_ADDRESS,
     PROPOSED_ADDRESS,
     TO_UNITS,
@@ -58,20 +54,23 @@ from complaints.model.letter import (
     LetterKind,
     LetterPoint,
 )
-from complaints.promise_packs.schema import SIGNPOST
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Way
 
 with lazy_imports():
-    from complaints.letters import case_ended, copies, corrective_actions, overdue_notices, staff, tasks
+    from complaints.letters import (
+        case_ended,
+        copies,
+        corrective_actions,
+        overdue_notices,
+        reminders,
+        staff,
+        tasks,
+    )
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
-
-_NO_READER, _OWNER = "none", "owner"
-_READERS = {SIGNPOST: "team"}
-"""The role that gets the notice where no external body is known."""
 
 
 def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) -> tuple[Letter, ...]:
@@ -235,33 +234,6 @@ def _answer_by(complaint: Complaint, at: datetime, terms: SiteTerms) -> datetime
     return max(windows, default=None)
 
 
-def _escalation(
-    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
-) -> Letter | None:
-    letter = overdue_notices.to_complainant(complaint, fact, terms, place) or _notice(
-        complaint, fact, terms, place
-    )
-    return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
-
-
-def _notice(
-    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
-) -> Letter | None:
-    """Notices to staff of a promise that is nearly due or late."""
-    if fact.to == _NO_READER:
-        return None
-    clock = complaint.clock(fact.clock)
-    return _to_staff(
-        complaint,
-        fact,
-        terms,
-        place,
-        _READERS.get(fact.to, fact.to),
-        late=clock.due < fact.at,
-        withheld=fact.withheld_until is not None,
-    )
-
-
 def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -> Letter:
     return draft(complaint, LetterKind.LINK, place, fact.at)
 
@@ -308,69 +280,6 @@ def _proposed_address(
     )
 
 
-def _brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: SiteTerms, place: str) -> Letter:
-    """The notice to staff that it is due earlier."""
-    return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
-
-
-def _to_staff(
-    complaint: Complaint,
-    fact: ReminderRaised | EscalationRaised | DueBroughtForward,
-    terms: SiteTerms,
-    place: str,
-    to: str,
-    **more: bool,
-) -> Letter:
-    """A notice about a promise; the team gets it where the case has no owner."""
-    clock = complaint.clock(fact.clock)
-    owner = complaint.assignee if to == _OWNER else None
-    return draft(
-        complaint,
-        LetterKind.ESCALATION,
-        place,
-        fact.at,
-        language=terms.site.language,
-        to="team" if to == _OWNER and owner is None else to,
-        member=owner,
-        clock=clock.purpose,
-        due=clock.due,
-        asks_for_holding_letter=isinstance(fact, ReminderRaised) and clock.holding_letter is not None,
-        **more,
-    )
-
-
-def _overdue_remedy(complaint: Complaint, fact: RemedyOverdue, terms: SiteTerms, place: str) -> Letter:
-    """The notice that a promised remedy was not done by its date: to the owner, or to the team."""
-    return draft(
-        complaint,
-        LetterKind.ESCALATION,
-        place,
-        fact.at,
-        language=terms.site.language,
-        to=_OWNER if complaint.assignee else "team",
-        member=complaint.assignee,
-        clock="remedy",
-        due=fact.due,
-        late=True,
-        remedy=fact.id,
-    )
-
-
-def _contact_plan_due(complaint: Complaint, fact: ContactPlanDue, terms: SiteTerms, place: str) -> Letter:
-    """The notice that a contact plan is to be looked at again: to the owner, or to the team."""
-    return draft(
-        complaint,
-        LetterKind.ESCALATION,
-        place,
-        fact.at,
-        language=terms.site.language,
-        to=_OWNER if complaint.assignee else "team",
-        member=complaint.assignee,
-        clock=CONTACT_PLAN,
-        due=fact.due,
-    )
-
-
 _WRITERS: dict[type[Fact], Writer] = {
     Received: _acknowledgement,
     Converted: _acknowledgement,
@@ -381,13 +290,13 @@ _WRITERS: dict[type[Fact], Writer] = {
     InformationAsked: _said(LetterKind.QUESTION),
     MessageSent: _message,
     ContactPlanned: _contact_limit,
-    ContactPlanDue: _contact_plan_due,
+    ContactPlanDue: reminders.contact_plan_due,
     ResponseIssued: _resolution,
-    ReminderRaised: _escalation,
-    EscalationRaised: _escalation,
-    DueBroughtForward: _brought_forward,
+    ReminderRaised: reminders.escalation,
+    EscalationRaised: reminders.escalation,
+    DueBroughtForward: reminders.brought_forward,
     ActionRaised: corrective_actions.reminded,
-    RemedyOverdue: _overdue_remedy,
+    RemedyOverdue: reminders.overdue_remedy,
     TaskAssigned: tasks.asked,
     ColleaguesTold: staff.notice,
     TaskReassigned: tasks.asked,
