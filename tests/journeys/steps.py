@@ -211,6 +211,17 @@ def pages(read: Callable[[str], Answer]) -> list[list[dict[str, Any]]]:
         cursor = f"&cursor={page['next']}"
 
 
+def exported(staff: Staff, path: str) -> list[Answer]:
+    """Every file of an export, as the header of each leads to the next one."""
+    found: list[Answer] = []
+    while path:
+        file = staff.call("GET", path)
+        assert file.status == 200, file.text
+        found.append(file)
+        path = (file.headers["Link"] or "").partition(">")[0].removeprefix(f"<{staff.run.url}/v1/desk")
+    return found
+
+
 def moment(text: str) -> datetime:
     """A moment as answers write it."""
     return datetime.fromisoformat(text)

@@ -16,7 +16,7 @@ import pytest
 from functions.serializers.case_lines import LINES
 from functions.serializers.case_record import COLUMNS, OF_PEOPLE
 from tests.http import Answer
-from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, settle
+from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, exported, settle
 from tests.local_run import LocalRun
 
 STABLE = (
@@ -37,17 +37,12 @@ STABLE = (
 
 
 def asks(run: LocalRun, role: str = "quality", **query: Any) -> Answer:
-    text = "&".join(f"{name}={value}" for name, value in ({"site": "demo"} | query).items())
-    return Staff(run, "Kim", role).call("GET", f"/export/cases?{text}")
+    return Staff(run, "Kim", role).call("GET", "/export/cases?" + urlencode({"site": "demo"} | query))
 
 
 def files(run: LocalRun, role: str = "quality", **query: Any) -> list[Answer]:
     """Every file, as the header of each leads to the next one."""
-    found = [asks(run, role, **query)]
-    while link := found[-1].headers["Link"]:
-        path = link.partition(">")[0].removeprefix(f"<{run.url}/v1/desk")
-        found.append(Staff(run, "Kim", role).call("GET", path))
-    return found
+    return exported(Staff(run, "Kim", role), "/export/cases?" + urlencode({"site": "demo"} | query))
 
 
 def record_of(complaint: Complaint, role: str = "quality") -> dict[str, Any]:
@@ -162,14 +157,10 @@ def test_what_cannot_be_is_named(local_run: LocalRun, query: dict[str, Any], poi
 def lines_of(complaint: Complaint, role: str = "quality", **query: Any) -> list[dict[str, Any]]:
     """The lines of one case, in all files."""
     staff = Staff(complaint.run, "Kim", role)
-    path = "/export/histories?" + urlencode({"site": "demo"} | query)
     found: list[dict[str, Any]] = []
-    while path:
-        file = staff.call("GET", path)
-        assert file.status == 200, file.text
+    for file in exported(staff, "/export/histories?" + urlencode({"site": "demo"} | query)):
         assert file.headers["Content-Type"] == "application/jsonl; charset=utf-8"
         found += (json.loads(line) for line in file.text.splitlines())
-        path = (file.headers["Link"] or "").partition(">")[0].removeprefix(f"<{complaint.run.url}/v1/desk")
     return [line for line in found if line["reference"] == complaint.reference]
 
 

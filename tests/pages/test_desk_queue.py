@@ -167,6 +167,7 @@ def test_a_case_is_taken_in_one_press_and_leads_to_its_page_which_knows_the_queu
     deniz: Desk, local_run: LocalRun
 ) -> None:
     complaint = complain(local_run)
+    settle(local_run)
     query = "queue=unassigned&site=demo"
     got = taken(deniz, complaint, f"{query}&limit=100")
     where, _, position = got.headers["Location"].partition("&position=")
