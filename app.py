@@ -55,6 +55,7 @@ with lazy_imports():
     from functions.api.desk import home as desk_home
     from functions.api.desk import inbound_mail as desk_mail
     from functions.api.desk import intake as desk_intake
+    from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.api.scim import endpoint as scim
     from functions.openapi import reference_pages as api_reference
@@ -108,6 +109,7 @@ MAIL = "/v1/desk/mail/{mail}"
 MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 MAIL_PAGE = "/desk/mail/{mail}"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
+RECORD = "/v1/desk/records/{kind}/{id}"
 SETTING = "/v1/desk/settings/{kind}/{name}"
 SETTING_PAGE = "/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
@@ -309,6 +311,9 @@ bind(standard_texts.list_texts, "/v1/desk/texts", "GET")
 bind(automations.list_automations, "/v1/desk/automations", "GET")
 bind(automation_dry_run.dry_run, "/v1/desk/automations/{name}/dry-run", "POST")
 bind(packs.list_packs, "/v1/desk/packs", "GET")
+bind(records.list_records, "/v1/desk/records", "GET")
+bind(records.show_record, RECORD, "GET")
+bind(records.change_record, f"{RECORD}/commands/{{verb}}", "POST")
 bind(pack_dry_run.dry_run, "/v1/desk/packs/{pack}/dry-run", "POST")
 
 # The directory

@@ -7,6 +7,7 @@ from functions.openapi.admin import office
 from functions.openapi.complainants import complainants
 from functions.openapi.components import headers
 from functions.openapi.desk import desk
+from functions.openapi.management import management
 from functions.openapi.problems import responses, with_problems
 from functions.openapi.schemas import schemas
 from functions.openapi.scim import scim
@@ -15,6 +16,7 @@ from functions.openapi.webhooks import webhooks
 TAGS = {
     "Complaints": "Websites and their complainants: no account",
     "Desk": "Staff, and the cases of their sites",
+    "Management": "Records of the management system: policy, objectives, audits, reviews and so on",
     "Settings": "Settings of sites, members and promise packs",
     "Directory": "Members from a directory: SCIM 2.0 (RFC 7643, RFC 7644)",
 }
@@ -42,6 +44,7 @@ def description() -> dict[str, Any]:
     """The whole description."""
     refs, components = schemas()
     groups = {"Complaints": complainants(refs), "Desk": desk(refs), "Settings": office(refs)}
+    groups["Management"] = management(refs)
     paths = {
         path: _named(path, item, tag)
         for tag, group in groups.items()

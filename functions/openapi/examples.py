@@ -232,6 +232,15 @@ _OF_OFFICES: dict[str, Any] = {
         "csv": "name,email,roles,sites\nDeniz Kaya,deniz.kaya@shop.example,agent,demo\n",
         "reason": "The team grows.",
     },
+    "AssignResponsibility": {
+        "duty": "process_owner",
+        "member": "quinn",
+        "since": "2027-01-01",
+        "until": "2027-12-31",
+        "reports_to": "sam",
+        "reason": "Agreed by the management.",
+    },
+    "EndResponsibility": {"until": "2027-06-30"},
     "SendInvitation": {
         "name": "Deniz Kaya",
         "email": "deniz.kaya@shop.example",

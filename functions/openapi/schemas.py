@@ -13,6 +13,7 @@ from complaints.commands.contact import CorrectOwnContact
 from complaints.commands.feedback import Insist
 from complaints.commands.survey import AnswerSurvey, DeclineSurvey
 from complaints.letters.webhook_events import Told, WebhookMessage
+from complaints.management.kinds import record_commands
 from complaints.promise_packs.schema import PackFile
 from complaints.settings.changes import (
     CHANGES,
@@ -51,6 +52,7 @@ from functions.api.desk.returns import ReturnOfPeriod, Returns
 from functions.api.desk.saved_filters import PutViews, SavedViews
 from functions.api.desk.search import FoundCases
 from functions.api.desk.tasks import TaskList
+from functions.api.management.records import Records, RecordView
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.challenge import Challenge
 from functions.api.public.form_definition import FormNeeds
@@ -76,6 +78,7 @@ BODIES: tuple[type, ...] = (
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
     MailMove, PostBulk, PostMembersCsv, RotateToken, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
+    *record_commands(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
@@ -83,7 +86,7 @@ ANSWERS: tuple[type, ...] = (
     Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
-    RuleTrial,
+    RuleTrial, Records, RecordView,
 )  # fmt: skip
 """What is answered; what stands within an answer follows from it."""
 

@@ -105,13 +105,13 @@ def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
     claimed = deps.outbox.claim(reference, day, uuid4().hex, deps.now())
     if claimed is None:
         return
-    is_of_laws = bool(claimed.letter.laws)
-    lines = [] if is_of_laws else _lines(deps.cases, deps.digests, claimed)
+    is_of_no_case = bool(claimed.letter.laws or claimed.letter.records)
+    lines = [] if is_of_no_case else _lines(deps.cases, deps.digests, claimed)
     if not _is_still_read(deps, claimed.letter):
         for held in lines:
             deps.digests.release(held, deps.now())
         lines = []
-    if not (lines or is_of_laws):
+    if not (lines or is_of_no_case):
         deps.digests.finish(claimed, "spared")
         return
     try:
@@ -202,6 +202,8 @@ def _written(deps: "DigestsDeps", digest: Letter, letters: tuple[Letter, ...]) -
     link = desk_cases(deps.settings)
     if link and digest.laws:
         link = f"{deps.settings.url}/desk/settings"
+    elif link and digest.records:
+        link = f"{deps.settings.url}/desk/records"
     message = deps.letter_renderer.message(
         letter, reader, terms.site, sender=deps.settings.sender, text=None, link=link
     )

@@ -14,12 +14,20 @@ from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasOutbox
+    from complaints.adapters.dependencies import HasFiles, HasManagementRecords, HasOutbox, HasRecordsService
     from complaints.context.stores import Agenda
     from functions.services.automation import AutomationDeps
     from functions.services.handover import HandoverDeps
 
-    class ScheduleDeps(AutomationDeps, HandoverDeps, HasOutbox, HasFiles, Protocol):
+    class ScheduleDeps(
+        AutomationDeps,
+        HandoverDeps,
+        HasManagementRecords,
+        HasRecordsService,
+        HasOutbox,
+        HasFiles,
+        Protocol,
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -74,6 +82,8 @@ def _work(deps: "ScheduleDeps", due: Due) -> None:
         _hand_over(deps, due.member)
     elif due.setting:
         _recalculate(deps, *due.setting)
+    elif due.record:
+        _remind(deps, *due.record)
     else:
         _tick(deps, due)
 
@@ -90,6 +100,13 @@ def _recalculate(deps: "ScheduleDeps", kind: str, site: str) -> None:
     from functions.services import due_date_recalculation
 
     due_date_recalculation.go_on(deps, kind, site)
+
+
+def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:
+    """Imported lazily for the same reason: records of the management system are due on few days."""
+    from functions.services import management_records
+
+    management_records.remind(deps, kind, id)
 
 
 def _tell_of_packs(deps: "ScheduleDeps") -> None:

@@ -57,6 +57,9 @@ ALL_MEMBERS: Partitions = ("members",)
 ALL_PACKS: Partitions = ("packs",)
 WORDING: Partitions = ("wording#*",)
 AUTOMATIONS: Partitions = ("automations#*",)
+RECORDS: Partitions = ("records#*",)
+RECORD_HISTORIES: Partitions = ("record#*",)
+"""Records of the management system, and their histories."""
 HISTORIES: Partitions = history(*KINDS)
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

@@ -29,6 +29,8 @@ from infrastructure.template.partitions import (
     INVITATIONS,
     MAILS_TAKEN,
     PRESENCE,
+    RECORD_HISTORIES,
+    RECORDS,
     SESSIONS,
     VIEWS,
     WEBHOOKS,
@@ -212,6 +214,8 @@ _TERMS = (ALL_SITES, ALL_PACKS)
 _SEEN_TO = history("member", "site", "packs", "calendar")
 """Settings of which something is left to do when they were changed."""
 
+_RECORDS = (RECORDS, RECORD_HISTORIES, private(RECORD_HISTORIES))
+
 _INVITED = history("invitation")
 """Invitations note that their letter did not arrive."""
 
@@ -220,16 +224,16 @@ POLICIES = {
         "api",
         may_read(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, FIGURES, *_OWN_SETTINGS, WORDING,
-            AUTOMATIONS, HISTORIES,
+            AUTOMATIONS, HISTORIES, RECORDS, RECORD_HISTORIES,
         ),
         may_list(
             CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING, WEBHOOKS,
             AUTOMATIONS,
-            HISTORIES, private(HISTORIES),
+            HISTORIES, private(HISTORIES), *_RECORDS,
         ),
         may_put(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
-            AUTOMATIONS, HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS,
+            AUTOMATIONS, HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS, *_RECORDS,
         ),
         may_update(CASES, PRESENCE),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
@@ -240,10 +244,10 @@ POLICIES = {
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING),
+        may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING, RECORDS, RECORD_HISTORIES),
         may_list(CASES, private(CASES), AUTOMATIONS, *_OWN_SETTINGS),
-        may_put(CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO),
-        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES),
+        may_put(CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, RECORDS, RECORD_HISTORIES),
+        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES, RECORDS),
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),

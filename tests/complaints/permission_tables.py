@@ -25,6 +25,8 @@ read_reports      .     x        x       x       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
 keep_views        x     x        x       .       .
+read_records      x     x        x       x       x
+keep_records      x     x        x       .       x
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 tell              x     x        .       .       .

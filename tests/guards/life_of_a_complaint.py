@@ -83,6 +83,7 @@ def live_through(installation: House) -> None:
     make_a_complaint_of_a_mail(installation)
     move_promises(installation)
     invite(installation, "late", "late@shop.example")
+    name_who_answers_for_it(installation)
     let_time_pass(installation)
     ask_by_rules(installation)
     bring_another_law(installation)
@@ -167,6 +168,25 @@ def invite(installation: House, name: str, address: str) -> None:
         authorization=f"Bearer {installation.token('admin')}",
         if_match='"0"',
     )
+
+
+def name_who_answers_for_it(installation: House) -> None:
+    """A record of the management system is begun, read and due in a while."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    today = installation.clock.now().date()
+    body = {
+        "duty": "process_owner",
+        "member": AGENT,
+        "since": today.isoformat(),
+        "until": (today + timedelta(days=35)).isoformat(),
+        "reason": "It was agreed.",
+    }
+    record = f"/v1/desk/records/responsibility/{SITE.key}.owner"
+    installation.ask(
+        "POST", f"{record}/commands/assign", body, if_match='"0"', idempotency_key="k-owner", **admin
+    )
+    installation.ask("GET", record, **admin)
+    installation.ask("GET", f"/v1/desk/records?kind=responsibility&site={SITE.key}", **admin)
 
 
 def enclose_a_leaflet(installation: House) -> None:

@@ -34,6 +34,8 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.ALL_MEMBERS: key_schema.MEMBERS,
         named.ALL_PACKS: key_schema.PACKS,
         named.WORDING: key_schema.many_pk("*"),
+        named.RECORDS: key_schema.records_pk("*"),
+        named.RECORD_HISTORIES: key_schema.record_chain_pk("*", "").removesuffix("#"),
         named.AUTOMATIONS: key_schema.automations_pk("*"),
         named.DUE: key_schema.due_shard("*"),
     }

@@ -169,6 +169,7 @@ def test_one_kind_of_credentials_opens_no_door_of_the_other_kind(complaint: Comp
 def bound_for(path: str) -> str:
     """The route behind a described path: each command is described by itself."""
     path = re.sub(r"/settings/\w+/\{name\}/", "/settings/{kind}/{name}/", path)
+    path = re.sub(r"/records/\w+/\{id\}/commands", "/records/{kind}/{id}/commands", path)
     return re.sub(r"/commands/\w+$", "/commands/{verb}", path)
 
 

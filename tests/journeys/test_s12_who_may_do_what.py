@@ -10,6 +10,7 @@ import pytest
 import app
 from complaints.casework.permissions import may
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.management.kinds import declaration, kinds
 from complaints.settings.changes import (
     CHANGES,
 )
@@ -53,6 +54,8 @@ READS = {
     "/texts": "read_settings",
     "/automations": "read_settings",
     "/settings/{kind}/{name}": "read_settings",
+    "/records": "read_records",
+    "/records/{kind}/{id}": "read_records",
 }
 """Every address that is read at the desk, and what `permissions` calls that."""
 
@@ -61,12 +64,14 @@ TRIAL = "/settings/{kind}/{name}/dry-run"
 RULE_TRIAL = "/automations/{name}/dry-run"
 PREVIEW = "/settings/{kind}/{name}/preview"
 SECRET = "/settings/{kind}/{name}/secret"
+RECORD = "/records/{kind}/{id}/commands/{verb}"
 FILES = "/settings/{kind}/{name}/files"
 MAIL_WRITES = {"join": "join_mail", "complaint": "receive", "move": "move_mail"}
 EXAMPLES = {
     "attachment": 1,
     "bulk": "none",
     "letter": "000001.1",
+    "id": "demo.none",
     "kind": "site",
     "name": "demo",
     "mail": "none",
@@ -92,6 +97,7 @@ WRITES = {
     PREVIEW,
     SECRET,
     FILES,
+    RECORD,
     *(f"/mail/{{mail}}/{verb}" for verb in MAIL_WRITES),
 }
 """Every address of the desk that is written to: the verb is the action, that of the first is `receive`."""
@@ -127,6 +133,9 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", FILES.format(kind="texts", name="demo"), "put_enclosure_texts")
     for verb, called in MAIL_WRITES.items():
         yield Tried("POST", f"/mail/none/{verb}?site=demo", called)
+    for recorded in kinds():
+        for verb in declaration(recorded).commands:
+            yield Tried("POST", RECORD.format(kind=recorded, id="demo.none", verb=verb), "keep_records")
     for verb in COMMANDS:
         yield Tried("POST", f"/complaints/{reference}/commands/{verb}", verb)
     for kind, verb in CHANGES:

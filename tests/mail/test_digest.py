@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from complaints.letters.digest import with_lines
-from complaints.model.letter import LawLine, Letter, LetterKind
+from complaints.model.letter import LawLine, Letter, LetterKind, RecordLine
 from tests.html import Reading
 from tests.mail.letters import DUE, FINAL, LATER, REFERENCE, URL, Sample, escalation, letter
 from tests.mail.test_date_formats import CATALOGUES
@@ -82,3 +82,21 @@ def test_administrators_read_which_law_changed_where_and_from_when(language: str
         assert "Ireland (demo-ie)" in part
         assert "2026" in part
         assert f"{URL}/desk/settings" in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_staff_read_which_record_of_the_management_system_is_due(language: str) -> None:
+    """The same in both parts, and the way to the record."""
+    line = RecordLine(
+        kind="responsibility", id="demo.owner", title="Grace", why="ends", day=date(2026, 3, 24)
+    )
+    told = letter(
+        LetterKind.DIGEST, id="records-000007", to="quality", language=language, promises=(), records=(line,)
+    )
+    rendered = Sample("digest", told, link=f"{URL}/desk/records").rendered()
+    assert rendered.subject == CATALOGUES.text(language, "mail.digest.records.title")
+    for part in (rendered.text, Reading(rendered.html).words):
+        assert "Grace" in part
+        assert "2026" in part
+    for part in (rendered.text, rendered.html):
+        assert f"{URL}/desk/records/responsibility/demo.owner" in part

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from complaints.adapters.mail.ses import Ses
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
+    from complaints.management.service import RecordsService
     from complaints.settings.service import SettingsService
 
 
@@ -182,6 +183,12 @@ class Container(Stores):
         from complaints.settings.service import SettingsService
 
         return SettingsService(self.settings_store, secrets.token_bytes)
+
+    @cached_property
+    def records_service(self) -> "RecordsService":
+        from complaints.management.service import RecordsService
+
+        return RecordsService(self.management_records, secrets.token_bytes)
 
     @cached_property
     def ses(self) -> "Ses":

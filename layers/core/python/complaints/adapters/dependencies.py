@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from complaints.delivery.ports import Outbox
     from complaints.delivery.webhook_log import WebhookLog
     from complaints.letters.ports import Digests
+    from complaints.management.service import RecordsService, RecordsStore
     from complaints.reporting.ports import Counters, Queues, Search, TaskLists
     from complaints.settings.ports import SettingsReader
     from complaints.settings.service import SettingsService
@@ -155,6 +156,16 @@ class HasSettingsStore(Protocol):
 class HasSettingsService(Protocol):
     @property
     def settings_service(self) -> SettingsService: ...
+
+
+class HasManagementRecords(Protocol):
+    @property
+    def management_records(self) -> RecordsStore: ...
+
+
+class HasRecordsService(Protocol):
+    @property
+    def records_service(self) -> RecordsService: ...
 
 
 class HasShippedData(Protocol):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.digests import DynamoDigests
     from complaints.adapters.stores.due_items import DynamoAgenda
     from complaints.adapters.stores.inbound_mail import DynamoInboundMail
+    from complaints.adapters.stores.management_records import DynamoManagementRecords
     from complaints.adapters.stores.members import DynamoMembers
     from complaints.adapters.stores.outbox import DynamoOutbox
     from complaints.adapters.stores.presence import DynamoPresence
@@ -66,6 +67,13 @@ class Stores(ABC):
         from complaints.adapters.stores.settings_store import DynamoSettingsStore
 
         return DynamoSettingsStore()
+
+    @cached_property
+    def management_records(self) -> "DynamoManagementRecords":
+        self._bind()
+        from complaints.adapters.stores.management_records import DynamoManagementRecords
+
+        return DynamoManagementRecords()
 
     @cached_property
     def members(self) -> "DynamoMembers":

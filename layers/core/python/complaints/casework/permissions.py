@@ -11,6 +11,9 @@ from complaints.values.people import Role
 _AT_HOME = frozenset({"read_me", "read_members", "read_settings"})
 _READING = _AT_HOME | {"read_queue", "read_case", "read_audit"}
 _OWN = frozenset({"keep_views"})
+_RECORDS = frozenset({"read_records", "keep_records"})
+"""Records of the management system; what a role may do to a kind of them stands in its declaration."""
+
 _INTAKE = frozenset({"read_mail", "receive", "join_mail", "add_file"})
 _SETTINGS = frozenset(
     {
@@ -29,11 +32,12 @@ _WORDING = frozenset({"change_standard_text", "change_macro"})
 """Settings that managers of the desk change, too."""
 
 _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
-    Role.AGENT: _READING | _OWN | _INTAKE,
-    Role.REVIEWER: _READING | _OWN | _INTAKE | _WORDING | {"import", "dry_run", "read_reports"},
-    Role.QUALITY: _READING | _OWN | {"read_reports", "read_export", "export_people", "dry_run"},
-    Role.AUDITOR: _READING | {"read_staff", "read_reports", "read_export"},
+    Role.AGENT: _READING | _RECORDS | _OWN | _INTAKE,
+    Role.REVIEWER: _READING | _RECORDS | _OWN | _INTAKE | _WORDING | {"import", "dry_run", "read_reports"},
+    Role.QUALITY: _READING | _RECORDS | _OWN | {"read_reports", "read_export", "export_people", "dry_run"},
+    Role.AUDITOR: _READING | {"read_records", "read_staff", "read_reports", "read_export"},
     Role.ADMIN: _AT_HOME
+    | _RECORDS
     | _SETTINGS
     | _WORDING
     | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run"},

@@ -107,13 +107,14 @@ class ClaimedLetter(Struct, frozen=True):
 class Due(Struct, frozen=True):
     """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
     cases of a site (kind and key) are recalculated: it is due now. A case that `waits` waited long enough for
-    an automation rule."""
+    an automation rule. A `record` of the management system is named by kind and id."""
 
     reference: str
     letter: str | None
     member: str | None = None
     setting: tuple[str, str] | None = None
     waits: bool = False
+    record: tuple[str, str] | None = None
 
 
 class Removal(Struct, frozen=True, kw_only=True):

@@ -172,6 +172,17 @@ class LawLine(Struct, frozen=True, kw_only=True):
     begins: date
 
 
+class RecordLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a digest says of a record of the management system: its `kind` and `id`, the `title` that staff
+    gave it, `why` it is told of (a code of the catalogue), and the day that this is about."""
+
+    kind: str
+    id: str
+    title: str
+    why: str
+    day: date | None = None
+
+
 class LetterPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a letter says on one point: its words stand in the private item of `raised`, the reasons in that
     of `answered`."""
@@ -205,8 +216,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     none any more. `known_by` is how a danger to somebody became known. One `on_paper` is printed and posted
     by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
     `withheld` comes as a line of a digest, which has `lines` only while it is written; one of `laws` tells
-    administrators of new versions of promise packs. `event` and `stage`
-    are the content of a webhook: what happened, and how the case stood then. `roles` and
+    administrators of new versions of promise packs, one of `records` of the management system what is due.
+    `event` and `stage` are the content of a webhook: what happened, and how the case stood then. `roles` and
     `site_names` are what an invitation is for. `limit` is a limit of contact, which is looked at again on
     `due_on`.
     """
@@ -250,6 +261,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     withheld: bool = False
     lines: tuple[DigestLine, ...] = ()
     laws: tuple[LawLine, ...] = ()
+    records: tuple[RecordLine, ...] = ()
     action: str | None = None
     due_on: date | None = None
     task: str | None = None

@@ -11,6 +11,7 @@ RANKS = (FIRST, USUAL)
 ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
 WAIT = "wait"
+RECORDS = "records#"
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
@@ -180,6 +181,21 @@ def automations_pk(site: str) -> str:
 def setting_pk(kind: str, name: str) -> str:
     """The partition of a setting's history."""
     return f"{kind}#{name}"
+
+
+def records_pk(site: str) -> str:
+    """The records of the management system of a site."""
+    return f"{RECORDS}{site}"
+
+
+def record_key(kind: str, id: str) -> Key:
+    """Where a record of the management system stands: beside the others of its kind and site."""
+    return records_pk(id.partition(".")[0]), f"{kind}#{id}"
+
+
+def record_chain_pk(kind: str, id: str) -> str:
+    """The partition of a record's history."""
+    return f"record#{kind}#{id}"
 
 
 def due_pk(reference: str) -> str:

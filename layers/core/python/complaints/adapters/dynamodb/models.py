@@ -26,6 +26,8 @@ setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>
           automations#<site>    automation#<site>.<code>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
 private   private#site#<key> …  entry#000001
+record    records#<site>        theme#<site>.<code> …: a record of the management system
+entry     record#<kind>#<id>    entry#000001: the history of a record
 """
 
 from pynamodb.attributes import (
@@ -303,6 +305,17 @@ class SettingItem(Item, discriminator="setting"):
     settings = UnicodeAttribute()
     unfinished = UnicodeAttribute(null=True)
     reckoned_to = UnicodeAttribute(null=True)
+
+
+class RecordItem(Item, discriminator="record"):
+    """A record of the management system as it stands; `content` is JSON."""
+
+    number = NumberAttribute()
+    version = NumberAttribute()
+    seal = UnicodeAttribute()
+    content = UnicodeAttribute()
+    next_due = UnicodeAttribute(null=True)
+    reminded = UnicodeAttribute(null=True)
 
 
 class SiteItem(SettingItem, discriminator="site"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from complaints.adapters.dynamodb.key_schema import (
+    RECORDS,
     SITES,
     WAIT,
     Key,
@@ -13,6 +14,7 @@ from complaints.adapters.dynamodb.key_schema import (
     head_key,
     letter_sk,
     member_key,
+    record_key,
     reference_in,
     setting_key,
     sortable,
@@ -98,6 +100,8 @@ def _due(shard: str, now: datetime, page: int, latest_first: bool) -> Iterator[D
 
 
 def _name(due: Due) -> str:
+    if due.record:
+        return "/".join(due.record)
     return due.setting[1] if due.setting else due.member or due.reference
 
 
@@ -106,6 +110,8 @@ def _key(due: Due) -> Key:
         return member_key(due.member)
     if due.setting:
         return setting_key(*due.setting)
+    if due.record:
+        return record_key(*due.record)
     if due.waits:
         return wait_key(due.reference)
     return (case_pk(due.reference), letter_sk(due.letter)) if due.letter else head_key(due.reference)
@@ -115,6 +121,8 @@ def _named(item: Item) -> Due:
     kind, _, name = item.sk.partition("#")
     if item.pk == SITES:
         return Due("", None, setting=(kind, name))
+    if item.pk.startswith(RECORDS):
+        return Due("", None, record=(kind, name))
     if kind == WAIT:
         return Due(reference_in(item.pk), None, waits=True)
     return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)

@@ -1,0 +1,1 @@
+"""The API of the management system: its records, and commands on them."""

@@ -1,0 +1,265 @@
+"""Records of the management system: lists of a kind, one with its history, and commands on it."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import msgspec
+from chalice.app import Response
+from msgspec import UNSET, Struct, UnsetType
+
+from complaints.adapters.container import container
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.management.declaration import RecordsContext
+from complaints.management.history import RecordEntry, history
+from complaints.management.kinds import declaration, kinds
+from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
+from complaints.management.service import allowed
+from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
+from complaints.values.people import Actor, Member
+from functions.http import auth, idempotency
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.http.validation import read
+from functions.serializers.field_types import Cursor, Moment
+from functions.services.management_records import records_context
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasManagementRecords, HasRecordsService, HasSecrets
+    from functions.http.auth import AuthDeps
+
+    class RecordsDeps(AuthDeps, HasManagementRecords, HasRecordsService, HasSecrets, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READING, KEEPING = "read_records", "keep_records"
+MOST = 500
+"""How many records of a kind a list shows, the last changed kinds first; a site has far fewer."""
+
+
+class RecordLine(Struct, frozen=True, kw_only=True):
+    """A record in a list; `content` has the fields that its kind shows there."""
+
+    kind: RecordKind
+    id: str
+    version: int
+    due: Moment | None
+    content: dict[str, Any]
+
+
+class Records(Struct, frozen=True, kw_only=True):
+    """The records of a kind of one site, by their codes."""
+
+    items: list[RecordLine]
+    allowed_commands: tuple[str, ...]
+    next: Cursor
+
+
+class RecordChange(Struct, frozen=True, kw_only=True):
+    """One entry of a record's history."""
+
+    number: int
+    version: int
+    verb: str
+    at: Moment
+    by: str
+    reason: str | None
+    changed: tuple[str, ...]
+
+
+class RecordView(Struct, frozen=True, kw_only=True):
+    """A record as it stands; `history` is shown where it is read."""
+
+    kind: RecordKind
+    id: str
+    version: int
+    content: dict[str, Any] | None
+    due: Moment | None
+    allowed_commands: tuple[str, ...]
+    history: list[RecordChange] | UnsetType = UNSET
+
+
+class OpenedRecord(NamedTuple):
+    """Who asks, for which record; `guard` is what this visit would set, `used` what stands there."""
+
+    by: Actor
+    me: Member
+    record: ManagementRecord
+    guard: Guard | None = None
+    used: Guard | None = None
+
+
+class ListedRecords(NamedTuple):
+    """Who asks, and the records of a kind of one of the sites that this person serves."""
+
+    by: Actor
+    me: Member
+    site: str
+    kind: RecordKind
+    records: list[ManagementRecord]
+
+
+def list_records() -> Response:
+    """The records of a kind of a site."""
+    listed = listed_records(container(), current_request())
+    first = ManagementRecord(kind=listed.kind, id=f"{listed.site}.new")
+    return json_response(
+        Records(
+            items=[_line(record) for record in listed.records],
+            allowed_commands=allowed(first, listed.by),
+            next=None,
+        )
+    )
+
+
+def show_record(kind: str, id: str) -> Response:
+    """One record: its content, and who did what to it, when and why."""
+    deps = container()
+    at = opened_record(deps, current_request(), kind, id, READING)
+    if at.record.content is None:
+        raise NotFound
+    entries = history_of(deps, at.record)
+    return _answer(at, at.record, history=[_change(entry) for entry in entries])
+
+
+def change_record(kind: str, id: str, verb: str) -> Response:
+    """One command: 200 with the record as it is then."""
+    deps = container()
+    request = current_request()
+    version, body = request.version(), request.body
+    at = opened_record(deps, request, kind, id, KEEPING)
+    done = carried_out(deps, request, at, verb, body, version)
+    return _answer(at, done.record, replayed=done.replayed)
+
+
+class RecordChanged(NamedTuple):
+    """The record after a command; `replayed` says that the same one had been carried out before."""
+
+    record: ManagementRecord
+    replayed: bool = False
+
+
+def listed_records(deps: "RecordsDeps", request: Request) -> ListedRecords:
+    """The records that the address asks for. Raises `Forbidden`, `Invalid`."""
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    kind = kind_called(request.query.get("kind", ""))
+    site = request.query.get("site") or next(iter(me.sites), "")
+    if site not in me.sites:
+        raise Invalid(Wrong("/site", "not-your-site"))
+    if declaration(kind).readers.isdisjoint(by.roles):
+        raise Forbidden
+    return ListedRecords(by, me, site, kind, list(deps.management_records.of_site(site, kind))[:MOST])
+
+
+def kind_called(named: str) -> RecordKind:
+    """The kind that an address names. Raises `Invalid`."""
+    if named not in kinds():
+        raise Invalid(Wrong("/kind", "unknown-value"))
+    return RecordKind(named)
+
+
+def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, asked: str) -> OpenedRecord:
+    """Looks up who asks, and for what. Raises `Forbidden`; `NotFound` for what does not exist for them."""
+    found = auth.claims(deps, request, asked)
+    if kind not in kinds() or len(id) > auth.LONGEST_NAME:
+        raise NotFound
+    known = RecordKind(kind)
+    guard = None
+    if asked == KEEPING:
+        guard = idempotency.guard_of(deps, request, found.subject, f"{kind}/{id}", deps.now())
+    record, used = deps.management_records.look_up(known, id, guard.id if guard else None)
+    by, me = auth.authenticate(deps, request, found, asked)
+    if record.site not in me.sites:
+        raise NotFound
+    if asked == READING and declaration(known).readers.isdisjoint(by.roles):
+        raise Forbidden
+    request.note(record=kind, site=record.site)
+    return OpenedRecord(by, me, record, guard, used)
+
+
+def history_of(deps: "RecordsDeps", record: ManagementRecord) -> Iterator[RecordEntry]:
+    """All that a record went through."""
+    beginning = ManagementRecord(kind=record.kind, id=record.id)
+    return history(beginning, deps.management_records.entries(record.kind, record.id))
+
+
+def command_called(kind: RecordKind, verb: str) -> type[RecordCommand]:
+    """The command that an address names. Raises `NotFound`."""
+    command = declaration(kind).commands.get(verb)
+    if command is None:
+        raise NotFound
+    return command
+
+
+def context_of(deps: "RecordsDeps", at: OpenedRecord) -> RecordsContext:
+    """What a command of this person is judged by."""
+    return records_context(deps, at.record, at.by)
+
+
+def carried_out(
+    deps: "RecordsDeps", request: Request, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
+) -> RecordChanged:
+    """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
+    command = command_called(at.record.kind, verb)
+    if idempotency.is_replay(at.guard, at.used):
+        return RecordChanged(at.record, replayed=True)
+    asked = read(command, body)
+    context = context_of(deps, at)
+    try:
+        after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
+    except AlreadyUsed:
+        # Somebody repeats the command while it is carried out: the first one's answer holds.
+        return RecordChanged(deps.management_records.load(at.record.kind, at.record.id), replayed=True)
+    request.note(version=after.version, verb=verb)
+    return RecordChanged(after)
+
+
+def plain(record: ManagementRecord) -> dict[str, Any]:
+    """The content of a record as JSON has it."""
+    found: dict[str, Any] = msgspec.to_builtins(record.content, builtin_types=())
+    return found
+
+
+def _line(record: ManagementRecord) -> RecordLine:
+    content = plain(record)
+    columns = declaration(record.kind).columns
+    return RecordLine(
+        kind=record.kind,
+        id=record.id,
+        version=record.version,
+        due=record.due.isoformat() if record.due else None,
+        content={name: content[name] for name in columns if name in content},
+    )
+
+
+def _change(entry: RecordEntry) -> RecordChange:
+    return RecordChange(
+        number=entry.after.number,
+        version=entry.after.version,
+        verb=entry.fact.verb,
+        at=entry.fact.at.isoformat(),
+        by=entry.fact.by.id or entry.fact.by.kind,
+        reason=entry.fact.reason,
+        changed=entry.changed,
+    )
+
+
+def _answer(
+    at: OpenedRecord,
+    record: ManagementRecord,
+    *,
+    history: list[RecordChange] | UnsetType = UNSET,
+    replayed: bool = False,
+) -> Response:
+    headers = {"ETag": f'"{record.version}"'}
+    if replayed:
+        headers["Idempotent-Replayed"] = "true"
+    view = RecordView(
+        kind=record.kind,
+        id=record.id,
+        version=record.version,
+        content=plain(record) if record.content else None,
+        due=record.due.isoformat() if record.due else None,
+        allowed_commands=allowed(record, at.by),
+        history=history,
+    )
+    return json_response(view, headers=headers)

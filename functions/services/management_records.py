@@ -1,0 +1,51 @@
+"""Records of the management system: what a command on one is judged by, and their reminders."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.management.declaration import RecordsContext
+from complaints.management.kinds import declaration
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.management.service import RecordConflict
+from complaints.values.people import MACHINE, Actor
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasManagementRecords,
+        HasMembers,
+        HasNow,
+        HasRecordsService,
+        HasSites,
+    )
+
+    class RecordsContextDeps(HasManagementRecords, HasMembers, HasNow, HasSites, Protocol):
+        """What the context of a command is made of."""
+
+    class RecordRemindersDeps(RecordsContextDeps, HasRecordsService, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def records_context(deps: "RecordsContextDeps", record: ManagementRecord, by: Actor) -> RecordsContext:
+    """What a command on a record is judged by. Raises `UnknownSite`."""
+    now = deps.now()
+    terms = deps.sites.terms(record.site)
+    needed = declaration(record.kind).needs
+    return RecordsContext(
+        now=now,
+        by=by,
+        today=terms.today(now),
+        site=terms.site,
+        members=tuple(each for each in deps.members.known(now) if record.site in each.sites),
+        records=[each for kind in needed for each in deps.management_records.of_site(record.site, kind)],
+    )
+
+
+def remind(deps: "RecordRemindersDeps", kind: str, id: str) -> None:
+    """Writes to staff of a record that the index called due, if it still is."""
+    record = deps.management_records.load(RecordKind(kind), id)
+    if record.content is None:
+        return
+    try:
+        deps.records_service.remind(record, records_context(deps, record, MACHINE))
+    except RecordConflict:
+        # Somebody changed it meanwhile: the index names it again when it is due.
+        return

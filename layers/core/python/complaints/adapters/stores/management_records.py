@@ -1,0 +1,84 @@
+"""The store of records of the management system: one item for each, and its history as a chain of entries."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from pynamodb.transactions import TransactWrite
+
+from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
+from complaints.adapters.dynamodb.key_schema import (
+    entry_sk,
+    guard_key,
+    record_chain_pk,
+    record_key,
+    records_pk,
+)
+from complaints.adapters.dynamodb.letter_items import to_letter_item
+from complaints.adapters.dynamodb.models import EntryItem, GuardItem, RecordItem, connection
+from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.record_items import from_record_item, to_record_item
+from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.management.service import RecordConflict, RecordWriting
+
+
+class DynamoManagementRecords:
+    """Records in DynamoDB (port `RecordsStore`)."""
+
+    def load(self, kind: RecordKind, id: str) -> ManagementRecord:
+        return self.look_up(kind, id)[0]
+
+    def look_up(
+        self, kind: RecordKind, id: str, guard: str | None = None
+    ) -> tuple[ManagementRecord, Guard | None]:
+        record, used = ManagementRecord(kind=kind, id=id), None
+        for item in get_all([record_key(kind, id), *([guard_key(guard)] if guard else [])]):
+            if isinstance(item, RecordItem):
+                record = from_record_item(item)
+            elif isinstance(item, GuardItem):
+                used = from_guard(item)
+        return record, used
+
+    def of_site(self, site: str, kind: RecordKind) -> Sequence[ManagementRecord]:
+        return [from_record_item(item) for item in query(RecordItem, records_pk(site), f"{kind}#")]
+
+    def write(self, writing: RecordWriting) -> None:
+        record = writing.record
+        commit(
+            lambda: self._transact(writing),
+            lambda reasons: _raise_what_was_lost(reasons, writing),
+            (record_chain_pk(record.kind, record.id), entry_sk(record.number)),
+            writing.entry,
+        )
+
+    def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
+        pk = record_chain_pk(kind, id)
+        return chain_of(pk, pk)
+
+    def _transact(self, writing: RecordWriting) -> None:
+        record, before = writing.record, writing.before
+        pk = record_chain_pk(record.kind, record.id)
+        still = RecordItem.number == before if before else RecordItem.pk.does_not_exist()
+        with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
+            for guard in writing.guards:
+                transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
+            transaction.save(to_record_item(record), condition=still)
+            entry = entry_item(pk, record.number, writing.entry)
+            transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+            for letter in writing.letters:
+                transaction.save(to_letter_item(letter))
+            if writing.private:
+                transaction.save(private_item(pk, record.number, writing.private))
+
+
+def _raise_what_was_lost(reasons: Reasons, writing: RecordWriting) -> None:
+    """Reasons stand in the order of the items: guards, then the record. A used key comes first."""
+    stood = failed(reasons)
+    for place in range(len(writing.guards)):
+        if place in stood:
+            raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(stood[place]))))
+    if stood:
+        raise RecordConflict

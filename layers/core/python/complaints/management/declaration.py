@@ -1,0 +1,79 @@
+"""What a kind of record says of itself, once: its content, its commands, their rules, and when it is due."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.model.letter import Letter
+from complaints.site.site import Site
+from complaints.values.people import Actor, Member, Role
+
+READERS = frozenset({Role.REVIEWER, Role.QUALITY, Role.AUDITOR, Role.ADMIN})
+"""Whoever reads what is about the process, and not about a case."""
+
+
+class RecordsContext(Struct, frozen=True, kw_only=True):
+    """What a rule is judged by besides record and command.
+
+    `now` is aware, `today` the date of the site then. `members` are all of the `site`, those who left
+    included. `records` are those of the kinds that the declaration `needs`, all of the site.
+    """
+
+    now: datetime
+    today: date
+    by: Actor
+    site: Site
+    members: tuple[Member, ...] = ()
+    records: Sequence[ManagementRecord] = ()
+
+
+Rule = Callable[[ManagementRecord, Any, RecordsContext], Content]
+"""The whole content after a command. Raises a `Refusal`; the same content means that nothing happens."""
+
+
+def never(content: Any, reminded: datetime | None) -> datetime | None:
+    """The schedule never looks at it."""
+    return None
+
+
+def no_reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Letter]:
+    """Nobody is written to."""
+    return ()
+
+
+def always(content: Any, by: Actor) -> Iterable[str] | None:
+    """Every verb that the role allows."""
+    return None
+
+
+class RecordDeclaration(Struct, frozen=True, kw_only=True):
+    """A kind of record.
+
+    `rules` are by command, `roles` by verb; `begins` are the verbs by which a record is begun. `due` is when
+    the schedule looks at a record with this content next, given when it last wrote of it; `reminders` are the
+    letters to staff that are sent then. `allowed` narrows the verbs that a person may ask for now; `None`
+    leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
+    `columns` are the fields of the content that a list shows.
+    """
+
+    kind: RecordKind
+    content: type[Content]
+    fact: type[RecordFact]
+    rules: Mapping[type[RecordCommand], Rule]
+    roles: Mapping[str, frozenset[Role]]
+    begins: tuple[str, ...]
+    summaries: Mapping[str, str]
+    columns: tuple[str, ...] = ()
+    readers: frozenset[Role] = READERS
+    needs: tuple[RecordKind, ...] = ()
+    due: Callable[[Any, datetime | None], datetime | None] = never
+    reminders: Callable[[ManagementRecord, RecordsContext], Iterable[Letter]] = no_reminders
+    allowed: Callable[[Any, Actor], Iterable[str] | None] = always
+
+    @property
+    def commands(self) -> dict[str, type[RecordCommand]]:
+        """The commands by verb."""
+        return {command.verb: command for command in self.rules}

@@ -1,0 +1,136 @@
+"""Records as tests need them: a store in memory, and a kind of record that only tests have."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.context.case import AlreadyUsed, Guard
+from complaints.letters.digest import PREFIX
+from complaints.management.declaration import RecordDeclaration, RecordsContext
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.management.service import RecordConflict, RecordsStore, RecordWriting
+from complaints.model.letter import Letter, LetterKind
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import ShortText
+from complaints.values.people import Actor, Role
+from tests.builders import DEMO, MONDAY
+
+QUINN = Actor("staff", "quinn", (Role.QUALITY,))
+AGENT = Actor("staff", "grace", (Role.AGENT,))
+
+
+class Plan(Content, frozen=True, kw_only=True):
+    title: ShortText
+    look_at: datetime | None = None
+    is_done: bool = False
+
+
+class PlanRecorded(RecordFact, frozen=True, kw_only=True):
+    content: Plan
+
+
+class MakePlan(RecordCommand, frozen=True, kw_only=True):
+    verb: ClassVar[str] = "make"
+    title: ShortText
+    look_at: datetime | None = None
+
+
+class EndPlan(RecordCommand, frozen=True, kw_only=True):
+    verb: ClassVar[str] = "end"
+
+
+def make_plan(record: ManagementRecord, command: MakePlan, context: RecordsContext) -> Plan:
+    if command.look_at and command.look_at <= context.now:
+        raise Invalid(Wrong("/look_at", "past"))
+    return Plan(title=command.title, look_at=command.look_at)
+
+
+def end_plan(record: ManagementRecord, command: EndPlan, context: RecordsContext) -> Plan:
+    assert isinstance(record.content, Plan)
+    return Plan(title=record.content.title, is_done=True)
+
+
+def due(content: Plan, reminded: datetime | None) -> datetime | None:
+    """A week after it was written of, once more."""
+    return reminded + timedelta(days=7) if reminded else content.look_at
+
+
+def reminders(record: ManagementRecord, context: RecordsContext) -> list[Letter]:
+    letter = Letter(
+        id=f"record-{record.number:06d}",
+        kind=LetterKind.DIGEST,
+        reference=f"{PREFIX}{record.code}",
+        site=record.site,
+        language="en",
+        to="owner",
+        member="quinn",
+        called_for=context.now,
+        received_at=context.now,
+    )
+    return [letter]
+
+
+def allowed(content: Plan, by: Actor) -> tuple[str, ...] | None:
+    return () if content.is_done else None
+
+
+PLAN = RecordDeclaration(
+    kind=RecordKind.THEME,
+    content=Plan,
+    fact=PlanRecorded,
+    rules={MakePlan: make_plan, EndPlan: end_plan},
+    roles={"make": frozenset({Role.QUALITY}), "end": frozenset({Role.QUALITY, Role.AGENT})},
+    begins=("make",),
+    summaries={"make": "Makes a plan", "end": "Ends a plan"},
+    columns=("title",),
+    due=due,
+    reminders=reminders,
+    allowed=allowed,
+)
+"""In place of the kind `theme`."""
+
+NOTHING = ManagementRecord(kind=RecordKind.THEME, id="demo.lamps")
+
+
+def context(by: Actor = QUINN, now: datetime = MONDAY) -> RecordsContext:
+    return RecordsContext(now=now, today=date(now.year, now.month, now.day), by=by, site=DEMO)
+
+
+class FakeRecords(RecordsStore):
+    """The store of records in memory."""
+
+    def __init__(self) -> None:
+        self._records: dict[tuple[RecordKind, str], ManagementRecord] = {}
+        self._entries: dict[tuple[RecordKind, str], list[StoredEntry]] = {}
+        self._guards: dict[str, Guard] = {}
+        self.letters: list[Letter] = []
+
+    def load(self, kind: RecordKind, id: str) -> ManagementRecord:
+        return self._records.get((kind, id), ManagementRecord(kind=kind, id=id))
+
+    def look_up(
+        self, kind: RecordKind, id: str, guard: str | None = None
+    ) -> tuple[ManagementRecord, Guard | None]:
+        return self.load(kind, id), self._guards.get(guard or "")
+
+    def of_site(self, site: str, kind: RecordKind) -> Sequence[ManagementRecord]:
+        found = [each for each in self._records.values() if (each.site, each.kind) == (site, kind)]
+        return sorted(found, key=lambda each: each.id)
+
+    def write(self, writing: RecordWriting) -> None:
+        for guard in writing.guards:
+            stored = self._guards.get(guard.id)
+            if stored and stored.expires > guard.at:
+                raise AlreadyUsed(stored)
+        record = writing.record
+        if self.load(record.kind, record.id).number != writing.before:
+            raise RecordConflict
+        self._guards |= {guard.id: guard for guard in writing.guards}
+        self._records[record.kind, record.id] = record
+        entry = StoredEntry(record.number, writing.entry, writing.private)
+        self._entries.setdefault((record.kind, record.id), []).append(entry)
+        self.letters += writing.letters
+
+    def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
+        return tuple(self._entries.get((kind, id), ()))
