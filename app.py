@@ -77,6 +77,8 @@ with lazy_imports():
     from functions.pages.desk.queue import saved_filters as saved_filters_page
     from functions.pages.desk.queue import search as search_page
     from functions.pages.desk.queue import tasks as tasks_page
+    from functions.pages.desk.records import page as record_page
+    from functions.pages.desk.records import register as register_page
     from functions.pages.desk.reports import case_sheet, history_file, return_codes, return_file, return_page
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
@@ -110,6 +112,7 @@ MAIL_EVENTS = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER"
 MAIL_PAGE = "/desk/mail/{mail}"
 MAIL_RECEIVED = "arn:aws:sns:us-east-1:000000000000:PLACEHOLDER-TOO"
 RECORD = "/v1/desk/records/{kind}/{id}"
+RECORD_PAGE = "/desk/records/{kind}/{id}"
 SETTING = "/v1/desk/settings/{kind}/{name}"
 SETTING_PAGE = "/desk/settings/{kind}/{name}"
 TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream/PLACEHOLDER"
@@ -229,6 +232,9 @@ bind(members_csv_page.take, "/desk/members/csv", "POST")
 bind(directory_token_page.make, "/desk/directory/token", "POST")
 bind(packs_page.show_all, "/desk/packs", "GET")
 bind(packs_page.dry_run, "/desk/packs/{pack}/dry-run", "GET")
+bind(register_page.show, "/desk/records", "GET")
+bind(record_page.show, RECORD_PAGE, "GET")
+bind(record_page.change, f"{RECORD_PAGE}/{{verb}}", "POST")
 bind(reports_page.show, "/desk/reports", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
 bind(case_sheet.fetch, "/desk/reports/cases", "GET")

@@ -1,6 +1,7 @@
 """Every page, for people who see, read or point differently: none is missed, and nothing moves."""
 
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 import app
+from complaints.management.kinds import declaration, kinds
+from complaints.values.people import Role
 from infrastructure.screenshots.chromium import opened
 from tests.browser.page_checks import (
     contrast_violations,
@@ -62,6 +65,13 @@ DESK: Pages = {
     f"{CASE}/macros": (f"{CASE}/macros",),
     f"{CASE}/case-file": (f"{CASE}/case-file",),
 }
+BEGUN = [
+    kind
+    for kind in kinds()
+    if any(Role.ADMIN in declaration(kind).roles[verb] for verb in declaration(kind).begins)
+]
+"""The kinds of records that an administrator begins."""
+
 OFFICE: Pages = {
     "/desk/stray-mail": ("/desk/stray-mail",),
     "/desk/setup": ("/desk/setup",),
@@ -80,6 +90,8 @@ OFFICE: Pages = {
     ),
     f"{SETTING}/files": ("/desk/settings/texts/demo/files",),
     "/desk/automations": ("/desk/automations?site=demo",),
+    "/desk/records": tuple(f"/desk/records?kind={kind}&site=demo" for kind in kinds()),
+    "/desk/records/{kind}/{id}": ("{record}", *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN)),
     "/desk/macros": ("/desk/macros?site=demo",),
     "/desk/embed": ("/desk/embed?site=demo",),
     "/desk/members/csv": ("/desk/members/csv",),
@@ -141,9 +153,13 @@ def places(local_run: LocalRun) -> dict[str, str]:
     Staff(local_run).decides(complaint)
     settle(local_run)
     own = OnThePage(local_run)
+    record = f"/records/responsibility/demo.{uuid.uuid4().hex}"
+    body = {"duty": "process_owner", "member": "Sam", "since": "2026-01-01", "reason": "It was agreed."}
+    Staff(local_run, "Sam", "admin").call("POST", f"{record}/commands/assign", body, If_Match='"0"')
     token = f"?t={own.complaint['access']}"
     return {
         "reference": complaint.reference,
+        "record": f"/desk{record}",
         "status": f"{own.path}{token}",
         "contact": f"{own.path}/contact{token}",
     }

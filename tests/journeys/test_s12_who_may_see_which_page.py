@@ -21,6 +21,7 @@ from tests.pages.desk_client import Desk, signed_in
 CASE = "/desk/cases/{reference}"
 NEW = "/desk/settings/new/{kind}"
 SETTING = "/desk/settings/{kind}/{name}"
+RECORD = "/desk/records/{kind}/{id}"
 WEBHOOK = f"{SETTING}/webhook"
 RETURN_CODES = "/desk/reports/returns/{name}/codes"
 ENCLOSURES = f"{SETTING}/files"
@@ -88,6 +89,8 @@ READS = {
     f"{CASE}/case-file": "prepare_case_file",
     f"{CASE}/case-file/{{entry}}": "prepare_case_file",
     WEBHOOK: "test_webhook",
+    "/desk/records": "read_records",
+    RECORD: "read_records",
 }
 """Every page of the desk, and what `permissions` calls it."""
 
@@ -122,6 +125,7 @@ WRITES = {
     "/desk/directory/token": "rotate_directory",
     "/desk/members/csv": "send_invitation",
     "/desk/macros": "change_macro",
+    f"{RECORD}/{{verb}}": "keep_records",
     f"{CASE}/macros/{{macro}}": "read_case",
     f"{CASE}/examination": "",
     f"{CASE}/approval": "approve",
@@ -135,6 +139,7 @@ EXAMPLES = {
     "block": "uk.fos_leaflet",
     "bulk": "none",
     "file": "f-1",
+    "id": "demo.none",
     "entry": "1",
     "letter": "000001.1",
     "macro": "none",

@@ -138,10 +138,10 @@ class RecordChanged(NamedTuple):
     replayed: bool = False
 
 
-def listed_records(deps: "RecordsDeps", request: Request) -> ListedRecords:
-    """The records that the address asks for. Raises `Forbidden`, `Invalid`."""
+def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> ListedRecords:
+    """The records that the address asks for, or those of the `usual` kind. Raises `Forbidden`, `Invalid`."""
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
-    kind = kind_called(request.query.get("kind", ""))
+    kind = kind_called(request.query.get("kind") or usual)
     site = request.query.get("site") or next(iter(me.sites), "")
     if site not in me.sites:
         raise Invalid(Wrong("/site", "not-your-site"))

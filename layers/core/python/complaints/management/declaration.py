@@ -56,7 +56,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     the schedule looks at a record with this content next, given when it last wrote of it; `reminders` are the
     letters to staff that are sent then. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
-    `columns` are the fields of the content that a list shows.
+    `columns` are the fields of the content that a list shows, `title` is the one that a record is called by.
+    `of_members` are fields that hold the ids of members, `helped` those that a form explains.
     """
 
     kind: RecordKind
@@ -67,6 +68,9 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     begins: tuple[str, ...]
     summaries: Mapping[str, str]
     columns: tuple[str, ...] = ()
+    title: str = "title"
+    of_members: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()
     readers: frozenset[Role] = READERS
     needs: tuple[RecordKind, ...] = ()
     due: Callable[[Any, datetime | None], datetime | None] = never

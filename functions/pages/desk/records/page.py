@@ -1,0 +1,217 @@
+"""One record of the management system as a page, and what its forms ask for."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.management.kinds import declaration
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.management.service import allowed
+from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Refusal, Stale, Wrong
+from functions.api.management import records
+from functions.api.management.records import OpenedRecord
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language, status_of
+from functions.pages.desk.records.forms import (
+    CODE,
+    CODE_FIELD,
+    FormWords,
+    body,
+    errors_in,
+    form_of,
+    form_words,
+    input_id,
+)
+from functions.pages.desk.records.parts import part_of
+from functions.pages.desk.records.words import history_rows, rows_of, title_of
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
+from functions.pages.forms.error_summary import FormError, wrong_at
+from functions.pages.forms.inputs import FailedForm
+from functions.pages.forms.json_request import as_json
+from functions.pages.forms.urlencoded import FormData, form_of_request
+from functions.rendering.page import link
+
+if TYPE_CHECKING:
+    from functions.api.management.records import RecordsDeps
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class RecordPageDeps(RecordsDeps, LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/records"
+NEW = "new"
+"""In place of an id: the page on which a record is begun. No id is so called, as each has a dot."""
+
+
+def address_of(kind: str, id: str) -> str:
+    """The address of the page of a record."""
+    return f"{ADDRESS}/{kind}/{id}"
+
+
+@desk_page
+def show(kind: str, id: str) -> Response:
+    """A record with its history, and the forms of what may be done to it; or the form that begins one."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    if id == NEW:
+        return _new_page(deps, request, language, _beginning(deps, request, kind, request.query))
+    at = records.opened_record(deps, request, kind, id, records.READING)
+    if at.record.content is None:
+        raise NotFound
+    return _page(deps, request, language, at)
+
+
+@desk_page
+def change(kind: str, id: str, verb: str) -> Response:
+    """Carries out what a form asks for, and leads back to the page of the record."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    typed = form_of_request(request, MOST_FIELDS)
+    named = f"{typed.get('site', '')}.{typed.get(CODE, '').strip()}" if id == NEW else id
+    at = records.opened_record(deps, request, kind, named, records.KEEPING)
+    command = records.command_called(at.record.kind, verb)
+    content = body(command, typed, deps.sites.terms(at.record.site).zone)
+    sent = as_json(request, verb, content, typed)
+    try:
+        if id == NEW and at.record.content and at.used is None:
+            raise Invalid(Wrong(CODE_FIELD.pointer, "twice"))
+        records.carried_out(deps, request, at, verb, sent.body, sent.version())
+    except (Invalid, NotNow, Stale) as refusal:
+        request.note(problem=refusal.code)
+        return _again(deps, request, language, at, verb, typed, refusal, is_new=id == NEW)
+    address = link(deps.settings, address_of(kind, named), {"done": verb})
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def _beginning(deps: "RecordPageDeps", request: Request, kind: str, asked: Mapping[str, str]) -> OpenedRecord:
+    """Who begins a record of a kind. Raises `Forbidden`, `NotFound`."""
+    at = records.opened_record(deps, request, kind, f"{asked.get('site', '')}.{NEW}", records.KEEPING)
+    if not allowed(at.record, at.by):
+        raise Forbidden
+    return at
+
+
+def _again(
+    deps: "RecordPageDeps",
+    request: Request,
+    language: str,
+    at: OpenedRecord,
+    verb: str,
+    typed: FormData,
+    refusal: Refusal,
+    *,
+    is_new: bool,
+) -> Response:
+    """The page again with all that was typed, as the record is now, and what is wrong."""
+    words = _words(deps, language, at.record)
+    wrong = errors_in(words, verb, refusal, typed)
+    if isinstance(refusal, NotNow):
+        wrong = {"": words.say(f"api.rule.{refusal.rule}")}
+    errors = [FormError(None, "case.stale")] if isinstance(refusal, Stale) else []
+    for name, what in wrong.items():
+        label = words.say("records.code") if name == CODE else words.label(name.split(".")[0]) if name else ""
+        errors.append(
+            wrong_at(input_id(verb, name), label, what)
+            if name
+            else wrong_at(None, words.say(f"records.verb.{at.record.kind}.{verb}"), what)
+        )
+    failed = FailedForm(verb, typed, wrong, int(typed.get("version", "0") or 0))
+    show = _new_page if is_new else _page
+    return show(deps, request, language, at, status=status_of(refusal), failed=failed, errors=errors)
+
+
+def _words(deps: "RecordPageDeps", language: str, record: ManagementRecord) -> FormWords:
+    terms = deps.sites.terms(record.site)
+    members = [each for each in deps.members.known(deps.now()) if record.site in each.sites]
+    return form_words(deps, language, record.kind, members, terms)
+
+
+def _page(
+    deps: "RecordPageDeps",
+    request: Request,
+    language: str,
+    at: OpenedRecord,
+    *,
+    status: int = 200,
+    failed: FailedForm | None = None,
+    errors: Sequence[FormError] = (),
+) -> Response:
+    record = at.record
+    words = _words(deps, language, record)
+    content = records.plain(record)
+    part = part_of(record.kind)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "records/record.html",
+        at.by,
+        at.me,
+        address=address_of(record.kind, record.id),
+        place="records",
+        zone=deps.sites.terms(record.site).site.zone,
+        status=status,
+        record=record,
+        called=title_of(words, deps.date_formats, record),
+        rows=rows_of(words, deps.date_formats, record),
+        forms=[form_of(words, verb, record.version, content, failed) for verb in allowed(record, at.by)],
+        history=list(history_rows(words, records.history_of(deps, record)))[::-1],
+        back=f"{ADDRESS}?kind={record.kind}&site={record.site}",
+        errors=errors,
+        done=_done(record.kind, request),
+        once=secrets.token_urlsafe(12),
+        part=f"pages/desk/records/{record.kind}.html" if part else None,
+        **(part(deps, at, words) if part else {}),
+    )
+
+
+def _done(kind: RecordKind, request: Request) -> str | None:
+    verb = request.query.get("done", "")
+    return verb if request.method == "GET" and verb in declaration(kind).commands else None
+
+
+def _new_page(
+    deps: "RecordPageDeps",
+    request: Request,
+    language: str,
+    at: OpenedRecord,
+    *,
+    status: int = 200,
+    failed: FailedForm | None = None,
+    errors: Sequence[FormError] = (),
+) -> Response:
+    record = at.record
+    words = _words(deps, language, record)
+    asked = request.query if request.method == "GET" else {}
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "records/new-record.html",
+        at.by,
+        at.me,
+        address=address_of(record.kind, NEW),
+        query={"site": record.site},
+        place="records",
+        zone=deps.sites.terms(record.site).site.zone,
+        status=status,
+        kind=record.kind,
+        site=record.site,
+        failed=failed,
+        errors=errors,
+        code_id=input_id(failed.verb if failed else declaration(record.kind).begins[0], CODE),
+        forms=[
+            form_of(words, verb, 0, asked, failed)
+            for verb in declaration(record.kind).begins
+            if verb in allowed(ManagementRecord(kind=record.kind, id=record.id), at.by)
+        ],
+        back=f"{ADDRESS}?kind={record.kind}&site={record.site}",
+        once=secrets.token_urlsafe(12),
+    )

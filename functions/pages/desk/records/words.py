@@ -1,0 +1,108 @@
+"""A record in words: what stands in each field of its content, and each entry of its history."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct
+
+from complaints.management.history import RecordEntry
+from complaints.management.record import ManagementRecord
+from functions.pages.desk.records.forms import FormWords
+from functions.pages.desk.settings.forms import own_name
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import DateFormats
+
+
+class RecordRow(NamedTuple):
+    """One field of a content, and what stands there, line by line."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+class RecordHistoryRow(NamedTuple):
+    """One entry of the history: `by` is the name of a person, or nothing for the product itself."""
+
+    version: int
+    verb: str
+    at: datetime
+    by: str
+    reason: str | None
+    changed: tuple[str, ...]
+
+
+def rows_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> list[RecordRow]:
+    """What stands in each field that has something."""
+    content = record.content
+    return [
+        RecordRow(words.label(name), lines)
+        for name in (content.__struct_fields__ if content else ())
+        if (lines := tuple(_lines(words, date_formats, name, getattr(content, name))))
+    ]
+
+
+def title_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> str:
+    """What a record is called."""
+    title = getattr(record.content, words.declared.title, None)
+    return " ".join(_lines(words, date_formats, words.declared.title, title)) or record.code
+
+
+def cells_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> list[RecordRow]:
+    """What a list shows of a record, column by column."""
+    return [
+        RecordRow(words.label(name), tuple(_lines(words, date_formats, name, getattr(record.content, name))))
+        for name in words.declared.columns
+    ]
+
+
+def history_rows(words: FormWords, entries: Iterable[RecordEntry]) -> Iterator[RecordHistoryRow]:
+    """The history with the names of people and of fields."""
+    names = {member.id: member.name for member in words.members}
+    for entry in entries:
+        by = entry.fact.by
+        yield RecordHistoryRow(
+            version=entry.after.version,
+            verb=entry.fact.verb,
+            at=entry.fact.at,
+            by=names.get(by.id, by.id) if by.is_staff else "",
+            reason=entry.fact.reason,
+            changed=tuple(words.label(name) for name in entry.changed),
+        )
+
+
+def _lines(words: FormWords, date_formats: "DateFormats", name: str, value: Any) -> Iterator[str]:
+    """A value line by line; that of nothing has none."""
+    if name in words.declared.of_members and isinstance(value, str):
+        yield next((member.name for member in words.members if member.id == value), value)
+    elif isinstance(value, Enum):
+        yield words.value(name, value.value)
+    elif isinstance(value, bool):
+        yield words.say("office.yes" if value else "office.no")
+    elif isinstance(value, datetime):
+        yield date_formats.moment(words.language, value.astimezone(words.zone))
+    elif isinstance(value, date):
+        yield date_formats.day(words.language, value)
+    elif isinstance(value, Struct):
+        yield words.say("records.apart").join(_parts(words, date_formats, name, value))
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            for line in _lines(words, date_formats, name, each):
+                yield words.catalogues.text(
+                    words.language, "words.format.pair", first=own_name(words.catalogues, key), then=line
+                )
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for each in value:
+            yield from _lines(words, date_formats, name, each)
+    elif value not in (None, ""):
+        yield str(value)
+
+
+def _parts(words: FormWords, date_formats: "DateFormats", name: str, value: Struct) -> Iterator[str]:
+    for part in value.__struct_fields__:
+        at = f"{name}.{part}"
+        for line in _lines(words, date_formats, at, getattr(value, part)):
+            label = words.label(at)
+            yield words.catalogues.text(words.language, "words.format.pair", first=label, then=line)

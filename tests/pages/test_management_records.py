@@ -1,0 +1,90 @@
+"""Records of the management system as pages, without scripts: begun, changed, refused, listed."""
+
+import uuid
+
+import pytest
+
+from tests.html import Reading
+from tests.journeys.steps import Staff
+from tests.local_run import LocalRun
+from tests.pages.desk_client import Desk, Fields, form_of, signed_in
+
+NEW = "/desk/records/responsibility/new"
+ASSIGN = f"{NEW}/assign"
+
+
+@pytest.fixture
+def quinn(local_run: LocalRun) -> Desk:
+    return signed_in(local_run, "Quinn", "quality")
+
+
+def begin(desk: Desk, **typed: str) -> tuple[int, str, str]:
+    """Status, address and text of what the form that begins a record leads to."""
+    page = desk.get(f"{NEW}?site=demo")
+    asked = {"code": f"owner-{uuid.uuid4().hex[:8]}", "duty": "process_owner", "since": "2027-01-01"} | typed
+    fields: Fields = [(name, value) for name, value in form_of(page, ASSIGN)[0] if name not in asked]
+    got = desk.post(ASSIGN, [*fields, *asked.items()])
+    return got.status, got.headers["Location"] or "", got.text
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("en", "Responsibility: Process owner"), ("tr", "Sorumluluk: Süreç sahibi")]
+)
+def test_a_record_is_begun_by_a_form_and_shown_with_its_history(
+    quinn: Desk, language: str, heading: str
+) -> None:
+    status, address, _ = begin(quinn, member="Quinn", reason="It was agreed.")
+    assert status == 303
+    page = quinn.get(f"{address}&lang={language}")
+    assert heading in Reading(page.text).words
+    assert "It was agreed." in page.text
+    assert Reading(page.text).words.count("Quinn") >= 2
+    register = quinn.get(f"/desk/records?kind=responsibility&site=demo&lang={language}")
+    assert address.partition("?")[0] in register.text
+
+
+def test_a_form_that_is_refused_comes_back_with_what_was_typed_and_says_what_is_wrong(quinn: Desk) -> None:
+    status, _, text = begin(quinn, member="Quinn", code="Ä", reports_to="Quinn", reason="Zebra")
+    assert status == 422
+    for expected in ('id="assign-code-wrong"', 'href="#assign-code"'):
+        assert expected in text
+    status, _, text = begin(quinn, member="Quinn", reports_to="Quinn", until="1999-01-01", reason="Zebra")
+    assert status == 422
+    for expected in (
+        'id="assign-until-wrong"',
+        'id="assign-reports_to-wrong"',
+        "Zebra",
+        "Name another person",
+    ):
+        assert expected in text
+
+
+def test_a_code_that_is_taken_is_no_other_record(quinn: Desk) -> None:
+    code = f"owner-{uuid.uuid4().hex[:8]}"
+    assert begin(quinn, member="Quinn", code=code)[0] == 303
+    status, _, text = begin(quinn, member="Deniz", code=code)
+    assert (status, 'id="assign-code-wrong"' in text) == (422, True)
+
+
+def test_a_command_on_its_page_leads_back_to_it_and_one_on_an_older_version_is_told(quinn: Desk) -> None:
+    _, address, _ = begin(quinn, member="Quinn")
+    path = address.partition("?")[0]
+    page = quinn.get(path)
+    fields = [each for each in form_of(page, f"{path}/end")[0] if each[0] != "until"]
+    got = quinn.post(f"{path}/end", [*fields, ("until", "2027-06-30")])
+    assert (got.status, got.headers["Location"]) == (303, f"{path}?done=end")
+    assert "2027" in quinn.get(got.headers["Location"]).text
+    fields = [(name, "x" if name == "once" else value) for name, value in fields]
+    stale = quinn.post(f"{path}/end", [*fields, ("until", "2027-07-30")])
+    assert stale.status == 412
+
+
+def test_who_may_only_read_sees_no_form(quinn: Desk, local_run: LocalRun) -> None:
+    _, address, _ = begin(quinn, member="Quinn")
+    agent = signed_in(local_run, "Kim", "agent")
+    page = agent.get(address.partition("?")[0])
+    assert (page.status, '<form method="post" action="/desk/records' in page.text) == (200, False)
+    assert agent.get(f"{NEW}?site=demo").status == 403
+    assert agent.get("/desk/records?kind=gossip").status == 422
+    assert agent.get("/desk/records/responsibility/demo.none").status == 404
+    assert Staff(local_run, "Kim", "agent").call("GET", "/records/responsibility/demo.none").status == 404
