@@ -187,10 +187,13 @@ def _of_cases(language: str) -> Iterator[Sample]:
     """What staff are told of a case itself."""
     theirs = letter(LetterKind.ASSIGNMENT, language=language, to="owner", clock="respond", due=DUE)
     yield Sample("assignment", theirs, link=DESK)
+    yield Sample("assignment-rule", replace(theirs, rule="Damage"), link=DESK)
     yield Sample("assignment-bare", replace(theirs, clock=None, due=None), link=None)
     praise = replace(theirs, clock=None, due=None, feedback=Feedback.PRAISE, promises=())
     yield Sample("assignment-feedback", praise, link=DESK)
     yield Sample("notice", letter(LetterKind.NOTICE, language=language, to="manager"), link=DESK)
+    by_rule = letter(LetterKind.NOTICE, language=language, to="manager", rule="Damage")
+    yield Sample("notice-rule", by_rule, link=DESK)
     for how in ("told", "category", "assessment"):
         danger = letter(LetterKind.SAFETY, language=language, to="safety", known_by=how, due=DUE)
         yield Sample(f"safety-{how}", danger, link=DESK)

@@ -17,8 +17,9 @@ from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
 from complaints.events.automation import AutomationApplied
 from complaints.events.event import Fact
+from complaints.model.letter import LetterKind
 from complaints.rules.automation import MOST_TIMES
-from complaints.values.automation import Trigger
+from complaints.values.automation import Reader, Trigger
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Forbidden, Refusal
 from complaints.values.people import AUTOMATION, COMPLAINANT, Role
@@ -107,6 +108,22 @@ def test_a_rule_gives_no_review_to_who_decided_nor_a_case_to_who_has_an_interest
         Context(now=story.now, by=AUTOMATION, terms=story.terms, members=(member,)),
     )
     assert application(facts).refused == (("assign", "not-independent"),)
+
+
+def test_whoever_gets_a_case_by_a_rule_or_is_told_of_it_reads_which_rule_it_was() -> None:
+    story = a_complaint().received()
+    run(story, rule("first", title="Broken cups", assign="grace", tell=(Reader.TEAM,)), members=(PLAIN,))
+    story.assigned("ruth")
+    named = {
+        (letter.kind, letter.member): letter.rule
+        for letter in story.cases.letters
+        if letter.to != "complainant"
+    }
+    assert named == {
+        (LetterKind.ASSIGNMENT, "grace"): "Broken cups",
+        (LetterKind.NOTICE, None): "Broken cups",
+        (LetterKind.ASSIGNMENT, "ruth"): None,
+    }
 
 
 STEPS = st.lists(st.sampled_from(["note", "broken", "late", "tag", "wait", "look"]), min_size=1, max_size=12)

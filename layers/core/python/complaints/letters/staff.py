@@ -3,7 +3,10 @@
 These are notices like those of due dates: counted with them, sent in open hours, and put into digests.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+from msgspec.structs import replace
 
 from complaints.clocks.quiet_hours import next_opening
 from complaints.events.case import Assigned, ColleaguesTold, LetterFailed
@@ -13,6 +16,8 @@ from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, Letter, 
 from complaints.site.site import SiteTerms
 from complaints.stages.assessment import tells_owner
 from complaints.values.field_types import Way
+
+_NAME_THEIR_RULE = frozenset({LetterKind.ASSIGNMENT, LetterKind.NOTICE})
 
 
 def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: str) -> Letter | None:
@@ -36,6 +41,11 @@ def assignment(complaint: Complaint, fact: Assigned, terms: SiteTerms, place: st
 def notice(complaint: Complaint, fact: ColleaguesTold, terms: SiteTerms, place: str) -> Letter:
     """The notice to an address of the site."""
     return _notice(complaint, LetterKind.NOTICE, place, fact, terms, to=fact.to)
+
+
+def by_rule(letters: Iterable[Letter], rule: str) -> list[Letter]:
+    """The letters of an entry of an automation rule with this title: those to staff name it."""
+    return [replace(each, rule=rule) if each.kind in _NAME_THEIR_RULE else each for each in letters]
 
 
 def failure(complaint: Complaint, fact: LetterFailed, terms: SiteTerms, place: str) -> Letter | None:

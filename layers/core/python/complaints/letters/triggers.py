@@ -11,6 +11,7 @@ from typing import Any
 
 from complaints.clocks.external_bodies import open_until
 from complaints.clocks.lifecycle import ANSWER, foreseen
+from complaints.events.automation import AutomationApplied
 from complaints.events.case import (
     Assigned,
     Closed,
@@ -82,6 +83,8 @@ def called_for(complaint: Complaint, facts: Iterable[Fact], terms: SiteTerms) ->
             place = f"{complaint.number:06d}.{len(letters) + 1}"
             if letter := write(complaint, fact, terms, place):
                 letters.append(letter)
+    rule = next((fact.title for fact in facts if isinstance(fact, AutomationApplied)), None)
+    letters = staff.by_rule(letters, rule) if rule else letters
     letters += copies.copies(complaint, tuple(letters)) if complaint.joint else ()
     if terms.site.webhook is None:
         return tuple(letters)

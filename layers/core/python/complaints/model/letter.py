@@ -219,7 +219,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     administrators of new versions of promise packs, one of `records` of the management system what is due.
     `event` and `stage` are the content of a webhook: what happened, and how the case stood then. `roles` and
     `site_names` are what an invitation is for. `limit` is a limit of contact, which is looked at again on
-    `due_on`.
+    `due_on`. `rule` is the title of the automation rule that assigned a case or tells of it.
     """
 
     id: str
@@ -275,6 +275,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[Role, ...] = ()
     site_names: tuple[str, ...] = ()
     limit: ContactLimit | None = None
+    rule: str | None = None
 
     @property
     def quoted_entries(self) -> frozenset[int]:
