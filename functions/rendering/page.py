@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
+from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
 from complaints.model.letterhead import PLAIN, Letterhead
@@ -108,6 +109,11 @@ def showing(origin: str) -> Headers:
     """The policy of a page that shows a file from where files are kept."""
     policy = str(_FOR_PAGES[_POLICY]).replace("img-src", f"img-src {origin}")
     return {_POLICY: f"{policy}; frame-src {origin}"}
+
+
+def with_picture(address: str | None) -> Headers:
+    """The policy of a page that shows a site's logo from where the site keeps it."""
+    return {_POLICY: site_colours.permitted(str(_FOR_PAGES[_POLICY]), replace(PLAIN, logo=address))}
 
 
 def with_sheet(sheet: str) -> Headers:

@@ -85,7 +85,13 @@ def test_colours_and_logo_have_inputs_of_their_own_which_may_be_empty_again(
     )
     assert refused.status == 422
     assert attributes_of(refused, f"change-{colour}")["aria-invalid"] == "true"
-    settings_service.follow(settings_service.send(refused, CHANGE, **{colour: "#0f766e"}))
+    looked = {"step": "look", "letter": "acknowledgement", "language": "en"}
+    tried = settings_service.send(refused, CHANGE, **{colour: "#0f766e"}, **looked)
+    settings_service.follow(settings_service.send(tried, CHANGE, step="do"))
+    saved = settings_service.setting("texts", SITE)
+    for shown in (tried, saved):
+        assert '<img class="logo" src="https://demo.example/logo.svg"' in shown.text
+        assert "img-src 'self' https://demo.example/logo.svg" in shown.headers["content-security-policy"]
     stored = office.setting("texts", SITE)["record"]["letterhead"]
     assert (stored["accent"], stored["logo"]) == ("#0f766e", "https://demo.example/logo.svg")
     emptied = {colour: "", "letterhead.logo": "", "reason": "The old look."}

@@ -53,7 +53,7 @@ from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
-from functions.rendering.page import link
+from functions.rendering.page import link, with_picture
 from functions.serializers.automation import reason
 
 if TYPE_CHECKING:
@@ -186,6 +186,7 @@ def _ask(
 ) -> Response:
     """What follows from it, before it is made."""
     kind = asked.change.kind
+    logo = asked.typed.get("letterhead.logo", "").strip() or None if letter else None
     return desk_layout(
         deps,
         request,
@@ -198,6 +199,8 @@ def _ask(
         zone=zone_at(deps.sites, at.setting),
         verb=asked.change.verb,
         called=called(at.setting),
+        headers=with_picture(logo),
+        picture=logo,
         follows=follows,
         reason=reason,
         letter=letter,

@@ -24,7 +24,7 @@ from complaints.settings.commands import (
 )
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
-from complaints.site.site import SiteRecord
+from complaints.site.site import SiteRecord, Texts
 from complaints.values.automation import USUAL_POSITION, RuleState, Trigger
 from complaints.values.codes import CodeList, Codes
 from complaints.values.field_types import Feedback
@@ -58,6 +58,7 @@ from functions.pages.desk.settings.forms import (
 from functions.pages.desk.settings.labels import history_of, rows_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
+from functions.rendering.page import with_picture
 from functions.serializers import pack_names
 from functions.serializers.labels import label
 
@@ -143,6 +144,7 @@ def setting_page(
     history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
     forms = forms_of(deps, language, at, record, failed, _chosen(setting, request.query))
     asked = {name for form in forms for each in form.inputs for name in (each.name, each.group)}
+    logo = setting.record.letterhead.logo if isinstance(setting.record, Texts) else None
     # A site has many values: those that its forms show need not be there twice.
     shown = {
         name: value
@@ -160,6 +162,8 @@ def setting_page(
         place=place_of(setting.kind),
         zone=zone_at(deps.sites, setting),
         status=status,
+        headers=with_picture(logo),
+        picture=logo,
         setting=setting,
         called=called(setting),
         back=list_of(setting),
