@@ -9,7 +9,9 @@ import pytest
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, form, proof, settle, submit
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import words
 from tests.pages.page_client import OnThePage
+from tests.pages.settings_client import OfficeDesk
 
 SITE = {
     "name": "Köşe Dükkân",
@@ -68,6 +70,22 @@ def test_a_site_that_is_added_takes_a_complaint_that_its_administrator_handles(
     assert ("site", key) in listed
     history = office.setting("site", key)["history"]
     assert (history[0]["by"], history[0]["reason"]) == (office.name, "The shop opens.")
+
+
+def test_a_change_says_how_many_open_cases_it_touches(office: Office, key: str) -> None:
+    add(office, key)
+    desk = OfficeDesk(office.run, office.name)
+    assert "Open cases at this site now: 0." in words(desk.setting("calendar", key))
+    got = submit(office.run, form(site=key, category="delivery.late") | {"proof": proof(office.run, key)})
+    assert got.status == 201, got.text
+    settle(office.run)
+    page = desk.setting("calendar", key)
+    assert "Open cases at this site now: 1." in words(page)
+    holiday = {"on": "2031-03-03", "names.en": "Founders' day", "names.tr": "Kuruluş", "reason": "Closed."}
+    asked = desk.send(page, "/commands/put_day", **holiday)
+    assert "the earlier one applies. Open cases at this site now: 1." in words(asked)
+    category = desk.page(f"/codes/{key}?list=categories&code=delivery.late")
+    assert "Open cases of this category now: 1." in words(category)
 
 
 def test_a_site_of_one_person_promises_no_review_by_somebody_else(office: Office, key: str) -> None:

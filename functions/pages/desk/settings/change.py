@@ -57,11 +57,13 @@ from functions.rendering.page import link, with_picture
 from functions.serializers.automation import reason
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasDateFormats, HasTemplates
+    from complaints.adapters.dependencies import Catalogues, HasCounters, HasDateFormats, HasTemplates
     from functions.api.admin.letter_preview import LetterPreviewDeps
     from functions.api.admin.settings import SettingsDeps
 
-    class SettingsChangeDeps(SettingsDeps, LetterPreviewDeps, HasDateFormats, HasTemplates, Protocol):
+    class SettingsChangeDeps(
+        SettingsDeps, LetterPreviewDeps, HasCounters, HasDateFormats, HasTemplates, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 

@@ -1,5 +1,6 @@
 """Consequences of a change of a setting, shown before it is made: nothing is written."""
 
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -10,12 +11,14 @@ from complaints.settings.changes import (
 )
 from complaints.settings.commands import (
     ChangeAutomation,
+    PutCode,
 )
 from complaints.settings.member_commands import (
     ActivateMember,
 )
 from complaints.settings.rules import decide, evolve_all
 from complaints.values.automation import RuleState
+from complaints.values.codes import Codes
 from complaints.values.errors import Stale
 from complaints.values.people import Member
 from functions.api.admin import automation_dry_run, calendar_dry_run, settings
@@ -24,13 +27,21 @@ from functions.api.admin.calendar_dry_run import Moved
 from functions.api.admin.settings import SettingsAccess
 from functions.http.query_params import USUAL
 from functions.http.validation import read
+from functions.pages.desk.settings.touched_cases import (
+    OF_CODE,
+    OF_MEMBER,
+    OF_SITE,
+    TouchedCases,
+    counts_of,
+)
 from functions.services import handover
 from functions.services.due_date_recalculation import batches
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters
     from functions.api.admin.settings import SettingsDeps
 
-    class ConsequencesDeps(SettingsDeps, Protocol):
+    class ConsequencesDeps(SettingsDeps, HasCounters, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -41,7 +52,8 @@ MOST = 20
 class Consequence(NamedTuple):
     """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
     that there are others; `moved` are the promises, among the first open cases, that would be reckoned
-    otherwise, where it `is_looked_at`; `trial` is what a rule would have done with past cases."""
+    otherwise, where it `is_looked_at`; `trial` is what a rule would have done with past cases; `open_cases`
+    are how many the change touches, where that is known."""
 
     words: str
     cases: tuple[str, ...] = ()
@@ -49,6 +61,7 @@ class Consequence(NamedTuple):
     moved: tuple[Moved, ...] = ()
     is_looked_at: bool = False
     trial: RuleTrial | None = None
+    open_cases: TouchedCases | None = None
 
 
 def consequences_of(
@@ -63,6 +76,8 @@ def consequences_of(
     facts = decide(at.setting, command, context)
     if isinstance(command, ActivateMember):
         return Consequence("activate")
+    if isinstance(command, PutCode):
+        return _of_code(deps, at, command)
     if isinstance(command, ChangeAutomation):
         if command.state is not RuleState.ON:
             return None
@@ -76,10 +91,34 @@ def consequences_of(
         return None
     if isinstance(after.record, Member):
         cases = tuple(islice(handover.to_leave(deps.sites, deps.queues, after.record), MOST + 1))
-        return Consequence("left", cases[:MOST], is_more=len(cases) > MOST)
+        return Consequence(
+            "left", cases[:MOST], is_more=len(cases) > MOST, open_cases=_touched(deps, at, OF_MEMBER)
+        )
     if after.kind not in calendar_dry_run.OF_TIME:
-        return Consequence("reckoned")
-    return Consequence("reckoned", moved=tuple(_moved(deps, at, command)), is_looked_at=True)
+        return Consequence("reckoned", open_cases=_touched(deps, at, OF_SITE))
+    return Consequence(
+        "reckoned",
+        moved=tuple(_moved(deps, at, command)),
+        is_looked_at=True,
+        open_cases=_touched(deps, at, OF_SITE),
+    )
+
+
+def _of_code(deps: "ConsequencesDeps", at: SettingsAccess, command: PutCode) -> Consequence | None:
+    """A category that becomes sensitive hides its open cases from whoever is not cleared."""
+    codes = at.setting.record if isinstance(at.setting.record, Codes) else Codes()
+    before = codes.find(command.list, command.code)
+    if before is None or before.sensitive or not command.is_sensitive:
+        return None
+    chosen = {"list": command.list, "code": command.code}
+    return Consequence("sensitive", open_cases=_touched(deps, at, OF_CODE, chosen))
+
+
+def _touched(
+    deps: "ConsequencesDeps", at: SettingsAccess, words: str, chosen: Mapping[str, Any] | None = None
+) -> TouchedCases | None:
+    counts = counts_of(deps, at.setting, chosen)
+    return TouchedCases(words, counts[words]) if words in counts else None
 
 
 def _moved(deps: "ConsequencesDeps", at: SettingsAccess, command: Change) -> list[Moved]:

@@ -56,6 +56,7 @@ from functions.pages.desk.settings.forms import (
     spread,
 )
 from functions.pages.desk.settings.labels import history_of, rows_of
+from functions.pages.desk.settings.touched_cases import touched_cases
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
 from functions.rendering.page import with_picture
@@ -67,8 +68,9 @@ if TYPE_CHECKING:
     from complaints.context.stores import Sites
     from complaints.reporting.return_format import RegulatorReturn
     from functions.pages.desk.session.layout import LayoutDeps
+    from functions.pages.desk.settings.touched_cases import TouchedCasesDeps
 
-    class SettingsPageDeps(LayoutDeps, HasSettingsStore, HasShippedData, Protocol):
+    class SettingsPageDeps(LayoutDeps, TouchedCasesDeps, HasSettingsStore, HasShippedData, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -142,7 +144,8 @@ def setting_page(
     record = record_of(deps.catalogues, language, at)
     looked_at = failed.version if failed else setting.version
     history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
-    forms = forms_of(deps, language, at, record, failed, _chosen(setting, request.query))
+    chosen = _chosen(setting, request.query)
+    forms = forms_of(deps, language, at, record, failed, chosen)
     asked = {name for form in forms for each in form.inputs for name in (each.name, each.group)}
     logo = setting.record.letterhead.logo if isinstance(setting.record, Texts) else None
     # A site has many values: those that its forms show need not be there twice.
@@ -175,6 +178,7 @@ def setting_page(
         is_chosen="code" in request.query,
         is_of_many=setting.kind in OF_MANY,
         of_one=OF_ONE,
+        touched=touched_cases(deps, setting, chosen) if forms else {},
         with_letter=WITH_LETTER,
         helped=HELPED,
         code_lists=_lists(deps, language, at, record),
