@@ -9,6 +9,7 @@ from functions.api.desk.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.queues import QUEUES, SORTS
 from functions.api.desk.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
+from functions.http.xlsx_export import XLSX
 from functions.openapi.complainants import uploads
 from functions.openapi.components import (
     CSV,
@@ -31,6 +32,7 @@ from functions.serializers.case_lines import LINES
 
 _CASE = "/v1/desk/complaints/{reference}"
 _EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"
+_WORKBOOK = "`xlsx` is a workbook, at the address that `Location` names for 5 minutes (303)"
 SITE = in_query("site", about="One of my sites; without it, all of them")
 
 OF_MAIL = in_query("site", about="The site that received the email; without it, email to no site")
@@ -137,11 +139,19 @@ def _reports(refs: Refs) -> dict[str, Any]:
         in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
         in_query("to", format="date", about="The last day, at most a year later"),
         SITE,
-        in_query("format", about=_EXCEL, enum=["json", *CSV_FORMATS], default="json"),
+        in_query("format", about=f"{_EXCEL}; {_WORKBOOK}", enum=["json", *CSV_FORMATS, XLSX], default="json"),
     ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
     name = in_path("name", "volume", enum=list(REPORTS))
-    found = read("Monitoring figures of a period (ISO 10002, 8.4), without anybody's name", report, asked)
+    workbook = Answer("Where the workbook is", headers=("Location",), kinds=())
+    found = {
+        "get": operation(
+            "Monitoring figures of a period (ISO 10002, 8.4), without anybody's name",
+            {"200": report, "303": workbook},
+            asked,
+            security=STAFF,
+        )
+    }
     return {"/v1/desk/reports/{name}": found | {"parameters": [name]}}
 
 

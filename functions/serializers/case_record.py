@@ -3,8 +3,9 @@
 A name is never given to something else, and none is taken away; new ones are added. Moments are in UTC.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
@@ -25,8 +26,9 @@ from complaints.values.field_types import (
     Stage,
     Way,
 )
-from complaints.values.own_fields import read_stored
+from complaints.values.own_fields import FieldType, read_stored
 from functions.http.csv_export import Cell
+from functions.http.xlsx_export import TypedCell
 from functions.serializers import adjustments, parties
 from functions.serializers.adjustments import AdjustmentShown
 from functions.serializers.classification import classification_view
@@ -172,6 +174,10 @@ LATER = (
 )  # fmt: skip
 """Columns that were added once sheets had those of people: they stand behind all others."""
 
+MOMENTS = frozenset(field.name for field in fields(CaseRecord) if field.type in (Moment, Moment | None))
+DATES = frozenset({"occurred_on", "authority_until"})
+"""Columns of moments in UTC, and of dates."""
+
 RECEIPT_FIELDS = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
     "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
@@ -309,6 +315,31 @@ def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
         own.get(name.removeprefix(OWN)) if name.startswith(OWN) else _cell(getattr(record, name))
         for name in columns
     ]
+
+
+def typed_cells(
+    record: CaseRecord, columns: Iterable[str], own: Mapping[str, FieldType]
+) -> Iterator[TypedCell]:
+    """A record as cells that keep their types; `own` are those of the own fields, by their codes."""
+    columns = tuple(columns)
+    for name, value in zip(columns, cells(record, columns), strict=True):
+        kind = own.get(name.removeprefix(OWN)) if name.startswith(OWN) else None
+        if name in MOMENTS and isinstance(value, str):
+            yield datetime.fromisoformat(value).astimezone(UTC)
+        elif name in DATES or kind is FieldType.DATE:
+            yield _date(value)
+        elif kind is FieldType.NUMBER and isinstance(value, str):
+            yield Decimal(value)
+        else:
+            yield value
+
+
+def _date(value: Cell) -> TypedCell:
+    """The date that a cell says, or the cell as it is."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _with_people(record: CaseRecord, complaint: Complaint, facts: Sequence[tuple[int, Fact]]) -> CaseRecord:

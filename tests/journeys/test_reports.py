@@ -17,6 +17,7 @@ from tests.http import Answer
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, address, clock, complain, settle
 from tests.local_run import LocalRun
+from tests.workbooks import workbook
 
 Query = Mapping[str, str | None]
 NOTHING_ELSE: Query = {}
@@ -96,6 +97,19 @@ def test_a_sheet_begins_with_a_byte_order_mark_for_a_reader_who_asks_for_excel(l
     assert not plain.body.startswith(BOM_UTF8)
     assert marked.body == BOM_UTF8 + plain.body
     assert marked.headers["Content-Disposition"] == plain.headers["Content-Disposition"]
+
+
+def test_a_workbook_of_every_report_says_the_same_in_numbers(local_run: LocalRun) -> None:
+    complain(local_run)
+    settle(local_run)
+    for name in REPORTS:
+        got, sent = asks(local_run, name), asks(local_run, name, {"format": "xlsx"})
+        assert sent.status == 303
+        header, *rows = workbook(sent.headers["Location"])
+        assert header == COLUMNS
+        assert [(row[0], row[2], row[3]) for row in rows] == [
+            (each["figure"], each["value"] or None, each["count"]) for each in got.json["figures"]
+        ]
 
 
 @pytest.mark.iso10002("8.6 management review")

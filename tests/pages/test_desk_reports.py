@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -15,6 +15,7 @@ from tests.journeys.steps import clock, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import attributes_of, words
 from tests.pages.desk_client import Desk, signed_in
+from tests.workbooks import workbook
 
 REPORTS = "/desk/reports"
 
@@ -43,7 +44,7 @@ def test_a_page_says_what_the_sheet_says_and_names_its_bars(desk: Desk) -> None:
     found = cells(page)
     received, closed, is_open = (found[name][0] for name in ("Received", "Closed", "Open at the end"))
     assert f"{received} complaint" in words(page)
-    [link] = [each for each in Reading(page.text).links if "/volume/csv" in each]
+    [link, _] = [each for each in Reading(page.text).links if "/volume/csv" in each]
     sheet = desk.get(link.replace("&amp;", "&"))
     assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
     listed = [line.split(",") for line in sheet.text.splitlines()]
@@ -79,13 +80,19 @@ def test_a_site_and_a_report_that_are_not_mine_are_not_found(desk: Desk) -> None
 
 def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> None:
     page = desk.get(around_now(desk))
-    (link,) = (each for each in Reading(page.text).links if "/desk/reports/cases?" in each)
+    (link, as_workbook) = (each for each in Reading(page.text).links if "/desk/reports/cases?" in each)
     sheet = desk.get(link.replace("&amp;", "&"))
     assert sheet.headers["Content-Disposition"].startswith('attachment; filename="cases-demo-')
     assert sheet.headers["Cache-Control"] == "no-store"
     rows = list(csv.DictReader(io.StringIO(sheet.body.decode("utf-8-sig"), newline="")))
     assert "billing.collection" in {row["category"] for row in rows}
     assert all(row["description"] for row in rows if row["category"] == "billing.collection")
+    header, *typed = workbook(desk.get(as_workbook.replace("&amp;", "&")).headers["Location"])
+    assert [dict(zip(header, row, strict=True))["description"] for row in typed] == [
+        row["description"] for row in rows
+    ]
+    received = header.index("received_at")
+    assert {type(row[received]) for row in typed} == {datetime}
 
 
 def test_whole_cases_of_the_period_are_a_file_of_lines(desk: Desk) -> None:

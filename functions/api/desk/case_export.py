@@ -4,7 +4,7 @@ It reads the indexes of queues, then the heads of the cases, and for those who m
 the entries that hold their words: three reads for every twenty cases.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
@@ -15,6 +15,7 @@ from complaints.casework.permissions import may
 from complaints.context.case import Case
 from complaints.reporting.queue_rows import Filter, Hidden
 from complaints.rules.vulnerability import may_be_told
+from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
@@ -23,7 +24,15 @@ from functions.http.csv_export import CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
-from functions.serializers.case_record import CaseRecord, case_record, cells, columns, entries_of
+from functions.http.xlsx_export import xlsx_file
+from functions.serializers.case_record import (
+    CaseRecord,
+    case_record,
+    cells,
+    columns,
+    entries_of,
+    typed_cells,
+)
 from functions.serializers.entries_with_texts import opened
 from functions.services.iterate_cases import case_batches
 
@@ -57,11 +66,11 @@ class ExportAccess(NamedTuple):
     hidden: Hidden
 
 
-def export_access(deps: "AuthDeps", request: Request) -> ExportAccess:
+def export_access(deps: "AuthDeps", request: Request, formats: Sequence[str] = FORMATS) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     of_people = may(by.roles, "export_people")
-    asked = read_query(request, member, FORMATS, (), ADDRESS)
+    asked = read_query(request, member, formats, (), ADDRESS)
     asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
     return ExportAccess(by, member, asked, auth.hidden_from(deps, member, (asked.site,)))
 
@@ -85,6 +94,14 @@ def export_cases() -> Response:
 def sheet(asked: ExportQuery, records: Iterable[CaseRecord]) -> str:
     """The records as CSV, in the columns that are asked for."""
     return csv_text(asked.columns, (cells(record, asked.columns) for record in records), asked.kind)
+
+
+def workbook(asked: ExportQuery, records: Iterable[CaseRecord], site: Site) -> bytes:
+    """The records as XLSX, in the columns that are asked for; moments are in UTC."""
+    own = {field.code: field.type for field in site.fields}
+    return xlsx_file(
+        asked.begins, asked.columns, (typed_cells(record, asked.columns, own) for record in records)
+    )
 
 
 def all_records(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,14 +19,16 @@ from functions.http import auth, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
+from functions.http.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
+from functions.services.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters
+    from complaints.adapters.dependencies import HasCounters, HasFiles
     from complaints.context.stores import Sites
 
 
-FORMATS = ("json", *CSV_FORMATS)
+FORMATS = ("json", *CSV_FORMATS, XLSX)
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
@@ -83,9 +86,9 @@ def show(name: str) -> Response:
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
     return (
-        as_sheet(name, query, found, kind)
-        if kind in CSV_FORMATS
-        else json_response(_report(name, query, found))
+        json_response(_report(name, query, found))
+        if kind == "json"
+        else as_sheet(deps, member, name, query, found, kind)
     )
 
 
@@ -132,12 +135,28 @@ def figures(name: str, found: Basis, period: Period) -> list[Figure]:
     return list(REPORTS[name](found, period))
 
 
-def as_sheet(name: str, query: ReportQuery, found: list[Figure], kind: str = CSV) -> Response:
-    """A report as a sheet; its name is made of what was asked for, and of nothing that somebody wrote."""
+def as_sheet(
+    deps: "HasFiles", member: Member, name: str, query: ReportQuery, found: list[Figure], kind: str = CSV
+) -> Response:
+    """A report as a sheet, or where it can be fetched as a workbook; its name is made of what was asked for,
+    and of nothing that somebody wrote."""
     days = (day.isoformat() for day in query.period)
     file = "-".join((name, *(query.sites if len(query.sites) == 1 else ()), *days))
+    rows = map(_row, found)
+    if kind == XLSX:
+        return handed_out(
+            deps, member, f"{file}.xlsx", xlsx_file(name, COLUMNS, map(_typed, rows)), MEDIA_TYPE
+        )
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return csv_response(csv_text(COLUMNS, map(_row, found), kind), headers)
+    return csv_response(csv_text(COLUMNS, rows, kind), headers)
+
+
+def _typed(row: list[Cell]) -> list[TypedCell]:
+    """A row whose amount and mean are numbers."""
+    return [
+        Decimal(cell) if column in ("amount", "mean") and isinstance(cell, str) else cell
+        for column, cell in zip(COLUMNS, row, strict=True)
+    ]
 
 
 def _row(figure: Figure) -> list[Cell]:

@@ -9,9 +9,9 @@ from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.history_export import START, HistoryQuery, Reached, history_access, read_page
 from functions.http.request import current_request
 from functions.http.responses import JSON_LINES, json_lines
-from functions.pages.desk.reports.case_sheet import download
 from functions.pages.desk.session.guard import desk_page
 from functions.serializers.case_lines import AnyLine
+from functions.services.downloads import download
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles

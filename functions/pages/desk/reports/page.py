@@ -13,8 +13,10 @@ from complaints.values.people import Actor, Member
 from functions.api.desk import reports
 from functions.api.desk.reports import ReportQuery
 from functions.http import auth
+from functions.http.csv_export import CSV
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, texts_of
+from functions.http.xlsx_export import XLSX
 from functions.pages.desk.reports.charts import Chart, ChartBuilder
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -73,12 +75,14 @@ def show() -> Response:
 
 @desk_page
 def fetch(name: str) -> Response:
-    """One report as a sheet."""
+    """One report as a sheet, or where it can be fetched as a workbook (303)."""
     deps = container()
     request = current_request()
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
     query = reports.asked(deps.sites, deps.now(), request, request.query, me)
-    return reports.as_sheet(name, query, reports.figures(name, reports.basis(deps, query), query.period))
+    kind = XLSX if request.query.get("format") == XLSX else CSV
+    found = reports.figures(name, reports.basis(deps, query), query.period)
+    return reports.as_sheet(deps, me, name, query, found, kind)
 
 
 def _page(

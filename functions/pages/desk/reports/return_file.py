@@ -10,8 +10,9 @@ from complaints.reporting.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.returns import ReturnAccess, read_cases, return_access, sheet
 from functions.http.request import Request, current_request
-from functions.pages.desk.reports.case_sheet import MOST_CASES, download
+from functions.pages.desk.reports.case_sheet import MOST_CASES
 from functions.pages.desk.session.guard import desk_page
+from functions.services.downloads import download
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasQueues, HasSettings, HasShippedData
