@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from complaints.values.errors import Wrong
 
@@ -10,6 +10,7 @@ YEARS = range(1970, 3000)
 """In these every zone has dates."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{8}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 def day_of(text: str) -> date | None:
@@ -26,6 +27,22 @@ def ends(query: Mapping[str, str], wrong: list[Wrong]) -> tuple[date | None, dat
     if since and until and since > until:
         wrong.append(Wrong("/to", "ends-before-it-begins"))
     return since, until
+
+
+def moment(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> datetime | None:
+    """The moment (RFC 3339) of a parameter in UTC; what is none, or has no offset, is added to what is
+    wrong."""
+    text = query.get(name)
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text) if _MOMENT.fullmatch(text) else None
+        if found and found.year in YEARS:
+            return found.astimezone(UTC)
+    except ValueError:
+        pass
+    wrong.append(Wrong(f"/{name}", "no-offset"))
+    return None
 
 
 def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:

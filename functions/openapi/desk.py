@@ -5,6 +5,7 @@ from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
+from functions.api.desk.export import CHANGED_SINCE
 from functions.api.desk.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.queues import QUEUES, SORTS
 from functions.api.desk.tasks import MINE, WHOSE
@@ -205,7 +206,12 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         kinds=(CSV, JSON_LINES),
     )
     lines = in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "jsonl"], default="csv")
-    in_whole = [lines if each["name"] == "format" else each for each in filed]
+    changed = in_query(
+        CHANGED_SINCE,
+        format="date-time",
+        about="Only cases whose last fact was recorded at this moment or later (RFC 3339)",
+    )
+    in_whole = [*(lines if each["name"] == "format" else each for each in filed), changed]
     histories = Answer(
         f"The file; each line is what its `record` says: {', '.join(f'`{kind}`' for kind in LINES)}",
         headers=("Content-Disposition", "Link"),
@@ -237,7 +243,7 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
         "/v1/desk/export/histories": read(
             "Whole cases with all that happened in them, up to a hundred at a time",
             histories,
-            [*in_histories, kinds],
+            [*in_histories, kinds, changed],
         ),
         "/v1/desk/returns": read("Regulators' returns that can be made", listed),
         "/v1/desk/returns/{name}": {"parameters": [in_path("name", "uk-fca-complaints")]}

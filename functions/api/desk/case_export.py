@@ -5,6 +5,7 @@ the entries that hold their words: three reads for every twenty cases.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgspec
@@ -18,7 +19,7 @@ from complaints.rules.vulnerability import may_be_told
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
+from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
@@ -34,6 +35,7 @@ from functions.serializers.case_record import (
     typed_cells,
 )
 from functions.serializers.entries_with_texts import opened
+from functions.services.changed_cases import changed_cases
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def export_access(deps: "AuthDeps", request: Request, formats: Sequence[str] = F
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
     of_people = may(by.roles, "export_people")
     asked = read_query(request, member, formats, (), ADDRESS)
+    asked = with_changes(asked, request)
     asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
     return ExportAccess(by, member, asked, auth.hidden_from(deps, member, (asked.site,)))
 
@@ -129,7 +132,7 @@ def read_page(
     batches = case_batches(deps, asked.site, after, A_READ, Filter(hidden=hidden))
     for reads, batch in enumerate(batches, start=1):
         references = [each.row.reference for each in batch.items if window.holds(each)]
-        for record in _read(deps, references, by):
+        for record in _read(deps, references, by, asked.changed_since):
             records.append(record)
             size += weight(_encode(record).decode())
         place = batch.up_to
@@ -140,12 +143,14 @@ def read_page(
     return records, place
 
 
-def _read(deps: "CaseExportDeps", references: list[str], by: Actor) -> list[CaseRecord]:
-    """The records of these cases as they are now, in their order."""
+def _read(
+    deps: "CaseExportDeps", references: list[str], by: Actor, since: datetime | None
+) -> list[CaseRecord]:
+    """The records of these cases as they are now, in their order, if they have changed `since`."""
     if not references:
         return []
     of_people = may(by.roles, "export_people")
-    found = deps.cases.load_all(references)
+    found = changed_cases(deps, deps.cases.load_all(references), since)
     cases: list[Case] = [found[name] for name in references if name in found]
     written = (
         deps.messages.of_cases({each.complaint.reference: entries_of(each.complaint) for each in cases})

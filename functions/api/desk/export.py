@@ -44,6 +44,9 @@ READS, A_READ = 20, 100
 
 ADDRESS = "/v1/desk/export"
 
+CHANGED_SINCE = "changed_since"
+"""The parameter that asks for cases that have changed at a moment or after it."""
+
 _PAST = "closed/"
 
 
@@ -79,8 +82,9 @@ OF_PEOPLE = tuple(field.name for field in fields(ExportedCase) if not field.requ
 
 
 class ExportQuery(NamedTuple):
-    """Which cases, by the dates of the site on which they were received, both included; `path` is the address
-    that was called, `begins` how the name of the file begins."""
+    """Which cases, by the dates of the site on which they were received, both included, and those alone that
+    have changed since a moment; `path` is the address that was called, `begins` how the name of the file
+    begins."""
 
     site: str
     since: date | None
@@ -89,11 +93,13 @@ class ExportQuery(NamedTuple):
     columns: tuple[str, ...]
     path: str = ADDRESS
     begins: str = "cases"
+    changed_since: datetime | None = None
 
     @property
     def listed(self) -> str:
         """What a cursor is bound to beside who asks."""
-        return "|".join((self.path, self.site, str(self.since), str(self.until), *self.columns))
+        ends = (self.since, self.until, self.changed_since)
+        return "|".join((self.path, self.site, *map(str, ends), *self.columns))
 
     @property
     def name(self) -> str:
@@ -157,6 +163,15 @@ def read_query(
     if not member.serves(site):
         raise NotFound
     return ExportQuery(site, since, until, kind, columns, path)
+
+
+def with_changes(asked: ExportQuery, request: Request) -> ExportQuery:
+    """The query for what has changed since a moment, if the address names one. Raises `Invalid`."""
+    wrong: list[Wrong] = []
+    since = date_params.moment(request.query, CHANGED_SINCE, wrong)
+    if wrong:
+        raise Invalid(*wrong)
+    return asked._replace(changed_since=since)
 
 
 def _cases(
@@ -241,6 +256,8 @@ def headers_of(
     headers = {"Content-Disposition": f'attachment; filename="{asked.name}"'}
     if more:
         dates = {name: str(day) for name, day in (("from", asked.since), ("to", asked.until)) if day}
+        if asked.changed_since:
+            dates[CHANGED_SINCE] = asked.changed_since.isoformat()
         values = {"site": asked.site, **dates, "format": asked.kind, **also, "cursor": more}
         headers["Link"] = f'<{settings.url}{asked.path}?{urlencode(values)}>; rel="next"'
     return headers

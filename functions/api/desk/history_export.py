@@ -16,7 +16,7 @@ from complaints.reporting.queue_rows import Filter, Hidden
 from complaints.rules.vulnerability import may_be_told, told_to
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of
+from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
@@ -24,14 +24,15 @@ from functions.http.responses import lines_response
 from functions.serializers.case_lines import LINES, AnyLine, WholeCase, case_lines
 from functions.serializers.entries_with_texts import opened
 from functions.serializers.merged_timeline import parts_of
+from functions.services.changed_cases import changed_cases
 from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasOutbox
+    from complaints.adapters.dependencies import HasCases, HasMessages, HasOutbox
     from functions.api.desk.export import ExportDeps
     from functions.http.auth import AuthDeps
 
-    class HistoryExportDeps(ExportDeps, HasCases, HasOutbox, Protocol):
+    class HistoryExportDeps(ExportDeps, HasCases, HasMessages, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -104,6 +105,7 @@ def history_access(deps: "AuthDeps", request: Request) -> HistoryQuery:
     by, member = auth.authenticate(deps, request, auth.claims(deps, request, PERMISSION), PERMISSION)
     records = read_records(request)
     asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
+    asked = with_changes(asked, request)
     return HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
 
 
@@ -132,7 +134,8 @@ def read_page(
         begun = since.reference if since.reference in references else ""
         if begun:
             references = references[references.index(begun) :]
-        found = deps.cases.load_all(references) if references else {}
+        heads = deps.cases.load_all(references) if references else {}
+        found = changed_cases(deps, heads, query.asked.changed_since)
         for case in (found[reference] for reference in references if reference in found):
             reference = case.complaint.reference
             for number, line in enumerate(_lines(deps, query, case)):

@@ -1,15 +1,19 @@
 """What an export of every field costs, and where a sheet for the desk ends."""
 
+import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from benchmarks.aws_requests import counted
+from complaints.commands.case import Note
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
-from functions.api.desk import case_export
+from functions.api.desk import case_export, history_export
 from functions.http import request
 from functions.http.request import Request
+from tests.builders import ADA, context
 from tests.installation import Installation, at_the_desk
 
 TAKEN = 25
@@ -23,8 +27,8 @@ def installation(table: str) -> Iterator[Installation]:
         yield installation
 
 
-def asking() -> Request:
-    query = {"site": "demo", "format": "jsonl"}
+def asking(**also: str) -> Request:
+    query = {"site": "demo", "format": "jsonl", **also}
     asked = Request("GET", "/v1/desk/export/cases", {"authorization": "Bearer x"}, query, b"")
     request.set_current_request(asked)
     return asked
@@ -48,3 +52,26 @@ def test_a_sheet_is_whole_or_says_that_the_period_is_too_long(installation: Inst
     with pytest.raises(Invalid) as refused:
         case_export.all_records(deps, query, hidden, TAKEN - 1, by)
     assert refused.value.errors == (Wrong("/to", "too-many-cases", TAKEN - 1),)
+
+
+def test_who_reads_on_gets_what_has_changed_since_and_nothing_else(installation: Installation) -> None:
+    reference = installation.take("key-of-one-that-changes")
+    deps = installation.world
+    since = deps.now() + timedelta(hours=1)
+    installation.clock.moment = since + timedelta(hours=1)
+    case = deps.cases.load(reference)
+    assert case is not None
+    deps.casework.carry_out(
+        case, Note(text="Rang."), context(ADA, terms=deps.sites.terms("demo"), now=deps.now())
+    )
+    asking(changed_since=since.isoformat().replace("+00:00", "Z"))
+    for answer in (case_export.export_cases(), history_export.export_histories()):
+        assert {json.loads(line)["reference"] for line in answer.body.splitlines()} == {reference}
+
+
+@pytest.mark.parametrize("since", ["2026-03-02", "2026-03-02T10:00:00", "now", "2026-03-02T25:00:00Z"])
+def test_a_moment_without_an_offset_is_none(installation: Installation, since: str) -> None:
+    asking(changed_since=since)
+    with pytest.raises(Invalid) as refused:
+        case_export.export_cases()
+    assert refused.value.errors == (Wrong("/changed_since", "no-offset"),)
