@@ -16,8 +16,17 @@ Manifest = dict[str, tuple[str, str]]
 SOURCES = ("static", "widget")
 """Folders among the templates that are read no more once the files are made."""
 
+JOINED = {
+    "frame.css": ("style.css", "desk.css"),
+    "case-page.js": ("drafts.js", "presence.js", "texts.js", "letters.js"),
+}
+"""Files that pages ask for together: as one they compress better, and their page names one address."""
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 """A comment of a style sheet; no text in one of ours holds its signs."""
+
+_BLANKS = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)\s+|\s+')
+"""A text of a style sheet, which stays, or blanks: those beside a sign or behind a colon say nothing."""
 
 
 class Statics(NamedTuple):
@@ -36,19 +45,30 @@ def collect(templates: Path) -> Statics:
     """The files that the templates below `templates` come with."""
     files = widget_files(templates)
     manifest: Manifest = {}
-    for source in sorted((templates / "pages/static").iterdir()):
-        content = _light(source)
-        path = hashed(f"static/{source.name}", content)
+    parts = {source.name: _light(source) for source in sorted((templates / "pages/static").iterdir())}
+    joined = {
+        name: b"\n".join(parts[each] for each in of)
+        for name, of in JOINED.items()
+        if all(each in parts for each in of)
+    }
+    for name, content in (parts | joined).items():
+        path = hashed(f"static/{name}", content)
         files[path] = content
-        manifest[source.name] = (path, integrity(content))
+        manifest[name] = (path, integrity(content))
     return Statics(files, manifest)
 
 
 def _light(source: Path) -> bytes:
-    """Scripts without comments and blanks, style sheets without comments: their blanks compress well."""
+    """Scripts and style sheets without comments and blanks."""
     content = source.read_bytes()
     if source.suffix == ".css":
-        return COMMENT.sub("", content.decode()).encode()
+        return _BLANKS.sub(_kept, COMMENT.sub("", content.decode())).strip().encode()
     if source.suffix == ".js":
         return str(rjsmin.jsmin(content.decode())).encode()
     return content
+
+
+def _kept(found: re.Match[str]) -> str:
+    """What stays of a text or of blanks: those that divide two words are one."""
+    text, sign = found.groups()
+    return text or sign or ("" if found.string[found.start() - 1 : found.start()] == ":" else " ")

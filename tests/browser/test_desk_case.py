@@ -1,6 +1,9 @@
 """The page of a case in a real browser: by keyboard alone, without scripts, by two people, and on paper."""
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
@@ -47,7 +50,7 @@ def brought_to(run: LocalRun, stage: str) -> Complaint:
     return complaint
 
 
-DECISION = {
+DECISION: dict[str, Any] = {
     "outcome": "upheld",
     "reasons": "You are right.",
     "remedies": [{"kind": "refund", "amount": "49.90", "currency": "EUR"}],
@@ -101,8 +104,34 @@ def test_what_can_be_pressed_is_large_enough(browser: Browser, local_run: LocalR
         assert small_targets(page) == []
 
 
-def test_it_weighs_little_and_says_nothing_to_the_console(browser: Browser, local_run: LocalRun) -> None:
-    complaint = brought_to(local_run, "investigating")
+def to_examine(run: LocalRun) -> Complaint:
+    """A complaint that whoever is signed in examines and decides in one form."""
+    complaint = complain(run)
+    Staff(run, "Kim", "reviewer").does(complaint, "assign", {"to": "Deniz"})
+    return complaint
+
+
+def to_approve(run: LocalRun) -> Complaint:
+    """A decision that whoever is signed in reads with its letter, and approves."""
+    complaint = complain(run)
+    kim = Staff(run, "Kim", "reviewer")
+    remedy = DECISION["remedies"][0] | {"amount": "890.00"}
+    decision = DECISION | {"remedies": [remedy]}
+    for verb, body in (
+        ("assign", {"to": "Kim"}),
+        ("assess", SCALES),
+        ("find", FINDING),
+        ("decide", decision),
+    ):
+        kim.does(complaint, verb, body)
+    return complaint
+
+
+@pytest.mark.parametrize("case", [partial(brought_to, stage="investigating"), to_examine, to_approve])
+def test_it_weighs_little_and_says_nothing_to_the_console(
+    browser: Browser, local_run: LocalRun, case: Callable[[LocalRun], Complaint]
+) -> None:
+    complaint = case(local_run)
     with signed_in(browser, local_run, at(complaint)) as page:
         came: list[Response] = []
         found: list[str] = []

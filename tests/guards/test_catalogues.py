@@ -57,6 +57,16 @@ def asked_for() -> set[str]:
     return {found.partition("{")[0] for text in texts for found in ASKED.findall(text)}
 
 
+@every_catalogue
+def test_a_text_is_said_once(path: Path) -> None:
+    """A merge may leave two, of which programs take one or the other."""
+    lines = path.read_text("utf-8").split("\n")
+    said = [line.startswith("msgstr ") for line in lines]
+    assert [
+        line for line, is_text, next in zip(lines, said, said[1:], strict=False) if is_text and next
+    ] == []
+
+
 def test_there_is_something_to_compare() -> None:
     assert SOURCES
     assert TRANSLATIONS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from infrastructure.statics.manifest import collect
+from infrastructure.statics.manifest import JOINED, collect
 from infrastructure.statics.write import TEMPLATES
 
 ELEMENTS = re.compile(
@@ -48,7 +48,8 @@ def test_a_style_sheet_speaks_of_beginning_and_end(sheet: Path) -> None:
 
 def test_every_file_is_named_by_a_page_and_every_name_is_one_of_a_file() -> None:
     named = {name for template in PAGES for name in NAMED.findall(template.read_text("utf-8"))}
-    assert named == set(collect(TEMPLATES).manifest)
+    parts = {part for name in named & JOINED.keys() for part in JOINED[name]}
+    assert named | parts == set(collect(TEMPLATES).manifest)
 
 
 def test_what_is_loaded_says_its_integrity() -> None:

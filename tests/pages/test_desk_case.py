@@ -38,6 +38,10 @@ def test_a_whole_case_is_worked_by_forms_alone(kim: CaseDesk) -> None:
     remedy = {"kind_1": "refund", "amount_1": "49,90", "currency_1": "EUR", "currency_2": "EUR"}
     decided = kim.does("decide", outcome="upheld", reasons="You are right.", **remedy)
     assert "Decided: Upheld Refund: €49.90" in decided
+    asked = words(kim.page("/answer"))
+    assert "Sent by email, in English" in asked
+    assert "Keeps the promise" in asked
+    assert "Begins then Time for the complainant to answer" in asked
     kim.does("respond")
     settle(kim.run)
     assert "Answered" in words(kim.page())

@@ -12,6 +12,8 @@ from tests.pages.case_page_client import CaseDesk, attributes_of, words
 from tests.pages.desk_client import Desk, form_of, listed, signed_in
 
 SEARCH = "/desk/search"
+NOBODYS = "C-ZZZZZ-ZZZZZ-A"
+"""A reference that fits, and that no case has."""
 
 
 @pytest.fixture
@@ -100,4 +102,20 @@ def test_only_who_may_read_the_queue_may_look(local_run: LocalRun, role: str, st
 
 
 def test_a_case_of_another_site_is_not_found(desk: Desk) -> None:
-    assert "No case at your sites" in words(desk.get(f"{SEARCH}?q=C-ZZZZZ-ZZZZZ-A"))
+    reference = complain(desk.run, site="demo-gb").reference
+    got = [desk.get(f"{SEARCH}?{urlencode({'q': each, 'site': 'demo'})}") for each in (reference, NOBODYS)]
+    for page in got:
+        assert "There is no case with this reference that you can see." in words(page)
+        assert "table" not in Reading(page.text).tags
+    told = [words(page).replace(reference, NOBODYS) for page in got]
+    assert told[0] == told[1]
+
+
+def test_a_whole_reference_with_a_slip_lists_no_other_case(desk: Desk) -> None:
+    reference = complain(desk.run, description="Parcel C-ZZZZZ came in pieces.").reference
+    settle(desk.run)
+    slip = reference[:-1] + ("B" if reference[-1] != "B" else "D")
+    for typed in (slip, slip.replace("-", " ")):
+        page = desk.get(f"{SEARCH}?q={quote(typed)}")
+        assert "One character is wrong" in words(page)
+        assert "table" not in Reading(page.text).tags

@@ -9,7 +9,7 @@ import pytest
 from functions.rendering.assets import Asset, find_asset
 from infrastructure.statics.fingerprint import hashed, integrity, is_hashed
 from infrastructure.statics.headers import FOR_GOOD, FOR_MINUTES, cache_control, content_type
-from infrastructure.statics.manifest import collect
+from infrastructure.statics.manifest import JOINED, collect
 from infrastructure.statics.write import MANIFEST, TEMPLATES, make_statics
 
 
@@ -44,10 +44,26 @@ def test_the_manifest_tells_the_bytes_of_each_file(templates: Path) -> None:
 
 def test_a_script_and_a_style_sheet_lose_their_comments(templates: Path) -> None:
     style = templates / "pages/static/style.css"
-    style.write_text("/* Why\n   so. */body { margin: 0 } /* And. */\n")
+    style.write_text(
+        "/* Why\n   so. */\nbody > .pair + p, th a:is(.on, :focus) { margin: 0 1rem; }\n"
+        '@media (width >= 75rem) and (not (pointer: coarse)) {\n  .key::after { content: " , : "; }\n}\n'
+    )
     found = collect(templates)
     by_name = {name: found.files[path] for name, (path, _) in found.manifest.items()}
-    assert by_name == {"style.css": b"body { margin: 0 } \n", "token.js": b"const token=1;"}
+    assert by_name == {
+        "style.css": b"body>.pair + p,th a:is(.on,:focus){margin:0 1rem;}"
+        b'@media (width>= 75rem) and (not (pointer:coarse)){.key::after{content:" , : ";}}',
+        "token.js": b"const token=1;",
+    }
+
+
+def test_files_that_pages_ask_for_together_are_one_in_their_order(templates: Path) -> None:
+    static = templates / "pages/static"
+    for name in JOINED["frame.css"]:
+        (static / name).write_text(f".{name} {{ margin: 0 }}\n")
+    found = collect(templates)
+    assert found.files[found.manifest["frame.css"][0]] == b".style.css{margin:0}\n.desk.css{margin:0}"
+    assert "case-page.js" not in found.manifest
 
 
 def test_no_text_in_a_style_sheet_holds_the_signs_of_a_comment() -> None:

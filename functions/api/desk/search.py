@@ -38,10 +38,12 @@ class FoundCases(queues.Queue, frozen=True, kw_only=True):
 
 
 class FoundPage(NamedTuple):
-    """Some cases, and whether they have only some of the words."""
+    """Some cases, and whether they have only some of the words. `is_named` where a whole reference was asked
+    for: then there is its case, or nothing."""
 
     page: QueuePage
     is_partial: bool = False
+    is_named: bool = False
 
 
 def find_cases() -> Response:
@@ -63,7 +65,7 @@ def find_cases() -> Response:
     sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
     hidden = auth.hidden_from(deps, member, sites)
-    found, is_partial = find(
+    found = find(
         deps.search,
         question,
         sites,
@@ -71,8 +73,8 @@ def find_cases() -> Response:
         cursors.read_cursor(deps, request.query.get("cursor"), listed),
         limit,
     )
-    view = queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, found), listed)
-    return json_response(FoundCases(items=view.items, next=view.next, is_partial=is_partial))
+    view = queues.queue_view(deps.secrets, deps.now(), queues.told_to(by, found.page), listed)
+    return json_response(FoundCases(items=view.items, next=view.next, is_partial=found.is_partial))
 
 
 def find(
@@ -81,15 +83,20 @@ def find(
     """What a question finds in these sites: the one case that it names, or all that its words find.
 
     Where there is no such case: those of whose references it is a part; then those that have its numbers, or
-    half of its longer words.
+    half of its longer words. A whole reference finds its case or nothing: whoever may not see it is told the
+    same as of one that there is not. A long word or number that happens to be one is looked for as such, too.
     """
+    is_meant = case_reference.is_meant(question)
     try:
         named = case_reference.read(question)
     except case_reference.NotAReference:
-        parsed = asked(question)
-    else:
-        return FoundPage(QueuePage(tuple(_shown(search.named(named, sites), hidden)), None))
-    ways = {"": parsed, _PART: part_of_reference(question), _LOOSE: parsed.loosened()}
+        named = None
+    found = tuple(_shown(search.named(named, sites), hidden)) if named and not after else ()
+    if found or is_meant:
+        return FoundPage(QueuePage(found, None), is_named=True)
+    parsed = asked(question)
+    loosened = None if named else parsed.loosened()
+    ways = {"": parsed, _PART: part_of_reference(question), _LOOSE: loosened}
     begun = next((mark for mark in (_PART, _LOOSE) if after and after.startswith(mark)), "")
     for mark, value in ways.items():
         if value is None or (after and mark != begun):

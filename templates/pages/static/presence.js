@@ -2,6 +2,7 @@
 (() => {
   const EVERY = 60_000, MOST = 60;
   const place = document.getElementById("here");
+  if (!place) return;
   let writing = "", left = MOST;
 
   async function tell() {

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from complaints.values.case_reference import ALPHABET, NotAReference, check_symbol, from_digest, read, written
+from complaints.values.case_reference import (
+    ALPHABET,
+    NotAReference,
+    check_symbol,
+    from_digest,
+    is_meant,
+    read,
+    written,
+)
 
 SYMBOLS = st.sampled_from(ALPHABET)
 TENS = st.text(SYMBOLS, min_size=10, max_size=10)
@@ -107,3 +115,15 @@ def test_a_digest_makes_a_reference_that_can_be_read(digest: bytes) -> None:
 def test_every_one_of_the_first_fifty_bits_counts(one: int, other: int) -> None:
     assume(one != other)
     assert from_digest((one << 6).to_bytes(7, "big")) != from_digest((other << 6).to_bytes(7, "big"))
+
+
+@pytest.mark.parametrize("typed", ["C-7K3M9-QX2HT-7", "c 7k3m9 qx2ht 8", "C−ABCDE−FGHJK−M", "c-abcdefghjkm"])
+def test_a_whole_reference_is_meant_also_with_a_slip(typed: str) -> None:
+    assert is_meant(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "C", "cancellation", "7K3M9-QX2HT-7", "05321234567", "C-7K3M9", "C-7K3M9-QX2HT-7 lamp"]
+)
+def test_a_word_a_number_or_a_part_of_one_is_no_whole_reference(typed: str) -> None:
+    assert not is_meant(typed)

@@ -9,7 +9,7 @@ from complaints.adapters.i18n.date_formats import DateFormats
 from complaints.context.decision_context import Context
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from functions.pages.desk.case.clocks import ClockView, clock_views
+from functions.pages.desk.case.clocks import ClockView, clock_views, share_passed
 from functions.pages.desk.case.event_wording import EventWording
 from tests.builders import RUTH, a_complaint
 from tests.mail.letters import TEMPLATES
@@ -50,3 +50,16 @@ def test_a_reckoning_is_that_of_its_clock_its_language_and_the_terms_as_they_wer
     again = response(complaint, read_again).reckoning
     assert again == found
     assert again is not found
+
+
+def test_a_bar_grows_with_the_time_and_does_not_count_what_the_clock_stood_still() -> None:
+    complaint, context = STORY.build(), STORY.context(RUTH)
+    clock = promise_to_respond(complaint)
+    half = clock.started_at + (clock.due - clock.started_at) / 2
+    assert response(complaint, replace(context, now=half)).passed == 50
+    assert response(complaint, replace(context, now=clock.started_at)).passed == 0
+    assert response(complaint, replace(context, now=clock.due + timedelta(days=9))).passed == 100
+    still = (half - timedelta(days=2), half)
+    longer = replace(clock, pauses=(still,), due=clock.due + timedelta(days=2))
+    assert share_passed(longer, half) < share_passed(clock, half)
+    assert share_passed(longer, half) == share_passed(clock, half - timedelta(days=2))

@@ -11,7 +11,9 @@ from functions.api.desk.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
+from functions.pages.desk.case.clocks import next_due
 from functions.pages.desk.case.page import sheet
+from functions.pages.desk.case.sending import sending_of
 from functions.pages.desk.case.view_model import view_of_case
 from functions.pages.desk.session.guard import desk_page
 
@@ -26,6 +28,7 @@ def show(reference: str) -> Response:
     language = reader_language(deps.catalogues, request)
     at = open_case(deps, request, reference, Respond.verb, auth.claims(deps, request, Respond.verb))
     complaint = at.case.complaint
+    seen = view_of_case(deps, language, at)
     return sheet(
         deps,
         request,
@@ -36,7 +39,11 @@ def show(reference: str) -> Response:
         verb=Respond.verb,
         letters=letter_preview.letters(deps, at, Respond(), complaint.version),
         is_final=True,
-        seen=view_of_case(deps, language, at),
+        seen=seen,
+        case=seen.view,
+        due=next_due(seen.clocks),
+        names=seen.options.teller.names,
+        sending=sending_of(Respond.verb, seen.options.teller, seen.context),
         fields={
             "site": complaint.site,
             "version": complaint.version,

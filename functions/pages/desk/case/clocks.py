@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from babel.numbers import format_percent
+
 from complaints.calendars.working_calendar import Calendar
 from complaints.clocks.never_later_rule import timeline_of
 from complaints.clocks.progress import as_promised, parts, state_of
@@ -32,7 +34,9 @@ _REMEMBERED = 1_024
 
 class ClockView(NamedTuple):
     """`words` are the end of the msgid of its state, `when` the moment that it names. `reckoned` and
-    `known_until` are those of `calendar_notes`. `shape` is the class that shows how near it is."""
+    `known_until` are those of `calendar_notes`. `shape` is the class that shows how near it is. Of one that
+    runs, `passed` is how much of its time has passed, in percent, and `share` the same
+    as it is written."""
 
     label: str
     words: str
@@ -45,6 +49,8 @@ class ClockView(NamedTuple):
     known_until: str | None = None
     is_one_of_several: bool = False
     shape: str = ""
+    passed: int | None = None
+    share: str = ""
 
 
 def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
@@ -55,8 +61,14 @@ def clock_views(teller: EventWording, context: Context) -> list[ClockView]:
     return sorted(labelled, key=lambda clock: (clock.is_over, clock.when))
 
 
+def next_due(clocks: Sequence[ClockView]) -> ClockView | None:
+    """The one that is due next, or was due first, of those that run; `clocks` in their order."""
+    return next((each for each in clocks if each.words in ("overdue", "running")), None)
+
+
 def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
     words = _words(clock, context.now)
+    passed = share_passed(clock, context.now) if words in ("running", "overdue") else None
     plain = ClockView(
         label=teller.promise(clock),
         words=words,
@@ -64,8 +76,23 @@ def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
         when=(clock.stopped_at or clock.paused_at or clock.due).replace(microsecond=0),
         is_over=clock.stopped_at is not None,
         pack=f"{clock.pack}/{clock.pack_version}",
+        passed=passed,
+        share="" if passed is None else _written(teller.language, passed),
     )
     return plain if plain.is_over else _reckoned(plain, clock, teller, context)
+
+
+def share_passed(clock: Clock, now: datetime) -> int:
+    """How much of the time of a clock has passed, in whole percent; what it stood still does not count."""
+    still = sum((until - since for since, until in clock.pauses), timedelta())
+    whole = clock.due - clock.started_at - still
+    passed = now - clock.started_at - still
+    return max(0, min(100, int(100 * passed / whole))) if whole > timedelta() else 100
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written(language: str, percent: int) -> str:
+    return format_percent(percent / 100, locale=language)
 
 
 def _shape(words: str, left: timedelta) -> str:

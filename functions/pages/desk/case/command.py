@@ -17,7 +17,7 @@ from complaints.values.people import Member
 from functions.api.desk import letter_preview
 from functions.api.desk.case_access import CaseAccess, open_case
 from functions.api.desk.case_command import CommandResult, kind_of, run_command
-from functions.api.desk.case_view import HISTORY
+from functions.api.desk.case_view import HISTORY, case_context
 from functions.api.desk.letter_preview import PreviewedLetter
 from functions.http import auth
 from functions.http.request import Request, current_request
@@ -29,8 +29,9 @@ from functions.pages.desk.case.forms import label_text
 from functions.pages.desk.case.live_letter import LIVE
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
+from functions.pages.desk.case.sending import Sending, sending_of
 from functions.pages.desk.case.timeline import since
-from functions.pages.desk.case.view_model import CaseView, view_of_case, why_not
+from functions.pages.desk.case.view_model import CaseView, colleagues, teller_of, view_of_case, why_not
 from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
@@ -211,8 +212,14 @@ def _ask(
         verb=asked.verb,
         letters=letters,
         is_final=STAFF_COMMANDS[asked.verb].asked_twice,
+        sending=_sending(deps, language, at, asked.verb),
         fields=hidden(asked.verb, asked.form, asked.own),
     )
+
+
+def _sending(deps: "CaseCommandDeps", language: str, at: CaseAccess, verb: str) -> Sending:
+    teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
+    return sending_of(verb, teller, case_context(deps, at.case, at.by))
 
 
 def _refused(

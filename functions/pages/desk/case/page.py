@@ -14,6 +14,7 @@ from complaints.values.field_types import Assessment
 from functions.api.desk.case_access import CaseAccess
 from functions.api.desk.letter_preview import PreviewedLetter, letters_after
 from functions.http.request import Request
+from functions.pages.desk.case.clocks import next_due
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.desk.case.view_model import CaseView, forms, not_now
 from functions.pages.desk.queue.queue_place import address_of, position_in, queue_place, within
@@ -86,7 +87,7 @@ def case_page(
         next=seen.next,
         takes=seen.can_take and not possible.has_failed,
         clocks=clocks,
-        due=next((each for each in clocks if each.words in ("overdue", "running")), None),
+        due=next_due(clocks),
         pictures=pictures,
         letters=letters or _letters_of_approval(deps, seen),
         done=done,

@@ -44,8 +44,9 @@ def show() -> Response:
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
     hidden = auth.hidden_from(deps, me, sites)
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
-    page, is_partial = search.find(deps.search, question, sites, hidden, after, USUAL)
-    if _is_reference(question) and len(page.items) == 1:
+    found = search.find(deps.search, question, sites, hidden, after, USUAL)
+    page = found.page
+    if found.is_named and page.items:
         address = link(deps.settings, f"/desk/cases/{page.items[0].row.reference}", {})
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     return _page(
@@ -57,7 +58,9 @@ def show() -> Response:
         asked,
         rows=rows(deps, language, queues.told_to(by, page), deps.members.known(deps.now()), me),
         next=cursors.make_cursor(deps.secrets, deps.now(), page.next, listed) if page.next else None,
-        is_partial=is_partial,
+        is_partial=found.is_partial,
+        is_named=found.is_named,
+        is_mistyped=found.is_named and not _is_reference(question),
     )
 
 

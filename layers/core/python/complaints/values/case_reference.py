@@ -42,7 +42,7 @@ def read(typed: str) -> str:
     >>> read("c 7k3m9 qx2ht 7")
     'C-7K3M9-QX2HT-7'
     """
-    symbols = "".join(_symbol(letter) for letter in nfkc(typed[:200]))
+    symbols = _symbols(typed)
     if len(symbols) == TEN + 2 and symbols[0] == "C":
         symbols = symbols[1:]
     if len(symbols) != TEN + 1 or any(symbol not in ALPHABET for symbol in symbols):
@@ -50,6 +50,28 @@ def read(typed: str) -> str:
     if check_symbol(symbols[:TEN]) != symbols[TEN]:
         raise NotAReference
     return written(symbols[:TEN])
+
+
+def is_meant(typed: str) -> bool:
+    """Whether a whole reference was typed, right or wrong: with its prefix, and with a digit or the dash
+    behind the prefix, which no word has.
+
+    >>> is_meant("c-7k3m9-qx2ht-8"), is_meant("cancellation"), is_meant("7K3M9")
+    (True, False, False)
+    """
+    symbols = _symbols(typed)
+    has_form = len(symbols) == TEN + 2 and symbols[0] == "C" and all(each in ALPHABET for each in symbols)
+    begins = nfkc(typed[:200]).strip()[1:].lstrip()[:1]
+    return has_form and (_is_dash(begins) or any(letter.isdecimal() for letter in typed))
+
+
+def _symbols(typed: str) -> str:
+    return "".join(_symbol(letter) for letter in nfkc(typed[:200]))
+
+
+def _is_dash(letter: str) -> bool:
+    # Unicode does not class a minus as a dash; people type it as one.
+    return letter == "−" or (letter != "" and unicodedata.category(letter) == "Pd")
 
 
 def check_symbol(ten: str) -> str:
@@ -66,8 +88,7 @@ def check_symbol(ten: str) -> str:
 
 
 def _symbol(letter: str) -> str:
-    # Unicode does not class a minus as a dash; people type it as one.
-    if letter.isspace() or letter in ".−" or unicodedata.category(letter) == "Pd":
+    if letter.isspace() or letter == "." or _is_dash(letter):
         return ""
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
