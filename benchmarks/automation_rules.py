@@ -6,7 +6,7 @@ from benchmarks.aws_requests import counted
 from benchmarks.installation import SITE
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
-from complaints.settings.automation import MOST_RULES
+from complaints.settings.casework.automation import MOST_RULES
 from complaints.settings.commands import (
     ChangeAutomation,
 )

@@ -15,10 +15,10 @@ from complaints.settings.changes import (
 from complaints.settings.commands import (
     ChangeSite,
 )
+from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.member_commands import (
     ChangeMember,
 )
-from complaints.settings.provisioning import Provisioning
 from complaints.settings.service import SettingConflict, SettingsService, SettingsStore, SettingWriting
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext, ShippedData, among

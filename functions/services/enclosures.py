@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.files.file_types import flaw_of
 from complaints.model.attachment import FileType, Scan
 from complaints.model.letter import Enclosure
-from complaints.settings.enclosures import MOST_BYTES, enclosure_key
+from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key
 from complaints.values.errors import Invalid, Wrong
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.settings.commands import (
     TellOfPacks,
 )
-from complaints.settings.pack_updates import untold
+from complaints.settings.promise_packs.pack_updates import untold
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import among
 from complaints.values.people import MACHINE

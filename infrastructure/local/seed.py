@@ -9,8 +9,8 @@ from complaints.adapters.container import Container
 from complaints.settings.commands import (
     ChangePack,
 )
-from complaints.settings.invitations import is_for_address
-from complaints.settings.provisioning import Provisioning
+from complaints.settings.importing.provisioning import Provisioning
+from complaints.settings.members.invitations import is_for_address
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site

@@ -14,7 +14,7 @@ from complaints.settings.commands import (
     ChangePack,
     ChangePacks,
 )
-from complaints.settings.provisioning import Provisioning
+from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among

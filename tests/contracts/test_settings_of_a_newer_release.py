@@ -10,7 +10,7 @@ from complaints.adapters.stores.sites import DynamoSites
 from complaints.settings.commands import (
     ChangeFields,
 )
-from complaints.settings.provisioning import Provisioning
+from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among

@@ -9,10 +9,10 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.settings.directory import ID
 from complaints.settings.member_commands import (
     SetDirectoryToken,
 )
+from complaints.settings.members.directory import ID
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
 from complaints.values.field_types import Text

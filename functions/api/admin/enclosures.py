@@ -13,9 +13,9 @@ from complaints.model.attachment import LINK_HOLDS, FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )
-from complaints.settings.enclosures import MOST_BYTES, enclosure_key
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
+from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key
 from complaints.values.errors import Invalid, NotFound, Wrong
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
-from complaints.settings.invitations import is_for_address
+from complaints.settings.importing.members_csv import LONGEST, RowPlan, planned, read_rows
 from complaints.settings.member_commands import (
     ChangeMember,
     SendInvitation,
 )
-from complaints.settings.members_csv import LONGEST, RowPlan, planned, read_rows
+from complaints.settings.members.invitations import is_for_address
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

@@ -10,8 +10,14 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.promise_packs.schema import Pack
-from complaints.settings.custom_packs import readable
-from complaints.settings.pack_coverage import NOT_ENCLOSED, lacking, recorded_in, unconfirmed, unmapped
+from complaints.settings.promise_packs.custom_packs import readable
+from complaints.settings.promise_packs.pack_coverage import (
+    NOT_ENCLOSED,
+    lacking,
+    recorded_in,
+    unconfirmed,
+    unmapped,
+)
 from complaints.settings.setting import OwnPack, Record, Setting, SettingKind
 from complaints.settings.setting import Packs as PackSetting
 from complaints.site.site import Texts

@@ -14,7 +14,6 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.context.ports import Claims
-from complaints.settings import directory
 from complaints.settings.changes import (
     CHANGES,
     Change,
@@ -25,6 +24,7 @@ from complaints.settings.commands import (
     PutEnclosure,
 )
 from complaints.settings.history import HistoryEntry, history_entries
+from complaints.settings.members import directory
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext, among

@@ -10,7 +10,7 @@ import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.settings import directory
+from complaints.settings.members import directory
 from complaints.settings.setting import SettingKind
 from complaints.values.directory import Directory
 from complaints.values.errors import NotSignedIn, Refusal

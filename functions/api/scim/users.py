@@ -16,14 +16,14 @@ from complaints.context.case import AlreadyUsed, Guard
 from complaints.settings.changes import (
     Change,
 )
-from complaints.settings.directory import DIRECTORY, changes_of_member
-from complaints.settings.invitations import is_for_address
 from complaints.settings.member_commands import (
     DeactivateMember,
     LinkDirectoryUser,
     PutDirectoryUser,
     RemoveDirectoryUser,
 )
+from complaints.settings.members.directory import DIRECTORY, changes_of_member
+from complaints.settings.members.invitations import is_for_address
 from complaints.settings.rules import decide
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext, among

@@ -12,7 +12,7 @@ from complaints.adapters.stores.sites import terms_of
 from complaints.clocks.lifecycle import foreseen
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.unmet_requirements import shortfalls
-from complaints.settings.pack_coverage import Unmapped, unconfirmed, unmapped
+from complaints.settings.promise_packs.pack_coverage import Unmapped, unconfirmed, unmapped
 from complaints.site.site import SiteTerms
 from tests.builders import DEMO
 

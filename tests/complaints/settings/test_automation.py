@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaints.settings import automation
+from complaints.settings.casework import automation
 from complaints.settings.commands import (
     ChangeAutomation,
     ChangeCodes,

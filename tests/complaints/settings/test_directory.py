@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from complaints.settings.directory import DIRECTORY, MOST_GROUPS, changes_of_member, rights_of
 from complaints.settings.history import history_entries
 from complaints.settings.member_commands import (
     ActivateMember,
@@ -13,6 +12,7 @@ from complaints.settings.member_commands import (
     DeactivateMember,
     PutDirectoryUser,
 )
+from complaints.settings.members.directory import DIRECTORY, MOST_GROUPS, changes_of_member, rights_of
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.directory import Directory, DirectoryAccount, DirectoryUser, DirectoryValue
 from complaints.values.errors import Invalid, NotFound, Wrong

@@ -11,13 +11,13 @@ from complaints.settings.commands import (
     ChangeTexts,
     PutEnclosure,
 )
-from complaints.settings.enclosures import put_enclosure
 from complaints.settings.events import TextsChanged
-from complaints.settings.pack_coverage import NOT_ENCLOSED, lacking
+from complaints.settings.promise_packs.pack_coverage import NOT_ENCLOSED, lacking
 from complaints.settings.rules import evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
-from complaints.settings.sites import change_texts
+from complaints.settings.site.enclosures import put_enclosure
+from complaints.settings.site.sites import change_texts
 from complaints.site.site import Texts
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import DEMO

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from complaints.model.letter import LetterKind
 from complaints.settings.history import history_entries
-from complaints.settings.invitations import MOST_A_DAY, MOST_LETTERS, VALID
 from complaints.settings.member_commands import (
     DeactivateMember,
     NoteUndelivered,
@@ -16,6 +15,7 @@ from complaints.settings.member_commands import (
     SendInvitationAgain,
     WithdrawInvitation,
 )
+from complaints.settings.members.invitations import MOST_A_DAY, MOST_LETTERS, VALID
 from complaints.settings.rules import allowed
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, NotFound, Wrong

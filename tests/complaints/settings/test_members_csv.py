@@ -2,12 +2,12 @@
 
 import pytest
 
+from complaints.settings.importing.members_csv import LONGEST, MOST_ROWS, RowPlan, planned, read_rows
 from complaints.settings.member_commands import (
     ChangeMember,
     DeactivateMember,
     SendInvitation,
 )
-from complaints.settings.members_csv import LONGEST, MOST_ROWS, RowPlan, planned, read_rows
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
 from tests.builders import DEMO

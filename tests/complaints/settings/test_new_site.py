@@ -10,11 +10,11 @@ from complaints.context.case import AlreadyUsed, Guard
 from complaints.settings.commands import (
     AddSite,
 )
-from complaints.settings.new_site import MOST_SITES
 from complaints.settings.rules import allowed
 from complaints.settings.service import SettingWriting
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
+from complaints.settings.site.new_site import MOST_SITES
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO, MONDAY, TUESDAY

@@ -9,8 +9,8 @@ from complaints.settings.commands import (
     ChangeFields,
     PutField,
 )
-from complaints.settings.own_fields import MOST_FIELDS, written_choices
-from complaints.settings.provisioning import Provisioning
+from complaints.settings.importing.provisioning import Provisioning
+from complaints.settings.site.own_fields import MOST_FIELDS, written_choices
 from complaints.values.errors import Invalid
 from complaints.values.own_fields import FieldChoice, FieldType, OwnField, OwnFields
 from tests.builders import DEMO

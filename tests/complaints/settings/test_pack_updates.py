@@ -10,7 +10,7 @@ from complaints.settings.commands import (
     ChangePacks,
     TellOfPacks,
 )
-from complaints.settings.pack_updates import TOLD_FOR, law_lines, untold, updates
+from complaints.settings.promise_packs.pack_updates import TOLD_FOR, law_lines, untold, updates
 from complaints.settings.setting import Packs, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Role

@@ -12,7 +12,7 @@ from complaints.settings.commands import (
     ChangeTexts,
     CodePut,
 )
-from complaints.settings.setup_steps import Step, setup_steps
+from complaints.settings.site.setup_steps import Step, setup_steps
 from complaints.values.codes import CodeList
 from complaints.values.people import Role
 from tests.builders import DEMO

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from complaints.settings import standard_texts
+from complaints.settings.casework import standard_texts
 from complaints.settings.commands import (
     ChangeStandardText,
 )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.context.ports import Claims
-from complaints.settings.invitations import is_for_address
+from complaints.settings.members.invitations import is_for_address
 from complaints.settings.setting import Record
 from complaints.settings.settings_context import among
 from complaints.values.caseless_matching import match_key

@@ -16,7 +16,7 @@ from complaints.settings.commands import (
 )
 from complaints.settings.rules import action
 from complaints.settings.setting import MANY_OF_A_SITE, SettingKind
-from complaints.settings.wordings import letter_of
+from complaints.settings.site.wordings import letter_of
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal, Stale, Wrong
 from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from complaints.settings.checklists import written_items
+from complaints.settings.casework.checklists import written_items
 from complaints.settings.setting import Setting
 from complaints.site.site import SiteRecord
 

@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.settings.directory import ID
+from complaints.settings.members.directory import ID
 from complaints.settings.setting import SettingKind
 from functions.api.admin import directory_token
 from functions.http.request import current_request

@@ -12,7 +12,7 @@ from complaints.model.letter import Enclosure
 from complaints.settings.commands import (
     PutEnclosure,
 )
-from complaints.settings.pack_coverage import blocks_in
+from complaints.settings.promise_packs.pack_coverage import blocks_in
 from complaints.settings.setting import SettingKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid

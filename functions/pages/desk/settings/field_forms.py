@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from complaints.settings.own_fields import written_choices
 from complaints.settings.setting import Setting
+from complaints.settings.site.own_fields import written_choices
 from complaints.values.own_fields import OwnField, OwnFields
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.settings.members_csv import COLUMNS, LONGEST, MOST_ROWS
+from complaints.settings.importing.members_csv import COLUMNS, LONGEST, MOST_ROWS
 from complaints.values.errors import Invalid
 from complaints.values.people import Role
 from functions.api.admin import members_csv

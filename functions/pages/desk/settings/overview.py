@@ -13,9 +13,9 @@ from complaints.settings.changes import (
     ADDED_BY,
     CHANGES,
 )
-from complaints.settings.custom_packs import readable
 from complaints.settings.events import decode
-from complaints.settings.pack_updates import PackUpdate, updates
+from complaints.settings.promise_packs.custom_packs import readable
+from complaints.settings.promise_packs.pack_updates import PackUpdate, updates
 from complaints.settings.rules import action, is_for
 from complaints.settings.setting import MANY_OF_A_SITE, OF_A_SITE, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord

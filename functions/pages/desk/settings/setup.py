@@ -12,7 +12,7 @@ from complaints.settings.commands import (
 )
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
-from complaints.settings.setup_steps import Step, setup_steps
+from complaints.settings.site.setup_steps import Step, setup_steps
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Forbidden, NotFound
 from functions.api.admin import settings

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from complaints.letters.blocks import PARAGRAPHS
 from complaints.settings.setting import Setting
-from complaints.settings.wordings import PLACES
+from complaints.settings.site.wordings import PLACES
 from complaints.site.site import Texts
 from functions.pages.forms.inputs import Choice
 

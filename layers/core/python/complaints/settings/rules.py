@@ -13,31 +13,27 @@ from msgspec.structs import replace
 from complaints.casework.permissions import may
 from complaints.events.event import Fact
 from complaints.lazy_imports import lazy_imports
-from complaints.settings import (
-    calendars,
-    changes,
-    checklists,
-    code_lists,
-    commands,
+from complaints.settings import changes, commands, events, member_commands
+from complaints.settings.casework import checklists, standard_texts
+from complaints.settings.members import directory, invitations, membership
+from complaints.settings.promise_packs import (
     custom_packs,
-    directory,
     due_date_recalculation,
-    enclosures,
-    events,
-    invitations,
-    member_commands,
-    membership,
-    new_site,
-    own_fields,
     pack_migration,
     pack_updates,
-    return_codes,
-    sites,
-    standard_texts,
-    wordings,
 )
 from complaints.settings.setting import OF_ALL, Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
+from complaints.settings.site import (
+    calendars,
+    code_lists,
+    enclosures,
+    new_site,
+    own_fields,
+    return_codes,
+    sites,
+    wordings,
+)
 from complaints.site.site import SiteRecord
 from complaints.values.directory import DirectoryAccount
 from complaints.values.errors import AlreadySo, Forbidden, NotFound
@@ -45,7 +41,7 @@ from complaints.values.people import Actor, Invitation, Member
 
 with lazy_imports():
     # It needs the rules of cases: whoever changes anything else does without them.
-    from complaints.settings import automation, macros
+    from complaints.settings.casework import automation, macros
 
 RULES: dict[type[changes.SettingCommand], Callable[[Setting, Any, SettingsContext], list[Fact]]] = {
     commands.ChangeSite: sites.change_site,

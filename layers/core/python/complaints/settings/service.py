@@ -13,20 +13,20 @@ from complaints.events.event import Fact
 from complaints.letters import invitation as invitation_letter
 from complaints.letters.law_digest import law_digests
 from complaints.model.letter import Letter
-from complaints.settings import new_site
 from complaints.settings.changes import (
     SettingCommand,
 )
 from complaints.settings.commands import (
     AddSite,
 )
-from complaints.settings.directory import ID as DIRECTORY_ID
 from complaints.settings.events import InvitationSentAgain, MemberInvited, PackVersionsTold
-from complaints.settings.joining import how_to_join
-from complaints.settings.pack_updates import law_lines
+from complaints.settings.members.directory import ID as DIRECTORY_ID
+from complaints.settings.members.joining import how_to_join
+from complaints.settings.promise_packs.pack_updates import law_lines
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
+from complaints.settings.site import new_site
 from complaints.values.errors import Stale, Unavailable
 from complaints.values.people import Invitation, Member
 

@@ -13,7 +13,7 @@ from complaints.settings.commands import (
     ChangePacks,
 )
 from complaints.settings.events import PackChanged
-from complaints.settings.pack_eligibility import unfit_packs
+from complaints.settings.promise_packs.pack_eligibility import unfit_packs
 from complaints.settings.setting import OwnPack, Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Forbidden, Invalid, Wrong

@@ -14,7 +14,7 @@ from complaints.settings.commands import (
     TellOfPacks,
 )
 from complaints.settings.events import PackVersionsTold
-from complaints.settings.pack_eligibility import packs_of
+from complaints.settings.promise_packs.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting
 from complaints.settings.settings_context import SettingsContext
 

@@ -1,11 +1,11 @@
 """Joining: who signs in becomes a member by an invitation, or as a user of the directory."""
 
-from complaints.settings.directory import directory_of, rights_of
 from complaints.settings.member_commands import (
     AcceptInvitation,
     JoinByInvitation,
     LinkDirectoryUser,
 )
+from complaints.settings.members.directory import directory_of, rights_of
 from complaints.settings.setting import Setting
 from complaints.values.directory import DirectoryAccount
 from complaints.values.people import Invitation

@@ -9,7 +9,7 @@ from complaints.settings.commands import (
 )
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
-from complaints.settings.sites import change_texts
+from complaints.settings.site.sites import change_texts
 from complaints.site.site import Texts
 from complaints.values.errors import Invalid, Wrong
 

@@ -8,7 +8,7 @@ from complaints.settings.commands import (
     MigratePacks,
 )
 from complaints.settings.events import PacksChanged
-from complaints.settings.pack_eligibility import packs_of
+from complaints.settings.promise_packs.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Invalid, Wrong

@@ -24,7 +24,7 @@ from complaints.settings.member_commands import (
     SendInvitationAgain,
     WithdrawInvitation,
 )
-from complaints.settings.membership import is_taken
+from complaints.settings.members.membership import is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.caseless_matching import match_key

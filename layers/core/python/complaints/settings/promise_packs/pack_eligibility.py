@@ -8,7 +8,7 @@ from complaints.promise_packs.upload import packs_in
 from complaints.settings.commands import (
     ChangePacks,
 )
-from complaints.settings.pack_coverage import lacking, unconfirmed, unmapped
+from complaints.settings.promise_packs.pack_coverage import lacking, unconfirmed, unmapped
 from complaints.settings.setting import Packs
 from complaints.settings.settings_context import SettingsContext
 from complaints.site.site import Site, SiteRecord, Texts

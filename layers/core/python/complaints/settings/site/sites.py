@@ -3,7 +3,7 @@
 from msgspec.structs import asdict, replace
 
 from complaints.events.event import Fact
-from complaints.settings import letter_checks, pack_eligibility, validation
+from complaints.settings import validation
 from complaints.settings.commands import (
     ChangePacks,
     ChangeSite,
@@ -11,11 +11,13 @@ from complaints.settings.commands import (
     ChangeTexts,
     RotateSecret,
 )
-from complaints.settings.due_date_recalculation import moves_promises
 from complaints.settings.events import PacksChanged, SiteChanged, TeamChanged, TextsChanged
-from complaints.settings.pack_eligibility import packs_of
+from complaints.settings.promise_packs import pack_eligibility
+from complaints.settings.promise_packs.due_date_recalculation import moves_promises
+from complaints.settings.promise_packs.pack_eligibility import packs_of
 from complaints.settings.setting import Packs, Setting, Team
 from complaints.settings.settings_context import SettingsContext
+from complaints.settings.site import letter_checks
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong

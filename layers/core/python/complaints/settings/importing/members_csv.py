@@ -12,11 +12,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.settings.invitations import is_for_address, is_seen, open_invitation
 from complaints.settings.member_commands import (
     ChangeMember,
     SendInvitation,
 )
+from complaints.settings.members.invitations import is_for_address, is_seen, open_invitation
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext

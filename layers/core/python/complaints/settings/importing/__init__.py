@@ -1,0 +1,1 @@
+"""Many changes from one file, each carried out as the command that it is."""

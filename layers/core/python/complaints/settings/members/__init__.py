@@ -1,0 +1,1 @@
+"""Members of staff: added, invited, provisioned by a directory, changed and deactivated."""
