@@ -31,30 +31,15 @@ with lazy_imports():
         settings,
         standard_texts,
     )
-    from functions.api.desk import attachments as desk_attachments
-    from functions.api.desk import (
-        bulk,
-        case_export,
-        case_letters,
-        case_macros,
-        case_texts,
-        cases,
-        export,
-        history_export,
-        inbound_mail_actions,
-        person,
-        presence,
-        queues,
-        raw_mail,
-        reports,
-        returns,
-        saved_filters,
-        search,
-        tasks,
-    )
-    from functions.api.desk import home as desk_home
-    from functions.api.desk import inbound_mail as desk_mail
-    from functions.api.desk import intake as desk_intake
+    from functions.api.desk.case import attachments as desk_attachments
+    from functions.api.desk.case import case_letters, case_macros, case_texts, cases, person, presence
+    from functions.api.desk.exports import case_export, export, history_export
+    from functions.api.desk.incoming import inbound_mail as desk_mail
+    from functions.api.desk.incoming import inbound_mail_actions, raw_mail
+    from functions.api.desk.incoming import intake as desk_intake
+    from functions.api.desk.lists import bulk, queues, saved_filters, search, tasks
+    from functions.api.desk.reporting import home as desk_home
+    from functions.api.desk.reporting import reports, returns
     from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.api.scim import endpoint as scim

@@ -5,10 +5,10 @@ from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.reports import REPORTS
-from functions.api.desk.export import CHANGED_SINCE
-from functions.api.desk.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.queues import QUEUES, SORTS
-from functions.api.desk.tasks import MINE, WHOSE
+from functions.api.desk.exports.export import CHANGED_SINCE
+from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
+from functions.api.desk.lists.queues import QUEUES, SORTS
+from functions.api.desk.lists.tasks import MINE, WHOSE
 from functions.http.csv_export import CSV_FORMATS
 from functions.http.xlsx_export import XLSX
 from functions.openapi.complainants import uploads

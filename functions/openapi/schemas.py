@@ -33,25 +33,25 @@ from functions.api.admin.pack_dry_run import Changes, DryRun
 from functions.api.admin.packs import Packs
 from functions.api.admin.settings_serializer import Settings, SettingView
 from functions.api.admin.standard_texts import StandardTexts
-from functions.api.desk.bulk import BulkView, PostBulk
-from functions.api.desk.case_letters import Letters
-from functions.api.desk.case_macros import OfferedMacros
-from functions.api.desk.case_texts import OfferedTexts
-from functions.api.desk.cases import Me, Members
-from functions.api.desk.export import Export
-from functions.api.desk.home import Home
-from functions.api.desk.inbound_mail import Mail, Mails
-from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining, MailMove
-from functions.api.desk.intake import TakenDown
-from functions.api.desk.person import PersonView
-from functions.api.desk.presence import AnnouncePresence, Presence
-from functions.api.desk.queues import Queue
-from functions.api.desk.raw_mail import HandedOut
-from functions.api.desk.reports import Report
-from functions.api.desk.returns import ReturnOfPeriod, Returns
-from functions.api.desk.saved_filters import PutViews, SavedViews
-from functions.api.desk.search import FoundCases
-from functions.api.desk.tasks import TaskList
+from functions.api.desk.case.case_letters import Letters
+from functions.api.desk.case.case_macros import OfferedMacros
+from functions.api.desk.case.case_texts import OfferedTexts
+from functions.api.desk.case.cases import Me, Members
+from functions.api.desk.case.person import PersonView
+from functions.api.desk.case.presence import AnnouncePresence, Presence
+from functions.api.desk.exports.export import Export
+from functions.api.desk.incoming.inbound_mail import Mail, Mails
+from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining, MailMove
+from functions.api.desk.incoming.intake import TakenDown
+from functions.api.desk.incoming.raw_mail import HandedOut
+from functions.api.desk.lists.bulk import BulkView, PostBulk
+from functions.api.desk.lists.queues import Queue
+from functions.api.desk.lists.saved_filters import PutViews, SavedViews
+from functions.api.desk.lists.search import FoundCases
+from functions.api.desk.lists.tasks import TaskList
+from functions.api.desk.reporting.home import Home
+from functions.api.desk.reporting.reports import Report
+from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
 from functions.api.management.records import Records, RecordView
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.challenge import Challenge

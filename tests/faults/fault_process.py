@@ -15,7 +15,7 @@ import pytest
 from complaints.adapters import container
 from complaints.context.ports import Claims, IdentityProvider, MailSender
 from complaints.values.people import Role
-from functions.api.desk import cases
+from functions.api.desk.case import cases
 from functions.http import request, responses
 from functions.http.request import Request
 from functions.workers import outbox

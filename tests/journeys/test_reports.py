@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from complaints.reporting.reports import REPORTS
-from functions.api.desk.reports import COLUMNS
+from functions.api.desk.reporting.reports import COLUMNS
 from tests.http import Answer
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, address, clock, complain, settle

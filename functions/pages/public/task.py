@@ -20,7 +20,7 @@ from complaints.model.attachment import FileType
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
-from functions.api.desk.attachments import announced, offered
+from functions.api.desk.case.attachments import announced, offered
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language

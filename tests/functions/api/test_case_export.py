@@ -10,7 +10,7 @@ from benchmarks.aws_requests import counted
 from complaints.commands.case import Note
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role
-from functions.api.desk import case_export, history_export
+from functions.api.desk.exports import case_export, history_export
 from functions.http import request
 from functions.http.request import Request
 from tests.builders import ADA, context

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.aws_requests import counted
 from complaints.values.people import Role
-from functions.api.desk import export
+from functions.api.desk.exports import export
 from functions.http import request
 from functions.http.request import Request
 from tests.installation import Installation, at_the_desk

@@ -7,9 +7,9 @@ import pytest
 from benchmarks.aws_requests import counted
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role
-from functions.api.desk import history_export
-from functions.api.desk.export import ExportQuery
-from functions.api.desk.history_export import START, HistoryQuery, Reached
+from functions.api.desk.exports import history_export
+from functions.api.desk.exports.export import ExportQuery
+from functions.api.desk.exports.history_export import START, HistoryQuery, Reached
 from functions.pages.desk.reports import history_file
 from functions.serializers.case_lines import LINES, AnyLine
 from tests.installation import Installation, at_the_desk

@@ -10,7 +10,7 @@ from benchmarks.aws_requests import counted
 from complaints.commands.letters import Posted
 from complaints.context.decision_context import Context
 from complaints.values.people import Role
-from functions.api.desk import intake
+from functions.api.desk.incoming import intake
 from functions.http import request
 from functions.http.request import Request
 from tests.builders import ADA, MONDAY

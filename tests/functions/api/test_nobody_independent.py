@@ -5,7 +5,7 @@ from datetime import datetime
 
 from complaints.site.site import SiteTerms
 from complaints.values.people import Actor, Member, Role
-from functions.api.desk.case_view import case_context
+from functions.api.desk.case.case_view import case_context
 from tests.builders import ADA, GRACE, MONDAY, RUTH, TERMS, Story, a_member
 from tests.stories import responded
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.aws_requests import counted
 from complaints.values.people import Role
-from functions.api.desk import returns
+from functions.api.desk.reporting import returns
 from functions.http import request
 from functions.http.request import Request
 from tests.installation import Installation, at_the_desk

@@ -16,7 +16,7 @@ from complaints.events.case import NoteAdded
 from complaints.model.complaint import Complaint
 from complaints.reporting.queue_rows import Filter
 from complaints.values.errors import WrittenByNewerRelease
-from functions.api.desk.queues import item
+from functions.api.desk.lists.queues import item
 from functions.http import request
 from functions.http.request import Request
 from functions.http.responses import refusals_as_problems

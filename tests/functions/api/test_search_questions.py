@@ -11,7 +11,7 @@ from complaints.casework.service import Submission
 from complaints.commands.case import Add, Find, Message, Note, Receive
 from complaints.values.field_types import Cause
 from complaints.values.people import COMPLAINANT
-from functions.api.desk import search
+from functions.api.desk.lists import search
 from functions.workers.search_index import index_case
 from tests.builders import ADA, assess, context, decide_to, receive
 from tests.contracts.writes import casework

@@ -6,8 +6,8 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.case import Respond
-from functions.api.desk import letter_preview
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case import letter_preview
+from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language

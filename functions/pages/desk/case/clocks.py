@@ -19,7 +19,7 @@ from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from complaints.site.site import SiteTerms
-from functions.api.desk.queues import SOON
+from functions.api.desk.lists.queues import SOON
 from functions.pages.desk.case.event_wording import EventWording
 from functions.serializers.calendar_notes import calendar_notes
 from functions.serializers.clock import amount_text

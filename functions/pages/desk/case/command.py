@@ -14,11 +14,11 @@ from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.people import Member
-from functions.api.desk import letter_preview
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import CommandResult, kind_of, run_command
-from functions.api.desk.case_view import HISTORY, case_context
-from functions.api.desk.letter_preview import PreviewedLetter
+from functions.api.desk.case import letter_preview
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import CommandResult, kind_of, run_command
+from functions.api.desk.case.case_view import HISTORY, case_context
+from functions.api.desk.case.letter_preview import PreviewedLetter
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         HasSettingsStore,
         HasTemplates,
     )
-    from functions.api.desk.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
 
     class CaseCommandDeps(
         LetterPreviewPageDeps,

@@ -13,10 +13,10 @@ from complaints.commands.case import Decide
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Refusal, Stale
 from complaints.values.people import Member
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import run_command
-from functions.api.desk.case_view import HISTORY
-from functions.api.desk.letter_preview import PreviewedLetter, answer_after
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import run_command
+from functions.api.desk.case.case_view import HISTORY
+from functions.api.desk.case.letter_preview import PreviewedLetter, answer_after
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of

@@ -10,8 +10,8 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.attachment import FileType
-from functions.api.desk.attachments import ADD, announced, offered
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case.attachments import ADD, announced, offered
+from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.values.errors import Invalid, NotNow
-from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.letter_preview import PreviewedLetter
+from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.letter_preview import PreviewedLetter
 from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.fields import fields_of
 from functions.pages.desk.case.forms import label_text

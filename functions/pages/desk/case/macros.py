@@ -15,10 +15,10 @@ from complaints.adapters.container import container
 from complaints.casework.macros import PlannedStep
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.errors import Invalid, NotFound, Refusal, Stale
-from functions.api.desk import case_macros
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import kind_of, run_command
-from functions.api.desk.case_macros import OfferedMacro, OfferedStep
+from functions.api.desk.case import case_macros
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import kind_of, run_command
+from functions.api.desk.case.case_macros import OfferedMacro, OfferedStep
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         HasSettings,
         HasTemplates,
     )
-    from functions.api.desk.case_macros import MacrosDeps
+    from functions.api.desk.case.case_macros import MacrosDeps
 
     class MacroPageDeps(
         MacrosDeps, HasSettings, HasSecrets, HasSessions, HasProvider, HasTemplates, Protocol

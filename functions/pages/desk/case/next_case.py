@@ -6,7 +6,7 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from functions.api.desk import queues
+from functions.api.desk.lists import queues
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.pages.desk.queue.queue_place import (

@@ -11,8 +11,8 @@ from complaints.model.complaint import Complaint
 from complaints.rules.attachments import file_key
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
-from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.letter_preview import PreviewedLetter, letters_after
+from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.http.request import Request
 from functions.pages.desk.case.clocks import next_due
 from functions.pages.desk.case.timeline import TimelineEntry
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         HasSessions,
         HasTemplates,
     )
-    from functions.api.desk.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class CasePageDeps(

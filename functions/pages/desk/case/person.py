@@ -5,8 +5,8 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from functions.api.desk import person
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case import person
+from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language

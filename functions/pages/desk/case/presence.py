@@ -5,7 +5,7 @@ from functools import partial
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from functions.api.desk import presence
+from functions.api.desk.case import presence
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page

@@ -13,11 +13,11 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case_file import PrepareCaseFile
 from complaints.rules.vulnerability import told_to
 from complaints.values.people import Actor
-from functions.api.desk import case_letters
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import kind_of
-from functions.api.desk.case_view import HISTORY
-from functions.api.desk.intake import RECEIVE
+from functions.api.desk.case import case_letters
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import kind_of
+from functions.api.desk.case.case_view import HISTORY
+from functions.api.desk.incoming.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
@@ -35,7 +35,7 @@ from functions.serializers.audit import audit_view
 from functions.services import attachments
 
 if TYPE_CHECKING:
-    from functions.api.desk.case_access import CaseAccessDeps
+    from functions.api.desk.case.case_access import CaseAccessDeps
 
     class CaseViewsDeps(CaseAccessDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_texts import BETWEEN, CaseTexts, matching
+from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, matching
 from functions.http.request import Request
 from functions.pages.desk.case.fields import TEXTS, hidden
 from functions.pages.desk.case.page import sheet
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
-    from functions.api.desk.case_texts import OfferedTextsDeps
+    from functions.api.desk.case.case_texts import OfferedTextsDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class StandardTextsPageDeps(LayoutDeps, OfferedTextsDeps, Protocol):

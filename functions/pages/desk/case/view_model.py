@@ -22,8 +22,8 @@ from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
 from complaints.values.own_fields import FieldAnswer
 from complaints.values.people import Member
-from functions.api.desk import case_view
-from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case import case_view
+from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
 from functions.pages.desk.case.event_wording import EventWording
@@ -55,7 +55,7 @@ from functions.serializers.vulnerability import VulnerabilityNote, vulnerability
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers
     from complaints.context.stores import Members
-    from functions.api.desk.case_view import CaseViewDeps
+    from functions.api.desk.case.case_view import CaseViewDeps
 
     class CaseViewModelDeps(CaseViewDeps, HasMembers, Protocol):
         """The dependencies of this module: what its functions use of the container."""

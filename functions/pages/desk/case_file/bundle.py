@@ -27,7 +27,7 @@ from complaints.files.file_names import ENDINGS
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import file_key
 from complaints.rules.case_file import Showing
-from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case_file.archive import Archive
 from functions.pages.desk.case_file.contents import (
     CaseFileContents,

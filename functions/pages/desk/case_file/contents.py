@@ -19,7 +19,7 @@ from complaints.rules.contact_details import receipt_in_force
 from complaints.rules.vulnerability import told_to
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
-from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.timeline import TimelineEntry, happened_in
 from functions.pages.desk.case.view_model import colleagues, teller_of

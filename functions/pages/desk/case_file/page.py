@@ -12,8 +12,8 @@ from complaints.events.case_file import CaseFilePrepared
 from complaints.model.case_file import MOST_ITEMS
 from complaints.rules.case_file import Selection, selection_of
 from complaints.values.errors import Invalid, NotFound, Stale
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import run_command
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of

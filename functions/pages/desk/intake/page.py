@@ -12,7 +12,7 @@ from complaints.site.site import SiteTerms
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
-from functions.api.desk.intake import RECEIVE, record_complaint
+from functions.api.desk.incoming.intake import RECEIVE, record_complaint
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of

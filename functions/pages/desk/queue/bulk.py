@@ -14,8 +14,8 @@ from complaints.values.bulk_commands import DONE, MOST, PROPOSED, BulkCase, Bulk
 from complaints.values.errors import Forbidden, Invalid, NotFound, Stale
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor, Member
-from functions.api.desk import bulk as bulk_commands
-from functions.api.desk import queue_filters, queues
+from functions.api.desk.lists import bulk as bulk_commands
+from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.query_params import MOST as MOST_OF_PAGE
 from functions.http.request import Request, current_request

@@ -12,9 +12,9 @@ from complaints.commands.case import Assign
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
-from functions.api.desk import queue_filters
-from functions.api.desk.case_access import open_case
-from functions.api.desk.case_command import run_command
+from functions.api.desk.case.case_access import open_case
+from functions.api.desk.case.case_command import run_command
+from functions.api.desk.lists import queue_filters
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.validation import read
@@ -26,7 +26,7 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers, HasProvider, HasSecrets, HasSessions
-    from functions.api.desk.case_command import RunCommandDeps
+    from functions.api.desk.case.case_command import RunCommandDeps
 
     class BulkAssignPageDeps(RunCommandDeps, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.commands.case import Message
 from complaints.values.bulk_commands import BulkCase
 from complaints.values.errors import Invalid, NotFound, NotNow
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_texts import BETWEEN, CaseTexts, OfferedText
-from functions.api.desk.case_view import HISTORY
-from functions.api.desk.letter_preview import PreviewedLetter, letters_after
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, OfferedText
+from functions.api.desk.case.case_view import HISTORY
+from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.http import auth
 from functions.http.request import Request
 from functions.http.validation import read
@@ -18,8 +18,8 @@ from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
-    from functions.api.desk.case_access import CaseAccessDeps
-    from functions.api.desk.letter_preview import LetterPreviewPageDeps
+    from functions.api.desk.case.case_access import CaseAccessDeps
+    from functions.api.desk.case.letter_preview import LetterPreviewPageDeps
 
     class BulkLetterDeps(LetterPreviewPageDeps, HasDateFormats, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from functions.api.desk import inbound_mail, queue_filters
+from functions.api.desk.incoming import inbound_mail
+from functions.api.desk.lists import queue_filters
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
@@ -13,7 +14,7 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
 if TYPE_CHECKING:
-    from functions.api.desk.inbound_mail import InboundMailDeps
+    from functions.api.desk.incoming.inbound_mail import InboundMailDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class InboundMailPageDeps(LayoutDeps, InboundMailDeps, Protocol):

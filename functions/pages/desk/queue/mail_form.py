@@ -8,7 +8,7 @@ from complaints.commands.inbound_mail import JoinMail
 from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
-from functions.api.desk.inbound_mail_actions import MailComplaint, MailJoining
+from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining
 from functions.pages.desk.intake import form as intake_form
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors

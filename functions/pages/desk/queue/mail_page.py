@@ -9,10 +9,10 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.model.inbound_mail import MailOutcome
 from complaints.values.errors import Invalid, MistypedReference, NotFound
-from functions.api.desk import inbound_mail, inbound_mail_actions, raw_mail
-from functions.api.desk.inbound_mail import OpenedMail
-from functions.api.desk.inbound_mail_actions import JOIN, MOVE
-from functions.api.desk.intake import RECEIVE
+from functions.api.desk.incoming import inbound_mail, inbound_mail_actions, raw_mail
+from functions.api.desk.incoming.inbound_mail import OpenedMail
+from functions.api.desk.incoming.inbound_mail_actions import JOIN, MOVE
+from functions.api.desk.incoming.intake import RECEIVE
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, Settings
     from complaints.context.stores import Sites
     from complaints.site.site import SiteTerms
-    from functions.api.desk.inbound_mail import InboundMailDeps
+    from functions.api.desk.incoming.inbound_mail import InboundMailDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class MailPageDeps(LayoutDeps, InboundMailDeps, Protocol):

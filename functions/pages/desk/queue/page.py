@@ -14,9 +14,9 @@ from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import QueuePage
 from complaints.values.people import Actor, Member
 from complaints.values.saved_filters import COLUMNS, SavedFilters
-from functions.api.desk import queue_filters, queues
-from functions.api.desk.queue_counts import QueueCounts, counts_of
-from functions.api.desk.queue_query import QueueQuery
+from functions.api.desk.lists import queue_filters, queues
+from functions.api.desk.lists.queue_counts import QueueCounts, counts_of
+from functions.api.desk.lists.queue_query import QueueQuery
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language

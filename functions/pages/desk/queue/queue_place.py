@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from functions.api.desk import queue_filters
-from functions.api.desk.queue_filters import POSITION, TOTAL
-from functions.api.desk.queues import QUEUES
+from functions.api.desk.lists import queue_filters
+from functions.api.desk.lists.queue_filters import POSITION, TOTAL
+from functions.api.desk.lists.queues import QUEUES
 from functions.http.request import Request
 from functions.pages.desk.queue.page import ADDRESS, APPROVALS
 

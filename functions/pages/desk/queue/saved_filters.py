@@ -19,7 +19,7 @@ from complaints.values.saved_filters import (
     saved,
     with_columns,
 )
-from functions.api.desk.saved_filters import KEEP, READ, view_of
+from functions.api.desk.lists.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
 from functions.http.request import Request, current_request

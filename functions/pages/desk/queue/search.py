@@ -8,7 +8,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.values import case_reference
 from complaints.values.people import Actor, Member
-from functions.api.desk import queue_filters, queues, search
+from functions.api.desk.lists import queue_filters, queues, search
 from functions.http import auth, cursors
 from functions.http.query_params import USUAL
 from functions.http.request import Request, current_request

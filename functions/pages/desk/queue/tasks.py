@@ -7,7 +7,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
-from functions.api.desk import tasks
+from functions.api.desk.lists import tasks
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
@@ -16,7 +16,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from functions.api.desk.tasks import TaskItem, TaskListDeps
+    from functions.api.desk.lists.tasks import TaskItem, TaskListDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
     class TasksPageDeps(TaskListDeps, LayoutDeps, Protocol):

@@ -6,7 +6,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Wrong
-from functions.api.desk.history_export import START, HistoryQuery, Reached, history_access, read_page
+from functions.api.desk.exports.history_export import START, HistoryQuery, Reached, history_access, read_page
 from functions.http.request import current_request
 from functions.http.responses import JSON_LINES, json_lines
 from functions.pages.desk.session.guard import desk_page
@@ -15,7 +15,7 @@ from functions.services.downloads import download
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles
-    from functions.api.desk.history_export import HistoryExportDeps
+    from functions.api.desk.exports.history_export import HistoryExportDeps
 
     class HistoryFileDeps(HistoryExportDeps, HasFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -15,9 +15,9 @@ from complaints.reporting.home_figures import WEEK, HomeFigures, LastDays, Month
 from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.reporting.work_counts import Load
 from complaints.values.people import Member
-from functions.api.desk import home
-from functions.api.desk.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.queues import NOBODY
+from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
+from functions.api.desk.lists.queues import NOBODY
+from functions.api.desk.reporting import home
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language

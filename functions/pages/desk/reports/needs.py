@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.casework.permissions import may
 from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.values.people import Actor, Member
-from functions.api.desk import queues, tasks
+from functions.api.desk.lists import queues, tasks
 from functions.http import auth
 from functions.pages.desk.queue.rows import QueueRow, rows
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasQueues
-    from functions.api.desk.tasks import TaskItem, TaskListDeps
+    from functions.api.desk.lists.tasks import TaskItem, TaskListDeps
 
     class NeedsDeps(TaskListDeps, HasCatalogues, HasQueues, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -10,8 +10,8 @@ from complaints.reporting.reports import REPORTS
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid
 from complaints.values.people import Actor, Member
-from functions.api.desk import reports
-from functions.api.desk.reports import ReportQuery
+from functions.api.desk.reporting import reports
+from functions.api.desk.reporting.reports import ReportQuery
 from functions.http import auth
 from functions.http.csv_export import CSV
 from functions.http.request import Request, current_request

@@ -8,7 +8,7 @@ from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.reporting.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
-from functions.api.desk.returns import ReturnAccess, read_cases, return_access, sheet
+from functions.api.desk.reporting.returns import ReturnAccess, read_cases, return_access, sheet
 from functions.http.request import Request, current_request
 from functions.pages.desk.reports.case_sheet import MOST_CASES
 from functions.pages.desk.session.guard import desk_page

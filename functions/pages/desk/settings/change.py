@@ -22,7 +22,7 @@ from functions.api.admin import letter_preview, settings
 from functions.api.admin.dry_run_change import command_of
 from functions.api.admin.letter_preview import Preview
 from functions.api.admin.settings import SettingsAccess
-from functions.api.desk.letter_preview import as_part_of_a_page
+from functions.api.desk.case.letter_preview import as_part_of_a_page
 from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of

@@ -10,7 +10,7 @@ from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
 from complaints.reporting.search_questions import Question, asked, part_of_reference
 from complaints.values import case_reference
 from complaints.values.errors import Invalid, Wrong
-from functions.api.desk import queues
+from functions.api.desk.lists import queues
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request

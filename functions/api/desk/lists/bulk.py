@@ -28,8 +28,8 @@ from complaints.values.errors import (
     Unavailable,
     Wrong,
 )
-from functions.api.desk.case_access import open_case
-from functions.api.desk.case_command import run_command
+from functions.api.desk.case.case_access import open_case
+from functions.api.desk.case.case_command import run_command
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         HasSessions,
         HasSettings,
     )
-    from functions.api.desk.case_command import RunCommandDeps
+    from functions.api.desk.case.case_command import RunCommandDeps
 
     class BulkDeps(
         RunCommandDeps,

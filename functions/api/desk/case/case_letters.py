@@ -13,7 +13,7 @@ from complaints.model.attachment import FileType
 from complaints.model.letter import MAILS, Letter
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response

@@ -21,9 +21,9 @@ from complaints.model.complaint import Complaint
 from complaints.settings.setting import Setting
 from complaints.values.errors import NotFound
 from complaints.values.macros import Macro, MacroStep
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import command_context, kind_of
-from functions.api.desk.case_texts import CaseTexts
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import command_context, kind_of
+from functions.api.desk.case.case_texts import CaseTexts
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
@@ -32,7 +32,7 @@ from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore
-    from functions.api.desk.case_command import RunCommandDeps
+    from functions.api.desk.case.case_command import RunCommandDeps
 
     class MacrosDeps(RunCommandDeps, HasDateFormats, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""

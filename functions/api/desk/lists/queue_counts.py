@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from complaints.reporting.queue_rows import QueuePage
 from complaints.values.people import Member
-from functions.api.desk.queue_query import QueueQuery
+from functions.api.desk.lists.queue_query import QueueQuery
 
 
 class QueueCounts(NamedTuple):

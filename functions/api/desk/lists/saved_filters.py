@@ -12,7 +12,7 @@ from complaints.adapters.container import container
 from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
 from complaints.values.saved_filters import SavedFilters, View, put
-from functions.api.desk import queue_filters, queues
+from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
@@ -20,7 +20,7 @@ from functions.http.validation import read
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from functions.api.desk.queues import QueuesDeps
+    from functions.api.desk.lists.queues import QueuesDeps
 
     class SavedFiltersDeps(QueuesDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -25,8 +25,8 @@ from complaints.reporting.return_format import (
 from complaints.reporting.returns import CasesOf, ReturnPart, compute
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
-from functions.api.desk.reports import MOST_DAYS, Count
+from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
+from functions.api.desk.reporting.reports import MOST_DAYS, Count
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
@@ -36,7 +36,7 @@ from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasShippedData
-    from functions.api.desk.export import ExportDeps
+    from functions.api.desk.exports.export import ExportDeps
     from functions.http.auth import AuthDeps
 
     class ReturnAccessDeps(AuthDeps, HasShippedData, Protocol):

@@ -24,8 +24,8 @@ from complaints.reporting.search_questions import asked
 from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.values.caseless_matching import match_key
 from complaints.values.field_types import Outcome, Stage
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.person_needs import EarlierRecord, earlier_record
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
@@ -35,7 +35,7 @@ from functions.serializers.field_types import Member, Moment, Reference
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSearch
-    from functions.api.desk.case_access import CaseAccessDeps
+    from functions.api.desk.case.case_access import CaseAccessDeps
     from functions.serializers.entries_with_texts import OpenedEntriesDeps
 
     class PersonDeps(CaseAccessDeps, OpenedEntriesDeps, HasSearch, Protocol):

@@ -15,9 +15,9 @@ from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk import linked_case_command, redaction_target
-from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_view import case_context
+from functions.api.desk.case import linked_case_command, redaction_target
+from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.case_view import case_context
 from functions.http import idempotency
 from functions.http.request import Request
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasMembers, HasSettingsStore
     from complaints.context.stores import Members
     from complaints.settings.ports import SettingsReader
-    from functions.api.desk.linked_case_command import TwoCaseCommandDeps
-    from functions.api.desk.redaction_target import RedactionTargetDeps
+    from functions.api.desk.case.linked_case_command import TwoCaseCommandDeps
+    from functions.api.desk.case.redaction_target import RedactionTargetDeps
 
     class RunCommandDeps(
         TwoCaseCommandDeps, RedactionTargetDeps, HasCasework, HasMembers, HasSettingsStore, Protocol

@@ -19,7 +19,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.point import KnownPoint
 from complaints.rules.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
-from functions.api.desk.case_access import CaseAccess
+from functions.api.desk.case.case_access import CaseAccess
 from functions.http import auth
 from functions.serializers import adjustments
 from functions.serializers.entries_with_texts import opened, opened_facts_of

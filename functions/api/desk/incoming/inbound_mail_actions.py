@@ -23,9 +23,9 @@ from complaints.model.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome,
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.field_types import Channel, LongText, ShortText, Text
 from complaints.values.own_fields import stored
-from functions.api.desk import inbound_mail
-from functions.api.desk.inbound_mail import OpenedMail
-from functions.api.desk.intake import RECEIVE, receipt
+from functions.api.desk.incoming import inbound_mail
+from functions.api.desk.incoming.inbound_mail import OpenedMail
+from functions.api.desk.incoming.intake import RECEIVE, receipt
 from functions.api.public import own_answers
 from functions.api.public.submission_schema import OwnAnswers
 from functions.api.public.submission_to_command import known_to_be_wrong

@@ -15,9 +15,9 @@ from complaints.site.site import SITE_KEY
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor, Member
-from functions.api.desk import queue_dates
-from functions.api.desk.queue_counts import counts_of
-from functions.api.desk.queue_query import QueueQuery
+from functions.api.desk.lists import queue_dates
+from functions.api.desk.lists.queue_counts import counts_of
+from functions.api.desk.lists.queue_query import QueueQuery
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request

@@ -13,8 +13,8 @@ from complaints.letters.custom_paragraphs import paragraphs
 from complaints.rules.contact_details import receipt_in_force
 from complaints.settings.setting import Setting
 from complaints.values.standard_texts import OF_A_CASE, StandardText, TextUse
-from functions.api.desk.case_access import CaseAccess, open_case
-from functions.api.desk.case_command import kind_of
+from functions.api.desk.case.case_access import CaseAccess, open_case
+from functions.api.desk.case.case_command import kind_of
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language

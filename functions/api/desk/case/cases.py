@@ -12,9 +12,9 @@ from complaints.commands.corrective_actions import Act
 from complaints.commands.tasks import AddTask
 from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member, Role
-from functions.api.desk.case_access import open_case
-from functions.api.desk.case_command import CommandResult, kind_of, run_command
-from functions.api.desk.case_view import HISTORY, case_context, read_history, whole_view
+from functions.api.desk.case.case_access import open_case
+from functions.api.desk.case.case_command import CommandResult, kind_of, run_command
+from functions.api.desk.case.case_view import HISTORY, case_context, read_history, whole_view
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language

@@ -16,7 +16,7 @@ from complaints.reporting.queue_rows import Filter, Hidden
 from complaints.rules.vulnerability import may_be_told, told_to
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of, with_changes
+from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
@@ -29,7 +29,7 @@ from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages, HasOutbox
-    from functions.api.desk.export import ExportDeps
+    from functions.api.desk.exports.export import ExportDeps
     from functions.http.auth import AuthDeps
 
     class HistoryExportDeps(ExportDeps, HasCases, HasMessages, HasOutbox, Protocol):

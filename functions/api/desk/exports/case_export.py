@@ -19,7 +19,7 @@ from complaints.rules.vulnerability import may_be_told
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.export import ExportQuery, headers_of, read_query, window_of, with_changes
+from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
 from functions.http.csv_export import CSV_FORMATS, csv_text
 from functions.http.request import Request, current_request
@@ -40,7 +40,7 @@ from functions.services.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages
-    from functions.api.desk.export import ExportDeps
+    from functions.api.desk.exports.export import ExportDeps
     from functions.http.auth import AuthDeps
 
     class CaseExportDeps(ExportDeps, HasCases, HasMessages, Protocol):

@@ -17,13 +17,13 @@ from complaints.events.event import Fact
 from complaints.model.letter import FORMER_ADDRESS, JOINT, Letter
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
-from functions.api.desk.case_access import CaseAccess
-from functions.api.desk.case_command import command_context
+from functions.api.desk.case.case_access import CaseAccess
+from functions.api.desk.case.case_command import command_context
 from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasLetterRenderer, HasMembers, HasSecrets, HasSettings
-    from functions.api.desk.case_command import RunCommandDeps
+    from functions.api.desk.case.case_command import RunCommandDeps
 
     class LetterPreviewPageDeps(
         RunCommandDeps, HasMembers, HasSettings, HasSecrets, HasLetterRenderer, Protocol

@@ -14,7 +14,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case.case_access import open_case
 from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
 from functions.http.request import Request, current_request

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.values.presence import Present, others
-from functions.api.desk.case_access import open_case
+from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
@@ -19,7 +19,7 @@ from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasPresence
-    from functions.api.desk.case_access import CaseAccessDeps
+    from functions.api.desk.case.case_access import CaseAccessDeps
 
     class PresenceDeps(CaseAccessDeps, HasPresence, Protocol):
         """The dependencies of this module: what its functions use of the container."""

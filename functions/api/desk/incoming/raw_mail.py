@@ -9,7 +9,7 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from complaints.values.errors import NotFound
-from functions.api.desk import inbound_mail
+from functions.api.desk.incoming import inbound_mail
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers import complaint

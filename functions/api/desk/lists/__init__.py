@@ -1,0 +1,1 @@
+"""Lists of cases and tasks, their filters, search, and commands on many cases."""
