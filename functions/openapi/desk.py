@@ -29,7 +29,7 @@ from functions.openapi.components import (
     in_query,
     operation,
 )
-from functions.serializers.case_lines import LINES
+from functions.serializers.exports.case_lines import LINES
 
 _CASE = "/v1/desk/complaints/{reference}"
 _EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"

@@ -62,15 +62,15 @@ from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
 from functions.pages.desk.settings.webhook_secret import WebhookSecret
-from functions.serializers.audit import Audit
-from functions.serializers.case import Case
-from functions.serializers.case_lines import LINE_KINDS
-from functions.serializers.case_record import CaseRecord
-from functions.serializers.complaint import Receipt
-from functions.serializers.files import FetchedFile, File, Place, StaffFile
-from functions.serializers.messages import Messages
-from functions.serializers.personal_data import OwnData
-from functions.serializers.public_view import PublicView
+from functions.serializers.complainant.personal_data import OwnData
+from functions.serializers.complainant.public_view import PublicView
+from functions.serializers.desk.audit import Audit
+from functions.serializers.desk.case import Case
+from functions.serializers.exports.case_lines import LINE_KINDS
+from functions.serializers.exports.case_record import CaseRecord
+from functions.serializers.parts.complaint import Receipt
+from functions.serializers.parts.files import FetchedFile, File, Place, StaffFile
+from functions.serializers.parts.messages import Messages
 
 BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,

@@ -14,14 +14,14 @@ from complaints.model.attachment import Attachment, FileType, Flaw, Scan
 from complaints.rules.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
-from functions.serializers import complaint, files, merged_timeline
-from functions.serializers.entries_with_texts import opened_facts_of
-from functions.serializers.files import FetchedFile
+from functions.serializers.parts import complaint, files, merged_timeline
+from functions.serializers.parts.entries_with_texts import opened_facts_of
+from functions.serializers.parts.files import FetchedFile
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasNow, HasScanner
     from complaints.context.stores import Sites
-    from functions.serializers.merged_timeline import MergedTimelineDeps
+    from functions.serializers.parts.merged_timeline import MergedTimelineDeps
 
     class FileDeps(MergedTimelineDeps, HasFiles, HasScanner, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -31,7 +31,7 @@ from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 _OF_REVIEWS = frozenset({LetterKind.RESOLUTION, LetterKind.REVIEW})
 """Letters that say who looks at a decision again."""
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     )
     from complaints.context.ports import Secrets
     from complaints.context.stores import Members
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class LetterRenderingDeps(
         OpenedEntriesDeps,

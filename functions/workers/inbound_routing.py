@@ -32,7 +32,7 @@ from complaints.rules.contact_details import receipt_in_force
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.services import inbound_mail_reading, inbound_to_case
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.reporting.search_terms import found_by
-from functions.serializers.complaint import opened_facts
+from functions.serializers.parts.complaint import opened_facts
 
 if TYPE_CHECKING:
     from complaints.reporting.ports import Search

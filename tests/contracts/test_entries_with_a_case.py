@@ -9,7 +9,7 @@ from complaints.adapters.stores.case_messages import DynamoMessages
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.commands.case import Message
 from complaints.context.case import Case, last_entries
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 from tests.contracts.store_failures import troubled
 from tests.contracts.stored_cases import shelved
 from tests.contracts.writes import following, opening

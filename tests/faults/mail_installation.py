@@ -28,7 +28,7 @@ from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Messa
 from complaints.events.event import Fact
 from complaints.events.letters import AddressFailed
 from complaints.values.people import COMPLAINANT
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.workers import backoff, inbound_mail, outbox, ses_events
 from functions.workers.outbox import LONGEST_SENDING
 from infrastructure.local.ses_events import SIMULATOR

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from functions.serializers.case_record import COLUMNS, OF_PEOPLE
+from functions.serializers.exports.case_record import COLUMNS, OF_PEOPLE
 from infrastructure.importing.mapping_file import Mapping, OwnColumn, read_mapping
 from infrastructure.importing.row_mapper import NotTaken, complaint_of
 from infrastructure.importing.rows import NoTable, read_rows

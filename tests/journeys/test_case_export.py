@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.serializers.case_lines import LINES
-from functions.serializers.case_record import COLUMNS, OF_PEOPLE
+from functions.serializers.exports.case_lines import LINES
+from functions.serializers.exports.case_record import COLUMNS, OF_PEOPLE
 from tests.http import Answer
 from tests.journeys.steps import SCALES, Complaint, Staff, address, clock, complain, exported, settle
 from tests.local_run import LocalRun

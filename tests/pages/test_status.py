@@ -11,7 +11,7 @@ from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.values.field_types import Feedback, Outcome, Stage
-from functions.serializers.status import (
+from functions.serializers.complainant.status import (
     MovedDate,
     PromiseExplanation,
     StatusSentence,

@@ -22,8 +22,8 @@ from functions.http import auth, cursors
 from functions.http.query_params import limit_of
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
+from functions.serializers.parts.complaint import local_time
 from functions.services.due_date_recalculation import batches
 
 if TYPE_CHECKING:

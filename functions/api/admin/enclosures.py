@@ -24,8 +24,8 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers.complaint import local_time
-from functions.serializers.files import Place
+from functions.serializers.parts.complaint import local_time
+from functions.serializers.parts.files import Place
 
 if TYPE_CHECKING:
     from functions.api.admin.settings import SettingsDeps

@@ -28,8 +28,8 @@ from functions.http.query_params import limit_of
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
+from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

@@ -25,8 +25,8 @@ from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers import complaint, files, merged_timeline
-from functions.serializers.files import Place
+from functions.serializers.parts import complaint, files, merged_timeline
+from functions.serializers.parts.files import Place
 from functions.services.attachments import (
     attachment_of,
     complainant_context,

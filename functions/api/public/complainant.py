@@ -27,18 +27,18 @@ from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers import files as files_serializer
-from functions.serializers import merged_timeline
-from functions.serializers import public_view as public_serializer
-from functions.serializers.entries_with_texts import all_opened_facts
-from functions.serializers.messages import Messages, MessageShown, messages
-from functions.serializers.public_view import PublicView
+from functions.serializers.complainant import public_view as public_serializer
+from functions.serializers.complainant.public_view import PublicView
+from functions.serializers.parts import files as files_serializer
+from functions.serializers.parts import merged_timeline
+from functions.serializers.parts.entries_with_texts import all_opened_facts
+from functions.serializers.parts.messages import Messages, MessageShown, messages
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasMembers, HasNow, HasSecrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.merged_timeline import MergedTimelineDeps
-    from functions.serializers.public_view import PublicViewDeps
+    from functions.serializers.complainant.public_view import PublicViewDeps
+    from functions.serializers.parts.merged_timeline import MergedTimelineDeps
 
     class ComplainantDeps(
         MergedTimelineDeps, PublicViewDeps, HasSecrets, HasCasework, HasMembers, HasNow, Protocol

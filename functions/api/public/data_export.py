@@ -9,14 +9,14 @@ from chalice.app import Response
 from functions.http import response_size
 from functions.http.auth import OpenedCase
 from functions.http.responses import NO_STORE, json_response
-from functions.serializers import merged_timeline
-from functions.serializers.entries_with_texts import all_opened_facts
-from functions.serializers.merged_timeline import CasePart
-from functions.serializers.personal_data import OwnData, own_data
+from functions.serializers.complainant.personal_data import OwnData, own_data
+from functions.serializers.parts import merged_timeline
+from functions.serializers.parts.entries_with_texts import all_opened_facts
+from functions.serializers.parts.merged_timeline import CasePart
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasFiles, HasSites
-    from functions.serializers.personal_data import OwnDataDeps
+    from functions.serializers.complainant.personal_data import OwnDataDeps
 
     class DataExportDeps(OwnDataDeps, HasCases, HasSites, HasFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""

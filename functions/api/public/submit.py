@@ -19,12 +19,12 @@ from functions.api.public.submission_fingerprint import of_the_public
 from functions.api.public.submission_schema import Form
 from functions.http.request import Request
 from functions.http.responses import json_response
-from functions.serializers import complaint as complaint_serializer
+from functions.serializers.parts import complaint as complaint_serializer
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasNow, HasSecrets, HasSettings, HasSites
     from complaints.context.ports import Secrets
-    from functions.serializers.complaint import ComplaintDeps
+    from functions.serializers.parts.complaint import ComplaintDeps
 
     class SubmitDeps(ComplaintDeps, HasSites, HasSettings, HasSecrets, HasCasework, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -15,7 +15,7 @@ from functions.api.public.site_languages import offered_languages, reader_langua
 from functions.http.request import Request, current_request
 from functions.pages.public.own_case_page import case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, link, page
-from functions.serializers.status import promises
+from functions.serializers.complainant.status import promises
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow

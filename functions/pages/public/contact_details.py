@@ -33,7 +33,7 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, page
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from functions.pages.public.status import StatusPageDeps

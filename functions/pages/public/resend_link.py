@@ -30,14 +30,14 @@ from functions.http.responses import reader_language
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, link, page
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasSecrets
     from complaints.casework.service import Casework
     from complaints.context.ports import Secrets
     from functions.rendering.page import PageDeps
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class ResendLinkPageDeps(
         PageDeps, OpenedEntriesDeps, HasCases, HasSecrets, HasCasework, HasNow, Protocol

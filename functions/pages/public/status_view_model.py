@@ -12,9 +12,15 @@ from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import Feedback, Stage, Way
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase
-from functions.serializers.messages import MessageShown
-from functions.serializers.public_view import after_no
-from functions.serializers.status import explained_promise, promises, quiet_since, status_sentence, steps
+from functions.serializers.complainant.public_view import after_no
+from functions.serializers.complainant.status import (
+    explained_promise,
+    promises,
+    quiet_since,
+    status_sentence,
+    steps,
+)
+from functions.serializers.parts.messages import MessageShown
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSettings

@@ -29,12 +29,12 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasFiles, HasNow, HasSites
     from functions.rendering.page import PageDeps
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class TaskPageDeps(
         OpenedEntriesDeps, PageDeps, HasCases, HasCasework, HasFiles, HasSites, HasNow, Protocol

@@ -16,7 +16,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, Promise
 from complaints.settings.validation import wrong_site
 from complaints.values.errors import Wrong
-from functions.serializers.complaint import local_time
+from functions.serializers.parts.complaint import local_time
 from tests.builders import ACKNOWLEDGE, DEMO, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.complaints.working_time import settings_service
 

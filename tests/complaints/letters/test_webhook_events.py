@@ -14,7 +14,7 @@ from complaints.events.redress import RemedyDeclined
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.model.letter import Letter, LetterKind
-from functions.serializers import public_events
+from functions.serializers.complainant import public_events
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 
 ADDRESS = "https://shop.example/hooks"

@@ -11,7 +11,7 @@ from functions.api.desk.exports import history_export
 from functions.api.desk.exports.export import ExportQuery
 from functions.api.desk.exports.history_export import START, HistoryQuery, Reached
 from functions.pages.desk.reports import history_file
-from functions.serializers.case_lines import LINES, AnyLine
+from functions.serializers.exports.case_lines import LINES, AnyLine
 from tests.installation import Installation, at_the_desk
 
 TAKEN = 22

@@ -21,7 +21,7 @@ from functions.http import request
 from functions.http.request import Request
 from functions.http.responses import refusals_as_problems
 from functions.pages.desk.queue.rows import rows
-from functions.serializers.complaint import opened_facts
+from functions.serializers.parts.complaint import opened_facts
 from tests.builders import ADA, MONDAY, a_member
 from tests.functions.workers.test_schedule import A_MINUTE, shelve_due
 from tests.installation import Installation, opened

@@ -18,7 +18,7 @@ from functions.pages.desk.case.field_options import OptionContext
 from functions.pages.desk.case.forms import forms_of
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.urlencoded import FormData
-from functions.serializers.files import StaffFile, of_staff
+from functions.serializers.parts.files import StaffFile, of_staff
 from tests.builders import ADA, RUTH, Story, a_complaint
 from tests.mail.letters import TEMPLATES
 

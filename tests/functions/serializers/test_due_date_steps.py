@@ -14,7 +14,7 @@ from complaints.calendars.intervals import Pauses
 from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
-from functions.serializers.due_date_steps import steps_view
+from functions.serializers.desk.due_date_steps import steps_view
 from functions.serializers.durations import duration
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.clocks.test_progress import clock

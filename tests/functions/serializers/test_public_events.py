@@ -7,7 +7,7 @@ import pytest
 from complaints.events.case import AnyFact
 from complaints.events.referral import ReferralRecorded
 from complaints.model.referral import ReferralStep
-from functions.serializers.public_events import EVENTS
+from functions.serializers.complainant.public_events import EVENTS
 from tests.mail.test_date_formats import CATALOGUES, every_language
 
 OF_STAFF = {

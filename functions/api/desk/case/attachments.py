@@ -20,8 +20,8 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
-from functions.serializers import files
-from functions.serializers.files import Place, StaffFile
+from functions.serializers.parts import files
+from functions.serializers.parts.files import Place, StaffFile
 from functions.services.attachments import attachment_of, download_of, inspected, name_of
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.rendering import page
-from functions.serializers import merged_timeline
-from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
-from functions.serializers.merged_timeline import TimelineItem
+from functions.serializers.parts import merged_timeline
+from functions.serializers.parts.complaint import local_time
+from functions.serializers.parts.merged_timeline import TimelineItem
 from functions.services.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from functions.api.desk.case.case_command import kind_of
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.serializers.entries_with_texts import opened_facts_of
 from functions.serializers.field_types import Cursor
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasDateFormats, HasSettingsStore, HasSites
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class OfferedTextsDeps(HasSites, HasDateFormats, OpenedEntriesDeps, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""

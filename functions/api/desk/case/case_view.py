@@ -18,22 +18,23 @@ from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
-from functions.serializers import adjustments, files, parties, points, tasks
-from functions.serializers import case as case_serializer
-from functions.serializers import merged_timeline as parts
-from functions.serializers.case_facts import facts
-from functions.serializers.classification import classification_view
-from functions.serializers.complaint_details import details_view
-from functions.serializers.corrective_actions import actions_view
-from functions.serializers.merged_timeline import CasePart
-from functions.serializers.messages import messages
-from functions.serializers.points import points_view
-from functions.serializers.tasks import tasks_view
-from functions.serializers.vulnerability import vulnerability_view
+from functions.serializers.desk import case as case_serializer
+from functions.serializers.desk import tasks
+from functions.serializers.desk.case_facts import facts
+from functions.serializers.desk.corrective_actions import actions_view
+from functions.serializers.desk.tasks import tasks_view
+from functions.serializers.desk.vulnerability import vulnerability_view
+from functions.serializers.parts import adjustments, files, parties, points
+from functions.serializers.parts import merged_timeline as parts
+from functions.serializers.parts.classification import classification_view
+from functions.serializers.parts.complaint_details import details_view
+from functions.serializers.parts.merged_timeline import CasePart
+from functions.serializers.parts.messages import messages
+from functions.serializers.parts.points import points_view
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMembers, HasMessages, HasNow, HasSites
-    from functions.serializers.case import CaseDeps
+    from functions.serializers.desk.case import CaseDeps
 
     class ContextDeps(HasSites, HasMembers, HasNow, Protocol):
         """What the context of a case is made of."""

@@ -19,13 +19,14 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
-from functions.serializers import absence, field_types
-from functions.serializers.audit import Audit, audit_view
-from functions.serializers.case import Case, case_view
+from functions.serializers import field_types
+from functions.serializers.desk import absence
+from functions.serializers.desk.audit import Audit, audit_view
+from functions.serializers.desk.case import Case, case_view
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:
-    from functions.serializers.absence import AbsenceDeps
+    from functions.serializers.desk.absence import AbsenceDeps
 
     class CasesDeps(AbsenceDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

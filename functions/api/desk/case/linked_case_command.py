@@ -21,14 +21,14 @@ from complaints.rules.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess
 from functions.http import auth
-from functions.serializers import adjustments
-from functions.serializers.entries_with_texts import opened, opened_facts_of
+from functions.serializers.parts import adjustments
+from functions.serializers.parts.entries_with_texts import opened, opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasNow, HasOutbox, HasSites, HasTwoCaseService
     from complaints.context.stores import CaseStore
     from complaints.delivery.ports import Outbox
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class TwoCaseCommandDeps(
         OpenedEntriesDeps, HasCases, HasSites, HasOutbox, HasTwoCaseService, HasNow, Protocol

@@ -29,14 +29,14 @@ from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.serializers.complaint import local_time, received_at
-from functions.serializers.entries_with_texts import opened_facts_of_cases
 from functions.serializers.field_types import Member, Moment, Reference
+from functions.serializers.parts.complaint import local_time, received_at
+from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSearch
     from functions.api.desk.case.case_access import CaseAccessDeps
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class PersonDeps(CaseAccessDeps, OpenedEntriesDeps, HasSearch, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -15,13 +15,13 @@ from complaints.events.parties import RepresentationRecorded
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 from complaints.rules.details import told_in_force
-from functions.serializers import adjustments
-from functions.serializers.adjustments import adjustments_view
-from functions.serializers.entries_with_texts import opened_facts_of_cases
 from functions.serializers.field_types import Reference
+from functions.serializers.parts import adjustments
+from functions.serializers.parts.adjustments import adjustments_view
+from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
 
 if TYPE_CHECKING:
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
 
 class PersonNeed(Struct, frozen=True, kw_only=True):

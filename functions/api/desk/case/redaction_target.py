@@ -15,7 +15,7 @@ from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from functions.api.public.submission_schema import LIMITS
-from functions.serializers.complaint import opened_facts
+from functions.serializers.parts.complaint import opened_facts
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasInboundMail, HasMessages, HasOutbox

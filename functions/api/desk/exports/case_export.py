@@ -26,7 +26,7 @@ from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
 from functions.http.xlsx_export import xlsx_file
-from functions.serializers.case_record import (
+from functions.serializers.exports.case_record import (
     CaseRecord,
     case_record,
     cells,
@@ -34,7 +34,7 @@ from functions.serializers.case_record import (
     entries_of,
     typed_cells,
 )
-from functions.serializers.entries_with_texts import opened
+from functions.serializers.parts.entries_with_texts import opened
 from functions.services.changed_cases import changed_cases
 from functions.services.iterate_cases import case_batches
 

@@ -21,9 +21,9 @@ from functions.http import auth, cursors
 from functions.http.request import Request, current_request
 from functions.http.response_size import weight
 from functions.http.responses import lines_response
-from functions.serializers.case_lines import LINES, AnyLine, WholeCase, case_lines
-from functions.serializers.entries_with_texts import opened
-from functions.serializers.merged_timeline import parts_of
+from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, case_lines
+from functions.serializers.parts.entries_with_texts import opened
+from functions.serializers.parts.merged_timeline import parts_of
 from functions.services.changed_cases import changed_cases
 from functions.services.iterate_cases import case_batches
 

@@ -18,8 +18,8 @@ from functions.http.query_params import limit_of
 from functions.http.request import Request, current_request
 from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response, reader_language
-from functions.serializers import complaint
 from functions.serializers.field_types import Cursor, Moment, Reference
+from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCatalogues, HasInboundMail

@@ -24,13 +24,13 @@ from functions.api.public.submission_schema import ImportedForm, Matter, ToldFor
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.serializers import complaint as complaint_serializer
 from functions.serializers.field_types import Moment, Reference, Version
+from functions.serializers.parts import complaint as complaint_serializer
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasSettings
     from functions.http.auth import AuthDeps
-    from functions.serializers.complaint import ComplaintDeps
+    from functions.serializers.parts.complaint import ComplaintDeps
 
     class IntakeDeps(AuthDeps, ComplaintDeps, HasSettings, HasCasework, Protocol):
         """The dependencies of this module: what its functions use of the container."""

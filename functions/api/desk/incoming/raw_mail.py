@@ -12,8 +12,8 @@ from complaints.values.errors import NotFound
 from functions.api.desk.incoming import inbound_mail
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.serializers import complaint
 from functions.serializers.field_types import Moment
+from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasNow, HasSes, HasSites

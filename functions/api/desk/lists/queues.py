@@ -22,7 +22,8 @@ from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.serializers import absence, field_types
+from functions.serializers import field_types
+from functions.serializers.desk import absence
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
 
 if TYPE_CHECKING:

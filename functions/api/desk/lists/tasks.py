@@ -18,13 +18,13 @@ from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.serializers import field_types
-from functions.serializers.entries_with_texts import opened_facts_of_cases
 from functions.serializers.field_types import Cursor, Reference
+from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasTaskLists
     from functions.http.auth import AuthDeps
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class TaskListDeps(AuthDeps, OpenedEntriesDeps, HasTaskLists, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -21,9 +21,9 @@ from complaints.model.clock import Clock
 from complaints.site.site import SiteTerms
 from functions.api.desk.lists.queues import SOON
 from functions.pages.desk.case.event_wording import EventWording
-from functions.serializers.calendar_notes import calendar_notes
-from functions.serializers.clock import amount_text
-from functions.serializers.due_date_steps import steps_as_text
+from functions.serializers.desk.calendar_notes import calendar_notes
+from functions.serializers.desk.clock import amount_text
+from functions.serializers.desk.due_date_steps import steps_as_text
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, DateFormats

@@ -64,7 +64,7 @@ from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
 from complaints.values.own_fields import answers_in
 from functions.pages.desk.case.event_wording import EventWording
-from functions.serializers.automation import reason
+from functions.serializers.desk.automation import reason
 
 
 class TextLine(NamedTuple):

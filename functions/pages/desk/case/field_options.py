@@ -38,7 +38,7 @@ from functions.pages.desk.case.event_texts import TextLine
 from functions.pages.desk.case.event_wording import EventWording, SiteWording
 from functions.pages.desk.case.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
-from functions.serializers.files import StaffFile
+from functions.serializers.parts.files import StaffFile
 
 
 class OptionContext(NamedTuple):

@@ -31,7 +31,7 @@ from functions.pages.desk.case.view_model import colleagues, teller_of, view_of_
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.rendering.page import link
-from functions.serializers.audit import audit_view
+from functions.serializers.desk.audit import audit_view
 from functions.services import attachments
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from complaints.events.points import PointAnswered, PointRaised
 from complaints.values.people import COMPLAINANT, Actor
 from functions.pages.desk.case.event_texts import TextLine, line
 from functions.pages.desk.case.event_wording import EventWording
-from functions.serializers.merged_timeline import CasePart
+from functions.serializers.parts.merged_timeline import CasePart
 
 _TO_COMPLAINANT = (
     MessageSent,

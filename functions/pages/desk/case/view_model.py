@@ -33,14 +33,16 @@ from functions.pages.desk.case.forms import CommandForm, forms_of
 from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
 from functions.pages.desk.case.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
-from functions.serializers import files as files_serializer
-from functions.serializers import merged_timeline
-from functions.serializers.adjustments import AdjustmentShown, adjustments_view
-from functions.serializers.case import CaseOutline, Proposal, outline
-from functions.serializers.classification import Classification, classification_view
-from functions.serializers.complaint_details import own_answers
-from functions.serializers.files import StaffFile
-from functions.serializers.parties import (
+from functions.serializers.desk.case import CaseOutline, Proposal, outline
+from functions.serializers.desk.tasks import TaskShown, tasks_view
+from functions.serializers.desk.vulnerability import VulnerabilityNote, vulnerability_view
+from functions.serializers.parts import files as files_serializer
+from functions.serializers.parts import merged_timeline
+from functions.serializers.parts.adjustments import AdjustmentShown, adjustments_view
+from functions.serializers.parts.classification import Classification, classification_view
+from functions.serializers.parts.complaint_details import own_answers
+from functions.serializers.parts.files import StaffFile
+from functions.serializers.parts.parties import (
     AuthorityShown,
     JointShown,
     RespondentShown,
@@ -48,9 +50,7 @@ from functions.serializers.parties import (
     joint_view,
     respondents_view,
 )
-from functions.serializers.points import PointShown, points_view
-from functions.serializers.tasks import TaskShown, tasks_view
-from functions.serializers.vulnerability import VulnerabilityNote, vulnerability_view
+from functions.serializers.parts.points import PointShown, points_view
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMembers

@@ -35,7 +35,7 @@ from functions.pages.desk.case_file.contents import (
     FiledEntry,
     FiledLetter,
 )
-from functions.serializers.complaint import local_time
+from functions.serializers.parts.complaint import local_time
 from functions.services.letter_rendering import preview
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.timeline import TimelineEntry, happened_in
 from functions.pages.desk.case.view_model import colleagues, teller_of
-from functions.serializers import files
-from functions.serializers.case_facts import CaseFact, facts
-from functions.serializers.entries_with_texts import opened_in
+from functions.serializers.desk.case_facts import CaseFact, facts
+from functions.serializers.parts import files
+from functions.serializers.parts.entries_with_texts import opened_in
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasOutbox

@@ -30,7 +30,7 @@ from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link
-from functions.serializers.entries_with_texts import opened_facts_of
+from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSes

@@ -25,7 +25,7 @@ from functions.pages.desk.queue.groups import RowGroup, grouped
 from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.serializers import absence
+from functions.serializers.desk import absence
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:

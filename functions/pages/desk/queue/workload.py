@@ -19,7 +19,7 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.serializers import absence
+from functions.serializers.desk import absence
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCounters, HasQueues

@@ -10,7 +10,7 @@ from functions.api.desk.exports.history_export import START, HistoryQuery, Reach
 from functions.http.request import current_request
 from functions.http.responses import JSON_LINES, json_lines
 from functions.pages.desk.session.guard import desk_page
-from functions.serializers.case_lines import AnyLine
+from functions.serializers.exports.case_lines import AnyLine
 from functions.services.downloads import download
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import AUTOMATIONS, address_of, called
-from functions.serializers.automation import reason
+from functions.serializers.desk.automation import reason
 
 MOST_COUNTED = 1_000_000
 

@@ -10,7 +10,7 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.page import AUTOMATIONS, NEW, address_of
-from functions.serializers.automation import reason
+from functions.serializers.desk.automation import reason
 
 
 @desk_page

@@ -54,7 +54,7 @@ from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 from functions.rendering.page import link, with_picture
-from functions.serializers.automation import reason
+from functions.serializers.desk.automation import reason
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCounters, HasDateFormats, HasTemplates

@@ -27,25 +27,25 @@ from complaints.values.field_types import (
     Way,
 )
 from functions.http.request import Request
-from functions.serializers.adjustments import AdjustmentShown
-from functions.serializers.case_facts import CaseFact
-from functions.serializers.classification import Classification
-from functions.serializers.clock import CaseClock, clock_view
-from functions.serializers.complaint import local_time, received_at
-from functions.serializers.complaint_details import Details
-from functions.serializers.corrective_actions import Action, actions_view
+from functions.serializers.desk.case_facts import CaseFact
+from functions.serializers.desk.clock import CaseClock, clock_view
+from functions.serializers.desk.corrective_actions import Action, actions_view
+from functions.serializers.desk.tasks import TaskShown, tasks_view
+from functions.serializers.desk.vulnerability import VulnerabilityNote
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
-from functions.serializers.files import StaffFile
-from functions.serializers.messages import MessageShown
-from functions.serializers.parties import AuthorityShown, JointShown, RespondentShown
-from functions.serializers.points import PointShown, points_view
-from functions.serializers.redress import StaffRedress, decision_id, staff_redress
-from functions.serializers.tasks import TaskShown, tasks_view
-from functions.serializers.vulnerability import VulnerabilityNote
+from functions.serializers.parts.adjustments import AdjustmentShown
+from functions.serializers.parts.classification import Classification
+from functions.serializers.parts.complaint import local_time, received_at
+from functions.serializers.parts.complaint_details import Details
+from functions.serializers.parts.files import StaffFile
+from functions.serializers.parts.messages import MessageShown
+from functions.serializers.parts.parties import AuthorityShown, JointShown, RespondentShown
+from functions.serializers.parts.points import PointShown, points_view
+from functions.serializers.parts.redress import StaffRedress, decision_id, staff_redress
 
 if TYPE_CHECKING:
-    from functions.serializers.clock import ClockDeps
-    from functions.serializers.corrective_actions import CorrectiveActionsDeps
+    from functions.serializers.desk.clock import ClockDeps
+    from functions.serializers.desk.corrective_actions import CorrectiveActionsDeps
 
     class CaseDeps(CorrectiveActionsDeps, ClockDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -8,8 +8,8 @@ from msgspec import UNSET
 
 from complaints.events.event import Fact
 from complaints.values.own_fields import read_stored
-from functions.serializers.complaint import NO_MARKS, Marks, local_time
 from functions.serializers.field_types import Moment, Reference
+from functions.serializers.parts.complaint import NO_MARKS, Marks, local_time
 
 
 class CaseFact(TypedDict):

@@ -14,8 +14,8 @@ from complaints.events.parties import (
 )
 from complaints.model.complaint import Complaint
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
-from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Member, Moment
+from functions.serializers.parts.complaint import local_time
 
 
 class AuthorityShown(Struct, frozen=True, kw_only=True):

@@ -20,8 +20,8 @@ from complaints.events.referral import ReferralRecorded
 from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
-from functions.serializers.complaint import local_time
 from functions.serializers.field_types import Moment
+from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues

@@ -29,11 +29,11 @@ from complaints.values.field_types import (
 from complaints.values.own_fields import FieldType, read_stored
 from functions.http.csv_export import Cell
 from functions.http.xlsx_export import TypedCell
-from functions.serializers import adjustments, parties
-from functions.serializers.adjustments import AdjustmentShown
-from functions.serializers.classification import classification_view
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
-from functions.serializers.points import PointShown, points_view
+from functions.serializers.parts import adjustments, parties
+from functions.serializers.parts.adjustments import AdjustmentShown
+from functions.serializers.parts.classification import classification_view
+from functions.serializers.parts.points import PointShown, points_view
 
 OWN = "fields."
 """What the column of an own field is called: `fields.serial_number`."""

@@ -22,16 +22,16 @@ from complaints.model.complaint import Complaint
 from complaints.model.parties import LettersWanted, RespondentKind
 from complaints.model.task import TaskState
 from complaints.values.field_types import EarlierDecision, Outcome
-from functions.serializers import parties
-from functions.serializers.case_facts import facts
-from functions.serializers.case_record import CaseRecord, case_record
-from functions.serializers.complaint import local_time
+from functions.serializers.desk.case_facts import facts
+from functions.serializers.desk.tasks import task_texts
+from functions.serializers.exports.case_record import CaseRecord, case_record
 from functions.serializers.field_types import Level, Member, Moment, Reference
-from functions.serializers.files import for_staff
-from functions.serializers.messages import messages
-from functions.serializers.points import points_view
-from functions.serializers.redress import RedressState, decision_id, staff_redress
-from functions.serializers.tasks import task_texts
+from functions.serializers.parts import parties
+from functions.serializers.parts.complaint import local_time
+from functions.serializers.parts.files import for_staff
+from functions.serializers.parts.messages import messages
+from functions.serializers.parts.points import points_view
+from functions.serializers.parts.redress import RedressState, decision_id, staff_redress
 
 
 class Line(Struct, frozen=True, kw_only=True, tag_field="record"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
 from complaints.rules.redaction import with_words_for_gone
-from functions.serializers import complaint
+from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasMessages

@@ -16,15 +16,15 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
-from functions.serializers.complaint import Marks
-from functions.serializers.entries_with_texts import opened_facts_of
-from functions.serializers.files import File, StaffFile
-from functions.serializers.messages import MessageShown, messages
+from functions.serializers.parts.complaint import Marks
+from functions.serializers.parts.entries_with_texts import opened_facts_of
+from functions.serializers.parts.files import File, StaffFile
+from functions.serializers.parts.messages import MessageShown, messages
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasSites
     from complaints.context.stores import CaseStore, Sites
-    from functions.serializers.entries_with_texts import OpenedEntriesDeps
+    from functions.serializers.parts.entries_with_texts import OpenedEntriesDeps
 
     class MergedTimelineDeps(OpenedEntriesDeps, HasCases, HasSites, Protocol):
         """The dependencies of this module: what its functions use of the container."""

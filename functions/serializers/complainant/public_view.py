@@ -18,18 +18,18 @@ from complaints.model.letter import promise
 from complaints.model.referral import ReferralStep
 from complaints.rules.details import told_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
-from functions.serializers import points
-from functions.serializers.complaint import Promise, local_time, promise_view, received_at
-from functions.serializers.complaint_details import Details, details_view
 from functions.serializers.field_types import Level, Moment, Reference
-from functions.serializers.files import File
-from functions.serializers.messages import MessageShown
-from functions.serializers.points import ToldPoint, told_points
-from functions.serializers.redress import Redress, decision_id, redress
+from functions.serializers.parts import points
+from functions.serializers.parts.complaint import Promise, local_time, promise_view, received_at
+from functions.serializers.parts.complaint_details import Details, details_view
+from functions.serializers.parts.files import File
+from functions.serializers.parts.messages import MessageShown
+from functions.serializers.parts.points import ToldPoint, told_points
+from functions.serializers.parts.redress import Redress, decision_id, redress
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
-    from functions.serializers.complaint import ComplaintDeps
+    from functions.serializers.parts.complaint import ComplaintDeps
 
     class PublicViewDeps(ComplaintDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -9,8 +9,8 @@ from msgspec import UNSET, Struct, UnsetType, field
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent
 from complaints.events.clocks import DelayExplained
 from complaints.events.event import Fact
-from functions.serializers.complaint import NO_MARKS, Marks, local_time
 from functions.serializers.field_types import Cursor, Moment, Reference
+from functions.serializers.parts.complaint import NO_MARKS, Marks, local_time
 
 _FROM_US = (MessageSent, InformationAsked, DelayExplained)
 

@@ -15,14 +15,14 @@ from complaints.clocks.progress import as_promised, parts, state_of, working_tim
 from complaints.context.decision_context import Context
 from complaints.model.clock import Clock
 from functions.http.request import Request
-from functions.serializers.calendar_notes import calendar_notes
-from functions.serializers.complaint import local_time
-from functions.serializers.due_date_steps import ReckoningStep, steps_view
+from functions.serializers.desk.calendar_notes import calendar_notes
+from functions.serializers.desk.due_date_steps import ReckoningStep, steps_view
 from functions.serializers.durations import duration
 from functions.serializers.field_types import Moment
+from functions.serializers.parts.complaint import local_time
 
 if TYPE_CHECKING:
-    from functions.serializers.due_date_steps import DueDateStepsDeps
+    from functions.serializers.desk.due_date_steps import DueDateStepsDeps
 
     class ClockDeps(DueDateStepsDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -26,17 +26,8 @@ from complaints.rules.details import told_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
-from functions.serializers.adjustments import AdjustmentShown, adjustments_view
-from functions.serializers.classification import classification_view
-from functions.serializers.complaint import Promise, local_time, promise_view
-from functions.serializers.complaint_details import own_answers
-from functions.serializers.field_types import Level, Moment, Reference
-from functions.serializers.files import File, for_complainant
-from functions.serializers.merged_timeline import CasePart
-from functions.serializers.messages import MessageShown, messages
-from functions.serializers.parties import joint_view
-from functions.serializers.public_events import Happened, public_events
-from functions.serializers.public_view import (
+from functions.serializers.complainant.public_events import Happened, public_events
+from functions.serializers.complainant.public_view import (
     OnBehalfOf,
     ToldDecision,
     ToldReferral,
@@ -44,12 +35,21 @@ from functions.serializers.public_view import (
     told_decisions,
     told_referral,
 )
-from functions.serializers.redress import Redress, redress
+from functions.serializers.field_types import Level, Moment, Reference
+from functions.serializers.parts.adjustments import AdjustmentShown, adjustments_view
+from functions.serializers.parts.classification import classification_view
+from functions.serializers.parts.complaint import Promise, local_time, promise_view
+from functions.serializers.parts.complaint_details import own_answers
+from functions.serializers.parts.files import File, for_complainant
+from functions.serializers.parts.merged_timeline import CasePart
+from functions.serializers.parts.messages import MessageShown, messages
+from functions.serializers.parts.parties import joint_view
+from functions.serializers.parts.redress import Redress, redress
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasOutbox
     from complaints.delivery.ports import Outbox
-    from functions.serializers.complaint import ComplaintDeps
+    from functions.serializers.parts.complaint import ComplaintDeps
 
     class OwnDataDeps(ComplaintDeps, HasOutbox, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -1,0 +1,1 @@
+"""A case as lines or as one record of a file."""

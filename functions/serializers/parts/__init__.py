@@ -1,0 +1,1 @@
+"""Parts of a case that several answers share."""
