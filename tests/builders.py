@@ -15,8 +15,8 @@ from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.service import Casework, Submission
 from complaints.commands import case as case_commands
 from complaints.commands.case import Command, Receive
-from complaints.commands.letters import Posted
-from complaints.commands.redaction import Redact
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact

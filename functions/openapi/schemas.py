@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, get_args
 import msgspec
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.case import Add, Answer, DeclineOwnRemedy, Withdraw
-from complaints.commands.contact import CorrectOwnContact
-from complaints.commands.feedback import Insist
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.outcome.feedback import Insist
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.people.adjustments import AdjustOwn
+from complaints.commands.people.contact import CorrectOwnContact
 from complaints.letters.webhook_events import Told, WebhookMessage
 from complaints.management.kinds import record_commands
 from complaints.promise_packs.schema import PackFile

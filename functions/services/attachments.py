@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from complaints.casework.lifecycle import allowed_commands
-from complaints.commands.attachments import Arrive
+from complaints.commands.record.attachments import Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name

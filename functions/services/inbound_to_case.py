@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from complaints.casework.service import Submission
-from complaints.commands.attachments import Attach
 from complaints.commands.case import Receive
-from complaints.commands.inbound_mail import AddByMail, AttachFromMail
+from complaints.commands.correspondence.inbound_mail import AddByMail, AttachFromMail
+from complaints.commands.record.attachments import Attach
 from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address

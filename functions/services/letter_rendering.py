@@ -10,11 +10,11 @@ from complaints.context.ports import SendingRefused
 from complaints.delivery import reply_address
 from complaints.delivery.rendered_letter import PointWords, Reader, Rendered
 from complaints.events.case import MessageReceived, Received
-from complaints.events.contact_plan import ContactPlanned
 from complaints.events.event import Fact
-from complaints.events.parties import ComplainantJoined
-from complaints.events.points import PointAnswered, PointRaised
-from complaints.events.tasks import TaskAssigned, TaskReassigned
+from complaints.events.outcome.points import PointAnswered, PointRaised
+from complaints.events.people.contact_plan import ContactPlanned
+from complaints.events.people.parties import ComplainantJoined
+from complaints.events.work.tasks import TaskAssigned, TaskReassigned
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 from complaints.model.letter import (

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from complaints.commands.adjustments import Adjust
-from complaints.commands.attachments import Attach, SendFile
 from complaints.commands.case import (
     Acknowledge,
     Add,
@@ -33,30 +31,32 @@ from complaints.commands.case import (
     TakeBack,
     Withdraw,
 )
-from complaints.commands.case_file import PrepareCaseFile
-from complaints.commands.classification import Classify
-from complaints.commands.contact import CorrectContact
-from complaints.commands.contact_plan import PlanContact
-from complaints.commands.corrective_actions import Act, Acted
-from complaints.commands.details import CorrectDetails
-from complaints.commands.feedback import Convert, Insist
-from complaints.commands.letters import Posted
-from complaints.commands.linked_cases import Link, Merge, Unlink
-from complaints.commands.notice import Tell
-from complaints.commands.parties import (
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.correspondence.notice import Tell
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.feedback import Convert, Insist
+from complaints.commands.outcome.points import AddPoint, AnswerPoint
+from complaints.commands.outcome.referral import RecordReferral
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.people.adjustments import Adjust
+from complaints.commands.people.contact import CorrectContact
+from complaints.commands.people.contact_plan import PlanContact
+from complaints.commands.people.parties import (
     AddComplainant,
     NameRespondent,
     RecordSide,
     RemoveComplainant,
     Represent,
 )
-from complaints.commands.points import AddPoint, AnswerPoint
-from complaints.commands.priority import Prioritise
-from complaints.commands.redaction import Redact
-from complaints.commands.referral import RecordReferral
-from complaints.commands.safety import Secure
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.record.attachments import Attach, SendFile
+from complaints.commands.record.case_file import PrepareCaseFile
+from complaints.commands.record.details import CorrectDetails
+from complaints.commands.record.linked_cases import Link, Merge, Unlink
+from complaints.commands.record.redaction import Redact
+from complaints.commands.work.corrective_actions import Act, Acted
+from complaints.commands.work.priority import Prioritise
+from complaints.commands.work.safety import Secure
+from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from complaints.audit_trail.entry_summary import inventory
 from complaints.casework.linked_case_service import CaseSide, TwoCaseService
 from complaints.casework.service import Submission
-from complaints.commands.linked_cases import Link, Merge, PairCommand
+from complaints.commands.record.linked_cases import Link, Merge, PairCommand
 from complaints.context.other_case import OtherCase
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.points import PointRaised
+from complaints.events.outcome.points import PointRaised
+from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.linked_cases.merging import MERGED
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import Relation

@@ -16,7 +16,7 @@ from complaints.audit_trail.stored_entry import Passage
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Add, LetterTaken, Message
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case, CaseWrite, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.errors import Unavailable

@@ -11,7 +11,7 @@ from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.casework.service import Casework
-from complaints.commands.tasks import AddTask, CancelTask, ReassignTask
+from complaints.commands.work.tasks import AddTask, CancelTask, ReassignTask
 from complaints.reporting.task_rows import TaskPage
 from tests.builders import ADA, Story, a_complaint, a_member
 from tests.fakes import CountingSalt, FixedKeys

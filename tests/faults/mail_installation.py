@@ -25,8 +25,8 @@ from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, MessageReceived, Received
+from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.event import Fact
-from complaints.events.letters import AddressFailed
 from complaints.values.people import COMPLAINANT
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.workers import backoff, inbound_mail, outbox, ses_events

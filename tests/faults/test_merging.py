@@ -8,9 +8,9 @@ import pytest
 from complaints.adapters.container import container
 from complaints.casework import verify_chain
 from complaints.casework.service import Submission
-from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Add, Message
 from complaints.commands.command import Command
+from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.decision_context import Context
 from complaints.context.ports import MailSender
 from complaints.model.attachment import FileType

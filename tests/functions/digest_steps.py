@@ -9,7 +9,7 @@ from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
-from complaints.commands.classification import Classify
+from complaints.commands.outcome.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.model.letter import LetterKind
 from complaints.settings.member_commands import (

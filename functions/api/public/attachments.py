@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
-from complaints.commands.attachments import Arrive, Attach
+from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.case import Case
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import MOST_BYTES, file_key

@@ -8,14 +8,14 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import allowed_commands
-from complaints.commands.adjustments import AdjustOwn
 from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
-from complaints.commands.contact import CorrectOwnContact
-from complaints.commands.feedback import Insist
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.outcome.feedback import Insist
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.people.adjustments import AdjustOwn
+from complaints.commands.people.contact import CorrectOwnContact
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
-from complaints.events.redaction import COMPLAINT_ITSELF
+from complaints.events.record.redaction import COMPLAINT_ITSELF
 from complaints.model.complaint import RECENT, Complaint
 from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.values.errors import NotFound, PartOfAnother

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.adjustments import AdjustOwn
-from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
+from complaints.commands.people.adjustments import AdjustOwn
+from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind

@@ -13,12 +13,12 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.commands.letters import AskLink
+from complaints.commands.correspondence.letters import AskLink
 from complaints.context.case import Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
-from complaints.events.redaction import COMPLAINT_ITSELF
+from complaints.events.record.redaction import COMPLAINT_ITSELF
 from complaints.rules import lost_link
 from complaints.rules.contact_details import WITH_ADDRESS
 from complaints.site.site import SiteTerms

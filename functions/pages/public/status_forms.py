@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Withdraw
-from complaints.commands.feedback import Insist
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.outcome.feedback import Insist
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
 from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError

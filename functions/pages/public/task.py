@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.tasks import AnswerTask
+from complaints.commands.work.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.tasks import TaskAssigned
+from complaints.events.work.tasks import TaskAssigned
 from complaints.model.attachment import FileType
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound

@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import RepresentationRecorded
-from complaints.events.points import PointRaised
-from complaints.events.survey import SurveyAnswered
+from complaints.events.outcome.points import PointRaised
+from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.model.parties import AuthorityStep, LettersWanted

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
-from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.details import DetailsCorrected
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.letters import AddressFailed, LinkAsked
-from complaints.events.merges import Absorbed, Merged
-from complaints.events.redress import RemedyDeclined
-from complaints.events.referral import ReferralRecorded
-from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.redress import RemedyDeclined
+from complaints.events.outcome.referral import ReferralRecorded
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.record.details import DetailsCorrected
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.model.complaint import Complaint
 from complaints.values.people import COMPLAINANT
 from functions.serializers.field_types import Moment

@@ -11,7 +11,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused, Received
 from complaints.events.event import Fact
-from complaints.events.referral import ReferralRecorded
+from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events.event import Fact
-from complaints.events.tasks import TaskAssigned, TaskCompleted
+from complaints.events.work.tasks import TaskAssigned, TaskCompleted
 from complaints.model.complaint import Complaint
 from complaints.model.task import TaskState
 from functions.serializers.field_types import Member

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
 
 from complaints.events.event import Fact
-from complaints.events.parties import RepresentationRecorded
+from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.parties import AuthorityStep, LettersWanted

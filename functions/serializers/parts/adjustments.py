@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.event import Fact
+from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 

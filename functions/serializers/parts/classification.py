@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.events.classification import Classified
 from complaints.events.event import Fact
+from complaints.events.outcome.classification import Classified
 from complaints.model.complaint import Complaint
 
 

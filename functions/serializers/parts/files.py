@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.context.ports import Upload
-from complaints.events.attachments import AttachmentOffered
 from complaints.events.event import Fact
+from complaints.events.record.attachments import AttachmentOffered
 from complaints.model.attachment import Attachment, AttachmentState, FileType
 from complaints.model.complaint import Complaint
 from functions.serializers.field_types import Moment, Reference

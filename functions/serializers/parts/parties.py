@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from msgspec import Struct
 
 from complaints.events.event import Fact
-from complaints.events.parties import (
+from complaints.events.people.parties import (
     ComplainantJoined,
     RepresentationRecorded,
     RespondentNamed,

@@ -7,7 +7,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 
 from complaints.events.case import FindingRecorded
 from complaints.events.event import Fact
-from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.model.point import DecidedPoint, Point, PointAnswer

@@ -10,13 +10,13 @@ from complaints.automation.triggers import Rule
 from complaints.casework.automation import ACTIONS
 from complaints.casework.lifecycle import decide
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Add, Assign, Note
-from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.work.automation import ApplyAutomation
 from complaints.context.decision_context import Context
-from complaints.events.automation import AutomationApplied
 from complaints.events.event import Fact
+from complaints.events.work.automation import AutomationApplied
 from complaints.model.letter import LetterKind
 from complaints.rules.automation import MOST_TIMES
 from complaints.values.automation import Reader, Trigger

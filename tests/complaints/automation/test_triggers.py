@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from complaints.automation.actions import application
 from complaints.automation.moments import Moment, moments
 from complaints.automation.triggers import Rule, due, holds, next_wait
-from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Add, Note, Withdraw
-from complaints.commands.classification import Classify
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.work.automation import ApplyAutomation
 from complaints.context.decision_context import Context
-from complaints.events.automation import AutomationApplied
 from complaints.events.case import InformationAsked
+from complaints.events.work.automation import AutomationApplied
 from complaints.model.letter import LetterKind
 from complaints.values.automation import Automation, Reader, RuleState, Trigger
 from complaints.values.field_types import Channel

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from complaints.casework.linked_case_service import TRIES, CaseSide, TwoCaseService
-from complaints.commands.linked_cases import Link
+from complaints.commands.record.linked_cases import Link
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.model.case_links import Relation
 from complaints.values.errors import Invalid, Stale, Unavailable

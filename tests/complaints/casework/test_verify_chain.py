@@ -13,7 +13,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Entry, StoredEntry
 from complaints.casework import verify_chain
 from complaints.casework.verify_chain import Flaw
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.events.case import AnyFact
 from complaints.values.field_types import Stage
 from tests.builders import GRACE, MONDAY, RUTH, Story, a_complaint

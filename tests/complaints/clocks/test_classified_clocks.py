@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.adapters.stores.sites import terms_of
 from complaints.calendars.site_holidays import DecreedDay, SiteHolidays
-from complaints.commands.classification import Classify
+from complaints.commands.outcome.classification import Classify
 from complaints.model.clock import Clock
 from complaints.promise_packs.conditions import Condition
 from complaints.site.site import SiteTerms

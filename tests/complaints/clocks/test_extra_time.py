@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from complaints.commands.adjustments import Adjust
+from complaints.commands.people.adjustments import Adjust
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock
 from tests.builders import ADA, MONDAY, Story, a_complaint

@@ -12,7 +12,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.events.case import Acknowledged, LetterFailed
-from complaints.events.letters import AddressFailed
+from complaints.events.correspondence.letters import AddressFailed
 from complaints.values.field_types import Way
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, RESPOND, TUESDAY, a_complaint, context

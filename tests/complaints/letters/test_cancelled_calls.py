@@ -1,10 +1,10 @@
 """Calls that end because the complainant is not to be called: each letter goes by the way that is left."""
 
-from complaints.commands.adjustments import Adjust, AdjustOwn
 from complaints.commands.case import Ask
-from complaints.commands.letters import Posted
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.people.adjustments import Adjust, AdjustOwn
 from complaints.events.case import Acknowledged
-from complaints.events.tasks import TaskCancelled
+from complaints.events.work.tasks import TaskCancelled
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.task import TaskEnd, TaskState
 from complaints.values.field_types import Way

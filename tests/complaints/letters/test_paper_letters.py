@@ -7,8 +7,8 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Acknowledge, Respond
-from complaints.commands.letters import Posted
-from complaints.events.letters import LetterPosted, LetterPrepared
+from complaints.commands.correspondence.letters import Posted
+from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
 from tests.builders import (

@@ -2,11 +2,11 @@
 
 import pytest
 
-from complaints.commands.adjustments import Adjust
 from complaints.commands.case import Message
-from complaints.commands.contact import CorrectContact
-from complaints.commands.letters import Posted
-from complaints.commands.parties import AddComplainant
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.people.adjustments import Adjust
+from complaints.commands.people.contact import CorrectContact
+from complaints.commands.people.parties import AddComplainant
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.parties import LettersWanted
 from complaints.values.field_types import Way

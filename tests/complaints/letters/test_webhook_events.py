@@ -6,12 +6,12 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from complaints.delivery.delivery_state import FAILED
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.details import DetailsCorrected
-from complaints.events.letters import AddressFailed, LinkAsked
-from complaints.events.redress import RemedyDeclined
-from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked
+from complaints.events.outcome.redress import RemedyDeclined
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.record.details import DetailsCorrected
 from complaints.letters.webhook_events import EVENTS, message
 from complaints.model.letter import Letter, LetterKind
 from functions.serializers.complainant import public_events

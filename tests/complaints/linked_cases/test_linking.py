@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands
 from complaints.commands.case import Recuse
-from complaints.commands.linked_cases import Link, PairCommand, Unlink
-from complaints.events.case_links import Linked
+from complaints.commands.record.linked_cases import Link, PairCommand, Unlink
+from complaints.events.record.case_links import Linked
 from complaints.linked_cases.linking import MOST_LINKS
 from complaints.model.case_links import CaseLink, Relation
 from complaints.model.complaint import Complaint

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from complaints.commands.case import Tick
 from complaints.events.clocks import EscalationRaised, ReminderRaised
-from complaints.events.merges import PromiseTakenOver
+from complaints.events.record.merges import PromiseTakenOver
 from complaints.model.clock import Clock
 from complaints.values.people import MACHINE
 from tests.builders import (

@@ -8,15 +8,15 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replay
-from complaints.commands.adjustments import Adjust
-from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Message, Note, Protect, Recuse
-from complaints.commands.linked_cases import Merge
-from complaints.commands.parties import AddComplainant, RemoveComplainant
-from complaints.commands.points import AddPoint
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.merges import Absorbed, Merged
-from complaints.events.points import PointRaised
+from complaints.commands.outcome.points import AddPoint
+from complaints.commands.people.adjustments import Adjust
+from complaints.commands.people.parties import AddComplainant, RemoveComplainant
+from complaints.commands.record.attachments import Arrive, Attach
+from complaints.commands.record.linked_cases import Merge
+from complaints.events.outcome.points import PointRaised
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.attachment import FileType

@@ -10,9 +10,9 @@ from hypothesis.stateful import invariant
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands import case as case_commands
-from complaints.commands.classification import Classify
-from complaints.commands.contact import CorrectContact
-from complaints.commands.feedback import Insist
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.feedback import Insist
+from complaints.commands.people.contact import CorrectContact
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.case_measures import Added, counted
 from complaints.reporting.measures import ALL, Counts, Measure

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
-from complaints.commands.contact import CorrectContact
-from complaints.commands.corrective_actions import Acted
-from complaints.commands.survey import AnswerSurvey
+from complaints.commands.outcome.survey import AnswerSurvey
+from complaints.commands.people.contact import CorrectContact
+from complaints.commands.work.corrective_actions import Acted
 from complaints.reporting.case_measures import counted
 from complaints.reporting.measures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month

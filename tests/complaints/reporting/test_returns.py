@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import return_named
 from complaints.commands.case import Close, Remedied, Reopen
-from complaints.commands.classification import Classify
-from complaints.commands.feedback import Convert
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.feedback import Convert
 from complaints.events.case import (
     Closed,
     DecisionProposed,
@@ -24,9 +24,9 @@ from complaints.events.case import (
     Responded,
     Withdrawn,
 )
-from complaints.events.classification import Classified
-from complaints.events.feedback import Converted
-from complaints.events.merges import Absorbed, Merged
+from complaints.events.outcome.classification import Classified
+from complaints.events.outcome.feedback import Converted
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.reporting.reports import Period
 from complaints.reporting.returns import ReturnPart, compute
 from complaints.values.codes import Code, Codes

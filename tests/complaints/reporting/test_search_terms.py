@@ -4,8 +4,6 @@ from typing import Any, get_args
 
 import pytest
 
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.attachments import AttachmentArrived
 from complaints.events.case import (
     AnyFact,
     ConflictDeclared,
@@ -17,19 +15,21 @@ from complaints.events.case import (
     Resumed,
     VulnerabilityNoted,
 )
-from complaints.events.case_file import CaseFilePrepared
-from complaints.events.case_links import Linked, Unlinked
 from complaints.events.clocks import DelayExplained, ExtensionRequested
-from complaints.events.contact import ContactCorrected, MailAddressProposed
-from complaints.events.contact_plan import ContactPlanned
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.merges import Merged
-from complaints.events.parties import ComplainantJoined, RepresentationRecorded
-from complaints.events.redaction import Redacted
-from complaints.events.survey import SurveyAnswered
-from complaints.events.tasks import TaskAssigned, TaskCancelled, TaskReassigned
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactCorrected, MailAddressProposed
+from complaints.events.people.contact_plan import ContactPlanned
+from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
+from complaints.events.record.attachments import AttachmentArrived
+from complaints.events.record.case_file import CaseFilePrepared
+from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.merges import Merged
+from complaints.events.record.redaction import Redacted
+from complaints.events.work.tasks import TaskAssigned, TaskCancelled, TaskReassigned
 from complaints.model.parties import LettersWanted
 from complaints.reporting.search_terms import MOST_KEYS, MOST_PARTS, NAMES, TELEPHONES, TEXTS, Terms, found_by
 from complaints.values.people import COMPLAINANT

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from complaints.commands.points import AddPoint
+from complaints.commands.outcome.points import AddPoint
 from complaints.model.complaint import Complaint
 from complaints.reporting.work_counts import AGES, Load, WorkCounts, loads, oldest_day, total, work_of
 from tests.builders import ADA, DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, Story, a_complaint, refund

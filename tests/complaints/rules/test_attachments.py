@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Tick
-from complaints.events.attachments import AttachmentArrived, AttachmentOffered, AttachmentSwept
+from complaints.commands.record.attachments import Arrive, Attach
+from complaints.events.record.attachments import AttachmentArrived, AttachmentOffered, AttachmentSwept
 from complaints.model.attachment import ANNOUNCED_WITHIN, SWEPT_AFTER, AttachmentState, FileType, Flaw
 from complaints.model.complaint import Complaint
 from complaints.rules.attachments import IN_A_CASE, OFFERS_IN_ALL

@@ -6,10 +6,10 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Acknowledge, Ask
-from complaints.commands.letters import Posted
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.case import Acknowledged, Responded
-from complaints.events.tasks import CallAssigned
+from complaints.events.work.tasks import CallAssigned
 from complaints.model.letter import LetterKind
 from complaints.model.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong

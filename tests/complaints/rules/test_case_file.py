@@ -3,10 +3,10 @@
 import pytest
 
 from complaints.casework.replay import replayed
-from complaints.commands.attachments import Arrive, Attach
 from complaints.commands.case import Note
-from complaints.commands.case_file import PrepareCaseFile
-from complaints.events.case_file import CaseFilePrepared
+from complaints.commands.record.attachments import Arrive, Attach
+from complaints.commands.record.case_file import PrepareCaseFile
+from complaints.events.record.case_file import CaseFilePrepared
 from complaints.model.attachment import FileType, Scan
 from complaints.model.case_file import KEPT_IN_STATE
 from complaints.values.errors import Invalid, Wrong

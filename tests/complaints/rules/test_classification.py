@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import lifecycle
-from complaints.commands.classification import Classify
-from complaints.events.classification import Classified
-from complaints.events.handover import Unassigned
+from complaints.commands.outcome.classification import Classify
+from complaints.events.outcome.classification import Classified
+from complaints.events.work.handover import Unassigned
 from complaints.model.complaint import Complaint
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, Wrong

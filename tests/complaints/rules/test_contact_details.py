@@ -7,11 +7,16 @@ import pytest
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, Message
-from complaints.commands.contact import ConfirmAddress, ContactDetail, CorrectContact, CorrectOwnContact
-from complaints.commands.redaction import Redact
+from complaints.commands.people.contact import (
+    ConfirmAddress,
+    ContactDetail,
+    CorrectContact,
+    CorrectOwnContact,
+)
+from complaints.commands.record.redaction import Redact
 from complaints.events.case import Received
-from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.letters import AddressFailed
+from complaints.events.correspondence.letters import AddressFailed
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.letters.superseded import is_obsolete
 from complaints.model.complaint import Complaint
 from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON, receipt_in_force

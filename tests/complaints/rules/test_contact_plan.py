@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import decide
-from complaints.commands.contact_plan import PlanContact
-from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.commands.people.contact_plan import PlanContact
+from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.letters.superseded import is_obsolete
 from complaints.model.contact_plan import ContactLimit, ContactPlan
 from complaints.model.letter import LetterKind

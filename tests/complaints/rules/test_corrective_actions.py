@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Recuse
-from complaints.commands.corrective_actions import Act, Acted
-from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionRaised
+from complaints.commands.work.corrective_actions import Act, Acted
+from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionRaised
 from complaints.model.corrective_action import ActionState, ActionTaken
 from complaints.model.letter import LetterKind
 from complaints.rules.corrective_actions import MOST_ACTIONS

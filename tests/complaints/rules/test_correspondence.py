@@ -6,11 +6,11 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Add, Ask, Message, Note, Resume
-from complaints.commands.inbound_mail import JoinMail
+from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded
 from complaints.events.clocks import ClockPaused
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.letters import LetterPrepared
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.correspondence.letters import LetterPrepared
 from complaints.rules.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.values.errors import Forbidden, NotNow, TooMany
 from complaints.values.field_types import Stage

@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
-from complaints.commands.details import CorrectDetails
-from complaints.commands.redaction import Redact
+from complaints.commands.record.details import CorrectDetails
+from complaints.commands.record.redaction import Redact
 from complaints.events.case import Received
 from complaints.rules.details import told_in_force
 from complaints.values.errors import Invalid

@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, LetterTaken, Message
-from complaints.commands.parties import AddComplainant, RemoveComplainant
-from complaints.commands.redaction import Redact
+from complaints.commands.people.parties import AddComplainant, RemoveComplainant
+from complaints.commands.record.redaction import Redact
 from complaints.letters.staff import failure
 from complaints.model.letter import COPY
 from complaints.model.parties import LettersWanted

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.letters import AskLink
-from complaints.events.letters import LinkAsked
+from complaints.commands.correspondence.letters import AskLink
+from complaints.events.correspondence.letters import LinkAsked
 from complaints.rules.lost_link import is_address
 from complaints.values.errors import Forbidden, NotNow
 from complaints.values.people import COMPLAINANT, MACHINE

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import decide
-from complaints.commands.parties import NameRespondent, RecordSide, Represent
-from complaints.events.parties import SideAsked
+from complaints.commands.people.parties import NameRespondent, RecordSide, Represent
+from complaints.events.people.parties import SideAsked
 from complaints.model.parties import AuthorityStep, RespondentKind
 from complaints.rules.contact_details import receipt_in_force
 from complaints.rules.parties import MOST_RESPONDENTS

@@ -9,9 +9,9 @@ from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replayed
 from complaints.commands.case import Note, Recuse
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.events.case import MessageReceived, NoteAdded, Received
-from complaints.events.redaction import Redacted
+from complaints.events.record.redaction import Redacted
 from complaints.rules.redaction import with_words_for_gone
 from complaints.values.errors import Forbidden, Invalid, NotNow, StillNeeded, Wrong
 from complaints.values.people import Actor

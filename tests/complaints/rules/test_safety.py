@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.casework.lifecycle import decide
-from complaints.commands.classification import Classify
-from complaints.commands.points import AddPoint
-from complaints.commands.safety import Secure
-from complaints.events.safety import DangerKnown, ImmediateActionTaken
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.points import AddPoint
+from complaints.commands.work.safety import Secure
+from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.clock import Clock
 from complaints.model.letter import LetterKind
 from complaints.values.codes import Code, Codes

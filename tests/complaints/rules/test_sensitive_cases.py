@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Assign
-from complaints.commands.corrective_actions import Act
-from complaints.commands.points import AddPoint
+from complaints.commands.outcome.points import AddPoint
+from complaints.commands.work.corrective_actions import Act
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.settings.changes import (
     SettingCommand,

@@ -6,7 +6,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Message, Note
 from complaints.commands.command import CommandWithTexts
 from complaints.events.case import MessageSent
-from complaints.events.standard_texts import StandardTextsUsed
+from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.reporting.case_measures import counted
 from complaints.reporting.measures import Measure
 from complaints.values.field_types import Feedback

@@ -7,9 +7,9 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Message, Recuse
-from complaints.commands.classification import Classify
-from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
-from complaints.events.tasks import TaskAssigned, TaskCancelled
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.work.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
+from complaints.events.work.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind, TaskStep
 from complaints.model.task import Task, TaskEnd, TaskState

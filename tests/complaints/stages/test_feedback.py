@@ -5,10 +5,10 @@ import pytest
 from complaints.casework.evolution import evolve
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Add, Close, Message, Note, Reopen, Tick, Withdraw
-from complaints.commands.feedback import Convert, Insist
+from complaints.commands.outcome.feedback import Convert, Insist
 from complaints.events.case import Closed
 from complaints.events.clocks import DeadlineMissed
-from complaints.events.feedback import Converted
+from complaints.events.outcome.feedback import Converted
 from complaints.values.errors import NotNow
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 from complaints.values.people import COMPLAINANT, MACHINE

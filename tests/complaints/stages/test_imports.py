@@ -8,8 +8,8 @@ from msgspec.structs import asdict
 
 from complaints.casework.service import Casework, Submission
 from complaints.commands.case import Assign, Command, Message, Reopen, Tick
-from complaints.commands.imports import Import
-from complaints.commands.letters import AskLink
+from complaints.commands.correspondence.letters import AskLink
+from complaints.commands.record.imports import Import
 from complaints.context.case import Case
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.letter import LetterKind

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Decide, Escalate, Find
-from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.commands.outcome.points import AddPoint, AnswerPoint
 from complaints.events.case import DecisionProposed
 from complaints.values.errors import Invalid, PointsFull, PointsUnanswered, Wrong
 from complaints.values.field_types import Cause, EarlierDecision, Outcome, Remedy

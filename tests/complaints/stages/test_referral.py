@@ -8,9 +8,9 @@ import pytest
 from complaints.casework.lifecycle import allowed_commands
 from complaints.casework.replay import replayed
 from complaints.commands.case import Remedied
-from complaints.commands.referral import RecordReferral
+from complaints.commands.outcome.referral import RecordReferral
 from complaints.events.case import Closed
-from complaints.events.referral import ReferralRecorded
+from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.letter import LetterKind
 from complaints.model.referral import Referral, ReferralStep
 from complaints.reporting.case_measures import counted

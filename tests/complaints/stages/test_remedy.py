@@ -9,7 +9,7 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Remedied
 from complaints.events.case import RemedyDone
 from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderRaised
-from complaints.events.redress import RemedyOverdue
+from complaints.events.outcome.redress import RemedyOverdue
 from complaints.letters.superseded import is_obsolete
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import RemedyKind, Stage

@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework import verify_chain
 from complaints.commands.case import Answer, Close, LetterRefused, Reopen
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.superseded import is_obsolete
 from complaints.model.clock import Clock
 from complaints.model.letter import Letter

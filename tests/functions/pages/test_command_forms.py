@@ -6,7 +6,7 @@ import pytest
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Decide, Escalate, Respond
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.values.field_types import Remedy
 from functions.http.validation import read
 from functions.pages.desk.case.fields import body as body_of_form

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
-from complaints.commands.attachments import AddFile, Arrive
 from complaints.commands.case import Escalate
-from complaints.commands.parties import AddComplainant, NameRespondent
+from complaints.commands.people.parties import AddComplainant, NameRespondent
+from complaints.commands.record.attachments import AddFile, Arrive
 from complaints.model.attachment import FileType
 from complaints.model.parties import LettersWanted, RespondentKind
 from complaints.site.site import Site

@@ -6,8 +6,8 @@ import pytest
 
 from complaints.casework.lifecycle import allowed_commands, refused_commands
 from complaints.commands.case import Close
-from complaints.commands.classification import Classify
-from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.points import AddPoint, AnswerPoint
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor
 from functions.pages.desk.case.suggested_command import suggested_command

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from complaints.events.case import AnyFact
-from complaints.events.referral import ReferralRecorded
+from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.referral import ReferralStep
 from functions.serializers.complainant.public_events import EVENTS
 from tests.mail.test_date_formats import CATALOGUES, every_language

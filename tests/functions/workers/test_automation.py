@@ -11,7 +11,7 @@ from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.audit_trail.hash_chain import decode
 from complaints.commands.case import Add
 from complaints.context.decision_context import Context
-from complaints.events.automation import AutomationApplied
+from complaints.events.work.automation import AutomationApplied
 from complaints.settings.commands import (
     ChangeAutomation,
 )

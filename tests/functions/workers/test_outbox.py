@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
-from complaints.commands.contact import CorrectContact
+from complaints.commands.people.contact import CorrectContact
 from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
 from functions.workers import outbox

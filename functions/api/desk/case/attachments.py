@@ -9,7 +9,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
-from complaints.commands.attachments import AddFile, Arrive
+from complaints.commands.record.attachments import AddFile, Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.values.errors import NotFound

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Close, Escalate
-from complaints.commands.classification import Classify
 from complaints.commands.command import CommandWithTexts, StaffCommand
-from complaints.commands.linked_cases import PairCommand
-from complaints.commands.points import AddPoint
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.points import AddPoint
+from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind

@@ -8,8 +8,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.commands.corrective_actions import Act
-from complaints.commands.tasks import AddTask
+from complaints.commands.work.corrective_actions import Act
+from complaints.commands.work.tasks import AddTask
 from complaints.rules.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case.case_access import open_case

@@ -11,7 +11,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Respond
 from complaints.commands.command import StaffCommand
-from complaints.commands.linked_cases import PairCommand
+from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.model.letter import FORMER_ADDRESS, JOINT, Letter

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.entry_summary import inventory
 from complaints.casework.linked_case_service import CaseSide
-from complaints.commands.linked_cases import Merge, PairCommand
+from complaints.commands.record.linked_cases import Merge, PairCommand
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
-from complaints.events.points import PointRaised
+from complaints.events.outcome.points import PointRaised
 from complaints.linked_cases.same_person import are_of_one_person
 from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents

@@ -14,9 +14,9 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery.email_address import mail_address
-from complaints.events.contact import MailAddressProposed
-from complaints.events.contact_plan import ContactPlanned
 from complaints.events.event import Fact
+from complaints.events.people.contact import MailAddressProposed
+from complaints.events.people.contact_plan import ContactPlanned
 from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
 from complaints.model.contact_plan import ContactLimit

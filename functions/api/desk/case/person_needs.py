@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from complaints.events.event import Fact
-from complaints.events.parties import RepresentationRecorded
+from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
 from complaints.rules.details import told_in_force

@@ -7,11 +7,11 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.context.decision_context import Context
 from complaints.events.case import MessageReceived, Received
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import Complaint
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
 from functions.api.public.submission_schema import LIMITS

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from complaints.adapters.container import container
 from complaints.casework.service import Submission, TakenCase
 from complaints.commands.case import Receive
-from complaints.commands.inbound_mail import JoinMail
+from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 from complaints.adapters.container import container
 from complaints.casework.service import TakenCase
 from complaints.commands.case import Receive
-from complaints.commands.imports import Import
+from complaints.commands.record.imports import Import
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
 from complaints.values.errors import Invalid, Wrong

@@ -16,8 +16,8 @@ from msgspec import Meta, Struct
 
 from complaints.adapters.container import container
 from complaints.commands.case import Assign, Close, Message
-from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
+from complaints.commands.outcome.classification import Classify
 from complaints.values.bulk_commands import DONE, MOST, PROPOSED, STEP, BulkCase, BulkCommand, after_step
 from complaints.values.errors import (
     Invalid,

@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.events.tasks import TaskAssigned
+from complaints.events.work.tasks import TaskAssigned
 from complaints.model.task import ListedTask
 from complaints.reporting.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong

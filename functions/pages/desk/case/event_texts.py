@@ -5,12 +5,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from complaints.events import case as case_events
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
-from complaints.events.automation import AutomationApplied
-from complaints.events.case_file import CaseFilePrepared
-from complaints.events.case_links import Linked, Unlinked
-from complaints.events.classification import Classified
 from complaints.events.clocks import (
     ClockMigrated,
     ClockPaused,
@@ -26,17 +20,19 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
-from complaints.events.contact import ContactCorrected
-from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
-from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
-from complaints.events.details import DetailsCorrected
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
+from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.handover import Unassigned
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.letters import LetterPosted, LetterPrepared
-from complaints.events.merges import Absorbed, Merged, PromiseTakenOver
-from complaints.events.parties import (
+from complaints.events.outcome.classification import Classified
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.points import PointAnswered, PointRaised
+from complaints.events.outcome.redress import RemedyDeclined, RemedyOverdue
+from complaints.events.outcome.referral import ReferralRecorded
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactCorrected
+from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.people.parties import (
     ComplainantJoined,
     ComplainantLeft,
     RepresentationRecorded,
@@ -44,13 +40,17 @@ from complaints.events.parties import (
     SideAsked,
     SideRecorded,
 )
-from complaints.events.points import PointAnswered, PointRaised
-from complaints.events.redaction import Redacted
-from complaints.events.redress import RemedyDeclined, RemedyOverdue
-from complaints.events.referral import ReferralRecorded
-from complaints.events.safety import DangerKnown, ImmediateActionTaken
-from complaints.events.standard_texts import StandardTextsUsed
-from complaints.events.tasks import (
+from complaints.events.record.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
+from complaints.events.record.case_file import CaseFilePrepared
+from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.details import DetailsCorrected
+from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
+from complaints.events.record.redaction import Redacted
+from complaints.events.work.automation import AutomationApplied
+from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.events.work.handover import Unassigned
+from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
+from complaints.events.work.tasks import (
     CallAssigned,
     TaskAssigned,
     TaskCancelled,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.events.tasks import TaskAssigned, TaskReassigned
+from complaints.events.work.tasks import TaskAssigned, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.task import Task

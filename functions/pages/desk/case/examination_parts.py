@@ -6,9 +6,9 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from complaints.commands.case import Assess, Decide, Find
-from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
-from complaints.commands.points import AnswerPoint
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.points import AnswerPoint
 from complaints.values.field_types import Assessment
 from functions.pages.desk.case import fields
 from functions.pages.desk.case.fields import BESIDE

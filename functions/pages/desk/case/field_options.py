@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from complaints.casework.lifecycle import declarations, refuse_what_is_not_possible
 from complaints.commands.case import Acknowledge, Close, Escalate, Extend, Record, Respond
 from complaints.commands.command import StaffCommand
-from complaints.commands.contact import ContactDetail
-from complaints.commands.referral import RESULTS
+from complaints.commands.outcome.referral import RESULTS
+from complaints.commands.people.contact import ContactDetail
 from complaints.context.decision_context import Context
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.case_links import Relation

@@ -10,7 +10,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.commands.case_file import PrepareCaseFile
+from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.rules.vulnerability import told_to
 from complaints.values.people import Actor
 from functions.api.desk.case import case_letters

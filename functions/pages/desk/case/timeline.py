@@ -7,7 +7,7 @@ from typing import NamedTuple
 from complaints.events.case import DecisionProposed, InformationAsked, MessageReceived, MessageSent, Received
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
-from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.values.people import COMPLAINANT, Actor
 from functions.pages.desk.case.event_texts import TextLine, line
 from functions.pages.desk.case.event_wording import EventWording

@@ -12,7 +12,7 @@ from complaints.casework.command_declaration import Group
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Find
-from complaints.commands.points import AnswerPoint
+from complaints.commands.outcome.points import AnswerPoint
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received

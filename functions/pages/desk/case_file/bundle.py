@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from complaints.events.case_file import CaseFilePrepared
+from complaints.events.record.case_file import CaseFilePrepared
 from complaints.files.file_names import ENDINGS
 from complaints.model.attachment import FileType
 from complaints.rules.attachments import file_key

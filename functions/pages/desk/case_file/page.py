@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.case_file import PrepareCaseFile
-from complaints.events.case_file import CaseFilePrepared
+from complaints.commands.record.case_file import PrepareCaseFile
+from complaints.events.record.case_file import CaseFilePrepared
 from complaints.model.case_file import MOST_ITEMS
 from complaints.rules.case_file import Selection, selection_of
 from complaints.values.errors import Invalid, NotFound, Stale

@@ -8,7 +8,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.case import Assign, Close, Message
-from complaints.commands.classification import Classify
+from complaints.commands.outcome.classification import Classify
 from complaints.values import case_reference
 from complaints.values.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
 from complaints.values.errors import Forbidden, Invalid, NotFound, Stale

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from complaints.commands.inbound_mail import JoinMail
+from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 from complaints.automation.moments import Moment
 from complaints.automation.triggers import DueRule
-from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Ask, Assign
-from complaints.commands.classification import Classify
 from complaints.commands.command import StaffCommand
-from complaints.commands.notice import Tell
-from complaints.commands.priority import Prioritise
-from complaints.commands.tasks import AddTask
+from complaints.commands.correspondence.notice import Tell
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.work.automation import ApplyAutomation
+from complaints.commands.work.priority import Prioritise
+from complaints.commands.work.tasks import AddTask
 from complaints.letters.custom_paragraphs import paragraphs
 from complaints.site.site import Site
 from complaints.values.automation import Automation

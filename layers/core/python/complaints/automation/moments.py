@@ -9,9 +9,9 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.replay import replay
 from complaints.events.case import DecisionRefused, MessageReceived, Received
-from complaints.events.classification import Classified
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
+from complaints.events.outcome.classification import Classified
 from complaints.model.complaint import Complaint
 from complaints.reporting.search_words import in_order
 from complaints.rules.details import told_in_force

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 
 from complaints.casework.command_declaration import ANY, OPEN, Declaration
 from complaints.casework.evolution import evolve_all
-from complaints.commands.automation import ApplyAutomation
 from complaints.commands.case import Ask, Assign
-from complaints.commands.classification import MOST_TAGS, Classify
 from complaints.commands.command import Command, StaffCommand
-from complaints.commands.notice import Tell
-from complaints.commands.priority import Prioritise
-from complaints.commands.tasks import AddTask
+from complaints.commands.correspondence.notice import Tell
+from complaints.commands.outcome.classification import MOST_TAGS, Classify
+from complaints.commands.work.automation import ApplyAutomation
+from complaints.commands.work.priority import Prioritise
+from complaints.commands.work.tasks import AddTask
 from complaints.context.decision_context import Context
-from complaints.events.automation import AutomationApplied
 from complaints.events.event import Fact
+from complaints.events.work.automation import AutomationApplied
 from complaints.model.complaint import Complaint
 from complaints.rules.automation import can_be_applied
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong

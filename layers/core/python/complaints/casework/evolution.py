@@ -4,30 +4,32 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
-from complaints.events import adjustments as adjustment_events
-from complaints.events import attachments as attachments_events
-from complaints.events import automation as automation_events
 from complaints.events import case as case_events
-from complaints.events import case_file as case_file_events
-from complaints.events import case_links, clocks, inbound_mail, letters, merges
-from complaints.events import classification as classification_events
-from complaints.events import contact as contact_events
-from complaints.events import contact_plan as contact_plan_events
-from complaints.events import corrective_actions as corrective_actions_events
-from complaints.events import details as details_events
-from complaints.events import feedback as feedback_events
-from complaints.events import handover as handover_events
-from complaints.events import imports as import_events
-from complaints.events import parties as party_events
-from complaints.events import points as points_events
-from complaints.events import redaction as redaction_events
-from complaints.events import redress as redress_events
-from complaints.events import referral as referral_events
-from complaints.events import safety as safety_events
-from complaints.events import survey as survey_events
-from complaints.events import tasks as task_events
+from complaints.events import clocks
+from complaints.events.correspondence import inbound_mail, letters
+from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.events.event import Fact
-from complaints.events.standard_texts import StandardTextsUsed
+from complaints.events.outcome import classification as classification_events
+from complaints.events.outcome import feedback as feedback_events
+from complaints.events.outcome import points as points_events
+from complaints.events.outcome import redress as redress_events
+from complaints.events.outcome import referral as referral_events
+from complaints.events.outcome import survey as survey_events
+from complaints.events.people import adjustments as adjustment_events
+from complaints.events.people import contact as contact_events
+from complaints.events.people import contact_plan as contact_plan_events
+from complaints.events.people import parties as party_events
+from complaints.events.record import attachments as attachments_events
+from complaints.events.record import case_file as case_file_events
+from complaints.events.record import case_links, merges
+from complaints.events.record import details as details_events
+from complaints.events.record import imports as import_events
+from complaints.events.record import redaction as redaction_events
+from complaints.events.work import automation as automation_events
+from complaints.events.work import corrective_actions as corrective_actions_events
+from complaints.events.work import handover as handover_events
+from complaints.events.work import safety as safety_events
+from complaints.events.work import tasks as task_events
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 

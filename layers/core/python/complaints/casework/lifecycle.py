@@ -24,8 +24,6 @@ from complaints.casework.command_declaration import (
 from complaints.casework.evolution import evolve_all
 from complaints.casework.permissions import may
 from complaints.clocks import bring_forward, lifecycle
-from complaints.commands.adjustments import AdjustOwn
-from complaints.commands.attachments import AddFile, Arrive, Attach
 from complaints.commands.case import (
     Add,
     Answer,
@@ -37,14 +35,16 @@ from complaints.commands.case import (
     Withdraw,
 )
 from complaints.commands.command import Command, CommandWithTexts, StaffCommand
-from complaints.commands.contact import ConfirmAddress, CorrectOwnContact
-from complaints.commands.feedback import Insist
-from complaints.commands.imports import Import
-from complaints.commands.inbound_mail import AddByMail, AttachFromMail, JoinMail
-from complaints.commands.letters import AskLink
-from complaints.commands.linked_cases import Absorb
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
-from complaints.commands.tasks import AnswerTask
+from complaints.commands.correspondence.inbound_mail import AddByMail, AttachFromMail, JoinMail
+from complaints.commands.correspondence.letters import AskLink
+from complaints.commands.outcome.feedback import Insist
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.people.adjustments import AdjustOwn
+from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
+from complaints.commands.record.attachments import AddFile, Arrive, Attach
+from complaints.commands.record.imports import Import
+from complaints.commands.record.linked_cases import Absorb
+from complaints.commands.work.tasks import AnswerTask
 from complaints.context.decision_context import Context
 from complaints.events import case as case_events
 from complaints.events.event import Fact

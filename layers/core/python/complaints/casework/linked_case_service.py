@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.service import Casework
 from complaints.commands.command import Command
-from complaints.commands.linked_cases import Absorb, Link, Merge, PairCommand, Unlink
+from complaints.commands.record.linked_cases import Absorb, Link, Merge, PairCommand, Unlink
 from complaints.context.case import Case, CaseWrite, Guard, VersionConflict
 from complaints.context.decision_context import Context
 from complaints.context.ports import Cases

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from complaints.context.case import QueueCard
-from complaints.events.contact import ContactCorrected
 from complaints.events.event import Fact
-from complaints.events.redaction import COMPLAINT_ITSELF, Redacted
+from complaints.events.people.contact import ContactCorrected
+from complaints.events.record.redaction import COMPLAINT_ITSELF, Redacted
 
 
 def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:

@@ -21,8 +21,6 @@ from complaints.casework.command_declaration import (
     Group,
     StaffDeclaration,
 )
-from complaints.commands.adjustments import Adjust
-from complaints.commands.attachments import SendFile
 from complaints.commands.case import (
     Acknowledge,
     Approve,
@@ -48,29 +46,31 @@ from complaints.commands.case import (
     Return,
     TakeBack,
 )
-from complaints.commands.case_file import PrepareCaseFile
-from complaints.commands.classification import Classify
-from complaints.commands.contact import CorrectContact
-from complaints.commands.contact_plan import PlanContact
-from complaints.commands.corrective_actions import Act, Acted
-from complaints.commands.details import CorrectDetails
-from complaints.commands.feedback import Convert
-from complaints.commands.letters import Posted
-from complaints.commands.linked_cases import Link, Merge, Unlink
-from complaints.commands.notice import Tell
-from complaints.commands.parties import (
+from complaints.commands.correspondence.letters import Posted
+from complaints.commands.correspondence.notice import Tell
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.feedback import Convert
+from complaints.commands.outcome.points import AddPoint, AnswerPoint
+from complaints.commands.outcome.referral import RecordReferral
+from complaints.commands.people.adjustments import Adjust
+from complaints.commands.people.contact import CorrectContact
+from complaints.commands.people.contact_plan import PlanContact
+from complaints.commands.people.parties import (
     AddComplainant,
     NameRespondent,
     RecordSide,
     RemoveComplainant,
     Represent,
 )
-from complaints.commands.points import AddPoint, AnswerPoint
-from complaints.commands.priority import Prioritise
-from complaints.commands.redaction import Redact
-from complaints.commands.referral import RecordReferral
-from complaints.commands.safety import Secure
-from complaints.commands.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.record.attachments import SendFile
+from complaints.commands.record.case_file import PrepareCaseFile
+from complaints.commands.record.details import CorrectDetails
+from complaints.commands.record.linked_cases import Link, Merge, Unlink
+from complaints.commands.record.redaction import Redact
+from complaints.commands.work.corrective_actions import Act, Acted
+from complaints.commands.work.priority import Prioritise
+from complaints.commands.work.safety import Secure
+from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import (

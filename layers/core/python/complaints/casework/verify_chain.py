@@ -10,7 +10,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
 from complaints.casework.replay import replayed
 from complaints.events.event import Fact
-from complaints.events.redaction import Redacted
+from complaints.events.record.redaction import Redacted
 from complaints.model.complaint import Complaint
 from complaints.rules.redaction import removed_of, words_of
 

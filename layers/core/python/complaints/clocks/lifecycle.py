@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from complaints.clocks import recalculation
 from complaints.context.decision_context import Context
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.case import (
     Closed,
     Escalated,
@@ -24,11 +23,12 @@ from complaints.events.case import (
     Withdrawn,
 )
 from complaints.events.clocks import ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.letters import AddressFailed
-from complaints.events.merges import Absorbed, Merged
-from complaints.events.redress import RemedyDeclined
+from complaints.events.outcome.redress import RemedyDeclined
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint

@@ -7,33 +7,33 @@ and the record holds.
 
 from datetime import date, datetime
 
-from complaints.events.adjustments import AdjustmentNoted
-from complaints.events.attachments import AttachmentFact
-from complaints.events.automation import AutomationApplied
-from complaints.events.case_file import CaseFilePrepared
-from complaints.events.case_links import LinkFact
-from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained, PromiseFact
-from complaints.events.contact import ContactFact
-from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
-from complaints.events.corrective_actions import ActionFact
-from complaints.events.details import DetailsCorrected
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.correspondence.letters import LetterFact
+from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.handover import Unassigned
-from complaints.events.imports import Imported
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.letters import LetterFact
-from complaints.events.merges import MergeFact
-from complaints.events.parties import PartyFact
-from complaints.events.points import PointFact
-from complaints.events.redaction import Redacted
-from complaints.events.redress import RemedyDeclined, RemedyOverdue
-from complaints.events.referral import ReferralRecorded
-from complaints.events.safety import SafetyFact
-from complaints.events.standard_texts import StandardTextsUsed
-from complaints.events.survey import SurveyFact
-from complaints.events.tasks import TaskFact
+from complaints.events.outcome.classification import Classified
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.points import PointFact
+from complaints.events.outcome.redress import RemedyDeclined, RemedyOverdue
+from complaints.events.outcome.referral import ReferralRecorded
+from complaints.events.outcome.survey import SurveyFact
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactFact
+from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.people.parties import PartyFact
+from complaints.events.record.attachments import AttachmentFact
+from complaints.events.record.case_file import CaseFilePrepared
+from complaints.events.record.case_links import LinkFact
+from complaints.events.record.details import DetailsCorrected
+from complaints.events.record.imports import Imported
+from complaints.events.record.merges import MergeFact
+from complaints.events.record.redaction import Redacted
+from complaints.events.work.automation import AutomationApplied
+from complaints.events.work.corrective_actions import ActionFact
+from complaints.events.work.handover import Unassigned
+from complaints.events.work.safety import SafetyFact
+from complaints.events.work.tasks import TaskFact
 from complaints.model.point import DecidedPoint
 from complaints.values.field_types import (
     Assessment,

@@ -5,8 +5,8 @@ left.
 from collections.abc import Iterator
 
 from complaints.context.decision_context import Context
-from complaints.events.letters import LetterPrepared
-from complaints.events.tasks import TaskCancelled
+from complaints.events.correspondence.letters import LetterPrepared
+from complaints.events.work.tasks import TaskCancelled
 from complaints.letters.ways import way_of
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint

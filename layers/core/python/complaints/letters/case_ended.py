@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from complaints.events.case import Closed, Withdrawn
-from complaints.events.merges import Absorbed
+from complaints.events.record.merges import Absorbed
 from complaints.letters.blocks import paragraphs
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint

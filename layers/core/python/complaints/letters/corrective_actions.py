@@ -1,6 +1,6 @@
 """Notices to staff of a corrective action that is due or late."""
 
-from complaints.events.corrective_actions import ActionRaised
+from complaints.events.work.corrective_actions import ActionRaised
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import MISSED, named

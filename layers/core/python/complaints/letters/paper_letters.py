@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from complaints.commands.letters import Posted
+from complaints.commands.correspondence.letters import Posted
 from complaints.context.decision_context import Context
+from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
 from complaints.events.event import Fact
-from complaints.events.letters import LetterPosted, LetterPrepared
-from complaints.events.tasks import CallAssigned
+from complaints.events.work.tasks import CallAssigned
 from complaints.letters.triggers import called_for
 from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint

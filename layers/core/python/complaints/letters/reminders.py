@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from complaints.clocks.quiet_hours import not_before
 from complaints.events.clocks import DueBroughtForward, EscalationRaised, ReminderRaised
-from complaints.events.contact_plan import ContactPlanDue
-from complaints.events.redress import RemedyOverdue
+from complaints.events.outcome.redress import RemedyOverdue
+from complaints.events.people.contact_plan import ContactPlanDue
 from complaints.letters import overdue_notices
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint

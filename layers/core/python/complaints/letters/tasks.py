@@ -4,7 +4,7 @@ from typing import Any
 
 from complaints.clocks.quiet_hours import next_opening
 from complaints.events.event import Fact
-from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.letter import Letter, LetterKind, TaskStep

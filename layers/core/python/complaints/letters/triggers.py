@@ -11,7 +11,6 @@ from typing import Any
 
 from complaints.clocks.external_bodies import open_until
 from complaints.clocks.lifecycle import ANSWER, foreseen
-from complaints.events.automation import AutomationApplied
 from complaints.events.case import (
     Assigned,
     Closed,
@@ -32,16 +31,17 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
-from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
-from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
-from complaints.events.corrective_actions import ActionRaised
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.letters import AddressFailed, LinkAsked
-from complaints.events.merges import Absorbed
-from complaints.events.redress import RemedyOverdue
-from complaints.events.safety import DangerKnown
-from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.redress import RemedyOverdue
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.record.merges import Absorbed
+from complaints.events.work.automation import AutomationApplied
+from complaints.events.work.corrective_actions import ActionRaised
+from complaints.events.work.safety import DangerKnown
+from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.lazy_imports import lazy_imports
 from complaints.letters.blocks import paragraphs
 from complaints.letters.draft import draft

@@ -14,9 +14,9 @@ from complaints.delivery.webhook_log import TEST
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.merges import Absorbed, Merged
-from complaints.events.referral import ReferralRecorded
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.referral import ReferralRecorded
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.letters.draft import draft
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.linked_cases import Link, Unlink
+from complaints.commands.record.linked_cases import Link, Unlink
 from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
-from complaints.events.case_links import Linked, Unlinked
 from complaints.events.event import Fact
+from complaints.events.record.case_links import Linked, Unlinked
 from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free

@@ -8,7 +8,7 @@ from complaints.clocks import recalculation
 from complaints.context.decision_context import Context
 from complaints.events.clocks import ClockStopped
 from complaints.events.event import Fact
-from complaints.events.merges import PromiseTakenOver
+from complaints.events.record.merges import PromiseTakenOver
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import IMMEDIATE_ACTION

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.commands.linked_cases import Absorb, Merge
+from complaints.commands.record.linked_cases import Absorb, Merge
 from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.event import Fact
-from complaints.events.merges import Absorbed, Merged
-from complaints.events.points import PointRaised
+from complaints.events.outcome.points import PointRaised
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.record.merges import Absorbed, Merged
 from complaints.linked_cases.merged_clocks import taken_over
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry, known
 from complaints.casework.replay import replay
-from complaints.events.survey import SurveyAnswered
+from complaints.events.outcome.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.figures import changes
 from complaints.reporting.measures import Counts

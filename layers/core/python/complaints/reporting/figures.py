@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from complaints.events.survey import SurveyAnswered
+from complaints.events.outcome.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.decision_figures import decided, redress, reviewed
 from complaints.reporting.measures import (

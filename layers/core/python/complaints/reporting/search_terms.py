@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple
 
-from complaints.events.attachments import AttachmentOffered
 from complaints.events.case import (
     ColleaguesTold,
     DecisionAccepted,
@@ -30,18 +29,24 @@ from complaints.events.case import (
     Reopened,
     Withdrawn,
 )
-from complaints.events.classification import Classified
 from complaints.events.clocks import DelayExplained
-from complaints.events.contact import ContactCorrected, MailAddressProposed
-from complaints.events.details import DetailsCorrected
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import ComplainantJoined, RepresentationRecorded, RespondentNamed, SideRecorded
-from complaints.events.points import PointAnswered, PointRaised
-from complaints.events.redress import RemedyDeclined
-from complaints.events.referral import ReferralRecorded
-from complaints.events.safety import ImmediateActionTaken
-from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.events.outcome.classification import Classified
+from complaints.events.outcome.points import PointAnswered, PointRaised
+from complaints.events.outcome.redress import RemedyDeclined
+from complaints.events.outcome.referral import ReferralRecorded
+from complaints.events.people.contact import ContactCorrected, MailAddressProposed
+from complaints.events.people.parties import (
+    ComplainantJoined,
+    RepresentationRecorded,
+    RespondentNamed,
+    SideRecorded,
+)
+from complaints.events.record.attachments import AttachmentOffered
+from complaints.events.record.details import DetailsCorrected
+from complaints.events.work.safety import ImmediateActionTaken
+from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from complaints.events.survey import SurveyAnswered
+from complaints.events.outcome.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.measures import ALL, ANSWERED, QUESTIONS, SURVEY_GROUPS, Measure, Step
 

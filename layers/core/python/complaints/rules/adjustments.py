@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.adjustments import Adjust, AdjustOwn
+from complaints.commands.people.adjustments import Adjust, AdjustOwn
 from complaints.context.decision_context import Context
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.event import Fact
+from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.model.adjustment import NEED_DETAILS, Adjustment
 from complaints.model.complaint import Complaint
 from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON

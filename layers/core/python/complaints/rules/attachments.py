@@ -11,18 +11,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.attachments import AddFile, Arrive, Attach, SendFile
-from complaints.commands.inbound_mail import AttachFromMail
+from complaints.commands.correspondence.inbound_mail import AttachFromMail
+from complaints.commands.record.attachments import AddFile, Arrive, Attach, SendFile
 from complaints.context.decision_context import Context
-from complaints.events.attachments import (
+from complaints.events.case import MessageSent
+from complaints.events.event import Fact
+from complaints.events.record.attachments import (
     AttachmentArrived,
     AttachmentOffered,
     AttachmentRefused,
     AttachmentShared,
     AttachmentSwept,
 )
-from complaints.events.case import MessageSent
-from complaints.events.event import Fact
 from complaints.model.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest

@@ -10,20 +10,20 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.commands.case_file import PrepareCaseFile
+from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.context.decision_context import Context
 from complaints.events.case import NoteAdded
-from complaints.events.case_file import CaseFilePrepared
-from complaints.events.case_links import Linked, Unlinked
 from complaints.events.event import Fact
-from complaints.events.parties import (
+from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.people.parties import (
     ComplainantJoined,
     RepresentationRecorded,
     RespondentNamed,
     SideRecorded,
 )
-from complaints.events.survey import SurveyAnswered
-from complaints.events.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.events.record.case_file import CaseFilePrepared
+from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.model.case_file import FILE, KEPT_IN_STATE, CaseFileItem, item_named
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, Wrong

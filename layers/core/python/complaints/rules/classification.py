@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.commands.classification import Classify
+from complaints.commands.outcome.classification import Classify
 from complaints.context.decision_context import Context
-from complaints.events.classification import Classified
 from complaints.events.event import Fact
+from complaints.events.outcome.classification import Classified
 from complaints.model.classification import Classification
 from complaints.model.complaint import Complaint
 from complaints.rules.sensitive_cases import owner_lost

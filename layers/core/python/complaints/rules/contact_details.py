@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from complaints.commands.contact import ConfirmAddress, CorrectContact, CorrectOwnContact
+from complaints.commands.people.contact import ConfirmAddress, CorrectContact, CorrectOwnContact
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.events.case import Received
-from complaints.events.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.event import Fact
-from complaints.events.parties import RepresentationRecorded
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
+from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong

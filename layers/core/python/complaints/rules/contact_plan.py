@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from complaints.commands.contact_plan import PlanContact
+from complaints.commands.people.contact_plan import PlanContact
 from complaints.context.decision_context import Context
 from complaints.due_dates.due_day import opening_by
-from complaints.events.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.event import Fact
+from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.model.complaint import Complaint
 from complaints.model.contact_plan import ContactPlan
 from complaints.values.errors import Invalid, Wrong

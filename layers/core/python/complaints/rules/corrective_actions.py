@@ -12,11 +12,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.corrective_actions import Act, Acted
+from complaints.commands.work.corrective_actions import Act, Acted
 from complaints.context.decision_context import Context
 from complaints.due_dates.due_day import opening_after, opening_by
-from complaints.events.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.events.event import Fact
+from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.model.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named

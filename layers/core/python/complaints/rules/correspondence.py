@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from complaints.commands.case import Add, Ask, Message, Note, Resume
-from complaints.commands.inbound_mail import AddByMail, JoinMail
+from complaints.commands.correspondence.inbound_mail import AddByMail, JoinMail
 from complaints.context.decision_context import Context
 from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
 from complaints.events.clocks import DelayExplained
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
 from complaints.model.complaint import RECENT, Complaint
 from complaints.model.correspondence_counters import MessageCount
 from complaints.rules.conflicts_of_interest import must_be_free

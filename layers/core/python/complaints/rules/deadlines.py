@@ -18,7 +18,7 @@ from complaints.events.clocks import (
     ReminderRaised,
 )
 from complaints.events.event import Fact
-from complaints.events.merges import PromiseTakenOver
+from complaints.events.record.merges import PromiseTakenOver
 from complaints.lazy_imports import lazy_imports
 from complaints.model.clock import Clock, raise_rung
 from complaints.model.complaint import Complaint

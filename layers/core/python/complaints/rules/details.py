@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from complaints.commands.details import CorrectDetails
+from complaints.commands.record.details import CorrectDetails
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
-from complaints.events.details import DetailsCorrected
 from complaints.events.event import Fact
+from complaints.events.record.details import DetailsCorrected
 from complaints.model.complaint import Complaint
 from complaints.model.detail_entries import DETAILS, OWN
 from complaints.rules.contact_details import receipt_in_force

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.parties import AddComplainant, RemoveComplainant
+from complaints.commands.people.parties import AddComplainant, RemoveComplainant
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.events.event import Fact
-from complaints.events.parties import ComplainantJoined, ComplainantLeft
+from complaints.events.people.parties import ComplainantJoined, ComplainantLeft
 from complaints.model.complaint import Complaint
 from complaints.model.parties import JointComplainant, LettersWanted
 from complaints.rules.conflicts_of_interest import must_have_no_interest

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.decision_context import Context
 from complaints.events.case import Acknowledged, LetterFailed, LetterSent, Responded
+from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.event import Fact
-from complaints.events.letters import AddressFailed
-from complaints.events.survey import SurveySent
+from complaints.events.outcome.survey import SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
 from complaints.rules.deadline_extension import notice_lost, notice_taken

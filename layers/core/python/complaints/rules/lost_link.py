@@ -2,10 +2,10 @@
 
 import hmac
 
-from complaints.commands.letters import AskLink
+from complaints.commands.correspondence.letters import AskLink
 from complaints.context.decision_context import Context
+from complaints.events.correspondence.letters import LinkAsked
 from complaints.events.event import Fact
-from complaints.events.letters import LinkAsked
 from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow
 from complaints.values.field_types import Way

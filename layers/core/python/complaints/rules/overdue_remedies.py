@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.redress import RemedyOverdue
+from complaints.events.outcome.redress import RemedyOverdue
 from complaints.model.complaint import Complaint
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Remedy

@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.parties import NameRespondent, RecordSide, Represent
+from complaints.commands.people.parties import NameRespondent, RecordSide, Represent
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
+from complaints.events.people.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.parties import Authority, AuthorityStep, Respondent
 from complaints.rules.conflicts_of_interest import must_be_free

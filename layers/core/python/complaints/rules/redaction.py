@@ -10,16 +10,16 @@ from msgspec.structs import replace
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.commands.redaction import Redact
+from complaints.commands.record.redaction import Redact
 from complaints.context.case import Removal
 from complaints.context.decision_context import Context
 from complaints.events.case import MESSAGES, MessageReceived, Received
-from complaints.events.contact import ContactCorrected, MailAddressProposed
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
-from complaints.events.inbound_mail import MailJoined
-from complaints.events.parties import ComplainantJoined, RepresentationRecorded
-from complaints.events.redaction import Redacted
-from complaints.events.tasks import TaskAssigned, TaskReassigned
+from complaints.events.people.contact import ContactCorrected, MailAddressProposed
+from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
+from complaints.events.record.redaction import Redacted
+from complaints.events.work.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import CONTACT_DETAILS
 from complaints.rules.contact_details import CORRECTABLE, WITH_DETAILS

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from complaints.commands.safety import Secure
+from complaints.commands.work.safety import Secure
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.events.event import Fact
-from complaints.events.safety import DangerKnown, ImmediateActionTaken, KnownBy
+from complaints.events.work.safety import DangerKnown, ImmediateActionTaken, KnownBy
 from complaints.model.complaint import Complaint
 from complaints.model.danger import Danger
 from complaints.rules.conflicts_of_interest import must_have_no_interest

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from complaints.commands.command import CommandWithTexts
 from complaints.context.decision_context import Context
-from complaints.events.standard_texts import StandardTextsUsed
+from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.model.complaint import Complaint
 
 

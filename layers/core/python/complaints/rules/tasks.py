@@ -12,14 +12,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.work.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.case import Acknowledged, Assessed, Responded
-from complaints.events.classification import Classified
 from complaints.events.event import Fact
-from complaints.events.tasks import (
+from complaints.events.outcome.classification import Classified
+from complaints.events.work.tasks import (
     CallAssigned,
     TaskAssigned,
     TaskCancelled,

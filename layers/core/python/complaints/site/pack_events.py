@@ -19,11 +19,11 @@ from complaints.events.case import (
     Reopened,
     Responded,
 )
+from complaints.events.correspondence.letters import LetterPosted
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
-from complaints.events.letters import LetterPosted
-from complaints.events.safety import DangerKnown, ImmediateActionTaken
-from complaints.events.survey import SurveySent
+from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.survey import SurveySent
+from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.complaint import Complaint
 from complaints.model.letter import NOT_TO_COMPLAINANT
 from complaints.values.field_types import Channel, ClosingReason, Feedback

@@ -2,10 +2,10 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.feedback import Convert, Insist
+from complaints.commands.outcome.feedback import Convert, Insist
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.feedback import Converted
+from complaints.events.outcome.feedback import Converted
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Stage
 

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from complaints.commands.imports import Import
+from complaints.commands.record.imports import Import
 from complaints.context.decision_context import Context
+from complaints.events.correspondence.letters import LinkAsked
 from complaints.events.event import Fact
-from complaints.events.imports import Imported
-from complaints.events.letters import LinkAsked
+from complaints.events.record.imports import Imported
 from complaints.model.complaint import Complaint
 from complaints.stages.receipt import in_whole_seconds, needed, recorded
 from complaints.values.errors import Invalid, Wrong

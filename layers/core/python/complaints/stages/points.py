@@ -9,10 +9,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.points import AddPoint, AnswerPoint
+from complaints.commands.outcome.points import AddPoint, AnswerPoint
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.points import PointAnswered, PointRaised
+from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.model.complaint import Complaint
 from complaints.model.point import DecidedPoint, Point, PointAnswer
 from complaints.rules.conflicts_of_interest import must_be_free

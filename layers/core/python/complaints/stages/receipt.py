@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Receive
 from complaints.context.decision_context import Context
-from complaints.events.adjustments import AdjustmentNoted
 from complaints.events.case import Received
 from complaints.events.event import Fact
+from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from complaints.commands.referral import RecordReferral
+from complaints.commands.outcome.referral import RecordReferral
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed
 from complaints.events.event import Fact
-from complaints.events.referral import ReferralRecorded
+from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.model.referral import Referral, ReferralStep

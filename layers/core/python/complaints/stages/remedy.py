@@ -6,7 +6,7 @@ from complaints.commands.case import DeclineOwnRemedy, DeclineRemedy, Record, Re
 from complaints.context.decision_context import Context
 from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
-from complaints.events.redress import RemedyDeclined
+from complaints.events.outcome.redress import RemedyDeclined
 from complaints.model.complaint import Complaint
 from complaints.model.decision import CompletedRemedy, PromisedRemedy
 from complaints.rules.conflicts_of_interest import must_have_no_interest

@@ -10,10 +10,10 @@ none is missed.
 
 from msgspec.structs import replace
 
-from complaints.commands.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
 from complaints.model.survey import Survey
 from complaints.values.errors import NotNow

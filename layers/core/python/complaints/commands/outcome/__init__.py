@@ -1,0 +1,1 @@
+"""Commands about what a complaint is about, and what became of it."""

@@ -1,0 +1,1 @@
+"""Commands about the complainant and the parties beside the complainant."""

@@ -1,0 +1,1 @@
+"""Commands about the record of a case: its files, details, links and redactions."""

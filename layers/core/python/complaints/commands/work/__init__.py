@@ -1,0 +1,1 @@
+"""Commands about the work that staff do on a case."""

@@ -1,0 +1,1 @@
+"""Facts about letters, mail and the texts in them."""

@@ -1,0 +1,1 @@
+"""Facts about the complainant and the parties beside the complainant."""

@@ -1,0 +1,1 @@
+"""Facts about the record of a case: its files, details, links and redactions."""

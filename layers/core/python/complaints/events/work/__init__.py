@@ -1,0 +1,1 @@
+"""Facts about the work that staff do on a case."""
