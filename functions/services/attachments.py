@@ -11,7 +11,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name
 from complaints.model.attachment import Attachment, FileType, Flaw, Scan
-from complaints.rules.attachments import file_key
+from complaints.rules.record.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member
 from functions.serializers.parts import complaint, files, merged_timeline

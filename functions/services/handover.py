@@ -13,9 +13,9 @@ from complaints.adapters.config import telemetry
 from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.reporting.queue_rows import Filter, QueueEntry
-from complaints.rules.corrective_actions import may_own
-from complaints.rules.handover import Release, ReleaseTasks
 from complaints.rules.sensitive_cases import may_see
+from complaints.rules.work.corrective_actions import may_own
+from complaints.rules.work.handover import Release, ReleaseTasks
 from complaints.settings.member_commands import (
     FinishHandover,
 )

@@ -24,7 +24,7 @@ from complaints.model.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
-from complaints.rules.attachments import MOST_BYTES, file_key
+from complaints.rules.record.attachments import MOST_BYTES, file_key
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.field_types import Channel

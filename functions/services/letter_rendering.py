@@ -26,9 +26,9 @@ from complaints.model.letter import (
     LetterKind,
 )
 from complaints.model.task import task_named
-from complaints.rules.absence import Reading, reader
 from complaints.rules.conflicts_of_interest import nobody_could_review
-from complaints.rules.contact_details import WITH_ADDRESS, receipt_in_force
+from complaints.rules.people.contact_details import WITH_ADDRESS, receipt_in_force
+from complaints.rules.work.absence import Reading, reader
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.parts.entries_with_texts import opened_facts_of

@@ -28,7 +28,7 @@ from complaints.model.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.people.contact_details import receipt_in_force
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth

@@ -18,7 +18,7 @@ from complaints.letters.digest import is_digest
 from complaints.letters.invitation import is_invitation
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import NOTICES, Letter, LetterKind
-from complaints.rules.letter_delivery import is_before_address
+from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch

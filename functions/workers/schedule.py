@@ -8,7 +8,7 @@ from complaints.adapters.container import container
 from complaints.commands.case import Tick
 from complaints.context.case import Due
 from complaints.context.decision_context import Context
-from complaints.rules.attachments import file_key, swept_since
+from complaints.rules.record.attachments import file_key, swept_since
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent

@@ -17,7 +17,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.case import Case
 from complaints.model.attachment import FileType
-from complaints.rules.attachments import MOST_BYTES, file_key
+from complaints.rules.record.attachments import MOST_BYTES, file_key
 from complaints.values.field_types import Text
 from functions.api.public import complainant
 from functions.http import auth, idempotency

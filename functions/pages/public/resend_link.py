@@ -19,8 +19,8 @@ from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.rate_limits import LINKS_OF_A_BOX, box
 from complaints.events.record.redaction import COMPLAINT_ITSELF
-from complaints.rules import lost_link
-from complaints.rules.contact_details import WITH_ADDRESS
+from complaints.rules.correspondence import lost_link
+from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.site.site import SiteTerms
 from complaints.values.errors import MistypedReference, NotNow, Unavailable
 from complaints.values.people import MACHINE

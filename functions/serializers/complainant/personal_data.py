@@ -21,8 +21,8 @@ from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.letter import promise
 from complaints.model.parties import AuthorityStep, LettersWanted
-from complaints.rules.contact_details import WITH_ADDRESS
-from complaints.rules.details import told_in_force
+from complaints.rules.people.contact_details import WITH_ADDRESS
+from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer

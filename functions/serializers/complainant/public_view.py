@@ -16,7 +16,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.decision import DecisionAnswer
 from complaints.model.letter import promise
 from complaints.model.referral import ReferralStep
-from complaints.rules.details import told_in_force
+from complaints.rules.record.details import told_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.parts import points

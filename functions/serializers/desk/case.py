@@ -13,7 +13,7 @@ from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision
 from complaints.model.referral import ReferralStep
-from complaints.rules.vulnerability import may_be_told
+from complaints.rules.people.vulnerability import may_be_told
 from complaints.values.field_types import (
     Assessment,
     Channel,

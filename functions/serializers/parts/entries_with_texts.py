@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.event import Fact
-from complaints.rules.redaction import with_words_for_gone
+from complaints.rules.record.redaction import with_words_for_gone
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:

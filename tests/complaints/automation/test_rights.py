@@ -18,7 +18,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.work.automation import AutomationApplied
 from complaints.model.letter import LetterKind
-from complaints.rules.automation import MOST_TIMES
+from complaints.rules.work.automation import MOST_TIMES
 from complaints.values.automation import Reader, Trigger
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Forbidden, Refusal

@@ -19,7 +19,7 @@ from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.letters.superseded import is_obsolete
 from complaints.model.complaint import Complaint
-from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON, receipt_in_force
+from complaints.rules.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON, receipt_in_force
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import ComplainantKind, Way
 from complaints.values.people import COMPLAINANT, MACHINE

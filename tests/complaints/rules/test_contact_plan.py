@@ -11,7 +11,7 @@ from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.letters.superseded import is_obsolete
 from complaints.model.contact_plan import ContactLimit, ContactPlan
 from complaints.model.letter import LetterKind
-from complaints.rules.contact_plan import LONGEST
+from complaints.rules.people.contact_plan import LONGEST
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from tests.builders import ADA, MONDAY, RUTH, TUESDAY, Story, a_complaint, context
 from tests.stories import responded

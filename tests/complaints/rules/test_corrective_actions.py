@@ -12,7 +12,7 @@ from complaints.commands.work.corrective_actions import Act, Acted
 from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionRaised
 from complaints.model.corrective_action import ActionState, ActionTaken
 from complaints.model.letter import LetterKind
-from complaints.rules.corrective_actions import MOST_ACTIONS
+from complaints.rules.work.corrective_actions import MOST_ACTIONS
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import ActionsFull, Forbidden, Invalid, NotNow, OwnersCheck, Wrong
 from complaints.values.field_types import Cause, CorrectiveAction

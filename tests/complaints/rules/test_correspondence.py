@@ -11,7 +11,7 @@ from complaints.events.case import InformationAsked, MessageReceived, MessageSen
 from complaints.events.clocks import ClockPaused
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.correspondence.letters import LetterPrepared
-from complaints.rules.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
+from complaints.rules.correspondence.correspondence import MESSAGES_A_DAY, MESSAGES_IN_ALL
 from complaints.values.errors import Forbidden, NotNow, TooMany
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE

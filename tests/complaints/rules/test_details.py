@@ -9,7 +9,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.record.details import CorrectDetails
 from complaints.commands.record.redaction import Redact
 from complaints.events.case import Received
-from complaints.rules.details import told_in_force
+from complaints.rules.record.details import told_in_force
 from complaints.values.errors import Invalid
 from complaints.values.own_fields import FieldChoice, FieldType, OwnField, stored
 from tests.builders import ADA, RUTH, TUESDAY, Story, a_complaint

@@ -11,7 +11,7 @@ from complaints.commands.record.redaction import Redact
 from complaints.letters.staff import failure
 from complaints.model.letter import COPY
 from complaints.model.parties import LettersWanted
-from complaints.rules.joint_complaints import MOST_JOINT
+from complaints.rules.people.joint_complaints import MOST_JOINT
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import ADA, RUTH, TERMS, Story, a_complaint, context

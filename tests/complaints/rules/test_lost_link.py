@@ -7,7 +7,7 @@ import pytest
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.correspondence.letters import AskLink
 from complaints.events.correspondence.letters import LinkAsked
-from complaints.rules.lost_link import is_address
+from complaints.rules.correspondence.lost_link import is_address
 from complaints.values.errors import Forbidden, NotNow
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, TUESDAY, Story, a_complaint, context

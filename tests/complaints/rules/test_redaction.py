@@ -12,7 +12,7 @@ from complaints.commands.case import Note, Recuse
 from complaints.commands.record.redaction import Redact
 from complaints.events.case import MessageReceived, NoteAdded, Received
 from complaints.events.record.redaction import Redacted
-from complaints.rules.redaction import with_words_for_gone
+from complaints.rules.record.redaction import with_words_for_gone
 from complaints.values.errors import Forbidden, Invalid, NotNow, StillNeeded, Wrong
 from complaints.values.people import Actor
 from tests.builders import ADA, QUINN, RUTH, Story, a_complaint, decide_to

@@ -13,7 +13,7 @@ from complaints.events.work.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.letter import LetterKind, TaskStep
 from complaints.model.task import Task, TaskEnd, TaskState
-from complaints.rules.tasks import MOST_OPEN, MOST_TASKS
+from complaints.rules.work.tasks import MOST_OPEN, MOST_TASKS
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong

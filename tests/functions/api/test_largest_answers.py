@@ -18,7 +18,7 @@ from complaints.commands.case import Add
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
 from complaints.model.inbound_mail import MailOutcome, ReceivedMail
-from complaints.rules.correspondence import MESSAGES_A_DAY
+from complaints.rules.correspondence.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
 from infrastructure.local.gateway.gateway import Gateway

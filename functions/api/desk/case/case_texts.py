@@ -10,7 +10,7 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.letters.custom_paragraphs import paragraphs
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings.setting import Setting
 from complaints.values.standard_texts import OF_A_CASE, StandardText, TextUse
 from functions.api.desk.case.case_access import CaseAccess, open_case

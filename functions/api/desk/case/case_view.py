@@ -12,8 +12,8 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import nobody_is_independent
-from complaints.rules.details import told_in_force
-from complaints.rules.vulnerability import may_be_told, told_to
+from complaints.rules.people.vulnerability import may_be_told, told_to
+from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member
 from functions.http.request import Request

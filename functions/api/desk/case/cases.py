@@ -10,7 +10,7 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.commands.work.corrective_actions import Act
 from complaints.commands.work.tasks import AddTask
-from complaints.rules.corrective_actions import may_own
+from complaints.rules.work.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import CommandResult, kind_of, run_command

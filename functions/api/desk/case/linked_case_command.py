@@ -17,7 +17,7 @@ from complaints.model.adjustment import KnownNeed
 from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
 from complaints.model.point import KnownPoint
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.people.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess
 from functions.http import auth

@@ -21,7 +21,7 @@ from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
 from complaints.model.contact_plan import ContactLimit
 from complaints.reporting.search_questions import asked
-from complaints.rules.contact_details import WITH_ADDRESS
+from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.values.caseless_matching import match_key
 from complaints.values.field_types import Outcome, Stage
 from functions.api.desk.case.case_access import CaseAccess, open_case

@@ -14,7 +14,7 @@ from complaints.events.event import Fact
 from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.rules.details import told_in_force
+from complaints.rules.record.details import told_in_force
 from functions.serializers.field_types import Reference
 from functions.serializers.parts import adjustments
 from functions.serializers.parts.adjustments import adjustments_view

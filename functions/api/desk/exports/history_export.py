@@ -13,7 +13,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.reporting.queue_rows import Filter, Hidden
-from complaints.rules.vulnerability import may_be_told, told_to
+from complaints.rules.people.vulnerability import may_be_told, told_to
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes

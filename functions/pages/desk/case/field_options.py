@@ -16,10 +16,10 @@ from complaints.model.contact_plan import ContactLimit
 from complaints.model.detail_entries import DETAILS, OWN
 from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.model.referral import ReferralStep
-from complaints.rules.attachments import can_be_shared
-from complaints.rules.corrective_actions import may_own
+from complaints.rules.record.attachments import can_be_shared
 from complaints.rules.sensitive_cases import may_handle, may_see
-from complaints.rules.tasks import open_to
+from complaints.rules.work.corrective_actions import may_own
+from complaints.rules.work.tasks import open_to
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal

@@ -8,7 +8,7 @@ from chalice.app import Response
 
 from complaints.commands.case import Approve, Respond
 from complaints.model.complaint import Complaint
-from complaints.rules.attachments import file_key
+from complaints.rules.record.attachments import file_key
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess

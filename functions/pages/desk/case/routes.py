@@ -11,7 +11,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.record.case_file import PrepareCaseFile
-from complaints.rules.vulnerability import told_to
+from complaints.rules.people.vulnerability import told_to
 from complaints.values.people import Actor
 from functions.api.desk.case import case_letters
 from functions.api.desk.case.case_access import CaseAccess, open_case
@@ -162,7 +162,7 @@ def _at(
 def _timeline_entry(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:
     """What an entry says without the words of anybody; nothing for one that cannot be read.
 
-    Of what is not told to somebody (`rules/vulnerability.py`) it says that there is something.
+    Of what is not told to somebody (`rules/people/vulnerability.py`) it says that there is something.
     """
     try:
         facts = hash_chain.decode(entry.data).facts

@@ -25,8 +25,8 @@ import msgspec
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.files.file_names import ENDINGS
 from complaints.model.attachment import FileType
-from complaints.rules.attachments import file_key
-from complaints.rules.case_file import Showing
+from complaints.rules.record.attachments import file_key
+from complaints.rules.record.case_file import Showing
 from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case_file.archive import Archive
 from functions.pages.desk.case_file.contents import (

@@ -14,9 +14,9 @@ from complaints.model.case_file import ENTRY, FILE, LETTER, CaseFileItem
 from complaints.model.complaint import Complaint
 from complaints.model.decision import Decision, PromisedRemedy
 from complaints.model.letter import JOINT
-from complaints.rules.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Selection, Showing
-from complaints.rules.contact_details import receipt_in_force
-from complaints.rules.vulnerability import told_to
+from complaints.rules.people.contact_details import receipt_in_force
+from complaints.rules.people.vulnerability import told_to
+from complaints.rules.record.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Selection, Showing
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from functions.api.desk.case.case_access import CaseAccess

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from complaints.rules.corrective_actions import may_own
+from complaints.rules.work.corrective_actions import may_own
 from complaints.site.site import SiteRecord
 from complaints.values.automation import Reader, RuleState, Trigger
 from complaints.values.codes import CodeList, Codes

@@ -13,7 +13,7 @@ from complaints.automation.triggers import DueRule, Rule, holds, waited_until
 from complaints.casework.lifecycle import decide
 from complaints.context.decision_context import Context
 from complaints.events.work.automation import AutomationApplied
-from complaints.rules.automation import MOST_TIMES
+from complaints.rules.work.automation import MOST_TIMES
 from complaints.site.site import SiteTerms
 from complaints.values.automation import Automation, Trigger
 from complaints.values.errors import Refusal

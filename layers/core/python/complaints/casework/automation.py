@@ -22,7 +22,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.work.automation import AutomationApplied
 from complaints.model.complaint import Complaint
-from complaints.rules.automation import can_be_applied
+from complaints.rules.work.automation import can_be_applied
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 
 ACTIONS: frozenset[type[StaffCommand]] = frozenset({Assign, Classify, Prioritise, Ask, AddTask, Tell})

@@ -38,32 +38,29 @@ with lazy_imports():
     from complaints.letters import paper_letters
     from complaints.linked_cases import linking, merging
     from complaints.rules import (
-        adjustments,
-        attachments,
-        automation,
-        case_file,
         classification,
         conflicts_of_interest,
-        contact_details,
-        contact_plan,
-        corrective_actions,
-        correspondence,
         deadline_extension,
         deadlines,
-        details,
-        handover,
+        overdue_remedies,
+    )
+    from complaints.rules.correspondence import (
+        correspondence,
         holding_letter,
-        joint_complaints,
         letter_delivery,
         lost_link,
-        overdue_remedies,
-        parties,
-        redaction,
-        safety,
         standard_texts,
-        tasks,
+    )
+    from complaints.rules.people import (
+        adjustments,
+        contact_details,
+        contact_plan,
+        joint_complaints,
+        parties,
         vulnerability,
     )
+    from complaints.rules.record import attachments, case_file, details, redaction
+    from complaints.rules.work import automation, corrective_actions, handover, safety, tasks
     from complaints.stages import (
         acknowledgement,
         assessment,

@@ -50,26 +50,18 @@ from complaints.events import case as case_events
 from complaints.events.event import Fact
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
-from complaints.rules import handover
+from complaints.rules.work import handover
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.people import AUTOMATION, UNIT, Actor, Role
 
 with lazy_imports():
     from complaints.letters import cancelled_calls, paper_letters
     from complaints.linked_cases import merging
-    from complaints.rules import (
-        adjustments,
-        attachments,
-        conflicts_of_interest,
-        contact_details,
-        correspondence,
-        deadlines,
-        letter_delivery,
-        lost_link,
-        safety,
-        standard_texts,
-        tasks,
-    )
+    from complaints.rules import conflicts_of_interest, deadlines
+    from complaints.rules.correspondence import correspondence, letter_delivery, lost_link, standard_texts
+    from complaints.rules.people import adjustments, contact_details
+    from complaints.rules.record import attachments
+    from complaints.rules.work import safety, tasks
     from complaints.stages import closing, feedback, imports, receipt, remedy, survey
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (

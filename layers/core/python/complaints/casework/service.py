@@ -36,7 +36,7 @@ from complaints.values import case_reference
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
 
 with lazy_imports():
-    from complaints.rules import redaction
+    from complaints.rules.record import redaction
 
 TRIES = 3
 """How often a staff command is decided again that lost a race with a machine's entry."""

@@ -73,27 +73,19 @@ from complaints.commands.work.safety import Secure
 from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
-from complaints.rules import (
+from complaints.rules import classification, conflicts_of_interest, deadline_extension
+from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
+from complaints.rules.correspondence import correspondence, holding_letter
+from complaints.rules.people import (
     adjustments,
-    attachments,
-    case_file,
-    classification,
-    conflicts_of_interest,
     contact_details,
     contact_plan,
-    corrective_actions,
-    correspondence,
-    deadline_extension,
-    details,
-    holding_letter,
     joint_complaints,
     parties,
-    redaction,
-    safety,
-    tasks,
     vulnerability,
 )
-from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
+from complaints.rules.record import attachments, case_file, details, redaction
+from complaints.rules.work import corrective_actions, safety, tasks
 from complaints.stages import (
     acknowledgement,
     assessment,

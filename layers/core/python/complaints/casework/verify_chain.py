@@ -12,7 +12,7 @@ from complaints.casework.replay import replayed
 from complaints.events.event import Fact
 from complaints.events.record.redaction import Redacted
 from complaints.model.complaint import Complaint
-from complaints.rules.redaction import removed_of, words_of
+from complaints.rules.record.redaction import removed_of, words_of
 
 Decode = Callable[[bytes], Entry[Any]]
 

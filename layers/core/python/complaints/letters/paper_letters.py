@@ -18,9 +18,9 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence_counters import UnpostedLetter
 from complaints.model.letter import JOINT
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.letter_delivery import facts_once_communicated
+from complaints.rules.correspondence.letter_delivery import facts_once_communicated
 from complaints.rules.staff_recorded_times import letter_told_at
-from complaints.rules.tasks import call
+from complaints.rules.work.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
 

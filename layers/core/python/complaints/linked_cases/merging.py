@@ -18,7 +18,7 @@ from complaints.events.record.merges import Absorbed, Merged
 from complaints.linked_cases.merged_clocks import taken_over
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.rules.correspondence import going_on
+from complaints.rules.correspondence.correspondence import going_on
 from complaints.stages.points import MOST_POINTS
 from complaints.values.errors import (
     NotMergeable,

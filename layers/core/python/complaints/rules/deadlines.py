@@ -25,7 +25,10 @@ from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import PROGRESS
 
 with lazy_imports():
-    from complaints.rules import attachments, contact_plan, corrective_actions, overdue_remedies, tasks
+    from complaints.rules import overdue_remedies
+    from complaints.rules.people import contact_plan
+    from complaints.rules.record import attachments
+    from complaints.rules.work import corrective_actions, tasks
 
 
 def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:

@@ -25,7 +25,7 @@ from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
 from complaints.model.contact_entries import ContactEntries
 from complaints.model.letter import promise
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind

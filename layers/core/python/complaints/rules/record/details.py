@@ -15,7 +15,7 @@ from complaints.events.event import Fact
 from complaints.events.record.details import DetailsCorrected
 from complaints.model.complaint import Complaint
 from complaints.model.detail_entries import DETAILS, OWN
-from complaints.rules.contact_details import receipt_in_force
+from complaints.rules.people.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.normalization import nfc
 from complaints.values.own_fields import OwnField, read_stored, stored, wrong_answers

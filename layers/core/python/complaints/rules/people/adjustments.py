@@ -8,7 +8,7 @@ from complaints.events.event import Fact
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.model.adjustment import NEED_DETAILS, Adjustment
 from complaints.model.complaint import Complaint
-from complaints.rules.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
+from complaints.rules.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
 from complaints.values.errors import Invalid, TooMany, Wrong
 from complaints.values.people import COMPLAINANT
 

@@ -42,10 +42,10 @@ from complaints.model.task import (
     task_named,
 )
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.corrective_actions import FARTHEST, may_own
-from complaints.rules.letter_delivery import facts_once_communicated
+from complaints.rules.correspondence.letter_delivery import facts_once_communicated
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import letter_told_at
+from complaints.rules.work.corrective_actions import FARTHEST, may_own
 from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong

@@ -15,7 +15,7 @@ from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.rules.correspondence import message_sent
+from complaints.rules.correspondence.correspondence import message_sent
 from complaints.values.errors import Invalid, NotNow, Refusal, Wrong
 
 

@@ -1,0 +1,1 @@
+"""Rules about what is written to and fro, and what becomes of letters."""

@@ -1,0 +1,1 @@
+"""Rules about the complainant and the parties beside the complainant."""

@@ -1,0 +1,1 @@
+"""Rules about the record of a case: its files, details and redactions."""

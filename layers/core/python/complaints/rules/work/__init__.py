@@ -1,0 +1,1 @@
+"""Rules about the work that staff do on a case."""
