@@ -11,7 +11,7 @@ from complaints.settings.commands import (
     ChangeAutomation,
 )
 from complaints.settings.setting import SettingKind
-from complaints.values.automation import RuleState, Trigger
+from complaints.values.casework.automation import RuleState, Trigger
 from functions.workers.case_stream import follow_cases
 from infrastructure.local.seed import surroundings
 

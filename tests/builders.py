@@ -21,7 +21,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site, SiteTerms
 from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind

@@ -7,7 +7,7 @@ from itertools import count
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases, Clock, Secrets
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 
 Private = Mapping[str, tuple[str, str]]
 

@@ -15,7 +15,7 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.event import Fact
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from complaints.settings.commands import (
     ChangeSite,
     RotateSecret,

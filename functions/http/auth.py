@@ -13,13 +13,13 @@ from complaints.casework import permissions
 from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import Hidden
+from complaints.reporting.lists.queue_rows import Hidden
 from complaints.rules.sensitive_cases import hidden_categories, may_see
-from complaints.values import case_reference
+from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
-from complaints.values.saved_filters import SavedFilters
 from complaints.values.session import Session
+from complaints.values.text import case_reference
 from functions.http import staff_sessions
 from functions.http.request import Request
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from complaints.letters.examples import KINDS
+from complaints.letters.content.examples import KINDS
 from complaints.settings.changes import (
     CHANGES,
 )

@@ -10,7 +10,7 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
-from complaints.model.letterhead import PLAIN, Letterhead
+from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
 from functions.rendering import error_messages, site_colours

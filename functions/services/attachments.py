@@ -10,7 +10,7 @@ from complaints.commands.record.attachments import Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.files.file_names import download_name
-from complaints.model.attachment import Attachment, FileType, Flaw, Scan
+from complaints.model.record.attachment import Attachment, FileType, Flaw, Scan
 from complaints.rules.record.attachments import file_key
 from complaints.values.errors import NotFound, NothingArrived
 from complaints.values.people import COMPLAINANT, Member

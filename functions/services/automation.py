@@ -14,9 +14,9 @@ from complaints.automation.triggers import DueRule, Rule, due, next_wait
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind
+from complaints.values.casework.standard_texts import StandardText
 from complaints.values.errors import Stale
 from complaints.values.people import AUTOMATION
-from complaints.values.standard_texts import StandardText
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

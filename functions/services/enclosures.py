@@ -4,8 +4,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.files.file_types import flaw_of
-from complaints.model.attachment import FileType, Scan
-from complaints.model.letter import Enclosure
+from complaints.model.correspondence.letter import Enclosure
+from complaints.model.record.attachment import FileType, Scan
 from complaints.settings.site.enclosures import MOST_BYTES, enclosure_key
 from complaints.values.errors import Invalid, Wrong
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from complaints.adapters.config import telemetry
 from complaints.commands.command import Command
 from complaints.context.decision_context import Context
-from complaints.reporting.queue_rows import Filter, QueueEntry
+from complaints.reporting.lists.queue_rows import Filter, QueueEntry
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.work.corrective_actions import may_own
 from complaints.rules.work.handover import Release, ReleaseTasks

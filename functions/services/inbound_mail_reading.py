@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
-from complaints.model.inbound_mail import MailEnvelope, ParsedMail
+from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSes

@@ -14,8 +14,7 @@ from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.files.file_types import type_of
-from complaints.model.attachment import FileType
-from complaints.model.inbound_mail import (
+from complaints.model.correspondence.inbound_mail import (
     GUARD,
     MOST_OF_A_LINE,
     MOST_SHOWN,
@@ -24,6 +23,7 @@ from complaints.model.inbound_mail import (
     ParsedMail,
     ReceivedMail,
 )
+from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import MOST_BYTES, file_key
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong

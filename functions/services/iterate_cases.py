@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasQueues

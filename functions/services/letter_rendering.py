@@ -15,9 +15,8 @@ from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.events.people.contact_plan import ContactPlanned
 from complaints.events.people.parties import ComplainantJoined
 from complaints.events.work.tasks import TaskAssigned, TaskReassigned
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.model.letter import (
+from complaints.model.correspondence.letter import (
     BY_ADDRESS_ENTRY,
     FORMER_ADDRESS,
     JOINT,
@@ -25,7 +24,8 @@ from complaints.model.letter import (
     Letter,
     LetterKind,
 )
-from complaints.model.task import task_named
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.work.task import task_named
 from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.rules.people.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.rules.work.absence import Reading, reader

@@ -14,7 +14,7 @@ from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
-from complaints.letters.digest import (
+from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,
     alarms_together,
@@ -24,7 +24,7 @@ from complaints.letters.digest import (
     with_lines,
 )
 from complaints.letters.superseded import is_obsolete
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from functions.services.letter_rendering import desk_cases, reader_of, staff_reader
 from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.context.ports import SendingRefused
-from complaints.model.letter import Enclosure, Letter
+from complaints.model.correspondence.letter import Enclosure, Letter
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasLetterRenderer

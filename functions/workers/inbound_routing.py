@@ -19,7 +19,7 @@ from complaints.context.case import Case
 from complaints.delivery import reply_address
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.sender_authentication import is_authentic
-from complaints.model.inbound_mail import (
+from complaints.model.correspondence.inbound_mail import (
     MOST_OF_A_LINE,
     MOST_OF_FULL_TEXT,
     MOST_SHOWN,

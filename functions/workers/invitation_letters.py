@@ -13,7 +13,7 @@ from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsu
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.rendered_letter import Reader
-from complaints.letters.invitation import id_in
+from complaints.letters.notices.invitation import id_in
 from complaints.settings.member_commands import (
     NoteUndelivered,
 )

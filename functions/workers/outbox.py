@@ -14,10 +14,10 @@ from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import RateLimited
-from complaints.letters.digest import is_digest
-from complaints.letters.invitation import is_invitation
+from complaints.letters.notices.digest import is_digest
+from complaints.letters.notices.invitation import is_invitation
 from complaints.letters.superseded import is_obsolete
-from complaints.model.letter import NOTICES, Letter, LetterKind
+from complaints.model.correspondence.letter import NOTICES, Letter, LetterKind
 from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way

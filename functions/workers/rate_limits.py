@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import rate_limits
 from complaints.delivery.rate_limits import RateLimit, RateLimited
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.case import Received
 from complaints.events.event import Fact
-from complaints.reporting.search_terms import found_by
+from complaints.reporting.search.search_terms import found_by
 from functions.serializers.parts.complaint import opened_facts
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
-from complaints.letters.digest import is_digest
-from complaints.letters.invitation import is_invitation
+from complaints.letters.notices.digest import is_digest
+from complaints.letters.notices.invitation import is_invitation
 from functions.http.lambda_events import TopicMessage
 from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.delivery_record import put_on_record

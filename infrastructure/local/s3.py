@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from complaints.context.ports import Upload
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.presigned_urls import PresignedUrls
 

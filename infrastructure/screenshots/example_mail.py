@@ -12,9 +12,16 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.adapters.mail.letter_renderer import LetterRenderer
 from complaints.delivery.rendered_letter import Reader, Rendered
-from complaints.letters.digest import with_lines
-from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import INVITED, MAILS, NOT_TO_COMPLAINANT, Letter, LetterKind, TaskStep
+from complaints.letters.content.examples import KINDS, example, quotes
+from complaints.letters.notices.digest import with_lines
+from complaints.model.correspondence.letter import (
+    INVITED,
+    MAILS,
+    NOT_TO_COMPLAINANT,
+    Letter,
+    LetterKind,
+    TaskStep,
+)
 from complaints.values.people import Role
 from infrastructure.local.seed import sites
 

@@ -14,10 +14,10 @@ from complaints.commands import case as commands
 from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.delivery.rendered_letter import Reader, Rendered
-from complaints.letters.blocks import FILES
+from complaints.letters.content.blocks import FILES
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Enclosure, Letter, LetterKind
+from complaints.model.correspondence.letter import Enclosure, Letter, LetterKind
 from complaints.site.site import Site, SiteTerms, Texts
 from complaints.values.field_types import Cause, ClosingReason, Outcome, Remedy, RemedyKind, Way
 from complaints.values.people import COMPLAINANT, Actor, Role

@@ -12,7 +12,7 @@ from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.context.ports import Files, Scanner
-from complaints.model.attachment import Scan
+from complaints.model.record.attachment import Scan
 from complaints.values.errors import Unavailable
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.gateway.gateway import Gateway

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import MOST_BYTES
 from tests.attachments.samples import GOOD, PNG, PROGRAM, SVG, TWO_THINGS
 from tests.attachments.steps import Progress, add, announce, offer, request, try_to_offer, upload

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request
 
 from complaints.delivery.colour_contrast import DARK, TEXT, WHITE, contrast
-from complaints.model.letter import MAILS
+from complaints.model.correspondence.letter import MAILS
 from infrastructure.screenshots.chromium import opened
 from infrastructure.screenshots.example_mail import CATALOGUES, Shown, every_letter
 from infrastructure.screenshots.letters import write

@@ -58,12 +58,12 @@ from complaints.commands.work.priority import Prioritise
 from complaints.commands.work.safety import Secure
 from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.attachment import FileType
-from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
-from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.referral import ReferralStep
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.record.attachment import FileType
+from complaints.model.record.case_links import Relation
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund

@@ -16,9 +16,9 @@ from complaints.context.other_case import OtherCase
 from complaints.events.outcome.points import PointRaised
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.linked_cases.merging import MERGED
-from complaints.model.adjustment import KnownNeed
-from complaints.model.case_links import Relation
-from complaints.model.point import KnownPoint
+from complaints.model.outcome.point import KnownPoint
+from complaints.model.people.adjustment import KnownNeed
+from complaints.model.record.case_links import Relation
 from complaints.values.errors import Invalid
 from complaints.values.people import COMPLAINANT, Actor
 from tests.builders import ADA, MONDAY, Story, context, receive

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.context.case import CaseWrite
 from complaints.model.complaint import Complaint
-from complaints.values.case_reference import written
 from complaints.values.field_types import Stage
+from complaints.values.text.case_reference import written
 from tests.builders import MONDAY
 from tests.contracts.writes import opening
 

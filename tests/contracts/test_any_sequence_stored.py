@@ -18,7 +18,7 @@ from complaints.context.case import CaseWrite
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
-from complaints.reporting.queue_rows import Row
+from complaints.reporting.lists.queue_rows import Row
 from complaints.values.field_types import Stage
 from tests.builders import Story
 from tests.complaints.casework.test_any_sequence import AnySequence, if_written

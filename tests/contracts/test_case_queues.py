@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.case_queues import DynamoQueues
 from complaints.model.complaint import Proposal
-from complaints.model.decision import Decision
-from complaints.reporting.queue_rows import Filter, QueuePage
+from complaints.model.outcome.decision import Decision
+from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from complaints.values.field_types import Assessment, ClosingReason, Outcome, Stage
 from tests.builders import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tests.contracts.store_failures import troubled

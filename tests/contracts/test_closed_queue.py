@@ -6,7 +6,7 @@ import pytest
 
 from complaints.adapters.dynamodb.pagination import MOST_PAGES
 from complaints.adapters.stores.case_queues import MONTHS_BACK, DynamoQueues
-from complaints.reporting.queue_rows import Filter, QueuePage
+from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from tests.contracts.stored_cases import a_case, a_closed_case, reference, shelved
 
 pytestmark = pytest.mark.usefixtures("table")

@@ -16,10 +16,10 @@ from complaints.adapters.dynamodb.key_schema import work_sum_key
 from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
-from complaints.reporting.case_measures import counted
-from complaints.reporting.measures import ALL, Measure
-from complaints.reporting.queue_rows import Row
-from complaints.reporting.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
+from complaints.reporting.lists.queue_rows import Row
+from complaints.reporting.metrics.case_measures import counted
+from complaints.reporting.metrics.measures import ALL, Measure
+from complaints.reporting.metrics.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY
 from tests.complaints.casework.test_any_sequence import if_written

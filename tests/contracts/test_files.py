@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from complaints.adapters.files.s3 import S3Files
 from complaints.context.ports import Upload
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.values.errors import Unavailable
 from tests.attachments.samples import PNG
 from tests.contracts.file_stores import BUCKET, REFUSED, REGION, Bucket, Folder, Got, Sent, Store

@@ -8,7 +8,7 @@ from benchmarks.aws_requests import counted
 from complaints.adapters.dynamodb.key_schema import presence_key
 from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.stores.presence import DynamoPresence
-from complaints.values.presence import FADES, Present, others
+from complaints.values.casework.presence import FADES, Present, others
 from tests.builders import MONDAY
 
 REFERENCE = "C-7K3M9-QX2HT-7"

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.adapters.stores.saved_filters import DynamoSavedFilters
+from complaints.values.casework.saved_filters import SavedFilters, View
 from complaints.values.errors import Stale
-from complaints.values.saved_filters import SavedFilters, View
 
 FIRST = SavedFilters(member="deniz", version=1, items=(View(name="Late", query="queue=overdue"),))
 

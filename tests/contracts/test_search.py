@@ -12,9 +12,9 @@ from botocore.awsrequest import AWSResponse
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from complaints.adapters.stores import search as search_module
 from complaints.adapters.stores.search import DynamoSearch
-from complaints.reporting.queue_rows import QueuePage
-from complaints.reporting.search_questions import asked
-from complaints.reporting.search_terms import Terms, found_by
+from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.search.search_questions import asked
+from complaints.reporting.search.search_terms import Terms, found_by
 from complaints.values.errors import Unavailable
 from tests.builders import MONDAY
 from tests.complaints.reporting.test_search_terms import said

@@ -14,8 +14,8 @@ from complaints.adapters.opensearch.client import CollectionClient, CollectionRe
 from complaints.adapters.opensearch.index import OpenSearchIndex
 from complaints.adapters.stores.search import DynamoSearch
 from complaints.reporting.ports import Search
-from complaints.reporting.search_questions import Question, asked
-from complaints.reporting.search_terms import Terms, found_by
+from complaints.reporting.search.search_questions import Question, asked
+from complaints.reporting.search.search_terms import Terms, found_by
 from complaints.values.errors import Unavailable
 from tests.builders import MONDAY
 from tests.complaints.reporting.test_search_terms import said

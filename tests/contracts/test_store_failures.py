@@ -18,7 +18,7 @@ from complaints.adapters.stores.sites import DynamoSites
 from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.commands.case import Add
 from complaints.context.case import VersionConflict
-from complaints.reporting.queue_rows import Filter
+from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.service import SettingWriting
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable

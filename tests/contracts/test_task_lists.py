@@ -12,7 +12,7 @@ from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.casework.service import Casework
 from complaints.commands.work.tasks import AddTask, CancelTask, ReassignTask
-from complaints.reporting.task_rows import TaskPage
+from complaints.reporting.lists.task_rows import TaskPage
 from tests.builders import ADA, Story, a_complaint, a_member
 from tests.fakes import CountingSalt, FixedKeys
 

@@ -8,7 +8,7 @@ from pynamodb.expressions.operand import Path
 
 from complaints.adapters.dynamodb.key_schema import counted_key, day_sk, tally_pk, work_sum_key
 from complaints.adapters.dynamodb.models import CountedItem, Item, PrivateItem, TallyItem
-from complaints.reporting.measures import ALL, Counts
+from complaints.reporting.metrics.measures import ALL, Counts
 from infrastructure.cli.recount_figures import recount
 from tests.builders import MONDAY
 from tests.installation import Installation, opened

@@ -13,7 +13,7 @@ from complaints.commands.command import Command
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.decision_context import Context
 from complaints.context.ports import MailSender
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.values.people import COMPLAINANT, Actor
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase, whole

@@ -11,7 +11,7 @@ from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
 from complaints.commands.outcome.classification import Classify
 from complaints.context.decision_context import Context
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from complaints.settings.member_commands import (
     ChangeMember,
 )

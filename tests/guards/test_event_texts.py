@@ -10,10 +10,10 @@ from complaints.delivery import delivery_state
 from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.events.case import AnyFact
 from complaints.linked_cases.merging import MERGED
-from complaints.model.attachment import Flaw
-from complaints.model.case_links import Relation
-from complaints.model.inbound_mail import AutomaticKind, MailOutcome
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.inbound_mail import AutomaticKind, MailOutcome
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.record.attachment import Flaw
+from complaints.model.record.case_links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
 from complaints.values.field_types import Channel, ClosingReason, Stage, Way
 from functions.pages.desk.case.fields import fields_of

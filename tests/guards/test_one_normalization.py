@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PLACE = ROOT / "layers/core/python/complaints/values/normalization.py"
+PLACE = ROOT / "layers/core/python/complaints/values/text/normalization.py"
 
 
 def test_nothing_but_the_one_module_normalizes() -> None:

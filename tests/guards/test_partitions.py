@@ -2,10 +2,10 @@
 
 from complaints.adapters.dynamodb import key_schema
 from complaints.adapters.identity.oidc_login import CLIENT_SECRET
-from complaints.letters import digest, invitation
-from complaints.model import inbound_mail
+from complaints.letters.notices import digest, invitation
+from complaints.model.correspondence import inbound_mail
 from complaints.settings.setting import SettingKind
-from complaints.values import case_reference
+from complaints.values.text import case_reference
 from infrastructure.template import partitions as named
 from infrastructure.template import secrets
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
-from complaints.model.inbound_mail import ParsedMail
+from complaints.model.correspondence.inbound_mail import ParsedMail
 from tests.inbound_mail.replies import BORDER, LAYOUTS, Reply, replies
 from tests.inbound_mail.reply_languages import LANGUAGES, SECRET
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.delivery.sender_authentication import is_authentic
-from complaints.model.inbound_mail import MailEnvelope
+from complaints.model.correspondence.inbound_mail import MailEnvelope
 from tests.inbound_mail.hostile_mails import ADA, mail
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ import msgspec
 from complaints.settings.changes import (
     CHANGES,
 )
-from complaints.values.macros import Macro
+from complaints.values.casework.macros import Macro
 from infrastructure.local.demonstration.run_stories import wording
 from tests.settings_stores import Organisation
 

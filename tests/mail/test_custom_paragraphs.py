@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.delivery.rendered_letter import Reader
-from complaints.letters.examples import KINDS, example, quotes
-from complaints.model.letter import MAILS, NOT_TO_COMPLAINANT, LetterKind
-from complaints.model.letterhead import Letterhead
+from complaints.letters.content.examples import KINDS, example, quotes
+from complaints.model.correspondence.letter import MAILS, NOT_TO_COMPLAINANT, LetterKind
+from complaints.model.correspondence.letterhead import Letterhead
 from complaints.site.site import Texts
 from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, READER, RECEIVED, TEMPLATES, WORDS, Sample, letter

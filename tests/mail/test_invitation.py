@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.delivery.rendered_letter import Reader
-from complaints.model.letter import INVITED, LetterKind
+from complaints.model.correspondence.letter import INVITED, LetterKind
 from complaints.values.people import Role
 from infrastructure.screenshots.example_mail import CATALOGUES
 from tests.mail.letters import DUE, ISTANBUL, Sample, letter

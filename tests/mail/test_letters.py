@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.template_filters import direction
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.letter import NOT_TO_COMPLAINANT
+from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
 from tests.html import Reading
 from tests.mail.letters import (

@@ -12,7 +12,7 @@ from complaints.adapters.mail.mime_message import compose, one_line, with_files
 from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"

@@ -4,8 +4,16 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.letters.blocks import ENCLOSED, FILES, MAPPED_BLOCKS, PARAGRAPHS, SAID, UNNAMED, text_of
-from complaints.model.letter import Block
+from complaints.letters.content.blocks import (
+    ENCLOSED,
+    FILES,
+    MAPPED_BLOCKS,
+    PARAGRAPHS,
+    SAID,
+    UNNAMED,
+    text_of,
+)
+from complaints.model.correspondence.letter import Block
 from complaints.site.site import Texts
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.mail.letters import ISTANBUL, OMBUDSMAN, REFERENCE, URL, WORDS, Sample, blocks, resolution

@@ -9,7 +9,7 @@ from complaints.calendars.durations import Duration, Roll
 from complaints.due_dates.timeline import clock_timeline
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision
+from complaints.model.outcome.decision import Decision
 from complaints.values.field_types import Feedback, Outcome, Stage
 from functions.serializers.complainant.status import (
     MovedDate,

@@ -23,7 +23,7 @@ from complaints.settings.commands import (
 from complaints.settings.rules import decide
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
 from complaints.values.people import Member
 from functions.api.admin.automations import RefusedAction
 from functions.api.admin.dry_run_change import begin, command_of

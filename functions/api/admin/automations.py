@@ -9,9 +9,9 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.measures import REFUSED, RULE, Measure
+from complaints.reporting.metrics.measures import REFUSED, RULE, Measure
 from complaints.settings.setting import Setting
-from complaints.values.automation import Automation, RuleState, Trigger
+from complaints.values.casework.automation import Automation, RuleState, Trigger
 from complaints.values.people import Actor, Member
 from functions.api.admin.settings import READING
 from functions.api.admin.standard_texts import my_site

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.model.attachment import LINK_HOLDS, FileType
+from complaints.model.record.attachment import LINK_HOLDS, FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

@@ -7,9 +7,9 @@ from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.delivery.rendered_letter import Reader
-from complaints.letters.blocks import PARAGRAPHS
-from complaints.letters.examples import KINDS, example, quotes, with_paragraph
-from complaints.model.letter import Letter, LetterKind
+from complaints.letters.content.blocks import PARAGRAPHS
+from complaints.letters.content.examples import KINDS, example, quotes, with_paragraph
+from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.settings.changes import (
     Change,
 )

@@ -9,12 +9,12 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.measures import TEXT, Measure
+from complaints.reporting.metrics.measures import TEXT, Measure
 from complaints.settings.setting import Setting
+from complaints.values.casework.macros import Macro
+from complaints.values.casework.standard_texts import StandardText, TextUse
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.macros import Macro
 from complaints.values.people import Actor, Member, Role
-from complaints.values.standard_texts import StandardText, TextUse
 from functions.api.admin.settings import READING
 from functions.http import auth
 from functions.http.request import Request, current_request

@@ -16,7 +16,7 @@ from complaints.adapters.container import container
 from complaints.casework.lifecycle import decide
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.context.case import Case
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import MOST_BYTES, file_key
 from complaints.values.field_types import Text
 from functions.api.public import complainant

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.clocks.lifecycle import promised
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList

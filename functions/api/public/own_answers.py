@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from complaints.values.errors import Wrong
-from complaints.values.normalization import MOST_COMPOSED
 from complaints.values.own_fields import LONGEST_TEXT
+from complaints.values.text.normalization import MOST_COMPOSED
 from functions.http.validation import cleaned, escaped
 
 _MOST = 2 * MOST_COMPOSED * LONGEST_TEXT

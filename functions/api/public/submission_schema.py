@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from complaints.model.adjustment import AdjustmentKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import ComplainantKind, Feedback, LongText, PreferredWay, ShortText, Text
 
 LIMITS = {

@@ -17,8 +17,8 @@ from complaints.commands.people.adjustments import AdjustOwn
 from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.contact_entries import CONTACT_DETAILS
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.people.contact_entries import CONTACT_DETAILS
 from complaints.rules.people.contact_details import can_be_confirmed, receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, TooMany, Wrong
 from complaints.values.field_types import PREFERRED_WAYS

@@ -13,7 +13,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.service import TakenCase
-from complaints.model.adjustment import AdjustmentKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, KeyReused, Refusal, Wrong
 from functions.api.public import form_definition, form_validation, submit

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from msgspec.structs import replace
 
 from complaints.context.decision_context import Context
-from complaints.model.attachment import FileType
 from complaints.model.complaint import RECENT, Complaint
+from complaints.model.record.attachment import FileType
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import Feedback, Stage, Way
 from functions.api.public import complainant

@@ -16,8 +16,8 @@ from complaints.commands.work.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.work.tasks import TaskAssigned
-from complaints.model.attachment import FileType
-from complaints.model.task import Task, TaskState
+from complaints.model.record.attachment import FileType
+from complaints.model.work.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
 from functions.api.desk.case.attachments import announced, offered

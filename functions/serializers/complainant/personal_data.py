@@ -19,8 +19,8 @@ from complaints.events.outcome.points import PointRaised
 from complaints.events.outcome.survey import SurveyAnswered
 from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
-from complaints.model.letter import promise
-from complaints.model.parties import AuthorityStep, LettersWanted
+from complaints.model.correspondence.letter import promise
+from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site, SiteTerms

@@ -13,9 +13,9 @@ from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionR
 from complaints.events.event import Fact
 from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.complaint import Complaint
-from complaints.model.decision import DecisionAnswer
-from complaints.model.letter import promise
-from complaints.model.referral import ReferralStep
+from complaints.model.correspondence.letter import promise
+from complaints.model.outcome.decision import DecisionAnswer
+from complaints.model.outcome.referral import ReferralStep
 from complaints.rules.record.details import told_in_force
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers.field_types import Level, Moment, Reference

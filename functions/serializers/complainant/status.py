@@ -11,7 +11,7 @@ from complaints.clocks.never_later_rule import timeline_of
 from complaints.due_dates.timeline import Dates
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Promise, promise
+from complaints.model.correspondence.letter import Promise, promise
 from complaints.promise_packs.schema import PROGRESS
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 

@@ -9,10 +9,10 @@ from complaints.casework.lifecycle import allowed_commands
 from complaints.context.case import Case as LoadedCase
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
-from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.decision import Decision
+from complaints.model.outcome.referral import ReferralStep
+from complaints.model.record.case_links import CaseLink
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.values.field_types import (
     Assessment,

@@ -17,10 +17,10 @@ from complaints.delivery.delivery_event import DeliveryOutcome
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import DecisionAccepted, DecisionProposed, DecisionRefused
 from complaints.events.event import Fact
-from complaints.model.attachment import AttachmentState, FileType
 from complaints.model.complaint import Complaint
-from complaints.model.parties import LettersWanted, RespondentKind
-from complaints.model.task import TaskState
+from complaints.model.people.parties import LettersWanted, RespondentKind
+from complaints.model.record.attachment import AttachmentState, FileType
+from complaints.model.work.task import TaskState
 from complaints.values.field_types import EarlierDecision, Outcome
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.desk.tasks import task_texts

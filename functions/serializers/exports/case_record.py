@@ -14,7 +14,7 @@ from complaints.events.event import Fact
 from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.parties import AuthorityStep, LettersWanted
+from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.field_types import (

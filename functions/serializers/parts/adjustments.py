@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from complaints.events.event import Fact
 from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
+from complaints.model.people.adjustment import AdjustmentKind
 
 
 class AdjustmentShown(Struct, frozen=True, kw_only=True):

@@ -10,8 +10,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType, field
 from complaints.audit_trail import hash_chain
 from complaints.context.case import Case
 from complaints.events.event import Fact
-from complaints.model import letter
 from complaints.model.complaint import Complaint
+from complaints.model.correspondence import letter
 from complaints.site.site import Site
 from functions.serializers.field_types import Moment, Reference
 

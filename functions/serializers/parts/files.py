@@ -8,8 +8,8 @@ from msgspec import UNSET, Struct, UnsetType
 from complaints.context.ports import Upload
 from complaints.events.event import Fact
 from complaints.events.record.attachments import AttachmentOffered
-from complaints.model.attachment import Attachment, AttachmentState, FileType
 from complaints.model.complaint import Complaint
+from complaints.model.record.attachment import Attachment, AttachmentState, FileType
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from complaints.events.people.parties import (
     SideRecorded,
 )
 from complaints.model.complaint import Complaint
-from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from functions.serializers.field_types import Member, Moment
 from functions.serializers.parts.complaint import local_time
 

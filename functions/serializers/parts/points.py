@@ -9,8 +9,8 @@ from complaints.events.case import FindingRecorded
 from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision
-from complaints.model.point import DecidedPoint, Point, PointAnswer
+from complaints.model.outcome.decision import Decision
+from complaints.model.outcome.point import DecidedPoint, Point, PointAnswer
 from complaints.values.field_types import Outcome, Remedy
 
 

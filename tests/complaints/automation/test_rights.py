@@ -17,9 +17,9 @@ from complaints.commands.work.automation import ApplyAutomation
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.work.automation import AutomationApplied
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from complaints.rules.work.automation import MOST_TIMES
-from complaints.values.automation import Reader, Trigger
+from complaints.values.casework.automation import Reader, Trigger
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Forbidden, Refusal
 from complaints.values.people import AUTOMATION, COMPLAINANT, Role

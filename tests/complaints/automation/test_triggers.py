@@ -15,11 +15,11 @@ from complaints.commands.work.automation import ApplyAutomation
 from complaints.context.decision_context import Context
 from complaints.events.case import InformationAsked
 from complaints.events.work.automation import AutomationApplied
-from complaints.model.letter import LetterKind
-from complaints.values.automation import Automation, Reader, RuleState, Trigger
+from complaints.model.correspondence.letter import LetterKind
+from complaints.values.casework.automation import Automation, Reader, RuleState, Trigger
+from complaints.values.casework.standard_texts import StandardText, TextUse
 from complaints.values.field_types import Channel
 from complaints.values.people import AUTOMATION, COMPLAINANT, Member
-from complaints.values.standard_texts import StandardText, TextUse
 from tests.builders import ADA, FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Story, a_complaint, a_member
 
 PHOTOGRAPH = StandardText(

@@ -7,7 +7,7 @@ import pytest
 from complaints.casework.linked_case_service import TRIES, CaseSide, TwoCaseService
 from complaints.commands.record.linked_cases import Link
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.model.case_links import Relation
+from complaints.model.record.case_links import Relation
 from complaints.values.errors import Invalid, Stale, Unavailable
 from tests.builders import ADA, MONDAY, TUESDAY, Story, a_complaint
 from tests.complaints.two_cases import another, link, side

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from complaints.events.clocks import DeadlineMissed, DueBroughtForward
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 from tests.builders import ACKNOWLEDGE, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.complaints.clocks.changed_terms import PLAIN, decreed, working
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from complaints.commands.people.adjustments import Adjust
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock
+from complaints.model.people.adjustment import AdjustmentKind
 from tests.builders import ADA, MONDAY, Story, a_complaint
 
 ANSWER = "complainant_answer"

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from complaints.events.clocks import EscalationRaised, ReminderRaised
-from complaints.model.letter import Letter, LetterKind
-from complaints.model.notice_quota import MOST_A_DAY
+from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.model.correspondence.notice_quota import MOST_A_DAY
 from complaints.promise_packs.schema import After
 from complaints.promise_packs.schema import Rung as PackRung
 from tests.builders import RESPOND, Story

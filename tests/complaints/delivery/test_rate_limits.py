@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.delivery.rate_limits import box, of_letter
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
 FIRST = Letter(

@@ -12,9 +12,9 @@ from complaints.audit_trail import hash_chain
 from complaints.events.case import AnyFact
 from complaints.events.event import Fact
 from complaints.events.upcasters import UPCASTERS, upcast
-from complaints.model.case_links import CaseContents
 from complaints.model.clock import Clock, Rung
-from complaints.model.danger import Danger
+from complaints.model.record.case_links import CaseContents
+from complaints.model.work.danger import Danger
 from complaints.values.field_types import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis.strategies import characters, sampled_from, text
 
 from complaints.files.file_names import ENDINGS, NAMELESS, download_name
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 
 NASTY = {
     "../../x": "x.png",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis.strategies import binary
 
 from complaints.files.file_types import SNIFFED, flaw_of, type_of
-from complaints.model.attachment import Attachment, FileType, Flaw
+from complaints.model.record.attachment import Attachment, FileType, Flaw
 from tests.attachments.samples import GOOD, NOTHING_THAT_IS_TAKEN, PAGE, PNG, TEXT, TWO_THINGS
 from tests.builders import MONDAY
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.letters.blocks import blocks_of
+from complaints.letters.content.blocks import blocks_of
 from complaints.site.site import SiteTerms
 from tests.builders import TERMS, a_complaint
 from tests.stories import responded

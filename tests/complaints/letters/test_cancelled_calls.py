@@ -5,8 +5,8 @@ from complaints.commands.correspondence.letters import Posted
 from complaints.commands.people.adjustments import Adjust, AdjustOwn
 from complaints.events.case import Acknowledged
 from complaints.events.work.tasks import TaskCancelled
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.task import TaskEnd, TaskState
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.work.task import TaskEnd, TaskState
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, TUESDAY, a_complaint

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from complaints.commands.case import Close, Record
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.values.field_types import ClosingReason
 from tests.builders import (
     ADA,

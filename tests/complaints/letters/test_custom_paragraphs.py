@@ -10,10 +10,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from complaints.delivery.colour_contrast import contrast
-from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, paragraphs, values_of
-from complaints.letters.examples import KINDS, example
-from complaints.model.letter import LetterKind
-from complaints.model.letterhead import PLAIN, Letterhead
+from complaints.letters.content.custom_paragraphs import (
+    Unbalanced,
+    UnknownPlaceholder,
+    filled,
+    paragraphs,
+    values_of,
+)
+from complaints.letters.content.examples import KINDS, example
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.settings.commands import (
     ChangeTexts,
 )

@@ -6,8 +6,8 @@ import pytest
 
 from complaints.commands.case import Assign, LetterRefused, LetterTaken
 from complaints.letters.superseded import is_obsolete
-from complaints.model.letter import TO_STAFF, Letter, LetterKind
-from complaints.model.notice_quota import MOST_A_DAY
+from complaints.model.correspondence.letter import TO_STAFF, Letter, LetterKind
+from complaints.model.correspondence.notice_quota import MOST_A_DAY
 from complaints.site.pack_events import events_of
 from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from complaints.commands import case as case_commands
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.values.field_types import Outcome
 from tests.builders import ADA, APOLOGY, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint, refund
 from tests.stories import by_telephone

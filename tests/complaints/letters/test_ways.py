@@ -7,8 +7,8 @@ from complaints.commands.correspondence.letters import Posted
 from complaints.commands.people.adjustments import Adjust
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.parties import AddComplainant
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.parties import LettersWanted
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.people.parties import LettersWanted
 from complaints.values.field_types import Way
 from tests.builders import ADA, Story, a_complaint
 

@@ -13,7 +13,7 @@ from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.record.details import DetailsCorrected
 from complaints.letters.webhook_events import EVENTS, message
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from functions.serializers.complainant import public_events
 from tests.builders import DEMO, MONDAY, TUESDAY, Story, a_complaint
 

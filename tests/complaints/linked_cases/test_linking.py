@@ -9,8 +9,8 @@ from complaints.commands.case import Recuse
 from complaints.commands.record.linked_cases import Link, PairCommand, Unlink
 from complaints.events.record.case_links import Linked
 from complaints.linked_cases.linking import MOST_LINKS
-from complaints.model.case_links import CaseLink, Relation
 from complaints.model.complaint import Complaint
+from complaints.model.record.case_links import CaseLink, Relation
 from complaints.values.errors import Forbidden, LinksFull, PartOfAnother, SecondPersonNeeded, Stale
 from complaints.values.people import Actor
 from tests.builders import ADA, AUDREY, GRACE, QUINN, RUTH, Story, a_complaint, context

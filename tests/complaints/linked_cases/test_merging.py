@@ -18,10 +18,10 @@ from complaints.events.outcome.points import PointRaised
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.record.merges import Absorbed, Merged
 from complaints.linked_cases.merging import MOST_PARTS
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.attachment import FileType
-from complaints.model.case_links import CaseContents
-from complaints.model.parties import LettersWanted
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.people.parties import LettersWanted
+from complaints.model.record.attachment import FileType
+from complaints.model.record.case_links import CaseContents
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import (
     Forbidden,

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.letters.digest import PREFIX
+from complaints.letters.notices.digest import PREFIX
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.management.service import RecordConflict, RecordsStore, RecordWriting
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Actor, Role

@@ -14,9 +14,9 @@ from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.feedback import Insist
 from complaints.commands.people.contact import CorrectContact
 from complaints.promise_packs.schema import ExternalBody
-from complaints.reporting.case_measures import Added, counted
-from complaints.reporting.measures import ALL, Counts, Measure
-from complaints.reporting.work_counts import WorkCounts, work_of
+from complaints.reporting.metrics.case_measures import Added, counted
+from complaints.reporting.metrics.measures import ALL, Counts, Measure
+from complaints.reporting.metrics.work_counts import WorkCounts, work_of
 from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import (

@@ -3,9 +3,9 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from complaints.reporting.home_figures import HomeFigures, PromiseResult, home_figures
-from complaints.reporting.measures import ALL, CounterKey, Measure
-from complaints.reporting.work_counts import SiteCounts, WorkKey
+from complaints.reporting.metrics.home_figures import HomeFigures, PromiseResult, home_figures
+from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
+from complaints.reporting.metrics.work_counts import SiteCounts, WorkKey
 
 TODAY = date(2026, 2, 5)
 MONDAY = date(2026, 2, 2)

@@ -9,8 +9,8 @@ from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
 from complaints.commands.outcome.survey import AnswerSurvey
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.work.corrective_actions import Acted
-from complaints.reporting.case_measures import counted
-from complaints.reporting.measures import CounterKey, Counts, Measure
+from complaints.reporting.metrics.case_measures import counted
+from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
 from complaints.values.people import COMPLAINANT
 from tests.builders import (

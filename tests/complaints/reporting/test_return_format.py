@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import complaints
-from complaints.reporting.return_format import ReturnRefused, read_return
+from complaints.reporting.regulators.return_format import ReturnRefused, read_return
 from complaints.values.field_types import Category, RemedyKind
 
 FOLDER = Path(complaints.__file__).parent / "data/returns"

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.reporting.search_questions import (
+from complaints.reporting.search.search_questions import (
     MOST_ASKED,
     MOST_LOOKED_UP,
     Question,
     asked,
     part_of_reference,
 )
-from complaints.reporting.search_terms import found_by
-from complaints.values import case_reference
+from complaints.reporting.search.search_terms import found_by
+from complaints.values.text import case_reference
 
 
 def looked_up(question: Question) -> list[tuple[str, ...]]:

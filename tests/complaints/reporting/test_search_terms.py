@@ -30,8 +30,16 @@ from complaints.events.record.case_links import Linked, Unlinked
 from complaints.events.record.merges import Merged
 from complaints.events.record.redaction import Redacted
 from complaints.events.work.tasks import TaskAssigned, TaskCancelled, TaskReassigned
-from complaints.model.parties import LettersWanted
-from complaints.reporting.search_terms import MOST_KEYS, MOST_PARTS, NAMES, TELEPHONES, TEXTS, Terms, found_by
+from complaints.model.people.parties import LettersWanted
+from complaints.reporting.search.search_terms import (
+    MOST_KEYS,
+    MOST_PARTS,
+    NAMES,
+    TELEPHONES,
+    TEXTS,
+    Terms,
+    found_by,
+)
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, MONDAY
 

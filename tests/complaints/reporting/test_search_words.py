@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.reporting.search_words import LONGEST, Address, Code, Number, Run, Word, tokens
+from complaints.reporting.search.search_words import LONGEST, Address, Code, Number, Run, Word, tokens
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.commands.outcome.points import AddPoint
 from complaints.model.complaint import Complaint
-from complaints.reporting.work_counts import AGES, Load, WorkCounts, loads, oldest_day, total, work_of
+from complaints.reporting.metrics.work_counts import AGES, Load, WorkCounts, loads, oldest_day, total, work_of
 from tests.builders import ADA, DEMO, FRIDAY, MONDAY, THURSDAY, TUESDAY, Story, a_complaint, refund
 from tests.complaints.two_cases import another, merge
 from tests.stories import responded

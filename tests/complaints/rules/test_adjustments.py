@@ -6,7 +6,7 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.people.adjustments import Adjust
-from complaints.model.adjustment import NEED_DETAILS, AdjustmentKind
+from complaints.model.people.adjustment import NEED_DETAILS, AdjustmentKind
 from complaints.values.errors import Invalid, Wrong
 from tests.builders import ADA, Story, a_complaint, context
 

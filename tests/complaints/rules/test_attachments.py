@@ -9,8 +9,8 @@ from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Tick
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.events.record.attachments import AttachmentArrived, AttachmentOffered, AttachmentSwept
-from complaints.model.attachment import ANNOUNCED_WITHIN, SWEPT_AFTER, AttachmentState, FileType, Flaw
 from complaints.model.complaint import Complaint
+from complaints.model.record.attachment import ANNOUNCED_WITHIN, SWEPT_AFTER, AttachmentState, FileType, Flaw
 from complaints.rules.record.attachments import IN_A_CASE, OFFERS_IN_ALL
 from complaints.values.errors import AttachmentsFull, NotFound, NotNow, UploadOver
 from complaints.values.people import COMPLAINANT, MACHINE

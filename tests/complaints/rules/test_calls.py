@@ -10,8 +10,8 @@ from complaints.commands.correspondence.letters import Posted
 from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.case import Acknowledged, Responded
 from complaints.events.work.tasks import CallAssigned
-from complaints.model.letter import LetterKind
-from complaints.model.task import Task, TaskState
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.work.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
 from complaints.values.people import Role

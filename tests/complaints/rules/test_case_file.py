@@ -7,8 +7,8 @@ from complaints.commands.case import Note
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.events.record.case_file import CaseFilePrepared
-from complaints.model.attachment import FileType, Scan
-from complaints.model.case_file import KEPT_IN_STATE
+from complaints.model.record.attachment import FileType, Scan
+from complaints.model.record.case_file import KEPT_IN_STATE
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, RUTH, Story, a_complaint

@@ -9,8 +9,8 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.people.contact_plan import PlanContact
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.letters.superseded import is_obsolete
-from complaints.model.contact_plan import ContactLimit, ContactPlan
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.people.contact_plan import ContactLimit, ContactPlan
 from complaints.rules.people.contact_plan import LONGEST
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from tests.builders import ADA, MONDAY, RUTH, TUESDAY, Story, a_complaint, context

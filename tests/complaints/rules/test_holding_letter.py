@@ -10,7 +10,7 @@ from complaints.clocks.reminders import fallen_due
 from complaints.commands.case import ExplainDelay
 from complaints.events.clocks import DelayExplained, ReminderRaised
 from complaints.letters.superseded import is_obsolete
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import ADA, MONDAY, RUTH, Story, context

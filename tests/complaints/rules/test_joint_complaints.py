@@ -8,9 +8,9 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import LetterRefused, LetterTaken, Message
 from complaints.commands.people.parties import AddComplainant, RemoveComplainant
 from complaints.commands.record.redaction import Redact
-from complaints.letters.staff import failure
-from complaints.model.letter import COPY
-from complaints.model.parties import LettersWanted
+from complaints.letters.notices.staff import failure
+from complaints.model.correspondence.letter import COPY
+from complaints.model.people.parties import LettersWanted
 from complaints.rules.people.joint_complaints import MOST_JOINT
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.people import MACHINE

@@ -8,7 +8,7 @@ import pytest
 from complaints.casework.lifecycle import decide
 from complaints.commands.people.parties import NameRespondent, RecordSide, Represent
 from complaints.events.people.parties import SideAsked
-from complaints.model.parties import AuthorityStep, RespondentKind
+from complaints.model.people.parties import AuthorityStep, RespondentKind
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.rules.people.parties import MOST_RESPONDENTS
 from complaints.values.errors import Invalid, NotNow, Wrong

@@ -13,7 +13,7 @@ from complaints.commands.outcome.points import AddPoint
 from complaints.commands.work.safety import Secure
 from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.clock import Clock
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NoDanger, Wrong
 from complaints.values.field_types import Channel, Feedback

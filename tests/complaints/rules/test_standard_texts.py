@@ -7,8 +7,8 @@ from complaints.commands.case import Message, Note
 from complaints.commands.command import CommandWithTexts
 from complaints.events.case import MessageSent
 from complaints.events.correspondence.standard_texts import StandardTextsUsed
-from complaints.reporting.case_measures import counted
-from complaints.reporting.measures import Measure
+from complaints.reporting.metrics.case_measures import counted
+from complaints.reporting.metrics.measures import Measure
 from complaints.values.field_types import Feedback
 from tests.builders import ADA, DEMO, MONDAY, TUESDAY, Story, a_complaint
 

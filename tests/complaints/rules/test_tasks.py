@@ -11,8 +11,8 @@ from complaints.commands.outcome.classification import Classify
 from complaints.commands.work.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.work.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
-from complaints.model.letter import LetterKind, TaskStep
-from complaints.model.task import Task, TaskEnd, TaskState
+from complaints.model.correspondence.letter import LetterKind, TaskStep
+from complaints.model.work.task import Task, TaskEnd, TaskState
 from complaints.rules.work.tasks import MOST_OPEN, MOST_TASKS
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes

@@ -12,12 +12,12 @@ from complaints.settings.commands import (
     ChangeStandardText,
     CodePut,
 )
-from complaints.values.automation import Automation, RuleState, Trigger
+from complaints.values.casework.automation import Automation, RuleState, Trigger
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.codes import CodeList
 from complaints.values.errors import Forbidden, Invalid
 from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.people import Actor, Member, Role
-from complaints.values.standard_texts import TextUse
 from tests.builders import DEMO, MONDAY
 from tests.settings_stores import OPERATOR, Organisation
 

@@ -9,10 +9,10 @@ from complaints.settings.commands import (
     ChangeMacro,
     ChangeStandardText,
 )
+from complaints.values.casework.macros import Macro, MacroStep
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Forbidden, Invalid
-from complaints.values.macros import Macro, MacroStep
 from complaints.values.people import Actor, Role
-from complaints.values.standard_texts import TextUse
 from tests.builders import DEMO
 from tests.settings_stores import Organisation
 

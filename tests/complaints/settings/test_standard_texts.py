@@ -9,9 +9,9 @@ from complaints.settings.commands import (
     ChangeStandardText,
 )
 from complaints.settings.setting import SettingKind
+from complaints.values.casework.standard_texts import PLACEHOLDERS, StandardText, TextUse
 from complaints.values.errors import Forbidden, Invalid, NotFound
 from complaints.values.people import Actor, Role
-from complaints.values.standard_texts import PLACEHOLDERS, StandardText, TextUse
 from tests.builders import DEMO
 from tests.settings_stores import Organisation
 

@@ -11,8 +11,8 @@ from complaints.commands.case import Assign, Command, Message, Reopen, Tick
 from complaints.commands.correspondence.letters import AskLink
 from complaints.commands.record.imports import Import
 from complaints.context.case import Case
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Channel, Feedback, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor

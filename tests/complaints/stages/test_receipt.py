@@ -10,8 +10,8 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Receive
 from complaints.events.case import Received
 from complaints.events.clocks import ClockStarted
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Channel, Stage, Way
 from complaints.values.people import COMPLAINANT

@@ -11,10 +11,10 @@ from complaints.commands.case import Remedied
 from complaints.commands.outcome.referral import RecordReferral
 from complaints.events.case import Closed
 from complaints.events.outcome.referral import ReferralRecorded
-from complaints.model.letter import LetterKind
-from complaints.model.referral import Referral, ReferralStep
-from complaints.reporting.case_measures import counted
-from complaints.reporting.measures import Measure
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.outcome.referral import Referral, ReferralStep
+from complaints.reporting.metrics.case_measures import counted
+from complaints.reporting.metrics.measures import Measure
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy, Stage
 from tests.builders import APOLOGY, MONDAY, OMBUDSMAN, RUTH, TUESDAY, Story, a_complaint, context

@@ -10,8 +10,8 @@ from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.letters.superseded import is_obsolete
 from complaints.model.clock import Clock
-from complaints.model.letter import Letter
-from complaints.model.survey import OPEN_FOR
+from complaints.model.correspondence.letter import Letter
+from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.values.errors import NotNow
 from complaints.values.field_types import ClosingReason, Outcome, Way

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.values.bulk_commands import DONE, PROPOSED, BulkCase, BulkCommand, after_step
+from complaints.values.casework.bulk_commands import DONE, PROPOSED, BulkCase, BulkCommand, after_step
 
 OUTCOMES = st.sampled_from([DONE, PROPOSED, "stale", "second-person", "not-found"])
 NAMES = st.lists(st.integers(0, 99), min_size=1, max_size=30, unique=True)

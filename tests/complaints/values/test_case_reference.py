@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from complaints.values.case_reference import (
+from complaints.values.text.case_reference import (
     ALPHABET,
     NotAReference,
     check_symbol,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import sampled_from, text
 
-from complaints.values.normalization import (
+from complaints.values.text.normalization import (
     JOINER,
     LONGEST_RUN,
     MARKS_TAKEN_APART,

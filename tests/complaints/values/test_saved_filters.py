@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from complaints.values.casework.saved_filters import MOST, SavedFilters, View, put, removed, renamed, saved
 from complaints.values.errors import Invalid, NotFound
-from complaints.values.saved_filters import MOST, SavedFilters, View, put, removed, renamed, saved
 
 LATE = View(name="Late ones", query="queue=overdue")
 LIGHTS = View(name="Lights", query="queue=open&category=light")

@@ -8,7 +8,7 @@ import pytest
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.automation.triggers import Rule
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
 from complaints.values.people import Member, Role
 from functions.api.admin.automation_dry_run import page_of
 from tests.builders import a_member

@@ -17,7 +17,7 @@ from complaints.adapters.dynamodb.models import create_table
 from complaints.commands.case import Add
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims
-from complaints.model.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.rules.correspondence.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions

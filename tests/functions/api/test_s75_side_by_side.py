@@ -14,7 +14,7 @@ from complaints.adapters.stores.due_items import AGAIN_AFTER
 from complaints.audit_trail import hash_chain
 from complaints.events.case import NoteAdded
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import Filter
+from complaints.reporting.lists.queue_rows import Filter
 from complaints.values.errors import WrittenByNewerRelease
 from functions.api.desk.lists.queues import item
 from functions.http import request

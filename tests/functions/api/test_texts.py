@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis.strategies import characters, text
 
-from complaints.values.normalization import nfc
+from complaints.values.text.normalization import nfc
 from tests.functions.endpoints import intake
 from tests.html import Reading
 from tests.journeys.steps import Complaint, Staff, complain, form, submit

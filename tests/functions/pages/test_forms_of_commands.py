@@ -9,8 +9,8 @@ from complaints.adapters.i18n.date_formats import DateFormats
 from complaints.commands.case import Escalate
 from complaints.commands.people.parties import AddComplainant, NameRespondent
 from complaints.commands.record.attachments import AddFile, Arrive
-from complaints.model.attachment import FileType
-from complaints.model.parties import LettersWanted, RespondentKind
+from complaints.model.people.parties import LettersWanted, RespondentKind
+from complaints.model.record.attachment import FileType
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
 from functions.pages.desk.case.event_wording import EventWording

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import pairwise
 
-from complaints.reporting.home_figures import MonthFlow
+from complaints.reporting.metrics.home_figures import MonthFlow
 from functions.pages.desk.reports.trend_chart import HEIGHT, LEFT, TOP, trend_chart
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.events.case import AnyFact
 from complaints.events.outcome.referral import ReferralRecorded
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.referral import ReferralStep
 from functions.serializers.complainant.public_events import EVENTS
 from tests.mail.test_date_formats import CATALOGUES, every_language
 

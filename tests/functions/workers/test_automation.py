@@ -16,7 +16,7 @@ from complaints.settings.commands import (
     ChangeAutomation,
 )
 from complaints.settings.setting import SettingKind
-from complaints.values.automation import RuleState, Trigger
+from complaints.values.casework.automation import RuleState, Trigger
 from complaints.values.people import COMPLAINANT
 from infrastructure.local.seed import surroundings
 from tests.functions.workers.test_case_stream import followed

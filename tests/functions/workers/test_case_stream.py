@@ -10,8 +10,8 @@ import pytest
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
 from complaints.commands.case import Note
-from complaints.reporting.measures import ALL, CounterKey, Measure
-from complaints.reporting.search_questions import asked
+from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
+from complaints.reporting.search.search_questions import asked
 from functions.workers.case_stream import follow_cases
 from tests.builders import ADA, MONDAY, context
 from tests.installation import Installation, opened

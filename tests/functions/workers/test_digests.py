@@ -10,8 +10,8 @@ import pytest
 from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import ALARMS_OF_A_READER
-from complaints.letters.digest import ALARMS_WAIT
-from complaints.model.notice_quota import MOST_A_DAY, NoticeQuota
+from complaints.letters.notices.digest import ALARMS_WAIT
+from complaints.model.correspondence.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled

@@ -12,7 +12,12 @@ from complaints.adapters.container import container
 from complaints.casework.service import Submission
 from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
-from complaints.model.inbound_mail import AutomaticKind, MailEnvelope, MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import (
+    AutomaticKind,
+    MailEnvelope,
+    MailOutcome,
+    ReceivedMail,
+)
 from complaints.values.people import COMPLAINANT
 from functions.workers import inbound_routing
 from infrastructure.local.presigned_urls import PresignedUrls

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from complaints.adapters.container import container
 from complaints.adapters.mail.ses import Ses
-from complaints.model.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
+from complaints.model.correspondence.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
 from infrastructure.local.presigned_urls import PresignedUrls
 from infrastructure.local.s3 import LocalS3

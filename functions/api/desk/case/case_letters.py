@@ -9,8 +9,8 @@ from msgspec import UNSET, Struct, UnsetType
 from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.delivery.delivery_state import DeliveryState
-from complaints.model.attachment import FileType
-from complaints.model.letter import MAILS, Letter
+from complaints.model.correspondence.letter import MAILS, Letter
+from complaints.model.record.attachment import FileType
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.api.desk.case.case_access import open_case

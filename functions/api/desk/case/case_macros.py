@@ -19,8 +19,8 @@ from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.settings.setting import Setting
+from complaints.values.casework.macros import Macro, MacroStep
 from complaints.values.errors import NotFound
-from complaints.values.macros import Macro, MacroStep
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import command_context, kind_of
 from functions.api.desk.case.case_texts import CaseTexts

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.letters.custom_paragraphs import paragraphs
+from complaints.letters.content.custom_paragraphs import paragraphs
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings.setting import Setting
-from complaints.values.standard_texts import OF_A_CASE, StandardText, TextUse
+from complaints.values.casework.standard_texts import OF_A_CASE, StandardText, TextUse
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import kind_of
 from functions.http import auth

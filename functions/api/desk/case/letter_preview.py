@@ -14,7 +14,7 @@ from complaints.commands.command import StaffCommand
 from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import Case
 from complaints.events.event import Fact
-from complaints.model.letter import FORMER_ADDRESS, JOINT, Letter
+from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, Letter
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
 from functions.api.desk.case.case_access import CaseAccess

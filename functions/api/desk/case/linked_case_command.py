@@ -13,10 +13,10 @@ from complaints.context.other_case import OtherCase
 from complaints.events.case import Received
 from complaints.events.outcome.points import PointRaised
 from complaints.linked_cases.same_person import are_of_one_person
-from complaints.model.adjustment import KnownNeed
-from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
-from complaints.model.point import KnownPoint
+from complaints.model.outcome.point import KnownPoint
+from complaints.model.people.adjustment import KnownNeed
+from complaints.model.record.case_links import CaseContents
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, MistypedReference, Wrong
 from functions.api.desk.case.case_access import CaseAccess

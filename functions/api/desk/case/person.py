@@ -17,13 +17,13 @@ from complaints.delivery.email_address import mail_address
 from complaints.events.event import Fact
 from complaints.events.people.contact import MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
-from complaints.model.case_links import Relation
 from complaints.model.complaint import Complaint
-from complaints.model.contact_plan import ContactLimit
-from complaints.reporting.search_questions import asked
+from complaints.model.people.contact_plan import ContactLimit
+from complaints.model.record.case_links import Relation
+from complaints.reporting.search.search_questions import asked
 from complaints.rules.people.contact_details import WITH_ADDRESS
-from complaints.values.caseless_matching import match_key
 from complaints.values.field_types import Outcome, Stage
+from complaints.values.text.caseless_matching import match_key
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth

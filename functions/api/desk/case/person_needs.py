@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from complaints.events.event import Fact
 from complaints.events.people.parties import RepresentationRecorded
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.rules.record.details import told_in_force
 from functions.serializers.field_types import Reference
 from functions.serializers.parts import adjustments

@@ -9,7 +9,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.values.presence import Present, others
+from complaints.values.casework.presence import Present, others
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import Request, current_request

@@ -13,7 +13,7 @@ from complaints.events.case import MessageReceived, Received
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.model.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from functions.api.public.submission_schema import LIMITS
 from functions.serializers.parts.complaint import opened_facts
 

@@ -14,7 +14,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.context.case import Case
-from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong

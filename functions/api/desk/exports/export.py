@@ -16,7 +16,7 @@ from msgspec.structs import fields
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.reporting.queue_rows import Filter, Hidden, QueueEntry
+from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage

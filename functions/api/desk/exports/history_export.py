@@ -12,7 +12,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.context.case import Case
-from complaints.reporting.queue_rows import Filter, Hidden
+from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.rules.people.vulnerability import may_be_told, told_to
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member

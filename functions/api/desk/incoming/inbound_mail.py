@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.model.inbound_mail import ReceivedMail
+from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
 from functions.http import auth, cursors

@@ -19,7 +19,7 @@ from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
-from complaints.model.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.field_types import Channel, LongText, ShortText, Text
 from complaints.values.own_fields import stored

@@ -7,7 +7,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.model.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.values.errors import NotFound
 from functions.api.desk.incoming import inbound_mail
 from functions.http.request import current_request

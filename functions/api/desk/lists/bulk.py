@@ -18,7 +18,15 @@ from complaints.adapters.container import container
 from complaints.commands.case import Assign, Close, Message
 from complaints.commands.command import StaffCommand
 from complaints.commands.outcome.classification import Classify
-from complaints.values.bulk_commands import DONE, MOST, PROPOSED, STEP, BulkCase, BulkCommand, after_step
+from complaints.values.casework.bulk_commands import (
+    DONE,
+    MOST,
+    PROPOSED,
+    STEP,
+    BulkCase,
+    BulkCommand,
+    after_step,
+)
 from complaints.values.errors import (
     Invalid,
     NotFound,

@@ -4,7 +4,7 @@ counted."""
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from complaints.reporting.queue_rows import QueuePage
+from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_query import QueueQuery
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from complaints.reporting.queue_rows import Spans
-from complaints.reporting.work_counts import AGES
+from complaints.reporting.lists.queue_rows import Spans
+from complaints.reporting.metrics.work_counts import AGES
 from complaints.values.errors import Wrong
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from complaints.reporting.queue_rows import Hidden, Spans
+from complaints.reporting.lists.queue_rows import Hidden, Spans
 
 
 class QueueQuery(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import SITE_KEY
 from complaints.values.errors import Forbidden, Invalid, Wrong

@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.adapters.container import container
+from complaints.values.casework.saved_filters import SavedFilters, View, put
 from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
-from complaints.values.saved_filters import SavedFilters, View, put
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
 from functions.http.request import current_request

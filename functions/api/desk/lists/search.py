@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Hidden, QueueEntry, QueuePage
-from complaints.reporting.search_questions import Question, asked, part_of_reference
-from complaints.values import case_reference
+from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
+from complaints.reporting.search.search_questions import Question, asked, part_of_reference
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.text import case_reference
 from functions.api.desk.lists import queues
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number

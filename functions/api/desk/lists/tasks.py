@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.events.work.tasks import TaskAssigned
-from complaints.model.task import ListedTask
-from complaints.reporting.task_rows import TaskPage
+from complaints.model.work.task import ListedTask
+from complaints.reporting.lists.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors

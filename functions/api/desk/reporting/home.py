@@ -12,8 +12,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.home_figures import HomeFigures, first_recent, home_figures
-from complaints.reporting.work_counts import oldest_day
+from complaints.reporting.metrics.home_figures import HomeFigures, first_recent, home_figures
+from complaints.reporting.metrics.work_counts import oldest_day
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.http import auth

@@ -11,7 +11,7 @@ from chalice.app import Response
 from msgspec import Meta, Struct, field
 
 from complaints.adapters.container import container
-from complaints.reporting.measures import Counts
+from complaints.reporting.metrics.measures import Counts
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month, month_before
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member

@@ -13,16 +13,16 @@ from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import Filter, Hidden
-from complaints.reporting.reports import Period
-from complaints.reporting.return_format import (
+from complaints.reporting.lists.queue_rows import Filter, Hidden
+from complaints.reporting.regulators.return_format import (
     CasesReturn,
     FiguresReturn,
     MissingField,
     RegulatorReturn,
     ReturnSource,
 )
-from complaints.reporting.returns import CasesOf, ReturnPart, compute
+from complaints.reporting.regulators.returns import CasesOf, ReturnPart, compute
+from complaints.reporting.reports import Period
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable

@@ -58,8 +58,8 @@ from complaints.events.work.tasks import (
     TaskRaised,
     TaskReassigned,
 )
-from complaints.model.detail_entries import DETAILS
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.record.detail_entries import DETAILS
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
 from complaints.values.own_fields import answers_in

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from complaints.events.work.tasks import TaskAssigned, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.task import Task
+from complaints.model.work.task import Task
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from functions.serializers.labels import label

@@ -10,12 +10,12 @@ from complaints.commands.command import StaffCommand
 from complaints.commands.outcome.referral import RESULTS
 from complaints.commands.people.contact import ContactDetail
 from complaints.context.decision_context import Context
-from complaints.model.adjustment import AdjustmentKind
-from complaints.model.case_links import Relation
-from complaints.model.contact_plan import ContactLimit
-from complaints.model.detail_entries import DETAILS, OWN
-from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.referral import ReferralStep
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.people.contact_plan import ContactLimit
+from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.record.case_links import Relation
+from complaints.model.record.detail_entries import DETAILS, OWN
 from complaints.rules.record.attachments import can_be_shared
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.rules.work.corrective_actions import may_own

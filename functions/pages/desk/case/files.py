@@ -9,7 +9,7 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from functions.api.desk.case.attachments import ADD, announced, offered
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.values.casework.macros import IN_WORKING_DAYS
 from complaints.values.field_types import ClosingReason
-from complaints.values.macros import IN_WORKING_DAYS
 from complaints.values.people import Member
 from functions.pages.desk.case.event_wording import SiteWording
 from functions.pages.desk.case.field_options import is_of_case, options_at

@@ -16,8 +16,8 @@ from complaints.commands.outcome.points import AnswerPoint
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
-from complaints.model.attachment import AttachmentState, FileType
 from complaints.model.complaint import Complaint
+from complaints.model.record.attachment import AttachmentState, FileType
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
 from complaints.values.own_fields import FieldAnswer

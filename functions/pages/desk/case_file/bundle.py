@@ -24,7 +24,7 @@ import msgspec
 
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.files.file_names import ENDINGS
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import file_key
 from complaints.rules.record.case_file import Showing
 from functions.api.desk.case.case_access import CaseAccess

@@ -9,11 +9,11 @@ from complaints.delivery.delivery_state import SENT, DeliveryState
 from complaints.events.case import DecisionProposed, Received
 from complaints.events.event import Fact
 from complaints.letters.letter_marks import POSTED, TOLD
-from complaints.model.attachment import Attachment
-from complaints.model.case_file import ENTRY, FILE, LETTER, CaseFileItem
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision, PromisedRemedy
-from complaints.model.letter import JOINT
+from complaints.model.correspondence.letter import JOINT
+from complaints.model.outcome.decision import Decision, PromisedRemedy
+from complaints.model.record.attachment import Attachment
+from complaints.model.record.case_file import ENTRY, FILE, LETTER, CaseFileItem
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.rules.people.vulnerability import told_to
 from complaints.rules.record.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Selection, Showing

@@ -9,7 +9,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.events.record.case_file import CaseFilePrepared
-from complaints.model.case_file import MOST_ITEMS
+from complaints.model.record.case_file import MOST_ITEMS
 from complaints.rules.record.case_file import Selection, selection_of
 from complaints.values.errors import Invalid, NotFound, Stale
 from functions.api.desk.case.case_access import CaseAccess, open_case

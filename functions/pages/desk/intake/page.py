@@ -9,9 +9,9 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.site.site import SiteTerms
-from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
+from complaints.values.text import case_reference
 from functions.api.desk.incoming.intake import RECEIVE, record_complaint
 from functions.http import auth
 from functions.http.request import Request, current_request

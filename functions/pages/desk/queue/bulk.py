@@ -9,11 +9,11 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.commands.case import Assign, Close, Message
 from complaints.commands.outcome.classification import Classify
-from complaints.values import case_reference
-from complaints.values.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
+from complaints.values.casework.bulk_commands import DONE, MOST, PROPOSED, BulkCase, BulkCommand
 from complaints.values.errors import Forbidden, Invalid, NotFound, Stale
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Actor, Member
+from complaints.values.text import case_reference
 from functions.api.desk.lists import bulk as bulk_commands
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth

@@ -9,9 +9,9 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.case import Assign
-from complaints.values import case_reference
 from complaints.values.errors import Invalid, NotNow, Refusal
 from complaints.values.people import Member
+from complaints.values.text import case_reference
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
 from functions.api.desk.lists import queue_filters

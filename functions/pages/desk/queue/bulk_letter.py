@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.commands.case import Message
-from complaints.values.bulk_commands import BulkCase
+from complaints.values.casework.bulk_commands import BulkCase
 from complaints.values.errors import Invalid, NotFound, NotNow
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, OfferedText

@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from complaints.commands.correspondence.inbound_mail import JoinMail
-from complaints.model.inbound_mail import MOST_SHOWN, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MOST_SHOWN, ReceivedMail
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid
 from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining

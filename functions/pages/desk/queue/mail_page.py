@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.model.inbound_mail import MailOutcome
+from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk.incoming import inbound_mail, inbound_mail_actions, raw_mail
 from functions.api.desk.incoming.inbound_mail import OpenedMail

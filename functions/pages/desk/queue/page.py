@@ -11,9 +11,9 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.reporting.queue_rows import QueuePage
+from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.values.casework.saved_filters import COLUMNS, SavedFilters
 from complaints.values.people import Actor, Member
-from complaints.values.saved_filters import COLUMNS, SavedFilters
 from functions.api.desk.lists import queue_filters, queues
 from functions.api.desk.lists.queue_counts import QueueCounts, counts_of
 from functions.api.desk.lists.queue_query import QueueQuery

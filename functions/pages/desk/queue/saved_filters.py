@@ -8,8 +8,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.values.errors import Invalid, Refusal, Stale
-from complaints.values.saved_filters import (
+from complaints.values.casework.saved_filters import (
     MOST,
     SavedFilters,
     View,
@@ -19,6 +18,7 @@ from complaints.values.saved_filters import (
     saved,
     with_columns,
 )
+from complaints.values.errors import Invalid, Refusal, Stale
 from functions.api.desk.lists.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.values import case_reference
 from complaints.values.people import Actor, Member
+from complaints.values.text import case_reference
 from functions.api.desk.lists import queue_filters, queues, search
 from functions.http import auth, cursors
 from functions.http.query_params import USUAL

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.queue_rows import Filter, Row
-from complaints.reporting.work_counts import Load
+from complaints.reporting.lists.queue_rows import Filter, Row
+from complaints.reporting.metrics.work_counts import Load
 from complaints.values.field_types import Stage
 from complaints.values.people import Absence, Member
 from functions.http import auth

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_decimal, format_percent
 from msgspec.structs import replace
 
-from complaints.reporting.measures import QUESTIONS
+from complaints.reporting.metrics.measures import QUESTIONS
 from complaints.reporting.reports import KINDS, Figure
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.return_format import CodeOf, Grouping, RegulatorReturn
-from complaints.reporting.returns import NONE, mapped
+from complaints.reporting.regulators.return_format import CodeOf, Grouping, RegulatorReturn
+from complaints.reporting.regulators.returns import NONE, mapped
 from complaints.settings.commands import (
     MapReturn,
 )

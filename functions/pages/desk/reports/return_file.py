@@ -6,7 +6,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
-from complaints.reporting.returns import ReturnPart, compute
+from complaints.reporting.regulators.returns import ReturnPart, compute
 from complaints.values.errors import Invalid, Wrong
 from functions.api.desk.reporting.returns import ReturnAccess, read_cases, return_access, sheet
 from functions.http.request import Request, current_request

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.return_format import RegulatorReturn
-from complaints.reporting.returns import UNMAPPED, ReturnFigure
+from complaints.reporting.regulators.return_format import RegulatorReturn
+from complaints.reporting.regulators.returns import UNMAPPED, ReturnFigure
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.reports.return_file import whole_return

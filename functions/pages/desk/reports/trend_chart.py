@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from complaints.reporting.home_figures import MonthFlow
+from complaints.reporting.metrics.home_figures import MonthFlow
 
 HEIGHT, TOP = 10.0, 1.0
 """How high the plot is, and where it begins, in `em`."""

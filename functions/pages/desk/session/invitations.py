@@ -12,9 +12,9 @@ from complaints.context.ports import Claims
 from complaints.settings.members.invitations import is_for_address
 from complaints.settings.setting import Record
 from complaints.settings.settings_context import among
-from complaints.values.caseless_matching import match_key
 from complaints.values.directory import DirectoryAccount
 from complaints.values.people import Actor, Invitation
+from complaints.values.text.caseless_matching import match_key
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

@@ -8,10 +8,10 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.casework.permissions import may
-from complaints.model.letterhead import PLAIN
+from complaints.model.correspondence.letterhead import PLAIN
+from complaints.values.casework.saved_filters import View
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
-from complaints.values.saved_filters import View
 from functions.http import auth, staff_sessions
 from functions.http.request import Request
 from functions.http.responses import NO_STORE

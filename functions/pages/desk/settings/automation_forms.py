@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from complaints.rules.work.corrective_actions import may_own
 from complaints.site.site import SiteRecord
-from complaints.values.automation import Reader, RuleState, Trigger
+from complaints.values.casework.automation import Reader, RuleState, Trigger
+from complaints.values.casework.standard_texts import StandardText, TextUse
 from complaints.values.codes import CodeList, Codes
 from complaints.values.field_types import Channel
 from complaints.values.own_fields import OwnFields, label_in
 from complaints.values.people import Member
-from complaints.values.standard_texts import StandardText, TextUse
 from functions.api.admin.settings import SettingsAccess
 from functions.pages.forms.inputs import Choice
 from functions.serializers.labels import label

@@ -8,7 +8,7 @@ from complaints.adapters.container import container
 from complaints.automation.triggers import Rule
 from complaints.settings.rules import action
 from complaints.settings.setting import SettingKind
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.api.admin.automation_dry_run import page_of

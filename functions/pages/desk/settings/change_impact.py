@@ -17,7 +17,7 @@ from complaints.settings.member_commands import (
     ActivateMember,
 )
 from complaints.settings.rules import decide, evolve_all
-from complaints.values.automation import RuleState
+from complaints.values.casework.automation import RuleState
 from complaints.values.codes import Codes
 from complaints.values.errors import Stale
 from complaints.values.people import Member

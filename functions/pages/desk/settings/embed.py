@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.delivery.colour_contrast import TEXT, contrast, nearest
-from complaints.model.letterhead import Colour
+from complaints.model.correspondence.letterhead import Colour
 from complaints.site.site import SiteRecord
 from complaints.values.errors import NotFound
 from functions.api.admin import settings

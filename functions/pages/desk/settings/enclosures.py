@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.letters.blocks import FILES
-from complaints.model.attachment import FileType
-from complaints.model.letter import Enclosure
+from complaints.letters.content.blocks import FILES
+from complaints.model.correspondence.letter import Enclosure
+from complaints.model.record.attachment import FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

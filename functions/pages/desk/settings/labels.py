@@ -10,7 +10,7 @@ from complaints.settings import events
 from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
-from complaints.values.automation import RuleState
+from complaints.values.casework.automation import RuleState
 from complaints.values.people import Member
 from functions.pages.desk.settings.forms import day_name, hours_in_words, own_name
 

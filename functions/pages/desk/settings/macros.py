@@ -20,9 +20,9 @@ from complaints.settings.commands import (
 )
 from complaints.settings.rules import action
 from complaints.settings.setting import Setting, SettingKind
+from complaints.values.casework.macros import MOST_STEPS, Macro
+from complaints.values.casework.standard_texts import WRITING_ROLES, StandardText
 from complaints.values.errors import Invalid, Refusal, Stale
-from complaints.values.macros import MOST_STEPS, Macro
-from complaints.values.standard_texts import WRITING_ROLES, StandardText
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth

@@ -9,7 +9,7 @@ import msgspec
 from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
-from complaints.letters.examples import KINDS
+from complaints.letters.content.examples import KINDS
 from complaints.settings.changes import (
     CHANGES,
 )
@@ -25,12 +25,12 @@ from complaints.settings.commands import (
 from complaints.settings.rules import allowed
 from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
-from complaints.values.automation import USUAL_POSITION, RuleState, Trigger
+from complaints.values.casework.automation import USUAL_POSITION, RuleState, Trigger
+from complaints.values.casework.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from complaints.values.codes import CodeList, Codes
 from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
-from complaints.values.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.request import Request
@@ -66,7 +66,7 @@ from functions.serializers.labels import label
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
     from complaints.context.stores import Sites
-    from complaints.reporting.return_format import RegulatorReturn
+    from complaints.reporting.regulators.return_format import RegulatorReturn
     from functions.pages.desk.session.layout import LayoutDeps
     from functions.pages.desk.settings.touched_cases import TouchedCasesDeps
 

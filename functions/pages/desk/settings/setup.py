@@ -6,7 +6,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.reporting.queue_rows import Filter
+from complaints.reporting.lists.queue_rows import Filter
 from complaints.settings.commands import (
     ADD,
 )

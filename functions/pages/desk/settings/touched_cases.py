@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from complaints.reporting.queue_rows import AWAITING, OPEN, RESPONDED
-from complaints.reporting.work_counts import loads, total
+from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED
+from complaints.reporting.metrics.work_counts import loads, total
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.codes import CodeList
 from complaints.values.people import Member

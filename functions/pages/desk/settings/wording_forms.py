@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from complaints.letters.blocks import PARAGRAPHS
+from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.settings.setting import Setting
 from complaints.settings.site.wordings import PLACES
 from complaints.site.site import Texts

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.events.case import MESSAGES
-from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
+from complaints.model.record.case_links import CaseContents
 
 
 def inventory(complaint: Complaint, entries: Iterable[StoredEntry], letters: int) -> CaseContents:

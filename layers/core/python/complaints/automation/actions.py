@@ -12,10 +12,10 @@ from complaints.commands.outcome.classification import Classify
 from complaints.commands.work.automation import ApplyAutomation
 from complaints.commands.work.priority import Prioritise
 from complaints.commands.work.tasks import AddTask
-from complaints.letters.custom_paragraphs import paragraphs
+from complaints.letters.content.custom_paragraphs import paragraphs
 from complaints.site.site import Site
-from complaints.values.automation import Automation
-from complaints.values.standard_texts import StandardText
+from complaints.values.casework.automation import Automation
+from complaints.values.casework.standard_texts import StandardText
 
 BETWEEN = "\n\n"
 """What stands between two paragraphs."""

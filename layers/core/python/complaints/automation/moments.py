@@ -13,7 +13,7 @@ from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
 from complaints.model.complaint import Complaint
-from complaints.reporting.search_words import in_order
+from complaints.reporting.search.search_words import in_order
 from complaints.rules.record.details import told_in_force
 from complaints.values.own_fields import read_stored
 from complaints.values.people import Actor

@@ -15,10 +15,10 @@ from complaints.context.decision_context import Context
 from complaints.events.work.automation import AutomationApplied
 from complaints.rules.work.automation import MOST_TIMES
 from complaints.site.site import SiteTerms
-from complaints.values.automation import Automation, Trigger
+from complaints.values.casework.automation import Automation, Trigger
+from complaints.values.casework.standard_texts import StandardText
 from complaints.values.errors import Refusal
 from complaints.values.people import AUTOMATION, Member
-from complaints.values.standard_texts import StandardText
 
 
 class TrialContext(Struct, frozen=True, kw_only=True):

@@ -11,9 +11,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from complaints.automation.moments import Moment
-from complaints.reporting.search_words import has_no_spaces, in_order
+from complaints.reporting.search.search_words import has_no_spaces, in_order
 from complaints.rules.work.automation import can_be_applied
-from complaints.values.automation import Automation, Trigger
+from complaints.values.casework.automation import Automation, Trigger
 from complaints.values.field_types import Channel
 
 _compared = lru_cache(maxsize=4_096)(in_order)

@@ -10,10 +10,10 @@ from complaints.commands.command import Command, StaffCommand
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Feedback, Stage
 from complaints.values.people import Role
-from complaints.values.standard_texts import TextUse
 
 RECEIVED, ACKNOWLEDGED, ASSESSED = Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ASSESSED
 INVESTIGATING, AWAITING, RESPONDED = Stage.INVESTIGATING, Stage.AWAITING_COMPLAINANT, Stage.RESPONDED

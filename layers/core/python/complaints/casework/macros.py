@@ -15,8 +15,8 @@ from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.values.casework.macros import FARTHEST, IN_WORKING_DAYS, MacroStep
 from complaints.values.errors import Refusal
-from complaints.values.macros import FARTHEST, IN_WORKING_DAYS, MacroStep
 
 MACRO_VERBS = tuple(verb for verb, declared in STAFF_COMMANDS.items() if declared.in_macros)
 """The commands that a macro may hold: those that say the same on any case."""

@@ -30,10 +30,10 @@ from complaints.lazy_imports import lazy_imports
 from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
-from complaints.model.letter import promise
-from complaints.model.task import ListedTask, Task
-from complaints.values import case_reference
+from complaints.model.correspondence.letter import promise
+from complaints.model.work.task import ListedTask, Task
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
+from complaints.values.text import case_reference
 
 with lazy_imports():
     from complaints.rules.record import redaction

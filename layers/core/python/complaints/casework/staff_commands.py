@@ -98,8 +98,8 @@ from complaints.stages import (
     remedy,
     response,
 )
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.people import CASE_ROLES, Role
-from complaints.values.standard_texts import TextUse
 
 _OTHER = "C-2ABCD-EFGHJ-R"
 _WHY = "The customer asked for it on the telephone."

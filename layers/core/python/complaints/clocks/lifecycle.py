@@ -29,9 +29,9 @@ from complaints.events.event import Fact
 from complaints.events.outcome.redress import RemedyDeclined
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.record.merges import Absorbed, Merged
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.clock import Clock, next_run
 from complaints.model.complaint import Complaint
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, SURVEY, Pack, PackClock
 from complaints.site.pack_circumstances import always, have_changed, of_case

@@ -11,7 +11,7 @@ from complaints.events.clocks import DeadlineMissed, EscalationRaised, ReminderR
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.notice_quota import NoticeQuota, tomorrow
+from complaints.model.correspondence.notice_quota import NoticeQuota, tomorrow
 from complaints.promise_packs.schema import HOLDING_LETTER
 from complaints.values.field_types import ClosingReason
 

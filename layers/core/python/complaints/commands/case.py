@@ -6,7 +6,7 @@ from typing import Literal
 from complaints.commands.command import Command as Command
 from complaints.commands.command import CommandWithTexts
 from complaints.commands.command import StaffCommand as StaffCommand
-from complaints.model.adjustment import AdjustmentKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import (
     Channel,
     ClosingReason,

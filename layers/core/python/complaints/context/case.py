@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.model.complaint import Complaint
-from complaints.model.inbound_mail import ReceivedMail
-from complaints.model.letter import Letter, Promise
-from complaints.model.task import ListedTask
+from complaints.model.correspondence.inbound_mail import ReceivedMail
+from complaints.model.correspondence.letter import Letter, Promise
+from complaints.model.work.task import ListedTask
 from complaints.values.people import Member
 from complaints.values.session import Session
 

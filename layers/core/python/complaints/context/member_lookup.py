@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.people import Member
-from complaints.values.saved_filters import SavedFilters
 from complaints.values.session import Session
 
 

@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from complaints.model.adjustment import KnownNeed
-from complaints.model.case_links import CaseContents
 from complaints.model.complaint import Complaint
-from complaints.model.point import KnownPoint
+from complaints.model.outcome.point import KnownPoint
+from complaints.model.people.adjustment import KnownNeed
+from complaints.model.record.case_links import CaseContents
 from complaints.values.errors import Invalid, Wrong
 
 

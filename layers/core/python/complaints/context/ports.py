@@ -15,7 +15,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseWrite
-    from complaints.model.attachment import FileType, Scan
+    from complaints.model.record.attachment import FileType, Scan
     from complaints.values.people import Role
 
 

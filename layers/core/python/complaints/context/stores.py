@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseLookup, Due, Guard
     from complaints.context.member_lookup import MemberLookup
-    from complaints.model.inbound_mail import ReceivedMail
+    from complaints.model.correspondence.inbound_mail import ReceivedMail
     from complaints.promise_packs.schema import Pack
     from complaints.site.site import Site, SiteTerms
-    from complaints.values.bulk_commands import BulkCommand
+    from complaints.values.casework.bulk_commands import BulkCommand
+    from complaints.values.casework.presence import Present
+    from complaints.values.casework.saved_filters import SavedFilters
     from complaints.values.people import Member
-    from complaints.values.presence import Present
-    from complaints.values.saved_filters import SavedFilters
     from complaints.values.session import Session
 
 

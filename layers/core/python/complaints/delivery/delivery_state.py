@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from complaints.delivery.delivery_event import DeliveryOutcome
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 
 WANTED, CLAIMED, WAITING, SENT, FAILED = "wanted", "claimed", "waiting", "sent", "failed"
 TO_PRINT = "to_print"

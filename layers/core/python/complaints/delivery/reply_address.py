@@ -11,7 +11,7 @@ from base64 import b32encode
 from typing import NamedTuple
 
 from complaints.context.case import Case
-from complaints.values import case_reference as reference
+from complaints.values.text import case_reference as reference
 
 BORDER = "##-"
 """What begins the line of a letter above which people write: no person begins a line with it."""

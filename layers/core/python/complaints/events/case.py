@@ -34,7 +34,7 @@ from complaints.events.work.corrective_actions import ActionFact
 from complaints.events.work.handover import Unassigned
 from complaints.events.work.safety import SafetyFact
 from complaints.events.work.tasks import TaskFact
-from complaints.model.point import DecidedPoint
+from complaints.model.outcome.point import DecidedPoint
 from complaints.values.field_types import (
     Assessment,
     Channel,

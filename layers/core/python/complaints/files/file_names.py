@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from complaints.model.attachment import FileType
-from complaints.values.normalization import nfc
+from complaints.model.record.attachment import FileType
+from complaints.values.text.normalization import nfc
 
 ENDINGS = {
     FileType.PDF: ".pdf",

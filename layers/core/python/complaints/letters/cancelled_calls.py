@@ -8,10 +8,10 @@ from complaints.context.decision_context import Context
 from complaints.events.correspondence.letters import LetterPrepared
 from complaints.events.work.tasks import TaskCancelled
 from complaints.letters.ways import way_of
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.model.letter import LetterKind
-from complaints.model.task import Task, TaskEnd
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.people.adjustment import AdjustmentKind
+from complaints.model.work.task import Task, TaskEnd
 from complaints.values.field_types import Way
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from complaints.events.case import Closed, Withdrawn
 from complaints.events.record.merges import Absorbed
-from complaints.letters.blocks import paragraphs
+from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
-from complaints.model.survey import OPEN_FOR
+from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import ClosingReason, Remedy

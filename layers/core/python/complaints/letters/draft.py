@@ -5,7 +5,7 @@ from typing import Any
 
 from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind, promise
+from complaints.model.correspondence.letter import Letter, LetterKind, promise
 from complaints.values.field_types import Way
 
 

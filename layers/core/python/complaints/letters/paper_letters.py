@@ -15,8 +15,8 @@ from complaints.events.work.tasks import CallAssigned
 from complaints.letters.triggers import called_for
 from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
-from complaints.model.correspondence_counters import UnpostedLetter
-from complaints.model.letter import JOINT
+from complaints.model.correspondence.correspondence_counters import UnpostedLetter
+from complaints.model.correspondence.letter import JOINT
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.correspondence.letter_delivery import facts_once_communicated
 from complaints.rules.staff_recorded_times import letter_told_at

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from complaints.context.case import ClaimedLetter
     from complaints.delivery.delivery_event import DeliveryEvent
-    from complaints.letters.digest import HeldLetter
-    from complaints.model.letter import Letter
+    from complaints.letters.notices.digest import HeldLetter
+    from complaints.model.correspondence.letter import Letter
 
 
 class Digests(Protocol):

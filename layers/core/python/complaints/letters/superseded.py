@@ -2,7 +2,7 @@
 until they were not needed any more."""
 
 from complaints.model.complaint import Complaint
-from complaints.model.letter import CONTACT_PLAN, Letter, LetterKind, TaskStep
+from complaints.model.correspondence.letter import CONTACT_PLAN, Letter, LetterKind, TaskStep
 
 _OF_A_PROMISE = (LetterKind.ESCALATION, LetterKind.REMINDER, LetterKind.SURVEY)
 

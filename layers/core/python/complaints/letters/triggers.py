@@ -43,11 +43,11 @@ from complaints.events.work.corrective_actions import ActionRaised
 from complaints.events.work.safety import DangerKnown
 from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.lazy_imports import lazy_imports
-from complaints.letters.blocks import paragraphs
+from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft
-from complaints.letters.safety import READERS, alarm
+from complaints.letters.notices.safety import READERS, alarm
 from complaints.model.complaint import Complaint
-from complaints.model.letter import (
+from complaints.model.correspondence.letter import (
     FORMER_ADDRESS,
     PROPOSED_ADDRESS,
     TO_UNITS,
@@ -61,15 +61,8 @@ from complaints.stages.imports import is_silent
 from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Way
 
 with lazy_imports():
-    from complaints.letters import (
-        case_ended,
-        copies,
-        corrective_actions,
-        overdue_notices,
-        reminders,
-        staff,
-        tasks,
-    )
+    from complaints.letters import case_ended, copies, overdue_notices
+    from complaints.letters.notices import corrective_actions, reminders, staff, tasks
 
 Writer = Callable[[Complaint, Any, SiteTerms, str], Letter | None]
 

@@ -1,8 +1,8 @@
 """By which way a letter to the complainant goes: as the person can, and wants to, be reached."""
 
-from complaints.model.adjustment import AdjustmentKind
 from complaints.model.complaint import Complaint
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import Way
 
 _BY_MAIL = frozenset(

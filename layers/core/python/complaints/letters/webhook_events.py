@@ -20,7 +20,7 @@ from complaints.events.record.merges import Absorbed, Merged
 from complaints.letters.draft import draft
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
 from complaints.values.field_types import Stage

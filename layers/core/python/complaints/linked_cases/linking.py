@@ -7,8 +7,8 @@ from complaints.context.decision_context import Context
 from complaints.context.other_case import the_other
 from complaints.events.event import Fact
 from complaints.events.record.case_links import Linked, Unlinked
-from complaints.model.case_links import CaseLink
 from complaints.model.complaint import Complaint
+from complaints.model.record.case_links import CaseLink
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Invalid, LinksFull, NotNow, Wrong
 

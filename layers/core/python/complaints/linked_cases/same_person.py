@@ -1,7 +1,7 @@
 """Whether two complaints come from the same person, as far as their contact details show it."""
 
 from complaints.events.case import Received
-from complaints.values.caseless_matching import match_key
+from complaints.values.text.caseless_matching import match_key
 
 _LOCAL_DIGITS = 9
 """How many digits at the end of a telephone number tell it apart, with its country code or without."""

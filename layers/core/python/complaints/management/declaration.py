@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 from complaints.site.site import Site
 from complaints.values.people import Actor, Member, Role
 

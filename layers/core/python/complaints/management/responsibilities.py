@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from complaints.letters.record_digest import record_digest
+from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.record import (
     Content,
@@ -17,7 +17,7 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.letter import Letter, RecordLine
+from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
 from complaints.values.people import Actor, Role

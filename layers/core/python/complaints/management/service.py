@@ -20,7 +20,7 @@ from complaints.management.record import (
     RecordFact,
     RecordKind,
 )
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Forbidden, Invalid, NotNow, Stale, Unavailable, Wrong
 from complaints.values.people import Actor
 

@@ -6,24 +6,24 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from complaints.model.adjustment import Adjustment, AdjustmentKind
-from complaints.model.attachment import Attachment
-from complaints.model.case_links import CaseLink
-from complaints.model.classification import Classification
 from complaints.model.clock import Clock
-from complaints.model.contact_entries import ContactEntries
-from complaints.model.contact_plan import ContactPlan
-from complaints.model.corrective_action import ActionTaken
-from complaints.model.correspondence_counters import MessageCount, UnpostedLetter
-from complaints.model.danger import Danger
-from complaints.model.decision import Decision, PromisedRemedy
-from complaints.model.detail_entries import DetailEntries
-from complaints.model.notice_quota import NoticeQuota
-from complaints.model.parties import Authority, JointComplainant, Respondent
-from complaints.model.point import Point
-from complaints.model.referral import Referral
-from complaints.model.survey import Survey
-from complaints.model.task import ListedTask, Task
+from complaints.model.correspondence.correspondence_counters import MessageCount, UnpostedLetter
+from complaints.model.correspondence.notice_quota import NoticeQuota
+from complaints.model.outcome.classification import Classification
+from complaints.model.outcome.decision import Decision, PromisedRemedy
+from complaints.model.outcome.point import Point
+from complaints.model.outcome.referral import Referral
+from complaints.model.outcome.survey import Survey
+from complaints.model.people.adjustment import Adjustment, AdjustmentKind
+from complaints.model.people.contact_entries import ContactEntries
+from complaints.model.people.contact_plan import ContactPlan
+from complaints.model.people.parties import Authority, JointComplainant, Respondent
+from complaints.model.record.attachment import Attachment
+from complaints.model.record.case_links import CaseLink
+from complaints.model.record.detail_entries import DetailEntries
+from complaints.model.work.corrective_action import ActionTaken
+from complaints.model.work.danger import Danger
+from complaints.model.work.task import ListedTask, Task
 from complaints.values.field_types import (
     Assessment,
     Channel,

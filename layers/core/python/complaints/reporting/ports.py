@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from complaints.reporting.measures import Counts
-    from complaints.reporting.queue_rows import Filter, QueuePage
-    from complaints.reporting.search_questions import Question
-    from complaints.reporting.search_terms import Terms
-    from complaints.reporting.task_rows import TaskPage
-    from complaints.reporting.work_counts import Load, SiteCounts
+    from complaints.reporting.lists.queue_rows import Filter, QueuePage
+    from complaints.reporting.lists.task_rows import TaskPage
+    from complaints.reporting.metrics.measures import Counts
+    from complaints.reporting.metrics.work_counts import Load, SiteCounts
+    from complaints.reporting.search.search_questions import Question
+    from complaints.reporting.search.search_terms import Terms
 
 
 class Queues(Protocol):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from complaints.reporting.measures import (
+from complaints.reporting.metrics.measures import (
     ACCEPTED,
     ALL,
     ANSWERED,

@@ -12,12 +12,12 @@ from complaints.commands.outcome.classification import Classify
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
-from complaints.model.classification import Classification
 from complaints.model.complaint import Complaint
+from complaints.model.outcome.classification import Classification
 from complaints.rules.sensitive_cases import owner_lost
 from complaints.values.codes import CodeList, is_within
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.normalization import nfc
+from complaints.values.text.normalization import nfc
 
 
 def classify(complaint: Complaint, command: Classify, context: Context) -> list[Fact]:

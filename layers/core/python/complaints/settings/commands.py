@@ -6,10 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta, Struct
 
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
-from complaints.model.letterhead import PLAIN, Letterhead
+from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import HandlingProfile
-from complaints.values.automation import AutomationRule
+from complaints.values.casework.automation import AutomationRule
+from complaints.values.casework.macros import MacroStep
+from complaints.values.casework.standard_texts import StandardWording, TextUse
 from complaints.values.codes import CodeList, Label
 from complaints.values.field_types import (
     CodeName,
@@ -21,10 +23,8 @@ from complaints.values.field_types import (
     ShortText,
     Text,
 )
-from complaints.values.macros import MacroStep
 from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.people import Role
-from complaints.values.standard_texts import StandardWording, TextUse
 
 CHANGE, ADD = "change", "add"
 

@@ -10,13 +10,13 @@ from complaints.calendars.site_holidays import SiteHolidays
 from complaints.events.event import Fact
 from complaints.settings.setting import OwnPack, Packs, Team
 from complaints.site.site import SiteRecord, Texts
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
+from complaints.values.casework.macros import Macro
+from complaints.values.casework.standard_texts import StandardText
 from complaints.values.codes import Codes
 from complaints.values.directory import Directory
-from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Absence, Role
-from complaints.values.standard_texts import StandardText
 
 
 class SettingFact(Fact, frozen=True, kw_only=True):

@@ -10,9 +10,9 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.context.case import Guard
 from complaints.events.event import Fact
-from complaints.letters import invitation as invitation_letter
-from complaints.letters.law_digest import law_digests
-from complaints.model.letter import Letter
+from complaints.letters.notices import invitation as invitation_letter
+from complaints.letters.notices.law_digest import law_digests
+from complaints.model.correspondence.letter import Letter
 from complaints.settings.changes import (
     SettingCommand,
 )

@@ -8,15 +8,15 @@ from msgspec import Struct
 
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.site.site import SiteRecord, Texts
+from complaints.values.casework.macros import Macro
+from complaints.values.casework.standard_texts import StandardText
 from complaints.values.codes import Codes
 from complaints.values.field_types import ShortText
-from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Invitation, Member
-from complaints.values.standard_texts import StandardText
 
 if TYPE_CHECKING:
-    from complaints.values.automation import Automation
+    from complaints.values.casework.automation import Automation
     from complaints.values.directory import Directory, DirectoryAccount
 
 
@@ -142,7 +142,7 @@ def record_type(kind: SettingKind) -> type[Record]:
         return _RECORDS[kind]
     # Imported lazily: a submission reads settings, and none of the directory or of automation rules.
     if kind is SettingKind.AUTOMATION:
-        from complaints.values.automation import Automation
+        from complaints.values.casework.automation import Automation
 
         return Automation
     from complaints.values.directory import Directory, DirectoryAccount

@@ -7,17 +7,17 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from complaints.model.letter import Enclosure
+from complaints.model.correspondence.letter import Enclosure
 from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OwnPack, Packs, Setting
 from complaints.site.site import SiteRecord, Texts
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
+from complaints.values.casework.macros import Macro
+from complaints.values.casework.standard_texts import StandardText
 from complaints.values.codes import Codes
 from complaints.values.directory import DirectoryAccount
-from complaints.values.macros import Macro
 from complaints.values.own_fields import OwnFields
 from complaints.values.people import Actor, Invitation, Member
-from complaints.values.standard_texts import StandardText
 
 
 class ShippedData(Protocol):

@@ -9,7 +9,7 @@ from complaints.calendars.opening_hours import WindowsRefused, check_week
 from complaints.calendars.time_zones import UnknownZone, zone_named
 from complaints.delivery.email_address import mail_address
 from complaints.delivery.webhook_address import fault_of
-from complaints.letters.blocks import PARAGRAPHS
+from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import ShippedData
 from complaints.site.site import SiteRecord

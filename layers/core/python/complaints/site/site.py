@@ -11,8 +11,8 @@ from msgspec import Struct
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
 from complaints.model.clock import Clock
-from complaints.model.letter import Enclosure
-from complaints.model.letterhead import PLAIN, Letterhead
+from complaints.model.correspondence.letter import Enclosure
+from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED

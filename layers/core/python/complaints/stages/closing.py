@@ -8,7 +8,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
-from complaints.model.decision import DecisionAnswer
+from complaints.model.outcome.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.stages.escalation import REVIEW, refuse_decision
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong

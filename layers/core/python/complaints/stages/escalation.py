@@ -7,7 +7,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.model.decision import DecisionAnswer
+from complaints.model.outcome.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.stages.points import without_answers
 from complaints.values.errors import Forbidden, NotNow, Refusal

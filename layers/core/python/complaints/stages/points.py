@@ -14,7 +14,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.model.complaint import Complaint
-from complaints.model.point import DecidedPoint, Point, PointAnswer
+from complaints.model.outcome.point import DecidedPoint, Point, PointAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.sensitive_cases import owner_lost
 from complaints.stages.outcomes import decided_outcome, wrong_remedies

@@ -10,8 +10,8 @@ from complaints.events.case import Closed
 from complaints.events.event import Fact
 from complaints.events.outcome.referral import ReferralRecorded
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision
-from complaints.model.referral import Referral, ReferralStep
+from complaints.model.outcome.decision import Decision
+from complaints.model.outcome.referral import Referral, ReferralStep
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.overdue_remedies import overdue_from
 from complaints.stages.escalation import OUTSIDE

@@ -8,7 +8,7 @@ from complaints.events.case import Closed, EventRecorded, RemedyDone
 from complaints.events.event import Fact
 from complaints.events.outcome.redress import RemedyDeclined
 from complaints.model.complaint import Complaint
-from complaints.model.decision import CompletedRemedy, PromisedRemedy
+from complaints.model.outcome.decision import CompletedRemedy, PromisedRemedy
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.staff_recorded_times import done_day, recorded_moment
 from complaints.values.errors import Invalid, NotNow, Wrong

@@ -16,8 +16,8 @@ from complaints.events.case import (
 )
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.model.decision import Decision
-from complaints.model.point import Point
+from complaints.model.outcome.decision import Decision
+from complaints.model.outcome.point import Point
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.overdue_remedies import overdue_from
 from complaints.rules.staff_recorded_times import recorded_moment

@@ -15,7 +15,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.model.complaint import Complaint
-from complaints.model.survey import Survey
+from complaints.model.outcome.survey import Survey
 from complaints.values.errors import NotNow
 
 

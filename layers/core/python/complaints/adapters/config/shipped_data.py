@@ -14,7 +14,7 @@ from complaints.calendars.holidays import Holidays, read_country
 from complaints.promise_packs.loader import Pack, PackRefused, read_packs
 
 if TYPE_CHECKING:
-    from complaints.reporting.return_format import RegulatorReturn
+    from complaints.reporting.regulators.return_format import RegulatorReturn
 
 _FOLDER = Path(__file__).parents[2] / "data"
 _NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -86,7 +86,7 @@ def packs_named(name: str) -> tuple[Pack, ...]:
 def return_named(name: str) -> "RegulatorReturn":
     """The return of a file. Raises `LookupError`, `ReturnRefused`."""
     # Imported here: almost no request asks for a return.
-    from complaints.reporting.return_format import read_return
+    from complaints.reporting.regulators.return_format import read_return
 
     return read_return(_data("returns", name))
 

@@ -8,7 +8,7 @@ from complaints.adapters.dynamodb.key_schema import NEVER, due_pk, head_key, sor
 from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
-from complaints.reporting.queue_rows import FIRST, USUAL, Row, queue_of
+from complaints.reporting.lists.queue_rows import FIRST, USUAL, Row, queue_of
 from complaints.values.errors import WrittenByNewerRelease
 
 _encode = msgspec.json.Encoder().encode

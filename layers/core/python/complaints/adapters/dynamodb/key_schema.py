@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zlib import crc32
 
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from complaints.reporting.queue_rows import FIRST, USUAL
+from complaints.reporting.lists.queue_rows import FIRST, USUAL
 
 SITES, MEMBERS, PACKS = "sites", "members", "packs"
 RANKS = (FIRST, USUAL)

@@ -20,7 +20,7 @@ from complaints.delivery.delivery_state import (
     WAITING,
     WANTED,
 )
-from complaints.model.letter import Letter
+from complaints.model.correspondence.letter import Letter
 
 STREAM_GRACE = timedelta(minutes=2)
 """How long the stream has before the schedule looks for itself."""

@@ -4,7 +4,7 @@ import msgspec
 
 from complaints.adapters.dynamodb.key_schema import task_key, tasks_of_member_pk, tasks_of_team_pk
 from complaints.adapters.dynamodb.models import TaskItem
-from complaints.model.task import ListedTask
+from complaints.model.work.task import ListedTask
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(ListedTask).decode

@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.files.downloads import INLINE, disposition
 from complaints.context.ports import Upload
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:

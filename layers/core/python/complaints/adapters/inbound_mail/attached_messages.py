@@ -8,7 +8,12 @@ from complaints.adapters.inbound_mail.headers import mailboxes, words
 from complaints.adapters.inbound_mail.parts import Part, leaves
 from complaints.adapters.inbound_mail.plain_text import tidy
 from complaints.adapters.inbound_mail.secret_links import masked
-from complaints.model.inbound_mail import MOST_ATTACHED, MOST_OF_A_LINE, MOST_SHOWN, AttachedMessage
+from complaints.model.correspondence.inbound_mail import (
+    MOST_ATTACHED,
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    AttachedMessage,
+)
 
 ATTACHED = "message/rfc822"
 

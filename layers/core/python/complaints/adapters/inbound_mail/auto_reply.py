@@ -9,7 +9,7 @@ import re
 from email.message import Message
 
 from complaints.adapters.inbound_mail.headers import words
-from complaints.model.inbound_mail import AutomaticKind
+from complaints.model.correspondence.inbound_mail import AutomaticKind
 
 _REPORTS = {
     "delivery-status": AutomaticKind.BOUNCE,

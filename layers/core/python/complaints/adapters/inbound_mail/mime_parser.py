@@ -28,8 +28,8 @@ from complaints.adapters.inbound_mail.quoted_text import apart
 from complaints.adapters.inbound_mail.secret_links import masked
 from complaints.delivery.message_id import message_id
 from complaints.files.file_types import type_of
-from complaints.model.attachment import FileType
-from complaints.model.inbound_mail import MOST_OF_A_LINE, Enclosure, ParsedMail
+from complaints.model.correspondence.inbound_mail import MOST_OF_A_LINE, Enclosure, ParsedMail
+from complaints.model.record.attachment import FileType
 
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _NOBODY = Mailbox("", "")

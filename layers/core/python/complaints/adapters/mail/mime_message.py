@@ -11,7 +11,7 @@ from typing import Any
 
 from complaints.context.ports import SendingRefused
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 
 
 class _MessageIds(UnstructuredHeader, BaseHeader):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.reply_address import BORDER
-from complaints.model.inbound_mail import MailEnvelope, ParsedMail
+from complaints.model.correspondence.inbound_mail import MailEnvelope, ParsedMail
 
 
 class Ses:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
-from complaints.letters.digest import is_digest
+from complaints.letters.notices.digest import is_digest
 
 _PERMANENT = "Permanent"
 _FOR_GOOD = "5."

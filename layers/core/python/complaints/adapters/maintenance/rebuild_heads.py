@@ -23,8 +23,8 @@ from complaints.casework.replay import replay
 from complaints.casework.verify_chain import Decode
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
-from complaints.model.contact_entries import ContactEntries
-from complaints.model.letter import promise
+from complaints.model.correspondence.letter import promise
+from complaints.model.people.contact_entries import ContactEntries
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries

@@ -24,10 +24,10 @@ from complaints.adapters.stores.counters import (
     mark_whole,
     numbers_in,
 )
-from complaints.reporting.case_measures import Added, ZoneOf, counted
-from complaints.reporting.measures import Counts
-from complaints.reporting.work_counts import WorkCounts
-from complaints.values.case_reference import PREFIX
+from complaints.reporting.metrics.case_measures import Added, ZoneOf, counted
+from complaints.reporting.metrics.measures import Counts
+from complaints.reporting.metrics.work_counts import WorkCounts
+from complaints.values.text.case_reference import PREFIX
 
 _Stored = dict[Key, tuple[Numbers, int]]
 """The numbers of items, and their revisions."""

@@ -22,9 +22,9 @@ from complaints.adapters.opensearch.client import CollectionAnswer, CollectionRe
 from complaints.adapters.stores.case_queues import listed
 from complaints.adapters.stores.search import DynamoSearch, found_by_items
 from complaints.context.ports import Secrets
-from complaints.reporting.queue_rows import QueuePage
-from complaints.reporting.search_questions import Question, Sought
-from complaints.reporting.search_terms import Terms
+from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.search.search_questions import Question, Sought
+from complaints.reporting.search.search_terms import Terms
 from complaints.values.errors import Unavailable
 
 INDEX = "/cases"

@@ -9,7 +9,7 @@ from complaints.adapters.dynamodb.reads import answering, query
 from complaints.adapters.dynamodb.setting_items import from_setting_items
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.automation.triggers import Rule, in_their_order
-from complaints.values.automation import Automation
+from complaints.values.casework.automation import Automation
 
 FRESH = timedelta(seconds=60)
 

@@ -8,7 +8,7 @@ from complaints.adapters.dynamodb.key_schema import bulk_key
 from complaints.adapters.dynamodb.models import BulkItem
 from complaints.adapters.dynamodb.reads import get_all
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.values.bulk_commands import BulkCommand
+from complaints.values.casework.bulk_commands import BulkCommand
 from complaints.values.errors import Stale
 
 LIFETIME = timedelta(days=30)

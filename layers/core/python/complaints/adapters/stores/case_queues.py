@@ -15,7 +15,7 @@ from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
-from complaints.reporting.queue_rows import Filter, QueueEntry, QueuePage, Row
+from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage, Row
 
 MONTHS_BACK = 36
 """How far back closed cases are listed; older ones are found by their reference."""

@@ -30,11 +30,11 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.reporting.case_measures import Added, ZoneOf, counted
-from complaints.reporting.measures import ALL, CounterKey, Counts, Measure
-from complaints.reporting.work_counts import Load, SiteCounts, WorkCounts, WorkKey, total
-from complaints.values.case_reference import PREFIX
+from complaints.reporting.metrics.case_measures import Added, ZoneOf, counted
+from complaints.reporting.metrics.measures import ALL, CounterKey, Counts, Measure
+from complaints.reporting.metrics.work_counts import Load, SiteCounts, WorkCounts, WorkKey, total
 from complaints.values.errors import Unavailable
+from complaints.values.text.case_reference import PREFIX
 
 Numbers = Counter[str]
 _END = "~"

@@ -24,8 +24,8 @@ from complaints.adapters.stores.outbox import CLAIM_GRACE
 from complaints.context.case import ClaimedLetter, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.delivery_state import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED
-from complaints.letters.digest import HeldLetter
-from complaints.model.letter import Letter
+from complaints.letters.notices.digest import HeldLetter
+from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Unavailable
 
 KEPT_FOR = timedelta(days=90)

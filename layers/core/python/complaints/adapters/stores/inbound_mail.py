@@ -11,7 +11,7 @@ from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.key_schema import inbox_pk, sortable
 from complaints.adapters.dynamodb.models import MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.model.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 
 TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
 LATEST, EARLIEST = timedelta(days=14), timedelta(hours=1)

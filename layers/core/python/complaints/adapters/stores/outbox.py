@@ -32,7 +32,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
-from complaints.model.letter import LetterKind
+from complaints.model.correspondence.letter import LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""

@@ -10,7 +10,7 @@ from pynamodb.expressions.operand import Path
 from complaints.adapters.dynamodb.key_schema import presence_key
 from complaints.adapters.dynamodb.models import PresenceItem
 from complaints.adapters.dynamodb.reads import answering
-from complaints.values.presence import Present
+from complaints.values.casework.presence import Present
 
 _KEPT = timedelta(minutes=10)
 _MEMBER = "member#"

@@ -5,8 +5,8 @@ import msgspec
 from complaints.adapters.dynamodb.key_schema import views_key
 from complaints.adapters.dynamodb.models import ViewsItem
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.errors import Stale
-from complaints.values.saved_filters import SavedFilters
 
 _decode = msgspec.json.Decoder(SavedFilters).decode
 _encode = msgspec.json.Encoder().encode

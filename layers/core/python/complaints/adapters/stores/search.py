@@ -31,11 +31,11 @@ from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
 from complaints.adapters.stores.case_queues import listed
 from complaints.context.ports import Secrets
-from complaints.reporting.queue_rows import QueuePage
-from complaints.reporting.search_questions import Question
-from complaints.reporting.search_terms import Terms
-from complaints.values.case_reference import PREFIX
+from complaints.reporting.lists.queue_rows import QueuePage
+from complaints.reporting.search.search_questions import Question
+from complaints.reporting.search.search_terms import Terms
 from complaints.values.errors import Unavailable
+from complaints.values.text.case_reference import PREFIX
 
 AT_ONCE = 100
 """Cases that a key leads to in one read, and that are compared in one: a batch holds no more."""

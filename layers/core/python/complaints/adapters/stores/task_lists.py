@@ -7,7 +7,7 @@ from complaints.adapters.dynamodb.models import TaskItem
 from complaints.adapters.dynamodb.pagination import merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.task_items import from_task_item
-from complaints.reporting.task_rows import TaskEntry, TaskPage
+from complaints.reporting.lists.task_rows import TaskEntry, TaskPage
 
 
 class DynamoTaskLists:

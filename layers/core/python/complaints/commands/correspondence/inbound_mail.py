@@ -1,7 +1,7 @@
 """Commands on inbound mail."""
 
 from complaints.commands.command import Command, StaffCommand
-from complaints.model.attachment import FileType
+from complaints.model.record.attachment import FileType
 from complaints.values.field_types import LongText
 
 

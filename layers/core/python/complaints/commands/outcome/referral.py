@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from complaints.commands.command import StaffCommand
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.referral import ReferralStep
 from complaints.values.field_types import EarlierDecision, LongText, Outcome, Remedy, ShortText
 
 Result = Literal["upheld", "partly_upheld", "not_upheld"]

@@ -1,7 +1,7 @@
 """The commands about adjustments that a person needs."""
 
 from complaints.commands.command import Command, StaffCommand
-from complaints.model.adjustment import AdjustmentKind
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import Text
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.commands.command import CommandWithTexts
-from complaints.model.contact_plan import ContactLimit
+from complaints.model.people.contact_plan import ContactLimit
 from complaints.values.field_types import LongText
 
 

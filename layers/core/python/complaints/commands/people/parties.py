@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.commands.command import StaffCommand
-from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.values.field_types import LongText, ShortText, Text
 
 

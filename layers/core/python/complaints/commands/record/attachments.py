@@ -1,7 +1,7 @@
 """What is asked for about the files of a case."""
 
 from complaints.commands.command import Command, CommandWithTexts
-from complaints.model.attachment import FileType, Flaw, Scan
+from complaints.model.record.attachment import FileType, Flaw, Scan
 from complaints.values.field_types import LongText, ShortText
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from complaints.commands.command import StaffCommand
-from complaints.model.case_file import MOST_ITEMS, PATTERN
+from complaints.model.record.case_file import MOST_ITEMS, PATTERN
 from complaints.values.field_types import LongText
 
 ItemName = Annotated[str, Meta(pattern=PATTERN + r"(?!\n)", max_length=80)]

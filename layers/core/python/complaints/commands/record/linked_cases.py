@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from complaints.commands.command import StaffCommand
-from complaints.model.adjustment import KnownNeed
-from complaints.model.case_links import CaseContents, Relation
 from complaints.model.complaint import Complaint
-from complaints.model.point import KnownPoint
+from complaints.model.outcome.point import KnownPoint
+from complaints.model.people.adjustment import KnownNeed
+from complaints.model.record.case_links import CaseContents, Relation
 from complaints.values.field_types import LongText, ShortText
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from complaints.events.event import Fact
-from complaints.model.referral import ReferralStep
+from complaints.model.outcome.referral import ReferralStep
 from complaints.values.field_types import EarlierDecision, Outcome, Remedy
 
 

@@ -1,7 +1,7 @@
 """Facts about adjustments that a person needs."""
 
 from complaints.events.event import Fact
-from complaints.model.adjustment import AdjustmentKind
+from complaints.model.people.adjustment import AdjustmentKind
 
 
 class AdjustmentNoted(Fact, frozen=True, kw_only=True):

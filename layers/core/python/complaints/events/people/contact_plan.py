@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from complaints.events.event import Fact
-from complaints.model.contact_plan import ContactLimit
+from complaints.model.people.contact_plan import ContactLimit
 
 
 class ContactPlanned(Fact, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from complaints.events.event import Fact
-from complaints.model.parties import AuthorityStep, LettersWanted, RespondentKind
+from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 
 
 class RepresentationRecorded(Fact, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Facts about the files of a case: offered, arrived, refused, removed."""
 
 from complaints.events.event import Fact
-from complaints.model.attachment import FileType, Flaw, Scan
+from complaints.model.record.attachment import FileType, Flaw, Scan
 
 
 class AttachmentOffered(Fact, frozen=True, kw_only=True):

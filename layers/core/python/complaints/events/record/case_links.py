@@ -1,7 +1,7 @@
 """Facts about links between cases; each stands on both of them."""
 
 from complaints.events.event import Fact
-from complaints.model.case_links import Relation
+from complaints.model.record.case_links import Relation
 
 
 class Linked(Fact, frozen=True, kw_only=True):

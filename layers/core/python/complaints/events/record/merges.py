@@ -1,9 +1,9 @@
 """Facts about cases that become part of others. Nothing of them is moved or removed."""
 
 from complaints.events.event import Fact
-from complaints.model.case_links import CaseContents
 from complaints.model.clock import Clock
-from complaints.model.danger import Danger
+from complaints.model.record.case_links import CaseContents
+from complaints.model.work.danger import Danger
 
 
 class Merged(Fact, frozen=True, kw_only=True):

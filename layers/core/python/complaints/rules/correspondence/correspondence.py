@@ -12,7 +12,7 @@ from complaints.events.clocks import DelayExplained
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
 from complaints.model.complaint import RECENT, Complaint
-from complaints.model.correspondence_counters import MessageCount
+from complaints.model.correspondence.correspondence_counters import MessageCount
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import NotNow, TooMany
 from complaints.values.field_types import Stage

@@ -15,7 +15,7 @@ from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.event import Fact
 from complaints.events.outcome.survey import SurveySent
 from complaints.model.complaint import Complaint
-from complaints.model.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
+from complaints.model.correspondence.letter import COPY, NOT_TO_COMPLAINANT, TO_UNITS, LetterKind
 from complaints.rules.deadline_extension import notice_lost, notice_taken
 from complaints.values.field_types import Stage, Way
 

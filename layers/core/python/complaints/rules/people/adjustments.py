@@ -6,8 +6,8 @@ from complaints.commands.people.adjustments import Adjust, AdjustOwn
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.people.adjustments import AdjustmentNoted
-from complaints.model.adjustment import NEED_DETAILS, Adjustment
 from complaints.model.complaint import Complaint
+from complaints.model.people.adjustment import NEED_DETAILS, Adjustment
 from complaints.rules.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
 from complaints.values.errors import Invalid, TooMany, Wrong
 from complaints.values.people import COMPLAINANT

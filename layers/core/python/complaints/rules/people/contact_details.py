@@ -16,7 +16,7 @@ from complaints.events.event import Fact
 from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
-from complaints.model.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
+from complaints.model.people.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT

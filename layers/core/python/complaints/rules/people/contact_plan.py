@@ -15,7 +15,7 @@ from complaints.due_dates.due_day import opening_by
 from complaints.events.event import Fact
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.model.complaint import Complaint
-from complaints.model.contact_plan import ContactPlan
+from complaints.model.people.contact_plan import ContactPlan
 from complaints.values.errors import Invalid, Wrong
 
 LONGEST = timedelta(days=366)

@@ -8,7 +8,7 @@ from complaints.delivery.email_address import mail_address
 from complaints.events.event import Fact
 from complaints.events.people.parties import ComplainantJoined, ComplainantLeft
 from complaints.model.complaint import Complaint
-from complaints.model.parties import JointComplainant, LettersWanted
+from complaints.model.people.parties import JointComplainant, LettersWanted
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.values.errors import Invalid, NotNow, Wrong
 

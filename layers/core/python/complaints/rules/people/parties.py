@@ -7,7 +7,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.people.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
 from complaints.model.complaint import Complaint
-from complaints.model.parties import Authority, AuthorityStep, Respondent
+from complaints.model.people.parties import Authority, AuthorityStep, Respondent
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.values.errors import Invalid, NotNow, Wrong
 

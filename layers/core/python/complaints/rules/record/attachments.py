@@ -23,8 +23,8 @@ from complaints.events.record.attachments import (
     AttachmentShared,
     AttachmentSwept,
 )
-from complaints.model.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
 from complaints.model.complaint import Complaint
+from complaints.model.record.attachment import ANNOUNCED_WITHIN, Attachment, AttachmentState
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
 from complaints.values.errors import AttachmentsFull, Invalid, NotFound, NotNow, UploadOver, Wrong
 

@@ -14,11 +14,11 @@ from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.events.record.details import DetailsCorrected
 from complaints.model.complaint import Complaint
-from complaints.model.detail_entries import DETAILS, OWN
+from complaints.model.record.detail_entries import DETAILS, OWN
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.normalization import nfc
 from complaints.values.own_fields import OwnField, read_stored, stored, wrong_answers
+from complaints.values.text.normalization import nfc
 
 
 def correct(complaint: Complaint, command: CorrectDetails, context: Context) -> list[Fact]:

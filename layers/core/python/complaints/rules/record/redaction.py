@@ -21,7 +21,7 @@ from complaints.events.people.parties import ComplainantJoined, RepresentationRe
 from complaints.events.record.redaction import Redacted
 from complaints.events.work.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
-from complaints.model.contact_entries import CONTACT_DETAILS
+from complaints.model.people.contact_entries import CONTACT_DETAILS
 from complaints.rules.people.contact_details import CORRECTABLE, WITH_DETAILS
 from complaints.values.errors import Invalid, StillNeeded, Wrong
 

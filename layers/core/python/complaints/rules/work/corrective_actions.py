@@ -19,7 +19,7 @@ from complaints.events.event import Fact
 from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
-from complaints.model.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
+from complaints.model.work.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import done_day

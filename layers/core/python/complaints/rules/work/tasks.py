@@ -29,8 +29,8 @@ from complaints.events.work.tasks import (
 )
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
-from complaints.model.letter import Letter, LetterKind
-from complaints.model.task import (
+from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.model.work.task import (
     BEFORE,
     HANDLER,
     HOLDER,

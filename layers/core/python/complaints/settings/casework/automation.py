@@ -13,12 +13,12 @@ from complaints.settings.events import AutomationChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.validation import wrong_part_name
-from complaints.values.automation import Automation, RuleState, Trigger
+from complaints.values.casework.automation import Automation, RuleState, Trigger
+from complaints.values.casework.standard_texts import TextUse
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.own_fields import FieldType, OwnField, OwnFields
 from complaints.values.people import Member
-from complaints.values.standard_texts import TextUse
 
 MOST_RULES = 100
 """Rules of a site that are not removed: each is looked at with each change of a case."""

@@ -15,8 +15,8 @@ from complaints.settings.events import MacroChanged
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.validation import wrong_part_name
+from complaints.values.casework.macros import Macro, MacroStep
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.macros import Macro, MacroStep
 from complaints.values.validation_messages import error_code
 
 MOST_MACROS = 100

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from complaints.events.event import Fact
-from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled
+from complaints.letters.content.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled
 from complaints.settings.commands import (
     ChangeStandardText,
 )
@@ -12,8 +12,8 @@ from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.validation import wrong_part_name, wrong_texts
 from complaints.site.site import SiteRecord
+from complaints.values.casework.standard_texts import PLACEHOLDERS, StandardText
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.standard_texts import PLACEHOLDERS, StandardText
 
 MOST_TEXTS = 300
 """Texts of a site: all are read together, once a minute where somebody chooses one."""

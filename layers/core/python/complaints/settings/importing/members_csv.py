@@ -20,9 +20,9 @@ from complaints.settings.members.invitations import is_for_address, is_seen, ope
 from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.caseless_matching import match_key
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Invitation, Member, Role
+from complaints.values.text.caseless_matching import match_key
 
 MOST_ROWS = 200
 LONGEST = 50_000

@@ -27,10 +27,10 @@ from complaints.settings.member_commands import (
 from complaints.settings.members.membership import is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.caseless_matching import match_key
 from complaints.values.directory import DirectoryUser
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Invitation, Member, Role
+from complaints.values.text.caseless_matching import match_key
 
 VALID = timedelta(days=14)
 """How long a letter invites."""

@@ -15,10 +15,10 @@ from complaints.settings.member_commands import (
 )
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
-from complaints.values.caseless_matching import match_key
 from complaints.values.codes import Codes
 from complaints.values.errors import AlreadySo, Invalid, NotFound, Wrong
 from complaints.values.people import Absence, Member, Role
+from complaints.values.text.caseless_matching import match_key
 
 
 def change(setting: Setting, command: ChangeMember, context: SettingsContext) -> list[Fact]:

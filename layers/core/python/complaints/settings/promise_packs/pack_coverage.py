@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from complaints.letters.blocks import FILES, MAPPED_BLOCKS
+from complaints.letters.content.blocks import FILES, MAPPED_BLOCKS
 from complaints.promise_packs.schema import Pack
 from complaints.promise_packs.unmet_requirements import shortfalls
 from complaints.site.pack_circumstances import unknowable

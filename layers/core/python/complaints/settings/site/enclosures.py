@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from complaints.events.event import Fact
 from complaints.files.file_names import download_name
-from complaints.letters.blocks import FILES
-from complaints.model.attachment import FileType
-from complaints.model.letter import Enclosure
+from complaints.letters.content.blocks import FILES
+from complaints.model.correspondence.letter import Enclosure
+from complaints.model.record.attachment import FileType
 from complaints.settings.commands import (
     PutEnclosure,
 )

@@ -8,10 +8,10 @@ from datetime import datetime
 from math import floor
 
 from complaints.delivery.colour_contrast import DARK, SURFACE, TEXT, WHITE, contrast, nearest
-from complaints.letters.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, values_of
-from complaints.letters.examples import KINDS, example
-from complaints.model.letter import LetterKind
-from complaints.model.letterhead import LONGEST, Letterhead
+from complaints.letters.content.custom_paragraphs import Unbalanced, UnknownPlaceholder, filled, values_of
+from complaints.letters.content.examples import KINDS, example
+from complaints.model.correspondence.letter import LetterKind
+from complaints.model.correspondence.letterhead import LONGEST, Letterhead
 from complaints.settings.validation import unsupported_languages
 from complaints.site.site import SiteRecord
 from complaints.values.errors import Wrong

@@ -1,8 +1,8 @@
 """What changes of a site's own words in its letters: those of one place at a time."""
 
 from complaints.events.event import Fact
-from complaints.letters.blocks import PARAGRAPHS
-from complaints.letters.examples import KINDS
+from complaints.letters.content.blocks import PARAGRAPHS
+from complaints.letters.content.examples import KINDS
 from complaints.settings.commands import (
     ChangeTexts,
     PutWording,

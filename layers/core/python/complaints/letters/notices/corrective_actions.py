@@ -1,0 +1,25 @@
+"""Notices to staff of a corrective action that is due or late."""
+
+from complaints.events.work.corrective_actions import ActionRaised
+from complaints.letters.draft import draft
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.model.work.corrective_action import MISSED, named
+from complaints.site.site import SiteTerms
+
+
+def reminded(complaint: Complaint, fact: ActionRaised, terms: SiteTerms, place: str) -> Letter:
+    """The letter to the owner, or to the manager."""
+    action = named(complaint.actions, fact.id)
+    return draft(
+        complaint,
+        LetterKind.ACTION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=fact.to,
+        member=action.owner if fact.to == "owner" else None,
+        late=action.rungs[fact.rung].when == MISSED,
+        action=action.action,
+        due_on=action.due,
+    )

@@ -1,0 +1,105 @@
+"""A digest: notices of due dates for one reader in one mail a day, when working hours begin.
+
+So are alarms of dangers, once a reader has had many in an hour: then every ten minutes. A letter that waits
+for it is on record like any other. The digest is a letter too, but one of no case.
+"""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from complaints.model.correspondence.letter import NOTICES, DigestLine, Letter, LetterKind
+from complaints.site.site import SiteTerms
+from complaints.values.people import Member
+
+PREFIX = "digest-"
+
+ALARMS_WAIT = timedelta(minutes=10)
+"""How long an alarm may wait at most that is told together with others."""
+
+
+class HeldLetter(Struct, frozen=True):
+    """A letter that is a line of a digest, and the attempt that holds it."""
+
+    letter: Letter
+    attempt: str
+
+
+def is_digest(reference: str) -> bool:
+    """Whether this names a reader's digests, and no case."""
+    return reference.startswith(PREFIX)
+
+
+def opening(terms: SiteTerms, now: datetime) -> datetime:
+    """The next time after `now` at which a day's work begins at the site."""
+    calendar = next(iter(terms.calendars.values()))
+    begins = (calendar.spans(day)[0][0] for day in calendar.business_days(calendar.date_of(now)))
+    return next(moment for moment in begins if moment > now)
+
+
+def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: bool) -> bool:
+    """Whether a notice becomes a line of the digest at an instant: for a reader who wishes so, if it is
+    not urgent and warns of nothing that is due before; and where its case has reached the limit of notices
+    for a day."""
+    if letter.kind not in NOTICES:
+        return False
+    comes_too_late = not letter.late and letter.due is not None and letter.due <= at
+    is_wished = member is not None and member.digest and not (is_urgent or comes_too_late)
+    return letter.withheld or is_wished
+
+
+def digest_for(letter: Letter, member: Member | None, terms: SiteTerms, at: datetime) -> Letter:
+    """The digest of the letter's reader that leaves `at` a moment, still without lines.
+
+    Its reference is the same for all digests of a reader, and tells nothing of who that is.
+    """
+    to = "owner" if member else "team" if letter.to == "owner" else letter.to
+    who = member.id if member else f"{to}@{letter.site}"
+    return Letter(
+        id=terms.today(at).isoformat(),
+        kind=LetterKind.DIGEST,
+        reference=PREFIX + sha256(who.encode()).hexdigest()[:20],
+        site=letter.site,
+        language=letter.language,
+        to=to,
+        member=member.id if member else None,
+        called_for=at,
+        received_at=at,
+    )
+
+
+def alarms_together(letter: Letter, now: datetime) -> Letter:
+    """The mail in which a reader of many alarms gets the further ones, still without lines: it leaves when
+    the next ten minutes begin."""
+    at = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0) + ALARMS_WAIT
+    return Letter(
+        id=f"{at.astimezone(UTC):%Y-%m-%dT%H%M}",
+        kind=LetterKind.DIGEST,
+        reference=PREFIX + sha256(f"alarms|{letter.to}@{letter.site}".encode()).hexdigest()[:20],
+        site=letter.site,
+        language=letter.language,
+        to=letter.to,
+        called_for=at,
+        received_at=at,
+    )
+
+
+def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:
+    """The digest with a line for each letter, what is due first before the rest."""
+    lines = [
+        DigestLine(
+            reference=letter.reference,
+            site=letter.site,
+            kind=letter.kind,
+            clock=letter.clock,
+            due=letter.due,
+            late=letter.late,
+            lost=letter.lost,
+        )
+        for letter in letters
+    ]
+    return replace(
+        digest, lines=tuple(sorted(lines, key=lambda line: (line.due or digest.called_for, line.reference)))
+    )

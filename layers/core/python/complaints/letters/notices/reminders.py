@@ -1,0 +1,105 @@
+"""Notices to staff of what is nearly due, late, due earlier, or to be looked at again."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.clocks.quiet_hours import not_before
+from complaints.events.clocks import DueBroughtForward, EscalationRaised, ReminderRaised
+from complaints.events.outcome.redress import RemedyOverdue
+from complaints.events.people.contact_plan import ContactPlanDue
+from complaints.letters import overdue_notices
+from complaints.letters.draft import draft
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import CONTACT_PLAN, Letter, LetterKind
+from complaints.promise_packs.schema import SIGNPOST
+from complaints.site.site import SiteTerms
+
+_NO_READER, _OWNER = "none", "owner"
+_READERS = {SIGNPOST: "team"}
+"""The role that gets the notice where no external body is known."""
+
+
+def escalation(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
+) -> Letter | None:
+    letter = overdue_notices.to_complainant(complaint, fact, terms, place) or _notice(
+        complaint, fact, terms, place
+    )
+    return replace(letter, not_before=not_before(complaint, fact, terms)) if letter else None
+
+
+def _notice(
+    complaint: Complaint, fact: ReminderRaised | EscalationRaised, terms: SiteTerms, place: str
+) -> Letter | None:
+    """Notices to staff of a promise that is nearly due or late."""
+    if fact.to == _NO_READER:
+        return None
+    clock = complaint.clock(fact.clock)
+    return _to_staff(
+        complaint,
+        fact,
+        terms,
+        place,
+        _READERS.get(fact.to, fact.to),
+        late=clock.due < fact.at,
+        withheld=fact.withheld_until is not None,
+    )
+
+
+def brought_forward(complaint: Complaint, fact: DueBroughtForward, terms: SiteTerms, place: str) -> Letter:
+    """The notice to staff that a promise is due earlier."""
+    return _to_staff(complaint, fact, terms, place, _OWNER, earlier=True)
+
+
+def _to_staff(
+    complaint: Complaint,
+    fact: ReminderRaised | EscalationRaised | DueBroughtForward,
+    terms: SiteTerms,
+    place: str,
+    to: str,
+    **more: bool,
+) -> Letter:
+    """A notice about a promise; the team gets it where the case has no owner."""
+    clock = complaint.clock(fact.clock)
+    owner = complaint.assignee if to == _OWNER else None
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to="team" if to == _OWNER and owner is None else to,
+        member=owner,
+        clock=clock.purpose,
+        due=clock.due,
+        asks_for_holding_letter=isinstance(fact, ReminderRaised) and clock.holding_letter is not None,
+        **more,
+    )
+
+
+def overdue_remedy(complaint: Complaint, fact: RemedyOverdue, terms: SiteTerms, place: str) -> Letter:
+    """The notice that a promised remedy was not done by its date."""
+    return _to_owner(complaint, fact, terms, place, clock="remedy", late=True, remedy=fact.id)
+
+
+def contact_plan_due(complaint: Complaint, fact: ContactPlanDue, terms: SiteTerms, place: str) -> Letter:
+    """The notice that a contact plan is to be looked at again."""
+    return _to_owner(complaint, fact, terms, place, clock=CONTACT_PLAN)
+
+
+def _to_owner(
+    complaint: Complaint, fact: RemedyOverdue | ContactPlanDue, terms: SiteTerms, place: str, **more: Any
+) -> Letter:
+    """A notice of what is due at a date: to the owner, or to the team where nobody has the case."""
+    return draft(
+        complaint,
+        LetterKind.ESCALATION,
+        place,
+        fact.at,
+        language=terms.site.language,
+        to=_OWNER if complaint.assignee else "team",
+        member=complaint.assignee,
+        due=fact.due,
+        **more,
+    )

@@ -1,0 +1,1 @@
+"""Letters, mail and notices, as data."""

@@ -1,0 +1,1 @@
+"""The record of a case: its files, details and links."""

@@ -1,0 +1,1 @@
+"""The work on a case: tasks, corrective actions, and a danger that was acted on."""

@@ -1,0 +1,1 @@
+"""Texts: in one form, compared, and read from what people type."""
