@@ -46,13 +46,14 @@ with lazy_imports():
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk import handbook as handbook_page
     from functions.pages.desk.case import answer as case_answer
-    from functions.pages.desk.case import approve_and_send, examination, next_case
-    from functions.pages.desk.case import command as case_command
     from functions.pages.desk.case import files as case_files
-    from functions.pages.desk.case import macros as macro_page
+    from functions.pages.desk.case import next_case
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import presence as case_presence
     from functions.pages.desk.case import routes as case_page
+    from functions.pages.desk.case.commands import approve_and_send, examination
+    from functions.pages.desk.case.commands import command as case_command
+    from functions.pages.desk.case.commands import macros as macro_page
     from functions.pages.desk.case_file import page as case_file
     from functions.pages.desk.intake import page as intake_page
     from functions.pages.desk.queue import bulk as bulk_page
@@ -68,19 +69,20 @@ with lazy_imports():
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.session import shortcuts, sign_in
-    from functions.pages.desk.settings import automation_trial, webhook_secret
-    from functions.pages.desk.settings import automations as automations_page
     from functions.pages.desk.settings import change as setting_change
-    from functions.pages.desk.settings import directory_token as directory_token_page
-    from functions.pages.desk.settings import embed as embed_page
     from functions.pages.desk.settings import enclosures as enclosures_page
-    from functions.pages.desk.settings import macros as macro_form
     from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
     from functions.pages.desk.settings import setup as setup_page
-    from functions.pages.desk.settings import standard_texts as texts_page
-    from functions.pages.desk.settings import webhook as webhook_page
+    from functions.pages.desk.settings.casework import automation_trial
+    from functions.pages.desk.settings.casework import automations as automations_page
+    from functions.pages.desk.settings.casework import macros as macro_form
+    from functions.pages.desk.settings.casework import standard_texts as texts_page
+    from functions.pages.desk.settings.integration import directory_token as directory_token_page
+    from functions.pages.desk.settings.integration import embed as embed_page
+    from functions.pages.desk.settings.integration import webhook as webhook_page
+    from functions.pages.desk.settings.integration import webhook_secret
     from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page

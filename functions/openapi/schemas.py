@@ -61,7 +61,7 @@ from functions.http.health import Health
 from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
 from functions.openapi.webhooks import name_events
-from functions.pages.desk.settings.webhook_secret import WebhookSecret
+from functions.pages.desk.settings.integration.webhook_secret import WebhookSecret
 from functions.serializers.complainant.personal_data import OwnData
 from functions.serializers.complainant.public_view import PublicView
 from functions.serializers.desk.audit import Audit

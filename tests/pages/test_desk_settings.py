@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from complaints.settings.setting import SettingKind
-from functions.pages.desk.settings.forms import parts_of
+from functions.pages.desk.settings.change_forms.forms import parts_of
 from tests.html import Reading
 from tests.journeys.administration import Office
 from tests.journeys.steps import clock

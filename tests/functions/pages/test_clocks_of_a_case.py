@@ -10,7 +10,7 @@ from complaints.context.decision_context import Context
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from functions.pages.desk.case.clocks import ClockView, clock_views, share_passed
-from functions.pages.desk.case.event_wording import EventWording
+from functions.pages.desk.case.wording.event_wording import EventWording
 from tests.builders import RUTH, a_complaint
 from tests.mail.letters import TEMPLATES
 

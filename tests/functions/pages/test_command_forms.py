@@ -9,8 +9,8 @@ from complaints.commands.case import Decide, Escalate, Respond
 from complaints.commands.record.redaction import Redact
 from complaints.values.field_types import Remedy
 from functions.http.validation import read
-from functions.pages.desk.case.fields import body as body_of_form
-from functions.pages.desk.case.fields import fields_of, hidden, names_of, typed
+from functions.pages.desk.case.command_forms.fields import body as body_of_form
+from functions.pages.desk.case.command_forms.fields import fields_of, hidden, names_of, typed
 from functions.pages.forms.fields import ROWS
 from functions.pages.forms.input_errors import input_at
 from functions.pages.forms.urlencoded import FormData

@@ -13,9 +13,9 @@ from complaints.model.people.parties import LettersWanted, RespondentKind
 from complaints.model.record.attachment import FileType
 from complaints.site.site import Site
 from complaints.values.codes import Code, Codes
-from functions.pages.desk.case.event_wording import EventWording
-from functions.pages.desk.case.field_options import OptionContext
-from functions.pages.desk.case.forms import forms_of
+from functions.pages.desk.case.command_forms.field_options import OptionContext
+from functions.pages.desk.case.command_forms.forms import forms_of
+from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.urlencoded import FormData
 from functions.serializers.parts.files import StaffFile, of_staff

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.date_formats import DateFormats
-from functions.pages.desk.case.event_wording import EventWording
 from functions.pages.desk.case.sending import Sending, sending_of
+from functions.pages.desk.case.wording.event_wording import EventWording
 from tests.builders import RUTH, Story, a_complaint, refund
 from tests.mail.letters import TEMPLATES
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from functions.pages.desk.case.timeline import TimelineEntry, since
+from functions.pages.desk.case.wording.timeline import TimelineEntry, since
 from tests.builders import MONDAY
 
 

@@ -20,7 +20,7 @@ from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
 from complaints.site.site import SiteTerms
 from functions.api.desk.lists.queues import SOON
-from functions.pages.desk.case.event_wording import EventWording
+from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.calendar_notes import calendar_notes
 from functions.serializers.desk.clock import amount_text
 from functions.serializers.desk.due_date_steps import steps_as_text

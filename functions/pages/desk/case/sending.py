@@ -14,7 +14,7 @@ from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT
 from complaints.site.pack_events import EVENTS, RESPONDED
-from functions.pages.desk.case.event_wording import EventWording
+from functions.pages.desk.case.wording.event_wording import EventWording
 
 _TOLD = {
     Respond.verb: EVENTS[Responded],

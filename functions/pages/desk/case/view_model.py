@@ -26,12 +26,12 @@ from functions.api.desk.case import case_view
 from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
 from functions.pages.desk.case.clocks import ClockView, clock_views
-from functions.pages.desk.case.event_wording import EventWording
-from functions.pages.desk.case.examination_parts import PointForms, named_apart
-from functions.pages.desk.case.field_options import OptionContext, can_look_after
-from functions.pages.desk.case.forms import CommandForm, forms_of
+from functions.pages.desk.case.command_forms.examination_parts import PointForms, named_apart
+from functions.pages.desk.case.command_forms.field_options import OptionContext, can_look_after
+from functions.pages.desk.case.command_forms.forms import CommandForm, forms_of
 from functions.pages.desk.case.suggested_command import Suggestion, suggested_command
-from functions.pages.desk.case.timeline import TimelineEntry, timeline
+from functions.pages.desk.case.wording.event_wording import EventWording
+from functions.pages.desk.case.wording.timeline import TimelineEntry, timeline
 from functions.pages.forms.inputs import FailedForm
 from functions.serializers.desk.case import CaseOutline, Proposal, outline
 from functions.serializers.desk.tasks import TaskShown, tasks_view

@@ -20,9 +20,9 @@ from complaints.rules.record.case_file import ABOUT_OTHERS, WITHOUT_RECORD, Sele
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from functions.api.desk.case.case_access import CaseAccess
-from functions.pages.desk.case.event_wording import EventWording
-from functions.pages.desk.case.timeline import TimelineEntry, happened_in
 from functions.pages.desk.case.view_model import colleagues, teller_of
+from functions.pages.desk.case.wording.event_wording import EventWording
+from functions.pages.desk.case.wording.timeline import TimelineEntry, happened_in
 from functions.serializers.desk.case_facts import CaseFact, facts
 from functions.serializers.parts import files
 from functions.serializers.parts.entries_with_texts import opened_in

@@ -18,8 +18,8 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read as read_body
-from functions.pages.desk.case.fields import body, fields_of
-from functions.pages.desk.case.forms import label_of
+from functions.pages.desk.case.command_forms.fields import body, fields_of
+from functions.pages.desk.case.command_forms.forms import label_of
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case_file import contents
 from functions.pages.desk.case_file.bundle import PreparedBy, handed_out
@@ -34,7 +34,7 @@ from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSes
-    from functions.pages.desk.case.command import CaseCommandDeps
+    from functions.pages.desk.case.commands.command import CaseCommandDeps
 
     class CaseFilePageDeps(CaseCommandDeps, HasSes, Protocol):
         """The dependencies of this module: what its functions use of the container."""

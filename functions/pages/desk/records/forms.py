@@ -14,7 +14,7 @@ from complaints.management.record import RecordCommand, RecordKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Refusal
 from complaints.values.people import Member
-from functions.pages.desk.settings.forms import own_name, values_of
+from functions.pages.desk.settings.change_forms.forms import own_name, values_of
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen

@@ -10,7 +10,7 @@ from msgspec import Struct
 from complaints.management.history import RecordEntry
 from complaints.management.record import ManagementRecord
 from functions.pages.desk.records.forms import FormWords
-from functions.pages.desk.settings.forms import own_name
+from functions.pages.desk.settings.change_forms.forms import own_name
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import DateFormats

@@ -29,8 +29,7 @@ from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
-from functions.pages.desk.settings.change_impact import Consequence, consequences_of
-from functions.pages.desk.settings.forms import (
+from functions.pages.desk.settings.change_forms.forms import (
     NAME,
     PART,
     REASON,
@@ -40,6 +39,7 @@ from functions.pages.desk.settings.forms import (
     label_of,
     names_sent,
 )
+from functions.pages.desk.settings.change_impact import Consequence, consequences_of
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
     address_of,

@@ -21,7 +21,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language, texts_of
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.forms import own_name
+from functions.pages.desk.settings.change_forms.forms import own_name
 from functions.pages.desk.settings.page import address_of, called, place_of
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request

@@ -29,7 +29,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.labels import names_in
+from functions.pages.desk.settings.change_forms.labels import names_in
 from functions.pages.desk.settings.page import (
     ADDRESS,
     address_of,

@@ -35,15 +35,15 @@ from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings import (
+from functions.pages.desk.settings.change_forms import (
     automation_forms,
     checklist_forms,
     code_forms,
     field_forms,
     wording_forms,
 )
-from functions.pages.desk.settings.form_parts import SECTORS
-from functions.pages.desk.settings.forms import (
+from functions.pages.desk.settings.change_forms.form_parts import SECTORS
+from functions.pages.desk.settings.change_forms.forms import (
     BY_DAY,
     BY_LANGUAGE,
     ChangeForm,
@@ -55,7 +55,7 @@ from functions.pages.desk.settings.forms import (
     parts_of,
     spread,
 )
-from functions.pages.desk.settings.labels import history_of, rows_of
+from functions.pages.desk.settings.change_forms.labels import history_of, rows_of
 from functions.pages.desk.settings.touched_cases import touched_cases
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm

@@ -34,9 +34,9 @@ from complaints.values.field_types import (
 )
 from complaints.values.own_fields import label_in
 from complaints.values.people import Member
-from functions.pages.desk.case.event_texts import TextLine
-from functions.pages.desk.case.event_wording import EventWording, SiteWording
-from functions.pages.desk.case.timeline import TimelineEntry
+from functions.pages.desk.case.wording.event_texts import TextLine
+from functions.pages.desk.case.wording.event_wording import EventWording, SiteWording
+from functions.pages.desk.case.wording.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
 from functions.serializers.parts.files import StaffFile
 

@@ -11,7 +11,7 @@ from chalice.app import Response
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, matching
 from functions.http.request import Request
-from functions.pages.desk.case.fields import TEXTS, hidden
+from functions.pages.desk.case.command_forms.fields import TEXTS, hidden
 from functions.pages.desk.case.page import sheet
 from functions.pages.forms.urlencoded import FormData
 

@@ -63,7 +63,7 @@ from complaints.model.record.detail_entries import DETAILS
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy
 from complaints.values.own_fields import answers_in
-from functions.pages.desk.case.event_wording import EventWording
+from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.automation import reason
 
 

@@ -10,18 +10,18 @@ from complaints.values.errors import Stale
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.pages.desk.case.command import form_errors, led_on, seen_now
-from functions.pages.desk.case.examination import Asked, Progress, carried_out, partly_done
-from functions.pages.desk.case.examination_parts import Part
+from functions.pages.desk.case.command_forms.examination_parts import Part
+from functions.pages.desk.case.commands.command import form_errors, led_on, seen_now
+from functions.pages.desk.case.commands.examination import Asked, Progress, carried_out, partly_done
 from functions.pages.desk.case.page import case_page
-from functions.pages.desk.case.timeline import since
+from functions.pages.desk.case.wording.timeline import since
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
 
 if TYPE_CHECKING:
-    from functions.pages.desk.case.command import CaseCommandDeps
+    from functions.pages.desk.case.commands.command import CaseCommandDeps
 
 
 @desk_page

@@ -6,9 +6,14 @@ from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.field_types import EarlierDecision
-from functions.pages.desk.case.event_wording import SiteWording
-from functions.pages.desk.case.field_options import OptionContext, field_options, is_of_case, options_at
-from functions.pages.desk.case.fields import TEXTS, fields_of, takes_own_fields
+from functions.pages.desk.case.command_forms.field_options import (
+    OptionContext,
+    field_options,
+    is_of_case,
+    options_at,
+)
+from functions.pages.desk.case.command_forms.fields import TEXTS, fields_of, takes_own_fields
+from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.own_fields import own_fields, own_inputs

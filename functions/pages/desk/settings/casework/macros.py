@@ -28,9 +28,14 @@ from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, texts_of
-from functions.pages.desk.case.event_wording import SiteWording
-from functions.pages.desk.case.fields import body as command_body
-from functions.pages.desk.case.macro_inputs import as_typed, macro_fields, step_inputs, with_working_days
+from functions.pages.desk.case.command_forms.fields import body as command_body
+from functions.pages.desk.case.command_forms.macro_inputs import (
+    as_typed,
+    macro_fields,
+    step_inputs,
+    with_working_days,
+)
+from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.page import address_of

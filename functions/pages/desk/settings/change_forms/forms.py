@@ -13,7 +13,7 @@ from complaints.settings.changes import (
 )
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
-from functions.pages.desk.settings.form_parts import EXAMPLES, PARTS, SAID, SECTIONS
+from functions.pages.desk.settings.change_forms.form_parts import EXAMPLES, PARTS, SAID, SECTIONS
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen

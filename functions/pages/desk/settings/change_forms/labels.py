@@ -12,7 +12,7 @@ from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting
 from complaints.values.casework.automation import RuleState
 from complaints.values.people import Member
-from functions.pages.desk.settings.forms import day_name, hours_in_words, own_name
+from functions.pages.desk.settings.change_forms.forms import day_name, hours_in_words, own_name
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import DateFormats, HasCatalogues, HasDateFormats

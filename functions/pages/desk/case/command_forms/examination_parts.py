@@ -10,9 +10,9 @@ from complaints.commands.command import StaffCommand
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AnswerPoint
 from complaints.values.field_types import Assessment
-from functions.pages.desk.case import fields
-from functions.pages.desk.case.fields import BESIDE
-from functions.pages.desk.case.forms import CommandForm
+from functions.pages.desk.case.command_forms import fields
+from functions.pages.desk.case.command_forms.fields import BESIDE
+from functions.pages.desk.case.command_forms.forms import CommandForm
 from functions.pages.forms.inputs import FailedForm, Input
 from functions.pages.forms.urlencoded import FormData
 

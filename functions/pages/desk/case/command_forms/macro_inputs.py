@@ -7,10 +7,10 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.values.casework.macros import IN_WORKING_DAYS
 from complaints.values.field_types import ClosingReason
 from complaints.values.people import Member
-from functions.pages.desk.case.event_wording import SiteWording
-from functions.pages.desk.case.field_options import is_of_case, options_at
-from functions.pages.desk.case.fields import fields_of
-from functions.pages.desk.case.forms import label_of, label_text, plain_name, worded
+from functions.pages.desk.case.command_forms.field_options import is_of_case, options_at
+from functions.pages.desk.case.command_forms.fields import fields_of
+from functions.pages.desk.case.command_forms.forms import label_of, label_text, plain_name, worded
+from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.forms.fields import FormField, row_name
 from functions.pages.forms.inputs import Choice, Input, with_chosen
 from functions.pages.forms.widgets import Widget

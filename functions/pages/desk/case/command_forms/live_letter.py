@@ -9,9 +9,9 @@ from chalice.app import Response
 from complaints.values.errors import Invalid, NotNow
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.letter_preview import PreviewedLetter
-from functions.pages.desk.case.event_wording import SiteWording
-from functions.pages.desk.case.fields import fields_of
-from functions.pages.desk.case.forms import label_text
+from functions.pages.desk.case.command_forms.fields import fields_of
+from functions.pages.desk.case.command_forms.forms import label_text
+from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.urlencoded import FormData

@@ -21,15 +21,16 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
-from functions.pages.desk.case import live_letter, standard_texts
 from functions.pages.desk.case.answer import BELOW
-from functions.pages.desk.case.command import BACK, form_errors, seen_now
-from functions.pages.desk.case.examination_parts import Part, asked_in, failed_parts, parts_in
-from functions.pages.desk.case.fields import fields_of
-from functions.pages.desk.case.live_letter import LIVE
+from functions.pages.desk.case.command_forms import live_letter
+from functions.pages.desk.case.command_forms.examination_parts import Part, asked_in, failed_parts, parts_in
+from functions.pages.desk.case.command_forms.fields import fields_of
+from functions.pages.desk.case.command_forms.live_letter import LIVE
+from functions.pages.desk.case.commands import standard_texts
+from functions.pages.desk.case.commands.command import BACK, form_errors, seen_now
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page
-from functions.pages.desk.case.timeline import since
+from functions.pages.desk.case.wording.timeline import since
 from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
@@ -41,7 +42,7 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
-    from functions.pages.desk.case.command import CaseCommandDeps
+    from functions.pages.desk.case.commands.command import CaseCommandDeps
 
     class ExaminationDeps(CaseCommandDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

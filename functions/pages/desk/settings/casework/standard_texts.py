@@ -9,7 +9,7 @@ from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.pages.desk.settings.forms import own_name
+from functions.pages.desk.settings.change_forms.forms import own_name
 from functions.pages.desk.settings.page import NEW, address_of
 
 

@@ -1,0 +1,1 @@
+"""Forms of commands: their fields, what may be chosen, and what was typed."""

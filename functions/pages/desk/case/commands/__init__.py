@@ -1,0 +1,1 @@
+"""Handlers that carry commands of forms out."""

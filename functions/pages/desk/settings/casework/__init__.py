@@ -1,0 +1,1 @@
+"""Pages of what a site gives its staff: automation rules, macros, standard texts."""

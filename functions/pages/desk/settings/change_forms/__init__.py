@@ -1,0 +1,1 @@
+"""Forms of settings, and settings in words."""

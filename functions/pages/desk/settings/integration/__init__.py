@@ -1,0 +1,1 @@
+"""Pages for developers: the form for a website, webhooks and the directory."""
