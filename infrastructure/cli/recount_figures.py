@@ -16,7 +16,7 @@ _SUMMARY = "{} cases counted, {} differences, {} written anew."
 def recount(*, check: bool) -> int:
     """Goes through the table of the world, says what differs, and returns how much of it is left."""
     sites = container().sites
-    recounting = Recounting(lambda site: sites.terms(site).site.zone, mends=not check)
+    recounting = Recounting(lambda site: sites.terms(site).working_days, mends=not check)
     return said(recounting, _SUMMARY)
 
 

@@ -18,10 +18,19 @@ from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
 from complaints.reporting.lists.queue_rows import Row
 from complaints.reporting.metrics.case_measures import counted
-from complaints.reporting.metrics.measures import ALL, Measure
+from complaints.reporting.metrics.group_figures import of_month
+from complaints.reporting.metrics.measures import (
+    ALL,
+    BALANCES,
+    BY_MONTH,
+    GROUPINGS,
+    Counts,
+    GroupCounts,
+    Measure,
+)
 from complaints.reporting.metrics.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount
-from tests.builders import DEMO, MONDAY
+from tests.builders import DEMO, MONDAY, TERMS
 from tests.complaints.casework.test_any_sequence import if_written
 from tests.contracts.test_any_sequence_stored import AnySequenceStored
 from tests.installation import opened
@@ -32,7 +41,7 @@ FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
 
 
 def counters() -> DynamoCounters:
-    return DynamoCounters(lambda _: DEMO.zone)
+    return DynamoCounters(lambda _: TERMS.working_days)
 
 
 class AnySequenceCounted(AnySequenceStored):
@@ -66,9 +75,19 @@ class AnySequenceCounted(AnySequenceStored):
 
     def _holds_what_was_counted(self, number: int) -> None:
         entries = self._entries()[:number]
-        result = counted(self.story.reference, entries, lambda _: DEMO.zone)
+        result = counted(self.story.reference, entries, lambda _: TERMS.working_days)
         found = counters().between("demo", FIRST, LAST)
+        standing = counters().standing("demo", LAST)
+        found.update(standing.stays)
         assert {tally: n for tally, n in found.items() if n} == result.figures
+        months = counters().months("demo", FIRST, LAST)
+        assert {key: n for key, n in months.items() if n} == by_month(result.figures)
+        groups: GroupCounts = Counter()
+        for by in GROUPINGS:
+            groups.update(counters().grouped("demo", by, FIRST, LAST))
+        assert {key: n for key, n in groups.items() if n} == result.groups
+        balances = {key: n for key, n in result.groups.items() if key.measure in BALANCES and n}
+        assert {key: n for key, n in standing.groups.items() if n} == balances
         home = counters().home("demo", FIRST)
         assert {key: n for key, n in home.work.items() if n} == result.work
         now = Counter({key.value: n for key, n in result.work.items() if key.day is None})
@@ -81,6 +100,15 @@ class AnySequenceCounted(AnySequenceStored):
             assert sum(month[flow] for month in home.months.values()) == flows[flow]
         promises = [key for key in result.figures.elements() if key.measure is Measure.PROMISES]
         assert sum(week.total() for week in home.weeks.values()) == len(promises)
+
+
+def by_month(figures: Counts) -> Counts:
+    """What the sums of months hold of figures by dates."""
+    found: Counts = Counter()
+    for key, number in figures.items():
+        if key.measure in BY_MONTH:
+            found[key._replace(day=key.day.replace(day=1), value=of_month(key.value))] += number
+    return Counter({key: number for key, number in found.items() if number})
 
 
 def numbers_of_queues(now: Counter[str]) -> dict[str, int]:

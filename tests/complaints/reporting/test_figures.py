@@ -15,7 +15,7 @@ from complaints.commands.outcome.feedback import Insist
 from complaints.commands.people.contact import CorrectContact
 from complaints.promise_packs.schema import ExternalBody
 from complaints.reporting.metrics.case_measures import Added, counted
-from complaints.reporting.metrics.measures import ALL, Counts, Measure
+from complaints.reporting.metrics.measures import ALL, GROUPINGS, Counts, Measure
 from complaints.reporting.metrics.work_counts import WorkCounts, work_of
 from complaints.values.field_types import Channel, Feedback, Outcome, Way
 from complaints.values.people import COMPLAINANT
@@ -44,7 +44,7 @@ Numbers = dict[tuple[date, str], int]
 
 def added_by(story: Story, since: int = 0) -> Added:
     return counted(
-        story.reference, story.cases.entries(story.reference), lambda _: story.terms.site.zone, since
+        story.reference, story.cases.entries(story.reference), lambda _: story.terms.working_days, since
     )
 
 
@@ -171,7 +171,7 @@ def counted_in_parts(story: Story) -> list[Counts]:
     entries = story.cases.entries(story.reference)
     totals = []
     for until in range(len(entries) + 1):
-        parts = counted(story.reference, entries[:until], lambda _: DEMO.zone).figures
+        parts = counted(story.reference, entries[:until], lambda _: story.terms.working_days).figures
         parts.update(counts_of(story, since=until))
         totals.append(Counter({tally: n for tally, n in parts.items() if n}))
     return totals
@@ -210,7 +210,7 @@ def test_erasing_a_person_changes_no_figure() -> None:
     """What people wrote, with its salts, is gone; what was sealed of it is all that is counted from."""
     story = reviewed()
     forgotten = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
-    assert counted(story.reference, forgotten, lambda _: DEMO.zone).figures == counts_of(story)
+    assert counted(story.reference, forgotten, lambda _: story.terms.working_days).figures == counts_of(story)
 
 
 def test_a_promise_is_counted_once_on_the_day_on_which_it_was_kept_or_missed() -> None:
@@ -257,3 +257,63 @@ class AnyFigures(AnySequence):
 
 TestAnyFigures = AnyFigures.TestCase
 TestAnyFigures.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
+
+
+@pytest.mark.iso10002("8.4 monitoring")
+def test_one_that_is_accepted_by_the_next_business_day_is_resolved_at_first_contact() -> None:
+    settled = responded().accepted(TUESDAY)
+    assert in_all(settled, Measure.FIRST_CONTACT) == {FIRST: 1}
+    assert in_all(responded().accepted(WEDNESDAY), Measure.FIRST_CONTACT) == {}
+    settled.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY)
+    assert in_all(settled, Measure.FIRST_CONTACT) == {}
+
+
+def test_working_days_leave_out_what_is_no_business_day_and_the_day_of_receipt() -> None:
+    next_monday = MONDAY + timedelta(days=7)
+    story = a_complaint().received(FRIDAY).acknowledged(FRIDAY).assigned(at=FRIDAY).assessed(FRIDAY)
+    story.does(story.desk, decide_to(Outcome.UPHELD), next_monday).responded(next_monday)
+    found = numbers(story, Measure.DECISIONS)
+    assert found[next_monday.date(), "days:3"] == found[next_monday.date(), "working:1"] == 1
+    assert found[next_monday.date(), "taken_minutes"] == 3 * 24 * 60
+
+
+def test_an_open_case_is_overdue_from_the_missed_promise_until_it_is_kept_or_ends() -> None:
+    story = a_complaint().received().ticked(FRIDAY)
+    assert in_all(story, Measure.OVERDUE) == {FRIDAY.date(): 1}
+    story.withdrawn(FRIDAY)
+    assert sum(in_all(story, Measure.OVERDUE).values()) == 0
+
+
+def test_how_long_a_case_stayed_is_known_by_the_months_in_which_it_was_left_and_taken_up() -> None:
+    story = responded().accepted(TUESDAY)
+    month = FIRST.replace(day=1)
+    assert numbers(story, Measure.STAYS) == {(FIRST, "came"): 1, (FIRST, f"left:{month}"): 1}
+    story.does(RUTH, case_commands.Reopen(reason="The cups broke again."), WEDNESDAY)
+    assert numbers(story, Measure.STAYS) == {(FIRST, "came"): 1}
+
+
+def test_letters_stand_where_they_were_wanted_and_a_failed_one_counts_once() -> None:
+    story = a_complaint().received().acknowledged(TUESDAY)
+    assert in_all(story, Measure.LETTERS) == {FIRST: 1}
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+def test_a_case_stands_in_the_groups_that_are_known_of_it_last_in_all_its_months() -> None:
+    story = responded().accepted(THURSDAY)
+    story.does(ADA, Classify(category="delivery.late"), THURSDAY + timedelta(days=40))
+    groups = added_by(story).groups
+    named = {(key.by, key.group) for key in groups}
+    assert {group for by, group in named if by == "category"} == {"delivery.late"}
+    assert {group for by, group in named if by == "outcome"} == {"upheld"}
+    sums = Counter({(key.measure, key.value): n for key, n in groups.items() if key.by == "category"})
+    assert sums[Measure.RECEIVED, ALL] == sums[Measure.CLOSED, ALL] == sums[Measure.DECIDED, "in_time"] == 1
+    assert sums[Measure.OPEN, ALL] == 0
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+def test_every_grouping_adds_up_to_the_same_numbers() -> None:
+    for story in (reviewed(), responded().accepted(TUESDAY), a_complaint().received().ticked(FRIDAY)):
+        sums: dict[str, Counter[tuple[Measure, str]]] = {by: Counter() for by in GROUPINGS}
+        for key, number in added_by(story).groups.items():
+            sums[key.by][key.measure, key.value] += number
+        assert all(each == sums["category"] for each in sums.values())

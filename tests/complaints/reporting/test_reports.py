@@ -20,6 +20,7 @@ from tests.builders import (
     MONDAY,
     REX,
     RUTH,
+    TERMS,
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
@@ -44,11 +45,8 @@ def report(name: str, period: Period, *stories: Story) -> dict[tuple[str, str | 
     """A report on these cases, by figure and value."""
     counts: Counts = Counter()
     for story in stories:
-        counts.update(
-            counted(
-                story.reference, story.cases.entries(story.reference), lambda _: "Europe/Istanbul"
-            ).figures
-        )
+        entries = story.cases.entries(story.reference)
+        counts.update(counted(story.reference, entries, lambda _: TERMS.working_days).figures)
     standing: Counter[str] = Counter()
     for tally, number in counts.items():
         if tally.measure == "open" and tally.day < period.month:

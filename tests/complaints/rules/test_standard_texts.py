@@ -10,12 +10,14 @@ from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.measures import Measure
 from complaints.values.field_types import Feedback
-from tests.builders import ADA, DEMO, MONDAY, TUESDAY, Story, a_complaint
+from tests.builders import ADA, MONDAY, TUESDAY, Story, a_complaint
 
 
 def uses(story: Story) -> Counter[str]:
     """How often each text counts in the figures."""
-    counts = counted(story.reference, story.cases.entries(story.reference), lambda _: DEMO.zone).figures
+    counts = counted(
+        story.reference, story.cases.entries(story.reference), lambda _: story.terms.working_days
+    ).figures
     return Counter({key.value: n for key, n in counts.items() if key.measure is Measure.TEXTS and n})
 
 

@@ -114,7 +114,7 @@ def test_a_decision_that_differs_from_ours_counts_as_overturned(result: Any) -> 
     story.does(RUTH, step(result=result))
     is_other = Outcome(result) is not known.outcome
     entries = story.cases.entries(story.reference)
-    found = counted(story.reference, entries, lambda _: story.terms.site.zone, 0).figures
+    found = counted(story.reference, entries, lambda _: story.terms.working_days, 0).figures
     reviewed = {each.value: n for each, n in found.items() if each.measure is Measure.REVIEWED}
     outside = {value: n for value, n in reviewed.items() if "level:3" in value}
     expected = {"level:3": 1, f"level:3:{result}": 1} | ({"overturned:level:3": 1} if is_other else {})

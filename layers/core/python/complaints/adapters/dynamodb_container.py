@@ -163,7 +163,7 @@ class Stores(ABC):
         self._bind()
         from complaints.adapters.stores.counters import DynamoCounters
 
-        return DynamoCounters(lambda site: self.sites.terms(site).site.zone)
+        return DynamoCounters(lambda site: self.sites.terms(site).working_days)
 
     @cached_property
     def messages(self) -> "DynamoMessages":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from complaints.reporting.lists.queue_rows import Filter, QueuePage
     from complaints.reporting.lists.task_rows import TaskPage
-    from complaints.reporting.metrics.measures import Counts
+    from complaints.reporting.metrics.measures import Counts, GroupCounts, Standing
     from complaints.reporting.metrics.work_counts import Load, SiteCounts
     from complaints.reporting.search.search_questions import Question
     from complaints.reporting.search.search_terms import Terms
@@ -78,6 +78,16 @@ class Counters(Protocol):
 
     def between(self, site: str, first: date, last: date) -> Counts:
         """The numbers of a site from one date to another, both included."""
+
+    def months(self, site: str, first: date, last: date) -> Counts:
+        """The sums of the months from that of one date to that of another, on the first of each; the dates in
+        their values are of months, too."""
+
+    def standing(self, site: str, last: date) -> Standing:
+        """What adds up from the first month on to that of a date."""
+
+    def grouped(self, site: str, by: str, first: date, last: date) -> GroupCounts:
+        """The numbers of each group of one of `GROUPINGS`, by months."""
 
     def open_before(self, site: str, month: date) -> Counter[str]:
         """What was in work when the month of a date began."""

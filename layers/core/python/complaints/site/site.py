@@ -7,6 +7,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.calendars.site_holidays import SiteHolidays
 from complaints.calendars.working_calendar import Calendar
@@ -153,6 +154,12 @@ class SiteTerms(Struct, frozen=True):
             for pack in self.packs
             if pack.is_in_force(at.astimezone(ZoneInfo(self.calendar(pack.id, pack.version).zone)).date())
         )
+
+    @property
+    def working_days(self) -> Calendar:
+        """The calendar by whose business days the site is measured as a whole: that of its first pack, in the
+        zone of the site."""
+        return replace(self.calendars[self.packs[0].id], zone=self.site.zone)
 
     @property
     def zone(self) -> ZoneInfo:

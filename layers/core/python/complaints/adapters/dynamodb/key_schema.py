@@ -110,6 +110,25 @@ def month_sk(day: date) -> str:
     return f"month#{day:%Y-%m}"
 
 
+STANDING = "month#"
+"""What the keys of everything begin with that adds up from the first month on."""
+
+
+def standing_sk(day: date, part: str) -> str:
+    """What adds up from the first month on besides what is in work: `by` group, and how long cases `stay`."""
+    return f"{month_sk(day)}#{part}"
+
+
+def sum_sk(day: date, measure: str = "") -> str:
+    """The numbers of a measure in the month of a date, or how those of the month begin."""
+    return f"sum#{day:%Y-%m}#{measure}"
+
+
+def group_sk(by: str, day: date, group: str = "") -> str:
+    """The numbers of a group in the month of a date, or how those of all groups begin."""
+    return f"by#{by}#{day:%Y-%m}#{group}"
+
+
 def work_sk(part: str, place: date | str, categories: str | None = None) -> str:
     """What the home of the desk reads: of a `day` by categories, promises `kept` by the week, each `month`,
     and what there is `now` by categories."""

@@ -12,7 +12,8 @@ invited   case#invitation-<id>  letter#000001.1: the letters of an invitation
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1
 found by  private#<reference>   search: the hashed terms that a case is found by
 search    search#<site>#<hash>  <received at>#<reference>
-tally     tally#<site>          day#2026-02-03#<measure>, month#2026-02: numbers, each under its name
+tally     tally#<site>          day#2026-02-03#<measure>, sum#2026-02#<measure>, month#2026-02,
+                                by#<grouping>#2026-02#<group>: numbers, each under its name
 counted   counted#<reference>   counted: up to which entry a case is counted
 guard     guard#<hash>          guard
 session   session#<id>          session

@@ -24,8 +24,8 @@ from complaints.adapters.stores.counters import (
     mark_whole,
     numbers_in,
 )
-from complaints.reporting.metrics.case_measures import Added, ZoneOf, counted
-from complaints.reporting.metrics.measures import Counts
+from complaints.reporting.metrics.case_measures import Added, CalendarOf, counted
+from complaints.reporting.metrics.measures import Counts, GroupCounts
 from complaints.reporting.metrics.work_counts import WorkCounts
 from complaints.values.text.case_reference import PREFIX
 
@@ -37,10 +37,11 @@ class Recounting:
     """Goes through the bound table. With `mends` uncounted cases are counted, and numbers that differ are
     written again."""
 
-    def __init__(self, zone_of: ZoneOf, *, mends: bool) -> None:
-        self._zone_of, self._mends = zone_of, mends
+    def __init__(self, calendar_of: CalendarOf, *, mends: bool) -> None:
+        self._calendar_of, self._mends = calendar_of, mends
         self._figures: Counts = Counter()
         self._work: WorkCounts = Counter()
+        self._groups: GroupCounts = Counter()
         self.looked_at = 0
 
     def findings(self) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ class Recounting:
             except Exception as error:
                 yield Finding(reference, (f"cannot be told: {type(error).__name__}",))
         are_right = self._mends
-        for finding in self._compared(stored, items_of(Added(self._figures, self._work))):
+        for finding in self._compared(stored, items_of(Added(self._figures, self._work, self._groups))):
             are_right = are_right and finding.mended
             yield finding
         if are_right:
@@ -66,7 +67,7 @@ class Recounting:
 
     def _counted_now(self, reference: str) -> Iterator[Finding]:
         try:
-            DynamoCounters(self._zone_of).count(reference)
+            DynamoCounters(self._calendar_of).count(reference)
         except Exception as error:
             yield Finding(reference, (f"cannot be counted: {type(error).__name__}",))
 
@@ -75,10 +76,11 @@ class Recounting:
         upto = counted_up_to(reference)
         chain = sealed_chain_of(case_pk(reference))
         until_then = [entry for entry in chain if entry.number <= upto]
-        added = counted(reference, until_then, self._zone_of)
+        added = counted(reference, until_then, self._calendar_of)
         self._figures.update(added.figures)
         self._work.update(added.work)
-        if counted(reference, chain, self._zone_of, upto):
+        self._groups.update(added.groups)
+        if counted(reference, chain, self._calendar_of, upto):
             yield Finding(reference, (f"not counted after entry {upto}",))
 
     def _compared(self, stored: _Stored, computed: Mapping[Key, Numbers]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ order adds nothing twice, and what was never delivered is added with the next en
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,12 +17,16 @@ from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.entry_items import sealed_chain_of
 from complaints.adapters.dynamodb.key_schema import (
+    STANDING,
     Key,
     case_pk,
     counted_key,
     day_sk,
+    group_sk,
     month_sk,
     reference_in,
+    standing_sk,
+    sum_sk,
     tally_pk,
     work_sk,
     work_sum_key,
@@ -30,8 +34,20 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.reporting.metrics.case_measures import Added, ZoneOf, counted
-from complaints.reporting.metrics.measures import ALL, CounterKey, Counts, Measure
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.reporting.metrics.case_measures import Added, CalendarOf, counted
+from complaints.reporting.metrics.group_figures import of_month
+from complaints.reporting.metrics.measures import (
+    ALL,
+    BALANCES,
+    BY_MONTH,
+    CounterKey,
+    Counts,
+    GroupCounts,
+    GroupKey,
+    Measure,
+    Standing,
+)
 from complaints.reporting.metrics.work_counts import Load, SiteCounts, WorkCounts, WorkKey, total
 from complaints.values.errors import Unavailable
 from complaints.values.text.case_reference import PREFIX
@@ -39,16 +55,21 @@ from complaints.values.text.case_reference import PREFIX
 Numbers = Counter[str]
 _END = "~"
 """Behind every measure of a date."""
+_BY, _STAYS = "by", "stays"
+"""What adds up from the first month on, besides what is in work."""
 _DAY, _KEPT, _MONTH, _NOW = "day", "kept", "month", "now"
 """The parts that the home of the desk reads, in the order of their keys: so it is one query."""
+MOST_ITEMS = 100
+"""How many items DynamoDB writes in one transaction; one of them is the mark of the case."""
 _OF_THE_ITEM = frozenset({"pk", "sk", "item", "revision", "whole"})
 
 
 class DynamoCounters:
-    """Figures in DynamoDB; `zone_of` says in which zone the dates of a site are."""
+    """Figures in DynamoDB; `calendar_of` says in which zone the dates of a site are, and which are business
+    days."""
 
-    def __init__(self, zone_of: ZoneOf) -> None:
-        self._zone_of = zone_of
+    def __init__(self, calendar_of: CalendarOf) -> None:
+        self._calendar_of = calendar_of
         self._begun: set[str] = set()
         """Sites that have figures already."""
 
@@ -64,10 +85,22 @@ class DynamoCounters:
         for _ in range(CONFLICT_TRIES):
             since = counted_up_to(reference)
             chain = sealed_chain_of(case_pk(reference))
-            added = counted(reference, chain, self._zone_of, since)
-            if not added or _is_added(reference, since, chain[-1].number, added, self._new_sites(added)):
+            upto, added = self._to_add(reference, chain, since)
+            if not added:
+                return
+            if _is_added(reference, since, upto, added, self._new_sites(added)) and upto == chain[-1].number:
                 return
         raise Unavailable
+
+    def _to_add(self, reference: str, chain: Sequence[StoredEntry], since: int) -> tuple[int, Added]:
+        """What a case has not added yet, up to the entry of which it is: of a case that was not counted for
+        long only so many entries as one transaction takes."""
+        first, upto = since, len(chain)
+        while True:
+            added = counted(reference, chain[:upto], self._calendar_of, since)
+            if upto <= first + 1 or len(items_of(added)) < MOST_ITEMS:
+                return upto and chain[upto - 1].number, added
+            upto = first + (upto - first) // 2
 
     def _new_sites(self, added: Added) -> set[str]:
         """The sites of which nothing was ever counted: their numbers are whole from this case on."""
@@ -85,11 +118,55 @@ class DynamoCounters:
                 counts[CounterKey(site, date.fromisoformat(day), Measure(measure), value)] = number
         return counts
 
+    def months(self, site: str, first: date, last: date) -> Counts:
+        """The numbers of a site in the months from that of one date to that of another: one query. They stand
+        on the first of the month, and the dates in their values are of months, too."""
+        counts: Counts = Counter()
+        for item in _query(site, sum_sk(first), sum_sk(last, _END)):
+            _, month, measure = item["sk"]["S"].split("#")
+            for value, number in numbers_in(item).items():
+                key = CounterKey(site, date.fromisoformat(f"{month}-01"), Measure(measure), value)
+                counts[key] = number
+        return counts
+
+    def standing(self, site: str, last: date) -> Standing:
+        """What adds up from the first month on to that of a date: one query."""
+        counts, groups, stays = Counts(), GroupCounts(), Counts()
+        for item in _query(site, STANDING, standing_sk(last, _END)):
+            _, name, *part = item["sk"]["S"].split("#")
+            month = date.fromisoformat(f"{name}-01")
+            for value, number in numbers_in(item).items():
+                if not part:
+                    counts[CounterKey(site, month, Measure.OPEN, value)] = number
+                elif part == [_STAYS]:
+                    day, _, what = value.partition(":")
+                    stays[CounterKey(site, month.replace(day=int(day)), Measure.STAYS, what)] = number
+                else:
+                    measure, _, rest = value.partition("#")
+                    by, _, group = rest.partition(":")
+                    if by:
+                        groups[GroupKey(site, month, by, group, Measure(measure), ALL)] = number
+                    else:
+                        counts[CounterKey(site, month, Measure(measure), ALL)] = number
+        return Standing(counts, groups, stays)
+
+    def grouped(self, site: str, by: str, first: date, last: date) -> GroupCounts:
+        """The numbers of each group in the months from that of one date to that of another: one query."""
+        groups = GroupCounts()
+        for item in _query(site, group_sk(by, first), group_sk(by, last, _END)):
+            _, _, month, group = item["sk"]["S"].split("#", 3)
+            for name, number in numbers_in(item).items():
+                measure, _, value = name.partition("#")
+                day = date.fromisoformat(f"{month}-01")
+                groups[GroupKey(site, day, by, group, Measure(measure), value)] = number
+        return groups
+
     def open_before(self, site: str, month: date) -> Numbers:
         """What was in work when the month of a date began: one query, of an item for each month."""
         total: Numbers = Counter()
-        for item in _query(site, "month#", month_sk(month)):
-            if item["sk"]["S"] < month_sk(month):
+        for item in _query(site, STANDING, month_sk(month)):
+            name = item["sk"]["S"]
+            if name < month_sk(month) and name.count("#") == 1:
                 total.update(numbers_in(item))
         return total
 
@@ -140,14 +217,25 @@ def items_of(added: Added) -> dict[Key, Numbers]:
     queues."""
     items: dict[Key, Numbers] = defaultdict(Counter)
     for (site, day, measure, value), number in added.figures.items():
+        if measure is Measure.STAYS:
+            items[tally_pk(site), standing_sk(day, _STAYS)][f"{day:%d}:{value}"] += number
+            continue
         items[tally_pk(site), day_sk(day, measure)][value] += number
+        if measure in BY_MONTH:
+            items[tally_pk(site), sum_sk(day, measure)][of_month(value)] += number
         if measure is Measure.OPEN:
             items[tally_pk(site), month_sk(day)][value] += number
+        elif measure is Measure.OVERDUE:
+            items[tally_pk(site), standing_sk(day, _BY)][f"{measure}#"] += number
         elif measure is Measure.PROMISES:
             monday = day - timedelta(days=day.weekday())
             items[tally_pk(site), work_sk(_KEPT, monday)][value] += number
         elif measure in (Measure.RECEIVED, Measure.CLOSED) and value == ALL:
             items[tally_pk(site), work_sk(_MONTH, day.replace(day=1))][measure] += number
+    for (site, month, by, group, measure, value), number in added.groups.items():
+        items[tally_pk(site), group_sk(by, month, group)][f"{measure}#{value}"] += number
+        if measure in BALANCES:
+            items[tally_pk(site), standing_sk(month, _BY)][f"{measure}#{by}:{group}"] += number
     for key, number in added.work.items():
         place = work_sk(_DAY, key.day, key.categories) if key.day else work_sk(_NOW, key.categories)
         items[tally_pk(key.site), place][key.value] += number

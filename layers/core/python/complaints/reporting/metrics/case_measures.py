@@ -1,76 +1,107 @@
 """A case counted from its entries: what they add to the figures of its site."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
-from complaints.audit_trail.hash_chain import StoredEntry, known
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.calendars.working_calendar import Calendar
 from complaints.casework.replay import replay
+from complaints.events.case import LetterFailed, LetterSent
+from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.upcasters import upcast
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.figures import changes
-from complaints.reporting.metrics.measures import Counts
+from complaints.reporting.metrics.group_figures import grouped
+from complaints.reporting.metrics.letter_figures import Letters
+from complaints.reporting.metrics.measures import Counts, GroupCounts
 from complaints.reporting.metrics.work_counts import WorkCounts, work_of
 
-ZoneOf = Callable[[str], str]
-"""The time zone of a site, by its key."""
+CalendarOf = Callable[[str], Calendar]
+"""The working calendar of a site, by its key: it says the time zone, and which dates are business days."""
+
+_Key = TypeVar("_Key")
 
 
-class _Moment(Struct):
-    """When a fact was recorded."""
+class Added(NamedTuple):
+    """What some entries of a case add to the figures, to the counts of the work that there is now, and to
+    the figures by group."""
 
-    at: datetime
+    figures: Counts
+    work: WorkCounts
+    groups: GroupCounts
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+class _Counted(NamedTuple):
+    """What the first entries of a case have added, and what the case was then."""
+
+    figures: Counts
+    complaint: Complaint
+
+
+def counted(reference: str, entries: Iterable[StoredEntry], calendar_of: CalendarOf, since: int = 0) -> Added:
+    """What the entries after number `since` add; `entries` are all of the case, in their order.
+
+    What a case adds in all is a pure function of its entries, and the figures are its sum over all cases: so
+    what `since` adds is what all entries say, less what those up to it say. It needs no private value. Raises
+    `msgspec.MsgspecError` for an entry that is none.
+    """
+    figures: Counts = Counter()
+    then = now = _Counted(Counter(), Complaint(reference=reference))
+    work: WorkCounts = Counter()
+    for after, added in _steps(reference, list(entries), calendar_of):
+        figures.update(added)
+        now = _Counted(figures, after)
+        if after.number <= since:
+            then = _Counted(Counter(figures), after)
+    if now.complaint is not then.complaint:
+        zone = ZoneInfo(calendar_of(now.complaint.site).zone)
+        work.update(work_of(now.complaint, zone))
+        work.subtract(work_of(then.complaint, zone))
+    figures_added, groups = Counter(now.figures), grouped(*now)
+    figures_added.subtract(then.figures)
+    groups.subtract(grouped(*then))
+    return Added(_known(figures_added), _known(work), _known(groups))
+
+
+def _steps(
+    reference: str, chain: Sequence[StoredEntry], calendar_of: CalendarOf
+) -> Iterator[tuple[Complaint, Counts]]:
+    """The case after each of its entries, and what that entry adds by itself."""
+    before = Complaint(reference=reference)
+    letters, recorded_at = Letters(), dict[int, datetime]()
+    for stored, after in zip(chain, replay(reference, chain), strict=True):
+        entry = _decode(stored.data)
+        facts = [upcast(fact, before) for fact in entry.facts if fact["fact"] in _LOOKED_AT]
+        at = recorded_at[after.number] = msgspec.convert(entry.facts[0]["at"], datetime)
+        answers = next((fact for fact in facts if isinstance(fact, SurveyAnswered)), None)
+        told = letters.told(facts, recorded_at)
+        yield after, changes(before, after, at, calendar_of(after.site), answers, told)
+        before = after
 
 
 class _Entry(Struct):
-    facts: tuple[_Moment, ...]
+    """The facts of an entry, of whatever kinds they are: the first says when it was recorded."""
+
+    facts: tuple[dict[str, Any], ...]
 
 
 _decode = msgspec.json.Decoder(_Entry).decode
 
-
-class Added(NamedTuple):
-    """What some entries of a case add to the figures, and to the counts of the work that there is now."""
-
-    figures: Counts
-    work: WorkCounts
-
-    def __bool__(self) -> bool:
-        return bool(self.figures or self.work)
+_LOOKED_AT = frozenset(
+    kind.__name__ for kind in (SurveyAnswered, LetterSent, LetterFailed, LetterPosted, AddressFailed)
+)
+"""Facts of which the state of a case does not say enough."""
 
 
-def counted(reference: str, entries: Iterable[StoredEntry], zone_of: ZoneOf, since: int = 0) -> Added:
-    """What the entries after number `since` add; `entries` are all of the case, in their order.
-
-    It needs no private value. Raises `msgspec.MsgspecError` for an entry that is none.
-    """
-    chain = list(entries)
-    figures: Counts = Counter()
-    work: WorkCounts = Counter()
-    before = Complaint(reference=reference)
-    for stored, after in zip(chain, replay(reference, chain), strict=True):
-        if after.number > since:
-            recorded_at, zone = _decode(stored.data).facts[0].at, ZoneInfo(zone_of(after.site))
-            answers = _answers(stored.data) if _is_answered(after) and not _is_answered(before) else None
-            figures.update(changes(before, after, recorded_at, zone, answers))
-            work.update(work_of(after, zone))
-            work.subtract(work_of(before, zone))
-        before = after
-    return Added(
-        Counter({key: number for key, number in figures.items() if number}),
-        Counter({key: number for key, number in work.items() if number}),
-    )
-
-
-def _is_answered(complaint: Complaint) -> bool:
-    return complaint.survey is not None and complaint.survey.answered_at is not None
-
-
-def _answers(data: bytes) -> SurveyAnswered | None:
-    """Those to the survey stand in its fact alone: the state of a case says only that it was answered."""
-    return next((fact for _, fact in known(data) if isinstance(fact, SurveyAnswered)), None)
+def _known(numbers: Counter[_Key]) -> Counter[_Key]:
+    return Counter({key: number for key, number in numbers.items() if number})

@@ -5,16 +5,19 @@ a case adds in all its entries depends on neither their order of delivery nor on
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from complaints.calendars.working_calendar import Calendar
 from complaints.events.outcome.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.decision_figures import decided, redress, reviewed
 from complaints.reporting.metrics.measures import (
     ALL,
+    CAME,
+    LEFT,
     MET,
     MISSED,
     REFUSED,
@@ -31,16 +34,23 @@ from complaints.values.field_types import Feedback
 
 
 def changes(
-    before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo, answers: SurveyAnswered | None = None
+    before: Complaint,
+    after: Complaint,
+    at: datetime,
+    calendar: Calendar,
+    answers: SurveyAnswered | None = None,
+    letters: Iterable[Step] = (),
 ) -> Counts:
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
-    `zone` is the site's, and `answers` are those to the survey that the entry holds. Feedback that is no
+    `calendar` is the site's, `answers` are those to the survey that the entry holds, and `letters` what
+    became known of letters by it. Feedback that is no
     complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it, and the
     automation rules that were applied to it, do.
     """
     counts: Counts = Counter()
-    steps = chain(_texts(before, after, at), _automations(before, after, at))
+    zone = ZoneInfo(calendar.zone)
+    steps = chain(_texts(before, after, at), _automations(before, after, at), letters)
     if _is_complaint(after):
         steps = chain(
             steps,
@@ -52,7 +62,9 @@ def changes(
             reviewed(before, after),
             _promises(before, after),
             surveyed(before, after, zone, answers),
-            outcomes(before, after, at, zone),
+            outcomes(before, after, at, calendar),
+            _overdue(before, after, at),
+            _stays(before, after, at, zone),
         )
     for step in steps:
         moment = step.moment
@@ -78,6 +90,32 @@ def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
         yield Step(at, Measure.OPEN, _kinds(after))
         if was_open:
             yield Step(at, Measure.OPEN, _kinds(before), -1)
+
+
+def _overdue(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
+    """Counts open cases that missed a clock of the organisation, from then until they do no more."""
+    was, is_now = _is_overdue(before), _is_overdue(after)
+    if was != is_now:
+        yield Step(at, Measure.OVERDUE, (ALL,), 1 if is_now else -1)
+
+
+def _is_overdue(complaint: Complaint) -> bool:
+    return _is_open(complaint) and any(clock.missed and clock.binds for clock in complaint.clocks)
+
+
+def _stays(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) -> Iterator[Step]:
+    """On the date of receipt: that a complaint came, the month in which it ended, and, less, that in which
+    it was taken up again."""
+    if after.received_at is None:
+        return
+    came = not _is_complaint(before)
+    if came:
+        yield Step(after.received_at, Measure.STAYS, (CAME,))
+    was_open, is_open = came or _is_open(before), _is_open(after)
+    if was_open != is_open:
+        moment = (after.ended_at or at) if was_open else at
+        month = moment.astimezone(zone).date().replace(day=1)
+        yield Step(after.received_at, Measure.STAYS, (f"{LEFT}:{month}",), 1 if was_open else -1)
 
 
 def _corrected(before: Complaint, after: Complaint) -> Iterator[Step]:

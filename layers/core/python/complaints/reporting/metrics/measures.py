@@ -16,6 +16,8 @@ ALL, ANSWERED, IN_TIME = "all", "answered", "in_time"
 MET, MISSED, OVERTURNED = "met", "missed", "overturned"
 ACCEPTED, REFUSED = "accepted", "refused"
 CHECKED, EFFECTIVE = "checked", "effective"
+FAILED = "failed"
+CAME, LEFT = "came", "left"
 """Values of measures that hold whatever a complaint is about."""
 
 REVIEW, OUTSIDE = 2, 3
@@ -40,6 +42,11 @@ class Measure(StrEnum):
     the date on which a complaint went to a level, `REOPENED` on that of the end that was no end.
     `REMEDIES_DUE` stands on the date by which a remedy was promised, `ACTIONS` on the dates of corrective
     actions.
+    `OVERDUE` is a balance like `OPEN`, of open cases that missed a clock of the organisation. `FIRST_CONTACT`
+    stands on the date of receipt of a complaint that was settled at once. `LETTERS` stands on the date on
+    which a letter was wanted, once it is known what became of it. `STAYS` stands on the date of receipt, too:
+    that a complaint came, and in which months it was left and taken up again, so that the age of what was
+    open at the end of a month is known for ever.
     """
 
     RECEIVED = "received"
@@ -60,6 +67,10 @@ class Measure(StrEnum):
     REOPENED = "reopened"
     REMEDIES_DUE = "remedies_due"
     ACTIONS = "actions"
+    OVERDUE = "overdue"
+    FIRST_CONTACT = "first_contact"
+    LETTERS = "letters"
+    STAYS = "stays"
 
 
 SURVEY_GROUPS = ("language", "channel")
@@ -83,6 +94,53 @@ class CounterKey(NamedTuple):
 
 Counts = Counter[CounterKey]
 """How much is to be added to each number."""
+
+BALANCES = (Measure.OPEN, Measure.OVERDUE)
+"""Measures whose number at the end of a period is the sum of all that came before."""
+
+KINDS = ("category", "channel", "level")
+"""What received, closed and open complaints are sorted by, as they were on the date on which they count."""
+
+GROUPINGS = ("category", "cause", "level", "channel", "outcome")
+"""What every measure can be asked by. A case stands in all its periods in the group that is known of it
+last: its category, the cause that was found, the level that it reached, how it came, and the outcome of the
+first decision that was told."""
+
+GROUPED = frozenset(Measure) - {
+    Measure.TEXTS, Measure.AUTOMATIONS, Measure.PROMISES, Measure.STAYS, Measure.LETTERS
+}  # fmt: skip
+"""The measures that are kept by group. Ages are by site alone, as letters are."""
+
+BY_MONTH = frozenset(Measure) - {Measure.TEXTS, Measure.AUTOMATIONS, Measure.PROMISES, Measure.STAYS}
+"""The measures of which each month has a sum."""
+
+BINS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 42, 56, 84, 126, 182, 366)
+"""Upper ends of the bins into which days are put where complaints are sorted: so a group has few numbers."""
+
+
+class GroupKey(NamedTuple):
+    """Whose number it is: of a site in a month (its first date), of the `group` of what complaints are sorted
+    `by`. `value` is that of the measure, with dates as their months and days in `BINS`."""
+
+    site: str
+    month: date
+    by: str
+    group: str
+    measure: Measure
+    value: str
+
+
+GroupCounts = Counter[GroupKey]
+"""How much is to be added to each number of a group."""
+
+
+class Standing(NamedTuple):
+    """What adds up from the first month on: what is in work and what is overdue, each month's growth on its
+    first date, in all and by group; and how long complaints stayed, by their dates of receipt."""
+
+    counts: Counts
+    groups: GroupCounts
+    stays: Counts
 
 
 class Step(NamedTuple):
