@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index figures touched import letters pictures conformity trends deploy smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export figures touched import letters pictures conformity trends deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -48,6 +48,10 @@ rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CH
 index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
 	@$(RUN) -m infrastructure.cli.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
 		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>)) $(COLLECTION)
+
+export: setup         ## writes the cases to a bucket that are not in it: TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
+	@$(RUN) -m infrastructure.cli.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
+		$(or $(BUCKET),$(error make export TABLE=<name> BUCKET=<name>)) $(if $(TEXTS),--texts)
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)

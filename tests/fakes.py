@@ -6,7 +6,7 @@ from itertools import count
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
-from complaints.context.ports import Cases, Clock, Secrets
+from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
 from complaints.model.correspondence.letter import Letter
 
 Private = Mapping[str, tuple[str, str]]
@@ -111,3 +111,17 @@ class FakeCases(Cases):
 
     def _is_in_force(self, reference: str, mark: LetterMark) -> bool:
         return mark.attempt is None or self._attempts.get((reference, mark.letter)) == mark.attempt
+
+
+class HeldExports(ExportFiles):
+    """Exported files in memory, each with its state."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.states: dict[str, str] = {}
+
+    def put(self, key: str, lines: bytes, state: str) -> None:
+        self.files[key], self.states[key] = lines, state
+
+    def state(self, key: str) -> str | None:
+        return self.states.get(key)

@@ -15,6 +15,7 @@ from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
     from functions.services.automation import AutomationDeps
+    from functions.services.bucket_export import BucketExportDeps
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
@@ -34,6 +35,9 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     apply = partial(_apply_rules, deps, read)
     named_in = deps.counters.named_in
     kinds: Kinds = ((deps.search.named_in, index), (named_in, deps.counters.count), (named_in, apply))
+    if deps.settings.exports:
+        export = partial(_export, deps, read)
+        kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
     done: set[Task] = set()
     failed: dict[str, None] = {}
     for record in event:
@@ -47,6 +51,13 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
                 telemetry.failure("case not followed", error, reference=reference)
                 failed[record.sequence_number] = None
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
+
+
+def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:
+    """Imported lazily: most installations export nothing."""
+    from functions.services import bucket_export
+
+    bucket_export.export_case(deps, read, reference)
 
 
 def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:

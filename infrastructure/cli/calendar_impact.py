@@ -51,13 +51,10 @@ def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), context)
 
 
-def open_container(table: str, keys: str = "", collection: str = "") -> None:
-    """Chooses a container over a table, of which nothing but the table, and the keys, is asked."""
-    needed = ("table", "keys", "collection", "templates")
-    unused = {name: "" for name in Settings.__struct_fields__ if name not in needed}
-    use_container(
-        Container(Settings(table=table, keys=keys, collection=collection, templates=TEMPLATES, **unused))
-    )
+def open_container(table: str, **others: str) -> None:
+    """Chooses a container over a table, of which nothing but the table, and what `others` name, is asked."""
+    unused = {name: "" for name in Settings.__struct_fields__ if name not in ("table", "templates")}
+    use_container(Container(Settings(table=table, templates=TEMPLATES, **unused | others)))
 
 
 def main() -> None:

@@ -34,7 +34,7 @@ def main() -> None:
     arguments.add_argument("keys", help="prefix of the installation's keys")
     arguments.add_argument("collection", nargs="?", default="", help="address of a collection to search in")
     options = arguments.parse_args()
-    open_container(options.table, options.keys, options.collection)
+    open_container(options.table, keys=options.keys, collection=options.collection)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:

@@ -49,6 +49,7 @@ def stage(provider: Provider) -> Stage:
         "AuthorizeUrl": keeper.authorize_url,
         "TokenUrl": keeper.token_url,
         "AlarmAddress": "operations@example.org",
+        "ExportsCases": "plain",
     }
     return Stage(NAME, REGION, parameters)
 

@@ -31,6 +31,7 @@ STEPS = (
     Step(mail.take_bounce, ("settle-letter",)),
     Step(mail.take_reply, ("take-mail",)),
     Step(desk.find_case, ("api", "follow-cases")),
+    Step(desk.read_export, ("follow-cases",)),
     Step(desk.sign_in, ("api",)),
     Step(desk.assign_case, ("api",)),
     Step(roles.refuse_others_rights),

@@ -39,6 +39,8 @@ ENVIRONMENT = {
     "ANSWERABLE_COLLECTION": choose(
         "SearchesInCollection", att("SearchCollection", "CollectionEndpoint"), ""
     ),
+    "ANSWERABLE_EXPORTS": choose("ExportsAnyCases", ref("Exports"), ""),
+    "ANSWERABLE_EXPORT_TEXTS": choose("ExportsWholeCases", "yes", ""),
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),

@@ -3,6 +3,7 @@
 import json
 
 from infrastructure.template.alarms import alarms
+from infrastructure.template.case_export import case_export
 from infrastructure.template.collection import collection
 from infrastructure.template.distribution import distribution
 from infrastructure.template.files import files
@@ -37,6 +38,7 @@ def merge_template(arch: str) -> Json:
             **distribution(),
             **alarms(),
             **collection(),
+            **case_export(),
         },
     }
 

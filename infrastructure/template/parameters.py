@@ -62,6 +62,12 @@ PARAMETERS = {
         default="no",
         pattern="yes|no",
     ),
+    "ExportsCases": parameter(
+        "plain where each case is written to a bucket for analysis, without what people wrote and their"
+        " names; whole where those are in it, too; no where there is no such bucket",
+        default="no",
+        pattern="no|plain|whole",
+    ),
     "GatewayLogs": parameter(
         "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
         default="yes",
@@ -84,6 +90,8 @@ CONDITIONS = {
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
     "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},
+    "ExportsAnyCases": {"Fn::Not": [{"Fn::Equals": [ref("ExportsCases"), "no"]}]},
+    "ExportsWholeCases": {"Fn::Equals": [ref("ExportsCases"), "whole"]},
 }
 
 RULES = {
@@ -110,6 +118,11 @@ OUTPUTS = {
     "Statics": {"Description": "The bucket of static files", "Value": ref("Statics")},
     "Table": {"Description": "The table of complaints", "Value": ref("Table")},
     "Files": {"Description": "The bucket of complainants' files", "Value": ref("Files")},
+    "Exports": {
+        "Condition": "ExportsAnyCases",
+        "Description": "The bucket to which cases are exported",
+        "Value": ref("Exports"),
+    },
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",

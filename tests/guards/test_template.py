@@ -18,6 +18,7 @@ from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
 from infrastructure.template import resources
+from infrastructure.template.case_export import case_export
 from infrastructure.template.collection import collection
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
@@ -110,6 +111,15 @@ def test_a_collection_is_made_only_where_the_operator_asks_for_it() -> None:
     assert {part["Condition"] for part in collection().values()} == {"SearchesInCollection"}
     address = {"Fn::GetAtt": ["SearchCollection", "CollectionEndpoint"]}
     assert ENVIRONMENT["ANSWERABLE_COLLECTION"] == {"Fn::If": ["SearchesInCollection", address, ""]}
+
+
+def test_cases_are_exported_only_where_the_operator_asks_for_it() -> None:
+    assert PARAMETERS["ExportsCases"]["Default"] == "no"
+    assert {part["Condition"] for part in case_export().values()} == {"ExportsAnyCases"}
+    assert ENVIRONMENT["ANSWERABLE_EXPORTS"] == {"Fn::If": ["ExportsAnyCases", {"Ref": "Exports"}, ""]}
+    assert ENVIRONMENT["ANSWERABLE_EXPORT_TEXTS"] == {"Fn::If": ["ExportsWholeCases", "yes", ""]}
+    [puts, _] = case_export()["ExportsWrites"]["Properties"]["PolicyDocument"]["Statement"]
+    assert puts["Action"] == ["s3:PutObject"]
 
 
 def test_one_function_writes_to_a_collection_and_one_reads() -> None:

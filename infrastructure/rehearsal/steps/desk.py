@@ -4,6 +4,8 @@ import json
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode
 
+import boto3
+
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.deployment import STAFF
 
@@ -20,6 +22,24 @@ def find_case(installation: Installation) -> None:
         return [item["reference"] for item in items] == [installation.complaint.reference]
 
     until(found, "the case is found by its mail address")
+
+
+def read_export(installation: Installation) -> None:
+    """the stream writes the case to the bucket of exports, without a word that anybody wrote"""
+    bucket, case = boto3.client("s3"), f"{installation.complaint.reference}.jsonl"
+
+    def written() -> bool:
+        listed = bucket.list_objects_v2(Bucket=installation.outputs["Exports"]).get("Contents", [])
+        return {each["Key"].partition("/")[0] for each in listed if each["Key"].endswith(case)} == {
+            "cases",
+            "facts",
+        }
+
+    until(written, "the case is in the bucket of exports")
+    for each in bucket.list_objects_v2(Bucket=installation.outputs["Exports"])["Contents"]:
+        lines = bucket.get_object(Bucket=installation.outputs["Exports"], Key=each["Key"])["Body"].read()
+        check(bool(json.loads(lines.splitlines()[0])["reference"]), f"{each['Key']} holds no case")
+        check(installation.complaint.email.encode() not in lines, f"{each['Key']} names who complained")
 
 
 def sign_in(installation: Installation) -> None:

@@ -10,6 +10,7 @@ from complaints.adapters.config.environment import Settings, from_environment
 from complaints.adapters.dynamodb_container import Stores
 from complaints.context.ports import (
     Clock,
+    ExportFiles,
     Files,
     IdentityProvider,
     MailSender,
@@ -56,12 +57,14 @@ class Container(Stores):
         files: Files | None = None,
         scanner: Scanner | None = None,
         webhooks: Webhooks | None = None,
+        export_files: ExportFiles | None = None,
     ) -> None:
         super().__init__(settings.table, settings.collection)
         self.settings = settings
         self._clock, self._secrets, self._mail_sender, self._provider = clock, secrets, mail_sender, provider
         self._files, self._scanner, self._sign_in = files, scanner, sign_in
         self._webhooks = webhooks
+        self._export_files = export_files
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -123,6 +126,12 @@ class Container(Stores):
         from complaints.adapters.files.s3 import S3Files
 
         return self._files or S3Files(self.settings.files)
+
+    @cached_property
+    def export_files(self) -> ExportFiles:
+        from complaints.adapters.files.export_bucket import S3ExportFiles
+
+        return self._export_files or S3ExportFiles(self.settings.exports)
 
     @cached_property
     def scanner(self) -> Scanner:

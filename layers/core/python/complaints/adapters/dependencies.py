@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.context.ports import (
+        ExportFiles,
         Files,
         IdentityProvider,
         MailSender,
@@ -196,6 +197,11 @@ class HasProvider(Protocol):
 class HasSignIn(Protocol):
     @property
     def sign_in(self) -> SignIn: ...
+
+
+class HasExportFiles(Protocol):
+    @property
+    def export_files(self) -> ExportFiles: ...
 
 
 class HasFiles(Protocol):

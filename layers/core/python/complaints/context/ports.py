@@ -149,6 +149,16 @@ class Upload(Struct, frozen=True):
     headers: dict[str, str]
 
 
+class ExportFiles(Protocol):
+    """The files to which cases are exported for analysis. Each call may raise `Unavailable`."""
+
+    def put(self, key: str, lines: bytes, state: str) -> None:
+        """Replaces a file by these lines, which are so much of a case as `state` says."""
+
+    def state(self, key: str) -> str | None:
+        """What a file said of itself, if it is there."""
+
+
 class Files(Protocol):
     """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
 

@@ -20,7 +20,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     to the provider there, `roles_claim` where its tokens name roles, and `userinfo_url` where it names them
     where ID tokens do not. `first_administrator` is the id or the verified mail address of
     the person who may sign in while there is no member. `collection` is the address of the collection of
-    OpenSearch Serverless in which cases are searched, where it is not the table. `demonstration` is where a
+    OpenSearch Serverless in which cases are searched, where it is not the table. `exports` is the bucket to
+    which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
+    `demonstration` is where a
     page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
     go by plain http: in a local run only, and no environment names one.
     """
@@ -44,6 +46,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     roles_claim: str = "roles"
     first_administrator: str = ""
     collection: str = ""
+    exports: str = ""
+    export_texts: str = ""
     demonstration: str = ""
     loopback: str = ""
 
@@ -79,5 +83,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         roles_claim=may("ROLES_CLAIM", "roles"),
         first_administrator=may("FIRST_ADMINISTRATOR"),
         collection=may("COLLECTION"),
+        exports=may("EXPORTS"),
+        export_texts=may("EXPORT_TEXTS"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )
