@@ -9,6 +9,7 @@ from complaints.commands.case import Tick
 from complaints.context.case import Due
 from complaints.context.decision_context import Context
 from complaints.rules.record.attachments import file_key, swept_since
+from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
@@ -81,7 +82,7 @@ def _work(deps: "ScheduleDeps", due: Due) -> None:
     elif due.member:
         _hand_over(deps, due.member)
     elif due.setting:
-        _recalculate(deps, *due.setting)
+        _go_on(deps, *due.setting)
     elif due.record:
         _remind(deps, *due.record)
     else:
@@ -95,11 +96,16 @@ def _hand_over(deps: "ScheduleDeps", member: str) -> None:
     handover.go_on(deps, member)
 
 
-def _recalculate(deps: "ScheduleDeps", kind: str, site: str) -> None:
-    """Imported lazily for the same reason: calendars change seldom."""
+def _go_on(deps: "ScheduleDeps", kind: str, name: str) -> None:
+    """Imported lazily for the same reason: calendars and automation rules change seldom."""
+    if kind == SettingKind.AUTOMATION:
+        from functions.services import automation_waits
+
+        automation_waits.go_on(deps, name)
+        return
     from functions.services import due_date_recalculation
 
-    due_date_recalculation.go_on(deps, kind, site)
+    due_date_recalculation.go_on(deps, kind, name)
 
 
 def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:

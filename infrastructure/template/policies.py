@@ -211,7 +211,7 @@ def leading(*partitions: str) -> Json:
 _OWN_SETTINGS = (ALL_SITES, ALL_MEMBERS, ALL_PACKS)
 _TERMS = (ALL_SITES, ALL_PACKS)
 """Under which terms a case is handled: its site, and packs that the operator brought."""
-_SEEN_TO = history("member", "site", "packs", "calendar")
+_SEEN_TO = history("member", "site", "packs", "calendar", "automation")
 """Settings of which something is left to do when they were changed."""
 
 _RECORDS = (RECORDS, RECORD_HISTORIES, private(RECORD_HISTORIES))
@@ -244,10 +244,13 @@ POLICIES = {
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
-        may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING, RECORDS, RECORD_HISTORIES),
+        may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS, RECORD_HISTORIES),
         may_list(CASES, private(CASES), AUTOMATIONS, *_OWN_SETTINGS),
-        may_put(CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, RECORDS, RECORD_HISTORIES),
-        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES, RECORDS),
+        may_put(
+            CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, AUTOMATIONS, RECORDS,
+            RECORD_HISTORIES,
+        ),
+        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES, AUTOMATIONS, RECORDS),
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),

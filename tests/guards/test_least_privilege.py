@@ -30,6 +30,11 @@ AFTER_TROUBLE = {
     ): "a member whose cases cannot be handed over waits",
     ("escalate_overdue", "dynamodb:UpdateItem", "sites"): "a setting that cannot be seen to waits",
     ("escalate_overdue", "dynamodb:UpdateItem", "records#*"): "a record that nobody can be told of waits",
+    (
+        "escalate_overdue",
+        "dynamodb:UpdateItem",
+        "automations#*",
+    ): "a rule that cannot be seen to waits",
     ("escalate_overdue", "dynamodb:BatchGetItem", "record#*"): "the outcome of a write is unknown",
     ("send_letters", "dynamodb:BatchGetItem", "private#digest-*"): "a digest goes a second time as it was",
     ("send_letters", "dynamodb:BatchGetItem", "private#invitation-*"): "an invitation goes a second time",

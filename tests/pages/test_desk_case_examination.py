@@ -45,6 +45,18 @@ def test_one_form_makes_a_fact_of_each_command_and_leads_to_the_letter(kim: Case
     assert [fact for fact in facts(kim) if fact in named] == list(named)
 
 
+def test_the_form_explains_each_of_its_fields(kim: CaseDesk) -> None:
+    page = words(kim.page())
+    for said in (
+        "What do these fields mean? Severity Severity is the harm",
+        "Urgency How soon it gets worse",
+        "What happened, as you found it out: for colleagues and the record.",
+        "Outcome Upheld: the person is right.",
+        "Remedies What is done to put it right.",
+    ):
+        assert said in page
+
+
 def test_the_letter_is_shown_while_somebody_writes_and_before_anything_is_done(kim: CaseDesk) -> None:
     page = kim.page()
     begun = send(kim, page, "live", **(USUAL | {"outcome": "upheld"}))

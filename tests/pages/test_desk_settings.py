@@ -1,7 +1,11 @@
 """What a site has settled, at the pages of the desk: plain fields and JSON, judged as the API judges them."""
 
 import json
+import re
+import uuid
 from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -53,7 +57,7 @@ def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_wi
     assert got.status == 422
     assert attributes_of(got, "change-packs-wrong")["class"] == "wrong"
     assert "That the outcome is told within five working days follows the code before it." in words(got)
-    assert "choose it under “Packs in use although not everything in them is automatic”" in words(got)
+    assert "choose it under “Packs whose open points I have read”" in words(got)
 
 
 def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
@@ -352,3 +356,45 @@ def test_a_site_is_added_by_a_form_which_keeps_what_was_typed_where_it_is_refuse
     assert "The site is added. It takes complaints now." in added
     assert "Corner Shop" in words(office.desk.get(f"/complain?site={key}"))
     Office(run, name).does("site", key, {"is_open": False})
+
+
+def test_a_code_that_is_left_empty_is_made_of_the_label_and_changes_no_other(
+    settings_service: OfficeDesk,
+) -> None:
+    office = Office(settings_service.run)
+    word = f"zz{uuid.uuid4().hex[:8]}"
+
+    def codes() -> dict[str, str]:
+        return {
+            each["code"]: each["labels"]["en"]
+            for each in office.setting("codes", SITE)["record"]["categories"]
+            if each["code"].startswith(word)
+        }
+
+    for label in (f"{word} box", f"{word} Box!"):
+        got = settings_service.send(
+            settings_service.setting("codes", SITE),
+            "/commands/put",
+            code="",
+            reason="New.",
+            **{"labels.en": label, "labels.tr": "Kutu"},
+        )
+        settings_service.follow(got)
+    assert codes() == {f"{word}_box": f"{word} box", f"{word}_box_2": f"{word} Box!"}
+
+
+def test_a_holiday_calendar_is_chosen_by_the_name_of_its_country(settings_service: OfficeDesk) -> None:
+    page = settings_service.page("/new/site?lang=tr")
+    assert "Türkiye (TR)" in words(page)
+    assert "Almanya (DE-BY)" in words(page)
+
+
+def test_the_developer_gets_the_line_and_the_policy_by_a_mail_of_the_administrator(
+    settings_service: OfficeDesk,
+) -> None:
+    page = settings_service.desk.get(f"/desk/embed?site={SITE}")
+    [address] = re.findall(r'href="mailto:\?([^"]*)"', page.text)
+    mail = parse_qs(unescape(address))["body"][0]
+    assert f'/widget.js" data-site="{SITE}"></script>' in mail
+    assert "script-src 'self' http" in mail
+    assert f"/complain?site={SITE}" in mail

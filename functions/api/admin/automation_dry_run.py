@@ -17,6 +17,7 @@ from complaints.automation.moments import moments
 from complaints.automation.trial import TrialContext, would_apply
 from complaints.automation.triggers import Rule
 from complaints.events.work.automation import AutomationApplied
+from complaints.reporting.lists.queue_rows import QueueEntry
 from complaints.settings.commands import (
     ChangeAutomation,
 )
@@ -93,7 +94,7 @@ def page_of(
     deps: "TrialDeps", site: str, rule: Rule, me: Member, place: str | None, size: int
 ) -> tuple[RuleTrial, str | None]:
     """A page of the trial without its cursor, and the place after it."""
-    batch = next(case_batches(deps, site, place, size))
+    listed_cases, up_to = _next_cases(deps, site, place, size)
     named = [deps.members.find(name) for name in sorted(members_named(rule.record))]
     context = TrialContext(
         terms=deps.sites.terms(site),
@@ -101,8 +102,8 @@ def page_of(
         question=question_of(deps.settings_store, site, rule),
         now=deps.now(),
     )
-    items, counts = [], Counter(cases=len(batch.items))
-    for listed in batch.items:
+    items, counts = [], Counter(cases=len(listed_cases))
+    for listed in listed_cases:
         reference = listed.row.reference
         past = list(moments(reference, deps.cases.entries(reference)))
         applied = would_apply(rule, past, context) if past else ()
@@ -113,7 +114,20 @@ def page_of(
         if auth.sees(deps.sites, me, past[-1].complaint):
             items.append(_item(reference, applied, refused))
     whole = {name: counts[name] for name in ("cases", "changed", "refused")}
-    return RuleTrial(items=items, counts=whole, next=None), batch.up_to
+    return RuleTrial(items=items, counts=whole, next=None), up_to
+
+
+def _next_cases(
+    deps: "TrialDeps", site: str, place: str | None, size: int
+) -> tuple[list[QueueEntry], str | None]:
+    """The next cases over the ends of queues, `size` of them or half as many again at most, and the place
+    after them."""
+    found: list[QueueEntry] = []
+    for batch in case_batches(deps, site, place, size):
+        found += batch.items
+        if 2 * len(found) >= size or batch.up_to is None:
+            return found, batch.up_to
+    return found, None
 
 
 def _item(

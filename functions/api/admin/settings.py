@@ -229,7 +229,7 @@ def carried_out(
 def with_follow_up(deps: "SettingsDeps", after: Setting) -> FollowUp:
     """The cases that a change concerns: the first are seen to at once, the others by the schedule; all of
     them by it where the store fails now, as the change itself is made."""
-    if not after.unfinished:
+    if not after.unfinished or after.kind is SettingKind.AUTOMATION:
         return NOTHING_FOLLOWS
     try:
         if after.kind is SettingKind.MEMBER:

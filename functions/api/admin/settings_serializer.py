@@ -31,7 +31,13 @@ _USUAL = {
 }
 """What holds where nothing else was ever said."""
 
-_UNFINISHED = (SettingKind.MEMBER, SettingKind.SITE, SettingKind.PACKS, SettingKind.CALENDAR)
+_UNFINISHED = (
+    SettingKind.MEMBER,
+    SettingKind.SITE,
+    SettingKind.PACKS,
+    SettingKind.CALENDAR,
+    SettingKind.AUTOMATION,
+)
 """What concerns cases, which are looked at one after the other."""
 
 

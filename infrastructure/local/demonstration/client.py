@@ -19,6 +19,9 @@ class Refused(Exception):
     """The product refused the request."""
 
 
+REVIEWER = "reviewer"
+
+
 class ApiClient:
     """Sends requests through `ask`, as a complainant or as a member of staff."""
 
@@ -42,13 +45,13 @@ class ApiClient:
         version = self._send(Request("GET", case, headers=signed_in)).header("etag")
         self._post(f"{case}/commands/{verb}", body, signed_in | {"if-match": version})
 
-    def add_setting(self, name: str, kind: str, id: str, body: dict[str, Any]) -> None:
-        """A setting that the member of staff with this name adds."""
-        signed_in = {"authorization": f"Bearer {self._token(name)}", "if-match": '"0"'}
+    def add_setting(self, name: str, kind: str, id: str, body: dict[str, Any], role: str = REVIEWER) -> None:
+        """A setting that the member of staff with this name adds in a role."""
+        signed_in = {"authorization": f"Bearer {self._token(name, role)}", "if-match": '"0"'}
         self._post(f"/v1/desk/settings/{kind}/{id}/commands/change", body, signed_in)
 
-    def _token(self, name: str) -> str:
-        wish = {"role": "reviewer", "name": name}
+    def _token(self, name: str, role: str = REVIEWER) -> str:
+        wish = {"role": role, "name": name}
         return str(self._post("/_local/token", wish, {"host": "127.0.0.1"})["token"])
 
     def _proof(self) -> str:

@@ -14,6 +14,8 @@ from infrastructure.local.demonstration.client import ApiClient, Ask
 EARLIEST = timedelta(days=41)
 WRITER = "Robin"
 """Who keeps the standard texts."""
+ADMINISTRATOR = "Sam"
+"""Who writes rules."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -26,7 +28,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """A standard text or a macro of a site."""
+    """A standard text, a macro or an automation rule of a site."""
 
     kind: str
     name: str
@@ -59,6 +61,9 @@ def play(ask: Ask, today: datetime, reach: Callable[[datetime], None]) -> None:
             api_client.command(complaints[number], step.by, step.does, _dated(step, today))
         else:
             api_client.say(complaints[number], step.does, step.body, key)
+    # Last: what the stories tell happened before the site had rules.
+    for added in _from("rules.json"):
+        api_client.add_setting(ADMINISTRATOR, added.kind, added.name, added.body, "admin")
 
 
 def catch_up(clock: LocalClock, time: TimeMachine) -> None:
@@ -76,7 +81,11 @@ def _dated(step: Step, today: datetime) -> dict[str, Any]:
 
 def wording() -> list[Wording]:
     """The standard texts and the macros of the demonstration, in the order in which they need each other."""
-    return msgspec.json.decode(Path(__file__).with_name("wording.json").read_bytes(), type=list[Wording])
+    return _from("wording.json")
+
+
+def _from(file: str) -> list[Wording]:
+    return msgspec.json.decode(Path(__file__).with_name(file).read_bytes(), type=list[Wording])
 
 
 def _stories() -> list[Story]:

@@ -103,6 +103,18 @@ SCENES: tuple[Scene[Stage], ...] = (
         whole=False,
     ),
     Scene(
+        "rules-listed",
+        "Rules of a site: what each does when, and how often it did",
+        WIDE[:1],
+        _at("/desk/automations?site=demo", "Sam", "admin"),
+    ),
+    Scene(
+        "rules-tried",
+        "A rule is tried on past cases before it holds",
+        WIDE[:1],
+        _at("/desk/automations/demo.damage/trial", "Sam", "admin"),
+    ),
+    Scene(
         "reports-volume", "Reports of a month: a sentence, bars and a table", DESKS, _at(REPORTS), whole=False
     ),
 )

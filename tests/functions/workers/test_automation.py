@@ -18,6 +18,8 @@ from complaints.settings.commands import (
 from complaints.settings.setting import SettingKind
 from complaints.values.casework.automation import RuleState, Trigger
 from complaints.values.people import COMPLAINANT
+from functions.services.automation_waits import go_on
+from functions.services.due_date_recalculation import GRACE
 from infrastructure.local.seed import surroundings
 from tests.functions.workers.test_case_stream import followed
 from tests.installation import Installation, opened
@@ -90,6 +92,29 @@ def test_a_rule_of_waiting_is_applied_when_its_time_is_over_and_once_a_wait(
     installation.run_schedule(DAY)
     assert applied(installation, reference) == [("silent", 3, ("classify",))]
     assert installation.run_schedule() == {"done": 0, "failed": 0, "left": 0}
+
+
+def test_a_rule_of_waiting_meets_cases_that_waited_before_it_was_switched_on_however_many_runs_it_takes(
+    installation: Installation,
+) -> None:
+    references = [installation.take(f"k-{place}") for place in range(3)]
+    settle(installation, "silent", when=Trigger.WAITS, wait_days=2)
+    name, world = "demo.silent", installation.world
+    assert world.settings_store.load(SettingKind.AUTOMATION, name).unfinished
+    looked_at: list[str] = []
+    known = world.automations.look_at
+    world.automations.look_at = lambda reference, at: looked_at.append(reference) or known(reference, at)  # type: ignore[method-assign, func-returns-value]
+    go_on(world, name)
+    assert looked_at == []  # Other processes may not know the rule yet.
+    installation.clock.moment += GRACE
+    for run in (1, 2, 3):
+        go_on(world, name, pages=1, size=1)
+        assert len(looked_at) == run
+    while world.settings_store.load(SettingKind.AUTOMATION, name).unfinished:
+        go_on(world, name, pages=1, size=1)
+    assert sorted(looked_at) == sorted(references)
+    installation.run_schedule(2 * DAY)
+    assert [applied(installation, each) for each in references] == [[("silent", 2, ("classify",))]] * 3
 
 
 def test_a_site_without_rules_pays_one_query_a_minute_for_them(installation: Installation) -> None:

@@ -39,6 +39,7 @@ from functions.pages.desk.settings.change_forms.forms import (
     label_of,
     names_sent,
 )
+from functions.pages.desk.settings.change_forms.short_names import of_new, with_code
 from functions.pages.desk.settings.change_impact import Consequence, consequences_of
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
@@ -116,12 +117,18 @@ def _asked(
     """Without a `name` the form says the one of what is added."""
     found = auth.claims(deps, request, action(change.verb, change.kind))
     typed = form_of_request(request, MOST_FIELDS)
+    if name is not None:
+        typed = with_code(deps, change, name, typed)
     content = as_json(request, change.verb, body(change, typed), typed)
     # An invitation is called as the form is: sent twice, it is one.
     called_by = "once" if change.kind is SettingKind.INVITATION else NAME.name
     return ChangeRequest(
-        change, name or typed.get(called_by, "").strip(), typed, content, found, is_new=name is None
+        change, name or _new_name(change, called_by, typed), typed, content, found, is_new=name is None
     )
+
+
+def _new_name(change: type[Change], called_by: str, typed: FormData) -> str:
+    return typed.get(called_by, "").strip() or of_new(change.kind, typed)
 
 
 def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked: ChangeRequest) -> Response:

@@ -17,7 +17,7 @@ from complaints.settings.member_commands import (
     ActivateMember,
 )
 from complaints.settings.rules import decide, evolve_all
-from complaints.values.casework.automation import RuleState
+from complaints.values.casework.automation import RuleState, Trigger
 from complaints.values.codes import Codes
 from complaints.values.errors import Stale
 from complaints.values.people import Member
@@ -83,6 +83,8 @@ def consequences_of(
             return None
         rule = automation_dry_run.rule_after(at.setting, command, context)
         trial, _ = automation_dry_run.page_of(deps, at.setting.site, rule, at.me, None, USUAL)
+        if command.when is Trigger.WAITS:
+            return Consequence("waits", trial=trial, open_cases=_touched(deps, at, OF_SITE))
         return Consequence("rule", trial=trial)
     # What an earlier change left unfinished is not for this one to tell.
     at_rest = replace(at.setting, unfinished=None)

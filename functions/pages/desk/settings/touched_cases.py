@@ -34,7 +34,13 @@ TOUCHED: Mapping[str, str] = {
 }
 """The forms whose change touches open cases, or leaves them as they are, and which cases these are."""
 
-OF_A_SITE = (SettingKind.SITE, SettingKind.CALENDAR, SettingKind.PACKS, SettingKind.CODES)
+OF_A_SITE = (
+    SettingKind.SITE,
+    SettingKind.CALENDAR,
+    SettingKind.PACKS,
+    SettingKind.CODES,
+    SettingKind.AUTOMATION,
+)
 
 
 class TouchedCases(NamedTuple):

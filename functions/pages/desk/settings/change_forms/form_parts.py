@@ -51,7 +51,6 @@ EXAMPLES: Mapping[str, str] = {
     "wait_days": "3",
     "budgets": "Goodwill",
     "closed_from": "13:00",
-    "code": "delivery.locker",
     "contact": "12 Long Street, Springfield; +1 217 555 0100",
     "country": "TR",
     "currency": "EUR",
@@ -87,9 +86,9 @@ SECTORS = (
 
 SAID = frozenset(
     {
-        "choices", "external_body.note", "external_body.time", "introduction", "items", "labels",
+        "choices", "code", "external_body.note", "external_body.time", "introduction", "items", "labels",
         "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "texts", "title",
-        "words", "products", "tags", "add_tags", "task",
+        "words", "products", "seen", "tags", "add_tags", "task",
     }
 )  # fmt: skip
 """Fields whose example has words of each language: `office.example.<name>`."""

@@ -14,6 +14,7 @@ from complaints.settings.changes import (
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
 from functions.pages.desk.settings.change_forms.form_parts import EXAMPLES, PARTS, SAID, SECTIONS
+from functions.pages.desk.settings.change_forms.short_names import CODE
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
@@ -258,7 +259,7 @@ def _input(
         name=field.name,
         label=field.name,
         widget=Widget.CHOICES if offered and field.widget is Widget.LINES else field.widget,
-        required=field.required and field.widget is not Widget.CHECKBOX,
+        required=field.required and field.widget is not Widget.CHECKBOX and field.name != CODE,
         value="\n".join(values),
         wrong=failed.wrong.get(field.name) if failed else None,
         options=with_chosen(offered, values) if offered else None,

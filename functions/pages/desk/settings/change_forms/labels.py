@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from complaints.settings import events
 from complaints.settings.events import SettingFact
 from complaints.settings.history import HistoryEntry
-from complaints.settings.setting import Setting
+from complaints.settings.setting import Setting, SettingKind
 from complaints.values.casework.automation import RuleState
 from complaints.values.people import Member
 from functions.pages.desk.settings.change_forms.forms import day_name, hours_in_words, own_name
@@ -89,13 +89,19 @@ def history_of(history: Iterable[HistoryEntry], everything: Iterable[Setting]) -
         fact = chapter.facts[-1]
         yield HistoryRow(
             version=chapter.after.version,
-            what=_WHAT.get(type(fact), "changed"),
+            what=_what(fact, chapter.after.kind),
             at=fact.at,
             by=names.get(fact.by.id, fact.by.id) if fact.by.is_staff else "",
             kind=fact.by.kind,
             reason=fact.reason if isinstance(fact, SettingFact) else None,
             changed=tuple(name for name in chapter.changed if name != "id"),
         )
+
+
+def _what(fact: object, kind: SettingKind) -> str:
+    """What happened: of an automation rule, cases that wait already were looked at."""
+    is_awaited = isinstance(fact, events.CasesReckoned) and kind is SettingKind.AUTOMATION
+    return "awaited" if is_awaited else _WHAT.get(type(fact), "changed")
 
 
 def names_in(everything: Iterable[Setting]) -> dict[str, str]:

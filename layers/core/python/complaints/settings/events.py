@@ -173,7 +173,8 @@ class CasesHandedOver(Fact, frozen=True, kw_only=True):
 
 
 class CasesReckoned(Fact, frozen=True, kw_only=True):
-    """The promises of the site's cases were recalculated: of those `up_to` a place; without it, of all."""
+    """The cases that a change concerns were looked at, those `up_to` a place; without it, all: their promises
+    were recalculated, or it was noted when an automation rule is to look at them again."""
 
     up_to: str | None = None
 

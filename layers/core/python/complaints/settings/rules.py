@@ -103,7 +103,7 @@ EVOLVE: dict[type[Fact], Callable[[Setting, Any], Setting]] = {
     events.FieldsChanged: _recorded,
     events.StandardTextChanged: _recorded,
     events.MacroChanged: _recorded,
-    events.AutomationChanged: _recorded,
+    events.AutomationChanged: due_date_recalculation.rule_changed,
     events.PackChanged: _recorded,
     events.MemberChanged: membership.changed,
     events.MemberDeactivated: membership.deactivated,

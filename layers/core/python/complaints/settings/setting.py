@@ -155,8 +155,8 @@ class Setting(Struct, frozen=True, kw_only=True):
 
     `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
     last. `unfinished` is the instant of a change until all cases that it concerns are handled. Of a member
-    these are the cases to hand over; of a site the cases to recalculate, which is done up to the place
-    `reckoned_to`.
+    these are the cases to hand over; of a site the cases to recalculate, and of an automation rule those that
+    may wait for it, which is done up to the place `recalculated_to`.
     """
 
     kind: SettingKind

@@ -11,6 +11,7 @@ RANKS = (FIRST, USUAL)
 ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
 WAIT = "wait"
+AUTOMATIONS = "automations#"
 RECORDS = "records#"
 NEVER = "9999-12-31T23:59:59Z"
 
@@ -194,7 +195,7 @@ def many_pk(site: str) -> str:
 
 def automations_pk(site: str) -> str:
     """The automation rules of a site."""
-    return f"automations#{site}"
+    return f"{AUTOMATIONS}{site}"
 
 
 def setting_pk(kind: str, name: str) -> str:

@@ -5,7 +5,7 @@ values are escaped and times are `<time>` elements; in a text template both are 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -174,6 +174,13 @@ class TemplateFilters:
     def apart(self, context: Context, value: str) -> str:
         """Something that is read in its own direction wherever it stands: a name, an address, a date."""
         return _set_apart(context, value)
+
+    def by_country(self, calendars: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Holiday calendars to choose from, each with the name of its country: `Türkiye (TR)`. Those of parts
+        of a country follow on it."""
+        names = self._locale.territories
+        named = ((code, f"{names.get(code.partition('-')[0], code)} ({code})") for code, _ in calendars)
+        return sorted(named, key=lambda each: each[1].casefold())
 
     def telephone_links(self, text: str) -> Markup:
         """A text that people wrote for a page: each telephone number is a link that dials it (RFC 3966)."""

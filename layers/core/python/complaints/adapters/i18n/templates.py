@@ -17,7 +17,7 @@ _PIECES = 512
 
 _FILTERS = (
     "say", "moment", "dated", "day", "distance", "due", "short_day", "lasting", "money", "place", "weight",
-    "isolated", "apart",
+    "isolated", "apart", "by_country",
     "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from complaints.adapters.dynamodb.key_schema import (
+    AUTOMATIONS,
     RECORDS,
     SITES,
     WAIT,
@@ -120,6 +121,8 @@ def _key(due: Due) -> Key:
 def _named(item: Item) -> Due:
     kind, _, name = item.sk.partition("#")
     if item.pk == SITES:
+        return Due("", None, setting=(kind, name))
+    if item.pk.startswith(AUTOMATIONS):
         return Due("", None, setting=(kind, name))
     if item.pk.startswith(RECORDS):
         return Due("", None, record=(kind, name))

@@ -8,9 +8,16 @@ from complaints.events.event import Fact
 from complaints.settings.commands import (
     NoteRecalculated,
 )
-from complaints.settings.events import CalendarChanged, CasesReckoned, PacksChanged, SiteChanged
+from complaints.settings.events import (
+    AutomationChanged,
+    CalendarChanged,
+    CasesReckoned,
+    PacksChanged,
+    SiteChanged,
+)
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
+from complaints.values.casework.automation import Trigger
 
 _OF_TIME = ("zone", "holidays", "windows")
 
@@ -32,6 +39,14 @@ def changed(setting: Setting, fact: SiteChanged | PacksChanged | CalendarChanged
     """The fact holds the whole record; where it moves promises, all open cases are to be looked at."""
     after = replace(setting, record=fact.record)
     return replace(after, unfinished=fact.at, recalculated_to=None) if fact.reckons else after
+
+
+def rule_changed(setting: Setting, fact: AutomationChanged) -> Setting:
+    """Where a rule of waiting is switched on, all open cases are to be looked at: some wait already."""
+    is_awaited = fact.record.is_on and fact.record.when is Trigger.WAITS
+    return replace(
+        setting, record=fact.record, unfinished=fact.at if is_awaited else None, recalculated_to=None
+    )
 
 
 def progress_noted(setting: Setting, fact: CasesReckoned) -> Setting:
