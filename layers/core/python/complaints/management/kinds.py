@@ -14,9 +14,13 @@ from complaints.values.errors import NotFound
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
     from complaints.management import responsibilities
+    from complaints.management.improvement import actions, alarms, themes
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.RESPONSIBILITY: responsibilities.declared,
+    RecordKind.ALARM: alarms.declared,
+    RecordKind.THEME: themes.declared,
+    RecordKind.ACTION: actions.declared,
 }
 
 
