@@ -33,14 +33,33 @@ _TITLE = re.compile(r"<h1>(.*?)</h1>\n")
 _EMPTY = re.compile(r"<p>\s*</p>\n")
 
 
+LANGUAGES = ("en", "tr")
+"""The languages that there is a handbook in. In all but English it has the pages of people's work only."""
+
+
 def handbook(docs: Path = ROOT / "docs") -> bytes:
-    """The title and the HTML of each page, as JSON by the names of the pages."""
-    return json.dumps({name: _page(docs / source) for name, source in PAGES.items()}, sort_keys=True).encode()
+    """The title and the HTML of each page, as JSON by language and the names of the pages."""
+    pages = {
+        language: {name: _page(source) for name, source in sources_in(language, docs).items()}
+        for language in LANGUAGES
+    }
+    return json.dumps(pages, sort_keys=True).encode()
+
+
+def sources_in(language: str, docs: Path = ROOT / "docs") -> dict[str, Path]:
+    """The files of the pages that there are in a language, by the names of the pages."""
+    if language == LANGUAGES[0]:
+        return {name: docs / source for name, source in PAGES.items()}
+    return {
+        name: docs / "handbook" / language / Path(source).name
+        for name, source in PAGES.items()
+        if source.startswith("handbook/")
+    }
 
 
 def write_handbook(target: Path = TARGET) -> None:
     """Writes the handbook where one of its sources is newer."""
-    sources = [Path(__file__), *(ROOT / "docs" / source for source in PAGES.values())]
+    sources = [Path(__file__), *(path for each in LANGUAGES for path in sources_in(each).values())]
     if not target.exists() or target.stat().st_mtime <= max(path.stat().st_mtime for path in sources):
         target.write_bytes(handbook())
 

@@ -17,20 +17,23 @@ from functions.pages.desk.session.layout import desk_layout
 
 ADDRESS = "/desk/handbook"
 READING = "read_me"
+ENGLISH = "en"
 _MADE = "handbook.json"
 
 
 @desk_page
 def show(name: str) -> Response:
-    """One page, in English as it is written. Raises `NotFound`."""
+    """One page in the language of the reader, else in English. Raises `NotFound`."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
-    pages = _pages(deps.settings.templates / _MADE)
+    in_languages = _pages(deps.settings.templates / _MADE)
+    pages = {page: (ENGLISH, *told) for page, told in in_languages[ENGLISH].items()}
+    pages |= {page: (language, *told) for page, told in in_languages.get(language, {}).items()}
     if name not in pages:
         raise NotFound
-    title, html = pages[name]
+    written_in, title, html = pages[name]
     return desk_layout(
         deps,
         request,
@@ -43,10 +46,12 @@ def show(name: str) -> Response:
         name=name,
         title=title,
         content=Markup(html),  # noqa: S704  # made of our own documents
-        contents={each: told for each, (told, _) in pages.items()},
+        written_in=written_in,
+        contents={each: (spoken, told) for each, (spoken, told, _) in pages.items()},
     )
 
 
 @cache
-def _pages(path: Path) -> dict[str, tuple[str, str]]:
-    return msgspec.json.decode(path.read_bytes(), type=dict[str, tuple[str, str]])
+def _pages(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    """The title and the HTML of the pages of each language."""
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, tuple[str, str]]])
