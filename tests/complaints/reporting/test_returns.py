@@ -102,8 +102,11 @@ class Teller:
         for number in range(CASES):
             yield from self.random.choice(courses)(f"k-{number}")
 
+    def random_day(self) -> datetime:
+        return NEW_YEAR + self.random.randrange(170) * DAY + self.random.randrange(10) * HOUR
+
     def received(self, key: str, **fields: Any) -> Story:
-        at = NEW_YEAR + self.random.randrange(170) * DAY + self.random.randrange(10) * HOUR
+        at = self.random_day()
         by = COMPLAINANT
         values: dict[str, Any] = {
             "category": self.random.choice((*MAPPED, "delivery.late")),

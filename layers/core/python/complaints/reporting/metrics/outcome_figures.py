@@ -26,7 +26,7 @@ from complaints.reporting.metrics.measures import (
     Measure,
     Step,
 )
-from complaints.values.field_types import ClosingReason, Outcome, RemedyKind
+from complaints.values.field_types import ClosingReason, Feedback, Outcome, RemedyKind
 
 REOPENED_WITHIN = timedelta(days=90)
 """How long after its end a complaint counts as reopened (indicator 19)."""
@@ -140,13 +140,14 @@ def _paused(clock: Clock, until: datetime) -> timedelta:
 
 
 def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
-    """Complaints that went to a level, and ends that were none."""
+    """Complaints that went to a level, and ends that were none; that of feedback which became a complaint
+    was no end of one."""
     if before.level < REVIEW <= after.level:
         yield Step(at, Measure.ESCALATED, (f"level:{REVIEW}",))
     if after.referred_at and not before.referred_at:
         yield Step(at, Measure.ESCALATED, (f"level:{OUTSIDE}",))
-    is_reopened = after.stage.is_open and not before.stage.is_open
-    if is_reopened and before.ended_at and at - before.ended_at <= REOPENED_WITHIN:
+    was_ended = before.feedback is Feedback.COMPLAINT and not before.stage.is_open
+    if was_ended and after.stage.is_open and before.ended_at and at - before.ended_at <= REOPENED_WITHIN:
         yield Step(before.ended_at, Measure.REOPENED, (ALL,))
 
 
