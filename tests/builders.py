@@ -24,6 +24,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
 from complaints.promise_packs.schema import ExternalBody
 from complaints.site.site import Site, SiteTerms
+from complaints.values.competence import Competence
 from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Member, Role
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
@@ -95,10 +96,15 @@ def a_member(name: str = "grace", **changed: Any) -> Member:
 
 
 def context(
-    by: Actor = ADA, now: datetime = MONDAY, *, terms: SiteTerms = TERMS, colleague: Member | None = None
+    by: Actor = ADA,
+    now: datetime = MONDAY,
+    *,
+    terms: SiteTerms = TERMS,
+    colleague: Member | None = None,
+    competence: tuple[Competence, ...] = (),
 ) -> Context:
     """What a rule is given: Ada asks, on Monday, at the demo site."""
-    return Context(now=now, by=by, terms=terms, colleague=colleague)
+    return Context(now=now, by=by, terms=terms, colleague=colleague, competence=competence)
 
 
 def receive(**fields: Any) -> Receive:
@@ -139,7 +145,8 @@ def refund(amount: str, currency: str | None = "EUR", **fields: Any) -> Remedy:
 class Story:
     """One case as it goes on. Each method is a step `at` a moment, else at that of the step before.
 
-    It has the promises that `told` leaves, or by `whole` all those of its site's packs.
+    It has the promises that `told` leaves, or by `whole` all those of its site's packs. `trained` are the
+    records of competence of members.
     """
 
     def __init__(self, site: Site = DEMO, *, whole: bool = False) -> None:
@@ -148,6 +155,7 @@ class Story:
         self.casework = Casework(self.cases, FixedKeys(), CountingSalt())
         self.now = MONDAY
         self.reference = ""
+        self.trained: dict[str, tuple[Competence, ...]] = {}
 
     def build(self) -> Complaint:
         """The complaint as it stands."""
@@ -184,7 +192,13 @@ class Story:
     ) -> Context:
         """What a rule is given in this story, `at` a moment that becomes the present."""
         self.now = at or self.now
-        return context(by, self.now, terms=self.terms, colleague=colleague)
+        return context(
+            by,
+            self.now,
+            terms=self.terms,
+            colleague=colleague,
+            competence=self.trained.get(by.id, ()),
+        )
 
     def passage(self, number: int) -> Passage | None:
         """An entry of the case as it is stored, quoted by no letter that is still to leave."""

@@ -2,7 +2,7 @@
 responses."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from functions.http.request import Request
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
+    from complaints.values.competence import Lacking
 
 STATUS: dict[type[Refusal], int] = {
     errors.Unreadable: 400,
@@ -128,12 +129,14 @@ def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Res
 
     code, status = refusal.code, status_of(refusal)
     rule = refusal.rule if isinstance(refusal, NotNow) else None
+    lacking = refusal.lacking if isinstance(refusal, errors.CompetenceNeeded) else ()
+    detail = catalogues.text(language, f"api.rule.{rule}" if rule else f"api.problem.{code}.detail")
     request.note(problem=code)
     body = Problem(
         type=f"/problems/{code}",
         title=catalogues.text(language, f"api.problem.{code}.title"),
         status=status,
-        detail=catalogues.text(language, f"api.rule.{rule}" if rule else f"api.problem.{code}.detail"),
+        detail=" ".join((detail, *lacking_texts(catalogues, language, lacking))),
         errors=[
             WrongField(pointer=each.pointer, detail=texts_of(catalogues, language, each))
             for each in refusal.errors
@@ -142,8 +145,20 @@ def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Res
         else UNSET,
         rule=rule or UNSET,
         allowed_commands=refusal.allowed if isinstance(refusal, NotNow) else UNSET,
+        lacking=lacking or UNSET,
     )
     return _problem_response(body, status, headers_of(refusal))
+
+
+def lacking_texts(catalogues: "Catalogues", language: str, lacking: "Iterable[Lacking]") -> Iterator[str]:
+    """Which records of competence are missing, and which ended when: a sentence each."""
+    for each in lacking:
+        topic = catalogues.text(language, f"api.topic.{each.topic}")
+        if each.ended is None:
+            yield catalogues.text(language, "api.competence.missing", topic=topic)
+        else:
+            day = container().date_formats.day(language, each.ended)
+            yield catalogues.text(language, "api.competence.ended", topic=topic, day=day)
 
 
 def _problem_response(body: Struct, status: int, headers: Mapping[str, str] = EMPTY) -> Response:

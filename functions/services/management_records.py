@@ -34,7 +34,8 @@ def records_context(deps: "RecordsContextDeps", record: ManagementRecord, by: Ac
         by=by,
         today=terms.today(now),
         site=terms.site,
-        members=tuple(each for each in deps.members.known(now) if record.site in each.sites),
+        # Read anew: somebody who was added a moment ago can be named.
+        members=tuple(each for each in deps.members.all() if record.site in each.sites),
         records=[each for kind in needed for each in deps.management_records.of_site(record.site, kind)],
     )
 

@@ -55,6 +55,8 @@ ROWS = (
     Row("site", "decisions", REASON | {"approval_limit": "a lot", "always_approve": False}, "approval_limit",
         {"approval_limit": "250", "agent_limit": "100", "reviewer_limit": "900", "two_stages": True,
          "agents_extend": True, "budgets": "Goodwill"}),
+    Row("site", "competence", {"decision_topics": ["law"], "approval_topics": ["procedure"],
+        "review_topics": ["listening"]}, "reason", REASON),
     Row("site", "outside", REASON | {"external_body.cost": "Free"}, "external_body.name",
         {"external_body.name": "Ombudsman", "external_body.url": "https://ombudsman.example/",
          "external_body.note": "After our answer.", "external_body.address": "1 Square, London",

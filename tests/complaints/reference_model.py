@@ -62,7 +62,8 @@ def allowed(complaint: Complaint, context: Context) -> set[str]:
     else:
         granted = frozenset[str]().union(*(MAY[role] for role in context.by.roles))
         stored = frozenset(left_to(context.by, complaint, granted))
-    return {verb for verb in granted & stored if is_possible(verb, complaint, context)}
+    untrained = needs_training(complaint, context) if context.by.kind == "staff" else set()
+    return {verb for verb in granted & stored if is_possible(verb, complaint, context)} - untrained
 
 
 def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str]:
@@ -75,6 +76,21 @@ def left_to(by: Actor, complaint: Complaint, granted: frozenset[str]) -> set[str
     if complaint.decision and complaint.decision.decided_by == by.id:
         left -= {"approve", "return"}
     return left
+
+
+def needs_training(complaint: Complaint, context: Context) -> set[str]:
+    """What is withheld from somebody whose records of competence do not reach to this day."""
+    site = context.terms.site
+    today = context.now.astimezone(context.terms.zone).date()
+    valid = {each.topic for each in context.competence if not each.until or each.until >= today}
+    withheld = set()
+    if set(site.decision_topics) - valid:
+        withheld |= {"decide", "answer_point"}
+    if set(site.approval_topics) - valid:
+        withheld |= {"approve"}
+    if complaint.level == 2 and set(site.review_topics) - valid:
+        withheld |= {"find", "answer_point", "decide", "approve"}
+    return withheld
 
 
 def is_possible(verb: str, complaint: Complaint, context: Context) -> bool:

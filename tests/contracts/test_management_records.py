@@ -77,6 +77,19 @@ def test_what_is_written_is_found_as_it_was(records: RecordsStore, service: Reco
     assert (made.number, made.version, made.site, made.code) == (1, 1, "demo", "lamps")
 
 
+def test_what_is_known_is_as_it_was_a_minute_ago_and_what_was_written_here_is_known_at_once(
+    records: RecordsStore, service: RecordsService
+) -> None:
+    assert list(records.known("demo", NOTHING.kind, MONDAY)) == []
+    made = service.carry_out(NOTHING, ASKED, context())
+    assert list(records.known("demo", NOTHING.kind, MONDAY)) == [made]
+    if not isinstance(records, FakeRecords):
+        RecordsService(type(records)(), CountingSalt()).carry_out(made, EndPlan(), context())
+        assert list(records.known("demo", NOTHING.kind, MONDAY + timedelta(seconds=59))) == [made]
+        (ended,) = records.known("demo", NOTHING.kind, MONDAY + timedelta(seconds=60))
+        assert ended.content == Plan(title="Lamps break", is_done=True)
+
+
 def test_a_command_after_which_nothing_is_different_writes_nothing(service: RecordsService) -> None:
     made = service.carry_out(NOTHING, ASKED, context())
     ended = service.carry_out(made, EndPlan(), context())

@@ -191,3 +191,19 @@ def test_s21_a_lost_link_costs_the_same_whether_it_fits_or_not(counted: Counted)
         (UNREAL, mine.email),
     ):
         assert asked(reference, email) == fits
+
+
+def test_where_deciding_needs_competence_its_records_are_one_query_a_minute(counted: Counted) -> None:
+    complaint = complain(counted.run, complainant=BY_PHONE)
+    office = Office(counted.run)
+    record = office.setting("site")["record"]
+    kept = {name: value for name, value in record.items() if not name.startswith("webhook_")}
+    usual = counted.desk("GET", f"/{complaint.reference}")[0]
+    office.does("site", "demo", kept | {"review_topics": ["law"]})
+    try:
+        asked = [counted.desk("GET", f"/{complaint.reference}")[0] for _ in range(3)]
+    finally:
+        office.does("site", "demo", kept)
+    assert "Query" not in usual
+    first, *later = [[each for each in calls if each == "Query"] for calls in asked]
+    assert (first, later) in ((["Query"], [[], []]), (["Query", "Query"], [[], []]))

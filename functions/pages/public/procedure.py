@@ -22,11 +22,18 @@ from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMembers, HasNow, HasSettingsStore
+    from complaints.adapters.dependencies import (
+        HasManagementRecords,
+        HasMembers,
+        HasNow,
+        HasSettingsStore,
+    )
     from functions.rendering.page import PageDeps
     from functions.serializers.pack_names import PackNamesDeps
 
-    class ProcedurePageDeps(PageDeps, PackNamesDeps, HasSettingsStore, HasMembers, HasNow, Protocol):
+    class ProcedurePageDeps(
+        PageDeps, PackNamesDeps, HasSettingsStore, HasManagementRecords, HasMembers, HasNow, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -36,6 +43,14 @@ class Version(NamedTuple):
     number: int
     since: date
     packs: str
+
+
+class PublishedPolicy(NamedTuple):
+    """The policy on complaints in force since a day, in words of one language."""
+
+    number: int
+    since: date
+    words: str
 
 
 @as_page
@@ -74,6 +89,7 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
     packs = terms.in_force(now)
     steps = published(terms, now)
     return {
+        "policy": _policy(deps, terms, language),
         "introduction": text_in(site.texts.introduction, language, site.language),
         "notice": text_in(site.texts.notice, language, site.language),
         "steps": steps,
@@ -84,6 +100,20 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
         "reviewed_by_others": reviews_are_independent(deps.members.known(now), site),
         "versions": list(_versions(deps, terms, packs, language)),
     }
+
+
+def _policy(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> PublishedPolicy | None:
+    """The policy in force (clause 5.2), in the reader's language or that of the site: one query a minute."""
+    from complaints.management.policies import policy_of
+    from complaints.management.record import RecordKind
+
+    site = terms.site
+    found = policy_of(deps.management_records.known(site.key, RecordKind.POLICY, deps.now()))
+    if found is None:
+        return None
+    policy = found[1]
+    words = text_in(policy.texts, language, site.language)
+    return PublishedPolicy(policy.number, policy.since, words) if words else None
 
 
 def _bodies(terms: SiteTerms, packs: Iterable[Pack]) -> list[ExternalBody]:

@@ -16,8 +16,10 @@ from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import allowed_commands
 from complaints.casework.replay import replayed
 from complaints.commands.case import Answer, Close, LetterRefused, LetterTaken, Respond, Tick
+from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import ExternalBody
+from complaints.values.competence import Competence, Topic
 from complaints.values.errors import Forbidden, Invalid, NotNow, TooMany
 from complaints.values.field_types import ClosingReason, EarlierDecision, Stage
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
@@ -26,6 +28,7 @@ from tests.builders import (
     ADAM,
     AUDREY,
     GRACE,
+    MONDAY,
     OMBUDSMAN,
     QUINN,
     REX,
@@ -92,9 +95,12 @@ class AnySequence(RuleBasedStateMachine):
     """One case, and people and machines who ask for anything at any time."""
 
     @initialize(
-        email=st.sampled_from(["ngozi@okafor.example", None]), body=st.sampled_from([OMBUDSMAN, None])
+        email=st.sampled_from(["ngozi@okafor.example", None]),
+        body=st.sampled_from([OMBUDSMAN, None]),
+        is_trained=st.booleans(),
     )
-    def a_complaint_comes_in(self, email: str | None, body: ExternalBody | None) -> None:
+    def a_complaint_comes_in(self, email: str | None, body: ExternalBody | None, is_trained: bool) -> None:
+        self.is_trained = is_trained
         self.story = self.begin(body).received(email=email)
         self.before = self.story.build()
         self.asked_by_people = 1
@@ -102,7 +108,22 @@ class AnySequence(RuleBasedStateMachine):
 
     def begin(self, body: ExternalBody | None) -> Story:
         """The story before its first step."""
-        return a_complaint(external_body=body)
+        if not self.is_trained:
+            return a_complaint(external_body=body)
+        story = a_complaint(
+            external_body=body,
+            decision_topics=(Topic.PROCEDURE,),
+            approval_topics=(Topic.LAW,),
+            review_topics=(Topic.LISTENING,),
+        )
+        ends = MONDAY.date() + timedelta(days=9)
+        story.trained = {
+            ADA.id: (Competence(Topic.PROCEDURE),),
+            GRACE.id: (),
+            RUTH.id: (Competence(Topic.PROCEDURE, ends), Competence(Topic.LISTENING)),
+            REX.id: tuple(map(Competence, Topic)),
+        }
+        return story
 
     @rule(command=st.sampled_from(TRIED), by=PEOPLE, step=STEPS)
     def somebody_asks(self, command: Any, by: Actor, step: timedelta) -> None:
@@ -141,9 +162,11 @@ class AnySequence(RuleBasedStateMachine):
         self._asks(command, MACHINE, step)
 
     def _allowed(self, by: Actor, step: timedelta) -> tuple[str, ...]:
-        return allowed_commands(
-            self.story.build(), context(by, self.story.now + step, terms=self.story.terms)
-        )
+        return allowed_commands(self.story.build(), self._context(by, step))
+
+    def _context(self, by: Actor, step: timedelta = timedelta()) -> Context:
+        trained = self.story.trained.get(by.id, ())
+        return context(by, self.story.now + step, terms=self.story.terms, competence=trained)
 
     def _asks(self, command: Any, by: Actor, step: timedelta) -> bool:
         """Whether it was taken; a refusal must be a typed one and leave everything as it was."""
@@ -169,7 +192,7 @@ class AnySequence(RuleBasedStateMachine):
     def what_may_be_asked_is_what_the_tables_foresee(self) -> None:
         complaint = self.story.build()
         for by in (ADA, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT):
-            asking = context(by, self.story.now, terms=self.story.terms)
+            asking = self._context(by)
             assert set(allowed_commands(complaint, asking)) == foreseen(complaint, asking), by
 
     @invariant()

@@ -118,6 +118,9 @@ class FakeRecords(RecordsStore):
         found = [each for each in self._records.values() if (each.site, each.kind) == (site, kind)]
         return sorted(found, key=lambda each: each.id)
 
+    def known(self, site: str, kind: RecordKind, now: datetime) -> Sequence[ManagementRecord]:
+        return self.of_site(site, kind)
+
     def write(self, writing: RecordWriting) -> None:
         for guard in writing.guards:
             stored = self._guards.get(guard.id)

@@ -22,14 +22,25 @@ from functions.http import idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCasework, HasMembers, HasSettingsStore
+    from complaints.adapters.dependencies import (
+        HasCasework,
+        HasManagementRecords,
+        HasMembers,
+        HasSettingsStore,
+    )
     from complaints.context.stores import Members
     from complaints.settings.ports import SettingsReader
     from functions.api.desk.case.linked_case_command import TwoCaseCommandDeps
     from functions.api.desk.case.redaction_target import RedactionTargetDeps
 
     class RunCommandDeps(
-        TwoCaseCommandDeps, RedactionTargetDeps, HasCasework, HasMembers, HasSettingsStore, Protocol
+        TwoCaseCommandDeps,
+        RedactionTargetDeps,
+        HasCasework,
+        HasMembers,
+        HasManagementRecords,
+        HasSettingsStore,
+        Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
 

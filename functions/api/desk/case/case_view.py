@@ -1,6 +1,7 @@
 """A case as staff read it: what it is now, and what was said and done in it, with the words of people."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import UNSET
@@ -15,6 +16,7 @@ from complaints.rules.conflicts_of_interest import nobody_is_independent
 from complaints.rules.people.vulnerability import may_be_told, told_to
 from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
+from complaints.values.competence import Competence
 from complaints.values.people import Actor, Member
 from functions.http.request import Request
 from functions.http.response_size import MOST, first_that_fit
@@ -33,10 +35,17 @@ from functions.serializers.parts.messages import messages
 from functions.serializers.parts.points import points_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasMembers, HasMessages, HasNow, HasSites
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasManagementRecords,
+        HasMembers,
+        HasMessages,
+        HasNow,
+        HasSites,
+    )
     from functions.serializers.desk.case import CaseDeps
 
-    class ContextDeps(HasSites, HasMembers, HasNow, Protocol):
+    class ContextDeps(HasSites, HasMembers, HasManagementRecords, HasNow, Protocol):
         """What the context of a case is made of."""
 
     class CaseViewDeps(CaseDeps, HasCases, HasMessages, Protocol):
@@ -66,7 +75,24 @@ def case_context(
     terms = deps.sites.terms(complaint.site)
     waits = complaint.level > 1 and (complaint.is_barred(by.id) or not by.is_reviewer)
     alone = waits and nobody_is_independent(complaint, members or deps.members.known(now), terms.site)
-    return Context(now=now, by=by, terms=terms, nobody_independent=alone)
+    return Context(
+        now=now,
+        by=by,
+        terms=terms,
+        nobody_independent=alone,
+        competence=_competence(deps, terms.site, by, now),
+    )
+
+
+def _competence(deps: "ContextDeps", site: Site, by: Actor, now: datetime) -> tuple[Competence, ...]:
+    """What somebody was trained in, where the site makes anything depend on it: one query a minute."""
+    if not site.needs_competence:
+        return ()
+    # Imported lazily: most sites ask for nothing.
+    from complaints.management.competences import held_by
+    from complaints.management.record import RecordKind
+
+    return held_by(by.id, deps.management_records.known(site.key, RecordKind.COMPETENCE, now))
 
 
 def read_history(

@@ -2,7 +2,7 @@
 of the history did not come with it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -18,6 +18,7 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.model.complaint import Complaint
 from complaints.model.record.attachment import AttachmentState, FileType
+from complaints.rules import competence
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotNow, Refusal
 from complaints.values.own_fields import FieldAnswer
@@ -53,11 +54,11 @@ from functions.serializers.parts.parties import (
 from functions.serializers.parts.points import PointShown, points_view
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMembers
+    from complaints.adapters.dependencies import HasManagementRecords, HasMembers
     from complaints.context.stores import Members
     from functions.api.desk.case.case_view import CaseViewDeps
 
-    class CaseViewModelDeps(CaseViewDeps, HasMembers, Protocol):
+    class CaseViewModelDeps(CaseViewDeps, HasMembers, HasManagementRecords, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -124,6 +125,24 @@ class CaseView(NamedTuple):
     @property
     def next(self) -> Suggestion:
         return suggested_command(self.complaint, self.view.allowed_commands)
+
+    @property
+    def trained(self) -> list[tuple[str, str, date | None]]:
+        """The records of competence that the reader lacks here, or that end soon: the end of a msgid, the
+        topic, and a day."""
+        context = self.context
+        site, held, today = context.terms.site, context.competence, context.terms.today(context.now)
+        if not site.needs_competence:
+            return []
+        needed = dict.fromkeys(
+            topic for role in context.by.roles for topic in competence.topics_of_role(role, site)
+        )
+        lacking = competence.lacking_of(needed, held, today)
+        ending = competence.ending_soon(site, held, today) if needed else ()
+        return [
+            *(("ended" if each.ended else "missing", each.topic, each.ended) for each in lacking),
+            *(("ending", each.topic, each.until) for each in ending),
+        ]
 
     @property
     def clocks(self) -> list[ClockView]:

@@ -14,12 +14,14 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
+from functions.services.unread_policies import unread_policies
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasManagementRecords
     from functions.api.desk.lists.tasks import TaskItem, TaskListDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
-    class TasksPageDeps(TaskListDeps, LayoutDeps, Protocol):
+    class TasksPageDeps(TaskListDeps, LayoutDeps, HasManagementRecords, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -45,6 +47,7 @@ def show() -> Response:
         address=ADDRESS,
         query={"whose": whose},
         place="tasks",
+        policies=unread_policies(deps, by, me),
         whose=whose,
         choices=tasks.WHOSE,
         tasks=[(task, _category(deps, language, task), _site(deps, me, task)) for task in page.items],

@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
+from complaints.lazy_imports import lazy_imports
 from complaints.management.record import RecordKind
+
+with lazy_imports():
+    # A page shows one kind: the parts of others are not imported for it.
+    from functions.pages.desk.records import policy_part
 
 Part = Callable[..., dict[str, Any]]
 """The values of `templates/pages/desk/records/<kind>.html`: of the container, the opened record, and the
 words of its kind."""
 
-_PARTS: dict[RecordKind, Part] = {}
+_PARTS: dict[RecordKind, Callable[[], Part]] = {
+    RecordKind.POLICY: lambda: policy_part.values,
+}
 
 
 def part_of(kind: RecordKind) -> Part | None:
     """The part of a kind, if it has one."""
-    return _PARTS.get(kind)
+    found = _PARTS.get(kind)
+    return found() if found else None

@@ -16,7 +16,7 @@ from complaints.reporting.metrics.work_counts import Load
 from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.lists.queue_query import NOBODY
+from functions.api.desk.lists.queues import NOBODY
 from functions.api.desk.reporting import home
 from functions.http import auth
 from functions.http.request import current_request
@@ -26,13 +26,14 @@ from functions.pages.desk.reports.needs import needs
 from functions.pages.desk.reports.trend_chart import trend_chart
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
+from functions.services.unread_policies import unread_policies
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCounters
+    from complaints.adapters.dependencies import Catalogues, HasCounters, HasManagementRecords
     from functions.pages.desk.reports.needs import NeedsDeps
     from functions.pages.desk.session.layout import LayoutDeps
 
-    class HomePageDeps(LayoutDeps, NeedsDeps, HasCounters, Protocol):
+    class HomePageDeps(LayoutDeps, NeedsDeps, HasCounters, HasManagementRecords, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -101,6 +102,7 @@ def show() -> Response:
         incomplete=", ".join(sites[key] for key in figures.incomplete),
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
+        policies=unread_policies(deps, by, me),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),
         **_work(catalogues, language, figures, asked, sites, deps.members.known(deps.now())),
         **_months(catalogues, language, figures, asked),

@@ -28,6 +28,7 @@ from complaints.site.site import SiteRecord, Texts
 from complaints.values.casework.automation import USUAL_POSITION, RuleState, Trigger
 from complaints.values.casework.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
 from complaints.values.codes import CodeList, Codes
+from complaints.values.competence import Topic
 from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldType
 from complaints.values.people import Member, Role
@@ -87,7 +88,7 @@ FIRST: Mapping[SettingKind, Mapping[str, Any]] = {
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
 
-HELPED = ("site.hours", "site.decisions", "codes.put", "packs.change")
+HELPED = ("site.hours", "site.decisions", "site.competence", "codes.put", "packs.change")
 """The forms that say what their words mean: what is hard to understand without it."""
 
 WITH_LETTER = ("letterhead", PutWording.verb)
@@ -318,6 +319,10 @@ def _options(
             for kind in Feedback
             if kind is not Feedback.COMPLAINT
         ],
+        **{
+            name: [Choice(topic, deps.catalogues.text(language, f"api.topic.{topic}")) for topic in Topic]
+            for name in ("decision_topics", "approval_topics", "review_topics")
+        },
         "sector": [
             Choice(sector, deps.catalogues.text(language, f"office.sector.{sector}")) for sector in SECTORS
         ],

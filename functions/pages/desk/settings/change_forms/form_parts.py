@@ -17,6 +17,7 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
             "approval_limit", "agent_limit", "reviewer_limit", "always_approve", "two_stages",
             "agents_extend", "budgets",
         ),
+        "competence": ("decision_topics", "approval_topics", "review_topics"),
         "outside": ("external_body", "external_body_at_once"),
         "law": ("sector", "regulated", "trial"),
         "webhook": ("webhook",),

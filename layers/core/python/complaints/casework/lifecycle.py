@@ -57,7 +57,7 @@ from complaints.values.people import AUTOMATION, UNIT, Actor, Role
 with lazy_imports():
     from complaints.letters import cancelled_calls, paper_letters
     from complaints.linked_cases import merging
-    from complaints.rules import conflicts_of_interest, deadlines
+    from complaints.rules import competence, conflicts_of_interest, deadlines
     from complaints.rules.correspondence import correspondence, letter_delivery, lost_link, standard_texts
     from complaints.rules.people import adjustments, contact_details
     from complaints.rules.record import attachments
@@ -241,4 +241,7 @@ def _refusal(complaint: Complaint, declared: Declaration[Command], context: Cont
         return PartOfAnother()
     if complaint.stage not in declared.stages or complaint.feedback not in declared.feedback:
         return NotNow()
-    return declared.gate(complaint, context)
+    refusal = declared.gate(complaint, context)
+    if refusal is None and context.terms.site.needs_competence:
+        return competence.must_be_competent(complaint, declared.command.verb, context)
+    return refusal

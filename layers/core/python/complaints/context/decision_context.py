@@ -7,13 +7,15 @@ from msgspec import Struct
 from complaints.audit_trail.stored_entry import Passage
 from complaints.context.other_case import OtherCase
 from complaints.site.site import SiteTerms
+from complaints.values.competence import Competence
 from complaints.values.people import Actor, Member
 
 
 class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
     a command names, `members` those that the actions of an automation rule name. `nobody_independent` says,
-    where somebody asks who cannot do a review, that no other member can either."""
+    where somebody asks who cannot do a review, that no other member can either. `competence` are the records
+    of who asks, where the site makes anything depend on them."""
 
     now: datetime
     by: Actor
@@ -23,3 +25,4 @@ class Context(Struct, frozen=True, kw_only=True):
     other_case: OtherCase | None = None
     passage: Passage | None = None
     nobody_independent: bool = False
+    competence: tuple[Competence, ...] = ()

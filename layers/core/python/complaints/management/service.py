@@ -1,6 +1,7 @@
 """The one way a record changes: look at it, ask the rule of its kind, and write its fact."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec import Struct
@@ -23,6 +24,9 @@ from complaints.management.record import (
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Forbidden, Invalid, NotNow, Stale, Unavailable, Wrong
 from complaints.values.people import Actor
+
+FRESH = timedelta(seconds=60)
+"""How old what is known of the records of a kind may be."""
 
 TRIES = 3
 """How often a race that another entry won is decided again."""
@@ -56,6 +60,9 @@ class RecordsStore(Protocol):
 
     def of_site(self, site: str, kind: RecordKind) -> Sequence[ManagementRecord]:
         """All records of a kind of a site, by their codes."""
+
+    def known(self, site: str, kind: RecordKind, now: datetime) -> Sequence[ManagementRecord]:
+        """The same as of at most a minute ago, but for what this process wrote: one query a minute."""
 
     def write(self, writing: RecordWriting) -> None:
         """Writes a change in one transaction. Raises `RecordConflict`, `case.AlreadyUsed`; then nothing is

@@ -18,6 +18,7 @@ from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED
 from complaints.values.codes import Codes
+from complaints.values.competence import Topic
 from complaints.values.field_types import (
     CodeName,
     Country,
@@ -46,6 +47,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
     figures. `feedback` are the kinds that its form takes beside complaints; the widget asks which it is
     with `widget_feedback`. `webhook` is the address of its own system that gets events.
+    Whoever decides, approves or works on a review must be trained in `decision_topics`, `approval_topics`
+    and `review_topics`.
     """
 
     name: ShortText
@@ -78,6 +81,14 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     widget_feedback: bool = False
     webhook: ShortText | None = None
     checklists: tuple[Checklist, ...] = ()
+    decision_topics: tuple[Topic, ...] = ()
+    approval_topics: tuple[Topic, ...] = ()
+    review_topics: tuple[Topic, ...] = ()
+
+    @property
+    def needs_competence(self) -> bool:
+        """Whether anything at this site depends on records of competence."""
+        return bool(self.decision_topics or self.approval_topics or self.review_topics)
 
 
 class SiteRecord(HandlingProfile, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ Refusal
 ├── Stale                 the version is not the current one
 ├── NotNow                the case does not allow this now
 │   ├── NoDanger              no danger is known, or the immediate action is recorded
+│   ├── CompetenceNeeded      it needs a record of competence that holds
 │   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
 │   ├── ActionsFull           the case has as many corrective actions as it can have
@@ -44,6 +45,8 @@ Refusal
 from collections.abc import Sequence
 
 from msgspec import Struct
+
+from complaints.values.competence import Lacking
 
 MOST_ERRORS = 200
 """Wrong values that one refusal names: each is said in words, and a body may hold tens of thousands."""
@@ -159,6 +162,17 @@ class NoDanger(NotNow):
 
 class SecondPersonNeeded(NotNow):
     rule = "second-person"
+
+
+class CompetenceNeeded(NotNow):
+    """Records of competence that this needs are missing, or have ended; `lacking` names each topic, and the
+    day on which its last record ended."""
+
+    rule = "competence"
+
+    def __init__(self, lacking: Sequence[Lacking] = (), allowed: Sequence[str] = ()) -> None:
+        super().__init__(allowed)
+        self.lacking = tuple(lacking)
 
 
 class NoWayToReach(NotNow):

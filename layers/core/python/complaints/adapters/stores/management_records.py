@@ -1,6 +1,7 @@
 """The store of records of the management system: one item for each, and its history as a chain of entries."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import uuid4
 
 from pynamodb.transactions import TransactWrite
@@ -22,11 +23,14 @@ from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, o
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.management.service import RecordConflict, RecordWriting
+from complaints.management.service import FRESH, RecordConflict, RecordWriting
 
 
 class DynamoManagementRecords:
     """Records in DynamoDB (port `RecordsStore`)."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, RecordKind], tuple[datetime, Sequence[ManagementRecord]]] = {}
 
     def load(self, kind: RecordKind, id: str) -> ManagementRecord:
         return self.look_up(kind, id)[0]
@@ -45,6 +49,12 @@ class DynamoManagementRecords:
     def of_site(self, site: str, kind: RecordKind) -> Sequence[ManagementRecord]:
         return [from_record_item(item) for item in query(RecordItem, records_pk(site), f"{kind}#")]
 
+    def known(self, site: str, kind: RecordKind, now: datetime) -> Sequence[ManagementRecord]:
+        known = self._known.get((site, kind))
+        if known is None or now - known[0] >= FRESH:
+            known = self._known[site, kind] = now, self.of_site(site, kind)
+        return known[1]
+
     def write(self, writing: RecordWriting) -> None:
         record = writing.record
         commit(
@@ -53,6 +63,7 @@ class DynamoManagementRecords:
             (record_chain_pk(record.kind, record.id), entry_sk(record.number)),
             writing.entry,
         )
+        self._known.pop((record.site, record.kind), None)
 
     def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
         pk = record_chain_pk(kind, id)

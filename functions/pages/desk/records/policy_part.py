@@ -1,0 +1,26 @@
+"""The page of a policy: who has confirmed to have read the version in force, and who has not."""
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from complaints.management.policies import Policy, unread
+from functions.api.management.records import OpenedRecord
+from functions.pages.desk.records.forms import FormWords
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasMembers
+
+    class PolicyPartDeps(HasMembers, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def values(deps: "PolicyPartDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+    """How many of the members of the site have confirmed, and the names of those who have not."""
+    policy = at.record.content
+    assert isinstance(policy, Policy)
+    staff = [member for member in words.members if member.active]
+    left = unread(policy, staff)
+    return {
+        "readers": len(staff),
+        "confirmed": len(staff) - len(left),
+        "unread": [member.name for member in left],
+    }

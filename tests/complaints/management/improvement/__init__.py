@@ -1,1 +1,0 @@
-"""Tests of alarms, themes and corrective actions."""

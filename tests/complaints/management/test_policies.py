@@ -1,0 +1,128 @@
+"""The policy on complaints: its versions, its reviews, and who confirmed to have read it."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.management.policies import (
+    NOTICE,
+    ConfirmReading,
+    Policy,
+    PublishPolicy,
+    ReviewPolicy,
+    confirm,
+    declared,
+    next_due,
+    policy_of,
+    publish,
+    reminders,
+    review,
+    unread,
+)
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.values.errors import Invalid
+from complaints.values.people import Role
+from tests.builders import DEMO, GRACE, MONDAY, a_member
+from tests.complaints.management.stores import QUINN, context
+
+pytestmark = pytest.mark.iso10002("5.2 policy")
+
+TODAY = MONDAY.date()
+HERE = replace(
+    context(), members=(a_member("grace"), a_member("ada"), a_member("quinn", roles=(Role.QUALITY,)))
+)
+NEW = ManagementRecord(kind=RecordKind.POLICY, id="demo.complaints")
+WORDS = PublishPolicy(
+    texts={"en": "We listen.", "tr": "Dinleriz."},
+    owner="quinn",
+    next_review=TODAY + timedelta(days=365),
+)
+
+
+def published(*versions: PublishPolicy) -> ManagementRecord:
+    record = NEW
+    for version in versions or (WORDS,):
+        record = replace(record, content=publish(record, version, HERE))
+    return record
+
+
+def policy(record: ManagementRecord) -> Policy:
+    assert isinstance(record.content, Policy)
+    return record.content
+
+
+def read_by(record: ManagementRecord, *by: str) -> ManagementRecord:
+    for id in by:
+        record = replace(
+            record, content=confirm(record, ConfirmReading(), replace(HERE, by=replace(GRACE, id=id)))
+        )
+    return record
+
+
+def refused(command: PublishPolicy, here: object = HERE) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refusal:
+        publish(NEW, command, here)  # type: ignore[arg-type]
+    return [(wrong.pointer, wrong.code) for wrong in refusal.value.errors]
+
+
+def test_other_words_are_a_new_version_and_the_same_ones_are_none() -> None:
+    assert (policy(published()).number, policy(published()).since) == (1, TODAY)
+    tomorrow = TODAY + timedelta(days=1)
+    record = published()
+    same = publish(record, replace(WORDS, owner="ada"), replace(HERE, today=tomorrow))
+    assert (same.number, same.since, same.owner) == (1, TODAY, "ada")
+    other = publish(record, replace(WORDS, texts={"en": "We act."}), replace(HERE, today=tomorrow))
+    assert (other.number, other.since) == (2, tomorrow)
+
+
+def test_staff_confirm_the_version_in_force_and_it_is_seen_who_has_not() -> None:
+    record = read_by(published(), "grace")
+    assert policy(record).is_read_by("grace")
+    assert [member.id for member in unread(policy(record), HERE.members)] == ["ada", "quinn"]
+    assert confirm(record, ConfirmReading(), replace(HERE, by=GRACE)) == record.content
+    again = replace(record, content=publish(record, replace(WORDS, texts={"en": "We act."}), HERE))
+    assert [member.id for member in unread(policy(again), HERE.members)] == ["ada", "grace", "quinn"]
+    assert len(policy(read_by(again, "grace")).readings) == 1
+
+
+def test_who_has_confirmed_is_not_asked_again() -> None:
+    allowed = declared().allowed
+    assert "confirm" in set(allowed(policy(published()), GRACE) or ())
+    assert "confirm" not in set(allowed(policy(read_by(published(), "grace")), GRACE) or ())
+
+
+def test_what_is_wrong_is_named() -> None:
+    assert refused(replace(WORDS, texts={})) == [("/texts/en", "missing")]
+    assert refused(replace(WORDS, texts={"tr": "Dinleriz."})) == [("/texts/en", "missing")]
+    assert refused(replace(WORDS, owner="nobody")) == [("/owner", "unknown-value")]
+    assert refused(replace(WORDS, next_review=TODAY)) == [("/next_review", "past")]
+    other = replace(published(), id="demo.other")
+    assert refused(WORDS, replace(HERE, records=(other,))) == [("/id", "one-policy")]
+    with pytest.raises(Invalid):
+        review(published(), ReviewPolicy(next_review=TODAY), HERE)
+
+
+def test_its_owner_is_reminded_of_the_review_before_and_on_the_day() -> None:
+    record = published()
+    first = next_due(policy(record), None)
+    assert first
+    assert first.date() == WORDS.next_review - NOTICE
+    second = next_due(policy(record), first)
+    assert second
+    assert second.date() == WORDS.next_review
+    assert next_due(policy(record), second) is None
+    told = list(reminders(record, context(QUINN)))
+    assert [(letter.member, letter.records[0].day) for letter in told] == [
+        (None, WORDS.next_review),
+        ("quinn", WORDS.next_review),
+    ]
+    later = review(record, ReviewPolicy(next_review=WORDS.next_review + timedelta(days=9)), HERE)
+    assert (later.number, later.next_review) == (1, WORDS.next_review + timedelta(days=9))
+
+
+def test_a_site_has_one_policy_or_none() -> None:
+    record = published()
+    assert policy_of([record]) == (record, record.content)
+    assert policy_of([]) is None
+    assert DEMO.key == record.site
