@@ -6,7 +6,8 @@ The answer never says why: an unknown reference, another case's token and a wron
 
 import hmac
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.casework import permissions
@@ -129,15 +130,20 @@ def authenticate_with_case(
     of: str | None = None,
     *,
     with_views: bool = False,
-    counted: Collection[str] = (),
+    counted: Mapping[str, Collection[date]] = MappingProxyType({}),
+    owner: str | None = None,
 ) -> Authenticated:
     """As `authenticate`, and reads with it another member whom the request is about, the caller's saved
-    filters, and the numbers of the queues of some sites.
+    filters, and the numbers of the queues of some sites, also those of the work of an `owner`. `counted` says
+    by site on which local dates is due what is due soon there.
 
     No member has a longer id.
     """
     of = of if of and len(of) <= LONGEST_NAME else None
-    seen = deps.members.look_up(found.subject, found.session, of, with_views=with_views, counted=counted)
+    owner = owner if owner is not None and len(owner) <= LONGEST_NAME else None
+    seen = deps.members.look_up(
+        found.subject, found.session, of, with_views=with_views, counted=counted, owner=owner
+    )
     by = authorize(deps, request, found, seen.member, action, seen.session)
     if seen.member is None:
         raise Forbidden

@@ -16,6 +16,7 @@ from complaints.adapters.dynamodb.key_schema import work_sum_key
 from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
 from complaints.adapters.stores.members import DynamoMembers
+from complaints.context.member_lookup import count_of_owner
 from complaints.reporting.lists.queue_rows import Row
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.group_figures import of_month
@@ -28,7 +29,7 @@ from complaints.reporting.metrics.measures import (
     GroupCounts,
     Measure,
 )
-from complaints.reporting.metrics.work_counts import APPROVAL, OVERDUE, Load, WorkKey, work_of
+from complaints.reporting.metrics.work_counts import AIM, APPROVAL, DUE, OVERDUE, Load, WorkKey, work_of
 from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY, TERMS
 from tests.complaints.casework.test_any_sequence import if_written
@@ -91,9 +92,11 @@ class AnySequenceCounted(AnySequenceStored):
         home = counters().home("demo", FIRST)
         assert {key: n for key, n in home.work.items() if n} == result.work
         now = Counter({key.value: n for key, n in result.work.items() if key.day is None})
-        endpoint = DynamoMembers().look_up("deniz", "", counted=["demo"]).counts.get("demo", Counter())
-        assert {queue: n for queue, n in endpoint.items() if n} == {
-            queue: n for queue, n in numbers_of_queues(now).items() if n
+        due = [key for key in result.work.elements() if key.value.partition(":")[0] in (DUE, AIM)]
+        days = {key.day for key in due if key.day}
+        read = DynamoMembers().look_up("deniz", "", counted={"demo": days}, owner="")
+        assert {queue: n for queue, n in read.counts.get("demo", {}).items() if n} == {
+            queue: n for queue, n in (numbers_of_queues(now) | {"due_soon": len(due)}).items() if n
         }
         flows = Counter(key.measure for key in result.figures.elements() if key.value == ALL)
         for flow in (Measure.RECEIVED, Measure.CLOSED):
@@ -119,7 +122,9 @@ def numbers_of_queues(now: Counter[str]) -> dict[str, int]:
         for queue, what in (of | {"approvals": "approval"}).items()
     }
     mine = sum(now[f"{what}:deniz"] for what in ("open", "awaiting", "responded"))
-    return sums | {"unassigned": now["open:"], "mine": mine}
+    nobodys = {count_of_owner(queue, ""): now[f"{what}:"] for queue, what in of.items()}
+    nobodys[count_of_owner("approvals", "")] = now["approval:"]
+    return sums | nobodys | {"unassigned": now["open:"], "mine": mine}
 
 
 TestAnySequenceCounted = AnySequenceCounted.TestCase

@@ -81,11 +81,11 @@ def test_the_numbers_of_queues_are_shown_once_every_case_is_in_them(installation
     installation.take("k-1")
     recount(check=False)
     TallyItem(*work_sum_key("demo")).update(actions=[TallyItem.whole.remove()])
-    assert members.look_up("deniz", "", counted=["demo"]).counts == {}
+    assert members.look_up("deniz", "", counted={"demo": ()}).counts == {}
     recount(check=True)
-    assert members.look_up("deniz", "", counted=["demo"]).counts == {}
+    assert members.look_up("deniz", "", counted={"demo": ()}).counts == {}
     recount(check=False)
-    assert members.look_up("deniz", "", counted=["demo"]).counts["demo"]["open"] == 1
+    assert members.look_up("deniz", "", counted={"demo": ()}).counts["demo"]["open"] == 1
     assert recount(check=True) == 0
 
 
@@ -94,4 +94,4 @@ def test_a_site_that_has_figures_from_before_has_no_numbers_of_queues_until_a_re
 ) -> None:
     TallyItem(tally_pk("demo"), day_sk(DAY, "received")).save()
     installation.world.counters.count(installation.take("k-1"))
-    assert installation.world.members.look_up("deniz", "", counted=["demo"]).counts == {}
+    assert installation.world.members.look_up("deniz", "", counted={"demo": ()}).counts == {}

@@ -125,6 +125,7 @@ def test_each_number_is_that_of_its_queue_however_little_the_page_shows(local_ru
     }
     for queue, name in names.items():
         assert number_in(text, name) == len(staff.queue(queue, limit=100)) > 0
+    assert number_in(text, "Due soon") == len(staff.queue("due_soon", limit=100))
     assert f'<h1>Open cases <span class="n">{number_in(text, "Open")}</span>' in text
     kim = listed(signed_in(local_run, "Kim", "reviewer").get("/desk?limit=1"))
     assert number_in(kim, "Mine") == len(Staff(local_run, "Kim", "reviewer").queue("mine", limit=100)) > 0

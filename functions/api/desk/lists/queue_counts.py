@@ -4,17 +4,22 @@ counted."""
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from complaints.context.member_lookup import count_of_owner
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_query import QueueQuery
 
 
 class QueueCounts(NamedTuple):
-    """`number` is how many cases there are with the filters of the page; `queues`, how many there are in each
-    queue of mine, by its name. What nobody knows is left out."""
+    """`number` is how many cases there are with the filters of the page; where nobody knows it, `more_than`
+    is what it is above. `queues` is how many there are in each queue of mine, by its name."""
 
     number: int | None
     queues: dict[str, int]
+    more_than: int | None = None
+
+
+UNCOUNTED = QueueCounts(None, {})
 
 
 def counts_of(
@@ -31,11 +36,16 @@ def counts_of(
         number = len(page.items)
     queues = {} if hides else _sums(me.sites, counted)
     if query.is_filtered or query.owner != me.id:
-        return QueueCounts(number, queues)
+        if number is None and query.is_of_one and not hides:
+            known = _sums(query.sites, counted).get(count_of_owner(query.queue, query.whose))
+            number = known if known and known > (page.more_than or 0) else None
+        return QueueCounts(number, queues, page.more_than if number is None else None)
     if number is None:
         number = None if hides else _sums(query.sites, counted).get(query.queue)
         is_wrong = number is not None and number <= len(page.items)
-        return QueueCounts(None, {}) if is_wrong else QueueCounts(number, queues)
+        if is_wrong:
+            return QueueCounts(None, {}, page.more_than)
+        return QueueCounts(number, queues, page.more_than if number is None else None)
     if len(query.sites) == len(me.sites):
         queues[query.queue] = number
         if query.queue == "open" and len(page.items) == number:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from complaints.reporting.lists.queue_rows import Spans
-from complaints.reporting.metrics.work_counts import AGES
+from complaints.reporting.metrics.work_counts import AGES, soon_days
 from complaints.values.errors import Wrong
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def due(sites: "Sites", keys: Iterable[str], now: datetime, day: str | None, wro
         wrong.append(Wrong("/due", "unknown-value"))
         return {}
     return _spans(sites, keys, now, lambda today: (today, today + timedelta(days=1)))
+
+
+def soon(sites: "Sites", keys: Iterable[str], now: datetime) -> Spans:
+    """Between which moments is due what is due soon: from now to the end of the last of `soon_days`."""
+    ends = _spans(sites, keys, now, lambda today: (None, soon_days(today)[-1] + timedelta(days=1)))
+    return {key: (now, end) for key, (_, end) in ends.items()}
 
 
 def _spans(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from complaints.values.codes import CodeList
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.lists.queues import NOBODY
+from functions.api.desk.lists.queue_query import NOBODY
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The queues of the desk: pages of cases, the most urgent first, or in another order that is asked for."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, cast
 
 from chalice.app import Response
@@ -10,14 +10,15 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage
+from complaints.reporting.metrics.work_counts import soon_days
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import SITE_KEY
 from complaints.values.errors import Forbidden, Invalid, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor, Member
 from functions.api.desk.lists import queue_dates
-from functions.api.desk.lists.queue_counts import counts_of
-from functions.api.desk.lists.queue_query import QueueQuery
+from functions.api.desk.lists.queue_counts import UNCOUNTED, QueueCounts, counts_of
+from functions.api.desk.lists.queue_query import NOBODY, QueueQuery
 from functions.http import auth, cursors
 from functions.http.query_params import MOST, USUAL, number
 from functions.http.request import current_request
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-SOON = timedelta(days=3)
 WAITING = ("awaiting", "responded")
 PARTITIONS = {
     "open": ("open",),
@@ -55,9 +55,6 @@ nobody has before all others."""
 
 MOST_READ = 1_000
 """How many cases are counted with a filter, or sorted: one read gives so many rows."""
-
-NOBODY = "*"
-"""The assignee that a query names for cases that nobody has: no id of a member is so."""
 
 QUEUES = (*PARTITIONS, "mine", "closed")
 
@@ -84,12 +81,13 @@ class QueueItem(Struct, frozen=True, kw_only=True):
 
 
 class Queue(Struct, frozen=True, kw_only=True):
-    """A page of a queue. `total` is how many cases the queue has with its filters, `null` where nobody has
-    counted them."""
+    """A page of a queue. `total` is how many cases the queue has with its filters. Where nobody has counted
+    them it is `null`; `more_than` is then how many there are at least and one, if that is known."""
 
     items: list[QueueItem]
     next: Cursor
     total: int | None = None
+    more_than: int | None = None
 
 
 def list_cases() -> Response:
@@ -104,21 +102,39 @@ def list_cases() -> Response:
     found = auth.claims(deps, request, "read_queue")
     site = request.query.get("site", "")
     # A site that is named needs no look at the members, and one that is not served is refused below.
-    counted = (site,) if SITE_KEY.fullmatch(site) else sites_of(deps, found.subject)
-    entered = auth.authenticate_with_case(deps, request, found, "read_queue", of, counted=counted)
+    is_named = bool(SITE_KEY.fullmatch(site)) and request.query.get("queue") != "due_soon"
+    counted = {site: ()} if is_named else counted_for(deps, request.query.get("queue"), found.subject)
+    entered = auth.authenticate_with_case(
+        deps, request, found, "read_queue", of, counted=counted, owner=owner_asked(request.query)
+    )
     me = entered.member
     query = asked_for(deps, request.query, me, entered.of)
     page = page_of(deps.queues, deps.now(), query)
     hides = bool(auth.hidden_from(deps, me, query.sites))
-    number = counts_of(page, query, me, entered.counts, hides=hides).number
+    counts = counts_of(page, query, me, entered.counts, hides=hides)
     return json_response(
-        queue_view(deps.secrets, deps.now(), told_to(entered.by, page), query.listed, total=number)
+        queue_view(deps.secrets, deps.now(), told_to(entered.by, page), query.listed, counts)
     )
+
+
+def owner_asked(query: Mapping[str, str]) -> str | None:
+    """The assignee whose cases a query asks for; the empty name is nobody's."""
+    assignee = query.get("assignee") or None
+    return "" if assignee == NOBODY else assignee
 
 
 def sites_of(deps: "QueuesDeps", member: str) -> tuple[str, ...]:
     """The sites whose numbers are read with the member, as the member was within the last minute."""
     return next((each.sites for each in deps.members.known(deps.now()) if each.id == member), ())
+
+
+def counted_for(deps: "QueuesDeps", queue: str | None, member: str) -> Mapping[str, tuple[date, ...]]:
+    """The sites whose numbers are read with the member, and on which dates falls what is due soon there, for
+    whoever shows that number: the page of this queue, or with no `queue` the page of any."""
+    now, sites = deps.now(), sites_of(deps, member)
+    if queue not in (None, "due_soon"):
+        return dict.fromkeys(sites, ())
+    return {site: soon_days(deps.sites.terms(site).today(now)) for site in sites}
 
 
 def page_of(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
@@ -144,6 +160,7 @@ def _of_whole(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
         place(shown[-1]) if len(items) > len(shown) else goes_on,
         is_cut=query.sort is not None and whole.next is not None,
         total=len(whole.items) if whole.next is None else None,
+        more_than=len(whole.items) if whole.next else None,
     )
 
 
@@ -171,6 +188,7 @@ _ORDERS: Mapping[str | None, tuple[Callable[[QueueEntry], str], bool]] = {
 def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage:
     if not query.sites:
         return QueuePage((), None)
+    is_soon = query.queue == "due_soon"
     matching = Filter(
         level=query.level,
         category=query.category,
@@ -180,13 +198,14 @@ def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage
         sites=query.sites if query.queue == "mine" else None,
         hidden=query.hidden,
         received=query.age,
-        due=query.due,
+        due=query.due or (query.soon if is_soon and len({*query.soon.values()}) > 1 else {}),
     )
     if query.queue == "mine":
         return queues.of_owner(query.owner, matching, after=query.after, limit=query.limit)
     if query.queue == "closed":
         return queues.closed(query.sites, matching, after=query.after, limit=query.limit, now=now)
-    bounds = {"overdue": (None, now), "due_soon": (now, now + SOON)}
+    ends = [end for _, end in query.soon.values() if end]
+    bounds = {"overdue": (None, now), "due_soon": (now, max(ends, default=now))}
     return queues.by_urgency(
         query.sites,
         PARTITIONS[query.queue],
@@ -245,6 +264,7 @@ def wish(
         hidden=auth.hidden_from(deps, member, sites),
         age=age,
         due=due,
+        soon=queue_dates.soon(deps.sites, sites, now) if queue == "due_soon" else {},
         limit=limit,
         after=after,
         listed=listed,
@@ -266,13 +286,14 @@ def told_to(by: Actor, page: QueuePage) -> QueuePage:
 
 
 def queue_view(
-    secrets: "Secrets", now: datetime, page: QueuePage, listed: str, *, total: int | None = None
+    secrets: "Secrets", now: datetime, page: QueuePage, listed: str, counts: QueueCounts = UNCOUNTED
 ) -> Queue:
     """A page of cases; its cursor is bound to what is `listed`."""
     return Queue(
         items=[item(each) for each in page.items],
         next=cursors.make_cursor(secrets, now, page.next, listed) if page.next else None,
-        total=total,
+        total=counts.number,
+        more_than=counts.more_than,
     )
 
 

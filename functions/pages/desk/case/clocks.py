@@ -18,8 +18,8 @@ from complaints.clocks.progress import as_promised, parts, state_of
 from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
+from complaints.reporting.metrics.work_counts import soon_days
 from complaints.site.site import SiteTerms
-from functions.api.desk.lists.queues import SOON
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.calendar_notes import calendar_notes
 from functions.serializers.desk.clock import amount_text
@@ -72,7 +72,7 @@ def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
     plain = ClockView(
         label=teller.promise(clock),
         words=words,
-        shape=_shape(words, clock.due - context.now),
+        shape=_shape(words, clock, context),
         when=(clock.stopped_at or clock.paused_at or clock.due).replace(microsecond=0),
         is_over=clock.stopped_at is not None,
         pack=f"{clock.pack}/{clock.pack_version}",
@@ -95,9 +95,10 @@ def _written(language: str, percent: int) -> str:
     return format_percent(percent / 100, locale=language)
 
 
-def _shape(words: str, left: timedelta) -> str:
+def _shape(words: str, clock: Clock, context: Context) -> str:
     if words == "running":
-        return "due soon" if left <= SOON else "due"
+        last = soon_days(context.terms.today(context.now))[-1]
+        return "due soon" if clock.due.astimezone(context.terms.zone).date() <= last else "due"
     return {"overdue": "due late", "kept": "due kept"}.get(words, "")
 
 

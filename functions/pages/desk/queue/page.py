@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from babel.numbers import format_decimal
 from chalice.app import Response
 
 from complaints.adapters.container import container
@@ -89,7 +90,8 @@ def _read(deps: "QueuePageDeps", request: Request, action: str, asked: Mapping[s
         action,
         asked.get("of"),
         with_views=True,
-        counted=queues.sites_of(deps, found.subject),
+        counted=queues.counted_for(deps, None, found.subject),
+        owner=queues.owner_asked(asked),
     )
     query = queues.asked_for(deps, asked, me, other)
     page = queues.page_of(deps.queues, deps.now(), query)
@@ -140,6 +142,7 @@ def _shown(
         is_filtered=queue_filters.is_filtered(asked),
         is_elsewhere=not queue_query.sites,
         number=counts.number,
+        more_than=counts.more_than and format_decimal(counts.more_than, locale=language),
         counts=counts.queues,
         **_values(deps, request, language, page, queue_query, by, me),
     )

@@ -16,7 +16,7 @@ from complaints.reporting.metrics.work_counts import Load
 from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
-from functions.api.desk.lists.queues import NOBODY
+from functions.api.desk.lists.queue_query import NOBODY
 from functions.api.desk.reporting import home
 from functions.http import auth
 from functions.http.request import current_request

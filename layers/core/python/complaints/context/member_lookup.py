@@ -11,7 +11,8 @@ from complaints.values.session import Session
 class MemberLookup(NamedTuple):
     """Who comes in, the session that goes on, whom the request is about, and the filters of who comes in.
 
-    `counts` says how many cases each queue has, by site and name; a site that nobody counted is left out.
+    `counts` says how many cases each queue has, by site and name, and those of an owner who was asked for, by
+    `count_of_owner`; a site that nobody counted is left out.
     """
 
     member: Member | None
@@ -19,3 +20,8 @@ class MemberLookup(NamedTuple):
     of: Member | None
     views: SavedFilters | None
     counts: Mapping[str, Mapping[str, int]] = {}
+
+
+def count_of_owner(queue: str, owner: str | None) -> str:
+    """The name of the number that a queue has of the cases of one member."""
+    return f"{queue}:{owner}"

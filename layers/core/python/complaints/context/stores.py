@@ -7,7 +7,7 @@ tests hold the stores to these promises.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.context.ports import Cases
@@ -83,11 +83,16 @@ class Members(Protocol):
         of: str | None = None,
         *,
         with_views: bool = False,
-        counted: Collection[str] = (),
+        counted: Mapping[str, Collection[date]] = ...,
+        owner: str | None = None,
     ) -> MemberLookup:
         """A member with the session that somebody brings, if any, another member whom the request is about,
         the filters that the member saved, and the numbers of the queues of some sites, in one consistent
-        batch read."""
+        batch read.
+
+        `counted` says by site on which local dates is due what is due soon there; the numbers of one more
+        `owner` come with them.
+        """
 
     def known(self, now: datetime) -> Sequence[Member]:
         """The members as of at most a minute ago: for names and choices, never for permissions."""

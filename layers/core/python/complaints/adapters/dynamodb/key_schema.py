@@ -1,6 +1,6 @@
 """The DynamoDB keys of all items (the key schema of the table), and moments as its indexes sort them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
 from complaints.adapters.dynamodb.models import DUE_SHARDS
@@ -139,6 +139,12 @@ def work_sk(part: str, place: date | str, categories: str | None = None) -> str:
 def work_sum_key(site: str, owner: str | None = None) -> Key:
     """How many cases each queue of a site has in all, or those of one owner; the empty name is nobody's."""
     return tally_pk(site), "work#sum" if owner is None else f"work#sum#{owner}"
+
+
+def due_week_key(site: str, day: date) -> Key:
+    """How many cases of a site are due on each day of the week of a date, by its Monday. It stands behind
+    what the home of the desk reads."""
+    return tally_pk(site), f"work#until#{day - timedelta(days=day.weekday())}"
 
 
 def counted_key(reference: str) -> Key:

@@ -230,7 +230,8 @@ class TallyItem(Item, discriminator="tally"):
     """Numbers, each an attribute of its own name; `revision` counts how often they were added to.
 
     Those that are named here are read with the authentication of a queue's page. `whole` says that every case
-    of the site is in them: cases that were there before they were are not, until figures are recounted.
+    of the site is in them: cases that were there before they were are not, until figures are recounted. Those
+    of a week are by the days on which cases are due.
     """
 
     revision = NumberAttribute(default=0)
@@ -240,6 +241,19 @@ class TallyItem(Item, discriminator="tally"):
     responded = NumberAttribute(null=True)
     overdue = NumberAttribute(null=True)
     approval = NumberAttribute(null=True)
+    unassigned = NumberAttribute(null=True)
+    mon = NumberAttribute(null=True)
+    tue = NumberAttribute(null=True)
+    wed = NumberAttribute(null=True)
+    thu = NumberAttribute(null=True)
+    fri = NumberAttribute(null=True)
+    sat = NumberAttribute(null=True)
+    sun = NumberAttribute(null=True)
+
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WHOLE = 2
+"""The `whole` of numbers of this shape: those of an earlier one lack some until figures are recounted."""
 
 
 class CountedItem(Item, discriminator="counted"):

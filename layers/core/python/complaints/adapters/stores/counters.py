@@ -22,6 +22,7 @@ from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     counted_key,
     day_sk,
+    due_week_key,
     group_sk,
     month_sk,
     reference_in,
@@ -31,10 +32,11 @@ from complaints.adapters.dynamodb.key_schema import (
     work_sk,
     work_sum_key,
 )
-from complaints.adapters.dynamodb.models import CountedItem, Item, TallyItem, connection
+from complaints.adapters.dynamodb.models import WEEKDAYS, WHOLE, CountedItem, Item, TallyItem, connection
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.reporting.lists.queue_rows import OPEN
 from complaints.reporting.metrics.case_measures import Added, CalendarOf, counted
 from complaints.reporting.metrics.group_figures import of_month
 from complaints.reporting.metrics.measures import (
@@ -48,7 +50,7 @@ from complaints.reporting.metrics.measures import (
     Measure,
     Standing,
 )
-from complaints.reporting.metrics.work_counts import Load, SiteCounts, WorkCounts, WorkKey, total
+from complaints.reporting.metrics.work_counts import AIM, DUE, Load, SiteCounts, WorkCounts, WorkKey, total
 from complaints.values.errors import Unavailable
 from complaints.values.text.case_reference import PREFIX
 
@@ -213,8 +215,8 @@ def counted_up_to(reference: str) -> int:
 
 def items_of(added: Added) -> dict[Key, Numbers]:
     """Where numbers stand. Those of what is in work stand by months, too; what was received and closed by
-    months, and promises by weeks, for the home of the desk. What there is now stands by owners, too, for the
-    queues."""
+    months, and promises by weeks, for the home of the desk. What there is now stands by owners, too, and what
+    is due by weeks, for the queues."""
     items: dict[Key, Numbers] = defaultdict(Counter)
     for (site, day, measure, value), number in added.figures.items():
         if measure is Measure.STAYS:
@@ -243,6 +245,10 @@ def items_of(added: Added) -> dict[Key, Numbers]:
             what, _, owner = key.value.partition(":")
             for whose in (None, owner):
                 items[work_sum_key(key.site, whose)][what] += number
+            if what == OPEN and not owner:
+                items[work_sum_key(key.site)]["unassigned"] += number
+        elif key.value.partition(":")[0] in (DUE, AIM):
+            items[due_week_key(key.site, key.day)][WEEKDAYS[key.day.weekday()]] += number
     return items
 
 
@@ -260,7 +266,7 @@ def adding(numbers: Mapping[str, int]) -> list[Action]:
 def mark_whole(site: str) -> None:
     """Says that every case of a site is in the numbers of its queues."""
     with answering():
-        TallyItem(*work_sum_key(site)).update(actions=[*adding({}), TallyItem.whole.set(1)])
+        TallyItem(*work_sum_key(site)).update(actions=[*adding({}), TallyItem.whole.set(WHOLE)])
 
 
 def _load(item: TallyItem) -> Load:
@@ -285,7 +291,7 @@ def _is_added(reference: str, since: int, number: int, added: Added, new_sites: 
             transaction.save(marker, condition=unmoved)
             for key, numbers in items_of(added).items():
                 if any(numbers.values()):
-                    marked = [TallyItem.whole.set(1)] if key in are_whole else []
+                    marked = [TallyItem.whole.set(WHOLE)] if key in are_whole else []
                     transaction.update(TallyItem(*key), actions=[*adding(numbers), *marked])
     except TransactWriteError:
         return False

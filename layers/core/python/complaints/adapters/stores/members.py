@@ -1,23 +1,33 @@
 """Members of staff as items of the table."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 import msgspec
 
 from complaints.adapters.dynamodb.key_schema import (
     MEMBERS,
     Key,
+    due_week_key,
     member_key,
     session_key,
     views_key,
     work_sum_key,
 )
-from complaints.adapters.dynamodb.models import Item, MemberItem, SessionItem, TallyItem, ViewsItem
+from complaints.adapters.dynamodb.models import (
+    WEEKDAYS,
+    WHOLE,
+    Item,
+    MemberItem,
+    SessionItem,
+    TallyItem,
+    ViewsItem,
+)
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.stores.saved_filters import from_views_item
 from complaints.adapters.stores.sessions import from_session_item
-from complaints.context.member_lookup import MemberLookup
+from complaints.context.member_lookup import MemberLookup, count_of_owner
 from complaints.values.people import Member
 
 FRESH = timedelta(seconds=60)
@@ -44,17 +54,22 @@ class DynamoMembers:
         of: str | None = None,
         *,
         with_views: bool = False,
-        counted: Collection[str] = (),
+        counted: Mapping[str, Collection[date]] = MappingProxyType({}),
+        owner: str | None = None,
     ) -> MemberLookup:
         """A member with the session of the request, if any, another member whom the request is about, the
         member's saved filters, and the numbers of the queues of some sites, those of the member's own work
-        among them, in one consistent batch read."""
+        and of that of one more `owner` among them, in one consistent batch read.
+
+        `counted` says by site on which local dates is due what is due soon there.
+        """
         keys = {member_key(name) for name in (member, of) if name}
         if session:
             keys.add(session_key(session))
         if with_views:
             keys.add(views_key(member))
-        keys.update(work_sum_key(site, owner) for site in counted for owner in (None, "", member))
+        keys.update(work_sum_key(site, each) for site in counted for each in {None, member, owner})
+        keys.update(due_week_key(site, day) for site, days in counted.items() for day in days)
         numbers: dict[Key, TallyItem] = {}
         found: dict[str, Member] = {}
         goes_on = views = None
@@ -68,7 +83,11 @@ class DynamoMembers:
                 views = from_views_item(item)
             elif isinstance(item, TallyItem):
                 numbers[item.pk, item.sk] = item
-        counts = {site: _counts(numbers, site, member) for site in counted if _is_whole(numbers, site)}
+        counts = {
+            site: _counts(numbers, site, member, owner) | _due_soon(numbers, site, days)
+            for site, days in counted.items()
+            if _is_whole(numbers, site)
+        }
         return MemberLookup(found.get(member), goes_on, found.get(of) if of else None, views, counts)
 
     def known(self, now: datetime) -> Sequence[Member]:
@@ -84,22 +103,35 @@ class DynamoMembers:
 def _is_whole(numbers: Mapping[Key, TallyItem], site: str) -> bool:
     """Whether the numbers of a site hold every case of it."""
     item = numbers.get(work_sum_key(site))
-    return item is not None and bool(item.whole)
+    return item is not None and int(item.whole or 0) >= WHOLE
 
 
-def _counts(numbers: Mapping[Key, TallyItem], site: str, member: str) -> dict[str, int]:
-    """How many cases each queue of a site has, by its name."""
-    whole, nobodys, mine = (
-        numbers.get(work_sum_key(site, owner)) or TallyItem() for owner in (None, "", member)
-    )
-    counts = {
-        "open": whole.open,
-        "unassigned": nobodys.open,
-        "overdue": whole.overdue,
-        "awaiting_complainant": whole.awaiting,
-        "responded": whole.responded,
-        "approvals": whole.approval,
+def _counts(numbers: Mapping[Key, TallyItem], site: str, member: str, owner: str | None) -> dict[str, int]:
+    """How many cases each queue of a site has, by its name; those of an `owner` by `count_of_owner`."""
+    whole, mine = (numbers.get(work_sum_key(site, each)) or TallyItem() for each in (None, member))
+    counts = _by_queue(whole) | {
+        "unassigned": int(whole.unassigned or 0),
         "mine": sum(int(number or 0) for number in (mine.open, mine.awaiting, mine.responded)),
+    }
+    if owner is None:
+        return counts
+    theirs = numbers.get(work_sum_key(site, owner)) or TallyItem()
+    return counts | {count_of_owner(queue, owner): number for queue, number in _by_queue(theirs).items()}
+
+
+def _due_soon(numbers: Mapping[Key, TallyItem], site: str, days: Collection[date]) -> dict[str, int]:
+    """How many cases of a site are due on these dates."""
+    weeks = [(numbers.get(due_week_key(site, day)) or TallyItem(), WEEKDAYS[day.weekday()]) for day in days]
+    return {"due_soon": sum(int(getattr(week, day) or 0) for week, day in weeks)} if days else {}
+
+
+def _by_queue(item: TallyItem) -> dict[str, int]:
+    counts = {
+        "open": item.open,
+        "overdue": item.overdue,
+        "awaiting_complainant": item.awaiting,
+        "responded": item.responded,
+        "approvals": item.approval,
     }
     return {queue: int(number or 0) for queue, number in counts.items()}
 

@@ -93,12 +93,13 @@ class QueueEntry(Struct, frozen=True, kw_only=True):
 class QueuePage(Struct, frozen=True):
     """Some cases, and the place after which the next page begins; `None` when there is none. Of a queue that
     `is_cut`, only so many of the most urgent are sorted otherwise. `total` is how many cases there are on all
-    pages, where they were read together."""
+    pages, where they were read together; where there are more than could be, `more_than` is how many were."""
 
     items: tuple[QueueEntry, ...]
     next: str | None
     is_cut: bool = False
     total: int | None = None
+    more_than: int | None = None
 
 
 class Filter(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,12 @@ from complaints.promise_packs.schema import EARLY
 from complaints.reporting.lists.queue_rows import AWAITING, OPEN, RESPONDED, Hidden, queue_of
 
 APPROVAL, DUE, OVERDUE, RECEIVED = "approval", "due", "overdue", "received"
-"""What is counted besides the queues. `DUE` and `RECEIVED` are counted by their dates."""
+AIM = "aim"
+"""What is counted besides the queues. `DUE` and `RECEIVED` are counted by their dates, and so is `AIM`: what
+is due first is an early resolution, which is none of what we owe."""
+
+SOON_DAYS = 3
+"""What is due soon is due by the end of so many dates after today."""
 
 AGES = (7, 14, 28, 56)
 """The ages, in days, between which open cases are counted."""
@@ -81,10 +86,16 @@ def work_of(complaint: Complaint, zone: ZoneInfo) -> WorkCounts:
         found.append((complaint.received_at.astimezone(zone).date(), RECEIVED))
     if complaint.awaits_approval:
         found.append((None, APPROVAL))
-    if binding and binding.purpose != EARLY:
-        found.append((None, OVERDUE) if binding.missed else (binding.due.astimezone(zone).date(), DUE))
+    if binding:
+        due = (binding.due.astimezone(zone).date(), AIM if binding.purpose == EARLY else DUE)
+        found.append((None, OVERDUE) if binding.missed else due)
     owner, categories = complaint.assignee or "", "|".join(sorted(complaint.categories))
     return Counter(WorkKey(complaint.site, day, categories, f"{what}:{owner}") for day, what in found)
+
+
+def soon_days(today: date) -> tuple[date, ...]:
+    """The local dates on which what is due soon falls."""
+    return tuple(today + timedelta(days=ahead) for ahead in range(SOON_DAYS + 1))
 
 
 def oldest_day(today: date) -> date:
@@ -124,8 +135,8 @@ def _counted(what: str, day: date | None, today: date) -> str:
     """What a number by a date tells today: the place of an age, or whether something is due."""
     if day is None:
         return what
-    if what == DUE:
-        return DUE if day == today else ""
+    if what in (DUE, AIM):
+        return what if day == today else ""
     days = (today - day).days
     return next((f"{RECEIVED}{at}" for at, end in enumerate(AGES) if days < end), "")
 
