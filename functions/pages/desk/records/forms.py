@@ -11,7 +11,7 @@ from msgspec import Struct
 from complaints.management.declaration import RecordDeclaration
 from complaints.management.kinds import declaration
 from complaints.management.record import RecordCommand, RecordKind
-from complaints.site.site import SiteTerms
+from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Refusal
 from complaints.values.people import Member
 from functions.pages.desk.settings.change_forms.forms import own_name, values_of
@@ -21,6 +21,7 @@ from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
 from functions.pages.forms.to_json import body_of, names_by_key
 from functions.pages.forms.urlencoded import FormData
 from functions.pages.forms.widgets import WIDGETS, ValueType, Widget, Widgets
+from functions.serializers.labels import label
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues
@@ -55,7 +56,7 @@ class FormWords(NamedTuple):
     language: str
     declared: RecordDeclaration
     members: Sequence[Member]
-    languages: Sequence[str]
+    site: Site
     zone: tzinfo
 
     def say(self, msgid: str) -> str:
@@ -69,8 +70,19 @@ class FormWords(NamedTuple):
         """What a value of a field with few values is called."""
         return self.say(f"records.value.{self.declared.kind}.{name}.{value}")
 
+    def code(self, name: str, value: str) -> str:
+        """What a code in a field is called at the site."""
+        code_list = self.declared.of_codes[name]
+        codes = self.site.codes
+        if codes.find(code_list, value) is None:
+            return value
+        return label(self.catalogues, codes, code_list, value, self.language, self.site.language)
+
     def options(self, command: type[Struct], name: str) -> tuple[Choice, ...]:
-        """What may be chosen in a field: members, or the values that its type has."""
+        """What may be chosen in a field: members, codes of the site, or the values that its type has."""
+        if name in self.declared.of_codes:
+            offered = self.site.codes.offered(self.declared.of_codes[name])
+            return tuple(Choice(each.code, self.code(name, each.code)) for each in offered)
         if name in self.declared.of_members:
             named = (Choice(each.id, each.name) for each in self.members if each.active)
             return tuple(sorted(named, key=lambda choice: choice.label.casefold()))
@@ -139,7 +151,7 @@ def form_words(
     terms: SiteTerms,
 ) -> FormWords:
     """What the forms of a kind say; `members` are those of the site with these `terms`."""
-    return FormWords(deps.catalogues, language, declaration(kind), members, terms.site.languages, terms.zone)
+    return FormWords(deps.catalogues, language, declaration(kind), members, terms.site, terms.zone)
 
 
 def _inputs(
@@ -154,7 +166,7 @@ def _inputs(
     if field.widget is Widget.LANGUAGES:
         texts = content.get(field.name) or {}
         typed = [name for name, _ in names_by_key(field, failed.typed)] if failed else []
-        for tag in dict.fromkeys((*words.languages, *texts, *typed)):
+        for tag in dict.fromkeys((*words.site.languages, *texts, *typed)):
             name = f"{field.name}.{tag}"
             spoken = own_name(words.catalogues, tag)
             yield _input(words, verb, name, Widget.TEXT, texts.get(tag), failed, False, field.name, spoken)

@@ -46,8 +46,10 @@ def rows_of(words: FormWords, date_formats: "DateFormats", record: ManagementRec
 
 def title_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> str:
     """What a record is called."""
-    title = getattr(record.content, words.declared.title, None)
-    return " ".join(_lines(words, date_formats, words.declared.title, title)) or record.code
+    for name in words.declared.titles or (words.declared.title,):
+        if title := " ".join(_lines(words, date_formats, name, getattr(record.content, name, None))):
+            return title
+    return record.code
 
 
 def cells_of(words: FormWords, date_formats: "DateFormats", record: ManagementRecord) -> list[RecordRow]:
@@ -77,6 +79,8 @@ def _lines(words: FormWords, date_formats: "DateFormats", name: str, value: Any)
     """A value line by line; that of nothing has none."""
     if name in words.declared.of_members and isinstance(value, str):
         yield next((member.name for member in words.members if member.id == value), value)
+    elif name in words.declared.of_codes and isinstance(value, str):
+        yield words.code(name, value)
     elif isinstance(value, Enum):
         yield words.value(name, value.value)
     elif isinstance(value, bool):

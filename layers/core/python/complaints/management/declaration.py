@@ -9,6 +9,7 @@ from msgspec import Struct
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter
 from complaints.site.site import Site
+from complaints.values.codes import CodeList
 from complaints.values.people import Actor, Member, Role
 
 READERS = frozenset({Role.REVIEWER, Role.QUALITY, Role.AUDITOR, Role.ADMIN})
@@ -56,8 +57,9 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     the schedule looks at a record with this content next, given when it last wrote of it; `reminders` are the
     letters to staff that are sent then. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
-    `columns` are the fields of the content that a list shows, `title` is the one that a record is called by.
-    `of_members` are fields that hold the ids of members, `helped` those that a form explains.
+    `columns` are the fields of the content that a list shows, `title` is the one that a record is called by;
+    `titles` are several of which one is there. `of_codes` are fields that hold codes of a list of the site,
+    `of_members` fields that hold the ids of members, `helped` those that a form explains.
     """
 
     kind: RecordKind
@@ -69,6 +71,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     summaries: Mapping[str, str]
     columns: tuple[str, ...] = ()
     title: str = "title"
+    titles: tuple[str, ...] = ()
+    of_codes: Mapping[str, CodeList] = {}
     of_members: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
     readers: frozenset[Role] = READERS

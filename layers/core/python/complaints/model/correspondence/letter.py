@@ -174,11 +174,13 @@ class LawLine(Struct, frozen=True, kw_only=True):
 
 class RecordLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a digest says of a record of the management system: its `kind` and `id`, the `title` that staff
-    gave it, `why` it is told of (a code of the catalogue), and the day that this is about."""
+    gave it (or `title_id`, that of a text of the catalogue), `why` it is told of (a code of the catalogue),
+    and the day that this is about."""
 
     kind: str
     id: str
     title: str
+    title_id: str | None = None
     why: str
     day: date | None = None
 
