@@ -15,7 +15,13 @@ from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasManagementRecords, HasOutbox, HasRecordsService
+    from complaints.adapters.dependencies import (
+        HasCounters,
+        HasFiles,
+        HasManagementRecords,
+        HasOutbox,
+        HasRecordsService,
+    )
     from complaints.context.stores import Agenda
     from functions.services.automation import AutomationDeps
     from functions.services.handover import HandoverDeps
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
         HandoverDeps,
         HasManagementRecords,
         HasRecordsService,
+        HasCounters,
         HasOutbox,
         HasFiles,
         Protocol,
@@ -38,6 +45,9 @@ LONGEST_STEP = 50_000
 
 LAWS_AT = 7
 """At which minute of an hour it is looked whether a release brought new versions of promise packs."""
+
+TRENDS_AT = 23
+"""At which minute of an hour it is looked for trends, on the few days of a month on which that is done."""
 
 
 def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
@@ -61,6 +71,8 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
             _set_aside(deps.agenda, deps.now(), due, error)
     if now.minute == LAWS_AT:
         _tell_of_packs(deps)
+    if now.minute == TRENDS_AT:
+        _look_for_trends(deps)
     telemetry.note("schedule", done=done, failed=failed, left=left)
     return {"done": done, "failed": failed, "left": left}
 
@@ -123,6 +135,16 @@ def _tell_of_packs(deps: "ScheduleDeps") -> None:
         pack_notices.tell(deps)
     except Exception as error:
         telemetry.failure("laws not told", error)
+
+
+def _look_for_trends(deps: "ScheduleDeps") -> None:
+    """Imported lazily: it is done on three days of a month. What fails now is tried in an hour."""
+    from functions.services import trends
+
+    try:
+        trends.look(deps)
+    except Exception as error:
+        telemetry.failure("trends not looked for", error)
 
 
 def _tick(deps: "ScheduleDeps", due: Due) -> None:

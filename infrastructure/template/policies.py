@@ -245,7 +245,7 @@ POLICIES = {
     "escalate_overdue": policy(
         "escalate-overdue",
         may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS, RECORD_HISTORIES),
-        may_list(CASES, private(CASES), AUTOMATIONS, *_OWN_SETTINGS),
+        may_list(CASES, private(CASES), AUTOMATIONS, FIGURES, RECORDS, *_OWN_SETTINGS),
         may_put(
             CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, AUTOMATIONS, RECORDS,
             RECORD_HISTORIES,

@@ -3,12 +3,18 @@
 So every function does whatever it ever does, and is seen to ask AWS for it.
 """
 
-from datetime import timedelta
+from collections import Counter
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from msgspec.structs import replace
 
-from functions.workers.schedule import LAWS_AT
+from complaints.adapters.dynamodb.models import TallyItem
+from complaints.adapters.stores.counters import adding, items_of
+from complaints.reporting.metrics.case_measures import Added
+from complaints.reporting.metrics.measures import CounterKey, Measure
+from complaints.reporting.trends.watch import month_of, months_earlier
+from functions.workers.schedule import LAWS_AT, TRENDS_AT
 from infrastructure.local.seed import STAFF, enrolment, sites, surroundings
 from infrastructure.local.ses_events import SIMULATOR
 from tests.attachments.samples import PNG
@@ -85,6 +91,7 @@ def live_through(installation: House) -> None:
     invite(installation, "late", "late@shop.example")
     name_who_answers_for_it(installation)
     let_time_pass(installation)
+    let_a_cause_rise(installation)
     ask_by_rules(installation)
     bring_another_law(installation)
     tell_a_system(installation)
@@ -208,6 +215,27 @@ def enclose_a_leaflet(installation: House) -> None:
     installation.ask("POST", command, delay, if_match='"1"', idempotency_key="k-10")
     installation.run_stream()
     assert installation.last_letter()["files"]
+
+
+def let_a_cause_rise(installation: House) -> None:
+    """Months pass, complaints of a kind become many, and the schedule raises an alarm of it."""
+    now = installation.clock.now()
+    month = month_of(now.date())
+    tallies = Counter(
+        {
+            CounterKey(
+                SITE.key, months_earlier(month, back), Measure.RECEIVED, "category:delivery.late"
+            ): number
+            for back, number in ((0, 9), (4, 1))
+        }
+    )
+    for key, numbers in items_of(Added(tallies, Counter(), Counter())).items():
+        TallyItem(*key).update(actions=adding(numbers))
+    looked_on = datetime.combine(months_earlier(month, -1), time(12, TRENDS_AT), UTC) + timedelta(days=2)
+    installation.clock.move_to(looked_on)
+    installation.run_schedule()
+    installation.run_schedule()
+    installation.run_stream()
 
 
 def bring_another_law(installation: House) -> None:

@@ -1,0 +1,58 @@
+"""Trends: what rose in a site in the month that has ended becomes an alarm, once, whoever looks how often."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.management.improvement.alarms import code_of, raising
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.trends.series import monthly
+from complaints.reporting.trends.watch import MONTHS, Rise, month_ended, months_earlier, rises
+from complaints.values.errors import NotNow
+from complaints.values.people import MACHINE
+from functions.services.management_records import records_context
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters
+    from functions.services.management_records import RecordRemindersDeps
+
+    class TrendsDeps(RecordRemindersDeps, HasCounters, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+LOOKED_ON = (3, 4, 5)
+"""The days of a month on which the one before is looked at: corrections of its last days have come by the
+first of them, and the others catch up on what a failure left."""
+
+_SOMEWHERE = range(LOOKED_ON[0] - 1, LOOKED_ON[-1] + 2)
+"""On which days by UTC it is one of them in some time zone."""
+
+
+def look(deps: "TrendsDeps") -> None:
+    """Looks at all sites where it is the day for it: one query for each, and a write for each alarm."""
+    now = deps.now()
+    if now.day not in _SOMEWHERE:
+        return
+    for site in deps.sites.all():
+        if deps.sites.terms(site.key).today(now).day in LOOKED_ON:
+            look_at(deps, site.key)
+
+
+def look_at(deps: "TrendsDeps", site: str) -> list[Rise]:
+    """What rose at a site in the last month that has ended; each is an alarm afterwards."""
+    terms = deps.sites.terms(site)
+    month = month_ended(terms.today(deps.now()))
+    counts = deps.counters.months(site, months_earlier(month, MONTHS), month)
+    found = rises(monthly(counts, terms.site.codes), month)
+    for rise in found:
+        _raise(deps, deps.management_records.load(RecordKind.ALARM, f"{site}.{code_of(rise)}"), rise)
+    return found
+
+
+def _raise(deps: "TrendsDeps", record: ManagementRecord, rise: Rise) -> None:
+    if record.content is not None:
+        return
+    context = records_context(deps, record, MACHINE)
+    try:
+        deps.records_service.carry_out(record, raising(rise), context)
+    except NotNow:
+        # Another run of the schedule was first.
+        return
