@@ -235,7 +235,7 @@ POLICIES = {
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
             AUTOMATIONS, HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS, *_RECORDS,
         ),
-        may_update(CASES, PRESENCE),
+        may_update(CASES, PRESENCE, ALLOWANCES),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),

@@ -93,6 +93,7 @@ def live_through(installation: House) -> None:
     let_time_pass(installation)
     let_a_cause_rise(installation)
     ask_by_rules(installation)
+    connect_a_directory(installation)
     bring_another_law(installation)
     tell_a_system(installation)
 
@@ -111,6 +112,17 @@ def tell_a_system(installation: House) -> None:
     installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-told")
     for _ in range(2):
         installation.run_stream()
+
+
+def connect_a_directory(installation: House) -> None:
+    """A directory gets a token and asks what there is."""
+    made = installation.ask(
+        "POST",
+        "/v1/desk/directory/token",
+        {"reason": "Connected."},
+        authorization=f"Bearer {installation.token('admin')}",
+    )
+    installation.ask("GET", "/scim/v2/Users", authorization=f"Bearer {made['token']}")
 
 
 def ask_by_rules(installation: House) -> None:

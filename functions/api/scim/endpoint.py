@@ -4,12 +4,14 @@ import hmac
 from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
+from math import ceil
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.delivery import rate_limits
 from complaints.settings.members import directory
 from complaints.settings.setting import SettingKind
 from complaints.values.directory import Directory
@@ -22,9 +24,10 @@ from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, headers_of, status_of
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasOutbox
     from functions.api.scim.users import UsersDeps
 
-    class EndpointDeps(UsersDeps, Protocol):
+    class EndpointDeps(UsersDeps, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -143,7 +146,8 @@ def _named(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 def authenticated(deps: "EndpointDeps", request: Request) -> Directory:
-    """The directory, whose token the request brings. Raises `NotSignedIn`.
+    """The directory, whose token the request brings. Raises `NotSignedIn`; `ScimError` (429) for more than
+    are allowed in a minute.
 
     One read of one item judges a wrong token. Only the hash of the right one is kept: 256 random bits need
     no salt, and cannot be guessed.
@@ -153,6 +157,10 @@ def authenticated(deps: "EndpointDeps", request: Request) -> Directory:
     record = directory.directory_of(deps.settings_store.load(SettingKind.DIRECTORY, directory.ID))
     if not hmac.compare_digest(hashed, record.token_hash) or not record.token_hash:
         raise NotSignedIn
+    allowance = rate_limits.of_directory(hashed, deps.now())
+    if not deps.outbox.may_leave(allowance):
+        wait = max(ceil((allowance.until - deps.now()).total_seconds()), 1)
+        raise ScimError(429, "Too many requests.", headers={"Retry-After": str(wait)})
     return record
 
 

@@ -37,7 +37,7 @@ class Outbox(Protocol):
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
 
     def may_leave(self, allowance: RateLimit) -> bool:
-        """Whether one more letter may leave by an allowance, which is taken then."""
+        """Whether there is one more letter, or request, by an allowance, which is taken then."""
 
     def has_not_left(self, allowance: RateLimit) -> None:
         """Gives back what was taken for a letter that did not leave after all."""

@@ -1,4 +1,5 @@
-"""Rate limits of outgoing mail, so that no person is flooded in another's name and no loop runs for ever.
+"""Rate limits: of outgoing mail, so that no person is flooded in another's name and no loop runs for ever;
+and of the requests of a directory.
 
 A mail over a cap waits, and its clock is not counted as kept: the complaint itself is always accepted.
 """
@@ -25,6 +26,9 @@ ALARMS_OF_A_READER = 9
 LINKS_OF_A_BOX = 5
 """A day: letters with a link that was lost, to one mailbox; and how often one is asked for at all."""
 
+REQUESTS_OF_A_DIRECTORY = 300
+"""A minute, with one token: each reads all members and sites."""
+
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
 """Letters to an address that nobody has shown to be theirs."""
@@ -44,6 +48,13 @@ class RateLimited(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__("over a cap")
         self.until = until
+
+
+def of_directory(token_hash: str, now: datetime) -> RateLimit:
+    """What a request of the directory with this token needs."""
+    minute = now.replace(second=0, microsecond=0)
+    name = f"scim|{token_hash[:16]}|{minute:%Y-%m-%dT%H:%M}"
+    return RateLimit(name, REQUESTS_OF_A_DIRECTORY, minute + timedelta(minutes=1))
 
 
 def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[RateLimit]:
