@@ -18,7 +18,6 @@ from complaints.clocks.progress import as_promised, parts, state_of
 from complaints.context.decision_context import Context
 from complaints.due_dates.timeline import ClockTimeline
 from complaints.model.clock import Clock
-from complaints.reporting.metrics.work_counts import soon_days
 from complaints.site.site import SiteTerms
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.calendar_notes import calendar_notes
@@ -97,8 +96,8 @@ def _written(language: str, percent: int) -> str:
 
 def _shape(words: str, clock: Clock, context: Context) -> str:
     if words == "running":
-        last = soon_days(context.terms.today(context.now))[-1]
-        return "due soon" if clock.due.astimezone(context.terms.zone).date() <= last else "due"
+        is_today = context.terms.today(clock.due) == context.terms.today(context.now)
+        return "due soon" if is_today else "due"
     return {"overdue": "due late", "kept": "due kept"}.get(words, "")
 
 

@@ -176,7 +176,7 @@ def _values(
         "positions": {row.reference: place for place, row in enumerate(listed, 1)}
         if ends["is_first"]
         else {},
-        "next_to_take": next((row.chosen for row in listed if row.owner is None), None),
+        "next_to_take": next((row for row in listed if row.owner is None), None),
         "groups": grouped(listed, deps.now(), ZoneInfo(zone_of(deps.sites, me)), **ends)
         if queue_query.queue != "closed" and not queue_query.sort
         else [RowGroup("", listed, None)]

@@ -45,9 +45,14 @@ class QueueRow(NamedTuple):
 
     @property
     def initials(self) -> str:
-        """Whose case it is, as a ring shows it: the first letters of the first and of the last name."""
-        names = (self.owner or "").split()
-        return "".join(name[0] for name in (names[:1] + names[1:][-1:])).upper()
+        """Whose case it is, as a ring shows it."""
+        return initials(self.owner or "")
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and of the last name."""
+    names = name.split()
+    return "".join(each[0] for each in (names[:1] + names[1:][-1:])).upper()
 
 
 def rows(

@@ -17,6 +17,7 @@ from functions.http import auth
 from functions.http.query_params import number
 from functions.http.request import current_request
 from functions.http.responses import reader_language
+from functions.pages.desk.queue.rows import initials
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.desk import absence
@@ -50,6 +51,11 @@ class Workload(NamedTuple):
     away: Absence | None
     stand_in: str
 
+    @property
+    def initials(self) -> str:
+        """The member as a ring shows it."""
+        return initials(self.name)
+
 
 QUEUES = {"open": "open", "awaiting": "awaiting_complainant", "responded": "responded", "overdue": "overdue"}
 """The queue that has exactly the cases of a number."""
@@ -69,6 +75,7 @@ def show() -> Response:
     pages = max(-(-len(colleagues) // A_PAGE), 1)
     page = number(request.query.get("page"), 1, pages, "/page", []) or 1
     shown = colleagues[(page - 1) * A_PAGE : page * A_PAGE]
+    loads = _loads(deps, shown, me, names)
     return desk_layout(
         deps,
         request,
@@ -80,7 +87,8 @@ def show() -> Response:
         query={"page": str(page)} if page > 1 else {},
         place="workload",
         queues=QUEUES,
-        loads=_loads(deps, shown, me, names),
+        loads=loads,
+        totals=[(name, sum(load.numbers[at][1] for load in loads)) for at, name in enumerate(QUEUES)],
         page=page,
         pages=pages,
     )

@@ -1,6 +1,6 @@
 """Figures as a page shows them: each as a sentence, as bars, and as a table with the same numbers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel.numbers import format_decimal, format_percent
@@ -21,12 +21,14 @@ Label = Callable[[str, str], str]
 
 
 class Bar(NamedTuple):
-    """One bar; `width` is in percent of the longest, `pattern` how it is filled."""
+    """One bar; `width` is in percent of the longest, `pattern` how it is filled. `share` says what part of a
+    whole it is, if of one."""
 
     label: str
     number: int
     width: float
     pattern: str
+    share: str = ""
 
 
 class Chart(NamedTuple):
@@ -152,7 +154,7 @@ class ChartBuilder:
         return Chart(
             kind,
             self._most(shown_figures, self._say(f"reports.none.{shown}")),
-            _bars((self._named(each), each.count, FLOWS[shown]) for each in shown_figures),
+            _bars((self._named(each), each.count, FLOWS[shown], self._short(each)) for each in shown_figures),
             ("what", *FLOWS, "share"),
             list(zip(labels, *counted, map(self._share, shown_figures), strict=True)),
         )
@@ -164,7 +166,7 @@ class ChartBuilder:
         return Chart(
             id,
             self._most(parts, none),
-            _bars((self._named(each), each.count, SOLID) for each in parts),
+            _bars((self._named(each), each.count, SOLID, self._short(each)) for each in parts),
             ("what", "number", "share"),
             [(self._named(each), each.count, self._share(each)) for each in parts],
         )
@@ -185,7 +187,7 @@ class ChartBuilder:
         return Chart(
             id,
             self._say("reports.part", what=name, share=self._share(figure)),
-            _bars((label, each.count, pattern) for label, each, pattern in parts),
+            _bars((label, each.count, pattern, self._short(each)) for label, each, pattern in parts),
             ("what", "number", "share"),
             [(label, each.count, self._share(each)) for label, each, _ in parts],
         )
@@ -217,6 +219,10 @@ class ChartBuilder:
         percent = format_percent(part.percent / 100, locale=self._language)
         return self._say("reports.share.percent", n=part.count, of=part.of, percent=percent)
 
+    def _short(self, part: Figure) -> str:
+        """The percentage alone, where there are enough."""
+        return "" if part.percent is None else format_percent(part.percent / 100, locale=self._language)
+
     def _figure(self, name: str) -> Figure:
         return next(each for each in self._figures if each.figure == name and each.by is None)
 
@@ -230,7 +236,10 @@ class ChartBuilder:
         return self._catalogues.count(self._language, msgid, n)
 
 
-def _bars(parts: Iterator[tuple[str, int, str]]) -> list[Bar]:
+def _bars(parts: Iterable[tuple[str, int, str] | tuple[str, int, str, str]]) -> list[Bar]:
     found = list(parts)
-    longest = max((number for _, number, _ in found), default=0) or 1
-    return [Bar(label, number, round(100 * number / longest, 1), how) for label, number, how in found]
+    longest = max((number for _, number, *_ in found), default=0) or 1
+    return [
+        Bar(label, number, round(100 * number / longest, 1), how, *share)
+        for label, number, how, *share in found
+    ]

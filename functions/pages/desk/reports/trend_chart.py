@@ -28,10 +28,12 @@ class Box(NamedTuple):
 
 
 class MonthColumns(NamedTuple):
-    """What is drawn of a month: what was received, what was closed, and a bar for the year before."""
+    """What is drawn of a month: what was received, what was closed, and a bar for the year before, in a
+    `slot` of its own."""
 
     first: date
     middle: float
+    slot: Box
     received: Box
     closed: Box
     before: Box
@@ -58,6 +60,7 @@ def trend_chart(months: Sequence[MonthFlow]) -> TrendChart:
             MonthColumns(
                 first=month.first,
                 middle=round(x + slot * 0.43, 1),
+                slot=Box(round(x, 1), TOP, round(slot, 1), HEIGHT),
                 received=_box(x + slot * 0.08, slot * 0.33, month.received, top),
                 closed=_box(x + slot * 0.45, slot * 0.33, month.closed, top),
                 before=before._replace(height=0.2),

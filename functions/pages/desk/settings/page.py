@@ -56,7 +56,7 @@ from functions.pages.desk.settings.change_forms.forms import (
     parts_of,
     spread,
 )
-from functions.pages.desk.settings.change_forms.labels import history_of, rows_of
+from functions.pages.desk.settings.change_forms.labels import by_part, history_of, rows_of
 from functions.pages.desk.settings.touched_cases import touched_cases
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import Choice, FailedForm
@@ -172,7 +172,9 @@ def setting_page(
         called=called(setting),
         back=list_of(setting),
         placeholders=_placeholders(setting.kind),
-        rows=rows_of(deps, language, shown, at.everything, zone_at(deps.sites, setting)),
+        rows=by_part(
+            setting.kind, rows_of(deps, language, shown, at.everything, zone_at(deps.sites, setting))
+        ),
         at_address=address_of(setting.kind, setting.id),
         forms=forms,
         returns=_returns(deps) if MapReturn.verb in allowed(setting, at.by) else (),

@@ -96,3 +96,10 @@ SAID = frozenset(
 
 FREE = (Widget.LINE, Widget.TEXT, Widget.LINES, Widget.LANGUAGES)
 """What is written freely: each such field has an example, unless its values are offered to choose from."""
+
+
+def part_of(kind: SettingKind, name: str) -> str:
+    """The part in which a field of a record is asked for, also one within another; none for the others."""
+    parts = PARTS.get((kind, "change"), {})
+    outer = name.partition(".")[0]
+    return next((part for part, names in parts.items() if outer in names), "")

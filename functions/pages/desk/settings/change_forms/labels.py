@@ -12,6 +12,7 @@ from complaints.settings.history import HistoryEntry
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.casework.automation import RuleState
 from complaints.values.people import Member
+from functions.pages.desk.settings.change_forms.form_parts import PARTS, part_of
 from functions.pages.desk.settings.change_forms.forms import day_name, hours_in_words, own_name
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ def rows_of(
     ]
 
 
+def by_part(kind: SettingKind, rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows of each part of a setting, in the order of its forms; those of no part come last."""
+    parts: dict[str, list[Row]] = {part: [] for part in (*PARTS.get((kind, "change"), ()), "")}
+    for row in rows:
+        parts[part_of(kind, row.name)].append(row)
+    return [(part, found) for part, found in parts.items() if found]
+
+
 def history_of(history: Iterable[HistoryEntry], everything: Iterable[Setting]) -> Iterator[HistoryRow]:
     """The history of a setting with the names of people."""
     names = names_in(everything)
@@ -136,6 +145,9 @@ def _row(
         return Row(name, tuple(deps.catalogues.text(language, f"case.to.{each}") for each in value))
     if name == "channels":
         return Row(name, tuple(deps.catalogues.text(language, f"case.channel.{each}") for each in value))
+    if name in ("language", "languages"):
+        tags = (value,) if isinstance(value, str) else value
+        return Row(name, tuple(own_name(deps.catalogues, tag) for tag in tags))
     if name == "letter_language":
         return Row(name, (own_name(deps.catalogues, value),))
     if name in _OF_MEMBERS:
