@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
-from complaints.reporting.reports import REPORTS
+from complaints.reporting.indicators import ALL_REPORTS
 from functions.api.desk.exports.export import CHANGED_SINCE
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queues import QUEUES, SORTS
 from functions.api.desk.lists.tasks import MINE, WHOSE
+from functions.api.desk.reporting.report_numbers import BY
+from functions.api.desk.reporting.reports import EARLIER_PERIODS
 from functions.http.csv_export import CSV_FORMATS
 from functions.http.xlsx_export import XLSX
 from functions.openapi.complainants import uploads
@@ -142,8 +144,12 @@ def _reports(refs: Refs) -> dict[str, Any]:
         SITE,
         in_query("format", about=f"{_EXCEL}; {_WORKBOOK}", enum=["json", *CSV_FORMATS, XLSX], default="json"),
     ]
+    asked += [
+        in_query("by", about="In groups, too, and then of whole months", enum=list(BY)),
+        in_query("compare", about="With the period before and that of a year ago", enum=[EARLIER_PERIODS]),
+    ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
-    name = in_path("name", "volume", enum=list(REPORTS))
+    name = in_path("name", "volume", enum=list(ALL_REPORTS))
     workbook = Answer("Where the workbook is", headers=("Location",), kinds=())
     found = {
         "get": operation(

@@ -169,6 +169,7 @@ _OF_OFFICES: dict[str, Any] = {
         "items": ["1: Ask for photographs.", "3: Ask the depot for the scan."],
         "reason": "Asked for by the front line.",
     },
+    "PutTransactions": {"month": "2026-02", "number": 12400, "reason": "As accounting says."},
     "PutField": {
         "code": "size",
         "type": "choice",

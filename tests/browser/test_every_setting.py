@@ -67,6 +67,8 @@ ROWS = (
     Row("site", "rotate", {}, "reason", REASON),
     Row("site", "put_checklist", REASON | {"category": "delivery.late", "items": "Ring them."}, "items",
         {"items": "1: Ring them."}),
+    Row("site", "put_transactions", REASON | {"month": "2026-02", "number": "many"}, "number",
+        {"number": "12400"}),
     Row("team", "change", REASON | {"team": "the team", "quality": "q@shop.example"}, "team",
         {"team": "t@shop.example", "manager": "m@shop.example", "safety": "s@shop.example"}),
     Row("codes", "put", REASON | {"list": "categories", "code": "delivery.locker", "labels.en": "Locker"},
@@ -149,6 +151,7 @@ def test_each_setting_and_each_of_its_fields_has_a_row_here_and_no_json() -> Non
         every = {field.group or field.name for field in fields_of_change(CHANGES[kind, verb])} - {
             "reason",
             "checklists",
+            "transactions",
         }
         assert not part or {name for names in PARTS[kind, verb].values() for name in names} == every
         known = changed.get((kind, part or verb))

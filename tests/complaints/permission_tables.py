@@ -104,6 +104,7 @@ migrate_packs     .     .        .       .       x
 change_member     .     .        .       .       x
 rotate_site       .     .        .       .       x
 put_checklist_site .     .        .       .       x
+put_transactions_site .     .        .       .       x
 map_return_codes  .     .        .       .       x
 put_enclosure_texts .     .        .       .       x
 deactivate_member .     .        .       .       x

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from complaints.reporting.reports import REPORTS
-from functions.api.desk.reporting.reports import COLUMNS
+from functions.api.desk.reporting.report_numbers import BY
+from functions.api.desk.reporting.reports import COLUMNS, EARLIER
 from tests.http import Answer
 from tests.journeys.administration import Office, pointers
-from tests.journeys.steps import Staff, address, clock, complain, settle
+from tests.journeys.steps import Staff, address, clock, complain, local_date, settle
 from tests.local_run import LocalRun
 from tests.workbooks import workbook
 
@@ -150,3 +151,63 @@ def test_s14_figures_of_another_site_are_as_if_there_were_none(local_run: LocalR
     assert asks(local_run, query={"site": "demo"}, staff=stranger).status == 404
     assert asks(local_run, query={"site": None}, staff=stranger).json["sites"] == ["demo-gb"]
     assert counts(local_run, {"site": None}, stranger) == before
+
+
+def of_this_month(run: LocalRun, name: str, query: Query = NOTHING_ELSE) -> Answer:
+    """A report of the month of the site's today, once everything is counted."""
+    settle(run)
+    first = local_date(run).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return asks(run, name, {"from": first.isoformat(), "to": last.isoformat(), **query})
+
+
+@pytest.mark.iso10002("8.4 monitoring")
+def test_every_indicator_of_a_month_is_told_in_all_and_by_each_grouping(local_run: LocalRun) -> None:
+    complain(local_run, category="billing.collection")
+    for by in BY:
+        got = of_this_month(local_run, "indicators", {"by": by})
+        assert got.status == 200, got.text
+        assert got.json["by"] == by
+        received = {
+            each["group"]: each["count"] for each in got.json["figures"] if each["figure"] == "received"
+        }
+        assert received.pop(None) == sum(received.values()) >= 1, by
+
+
+def test_a_report_stands_beside_the_period_before_and_that_of_a_year_ago(local_run: LocalRun) -> None:
+    complain(local_run)
+    got = of_this_month(local_run, "volume", {"compare": "earlier"}).json
+    assert got["before"]["from"].endswith("-01")
+    assert int(got["year_ago"]["from"][:4]) == int(got["from"][:4]) - 1
+    received = got["figures"][0]
+    assert received["before"]["count"] >= 0
+    assert received["year_ago"] == {
+        "count": 0, "of": None, "percent": None, "amount": None, "mean": None, "rate": None
+    }  # fmt: skip
+    sheet = of_this_month(local_run, "volume", {"compare": "earlier", "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(sheet.text, newline="")))
+    assert tuple(rows[0]) == (*COLUMNS, *EARLIER)
+    assert rows[0]["year_ago_count"] == "0"
+
+
+def test_groups_are_of_whole_months_and_of_what_there_is(local_run: LocalRun) -> None:
+    assert pointers(asks(local_run, query={"by": "category"})) == ["/by"]
+    assert pointers(asks(local_run, query={**QUIET, "by": "assignee"})) == ["/by"]
+    assert pointers(asks(local_run, query={"compare": "everything"})) == ["/compare"]
+    assert asks(local_run, query={"by": "site"}).status == 200
+
+
+def test_what_a_site_enters_of_its_transactions_makes_a_rate(local_run: LocalRun) -> None:
+    office = Office(local_run)
+    month = "2019-03"
+    query = {"from": f"{month}-01", "to": f"{month}-31"}
+    figures = asks(local_run, query=query).json["figures"]
+    assert "per_thousand" not in {each["figure"] for each in figures}
+    office.does("site", "demo", {"month": month, "number": 4_000}, verb="put_transactions")
+    figures = {each["figure"]: each for each in asks(local_run, query=query).json["figures"]}
+    assert (figures["per_thousand"]["of"], figures["per_thousand"]["rate"]) == (4_000, "0.0")
+    wrong = office.tries("site", "demo", {"month": "March", "number": 1}, verb="put_transactions")
+    assert pointers(wrong) == ["/month"]
+    office.does("site", "demo", {"month": month}, verb="put_transactions")
+    gone = office.tries("site", "demo", {"month": month}, verb="put_transactions")
+    assert pointers(gone) == ["/number"]

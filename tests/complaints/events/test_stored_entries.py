@@ -87,6 +87,7 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "AttachmentOffered.internal": False,
         "TaskAssigned.outside": False,
         "MessageSent.has_file": False,
+        "Linked.repeats": False,
         "TaskReassigned.outside": False,
     }
     assert found == expected

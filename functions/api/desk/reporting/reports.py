@@ -1,20 +1,20 @@
 """Reports for staff: figures of a period at the member's sites, as JSON or CSV, without personal data."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 from msgspec import Meta, Struct, field
 
 from complaints.adapters.container import container
-from complaints.reporting.metrics.measures import Counts
-from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month, month_before
+from complaints.reporting.periods import is_of_months
+from complaints.reporting.reports import Figure, Period, end_of_month, month_before
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
+from functions.api.desk.reporting.report_numbers import BY, SITE, ReportQuery, Told, read, told
 from functions.http import auth, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
@@ -24,7 +24,7 @@ from functions.services.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCounters, HasFiles
+    from complaints.adapters.dependencies import HasFiles
     from complaints.context.stores import Sites
 
 
@@ -32,10 +32,24 @@ FORMATS = ("json", *CSV_FORMATS, XLSX)
 MOST_DAYS = 366
 """How long a period may be: what is read grows with it."""
 
+EARLIER_PERIODS = "earlier"
+"""What `compare` says for the period before and that of a year ago."""
+
 NONE = "none"
 """What stands in a sheet for a share of nothing: it is not nought."""
 
 Count = Annotated[int, Meta(ge=0)]
+
+
+class EarlierFigure(Struct, frozen=True, kw_only=True):
+    """What a figure was in an earlier period."""
+
+    count: Count
+    of: Count | None
+    percent: Annotated[int, Meta(ge=0, le=100)] | None
+    amount: str | None = None
+    mean: str | None = None
+    rate: str | None = None
 
 
 class ReportedFigure(Struct, frozen=True, kw_only=True):
@@ -43,7 +57,8 @@ class ReportedFigure(Struct, frozen=True, kw_only=True):
     is the `amount`, and no number. Of a question of the survey it is how many agree, with the `mean` mark.
 
     Of fewer than five there is no percentage. `value` is one of what complaints are sorted `by`; the empty
-    category is that of complaints without one.
+    category is that of complaints without one. `group` is one of those that the report was asked by; in all
+    it is missing. `rate` is per thousand.
     """
 
     figure: str
@@ -54,34 +69,46 @@ class ReportedFigure(Struct, frozen=True, kw_only=True):
     percent: Annotated[int, Meta(ge=0, le=100)] | None
     amount: str | None = None
     mean: str | None = None
+    rate: str | None = None
+    group: str | None = None
+    before: EarlierFigure | None = None
+    year_ago: EarlierFigure | None = None
+
+
+class Dates(Struct, frozen=True, kw_only=True):
+    """Two local dates, both included."""
+
+    first: date = field(name="from")
+    last: date = field(name="to")
 
 
 class Report(Struct, frozen=True, kw_only=True):
+    """A report: in all, and for each group of what it was asked `by`. Where earlier periods were asked for,
+    `before` and `year_ago` say which they are."""
+
     name: str
     first: date = field(name="from")
     last: date = field(name="to")
     sites: tuple[str, ...]
+    by: str | None = None
+    before: Dates | None = None
+    year_ago: Dates | None = None
     figures: list[ReportedFigure]
 
 
-COLUMNS = ReportedFigure.__struct_fields__
-
-
-class ReportQuery(NamedTuple):
-    """Of which sites, and of which of their local dates."""
-
-    sites: tuple[str, ...]
-    period: Period
-    today: date
+COLUMNS = tuple(name for name in ReportedFigure.__struct_fields__ if name not in ("before", "year_ago"))
+_COMPARED = ("count", "of", "percent", "amount", "mean", "rate")
+EARLIER = tuple(f"{period}_{name}" for period in ("before", "year_ago") for name in _COMPARED)
+"""The columns of earlier periods, where they were asked for."""
 
 
 def show(name: str) -> Response:
-    """One report: the door's read, and two queries for each site."""
+    """One report: the door's read, and two queries for each site; a third one by groups."""
     deps = container()
     request = current_request()
     _, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
     query = asked(deps.sites, deps.now(), request, request.query, member)
-    found = figures(name, basis(deps, query), query.period)
+    found = told(name, read(deps, query), query)
     kind = request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
@@ -112,84 +139,98 @@ def asked(
         period = Period(since or context.replace(day=1), until or end_of_month(context))
     if (period.last - period.first).days >= MOST_DAYS:
         wrong.append(Wrong("/to", "long-period", MOST_DAYS))
+    by, compares = query.get("by") or None, query.get("compare") or None
+    if by not in (None, *BY):
+        wrong.append(Wrong("/by", "unknown-value"))
+    elif by not in (None, SITE) and not is_of_months(period):
+        wrong.append(Wrong("/by", "whole-months"))
+    if compares not in (None, EARLIER_PERIODS):
+        wrong.append(Wrong("/compare", "unknown-value"))
     if wrong:
         raise Invalid(*wrong)
-    return ReportQuery((site,) if site else member.sites, period, today)
-
-
-def basis(deps: "HasCounters", query: ReportQuery) -> Basis:
-    """What the sites have counted, together. Raises `Unavailable`."""
-    counts: Counts = Counter()
-    standing: Counter[str] = Counter()
-    counters, period = deps.counters, query.period
-    for site in query.sites:
-        counts.update(counters.between(site, period.month, period.last))
-        standing.update(counters.open_before(site, period.month))
-    return Basis(counts, standing, query.today)
-
-
-def figures(name: str, found: Basis, period: Period) -> list[Figure]:
-    """What a report says. Raises `NotFound` for one that there is not."""
-    if name not in REPORTS:
-        raise NotFound
-    return list(REPORTS[name](found, period))
+    return ReportQuery((site,) if site else member.sites, period, today, by, compares is not None)
 
 
 def as_sheet(
-    deps: "HasFiles", member: Member, name: str, query: ReportQuery, found: list[Figure], kind: str = CSV
+    deps: "HasFiles", member: Member, name: str, query: ReportQuery, found: list[Told], kind: str = CSV
 ) -> Response:
     """A report as a sheet, or where it can be fetched as a workbook; its name is made of what was asked for,
     and of nothing that somebody wrote."""
     days = (day.isoformat() for day in query.period)
-    file = "-".join((name, *(query.sites if len(query.sites) == 1 else ()), *days))
-    rows = map(_row, found)
+    by = (f"by-{query.by}",) if query.by else ()
+    file = "-".join((name, *by, *(query.sites if len(query.sites) == 1 else ()), *days))
+    columns = (*COLUMNS, *EARLIER) if query.compares else COLUMNS
+    rows = (_row(each, query) for each in found)
     if kind == XLSX:
-        return handed_out(
-            deps, member, f"{file}.xlsx", xlsx_file(name, COLUMNS, map(_typed, rows)), MEDIA_TYPE
-        )
+        typed = (_typed(columns, row) for row in rows)
+        return handed_out(deps, member, f"{file}.xlsx", xlsx_file(name, columns, typed), MEDIA_TYPE)
     headers = {"Content-Disposition": f'attachment; filename="{file}.csv"'}
-    return csv_response(csv_text(COLUMNS, rows, kind), headers)
+    return csv_response(csv_text(columns, rows, kind), headers)
 
 
-def _typed(row: list[Cell]) -> list[TypedCell]:
-    """A row whose amount and mean are numbers."""
+def _typed(columns: Sequence[str], row: list[Cell]) -> list[TypedCell]:
+    """A row whose amounts, means and rates are numbers."""
     return [
-        Decimal(cell) if column in ("amount", "mean") and isinstance(cell, str) else cell
-        for column, cell in zip(COLUMNS, row, strict=True)
+        Decimal(cell) if column.endswith(("amount", "mean", "rate")) and isinstance(cell, str) else cell
+        for column, cell in zip(columns, row, strict=True)
     ]
 
 
-def _row(figure: Figure) -> list[Cell]:
+def _row(each: Told, query: ReportQuery) -> list[Cell]:
+    figure = each.figure
+    row: list[Cell] = [figure.figure, figure.by, figure.value, *_numbers(figure), figure.group]
+    if query.compares:
+        for earlier in (each.before, each.year_ago):
+            row += _numbers(earlier) if earlier else [None] * len(_COMPARED)
+    return row
+
+
+def _numbers(figure: Figure) -> list[Cell]:
     percent = NONE if figure.of == 0 else figure.percent
-    return [
-        figure.figure,
-        figure.by,
-        figure.value,
-        figure.count,
-        figure.of,
-        percent,
-        figure.amount,
-        figure.mean,
-    ]
+    return [figure.count, figure.of, percent, figure.amount, figure.mean, figure.rate]
 
 
-def _report(name: str, query: ReportQuery, found: list[Figure]) -> Report:
+def _report(name: str, query: ReportQuery, found: list[Told]) -> Report:
+    dates = [Dates(first=each.first, last=each.last) for each in query.periods[1:]]
+    before, year_ago = dates if dates else (None, None)
     return Report(
         name=name,
         first=query.period.first,
         last=query.period.last,
         sites=query.sites,
-        figures=[
-            ReportedFigure(
-                figure=figure.figure,
-                by=figure.by,
-                value=figure.value,
-                count=figure.count,
-                of=figure.of,
-                percent=figure.percent,
-                amount=figure.amount,
-                mean=figure.mean,
-            )
-            for figure in found
-        ],
+        by=query.by,
+        before=before,
+        year_ago=year_ago,
+        figures=[_reported(each) for each in found],
+    )
+
+
+def _reported(told: Told) -> ReportedFigure:
+    figure = told.figure
+    return ReportedFigure(
+        figure=figure.figure,
+        by=figure.by,
+        value=figure.value,
+        count=figure.count,
+        of=figure.of,
+        percent=figure.percent,
+        amount=figure.amount,
+        mean=figure.mean,
+        rate=figure.rate,
+        group=figure.group,
+        before=_earlier(told.before),
+        year_ago=_earlier(told.year_ago),
+    )
+
+
+def _earlier(figure: Figure | None) -> EarlierFigure | None:
+    if figure is None:
+        return None
+    return EarlierFigure(
+        count=figure.count,
+        of=figure.of,
+        percent=figure.percent,
+        amount=figure.amount,
+        mean=figure.mean,
+        rate=figure.rate,
     )

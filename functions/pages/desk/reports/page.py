@@ -10,8 +10,8 @@ from complaints.reporting.reports import REPORTS
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid
 from complaints.values.people import Actor, Member
-from functions.api.desk.reporting import reports
-from functions.api.desk.reporting.reports import ReportQuery
+from functions.api.desk.reporting import report_numbers, reports
+from functions.api.desk.reporting.report_numbers import ReportQuery
 from functions.http import auth
 from functions.http.csv_export import CSV
 from functions.http.request import Request, current_request
@@ -81,7 +81,7 @@ def fetch(name: str) -> Response:
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
     query = reports.asked(deps.sites, deps.now(), request, request.query, me)
     kind = XLSX if request.query.get("format") == XLSX else CSV
-    found = reports.figures(name, reports.basis(deps, query), query.period)
+    found = report_numbers.told(name, report_numbers.read(deps, query), query)
     return reports.as_sheet(deps, me, name, query, found, kind)
 
 
@@ -120,8 +120,8 @@ def _page(
 
 def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[str, list[Chart]]:
     """What each report shows; nothing at all where there was nothing."""
-    found = reports.basis(deps, query)
-    figures = {name: reports.figures(name, found, query.period) for name in REPORTS}
+    found = report_numbers.read(deps, query)
+    figures = {name: [each.figure for each in report_numbers.told(name, found, query)] for name in REPORTS}
     if not any(figure.count for each in figures.values() for figure in each):
         return {}
 

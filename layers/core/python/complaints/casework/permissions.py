@@ -23,7 +23,8 @@ _SETTINGS = frozenset(
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "send_invitation", "send_again_invitation", "withdraw_invitation", "change_automation",
         "change_directory", "stop_directory", "rotate_directory",
-        "rotate_site", "put_checklist_site", "put_wording_texts", "put_enclosure_texts", "read_secret",
+        "rotate_site", "put_checklist_site", "put_transactions_site", "put_wording_texts",
+        "put_enclosure_texts", "read_secret",
         "test_webhook",
     }
 )  # fmt: skip

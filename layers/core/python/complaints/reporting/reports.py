@@ -14,9 +14,12 @@ from complaints.reporting.metrics.measures import (
     ACCEPTED,
     ALL,
     ANSWERED,
+    CAME,
     CHECKED,
     EFFECTIVE,
+    FAILED,
     IN_TIME,
+    KINDS,
     MET,
     MISSED,
     MONEY_PARTS,
@@ -26,6 +29,7 @@ from complaints.reporting.metrics.measures import (
     REFUSED,
     REVIEW,
     SURVEY_GROUPS,
+    CounterKey,
     Counts,
     Measure,
 )
@@ -34,14 +38,14 @@ from complaints.values.field_types import Outcome
 FEWEST = 5
 """Below this number no percentage is given: it would be misleading."""
 
-KINDS = ("category", "channel", "level")
-"""What complaints are sorted by."""
-
 MARKS, AGREE = (1, 2, 3, 4, 5), 4
 """What a statement of the survey is answered with, and from which mark on somebody agrees."""
 
 PERCENTILES, BANDS = (50, 90), (3, 15, 30, 56)
 """What is told of the days until the decision; 56 are eight weeks."""
+
+TENTH = Decimal("0.1")
+"""To what means and rates are rounded."""
 
 UNKNOWN = "unknown"
 """The cause that names none."""
@@ -63,17 +67,26 @@ class Period(NamedTuple):
 
 class Basis(NamedTuple):
     """What a report is made of: the numbers from the first of the period's month to its end, what was in
-    work before that month, by value, and the date on which it is asked for."""
+    work before that month, by value, and the date on which it is asked for.
+
+    `overdue` is how many were overdue before that month, `stays` how long complaints stayed, by the dates of
+    their receipt, from the first on. `transactions` is what the sites entered for the months of the period,
+    where they did for each.
+    """
 
     counts: Counts
     standing: Mapping[str, int]
     today: date
+    overdue: int = 0
+    stays: Mapping[CounterKey, int] = {}
+    transactions: int | None = None
 
 
 class Figure(Struct, frozen=True):
     """`count` complaints or remedies, `of` so many where it is a part of them: those with this `value` of
     what they are sorted `by`. Of a currency it is the `amount`, and no number. Of a question of the survey
-    it is how many agree (4 or 5), with the `mean` of their marks."""
+    it is how many agree (4 or 5), with the `mean` of their marks. `rate` is per thousand of what it is a part
+    of, as a decimal text. `group` is the one of what all figures are asked by."""
 
     figure: str
     count: int
@@ -82,6 +95,8 @@ class Figure(Struct, frozen=True):
     value: str | None = None
     amount: str | None = None
     mean: str | None = None
+    rate: str | None = None
+    group: str | None = None
 
     @property
     def percent(self) -> int | None:
@@ -97,7 +112,8 @@ class Figure(Struct, frozen=True):
 
 
 def volume(basis: Basis, period: Period) -> Iterator[Figure]:
-    """Cases received, cases ended, and cases open at the end (indicators 1, 3 and 4)."""
+    """Cases received, ended and open at the end, how old those are and how many of them are overdue
+    (indicators 1 to 5 and 10)."""
     at_end: Counter[str] = Counter(basis.standing)
     at_end.update(_sums(basis.counts, Measure.OPEN, period._replace(first=period.month)))
     sums = {
@@ -118,11 +134,16 @@ def volume(basis: Basis, period: Period) -> Iterator[Figure]:
     for value, number in sorted(closed.items(), key=lambda each: (-each[1], each[0])):
         if value.startswith("reason:"):
             yield Figure(Measure.CLOSED, number, closed[ALL], "reason", value.partition(":")[2])
+    if basis.transactions is not None:
+        yield _per_thousand(sums[Measure.RECEIVED][ALL], basis.transactions)
+    overdue = basis.overdue + _sums(basis.counts, Measure.OVERDUE, period._replace(first=period.month))[ALL]
+    yield Figure(Measure.OVERDUE, overdue, at_end[ALL])
+    yield from _percentiles("age_of_open", _ages(basis, period))
 
 
 def timeliness(basis: Basis, period: Period) -> Iterator[Figure]:
-    """What was acknowledged and decided in time, how, after how many days, and with more time (indicators 6,
-    8, 9, 11 and 13)."""
+    """What was acknowledged, settled at once and decided in time, how, after how many days, and with more
+    time; and letters that did not arrive (indicators 6 to 9, 11 to 13 and 24)."""
     ends = _ends_of_acknowledging(basis.counts, period)
     yield Figure("acknowledged_in_time", ends[MET], ends[MET] + ends[MISSED])
     decided = _sums(basis.counts, Measure.DECIDED, period)
@@ -130,8 +151,17 @@ def timeliness(basis: Basis, period: Period) -> Iterator[Figure]:
     for outcome in _DECISIONS:
         yield Figure("outcomes", decided[f"outcome:{outcome}"], decided[ALL], "outcome", outcome)
     decisions = _sums(basis.counts, Measure.DECISIONS, period)
-    yield from _days_to_decision(_numbers(decisions, "days"))
+    days = sorted(_numbers(decisions, "days").elements())
+    yield from _percentiles("days_to_decision", days)
+    for most in BANDS:
+        yield Figure("decided_within", sum(day <= most for day in days), len(days), "days", str(most))
+    yield from _percentiles("working_days_to_decision", sorted(_numbers(decisions, "working").elements()))
     yield Figure("extended", decisions["extended"], decisions[ALL])
+    yield Figure("paused", decisions["paused_minutes"], decisions["taken_minutes"])
+    received = _sums(basis.counts, Measure.RECEIVED, period)[ALL]
+    yield Figure(Measure.FIRST_CONTACT, _sums(basis.counts, Measure.FIRST_CONTACT, period)[ALL], received)
+    letters = _sums(basis.counts, Measure.LETTERS, period)
+    yield Figure("letters_failed", letters[FAILED], letters[ALL])
 
 
 def redress(basis: Basis, period: Period) -> Iterator[Figure]:
@@ -176,14 +206,18 @@ def reviews(basis: Basis, period: Period) -> Iterator[Figure]:
 
 
 def causes(basis: Basis, period: Period) -> Iterator[Figure]:
-    """Why people had to complain, and what was done so that it does not happen again (indicators 22 and
-    23)."""
+    """Why people had to complain, how many had to again, and what was done so that it does not happen any
+    more (indicators 20, 22 and 23)."""
     decisions = _sums(basis.counts, Measure.DECISIONS, period)
     found = {value.partition(":")[2]: n for value, n in decisions.items() if n and value.startswith("cause:")}
     named = {cause: n for cause, n in found.items() if cause not in ("", UNKNOWN)}
     yield Figure("cause_known", sum(named.values()), decisions[ALL])
     for cause, number in sorted(named.items(), key=lambda each: (-each[1], each[0])):
         yield Figure("causes", number, decisions[ALL], "cause", cause)
+    repeated, received = (
+        _sums(basis.counts, each, period)[ALL] for each in (Measure.REPEATED, Measure.RECEIVED)
+    )
+    yield Figure(Measure.REPEATED, repeated, received)
     actions = _sums(basis.counts, Measure.ACTIONS, period)
     yield Figure("actions_in_time", actions[IN_TIME], actions[ALL])
     yield Figure("actions_effective", actions[EFFECTIVE], actions[CHECKED])
@@ -224,15 +258,36 @@ def _numbers(counts: Counter[str], name: str) -> Counter[int]:
     return Counter({int(number): counts[f"{name}:{number}"] for _, _, number in found})
 
 
-def _days_to_decision(days: Counter[int]) -> Iterator[Figure]:
-    """The exact median and ninetieth percentile of calendar days, and how many took no longer than some."""
-    taken = sorted(days.elements())
-    if len(taken) >= FEWEST:
+def _percentiles(name: str, numbers: Sequence[int]) -> Iterator[Figure]:
+    """The median and the ninetieth percentile of sorted numbers, each one that was there; of fewer than five
+    nothing."""
+    if len(numbers) >= FEWEST:
         for percentile in PERCENTILES:
-            place = ceil(len(taken) * percentile / 100)
-            yield Figure("days_to_decision", taken[place - 1], None, "percentile", str(percentile))
-    for most in BANDS:
-        yield Figure("decided_within", sum(day <= most for day in taken), len(taken), "days", str(most))
+            place = ceil(len(numbers) * percentile / 100)
+            yield Figure(name, numbers[place - 1], None, "percentile", str(percentile))
+
+
+def _ages(basis: Basis, period: Period) -> list[int]:
+    """How many days each case had been open at the end of a period, sorted; until today, where it is not
+    over. It is known for the ends of months."""
+    end = min(period.last, basis.today)
+    if end != basis.today and end != end_of_month(end):
+        return []
+    stayed: Counter[date] = Counter()
+    for key, number in basis.stays.items():
+        if key.day <= end:
+            what, _, month = key.value.partition(":")
+            if what == CAME:
+                stayed[key.day] += number
+            elif date.fromisoformat(month) <= end:
+                stayed[key.day] -= number
+    return sorted((end - day).days for day in stayed.elements())
+
+
+def _per_thousand(received: int, transactions: int) -> Figure:
+    """Complaints for each thousand transactions; of none there is no rate."""
+    rate = (Decimal(1000 * received) / transactions).quantize(TENTH, ROUND_HALF_UP) if transactions else None
+    return Figure("per_thousand", received, transactions, rate=None if rate is None else str(rate))
 
 
 def _until(counts: Counter[str], end: str, period: Period) -> int:
@@ -262,7 +317,7 @@ def _marks(question: str, numbers: Sequence[int], by: str | None, value: str | N
         return
     mean = Decimal(sum(mark * number for mark, number in zip(MARKS, numbers, strict=True))) / of
     agree = sum(numbers[AGREE - 1 :])
-    yield Figure(question, agree, of, by, value, mean=str(mean.quantize(Decimal("0.1"), ROUND_HALF_UP)))
+    yield Figure(question, agree, of, by, value, mean=str(mean.quantize(TENTH, ROUND_HALF_UP)))
     if by is None:
         for mark, number in zip(MARKS, numbers, strict=True):
             yield Figure(question, number, of, "mark", str(mark))

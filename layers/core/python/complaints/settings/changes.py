@@ -23,6 +23,7 @@ from complaints.settings.commands import (
     PutDay,
     PutEnclosure,
     PutField,
+    PutTransactions,
     PutWording,
     RemoveDay,
     RotateSecret,
@@ -50,7 +51,7 @@ from complaints.settings.setting import SettingKind
 
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
-    | ChangeTexts
+    | PutTransactions | ChangeTexts
     | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
     | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangeAutomation | ChangePack
     | ChangeMember | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain
@@ -68,8 +69,9 @@ OfMachine = FinishHandover | NoteRecalculated | NoteUndelivered | TellOfPacks
 SettingCommand = Change | SetDirectoryToken | OfSignIn | OfDirectory | OfMachine
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, PutChecklist, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode, MapReturn,
-    ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar, PutDay, RemoveDay,
+    ChangeSite, PutChecklist, PutTransactions, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode,
+    MapReturn, ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar,
+    PutDay, RemoveDay,
     ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangeAutomation, ChangePack, ChangeMember,
     DeactivateMember, ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
     ChangeDirectory, StopDirectory,

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, TimeOfDay
 from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.settings.setting import SettingKind, Team
-from complaints.site.site import HandlingProfile
+from complaints.site.site import MOST_TRANSACTIONS, HandlingProfile, Month
 from complaints.values.casework.automation import AutomationRule
 from complaints.values.casework.macros import MacroStep
 from complaints.values.casework.standard_texts import StandardWording, TextUse
@@ -58,6 +58,16 @@ class PutChecklist(Asked, frozen=True, kw_only=True):
     verb = "put_checklist"
     category: CodeName | None = None
     items: tuple[Text, ...] = ()
+
+
+class PutTransactions(Asked, frozen=True, kw_only=True):
+    """Says how many transactions a site had in a month, such as orders, contracts or visits; without a number
+    it is not known any more. Complaints are told per thousand of them."""
+
+    kind = SettingKind.SITE
+    verb = "put_transactions"
+    month: Month
+    number: Annotated[int, Meta(ge=0, le=MOST_TRANSACTIONS)] | None = None
 
 
 class AddSite(Asked, frozen=True, kw_only=True):

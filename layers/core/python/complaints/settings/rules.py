@@ -32,6 +32,7 @@ from complaints.settings.site import (
     own_fields,
     return_codes,
     sites,
+    transactions,
     wordings,
 )
 from complaints.site.site import SiteRecord
@@ -49,6 +50,7 @@ RULES: dict[type[changes.SettingCommand], Callable[[Setting, Any, SettingsContex
     commands.RotateSecret: sites.rotate_secret,
     commands.ChangeTeam: sites.change_team,
     commands.PutChecklist: checklists.put_checklist,
+    commands.PutTransactions: transactions.put_transactions,
     commands.ChangeCodes: code_lists.change_codes,
     commands.PutCode: code_lists.put_code,
     commands.MapReturn: return_codes.map_return,

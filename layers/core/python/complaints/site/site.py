@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.calendars.site_holidays import SiteHolidays
@@ -32,6 +33,11 @@ from complaints.values.field_types import (
 )
 from complaints.values.own_fields import OwnField
 
+Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$(?!\n)")]
+"""A month, as in `2026-02`."""
+
+MOST_TRANSACTIONS = 10**12
+
 SITE_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 """The form of the key of a site."""
 
@@ -46,7 +52,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     With `two_stages` there is a review by somebody else also where a law knows one final response.
     `region` is that of the country, unless it says another. Only a site on `trial` may promise by unconfirmed
     figures. `feedback` are the kinds that its form takes beside complaints; the widget asks which it is
-    with `widget_feedback`. `webhook` is the address of its own system that gets events.
+    with `widget_feedback`. `webhook` is the address of its own system that gets events. `transactions` is how
+    many orders, contracts or visits there were, by month: complaints are told per thousand of them.
     Whoever decides, approves or works on a review must be trained in `decision_topics`, `approval_topics`
     and `review_topics`.
     """
@@ -81,6 +88,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     widget_feedback: bool = False
     webhook: ShortText | None = None
     checklists: tuple[Checklist, ...] = ()
+    transactions: dict[Month, Annotated[int, Meta(ge=0, le=MOST_TRANSACTIONS)]] = {}
     decision_topics: tuple[Topic, ...] = ()
     approval_topics: tuple[Topic, ...] = ()
     review_topics: tuple[Topic, ...] = ()

@@ -5,12 +5,14 @@ from complaints.model.record.case_links import Relation
 
 
 class Linked(Fact, frozen=True, kw_only=True):
-    """The case is linked to the case `to`; both stay cases of their own."""
+    """The case is linked to the case `to`; both stay cases of their own. It `repeats` the other when that is
+    an earlier complaint of the same person about the same, not long before."""
 
     PRIVATE = ("reason",)
     to: str
     relation: Relation
     reason: str | None = None
+    repeats: bool = False
 
 
 class Unlinked(Fact, frozen=True, kw_only=True):

@@ -15,12 +15,14 @@ from complaints.casework.replay import replay
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.record.case_links import Linked, Unlinked
 from complaints.events.upcasters import upcast
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import grouped
 from complaints.reporting.metrics.letter_figures import Letters
 from complaints.reporting.metrics.measures import Counts, GroupCounts
+from complaints.reporting.metrics.repeat_figures import Repeats
 from complaints.reporting.metrics.work_counts import WorkCounts, work_of
 
 CalendarOf = Callable[[str], Calendar]
@@ -78,13 +80,13 @@ def _steps(
 ) -> Iterator[tuple[Complaint, Counts]]:
     """The case after each of its entries, and what that entry adds by itself."""
     before = Complaint(reference=reference)
-    letters, recorded_at = Letters(), dict[int, datetime]()
+    letters, repeats, recorded_at = Letters(), Repeats(), dict[int, datetime]()
     for stored, after in zip(chain, replay(reference, chain), strict=True):
         entry = _decode(stored.data)
         facts = [upcast(fact, before) for fact in entry.facts if fact["fact"] in _LOOKED_AT]
         at = recorded_at[after.number] = msgspec.convert(entry.facts[0]["at"], datetime)
         answers = next((fact for fact in facts if isinstance(fact, SurveyAnswered)), None)
-        told = letters.told(facts, recorded_at)
+        told = (*letters.told(facts, recorded_at), *repeats.told(facts, after))
         yield after, changes(before, after, at, calendar_of(after.site), answers, told)
         before = after
 
@@ -98,7 +100,8 @@ class _Entry(Struct):
 _decode = msgspec.json.Decoder(_Entry).decode
 
 _LOOKED_AT = frozenset(
-    kind.__name__ for kind in (SurveyAnswered, LetterSent, LetterFailed, LetterPosted, AddressFailed)
+    kind.__name__
+    for kind in (SurveyAnswered, LetterSent, LetterFailed, LetterPosted, AddressFailed, Linked, Unlinked)
 )
 """Facts of which the state of a case does not say enough."""
 

@@ -39,18 +39,18 @@ def changes(
     at: datetime,
     calendar: Calendar,
     answers: SurveyAnswered | None = None,
-    letters: Iterable[Step] = (),
+    told: Iterable[Step] = (),
 ) -> Counts:
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
-    `calendar` is the site's, `answers` are those to the survey that the entry holds, and `letters` what
-    became known of letters by it. Feedback that is no
+    `calendar` is the site's, `answers` are those to the survey that the entry holds, and `told` what its
+    facts tell besides. Feedback that is no
     complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it, and the
     automation rules that were applied to it, do.
     """
     counts: Counts = Counter()
     zone = ZoneInfo(calendar.zone)
-    steps = chain(_texts(before, after, at), _automations(before, after, at), letters)
+    steps = chain(_texts(before, after, at), _automations(before, after, at), told)
     if _is_complaint(after):
         steps = chain(
             steps,

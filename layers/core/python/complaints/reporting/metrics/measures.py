@@ -43,10 +43,11 @@ class Measure(StrEnum):
     `REMEDIES_DUE` stands on the date by which a remedy was promised, `ACTIONS` on the dates of corrective
     actions.
     `OVERDUE` is a balance like `OPEN`, of open cases that missed a clock of the organisation. `FIRST_CONTACT`
-    stands on the date of receipt of a complaint that was settled at once. `LETTERS` stands on the date on
-    which a letter was wanted, once it is known what became of it. `STAYS` stands on the date of receipt, too:
-    that a complaint came, and in which months it was left and taken up again, so that the age of what was
-    open at the end of a month is known for ever.
+    stands on the date of receipt of a complaint that was settled at once, `REPEATED` on that of one which
+    staff linked with an earlier one of the same person and category. `LETTERS` stands on the date on which a
+    letter was wanted, once it is known what became of it. `STAYS` stands on the date of receipt, too: that a
+    complaint came, and in which months it was left and taken up again, so that the age of what was open at
+    the end of a month is known for ever.
     """
 
     RECEIVED = "received"
@@ -70,6 +71,7 @@ class Measure(StrEnum):
     OVERDUE = "overdue"
     FIRST_CONTACT = "first_contact"
     LETTERS = "letters"
+    REPEATED = "repeated"
     STAYS = "stays"
 
 

@@ -1,0 +1,68 @@
+"""What a report of a period is made of, from the numbers of a site as they are stored.
+
+The same numbers tell a period, the one before and that of a year ago: each is a pure function of them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from complaints.reporting.metrics.measures import ALL, CounterKey, Counts, GroupCounts, Measure, Standing
+from complaints.reporting.reports import Basis, Period
+
+
+class Stored(NamedTuple):
+    """The numbers of one site, or of a group at it: what was counted by dates or by months, and what adds up
+    from the first month on."""
+
+    counts: Counts
+    standing: Standing
+
+
+NOTHING = Standing(Counter(), Counter(), Counter())
+
+GroupOf = Callable[[str], str]
+"""The group that a stored one belongs to: products have several categories."""
+
+
+def basis_of(stored: Iterable[Stored], period: Period, today: date, transactions: int | None = None) -> Basis:
+    """What the report of a period is made of, for several sites together."""
+    counts: Counts = Counter()
+    stays: Counts = Counter()
+    standing: Counter[str] = Counter()
+    overdue = 0
+    for each in stored:
+        counts.update(each.counts)
+        stays.update(each.standing.stays)
+        for key, number in each.standing.counts.items():
+            if key.day < period.month and key.measure is Measure.OPEN:
+                standing[key.value] += number
+            elif key.day < period.month:
+                overdue += number
+    return Basis(counts, standing, today, overdue, stays, transactions)
+
+
+def by_group(
+    groups: GroupCounts, standing: Standing, by: str, group_of: GroupOf = str
+) -> Mapping[str, Stored]:
+    """The numbers of each group of a site. The ages of cases are not kept by group."""
+    counts: dict[str, Counts] = defaultdict(Counter)
+    balances: dict[str, Counts] = defaultdict(Counter)
+    for found, of in ((groups, counts), (standing.groups, balances)):
+        for key, number in found.items():
+            if key.by == by:
+                place = CounterKey(key.site, key.month, key.measure, key.value)
+                of[group_of(key.group)][place] += number
+    return {
+        group: Stored(counts[group], NOTHING._replace(counts=balances[group]))
+        for group in sorted(counts.keys() | balances.keys())
+        if any(counts[group].values()) or any(balances[group].values())
+    }
+
+
+def is_in_use(basis: Basis, period: Period) -> bool:
+    """Whether anything of a group is in a period: else its figures are all nothing."""
+    return basis.standing.get(ALL, 0) != 0 or any(
+        number for key, number in basis.counts.items() if period.month <= key.day <= period.last
+    )
