@@ -242,6 +242,17 @@ _OF_OFFICES: dict[str, Any] = {
         "reason": "Agreed by the management.",
     },
     "EndResponsibility": {"until": "2027-06-30"},
+    "SetObjective": {
+        "indicator": "decided_in_time",
+        "direction": "at_least",
+        "target": 95,
+        "period": "quarter",
+        "owner": "quinn",
+        "since": "2027-01-01",
+        "why": "Agreed in the management review.",
+    },
+    "ChangeTarget": {"target": 97, "reason": "It was met for a year."},
+    "EndObjective": {"until": "2028-12-31", "reason": "It is met without being watched."},
     "RecordTraining": {
         "member": "deniz",
         "topic": "law",

@@ -8,7 +8,7 @@ from complaints.management.record import RecordKind
 
 with lazy_imports():
     # A page shows one kind: the parts of others are not imported for it.
-    from functions.pages.desk.records import policy_part
+    from functions.pages.desk.records import objective_part, policy_part
 
 Part = Callable[..., dict[str, Any]]
 """The values of `templates/pages/desk/records/<kind>.html`: of the container, the opened record, and the
@@ -16,6 +16,7 @@ words of its kind."""
 
 _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.POLICY: lambda: policy_part.values,
+    RecordKind.OBJECTIVE: lambda: objective_part.values,
 }
 
 

@@ -13,12 +13,13 @@ from complaints.values.errors import NotFound
 
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
-    from complaints.management import competences, policies, responsibilities
+    from complaints.management import competences, objectives, policies, responsibilities
     from complaints.management.improvement import actions, alarms, themes
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.RESPONSIBILITY: responsibilities.declared,
     RecordKind.POLICY: policies.declared,
+    RecordKind.OBJECTIVE: objectives.declared,
     RecordKind.COMPETENCE: competences.declared,
     RecordKind.ALARM: alarms.declared,
     RecordKind.THEME: themes.declared,

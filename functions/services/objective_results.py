@@ -1,0 +1,28 @@
+"""What came of the objectives of a site: computed from its figures whenever it is asked for."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.management.objectives import Objective, ObjectiveResult, ended_periods, results, span
+from complaints.reporting.reports import Basis
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters, HasNow, HasSites
+
+    class ObjectiveResultsDeps(HasCounters, HasSites, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def objective_results(
+    deps: "ObjectiveResultsDeps", site: str, objectives: Sequence[Objective]
+) -> list[list[ObjectiveResult]]:
+    """For each objective what came of it in its ended periods, the latest last: two queries in all, whatever
+    the number of objectives and of complaints. Raises `Unavailable`."""
+    today = deps.sites.terms(site).today(deps.now())
+    whole = span(objectives, today)
+    if whole is None:
+        return [[] for _ in objectives]
+    counters = deps.counters
+    counts = counters.months(site, whole.first, whole.last)
+    basis = Basis(counts, counters.open_before(site, whole.first), today)
+    return [results(each, basis, ended_periods(each, today)) for each in objectives]
