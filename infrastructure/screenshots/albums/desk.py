@@ -71,6 +71,14 @@ def _case(page: Page, run: Stage, language: str) -> None:
     page.locator("th", has_text=CASE).get_by_role("link").click()
 
 
+def _send(page: Page, run: Stage, language: str) -> None:
+    _case(page, run, language)
+    if page.locator("#do-approve").count():
+        page.locator("#do-approve > summary").click()
+        page.locator("#do-approve button").first.click()
+    page.goto(f"{page.url.partition('?')[0]}/answer?{page.url.partition('?')[2]}&lang={language}")
+
+
 def _audit(page: Page, run: Stage, language: str) -> None:
     _case(page, run, language)
     page.goto(f"{page.url.partition('?')[0]}/audit?lang={language}")
@@ -88,6 +96,13 @@ SCENES: tuple[Scene[Stage], ...] = (
     ),
     Scene("case-long", "A case on a phone, down to what happened", PHONE, _case),
     Scene("case-work", "A case of one's own: assess, look into and decide it", WIDE[:1], _work, whole=False),
+    Scene(
+        "case-send",
+        "The letter before it leaves: to whom, which way, what it keeps and begins",
+        (*WIDE, *PHONE),
+        _send,
+        whole=False,
+    ),
     Scene("palette-open", "The palette goes to a page, a command or a case", WIDE[:1], _palette, whole=False),
     Scene("audit-verified", "The record of a case, whose chain verifies", WIDE, _audit),
     Scene("workload-open", "Who has how many cases, and how many are late", WIDE, _at("/desk/workload")),
@@ -145,6 +160,7 @@ DRAWN = Section(
             ("home", "home-open-en-desktop", "The home of who leads a team"),
             ("case-approve", "case-open-en-desktop", "A decision that waits for a second person"),
             ("case-work", "case-work-en-desktop", "The form in which a case is decided"),
+            ("case-send", "case-send-en-desktop", "The letter before it leaves"),
             ("case-ar", "case-open-ar-desktop", "A case from right to left"),
             ("settings-site", "settings-look-en-desktop", "The settings of how a site looks"),
             ("setup", "setup-steps-en-desktop", "The first steps of a site"),
