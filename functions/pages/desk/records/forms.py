@@ -12,6 +12,7 @@ from complaints.management.declaration import RecordDeclaration
 from complaints.management.kinds import declaration
 from complaints.management.record import RecordCommand, RecordKind
 from complaints.site.site import Site, SiteTerms
+from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal
 from complaints.values.people import Member
 from functions.pages.desk.settings.change_forms.forms import own_name, values_of
@@ -72,7 +73,10 @@ class FormWords(NamedTuple):
 
     def code(self, name: str, value: str) -> str:
         """What a code in a field is called at the site."""
-        code_list = self.declared.of_codes[name]
+        return self.code_of(self.declared.of_codes[name], value)
+
+    def code_of(self, code_list: CodeList, value: str) -> str:
+        """What a code of a list is called at the site."""
         codes = self.site.codes
         if codes.find(code_list, value) is None:
             return value

@@ -87,5 +87,8 @@ def test_who_works_on_cases_opens_and_links_and_decides_nothing() -> None:
 
 def test_without_a_code_nothing_is_counted_for_it() -> None:
     assert theme_after().series == ()
-    changed = ChangeTheme(title="Late", owner="ruth", category="delivery.late")
-    assert theme_after(changed).series == (Series(Dimension.CATEGORY, "delivery.late"),)
+    changed = ChangeTheme(title="Late", owner="ruth", category="delivery.late", cause="supplier")
+    assert theme_after(changed).series == (
+        Series(Dimension.CATEGORY, "delivery.late"),
+        Series(Dimension.CAUSE, "supplier"),
+    )

@@ -71,14 +71,9 @@ class Theme(Content, frozen=True, kw_only=True):
 
     @property
     def series(self) -> tuple[Series, ...]:
-        """What is counted for the theme: the narrowest of what it names, for the same complaint counts under
-        each."""
-        named = (
-            (Dimension.CAUSE, self.cause),
-            (Dimension.CATEGORY, self.category),
-            (Dimension.PRODUCT, self.product),
-        )
-        return next(((Series(by, value),) for by, value in named if value), ())
+        """What is counted for the theme: each of the codes that it names, by itself."""
+        named = ((by, getattr(self, by.value)) for by in Dimension)
+        return tuple(Series(by, value) for by, value in named if value)
 
 
 class ThemeRecorded(RecordFact, frozen=True, kw_only=True):

@@ -1,0 +1,243 @@
+"""Learning: complaints of a kind rise, an alarm tells of it, a theme finds the cause, an action takes it
+away, and a check says that it helped.
+
+The story is told once, step by step; each step is a function that says what it leaves behind. Then its pages
+are read in English and in Turkish.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from complaints.reporting.trends.watch import month_of, months_earlier
+from functions.workers.schedule import TRENDS_AT
+from tests.html import Reading
+from tests.http import Answer
+from tests.journeys.steps import Staff, address, clock, go_to, local_date, settle
+from tests.local_run import LocalRun
+from tests.pages.desk_client import Desk, listed, signed_in
+
+SITE, CATEGORY = "demo", "delivery.late"
+ZONE = ZoneInfo("Europe/Istanbul")
+USUAL, MANY = 1, 8
+"""How many complaints of the kind a month has, and how many that in which they rise."""
+
+
+@dataclass
+class Story:
+    """What the steps leave behind: the ids of the records, and who works on them."""
+
+    run: LocalRun
+    alarm: str = ""
+    theme: str = ""
+    action: str = ""
+
+    @property
+    def quinn(self) -> Staff:
+        return Staff(self.run, "Quinn", "quality")
+
+    @property
+    def robin(self) -> Staff:
+        return Staff(self.run, "Robin", "reviewer")
+
+    def shows(self, kind: str, id: str) -> dict[str, object]:
+        got = self.quinn.call("GET", f"/records/{kind}/{id}")
+        assert got.status == 200, got.text
+        return dict(got.json["content"])
+
+    def tries(self, staff: Staff, kind: str, id: str, verb: str, **body: object) -> Answer:
+        """Asks for a command on a record as it stands."""
+        seen = self.quinn.call("GET", f"/records/{kind}/{id}")
+        version = seen.json["version"] if seen.status == 200 else 0
+        return staff.call("POST", f"/records/{kind}/{id}/commands/{verb}", body, If_Match=f'"{version}"')
+
+    def does(self, staff: Staff, kind: str, id: str, verb: str, **body: object) -> None:
+        got = self.tries(staff, kind, id, verb, **body)
+        assert got.status == 200, (verb, got.text)
+
+
+def complaints_come(story: Story, month: date, number: int) -> None:
+    """So many of the kind came in a month: they are taken over from another system, so that time is saved."""
+    for place in range(number):
+        received = datetime.combine(month, time(9, place), ZONE) + timedelta(days=4)
+        ticket = {
+            "site": SITE,
+            "complainant": {"email": address()},
+            "description": "The parcel came a week late.",
+            "category": CATEGORY,
+            "received_at": received.isoformat(),
+            "ended_at": (received + timedelta(days=2)).isoformat(),
+        }
+        got = story.robin.call("POST", "/imports", ticket, Idempotency_Key=f"old/{uuid.uuid4().hex}")
+        assert got.status == 201, got.text
+
+
+def looked_for_trends(run: LocalRun, month: date) -> None:
+    """The third day of a month has come, and the schedule has looked at the one before."""
+    go_to(run, datetime.combine(month + timedelta(days=2), time(15, TRENDS_AT), ZONE))
+    settle(run)
+
+
+def a_cause_rises(story: Story) -> None:
+    """For months there is one complaint of the kind in each; then there are eight."""
+    month = months_earlier(month_of(local_date(story.run)), -1)
+    go_to(story.run, datetime.combine(month + timedelta(days=19), time(12), ZONE))
+    for staff in (story.quinn, story.robin):
+        assert staff.call("GET", "/me").status == 200
+    for back in range(6, 0, -1):
+        complaints_come(story, months_earlier(month, back), USUAL)
+    complaints_come(story, month, MANY)
+    settle(story.run)
+
+
+def the_alarm_is_raised(story: Story) -> None:
+    """Once, whoever looks how often; quality management is written of it."""
+    month = month_of(local_date(story.run))
+    looked_for_trends(story.run, months_earlier(month, -1))
+    go_to(story.run, clock(story.run) + timedelta(hours=1))
+    settle(story.run)
+    story.alarm = f"{SITE}.{month:%Y-%m}-category-delivery-late"
+    alarms = story.quinn.call("GET", f"/records?kind=alarm&site={SITE}").json["items"]
+    assert [each["id"] for each in alarms].count(story.alarm) == 1
+    content = story.shows("alarm", story.alarm)
+    assert (content["number"], content["before"]) == (MANY, [USUAL] * 5)
+
+
+def a_theme_is_made_of_it(story: Story) -> None:
+    """Somebody looks into it, finds one cause, says who else is affected, and decides."""
+    until = local_date(story.run) + timedelta(days=14)
+    story.does(story.quinn, "alarm", story.alarm, "look_into", owner="Quinn", until=until.isoformat())
+    code = f"late-{uuid.uuid4().hex[:8]}"
+    story.theme = f"{SITE}.{code}"
+    title = "Parcels to the islands come late"
+    story.does(story.quinn, "theme", story.theme, "open", title=title, owner="Quinn", category=CATEGORY)
+    story.does(story.quinn, "alarm", story.alarm, "join_theme", theme=code)
+    found = "The carrier leaves parcels in one depot."
+    story.does(story.robin, "theme", story.theme, "investigate", investigation=found, cause="supplier")
+    others = {"affected": "All customers of the islands, told by mail.", "affected_number": 1200}
+    story.does(story.robin, "theme", story.theme, "tell_affected", **others)
+    story.does(story.quinn, "theme", story.theme, "decide", decision="Another carrier for the islands.")
+
+
+def an_action_is_done(story: Story) -> None:
+    """It has an owner, a date, a cost, and a check by somebody else; then it is done."""
+    today = local_date(story.run)
+    story.action = f"{SITE}.carrier-{uuid.uuid4().hex[:8]}"
+    story.does(
+        story.quinn,
+        "action",
+        story.action,
+        "plan",
+        text="Another carrier for the islands",
+        action="supplier_action",
+        theme=story.theme.partition(".")[2],
+        owner="Robin",
+        due=(today + timedelta(days=10)).isoformat(),
+        cost="1200",
+        checker="Quinn",
+        measure="Complaints about late parcels in a month",
+        target="Fewer than two",
+        check_on=(today + timedelta(days=80)).isoformat(),
+    )
+    story.does(story.robin, "action", story.action, "done")
+
+
+def the_check_says_that_it_helped(story: Story) -> None:
+    """Two whole months later there was one complaint; somebody other than the owner says so."""
+    done = month_of(local_date(story.run))
+    go_to(story.run, datetime.combine(months_earlier(done, -2) + timedelta(days=19), time(12), ZONE))
+    complaints_come(story, months_earlier(done, -2), USUAL)
+    looked_for_trends(story.run, months_earlier(done, -3))
+    refused = story.tries(story.robin, "action", story.action, "check", effect="effective", result="Fine")
+    assert refused.status == 409, refused.text
+    result = "One complaint in two months; nine in the two before."
+    story.does(story.quinn, "action", story.action, "check", effect="effective", result=result)
+    story.does(story.quinn, "theme", story.theme, "close", result="Parcels come in time.")
+
+
+STEPS = (
+    a_cause_rises,
+    the_alarm_is_raised,
+    a_theme_is_made_of_it,
+    an_action_is_done,
+    the_check_says_that_it_helped,
+)
+
+
+@pytest.fixture(scope="module")
+def story(moving_run: LocalRun) -> Story:
+    """The whole story."""
+    told = Story(moving_run)
+    for step in STEPS:
+        step(told)
+    return told
+
+
+@pytest.fixture(scope="module")
+def reader(story: Story) -> Desk:
+    return signed_in(story.run, "Quinn", "quality")
+
+
+def page(reader: Desk, address: str, language: str) -> str:
+    """The words of a page."""
+    return Reading(
+        listed(reader.get(f"/desk/records/{address}{'&' if '?' in address else '?'}lang={language}"))
+    ).words
+
+
+ALARM_IN = {
+    "en": ("Alarm: Arrived late", "8 complaints; 1 were expected", "A theme", "Complaints by month"),
+    "tr": (
+        "Alarm: Geç geldi",
+        "8 şikâyet geldi; beklenen 1 idi",
+        "Bir ortak sorun",
+        "Aylara göre şikâyetler",
+    ),
+}
+THEME_IN = {
+    "en": ("Parcels to the islands come late", "Closed", "Supplier", "1200", "Another carrier", "Effective"),
+    "tr": ("Parcels to the islands come late", "Kapandı", "Tedarikçi", "1200", "Another carrier", "Etkili"),
+}
+ACTION_IN = {
+    "en": ("9 complaints before, 1 since. That is fewer", "It helped", "Before:", "Quinn"),
+    "tr": ("önce 9, sonra 1 şikâyet. Azaldı", "İşe yaradı", "Önce:", "Quinn"),
+}
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_an_alarm_says_what_rose_and_what_became_of_it(story: Story, reader: Desk, language: str) -> None:
+    words = page(reader, f"alarm/{story.alarm}", language)
+    for expected in ALARM_IN[language]:
+        assert expected in words, words
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation", "8.7 continual improvement")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_theme_leads_to_its_alarm_and_its_action(story: Story, reader: Desk, language: str) -> None:
+    words = page(reader, f"theme/{story.theme}", language)
+    for expected in THEME_IN[language]:
+        assert expected in words, words
+    text = reader.get(f"/desk/records/theme/{story.theme}").text
+    assert f"/desk/records/alarm/{story.alarm}" in text
+    assert f"/desk/records/action/{story.action}" in text
+
+
+@pytest.mark.iso10002("8.7 continual improvement", "4 improvement")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_an_action_shows_the_rate_before_and_after_with_counts(
+    story: Story, reader: Desk, language: str
+) -> None:
+    words = page(reader, f"action/{story.action}", language)
+    for expected in ACTION_IN[language]:
+        assert expected in words, words
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+def test_quality_management_was_written_of_the_alarm_once(story: Story) -> None:
+    told = [each for each in story.run.mails() if story.alarm in each["text"]]
+    assert len(told) == 1
+    assert "late" in told[0]["text"]
