@@ -8,7 +8,7 @@ from chalice.app import Response
 from msgspec.structs import replace
 
 from complaints.casework.permissions import may
-from complaints.model.correspondence.letterhead import PLAIN
+from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.values.casework.saved_filters import View
 from complaints.values.errors import Refusal
 from complaints.values.people import Actor, Member, Role
@@ -110,6 +110,7 @@ def desk_layout(
     counts: Mapping[str, int] | None = None,
     views: Sequence[View] = (),
     shown_view: str = "",
+    letterhead: Letterhead | None = None,
     **values: Any,
 ) -> Response:
     """A page of `templates/pages/desk/` for who is signed in, which extends `pages/desk/_frame.html`.
@@ -119,7 +120,7 @@ def desk_layout(
     the frame; of several, the name of the product. The template knows `may(action)`, and `form_token`,
     which every form sends as `form`. `counts` says how many cases places have, by their names; `views` are
     the saved filters of the member, where they were read, and `shown_view` is the query of the one that the
-    page shows.
+    page shows. With a `letterhead` the page has its colours and may show its logo.
     """
     site = deps.sites.terms(member.sites[0]).site if len(member.sites) == 1 else None
     return page(
@@ -129,7 +130,7 @@ def desk_layout(
         address=address,
         query=query,
         owner=site.name if site else PRODUCT,
-        letterhead=replace(site.texts.letterhead, logo=None) if site else PLAIN,
+        letterhead=letterhead or (replace(site.texts.letterhead, logo=None) if site else PLAIN),
         zone=zone or zone_of(deps.sites, member),
         status=status,
         headers=KEPT_BY_NOBODY | (headers or {}),

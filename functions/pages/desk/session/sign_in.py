@@ -1,12 +1,14 @@
 """Sign-in and sign-out of staff at the pages of the desk: through the OpenID provider, with a session."""
 
 import hmac
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.values.errors import NotFound, NotSignedIn
+from complaints.values.people import Role
 from complaints.values.session import IDLE
 from functions.http import staff_sessions
 from functions.http.request import Request, current_request
@@ -75,7 +77,15 @@ def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, 
         invitations.accept(deps, found)
     request.note(caller="staff", staff=found.subject, roles=found.roles)
     staff_sessions.end_earlier_session(deps, request)
-    return staff_sessions.begin_session(deps, found), home_of(found.roles) if to == HOME else to
+    return staff_sessions.begin_session(deps, found), _opened_at(to, found.roles)
+
+
+def _opened_at(to: str, roles: Iterable[Role]) -> str:
+    """Where somebody goes: who wanted nothing but the desk, in some language, to the first page of theirs."""
+    path, _, query = to.partition("?")
+    if path != HOME or (query and not query.startswith("lang=")) or "&" in query:
+        return to
+    return f"{home_of(roles)}?{query}" if query else home_of(roles)
 
 
 @desk_page

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+import msgspec
 from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
+from complaints.model.correspondence.letterhead import Letterhead
 from complaints.settings.changes import (
     ADDED_BY,
     Change,
@@ -54,7 +56,7 @@ from functions.pages.forms.error_summary import FormError, wrong_at
 from functions.pages.forms.inputs import FailedForm
 from functions.pages.forms.json_request import as_json
 from functions.pages.forms.urlencoded import FormData, form_of_request
-from functions.rendering.page import link, with_picture
+from functions.rendering.page import link
 from functions.serializers.desk.automation import reason
 
 if TYPE_CHECKING:
@@ -139,9 +141,9 @@ def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked
     try:
         at = _at(deps, request, asked)
         if LOOK in step:
-            return _ask(
-                deps, request, language, at, asked, Consequence("letter"), _letter(deps, at, asked, body)
-            )
+            letter = _letter(deps, at, asked, body)
+            look = _look(asked.change, body)
+            return _ask(deps, request, language, at, asked, Consequence("letter"), letter, look)
         if DO not in step and not idempotency.is_replay(at.guard, at.used):
             follows = consequences_of(deps, at, asked.change, body, version)
             if follows:
@@ -184,6 +186,11 @@ def _letter(
     )
 
 
+def _look(change: type[Change], body: dict[str, Any]) -> Letterhead | None:
+    """The colours and the logo that a form asks for, if it asks for any."""
+    return msgspec.convert(body["letterhead"], Letterhead) if body.get("letterhead") else None
+
+
 def _ask(
     deps: "SettingsChangeDeps",
     request: Request,
@@ -192,10 +199,10 @@ def _ask(
     asked: ChangeRequest,
     follows: Consequence,
     letter: Preview | None = None,
+    look: Letterhead | None = None,
 ) -> Response:
-    """What follows from it, before it is made."""
+    """What follows from it, before it is made; a `letter` with the `look` that it asks for."""
     kind = asked.change.kind
-    logo = asked.typed.get("letterhead.logo", "").strip() or None if letter else None
     return desk_layout(
         deps,
         request,
@@ -208,8 +215,8 @@ def _ask(
         zone=zone_at(deps.sites, at.setting),
         verb=asked.change.verb,
         called=called(at.setting),
-        headers=with_picture(logo),
-        picture=logo,
+        letterhead=look,
+        picture=look.logo if look else None,
         follows=follows,
         reason=reason,
         letter=letter,

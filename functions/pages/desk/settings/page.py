@@ -23,7 +23,15 @@ from complaints.settings.commands import (
     PutWording,
 )
 from complaints.settings.rules import allowed
-from complaints.settings.setting import MANY_OF_A_SITE, OF_ALL, OwnPack, Packs, Setting, SettingKind
+from complaints.settings.setting import (
+    MANY_OF_A_SITE,
+    OF_A_SITE,
+    OF_ALL,
+    OwnPack,
+    Packs,
+    Setting,
+    SettingKind,
+)
 from complaints.site.site import SiteRecord, Texts
 from complaints.values.casework.automation import USUAL_POSITION, RuleState, Trigger
 from complaints.values.casework.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
@@ -169,7 +177,7 @@ def setting_page(
         headers=with_picture(logo),
         picture=logo,
         setting=setting,
-        called=called(setting),
+        called=_called_at(at),
         back=list_of(setting),
         placeholders=_placeholders(setting.kind),
         rows=by_part(
@@ -189,13 +197,21 @@ def setting_page(
         errors=errors,
         done=done,
         letters=KINDS if setting.kind is SettingKind.TEXTS else (),
-        letter_languages=deps.sites.terms(setting.id).site.languages
+        letter_languages=[
+            (tag, own_name(deps.catalogues, tag)) for tag in deps.sites.terms(setting.id).site.languages
+        ]
         if setting.kind is SettingKind.TEXTS
         else (),
         changed=[each for each in history if looked_at < each.version],
         history=history[::-1],
         once=secrets.token_urlsafe(12),
     )
+
+
+def _called_at(at: SettingsAccess) -> str:
+    """What the page of a setting is called after: what a site has one of, after the site."""
+    site = _site_of(at)
+    return site.name if site and at.setting.kind in OF_A_SITE else called(at.setting)
 
 
 def _returns(deps: "SettingsPageDeps") -> "list[RegulatorReturn]":
@@ -296,7 +312,6 @@ def _options(
     spoken = [Choice(tag, own_name(deps.catalogues, tag)) for tag in languages]
     offered: dict[str, Iterable[str]] = {
         "holidays": sorted(shipped_data.calendars),
-        "sites": at.me.sites,
         "packs": packs,
         "seen": packs,
         "pack": (*stored.packs, *stored.formerly) if isinstance(stored, Packs) else (),
@@ -304,7 +319,9 @@ def _options(
     plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
     for name in ("packs", "seen", "pack"):
         plain[name] = [Choice(pack, pack_names.title(deps, pack, pack, language)) for pack, _ in plain[name]]
+    names = {each.id: each.record.name for each in at.everything if isinstance(each.record, SiteRecord)}
     return plain | {
+        "sites": [Choice(key, names.get(key, key)) for key in at.me.sites],
         "roles": [
             Choice(role, deps.catalogues.text(language, f"office.role.{role}"))
             for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)

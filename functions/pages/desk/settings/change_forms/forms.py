@@ -78,7 +78,7 @@ class ChangeForm(NamedTuple):
     @property
     def is_rich(self) -> bool:
         """Whether some of it is asked for as JSON."""
-        return any(each.widget == Widget.JSON for each in self.inputs)
+        return any(each.widget == Widget.JSON and not each.options for each in self.inputs)
 
 
 @cache
@@ -125,11 +125,17 @@ def form_of(
     fields = fields_of_change(CHANGES[kind, verb], part)
     section = {name: group for group, names in SECTIONS.get((kind, verb), {}).items() for name in names}
     inputs = [
-        each._replace(group=section.get(each.name, each.group))
+        each._replace(group=section.get(each.name, each.group), hint=_hint(kind, each))
         for field in fields
         for each in _inputs(verb, part, field, record, options, mine)
     ]
     return ChangeForm(verb, part, version, inputs, is_failed=mine is not None)
+
+
+def _hint(kind: SettingKind, each: Input) -> str:
+    """What ends the msgid of an example: people are called otherwise than sites."""
+    is_person = kind in (SettingKind.MEMBER, SettingKind.INVITATION) and each.name == "name"
+    return "person" if is_person else each.hint
 
 
 def parts_of(kind: SettingKind, verb: str) -> tuple[str, ...]:
