@@ -19,6 +19,21 @@ Say = Callable[..., str]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 PERSON = "ada@example.org"
+COUNTING = """(() => {
+  const add = (name, more) => sessionStorage.setItem(name, Number(sessionStorage.getItem(name) ?? 0) + more);
+  const isWritten = (field) => field.matches("textarea, input:not([type=radio], [type=checkbox])");
+  add("pages", 1);
+  addEventListener("click", () => add("clicks", 1), true);
+  addEventListener("input", ({ target }) => {
+    add("fields", 1);
+    if (isWritten(target)) add("keys", target.value.length);
+  }, true);
+})()"""
+"""Counts in a page what somebody does: nothing is timed."""
+KEY, POINT, THINK, READ = 0.5, 1.1, 1.35, 10
+"""Seconds of an unpractised typist by the keystroke-level model (Card, Moran and Newell, 1980): for a key, to
+point and press, to think before each of both; and to look over a page."""
+TEN_MINUTES = 600
 
 
 @pytest.fixture
@@ -26,6 +41,14 @@ def empty(tmp_path: Path) -> Iterator[LocalRun]:
     """An installation as it is after a deployment: nobody is a member, and no site is there."""
     with running(tmp_path / "data", environment={"EMPTY": "1"}) as run:
         yield run
+
+
+def seconds(page: Page) -> float:
+    """How long a person would need for what was done in this tab."""
+    names = ("pages", "clicks", "fields", "keys")
+    done = {name: float(page.evaluate("(name) => sessionStorage.getItem(name) ?? 0", name)) for name in names}
+    acts = done["clicks"] + done["fields"]
+    return KEY * done["keys"] + (POINT + THINK) * acts + READ * done["pages"]
 
 
 def sign_in(page: Page, name: str, role: str) -> None:
@@ -94,6 +117,7 @@ def test_an_empty_installation_is_set_up_by_clicks_until_its_first_complaint_is_
         return catalogues.text(language, msgid, **values)
 
     with opened(browser, f"{empty.url}/desk?lang={language}", viewport=size, locale=language) as page:
+        page.add_init_script(COUNTING)
         sign_in(page, FIRST_ADMINISTRATOR, "admin")
         assert page.url == f"{empty.url}/desk/setup"
         assert page.get_by_role("heading", level=1).inner_text() == say("site_setup.title")
@@ -107,9 +131,13 @@ def test_an_empty_installation_is_set_up_by_clicks_until_its_first_complaint_is_
         assert "Corner Shop" in letter["from"] + letter["subject"] + letter["text"]
         page.goto(f"{empty.url}/desk/setup")
         assert say("site_setup.progress", name="Corner Shop", done=1, steps=8) in page.inner_text("main")
+        pace = seconds(page)
     with opened(browser, f"{empty.url}/desk?lang={language}", viewport=size, locale=language) as page:
+        page.add_init_script(COUNTING)
         sign_in(page, FIRST_ADMINISTRATOR, "agent")
         answer(page, say)
+        pace += seconds(page)
+    assert pace < TEN_MINUTES
     subjects = [mail["subject"] for mail in empty.mails(PERSON)]
     assert len(subjects) == 2, subjects
     assert "We did not pack it well." in empty.mails(PERSON)[-1]["text"]

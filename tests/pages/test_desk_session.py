@@ -266,3 +266,5 @@ def test_whoever_comes_to_the_desk_is_led_where_there_is_something_to_do(
     arrived = desk.sign_in(f"Home {role}", role)
     assert below(local_run, arrived.headers["Location"]) == home
     assert desk.get(home).status == 200
+    in_turkish = Desk(local_run).sign_in(f"Home {role}", role, to="/desk?lang=tr")
+    assert below(local_run, in_turkish.headers["Location"]) == f"{home}?lang=tr"
