@@ -14,6 +14,7 @@ from functions.http.lambda_events import StreamBatch
 from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
+    from complaints.reporting.ports import Counters
     from functions.services.automation import AutomationDeps
     from functions.services.bucket_export import BucketExportDeps
 
@@ -33,8 +34,9 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     read = cache(deps.cases.entries)
     index = partial(index_case, read, deps.search)
     apply = partial(_apply_rules, deps, read)
+    count = partial(_count, read, deps.counters)
     named_in = deps.counters.named_in
-    kinds: Kinds = ((deps.search.named_in, index), (named_in, deps.counters.count), (named_in, apply))
+    kinds: Kinds = ((deps.search.named_in, index), (named_in, count), (named_in, apply))
     if deps.settings.exports:
         export = partial(_export, deps, read)
         kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
@@ -58,6 +60,10 @@ def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:
     from functions.services import bucket_export
 
     bucket_export.export_case(deps, read, reference)
+
+
+def _count(read: Read, counters: "Counters", reference: str) -> None:
+    counters.count(reference, read(reference))
 
 
 def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:

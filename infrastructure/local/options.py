@@ -13,7 +13,8 @@ class Options:
     """`PORT`, `DATA`, `DEMO`, and `NOW`: the moment at which new data begins, without a demonstration.
 
     An `empty` run (`EMPTY=1`) has no site and no member: whoever signs in by the name of the first
-    administrator sets it up, as after a deployment.
+    administrator sets it up, as after a deployment. One that does not follow the stream (`STREAM=0`) sends
+    letters, counts and indexes only when it is told to settle.
     """
 
     port: int
@@ -21,6 +22,7 @@ class Options:
     demo: bool
     now: datetime | None = None
     empty: bool = False
+    follows_stream: bool = True
 
     @property
     def url(self) -> str:
@@ -42,7 +44,7 @@ def read(environment: Mapping[str, str]) -> Options:
     now = _moment(environment.get("NOW"))
     empty = environment.get("EMPTY", "0") != "0"
     demo = environment.get("DEMO", "1") != "0" and now is None and not empty
-    return Options(int(port), data, demo, now, empty)
+    return Options(int(port), data, demo, now, empty, environment.get("STREAM", "1") != "0")
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -50,13 +50,18 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.composition import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        with Worker("The stream poller", IDLE_SECONDS, made.settle) as settling:
+        settle = made.settle if chosen.follows_stream else _nothing
+        with Worker("The stream poller", IDLE_SECONDS, settle) as settling:
             front = Router(made.gateway, made.dev_api, made.edge, written=settling.wake)
             server = listen(front, chosen.port)
             with Worker("The schedule", MINUTE, made.ticker.tick), closing(made.stream_poller):
                 _open(front, made, chosen)
                 print(_welcome(chosen), flush=True)
                 server.run()
+
+
+def _nothing() -> None:
+    """What waits is done when somebody asks for it."""
 
 
 def _open(front: Router, made: "Assembly", chosen: Options) -> None:

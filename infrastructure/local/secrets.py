@@ -15,15 +15,18 @@ class LocalSecrets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._making = threading.Lock()
+        self._known: dict[str, bytes] = {}
 
     def key(self, purpose: str) -> bytes:
         """The key for this purpose, 32 bytes; the same one as long as the data folder lasts."""
-        path = self._folder / purpose
-        # The first requests may come at once, and must all get the same key.
-        with self._making:
-            if not path.exists():
-                write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
-        return path.read_bytes()
+        if purpose not in self._known:
+            path = self._folder / purpose
+            # The first requests may come at once, and must all get the same key.
+            with self._making:
+                if not path.exists():
+                    write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
+            self._known[purpose] = path.read_bytes()
+        return self._known[purpose]
 
     def brought(self, name: str) -> str:
         """Nothing: a local run is its own provider, which asks for no secret."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.reporting.lists.queue_rows import Filter, QueuePage
     from complaints.reporting.lists.task_rows import TaskPage
     from complaints.reporting.metrics.measures import Counts, GroupCounts, Standing
@@ -73,8 +74,8 @@ class Counters(Protocol):
     def named_in(self, key: Mapping[str, Any]) -> str | None:
         """The case whose entry the key of a stream record names, if it names one."""
 
-    def count(self, reference: str) -> None:
-        """Adds what a case has not added yet."""
+    def count(self, reference: str, entries: Sequence[StoredEntry] = ()) -> None:
+        """Adds what a case has not added yet: as its `entries` say, where they were read already."""
 
     def between(self, site: str, first: date, last: date) -> Counts:
         """The numbers of a site from one date to another, both included."""

@@ -82,16 +82,23 @@ class DynamoCounters:
         is_entry = pk.startswith(case_pk(PREFIX)) and sk.startswith("entry#")
         return reference_in(pk) if is_entry else None
 
-    def count(self, reference: str) -> None:
-        """Adds what a case has not added yet. Raises `Unavailable`."""
+    def count(self, reference: str, entries: Sequence[StoredEntry] = ()) -> None:
+        """Adds what a case has not added yet: as its `entries` say, where they were read already.
+
+        Raises `Unavailable`.
+        """
+        chain = entries
         for _ in range(CONFLICT_TRIES):
             since = counted_up_to(reference)
-            chain = sealed_chain_of(case_pk(reference))
+            chain = chain or sealed_chain_of(case_pk(reference))
+            if chain and chain[-1].number <= since:
+                return
             upto, added = self._to_add(reference, chain, since)
             if not added:
                 return
             if _is_added(reference, since, upto, added, self._new_sites(added)) and upto == chain[-1].number:
                 return
+            chain = ()
         raise Unavailable
 
     def _to_add(self, reference: str, chain: Sequence[StoredEntry], since: int) -> tuple[int, Added]:
