@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import sampled_from
+from requests import Session
 from schemathesis import APIOperation, Case, GenerationMode, openapi
 from schemathesis.checks import CheckFunction, not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -52,7 +53,7 @@ class Fuzzer:
 
     def __init__(self, run: LocalRun, *, steady: bool = True) -> None:
         self.run = run
-        self._steady = steady
+        self._steady, self._session = steady, Session()
         self.schema = openapi.from_url(f"{run.url}/openapi.json")
         self.answered: Counter[int] = Counter()
         self.opened: set[str] = set()
@@ -87,7 +88,7 @@ class Fuzzer:
                 self._let_in(case, complaint)
             if known is Known.UP_TO_DATE and case.method == "POST" and "/commands/" in case.path:
                 case.headers["If-Match"] = self._version(case)
-            got = case.call(base_url=self.run.url)
+            got = case.call(base_url=self.run.url, session=self._session)
             self.answered[got.status_code] += 1
             case.validate_response(got, checks=CHECKS)
             if got.status_code < 300:
