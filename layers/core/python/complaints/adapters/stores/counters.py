@@ -94,7 +94,7 @@ class DynamoCounters:
             if chain and chain[-1].number <= since:
                 return
             upto, added = self._to_add(reference, chain, since)
-            if not added:
+            if not added and (not chain or upto == chain[-1].number):
                 return
             if _is_added(reference, since, upto, added, self._new_sites(added)) and upto == chain[-1].number:
                 return
