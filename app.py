@@ -39,7 +39,7 @@ with lazy_imports():
     from functions.api.desk.incoming import intake as desk_intake
     from functions.api.desk.lists import bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
-    from functions.api.desk.reporting import reports, returns
+    from functions.api.desk.reporting import reports, returns, survey_texts
     from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.api.scim import endpoint as scim
@@ -68,6 +68,7 @@ with lazy_imports():
     from functions.pages.desk.reports import case_sheet, history_file, return_codes, return_file, return_page
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
+    from functions.pages.desk.reports import survey_texts as survey_texts_page
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
     from functions.pages.desk.settings import enclosures as enclosures_page
@@ -229,6 +230,8 @@ bind(history_file.fetch, "/desk/reports/histories", "GET")
 bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 bind(return_page.show, "/desk/reports/returns/{name}/figures", "GET")
 bind(return_codes.show, "/desk/reports/returns/{name}/codes", "GET")
+bind(survey_texts_page.show, "/desk/survey-texts", "GET")
+bind(survey_texts_page.choose, "/desk/survey-texts", "POST")
 bind(return_codes.change, "/desk/reports/returns/{name}/codes", "POST")
 
 # Websites and complainants
@@ -274,6 +277,8 @@ bind(history_export.export_histories, "/v1/desk/export/histories", "GET")
 bind(returns.list_returns, "/v1/desk/returns", "GET")
 bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")
+bind(survey_texts.list_texts, "/v1/desk/survey-texts", "GET")
+bind(survey_texts.choose, "/v1/desk/survey-texts/{text}", "POST")
 bind(desk_intake.take_over, "/v1/desk/imports", "POST")
 bind(cases.show_case, CASE, "GET")
 bind(desk_attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GET")

@@ -159,7 +159,28 @@ def _reports(refs: Refs) -> dict[str, Any]:
             security=STAFF,
         )
     }
-    return {"/v1/desk/reports/{name}": found | {"parameters": [name]}}
+    return {"/v1/desk/reports/{name}": found | {"parameters": [name]}} | _survey_texts(refs, asked[:2])
+
+
+def _survey_texts(refs: Refs, dates: list[dict[str, Any]]) -> dict[str, Any]:
+    """Free words of the survey."""
+    texts = Answer("The texts, in an order that says nothing", refs["SurveyTexts"])
+    of_period = [*dates, SITE | {"required": True, "example": "demo"}]
+    chosen = operation(
+        "Says what may be read of a text, without what tells who somebody is",
+        {"200": texts},
+        of_period,
+        refs["SurveyTextChoice"],
+        STAFF,
+    )
+    listed = read("What was added to the survey in free words, without whose it is", texts, of_period)
+    return {
+        "/v1/desk/survey-texts": listed,
+        "/v1/desk/survey-texts/{text}": {
+            "parameters": [in_path("text", "q3Xk8vN1rT5wYz0A")],
+            "post": chosen,
+        },
+    }
 
 
 def _views(refs: Refs) -> dict[str, Any]:

@@ -219,6 +219,7 @@ _OF_OFFICES: dict[str, Any] = {
     "MailJoining": {"reference": _REFERENCE},
     "MailComplaint": {"email": "ada@example.org", "subject": "A broken lamp", "category": "delivery.damaged"},
     "MailMove": {"site": "demo"},
+    "SurveyTextChoice": {"text": "[…] called twice, and was kind."},
     "AnnouncePresence": {"writing": True},
     "PostBulk": {
         "verb": "classify",

@@ -52,6 +52,7 @@ from functions.api.desk.lists.tasks import TaskList
 from functions.api.desk.reporting.home import Home
 from functions.api.desk.reporting.reports import Report
 from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
+from functions.api.desk.reporting.survey_texts import SurveyTextChoice, SurveyTexts
 from functions.api.management.records import Records, RecordView
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.challenge import Challenge
@@ -76,14 +77,15 @@ BODIES: tuple[type, ...] = (
     Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,
     DeclineOwnRemedy, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
-    MailMove, PostBulk, PostMembersCsv, RotateToken, AnnouncePresence,
+    MailMove, SurveyTextChoice, PostBulk, PostMembersCsv, RotateToken, AnnouncePresence,
     *(declared.command for declared in STAFF_COMMANDS.values()), *CHANGES.values(),
     *record_commands(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
-    Returns, ReturnOfPeriod, Report, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit, Letters,
+    Returns, ReturnOfPeriod, Report, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit,
+    Letters,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
     RuleTrial, Records, RecordView,

@@ -90,6 +90,7 @@ OFFICE: Pages = {
     ),
     f"{SETTING}/files": ("/desk/settings/texts/demo/files",),
     "/desk/automations": ("/desk/automations?site=demo",),
+    "/desk/survey-texts": ("/desk/survey-texts",),
     "/desk/records": tuple(f"/desk/records?kind={kind}&site=demo" for kind in kinds()),
     "/desk/records/{kind}/{id}": ("{record}", *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN)),
     "/desk/macros": ("/desk/macros?site=demo",),

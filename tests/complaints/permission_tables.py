@@ -24,6 +24,7 @@ move_mail         .     .        .       .       x
 read_reports      .     x        x       x       x
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
+read_survey_texts .     .        x       .       .
 keep_views        x     x        x       .       .
 read_records      x     x        x       x       x
 keep_records      x     x        x       .       x

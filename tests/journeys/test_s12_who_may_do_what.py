@@ -33,6 +33,7 @@ READS = {
     "/returns": "read_export",
     "/returns/{name}": "read_export",
     "/reports/{name}": "read_reports",
+    "/survey-texts": "read_survey_texts",
     "/search": "read_queue",
     "/home": "read_reports",
     "/tasks": "read_queue",
@@ -91,6 +92,7 @@ WRITES = {
     "/settings/{kind}/{name}/commands/{verb}",
     "/members/csv",
     "/directory/token",
+    "/survey-texts/{text}",
     DRY_RUN,
     TRIAL,
     RULE_TRIAL,
@@ -125,6 +127,7 @@ def every_call(reference: str) -> Iterator[Tried]:
     yield Tried("POST", "/bulk/none/steps", "assign")
     yield Tried("POST", "/members/csv", "send_invitation")
     yield Tried("POST", "/directory/token", "rotate_directory")
+    yield Tried("POST", "/survey-texts/none?site=demo", "read_survey_texts")
     yield Tried("POST", DRY_RUN.format(pack="no-such"), "dry_run")
     yield Tried("POST", TRIAL.format(kind="calendar", name="no-such"), "change_calendar")
     yield Tried("POST", RULE_TRIAL.format(name="demo.none"), "change_automation")

@@ -10,6 +10,7 @@ import pytest
 from tests.http import Answer
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, go_to, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 ANSWERS = {"easy": 5, "respect": 4, "understood": 2, "time": 1, "outcome": 3, "text": "Three zebra calls."}
 LONG = timedelta(days=14)
@@ -93,6 +94,57 @@ def test_five_answers_are_in_the_report_once_their_month_has_ended_and_no_text(m
     assert grown["understood", "2"] >= 5
     assert {figure["of"] for figure in ended.json["figures"] if figure["figure"] == "easy"} - {None}
     assert "zebra" not in ended.text
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.iso10002("8.3 satisfaction with the process")
+def test_free_words_are_read_after_a_look_and_beside_no_case_and_nobody(
+    moving_run: LocalRun, language: str
+) -> None:
+    word = uuid.uuid4().hex
+    complaints = [closed(moving_run, language) for _ in range(5)]
+    go_to(moving_run, clock(moving_run) + LONG)
+    first = clock(moving_run).date().replace(day=1)
+    for complaint in complaints:
+        assert answer(complaint, ANSWERS | {"text": f"Mr {word} was kind."}).status == 200
+    quality = Staff(moving_run, "Quinn", "quality")
+    where = f"/survey-texts?from={first}&to={first + timedelta(days=70)}&site=demo"
+    assert not _of(quality, where, word)
+    go_to(moving_run, clock(moving_run) + timedelta(days=31))
+    waiting = _of(quality, where, word)
+    assert [each["state"] for each in waiting] == ["waiting"] * 5
+    seen = quality.call("GET", where).text
+    assert not [each for each in complaints if each.reference in seen or each.email in seen]
+    assert "Deniz" not in seen
+    path, _, query = where.partition("?")
+    shown, withheld = (each["id"] for each in waiting[:2])
+    changed = quality.call("POST", f"{path}/{shown}?{query}", {"text": f"Ms {word} was kind."})
+    assert (changed.status, changed.json["errors"][0]["pointer"]) == (422, "/text")
+    desk, page = signed_in(moving_run, "Quinn", "quality"), f"/desk{where}&lang={language}"
+    assert MAY_BE_READ[language] in desk.get(page).text
+    fields = [("form", desk.token()), ("id", shown), ("do", "shown")]
+    wrong = desk.post(page, [*fields, ("text", f"Ms {word} was kind.")])
+    assert (wrong.status, wrong.text.count('aria-invalid="true"')) == (422, 1)
+    assert desk.post(page, [*fields, ("text", "[…] was kind.")]).status == 303
+    assert "[…] was kind." in desk.get(page).text
+    assert quality.call("POST", f"{path}/{withheld}?{query}", {}).status == 200
+    assert len(_of(quality, where, word)) == 3
+    states = Counter(each["state"] for each in quality.call("GET", where).json["items"])
+    assert states["shown"] >= 1
+    assert states["withheld"] >= 1
+    facts = [Staff(moving_run, "Robin", "reviewer").case(each)["facts"] for each in complaints]
+    looks = [fact for case in facts for fact in case if fact["fact"] == "SurveyTextCleared"]
+    assert [(look["by"], "text" in look) for look in looks] == [("Quinn", False)] * 2
+
+
+MAY_BE_READ = {"en": "May be read", "tr": "Okunabilenler"}
+
+
+def _of(staff: Staff, where: str, word: str) -> list[dict[str, Any]]:
+    """The texts that have a word: a run is shared, and others answer surveys, too."""
+    got = staff.call("GET", where)
+    assert got.status == 200, got.text
+    return [each for each in got.json["items"] if word in each["text"]]
 
 
 def _counts(figures: list[dict[str, Any]]) -> Counter[tuple[str, str | None]]:

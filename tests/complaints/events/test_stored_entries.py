@@ -51,9 +51,9 @@ def test_an_entry_of_an_older_shape_is_told_as_it_would_be_stored_today(path: Pa
 
 
 def test_every_fact_of_a_case_may_stand_in_its_chain() -> None:
-    """Settings have chains, and facts, of their own."""
-    settings = "complaints.settings."
-    assert set(FACTS) == {kind for kind in Fact.__subclasses__() if not kind.__module__.startswith(settings)}
+    """Settings and records of the management system have chains, and facts, of their own."""
+    others = ("complaints.settings.", "complaints.management.")
+    assert set(FACTS) == {kind for kind in Fact.__subclasses__() if not kind.__module__.startswith(others)}
 
 
 def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:

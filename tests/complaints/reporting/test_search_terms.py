@@ -19,7 +19,7 @@ from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
 from complaints.events.outcome.feedback import Converted
-from complaints.events.outcome.survey import SurveyAnswered
+from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactCorrected, MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
@@ -54,6 +54,7 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     VulnerabilityNoted: {"driver", "harm", "known_by", "reason"},
     # What is kept from those who work on the case.
     SurveyAnswered: {"text"},
+    SurveyTextCleared: {"text"},
     # What is no word of anybody, or says nothing that the case is remembered by.
     AttachmentArrived: {"digest"},
     MessageReceived: {"message_id"},

@@ -3,19 +3,21 @@
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.casework import verify_chain
+from complaints.casework.replay import replayed
 from complaints.commands.case import Answer, Close, LetterRefused, Reopen
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
-from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.commands.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent, SurveyTextCleared
 from complaints.letters.superseded import is_obsolete
 from complaints.model.clock import Clock
 from complaints.model.correspondence.letter import Letter
 from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
-from complaints.values.errors import NotNow
+from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
 from complaints.values.field_types import ClosingReason, Outcome, Way
-from complaints.values.people import COMPLAINANT, MACHINE
+from complaints.values.people import COMPLAINANT, MACHINE, Actor, Role
 from tests.builders import (
     ADA,
     FRIDAY,
@@ -173,6 +175,74 @@ def test_who_declined_is_asked_for_nothing_more() -> None:
     assert isinstance(story.facts[-1], SurveyDeclined)
     with pytest.raises(NotNow):
         story.does(COMPLAINANT, ANSWERS)
+
+
+QUINN = Actor("staff", "quinn", (Role.QUALITY,))
+
+
+WRITTEN = "Mr Miller called, and called again."
+
+
+def cleared(text: str | None, by: Actor = QUINN) -> Story:
+    """Free words of an answer are looked at."""
+    story = surveyed().does(COMPLAINANT, replace(ANSWERS, text=WRITTEN))
+    context = replace(story.context(by), passage=story.passage(story.build().number))
+    story.casework.carry_out(story.case, ClearSurveyText(text=text), context)
+    return story
+
+
+@pytest.mark.iso10002("8.3 satisfaction with the process")
+def test_what_may_be_read_of_free_words_is_on_record_and_nothing_was_changed_but_removed() -> None:
+    story = cleared("[…] called, and called again.")
+    survey = story.build().survey
+    assert survey is not None
+    assert (survey.text_entry, survey.cleared_entry) == (story.build().number - 1, story.build().number)
+    last = story.facts[-1]
+    assert isinstance(last, SurveyTextCleared)
+    assert (last.text, last.by.id) == ("[…] called, and called again.", "quinn")
+    assert replayed(story.reference, story.cases.entries(story.reference)) == story.build()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Miller […] again.",
+        "[…]",
+        "Mr […] called, […] again.",
+        "Mr Miller called, and called again.",
+        "[…].",
+    ],
+)
+def test_words_are_taken_out_anywhere(text: str) -> None:
+    assert cleared(text).build().survey is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He called, and called again.", "[…] rang.", f"{WRITTEN}[…]!", "Mr[…]Mr[…]"],
+)
+def test_s13_nobody_puts_words_into_the_mouth_of_who_answered(text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        cleared(text)
+    assert refused.value.errors == (Wrong("/text", "not-what-was-written"),)
+
+
+def test_free_words_can_be_kept_back_later_too_and_nobody_but_quality_looks_at_them() -> None:
+    story = cleared("Mr Miller called, and called again.")
+    context = replace(story.context(QUINN), passage=story.passage(story.build().number - 1))
+    story.casework.carry_out(story.case, ClearSurveyText(), context)
+    survey = story.build().survey
+    assert survey is not None
+    assert (survey.cleared_entry, survey.looked_at) == (0, story.now)
+    for by in (ADA, RUTH, COMPLAINANT, MACHINE):
+        with pytest.raises(Forbidden):
+            cleared(None, by)
+
+
+def test_there_is_nothing_to_look_at_without_words() -> None:
+    story = surveyed().does(COMPLAINANT, replace(ANSWERS, text=None))
+    with pytest.raises(NotNow):
+        story.does(QUINN, ClearSurveyText())
 
 
 def test_it_is_open_for_thirty_days_and_no_second_longer() -> None:

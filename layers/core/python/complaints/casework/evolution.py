@@ -165,6 +165,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,
+    survey_events.SurveyTextCleared: survey.cleared,
     adjustment_events.AdjustmentNoted: adjustments.noted,
     contact_plan_events.ContactPlanned: contact_plan.planned,
     contact_plan_events.ContactPlanDue: contact_plan.reminded,

@@ -38,7 +38,7 @@ from complaints.commands.command import Command, CommandWithTexts, StaffCommand
 from complaints.commands.correspondence.inbound_mail import AddByMail, AttachFromMail, JoinMail
 from complaints.commands.correspondence.letters import AskLink
 from complaints.commands.outcome.feedback import Insist
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.commands.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
 from complaints.commands.people.adjustments import AdjustOwn
 from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
 from complaints.commands.record.attachments import AddFile, Arrive, Attach
@@ -100,6 +100,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
     Declaration(AnswerTask, tasks.answer, ALL, feedback=ANY, when_merged=True),
+    Declaration(ClearSurveyText, survey.clear, ALL, survey.can_be_cleared, when_merged=True),
     Declaration(Tick, deadlines.tick, ALL, feedback=ANY, when_merged=True),
     Declaration(bring_forward.Recalculate, bring_forward.recalculate, ALL, feedback=ANY, when_merged=True),
     Declaration(handover.Release, handover.release, ALL, feedback=ANY, when_merged=True),
@@ -226,6 +227,8 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
 
         return may_ask(command)
     if issubclass(command, StaffCommand) or (issubclass(command, Receive) and by.is_staff):
+        return may(by.roles, command.verb)
+    if command is ClearSurveyText:
         return may(by.roles, command.verb)
     if command is AddFile and by.is_staff:
         return may(by.roles, AddFile.verb)

@@ -10,13 +10,17 @@ none is missed.
 
 from msgspec.structs import replace
 
-from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
+from complaints.audit_trail.hash_chain import known, opened
+from complaints.commands.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
+from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent, SurveyTextCleared
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.survey import Survey
-from complaints.values.errors import NotNow
+from complaints.values.errors import Invalid, NotNow, Wrong
+
+REMOVED = "[…]"
+"""What stands for words that told who somebody is."""
 
 
 def answer(complaint: Complaint, command: AnswerSurvey, context: Context) -> list[Fact]:
@@ -40,6 +44,46 @@ def decline(complaint: Complaint, command: DeclineSurvey, context: Context) -> l
     return [SurveyDeclined(at=context.now, by=context.by)]
 
 
+def clear(complaint: Complaint, command: ClearSurveyText, context: Context) -> list[Fact]:
+    """Puts on record what may be read of free words. Raises `Invalid` for what was not written so."""
+    if command.text is not None and not _is_made_of(command.text, _written(context)):
+        raise Invalid(Wrong("/text", "not-what-was-written"))
+    return [SurveyTextCleared(at=context.now, by=context.by, text=command.text)]
+
+
+def can_be_cleared(complaint: Complaint, context: Context) -> NotNow | None:
+    """There are free words, which nobody removed."""
+    survey = complaint.survey
+    return None if survey and survey.text_entry and survey.text_entry not in complaint.redacted else NotNow()
+
+
+def _written(context: Context) -> str:
+    """The free words, as the entry has them that is looked at."""
+    entry = context.passage.entry if context.passage else None
+    facts = (opened(fact, place, entry.private) for place, fact in known(entry.data)) if entry else ()
+    return next((fact.text or "" for fact in facts if isinstance(fact, SurveyAnswered)), "")
+
+
+def _is_made_of(cleared: str, written: str) -> bool:
+    """Whether nothing was changed but that `REMOVED` stands for words.
+
+    >>> _is_made_of("[…] was kind.", "Mr Miller was kind."), _is_made_of("He was.", "Mr Miller was.")
+    (True, False)
+    """
+    first, *parts = cleared.split(REMOVED)
+    if not parts:
+        return cleared == written
+    if not written.startswith(first) or not written.endswith(parts[-1]):
+        return False
+    place, end = len(first), len(written) - len(parts[-1])
+    for part in parts[:-1]:
+        place = written.find(part, place, end)
+        if place < 0:
+            return False
+        place += len(part)
+    return place <= end
+
+
 def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
     """The complainant was asked, has not said anything about it, and the time for it is not over."""
     survey = complaint.survey
@@ -52,7 +96,14 @@ def sent(complaint: Complaint, fact: SurveySent) -> Complaint:
 
 def answered(complaint: Complaint, fact: SurveyAnswered) -> Complaint:
     assert complaint.survey is not None
-    return replace(complaint, survey=replace(complaint.survey, answered_at=fact.at))
+    entry = 0 if fact.text is None else complaint.number + 1
+    return replace(complaint, survey=replace(complaint.survey, answered_at=fact.at, text_entry=entry))
+
+
+def cleared(complaint: Complaint, fact: SurveyTextCleared) -> Complaint:
+    assert complaint.survey is not None
+    entry = 0 if fact.text is None else complaint.number + 1
+    return replace(complaint, survey=replace(complaint.survey, looked_at=fact.at, cleared_entry=entry))
 
 
 def declined(complaint: Complaint, fact: SurveyDeclined) -> Complaint:

@@ -21,6 +21,14 @@ class AnswerSurvey(Command, frozen=True, kw_only=True):
     text: Text | None = None
 
 
+class ClearSurveyText(Command, frozen=True, kw_only=True):
+    """What may be read of what was added in free words: the text, in which `[…]` stands for what told who
+    wrote it or whom it is about. Without a `text` nothing of it is shown."""
+
+    verb = "read_survey_texts"
+    text: Text | None = None
+
+
 class DeclineSurvey(Command, frozen=True, kw_only=True):
     """The complainant does not want to be asked."""
 

@@ -34,4 +34,14 @@ class SurveyDeclined(Fact, frozen=True, kw_only=True):
     """The complainant does not want to be asked."""
 
 
-SurveyFact = SurveySent | SurveyAnswered | SurveyDeclined
+class SurveyTextCleared(Fact, frozen=True, kw_only=True):
+    """Somebody looked at what was added in free words: `text` is what may be read of it, without identity;
+    with none, nothing may."""
+
+    PRIVATE = ("text",)
+    UNSHOWN = ("text",)
+
+    text: str | None = None
+
+
+SurveyFact = SurveySent | SurveyAnswered | SurveyDeclined | SurveyTextCleared

@@ -1,0 +1,213 @@
+"""Free words of the survey (clause 8.3): somebody of quality looks at each, takes out what tells who somebody
+is, and what is left may be read.
+
+No reader learns of which case or of whom it is: no reference, no date and nobody of staff stands beside a
+text, and their order says nothing. Only whole months that have ended are told, and nothing of fewer than five
+answers.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.audit_trail.stored_entry import Passage
+from complaints.commands.outcome.survey import ClearSurveyText
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
+from complaints.model.outcome.survey import OPEN_FOR
+from complaints.reporting.lists.queue_rows import Filter
+from complaints.reporting.reports import FEWEST, Period
+from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Actor, Member
+from functions.api.desk.exports.export import Window, ended_at, sortable
+from functions.api.desk.reporting import reports
+from functions.http import auth, signed_tokens
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.http.validation import read
+from functions.serializers.parts.entries_with_texts import opened
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasCasework, HasMessages, HasSecrets
+    from functions.http.auth import AuthDeps
+    from functions.services.iterate_cases import IterateCasesDeps
+
+    class SurveyTextsDeps(
+        AuthDeps, IterateCasesDeps, HasCases, HasCasework, HasMessages, HasSecrets, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ACTION = ClearSurveyText.verb
+READS, A_READ = 20, 100
+"""How many times an answer reads the queue of what has ended, and how many cases each time gives."""
+
+ANSWERED_WITHIN = OPEN_FOR + timedelta(days=60)
+"""How long after its end a case is answered at most, with the wait before it is asked."""
+
+WAITING, SHOWN, WITHHELD = "waiting", "shown", "withheld"
+
+
+class SurveyText(Struct, frozen=True, kw_only=True):
+    """Free words of somebody: as they were written while they are `waiting` for a look, what may be read of
+    them where they are `shown`, and none where they are `withheld`. `id` tells nothing else."""
+
+    id: str
+    state: str
+    text: str
+
+
+class SurveyTexts(Struct, frozen=True, kw_only=True):
+    """Those of a period; of fewer than five answers there are none. `is_too_few` says so."""
+
+    items: list[SurveyText]
+    is_too_few: bool
+
+
+class SurveyTextChoice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What may be read: the text, in which `[…]` stands for words that were taken out. Without a `text`
+    nothing may be."""
+
+    text: str | None = None
+
+
+class AskedTexts(NamedTuple):
+    """Who asks for the texts of which site and period."""
+
+    by: Actor
+    member: Member
+    site: str
+    period: Period
+
+
+class _Answered(NamedTuple):
+    """A case whose survey was answered in the period, with the entry of its free words."""
+
+    case: Case
+    entry: StoredEntry
+
+
+def list_texts() -> Response:
+    """The texts of a period: up to twenty reads of what has ended, and one for every fifty texts."""
+    deps = container()
+    request = current_request()
+    return json_response(texts_of(deps, asked(deps, request)))
+
+
+def choose(text: str) -> Response:
+    """Puts on record what may be read of a text. Raises `Invalid`, `NotFound`."""
+    deps = container()
+    request = current_request()
+    clear(deps, asked(deps, request), text, read(SurveyTextChoice, request.body).text)
+    return json_response(texts_of(deps, asked(deps, request)))
+
+
+def asked(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) -> AskedTexts:
+    """Who asks for what; where no site is named, of none, or of their first one. Raises `Forbidden`,
+    `Invalid`, `NotFound` for a site of others."""
+    by, member = auth.authenticate(deps, request, auth.claims(deps, request, ACTION), ACTION)
+    usual = {"site": member.sites[0]} if of_first_site else {}
+    query = reports.asked(deps.sites, deps.now(), request, usual | {**request.query}, member)
+    if len(query.sites) != 1:
+        raise Invalid(Wrong("/site", "missing"))
+    first, last = query.period.month, query.period.last
+    ended = min(last + timedelta(days=1), query.today).replace(day=1) - timedelta(days=1)
+    return AskedTexts(by, member, query.sites[0], Period(first, ended))
+
+
+def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
+    """What may be read of the texts, and what waits for a look, in an order that says nothing."""
+    answers, found = _answered(deps, query)
+    if answers < FEWEST:
+        return SurveyTexts(items=[], is_too_few=True)
+    cleared = {
+        each.case.complaint.reference: {survey.cleared_entry}
+        for each in found
+        if (survey := each.case.complaint.survey) and survey.cleared_entry
+    }
+    entries = deps.messages.of_cases(cleared)
+    items = [_shown(deps, each, entries.get(each.case.complaint.reference, ())) for each in found]
+    return SurveyTexts(items=sorted(items, key=lambda each: each.id), is_too_few=False)
+
+
+def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None) -> None:
+    """Puts on record what may be read of the text with this id. Raises `Invalid`, `NotFound`."""
+    answers, found = _answered(deps, query)
+    chosen = next((each for each in found if _id(deps, each.case) == id), None)
+    if answers < FEWEST or chosen is None:
+        raise NotFound
+    context = Context(
+        now=deps.now(),
+        by=query.by,
+        terms=deps.sites.terms(query.site),
+        passage=Passage(entry=chosen.entry),
+    )
+    deps.casework.carry_out(chosen.case, ClearSurveyText(text=text or None), context)
+
+
+def _answered(deps: "SurveyTextsDeps", query: AskedTexts) -> tuple[int, list[_Answered]]:
+    """How many answers the period has, and those with free words that nobody removed. Raises `Invalid` for
+    a period of more cases than are read at once."""
+    cases = list(_cases(deps, query))
+    entries = deps.messages.of_cases(
+        {
+            case.complaint.reference: {survey.text_entry}
+            for case in cases
+            if (survey := case.complaint.survey)
+            and survey.text_entry
+            and survey.text_entry not in case.complaint.redacted
+        }
+    )
+    found = [_Answered(case, entry) for case in cases for entry in entries.get(case.complaint.reference, ())]
+    return len(cases), found
+
+
+def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[Case]:
+    """The cases whose survey was answered in the period."""
+    if query.period.last < query.period.first:
+        return
+    zone = deps.sites.terms(query.site).zone
+    window = Window(
+        sortable(query.period.first - ANSWERED_WITHIN, zone),
+        sortable(query.period.last + timedelta(days=1), zone),
+    )
+    matching = Filter(hidden=auth.hidden_from(deps, query.member, (query.site,)))
+    batches = case_batches(deps, query.site, "closed/", A_READ, matching)
+    for reads, batch in enumerate(batches, start=1):
+        references = [
+            each.row.reference
+            for each in batch.items
+            if window.begin <= (ended_at(each.place) or "") < window.end
+        ]
+        for case in (deps.cases.load_all(references) if references else {}).values():
+            survey = case.complaint.survey
+            at = survey.answered_at if survey else None
+            if at and query.period.first <= at.astimezone(zone).date() <= query.period.last:
+                yield case
+        if batch.up_to is None or window.is_over(batch.up_to):
+            return
+        if reads == READS:
+            raise Invalid(Wrong("/to", "too-many-cases", READS * A_READ))
+
+
+def _shown(deps: "SurveyTextsDeps", each: _Answered, cleared: Sequence[StoredEntry]) -> SurveyText:
+    """What may be read of a text, or the text that waits for a look."""
+    survey = each.case.complaint.survey
+    assert survey is not None
+    state = SHOWN if survey.cleared_entry else WITHHELD if survey.looked_at else WAITING
+    entries = {SHOWN: cleared, WAITING: [each.entry], WITHHELD: []}[state]
+    facts = (fact for _, fact in opened(entries) if isinstance(fact, SurveyAnswered | SurveyTextCleared))
+    text = next((fact.text or "" for fact in facts), "")
+    return SurveyText(id=_id(deps, each.case), state=state, text=text)
+
+
+def _id(deps: "SurveyTextsDeps", case: Case) -> str:
+    """A name that tells nothing of the case, and that only we can make."""
+    return signed_tokens.derived_key(deps.secrets.key("cursor"), case.complaint.reference, "survey text")
