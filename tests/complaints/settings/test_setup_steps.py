@@ -12,10 +12,12 @@ from complaints.settings.commands import (
     ChangeTexts,
     CodePut,
 )
+from complaints.settings.member_commands import WithdrawInvitation
 from complaints.settings.site.setup_steps import Step, setup_steps
 from complaints.values.codes import CodeList
 from complaints.values.people import Role
 from tests.builders import DEMO
+from tests.complaints.settings.test_invitations import invited
 from tests.settings_stores import OPERATOR, Organisation, change_site
 
 WHY = "It was agreed."
@@ -61,3 +63,11 @@ def test_a_team_has_two_people_and_a_site_a_complaint_to_try_it() -> None:
     organisation = new_site()
     organisation.has("ruth", Role.REVIEWER)
     assert done(organisation, has_complaint=True) == {Step.TEAM, Step.TEST}
+
+
+def test_a_colleague_who_is_invited_makes_a_team_until_the_invitation_is_withdrawn() -> None:
+    organisation = new_site()
+    invited(organisation, by=OPERATOR)
+    assert done(organisation) == {Step.TEAM}
+    organisation.does(WithdrawInvitation(reason=WHY), "i-1", by=OPERATOR)
+    assert done(organisation) == set()

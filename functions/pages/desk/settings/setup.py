@@ -36,7 +36,7 @@ _SETTINGS = {
     Step.ORGANISATION: (SettingKind.SITE, "change-contact"),
     Step.HOURS: (SettingKind.SITE, "change-windows"),
     Step.PROMISES: (SettingKind.PACKS, "change-packs"),
-    Step.CATEGORIES: (SettingKind.CODES, "do-put"),
+    Step.CATEGORIES: (SettingKind.CODES, "put-list"),
     Step.WORDS: (SettingKind.TEXTS, "change-introduction"),
     Step.LOOK: (SettingKind.TEXTS, "change-letterhead"),
 }
@@ -89,6 +89,6 @@ def _address(step: Step, site: str) -> str:
     if step is Step.TEST:
         return f"/complain?site={site}"
     if step is Step.TEAM:
-        return f"{NEW}/{SettingKind.MEMBER}"
+        return f"{NEW}/{SettingKind.INVITATION}"
     kind, place = _SETTINGS[step]
     return f"{address_of(kind, site)}#{place}"

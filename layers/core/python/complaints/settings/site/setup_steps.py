@@ -8,7 +8,7 @@ from typing import NamedTuple
 from complaints.model.correspondence.letterhead import PLAIN
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteRecord, Texts
-from complaints.values.people import Member
+from complaints.values.people import Invitation, Member
 
 
 class Step(StrEnum):
@@ -47,10 +47,16 @@ def setup_steps(site: str, settings: Collection[Setting], *, has_complaint: bool
         Step.ORGANISATION: profile is not None and profile.contact is not None,
         Step.HOURS: (profile is not None and profile.windows is not None) or changed(SettingKind.CALENDAR),
         Step.PROMISES: changed(SettingKind.PACKS, since=1),
-        Step.TEAM: sum(member.serves(site) for member in members) > 1,
+        Step.TEAM: sum(member.serves(site) for member in members) > 1 or _is_somebody_invited(site, settings),
         Step.CATEGORIES: changed(SettingKind.CODES),
         Step.WORDS: bool(texts.introduction or texts.notice),
         Step.LOOK: texts.letterhead != PLAIN,
         Step.TEST: has_complaint,
     }
     return tuple(SetupStep(step, done[step]) for step in Step)
+
+
+def _is_somebody_invited(site: str, settings: Collection[Setting]) -> bool:
+    """Whether somebody was invited to the site who has not come yet."""
+    invited = (each.record for each in settings if isinstance(each.record, Invitation))
+    return any(each.state == "open" and site in each.sites for each in invited)
