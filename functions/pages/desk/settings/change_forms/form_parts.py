@@ -70,6 +70,8 @@ EXAMPLES: Mapping[str, str] = {
     "letterhead.logo": "https://www.shop.example/logo.svg",
     "letterhead.privacy": "https://www.shop.example/privacy",
     "manager": "head@shop.example",
+    "month": "2027-03",
+    "number": "12500",
     "origins": "https://www.shop.example",
     "quality": "quality@shop.example",
     "region": "GB-SCT",
