@@ -84,7 +84,14 @@ with lazy_imports():
     from functions.pages.desk.settings.integration import embed as embed_page
     from functions.pages.desk.settings.integration import webhook as webhook_page
     from functions.pages.desk.settings.integration import webhook_secret
-    from functions.pages.public import confirmation, contact_details, form_page, home, resend_link
+    from functions.pages.public import (
+        confirmation,
+        contact_details,
+        form_page,
+        home,
+        resend_link,
+        yearly_report,
+    )
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
@@ -121,6 +128,7 @@ bind(system.show_openapi, "/openapi.json", "GET")
 # Pages
 bind(home.home, "/", "GET")
 bind(procedure_page.show, "/procedure", "GET")
+bind(yearly_report.show, "/procedure/report", "GET")
 bind(form_page.show, "/complain", "GET")
 bind(form_page.take, "/complain", "POST")
 bind(confirmation.show, "/complain/done", "GET")

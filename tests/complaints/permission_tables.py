@@ -27,7 +27,7 @@ export_people     .     .        x       .       .
 read_survey_texts .     .        x       .       .
 keep_views        x     x        x       .       .
 read_records      x     x        x       x       x
-keep_records      x     x        x       .       x
+keep_records      x     x        x       x       x
 acknowledge       x     x        .       .       .
 assign            x     x        .       .       .
 tell              x     x        .       .       .

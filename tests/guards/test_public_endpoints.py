@@ -61,6 +61,7 @@ PAGES = {
     "/openapi/{operation}",
     "/problems",
     "/procedure",
+    "/procedure/report",
     "/problems/{code}",
     "/status",
     "/status/{reference}",

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 from chalice.app import Response
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.context.case import AlreadyUsed, Guard
+from complaints.lazy_imports import lazy_imports
 from complaints.management.declaration import RecordsContext
 from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration, kinds
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.management.service import allowed
+from complaints.management.service import allowed, may_do
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
@@ -23,11 +25,15 @@ from functions.http.validation import read
 from functions.serializers.field_types import Cursor, Moment
 from functions.services.management_records import records_context
 
-if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasManagementRecords, HasRecordsService, HasSecrets
-    from functions.http.auth import AuthDeps
+with lazy_imports():
+    # Only some commands need more than their record.
+    from functions.api.management import gathering
 
-    class RecordsDeps(AuthDeps, HasManagementRecords, HasRecordsService, HasSecrets, Protocol):
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasRecordsService
+    from functions.api.management.gathering import GatheringDeps
+
+    class RecordsDeps(GatheringDeps, HasRecordsService, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -195,15 +201,25 @@ def context_of(deps: "RecordsDeps", at: OpenedRecord) -> RecordsContext:
     return records_context(deps, at.record, at.by)
 
 
+def _context_for(deps: "RecordsDeps", at: OpenedRecord, command: RecordCommand) -> RecordsContext:
+    """What this command is judged by, with what has to be looked up for it."""
+    context = context_of(deps, at)
+    terms = deps.sites.terms(at.record.site)
+    asking = gathering.Asking(at.me, terms, context.today, at.record.content)
+    return replace(context, gathered=gathering.gathered_for(deps, asking, command))
+
+
 def carried_out(
     deps: "RecordsDeps", request: Request, at: OpenedRecord, verb: str, body: Mapping[str, Any], version: int
 ) -> RecordChanged:
     """Carries a command out on the `version` that was looked at. Raises a `Refusal`."""
     command = command_called(at.record.kind, verb)
+    if not may_do(at.by, verb, at.record.kind):
+        raise Forbidden
     if idempotency.is_replay(at.guard, at.used):
         return RecordChanged(at.record, replayed=True)
     asked = read(command, body)
-    context = context_of(deps, at)
+    context = _context_for(deps, at, asked)
     try:
         after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
     except AlreadyUsed:

@@ -18,6 +18,7 @@ from functions.api.public.site_languages import offered_languages, reader_langua
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.public.site_param import terms_of
+from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
 
@@ -99,6 +100,7 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
         "bodies": _bodies(terms, packs),
         "reviewed_by_others": reviews_are_independent(deps.members.known(now), site),
         "versions": list(_versions(deps, terms, packs, language)),
+        "reports": list(published_reports(deps, site.key)),
     }
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from complaints.casework.permissions import allowed_to, may
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.management.kinds import declaration, kinds
+from complaints.management.record import RecordKind
 from complaints.values.people import Role
 from tests.complaints.permission_tables import WHO, read, written
 
@@ -44,8 +46,17 @@ def test_several_roles_add_up() -> None:
     assert {action for action in ACTIONS if may(both, action)} == EXPECTED["quality"] | EXPECTED["admin"]
 
 
-def test_s13_an_auditor_writes_nothing() -> None:
-    assert all(action.startswith("read_") for action in ALLOWED[Role.AUDITOR])
+def test_s13_an_auditor_writes_nothing_but_audits() -> None:
+    """What `keep_records` allows stands in the declaration of each kind of record."""
+    written = {action for action in ALLOWED[Role.AUDITOR] if not action.startswith("read_")}
+    assert written == {"keep_records"}
+    allowed = {
+        (kind, verb)
+        for kind in kinds()
+        for verb, roles in declaration(kind).roles.items()
+        if Role.AUDITOR in roles
+    }
+    assert allowed == {(RecordKind.AUDIT, verb) for verb in ("answer", "find", "report", "settle")}
 
 
 def test_an_admin_has_no_command_on_a_case() -> None:

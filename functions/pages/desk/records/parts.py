@@ -8,7 +8,7 @@ from complaints.management.record import RecordKind
 
 with lazy_imports():
     # A page shows one kind: the parts of others are not imported for it.
-    from functions.pages.desk.records import improvement_parts, objective_part, policy_part
+    from functions.pages.desk.records import evaluation, improvement_parts, objective_part, policy_part
 
 Part = Callable[..., dict[str, Any]]
 """The values of `templates/pages/desk/records/<kind>.html`: of the container, the opened record, and the
@@ -20,6 +20,10 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.ALARM: lambda: improvement_parts.of_alarm,
     RecordKind.THEME: lambda: improvement_parts.of_theme,
     RecordKind.ACTION: lambda: improvement_parts.of_action,
+    RecordKind.SAMPLE: lambda: evaluation.sample,
+    RecordKind.AUDIT: lambda: evaluation.audit,
+    RecordKind.REVIEW: lambda: evaluation.review,
+    RecordKind.YEARLY_REPORT: lambda: evaluation.yearly_report,
 }
 
 

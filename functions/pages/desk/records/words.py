@@ -40,7 +40,8 @@ def rows_of(words: FormWords, date_formats: "DateFormats", record: ManagementRec
     return [
         RecordRow(words.label(name), lines)
         for name in (content.__struct_fields__ if content else ())
-        if (lines := tuple(_lines(words, date_formats, name, getattr(content, name))))
+        if name not in words.declared.unlisted
+        and (lines := tuple(_lines(words, date_formats, name, getattr(content, name))))
     ]
 
 

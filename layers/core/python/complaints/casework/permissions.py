@@ -45,7 +45,7 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
         "read_survey_texts",
         "dry_run",
     },
-    Role.AUDITOR: _READING | {"read_records", "read_staff", "read_reports", "read_export"},
+    Role.AUDITOR: _READING | _RECORDS | {"read_staff", "read_reports", "read_export"},
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS

@@ -20,7 +20,8 @@ class RecordsContext(Struct, frozen=True, kw_only=True):
     """What a rule is judged by besides record and command.
 
     `now` is aware, `today` the date of the site then. `members` are all of the `site`, those who left
-    included. `records` are those of the kinds that the declaration `needs`, all of the site.
+    included. `records` are those of the kinds that the declaration `needs`, all of the site. `gathered` was
+    looked up for the command: figures of a period, or the cases of one.
     """
 
     now: datetime
@@ -29,6 +30,7 @@ class RecordsContext(Struct, frozen=True, kw_only=True):
     site: Site
     members: tuple[Member, ...] = ()
     records: Sequence[ManagementRecord] = ()
+    gathered: Any = None
 
 
 Rule = Callable[[ManagementRecord, Any, RecordsContext], Content]
@@ -59,7 +61,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
     `columns` are the fields of the content that a list shows, `title` is the one that a record is called by;
     `titles` are several of which one is there. `of_codes` are fields that hold codes of a list of the site,
-    `of_members` fields that hold the ids of members, `helped` those that a form explains.
+    `of_members` fields that hold the ids of members, `helped` those that a form explains. What is
+    `unlisted` is shown by a part of the page that the kind brings.
     """
 
     kind: RecordKind
@@ -75,6 +78,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     of_codes: Mapping[str, CodeList] = {}
     of_members: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
     readers: frozenset[Role] = READERS
     needs: tuple[RecordKind, ...] = ()
     due: Callable[[Any, datetime | None], datetime | None] = never

@@ -14,6 +14,7 @@ from complaints.values.errors import NotFound
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
     from complaints.management import competences, objectives, policies, responsibilities
+    from complaints.management.evaluation import audits, reviews, samples, yearly_reports
     from complaints.management.improvement import actions, alarms, themes
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
@@ -24,6 +25,10 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.ALARM: alarms.declared,
     RecordKind.THEME: themes.declared,
     RecordKind.ACTION: actions.declared,
+    RecordKind.SAMPLE: samples.declared,
+    RecordKind.AUDIT: audits.declared,
+    RecordKind.REVIEW: reviews.declared,
+    RecordKind.YEARLY_REPORT: yearly_reports.declared,
 }
 
 

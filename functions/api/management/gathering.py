@@ -1,0 +1,192 @@
+"""What some commands on records are about besides the record: figures of a period, or the cases of one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from complaints.audit_trail import hash_chain
+from complaints.management.evaluation.published_figures import PublishedFigures, published_figures
+from complaints.management.evaluation.review_inputs import READ, Compared, InputLine, ReviewSources, gathered
+from complaints.management.evaluation.reviews import HoldReview, Review
+from complaints.management.evaluation.samples import CaseTeam, DrawSample, Ended, MarkCase, named
+from complaints.management.evaluation.yearly_reports import PrepareReport
+from complaints.management.kinds import declaration, kinds
+from complaints.management.record import RecordCommand, RecordKind
+from complaints.reporting.indicators import ALL_REPORTS
+from complaints.reporting.metrics.measures import REVIEW
+from complaints.reporting.metrics.work_counts import loads, oldest_day, total
+from complaints.reporting.reports import Figure, Period
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Setting, SettingKind
+from complaints.site.site import SiteTerms
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Member
+from functions.api.desk.exports.export import ended_at, sortable
+from functions.api.desk.reporting import reports
+from functions.api.desk.reporting.report_numbers import ReportQuery, Told, read, told
+from functions.http import auth
+from functions.services.iterate_cases import case_batches
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasCounters, HasManagementRecords, HasSettingsStore
+    from functions.http.auth import AuthDeps
+    from functions.services.iterate_cases import IterateCasesDeps
+
+    class GatheringDeps(
+        AuthDeps, IterateCasesDeps, HasCases, HasCounters, HasManagementRecords, HasSettingsStore, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+MOST_CASES, A_READ = 4_000, 100
+"""How many cases of a period can be drawn from: as many as are read well within an answer's time."""
+
+CHANGED = (
+    SettingKind.SITE,
+    SettingKind.TEAM,
+    SettingKind.CODES,
+    SettingKind.TEXTS,
+    SettingKind.PACKS,
+    SettingKind.CALENDAR,
+    SettingKind.FIELDS,
+)
+"""The settings of a site whose changes a review looks at."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, and for which site with these terms; `content` is that of the record."""
+
+    me: Member
+    terms: SiteTerms
+    today: date
+    content: Any
+
+    @property
+    def site(self) -> str:
+        return self.terms.site.key
+
+
+Gatherer = Callable[["GatheringDeps", Asking, Any], Any]
+
+
+def gathered_for(deps: "GatheringDeps", asking: Asking, command: RecordCommand) -> Any:
+    """What the rule of a command is given in `RecordsContext.gathered`; nothing for most."""
+    gather = _GATHERERS.get(type(command))
+    return gather(deps, asking, command) if gather else None
+
+
+def figures_of(deps: "GatheringDeps", asking: Asking, period: Period) -> dict[str, list[Figure]]:
+    """The figures of all reports of a site in a period."""
+    found = _told(deps, ReportQuery((asking.site,), period, asking.today))
+    return {name: [each.figure for each in figures] for name, figures in found.items()}
+
+
+def _told(deps: "GatheringDeps", query: ReportQuery) -> dict[str, list[Told]]:
+    numbers = read(deps, query)
+    return {name: told(name, numbers, query) for name in ALL_REPORTS}
+
+
+def review_inputs(deps: "GatheringDeps", asking: Asking, review: Review) -> tuple[InputLine, ...]:
+    """What a review of this period looks at, as it stands now."""
+    period = Period(review.since, review.until)
+    compared = _told(deps, ReportQuery((asking.site,), period, asking.today, compares=True))
+    return gathered(
+        ReviewSources(
+            since=review.since,
+            until=review.until,
+            figures={name: [Compared(*each) for each in found] for name, found in compared.items()},
+            records=[
+                record
+                for kind in READ
+                if kind in kinds()
+                for record in deps.management_records.of_site(asking.site, kind)
+            ],
+            titles={kind: _titles(kind) for kind in READ if kind in kinds()},
+            changes=dict(_changes(deps, asking, period)),
+            work=_work(deps, asking),
+            dangerous=asking.terms.site.codes.dangerous,
+        )
+    )
+
+
+def _titles(kind: RecordKind) -> tuple[str, ...]:
+    declared = declaration(kind)
+    return declared.titles or (declared.title,)
+
+
+def _changes(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[tuple[str, int]]:
+    """How many changes of each setting of a site were made in the period."""
+    for kind in CHANGED:
+        entries = deps.settings_store.entries(kind, asking.site)
+        days = Counter(
+            entry.facts[0].at.astimezone(asking.terms.zone).date()
+            for entry in history_entries(Setting(kind=kind, id=asking.site), entries)
+        )
+        count = sum(number for day, number in days.items() if period.first <= day <= period.last)
+        if count:
+            yield kind.value, count
+
+
+def _work(deps: "GatheringDeps", asking: Asking) -> Mapping[str, int]:
+    work = deps.counters.home(asking.site, oldest_day(asking.today)).work
+    load = total(loads(work, {}, asking.today).values())
+    return {name: getattr(load, name) for name in ("open", "unassigned", "overdue", "awaiting")}
+
+
+def _hold(deps: "GatheringDeps", asking: Asking, command: HoldReview) -> tuple[InputLine, ...]:
+    return review_inputs(deps, asking, asking.content) if isinstance(asking.content, Review) else ()
+
+
+def _prepare(deps: "GatheringDeps", asking: Asking, command: PrepareReport) -> PublishedFigures:
+    period = _asked(command.since, command.until)
+    return published_figures(figures_of(deps, asking, period)) if period else PublishedFigures()
+
+
+def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[Ended]:
+    """The cases that ended in the period, by the queue of those that have. Raises `Invalid` for too many."""
+    period = _asked(command.since, command.until)
+    return list(_ended(deps, asking, period)) if period else []
+
+
+def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
+    zone, found = asking.terms.zone, 0
+    begin, end = sortable(period.first, zone), sortable(period.last + timedelta(days=1), zone)
+    for batch in case_batches(deps, asking.site, "closed/", A_READ):
+        for each in batch.items:
+            ended = ended_at(each.place) or ""
+            if ended < begin:
+                return
+            if ended < end:
+                found += 1
+                if found > MOST_CASES:
+                    raise Invalid(Wrong("/until", "too-many-cases", MOST_CASES))
+                team = CaseTeam.REVIEW if each.level >= REVIEW else CaseTeam.FRONT_LINE
+                yield Ended(each.row.reference, team)
+
+
+def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> frozenset[str]:
+    """The members who did something in the case. Raises `Invalid` for one that is hidden from who asks."""
+    reference = named(command.case)
+    case = deps.cases.load_all([reference]).get(reference)
+    hidden = auth.hidden_from(deps, asking.me, (asking.site,)).get(asking.site, frozenset())
+    if case is None or not hidden.isdisjoint(case.complaint.categories):
+        raise Invalid(Wrong("/case", "unknown-value"))
+    entries = deps.cases.entries(reference)
+    facts = (fact for entry in entries for _, fact in hash_chain.known(entry.data))
+    return frozenset(fact.by.id for fact in facts if fact.by.is_staff)
+
+
+def _asked(since: date, until: date) -> Period | None:
+    """A period that can be read; the rule says what is wrong with any other."""
+    return Period(since, until) if 0 <= (until - since).days < reports.MOST_DAYS else None
+
+
+_GATHERERS: dict[type[RecordCommand], Gatherer] = {
+    DrawSample: _draw,
+    MarkCase: _had_a_part,
+    HoldReview: _hold,
+    PrepareReport: _prepare,
+}

@@ -1,0 +1,317 @@
+"""What goes into a management review (ISO 10002, clause 8.6): one function for each input, in one table.
+
+Each is a function of figures and records that are there anyway: one more is one function and one line of
+`INPUTS`. What no figure tells (changes outside, the climate where it matters, proposals) people add as notes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.metrics.measures import QUESTIONS
+from complaints.reporting.reports import Figure
+
+TOP_CAUSES = 5
+MOST_TEXT = 200
+
+HANDLING = "handling.complaint_handling"
+"""The category of complaints about how a complaint was handled."""
+
+
+class ReviewTopic(StrEnum):
+    """What the standard asks a review to look at."""
+
+    CHANGES = "changes"
+    OBJECTIVES = "objectives"
+    INDICATORS = "indicators"
+    CONFORMITY = "conformity"
+    SATISFACTION = "satisfaction"
+    ACTIONS = "actions"
+    EARLIER_DECISIONS = "earlier_decisions"
+    CAUSES = "causes"
+    SAFETY = "safety"
+    RESOURCES = "resources"
+    CLIMATE = "climate"
+    HANDLING = "handling"
+    PROPOSALS = "proposals"
+
+
+class InputLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line that was seen: a figure with its values of the period before and of a year ago, or a record.
+
+    `figure`, `by` and `value` name a figure as reports do. `count` is of `of` where it is a part, `mean` or
+    `amount` (of money, or per thousand) in place of it. A line of a record names it (`record`, as
+    `audit/demo.2026`) and says it in a `text` that staff wrote, with a `state` of the catalogue and a `day`.
+    """
+
+    topic: ReviewTopic
+    figure: str | None = None
+    by: str | None = None
+    value: str | None = None
+    count: int | None = None
+    of: int | None = None
+    mean: str | None = None
+    amount: str | None = None
+    before: str | None = None
+    year_ago: str | None = None
+    record: str | None = None
+    text: str | None = None
+    state: str | None = None
+    day: date | None = None
+
+
+class Compared(NamedTuple):
+    """A figure, with what it was in the period before and a year ago."""
+
+    figure: Figure
+    before: Figure | None = None
+    year_ago: Figure | None = None
+
+
+class ReviewSources(Struct, frozen=True, kw_only=True):
+    """What inputs are taken from: the `figures` of each report beside those of earlier periods, the records
+    of the site, the `changes` of its settings by kind, its `work` now, and the safety categories.
+    `titles` are the fields that records are called by, by kind, of which the first that is there counts."""
+
+    since: date
+    until: date
+    figures: Mapping[str, Sequence[Compared]]
+    records: Sequence[ManagementRecord] = ()
+    titles: Mapping[RecordKind, Sequence[str]] = {}
+    changes: Mapping[str, int] = {}
+    work: Mapping[str, int] = {}
+    dangerous: frozenset[str] = frozenset()
+
+    def of_kind(self, kind: RecordKind) -> Iterator[ManagementRecord]:
+        """The records of a kind that are begun."""
+        return (each for each in self.records if each.kind is kind and each.content is not None)
+
+
+Gather = Callable[[ReviewSources], Iterator[InputLine]]
+
+
+def changes(sources: ReviewSources) -> Iterator[InputLine]:
+    """What was changed of the settings in the period: promises, texts, codes, members and so on."""
+    for kind, count in sorted(sources.changes.items()):
+        yield InputLine(
+            topic=ReviewTopic.CHANGES, figure="settings_changed", by="setting", value=kind, count=count
+        )
+
+
+def indicators(sources: ReviewSources) -> Iterator[InputLine]:
+    """The twenty-four indicators, less those that stand under satisfaction."""
+    return _figures(
+        sources,
+        ReviewTopic.INDICATORS,
+        "indicators",
+        lambda each: each.figure not in ("survey_answered", *QUESTIONS),
+    )
+
+
+def satisfaction(sources: ReviewSources) -> Iterator[InputLine]:
+    """The answers to the survey, from five answers on."""
+    return _figures(
+        sources,
+        ReviewTopic.SATISFACTION,
+        "survey",
+        lambda each: each.by is None and each.figure in ("survey_answered", *QUESTIONS),
+    )
+
+
+def causes(sources: ReviewSources) -> Iterator[InputLine]:
+    """The most frequent causes, and what was paid to put things right by currency."""
+    named = (each.figure for each in sources.figures.get("causes", ()) if each.figure.by == "cause")
+    top = tuple(islice(named, TOP_CAUSES))
+    yield from _figures(sources, ReviewTopic.CAUSES, "causes", top.__contains__)
+    yield from _figures(
+        sources,
+        ReviewTopic.CAUSES,
+        "redress",
+        lambda each: each.by == "currency" and each.figure == "remedied",
+    )
+
+
+def safety(sources: ReviewSources) -> Iterator[InputLine]:
+    """Complaints of the categories that the organisation calls dangerous."""
+    return _figures(
+        sources,
+        ReviewTopic.SAFETY,
+        "volume",
+        lambda each: each.figure == "received" and each.by == "category" and each.value in sources.dangerous,
+    )
+
+
+def handling(sources: ReviewSources) -> Iterator[InputLine]:
+    """Complaints about how complaints are handled."""
+    return _figures(
+        sources,
+        ReviewTopic.HANDLING,
+        "volume",
+        lambda each: each.figure == "received" and each.by == "category" and each.value == HANDLING,
+    )
+
+
+def resources(sources: ReviewSources) -> Iterator[InputLine]:
+    """The work that there is now."""
+    for name, count in sources.work.items():
+        yield InputLine(topic=ReviewTopic.RESOURCES, figure=f"work_{name}", count=count)
+
+
+def _records(topic: ReviewTopic, kind: RecordKind) -> Gather:
+    """An input that lists the records of a kind."""
+
+    def gather(sources: ReviewSources) -> Iterator[InputLine]:
+        for record in sources.of_kind(kind):
+            yield _record(sources, topic, record)
+
+    return gather
+
+
+def audits(sources: ReviewSources) -> Iterator[InputLine]:
+    """Each audit, and each of its findings that is open or was settled in the period."""
+    for record in sources.of_kind(RecordKind.AUDIT):
+        content: Any = record.content
+        state = "reported" if content.reported_on else "planned"
+        yield _record(
+            sources, ReviewTopic.CONFORMITY, record, state=state, day=content.reported_on or content.on
+        )
+        for each in content.findings:
+            if each.is_open or each.settled_on >= sources.since:
+                yield _record(
+                    sources,
+                    ReviewTopic.CONFORMITY,
+                    record,
+                    text=each.text,
+                    state=f"finding_{'open' if each.is_open else 'settled'}",
+                    day=each.settled_on or each.due,
+                )
+
+
+def actions(sources: ReviewSources) -> Iterator[InputLine]:
+    """Each corrective action of the register that waits, or ended in the period."""
+    for record in sources.of_kind(RecordKind.ACTION):
+        content: Any = record.content
+        ended = getattr(content, "checked_on", None)
+        if ended is None or ended >= sources.since:
+            state = getattr(content, "state", "planned")
+            yield _record(
+                sources, ReviewTopic.ACTIONS, record, state=f"action_{state}", day=ended or content.due
+            )
+
+
+def earlier_decisions(sources: ReviewSources) -> Iterator[InputLine]:
+    """What earlier reviews decided, and whether an action came of it."""
+    followed = {getattr(each.content, "source", None): each for each in sources.of_kind(RecordKind.ACTION)}
+    for record in sources.of_kind(RecordKind.REVIEW):
+        content: Any = record.content
+        for each in content.decisions:
+            action = followed.get(f"{record.reference}#{each.id}")
+            state: Any = getattr(action.content, "state", "planned") if action else None
+            yield InputLine(
+                topic=ReviewTopic.EARLIER_DECISIONS,
+                record=action.reference if action else record.reference,
+                text=each.text[:MOST_TEXT],
+                state=f"action_{state}" if action else "no_action",
+                day=each.due,
+            )
+
+
+def _figures(
+    sources: ReviewSources, topic: ReviewTopic, report: str, wanted: Callable[[Figure], bool]
+) -> Iterator[InputLine]:
+    """The wanted figures of a report, each with what it was before and a year ago."""
+    for each, before, year_ago in sources.figures.get(report, ()):
+        if wanted(each):
+            yield InputLine(
+                topic=topic,
+                figure=each.figure,
+                by=each.by,
+                value=each.value,
+                count=each.count,
+                of=each.of,
+                mean=each.mean,
+                amount=each.amount or each.rate,
+                before=_said(before),
+                year_ago=_said(year_ago),
+            )
+
+
+def _said(figure: Figure | None) -> str | None:
+    """A figure of another period: `3/40` is three of forty; nothing where there was none.
+
+    >>> _said(Figure("closed", 3, 40)), _said(Figure("received", 7)), _said(None)
+    ('3/40', '7', None)
+    """
+    if figure is None:
+        return None
+    if said := figure.mean or figure.amount or figure.rate:
+        return said
+    return str(figure.count) if figure.of is None else f"{figure.count}/{figure.of}"
+
+
+def _record(
+    sources: ReviewSources,
+    topic: ReviewTopic,
+    record: ManagementRecord,
+    text: str | None = None,
+    state: str | None = None,
+    day: date | None = None,
+) -> InputLine:
+    """A line that names a record by what it is called, unless another text is told."""
+    named = (getattr(record.content, name, None) for name in sources.titles.get(record.kind, ()))
+    title = next((each for each in named if each), None)
+    return InputLine(
+        topic=topic,
+        record=record.reference,
+        text=(text or str(title or record.code))[:MOST_TEXT],
+        state=state,
+        day=day,
+    )
+
+
+INPUTS: tuple[Gather, ...] = (
+    changes,
+    _records(ReviewTopic.CHANGES, RecordKind.POLICY),
+    _records(ReviewTopic.OBJECTIVES, RecordKind.OBJECTIVE),
+    indicators,
+    audits,
+    satisfaction,
+    _records(ReviewTopic.SATISFACTION, RecordKind.SAMPLE),
+    actions,
+    earlier_decisions,
+    causes,
+    _records(ReviewTopic.CAUSES, RecordKind.THEME),
+    _records(ReviewTopic.CAUSES, RecordKind.ALARM),
+    safety,
+    resources,
+    _records(ReviewTopic.RESOURCES, RecordKind.COMPETENCE),
+    handling,
+)
+"""All inputs, in the order in which a review shows them."""
+
+READ = (
+    RecordKind.POLICY,
+    RecordKind.OBJECTIVE,
+    RecordKind.AUDIT,
+    RecordKind.SAMPLE,
+    RecordKind.ACTION,
+    RecordKind.REVIEW,
+    RecordKind.THEME,
+    RecordKind.ALARM,
+    RecordKind.COMPETENCE,
+)
+"""The kinds of records that inputs are taken from."""
+
+MOST_LINES = 400
+"""How many lines a review keeps: a record has a bounded size."""
+
+
+def gathered(sources: ReviewSources) -> tuple[InputLine, ...]:
+    """All inputs of a period."""
+    lines = [line for gather in INPUTS for line in gather(sources)]
+    return tuple(lines[:MOST_LINES])
