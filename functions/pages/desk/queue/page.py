@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ADDRESS = "/desk"
 APPROVALS = "/desk/approvals"
 WIDTHS = {
-    "reference": "w2", "person": "w2", "category": "w2", "received": "w3", "stage": "w2", "level": "w3",
+    "reference": "w5", "person": "w2", "category": "w2", "received": "w3", "stage": "w2", "level": "w3",
     "site": "w2",
 }  # fmt: skip
 """The classes of the widths of columns."""
