@@ -65,7 +65,14 @@ with lazy_imports():
     from functions.pages.desk.queue import tasks as tasks_page
     from functions.pages.desk.records import page as record_page
     from functions.pages.desk.records import register as register_page
-    from functions.pages.desk.reports import case_sheet, history_file, return_codes, return_file, return_page
+    from functions.pages.desk.reports import (
+        case_sheet,
+        effect,
+        history_file,
+        return_codes,
+        return_file,
+        return_page,
+    )
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.reports import survey_texts as survey_texts_page
@@ -238,6 +245,7 @@ bind(history_file.fetch, "/desk/reports/histories", "GET")
 bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 bind(return_page.show, "/desk/reports/returns/{name}/figures", "GET")
 bind(return_codes.show, "/desk/reports/returns/{name}/codes", "GET")
+bind(effect.show, "/desk/reports/effect", "GET")
 bind(survey_texts_page.show, "/desk/survey-texts", "GET")
 bind(survey_texts_page.choose, "/desk/survey-texts", "POST")
 bind(return_codes.change, "/desk/reports/returns/{name}/codes", "POST")

@@ -23,7 +23,7 @@ def day_of(text: str) -> date | None:
 
 def ends(query: Mapping[str, str], wrong: list[Wrong]) -> tuple[date | None, date | None]:
     """The dates `from` and `to`; what is no date, or ends before it begins, is added to what is wrong."""
-    since, until = (_day(query, name, wrong) for name in ("from", "to"))
+    since, until = (day(query, name, wrong) for name in ("from", "to"))
     if since and until and since > until:
         wrong.append(Wrong("/to", "ends-before-it-begins"))
     return since, until
@@ -45,12 +45,13 @@ def moment(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> datetime 
     return None
 
 
-def _day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:
+def day(query: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None:
+    """The date of a parameter; what is none is added to what is wrong."""
     text = query.get(name)
     if not text:
         return None
-    day = day_of(text)
-    if day and day.year in YEARS:
-        return day
+    found = day_of(text)
+    if found and found.year in YEARS:
+        return found
     wrong.append(Wrong(f"/{name}", "not-a-date"))
     return None

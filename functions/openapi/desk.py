@@ -10,7 +10,13 @@ from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queues import QUEUES, SORTS
 from functions.api.desk.lists.tasks import MINE, WHOSE
 from functions.api.desk.reporting.report_numbers import BY
-from functions.api.desk.reporting.reports import EARLIER_PERIODS
+from functions.api.desk.reporting.reports import (
+    CHANGE,
+    EARLIER_PERIODS,
+    MONTHS,
+    MOST_MONTHS,
+    USUAL_MONTHS,
+)
 from functions.http.csv_export import CSV_FORMATS
 from functions.http.xlsx_export import XLSX
 from functions.openapi.complainants import uploads
@@ -147,6 +153,10 @@ def _reports(refs: Refs) -> dict[str, Any]:
     asked += [
         in_query("by", about="In groups, too, and then of whole months", enum=list(BY)),
         in_query("compare", about="With the period before and that of a year ago", enum=[EARLIER_PERIODS]),
+        in_query(
+            CHANGE, format="date", about="Compares equal periods of whole months before and after this date"
+        ),
+        in_query(MONTHS, type="integer", minimum=1, maximum=MOST_MONTHS, default=USUAL_MONTHS),
     ]
     report = Answer("The figures", refs["Report"], kinds=(JSON, CSV))
     name = in_path("name", "volume", enum=list(ALL_REPORTS))

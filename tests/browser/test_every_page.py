@@ -91,6 +91,7 @@ OFFICE: Pages = {
     f"{SETTING}/files": ("/desk/settings/texts/demo/files",),
     "/desk/automations": ("/desk/automations?site=demo",),
     "/desk/survey-texts": ("/desk/survey-texts",),
+    "/desk/reports/effect": ("/desk/reports/effect?change=2026-02-01", "/desk/reports/effect"),
     "/desk/records": tuple(f"/desk/records?kind={kind}&site=demo" for kind in kinds()),
     "/desk/records/{kind}/{id}": ("{record}", *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN)),
     "/desk/macros": ("/desk/macros?site=demo",),

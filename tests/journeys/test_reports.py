@@ -18,6 +18,7 @@ from tests.http import Answer
 from tests.journeys.administration import Office, pointers
 from tests.journeys.steps import Staff, address, clock, complain, local_date, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 from tests.workbooks import workbook
 
 Query = Mapping[str, str | None]
@@ -211,3 +212,27 @@ def test_what_a_site_enters_of_its_transactions_makes_a_rate(local_run: LocalRun
     office.does("site", "demo", {"month": month}, verb="put_transactions")
     gone = office.tries("site", "demo", {"month": month}, verb="put_transactions")
     assert pointers(gone) == ["/number"]
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.iso10002("8.3 satisfaction with the process")
+def test_equal_periods_before_and_after_a_change_stand_beside_each_other(
+    local_run: LocalRun, language: str
+) -> None:
+    change: Query = {"from": None, "to": None, "change": "2025-06-15", "months": "2"}
+    found = asks(local_run, "survey", change).json
+    assert (found["from"], found["to"]) == ("2025-07-01", "2025-08-31")
+    assert found["before"] == {"from": "2025-04-01", "to": "2025-05-31"}
+    assert found["year_ago"] is None
+    rate = next(each for each in found["figures"] if each["figure"] == "survey_answered")
+    assert rate["before"]["count"] == 0
+    soon = clock(local_run).date().isoformat()
+    assert pointers(asks(local_run, "survey", {**change, "change": soon})) == ["/change"]
+    assert pointers(asks(local_run, "survey", {**change, "months": "13"})) == ["/months"]
+    quality = signed_in(local_run, "Quinn", "quality")
+    address = f"/desk/reports/effect?lang={language}&site=demo"
+    assert "<table" not in quality.get(address).text
+    page = quality.get(f"{address}&change=2025-06-15&months=2")
+    assert {"en": "fewer than five", "tr": "beşten az"}[language] in page.text
+    wrong = quality.get(f"{address}&change={soon}")
+    assert (wrong.status, wrong.text.count('aria-invalid="true"')) == (422, 1)

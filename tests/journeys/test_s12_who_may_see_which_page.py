@@ -68,6 +68,7 @@ READS = {
     "/desk/reports/{name}/csv": "read_reports",
     "/desk/reports/cases": "read_export",
     "/desk/reports/histories": "export_people",
+    "/desk/reports/effect": "read_reports",
     "/desk/survey-texts": "read_survey_texts",
     "/desk/reports/returns/{name}": "read_export",
     "/desk/reports/returns/{name}/figures": "read_export",

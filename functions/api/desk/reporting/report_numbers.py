@@ -33,17 +33,21 @@ BY = (*GROUPINGS, PRODUCT, SITE)
 
 class ReportQuery(NamedTuple):
     """Of which sites, and of which of their local dates; `by` which groups, and whether earlier periods stand
-    beside it."""
+    beside it: the usual ones, or the one `before_change`."""
 
     sites: tuple[str, ...]
     period: Period
     today: date
     by: str | None = None
     compares: bool = False
+    before_change: Period | None = None
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The period, and where it is compared the one before and that of a year ago."""
+        """The period, and where it is compared the one before and that of a year ago, or that before a
+        change alone."""
+        if self.before_change:
+            return (self.period, self.before_change)
         earlier = (periods.before(self.period), periods.year_ago(self.period)) if self.compares else ()
         return (self.period, *earlier)
 

@@ -10,6 +10,7 @@ from chalice.app import Response
 from msgspec import Meta, Struct, field
 
 from complaints.adapters.container import container
+from complaints.reporting import periods
 from complaints.reporting.periods import is_of_months
 from complaints.reporting.reports import Figure, Period, end_of_month, month_before
 from complaints.values.errors import Invalid, NotFound, Wrong
@@ -17,6 +18,7 @@ from complaints.values.people import Member
 from functions.api.desk.reporting.report_numbers import BY, SITE, ReportQuery, Told, read, told
 from functions.http import auth, date_params
 from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
+from functions.http.query_params import number
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.http.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
@@ -34,6 +36,10 @@ MOST_DAYS = 366
 
 EARLIER_PERIODS = "earlier"
 """What `compare` says for the period before and that of a year ago."""
+
+CHANGE, MONTHS = "change", "months"
+"""Parameters: the date of a change, and how many months before and after it are compared."""
+USUAL_MONTHS, MOST_MONTHS = 3, 12
 
 NONE = "none"
 """What stands in a sheet for a share of nothing: it is not nought."""
@@ -146,9 +152,26 @@ def asked(
         wrong.append(Wrong("/by", "whole-months"))
     if compares not in (None, EARLIER_PERIODS):
         wrong.append(Wrong("/compare", "unknown-value"))
+    around = _around(query, today, wrong) if query.get(CHANGE) else None
     if wrong:
         raise Invalid(*wrong)
-    return ReportQuery((site,) if site else member.sites, period, today, by, compares is not None)
+    asked_of = (site,) if site else member.sites
+    if around:
+        after, before = around
+        return ReportQuery(asked_of, after, today, by, compares=True, before_change=before)
+    return ReportQuery(asked_of, period, today, by, compares is not None)
+
+
+def _around(query: Mapping[str, str], today: date, wrong: list[Wrong]) -> tuple[Period, Period] | None:
+    """The equal periods after and before a change."""
+    change = date_params.day(query, CHANGE, wrong)
+    months = number(query.get(MONTHS), USUAL_MONTHS, MOST_MONTHS, f"/{MONTHS}", wrong)
+    if change is None or months is None:
+        return None
+    found = periods.around(change, months, today)
+    if found is None:
+        wrong.append(Wrong(f"/{CHANGE}", "no-month-yet"))
+    return found
 
 
 def as_sheet(
@@ -192,7 +215,7 @@ def _numbers(figure: Figure) -> list[Cell]:
 
 def _report(name: str, query: ReportQuery, found: list[Told]) -> Report:
     dates = [Dates(first=each.first, last=each.last) for each in query.periods[1:]]
-    before, year_ago = dates if dates else (None, None)
+    before, year_ago = (*dates, None, None)[:2]
     return Report(
         name=name,
         first=query.period.first,

@@ -60,6 +60,7 @@ PLACES = (
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),
     NavigationItem("mail", "/desk/mail", "read_mail", WORK),
     NavigationItem("reports", "/desk/reports", "read_reports", WORK),
+    NavigationItem("effect", "/desk/reports/effect", "read_reports", WORK),
     NavigationItem("survey_texts", "/desk/survey-texts", "read_survey_texts", WORK),
     NavigationItem("records", "/desk/records", "read_records", WORK),
     NavigationItem("strays", "/desk/stray-mail", "read_stray_mail", WORK),

@@ -51,6 +51,23 @@ def before(period: Period) -> Period:
     return Period(_shifted(period.first, -months), period.first - _DAY)
 
 
+def around(change: date, months: int, today: date) -> tuple[Period, Period] | None:
+    """Equal periods after and before a change: of so many whole months, or of as many as have ended since.
+    The month of the change is in neither, unless it came on the first. `None` before a month has ended.
+
+    >>> after, earlier = around(date(2026, 3, 15), 2, date(2026, 6, 10))
+    >>> str(after.first), str(after.last), str(earlier.first), str(earlier.last)
+    ('2026-04-01', '2026-05-31', '2026-01-01', '2026-02-28')
+    """
+    begin = change.replace(day=1)
+    first = begin if change.day == 1 else _shifted(begin, 1)
+    ended = _YEAR * (today.year - first.year) + today.month - first.month
+    length = min(months, ended)
+    if length < 1:
+        return None
+    return Period(first, _shifted(first, length) - _DAY), Period(_shifted(begin, -length), begin - _DAY)
+
+
 def year_ago(period: Period) -> Period:
     """The same dates a year before; of whole months whole ones."""
     last = _shifted(period.last, -_YEAR)

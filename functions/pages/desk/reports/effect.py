@@ -1,0 +1,127 @@
+"""The effect of a change (clause 8.3): how complainants saw the handling, and how it went, in equal periods
+before and after a date."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from babel.numbers import format_decimal, format_percent
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.reporting.metrics.measures import QUESTIONS
+from complaints.reporting.reports import FEWEST, Figure, Period
+from complaints.values.errors import Invalid
+from functions.api.desk.reporting import reports
+from functions.api.desk.reporting.report_numbers import Told, read, told
+from functions.api.desk.reporting.reports import CHANGE, MONTHS, MOST_MONTHS, USUAL_MONTHS
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language, texts_of
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.pages.forms.error_summary import wrong_at
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import Catalogues, HasCounters
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class EffectDeps(LayoutDeps, HasCounters, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/reports/effect"
+PARAMETERS = ("site", CHANGE, MONTHS)
+
+MEDIAN = "50"
+TITLES = {
+    "survey_answered": "survey_answered",
+    **{question: f"survey_{question}" for question in QUESTIONS},
+    "decided_in_time": "decided",
+    "days_to_decision": "days",
+    "refused": "refused",
+    "reopened": "reopened",
+    "cause_known": "cause_known",
+}
+"""What is compared, by the names of figures, and what each is called."""
+
+
+class ComparedRow(NamedTuple):
+    """A figure in words, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+@desk_page
+def show() -> Response:
+    """The form, and once a date is named the comparison; a date that cannot be is said in the form: 422."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    kept = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
+    wrong: Mapping[str, str] = {}
+    rows: list[ComparedRow] = []
+    compared: tuple[Period, ...] = ()
+    if kept.get(CHANGE):
+        try:
+            query = reports.asked(deps.sites, deps.now(), request, kept, me)
+            found = told("indicators", read(deps, query), query)
+            rows, compared = list(rows_of(deps.catalogues, language, found)), query.periods
+        except Invalid as refusal:
+            request.note(problem=refusal.code)
+            wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "effect.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=kept,
+        place="effect",
+        status=422 if wrong else 200,
+        sites=[(key, deps.sites.terms(key).site.name) for key in me.sites],
+        asked={MONTHS: str(USUAL_MONTHS)} | kept,
+        most=MOST_MONTHS,
+        wrong=wrong,
+        errors=[
+            wrong_at(name, deps.catalogues.text(language, f"reports.effect.{name}"), what)
+            for name, what in wrong.items()
+        ],
+        rows=rows,
+        compared=compared,
+    )
+
+
+def rows_of(catalogues: "Catalogues", language: str, found: list[Told]) -> Iterator[ComparedRow]:
+    """What is compared, in the order of `TITLES`."""
+    by_name = {
+        each.figure.figure: each for each in found if each.figure.by is None or each.figure.value == MEDIAN
+    }
+    before = {name: each.before for name, each in by_name.items()}
+    for name, title in TITLES.items():
+        after = by_name[name].figure if name in by_name else None
+        yield ComparedRow(
+            catalogues.text(language, f"reports.title.{title}"),
+            _words(catalogues, language, before.get(name)),
+            _words(catalogues, language, after),
+        )
+
+
+def _words(catalogues: "Catalogues", language: str, figure: Figure | None) -> str:
+    """A figure in words; of fewer than five there is nothing to say."""
+    if figure is None or (figure.of is not None and figure.of < FEWEST):
+        return catalogues.text(language, "reports.effect.few")
+    if figure.of is None:
+        return catalogues.text(language, "reports.effect.days", n=figure.count)
+    percent = format_percent((figure.percent or 0) / 100, locale=language)
+    if figure.mean is None:
+        return catalogues.text(
+            language, "reports.share.percent", n=figure.count, of=figure.of, percent=percent
+        )
+    mean = format_decimal(Decimal(figure.mean), locale=language)
+    return catalogues.text(language, "reports.effect.mean", mean=mean, percent=percent, of=figure.of)
