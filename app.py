@@ -37,7 +37,7 @@ with lazy_imports():
     from functions.api.desk.incoming import inbound_mail as desk_mail
     from functions.api.desk.incoming import inbound_mail_actions, raw_mail
     from functions.api.desk.incoming import intake as desk_intake
-    from functions.api.desk.lists import bulk, queues, saved_filters, search, tasks
+    from functions.api.desk.lists import actions, bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
     from functions.api.desk.reporting import reports, returns, survey_texts
     from functions.api.management import records
@@ -56,6 +56,7 @@ with lazy_imports():
     from functions.pages.desk.case.commands import macros as macro_page
     from functions.pages.desk.case_file import page as case_file
     from functions.pages.desk.intake import page as intake_page
+    from functions.pages.desk.queue import actions as actions_page
     from functions.pages.desk.queue import bulk as bulk_page
     from functions.pages.desk.queue import bulk_assign, mail_page, workload
     from functions.pages.desk.queue import inbound_mail as inbound_mail_page
@@ -175,6 +176,7 @@ bind(saved_filters_page.change, "/desk/views", "POST")
 bind(shortcuts.show, "/desk/shortcuts", "GET")
 bind(home_page.show, "/desk/home", "GET")
 bind(tasks_page.show, "/desk/tasks", "GET")
+bind(actions_page.show, "/desk/actions", "GET")
 bind(workload.show, "/desk/workload", "GET")
 bind(search_page.show, "/desk/search", "GET")
 bind(inbound_mail_page.show, "/desk/mail", "GET")
@@ -280,6 +282,7 @@ bind(directory_token.rotate, "/v1/desk/directory/token", "POST")
 bind(queues.list_cases, "/v1/desk/complaints", "GET")
 bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
+bind(actions.list_actions, "/v1/desk/actions", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")

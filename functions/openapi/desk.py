@@ -6,6 +6,8 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.indicators import ALL_REPORTS
 from functions.api.desk.exports.export import CHANGED_SINCE
+from functions.api.desk.lists.actions import ALL, Shown
+from functions.api.desk.lists.actions import WHOSE as OF_WHOM
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queues import QUEUES, SORTS
 from functions.api.desk.lists.tasks import MINE, WHOSE
@@ -104,6 +106,16 @@ def _lists(refs: Refs) -> dict[str, Any]:
             "Open tasks by their due dates",
             Answer("A page", refs["TaskList"]),
             [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
+        ),
+        "/v1/desk/actions": read(
+            "The register of corrective actions of a site: of its cases, themes, reviews and audits",
+            Answer("The actions, by the date of what comes next", refs["ActionRegister"], kinds=(JSON, CSV)),
+            [
+                SITE,
+                in_query("show", enum=list(Shown), default=Shown.WAITING),
+                in_query("whose", enum=list(OF_WHOM), default=ALL),
+                in_query("format", enum=["json", *CSV_FORMATS], default="json"),
+            ],
         ),
         "/v1/desk/views": _views(refs),
         **_bulk(refs),

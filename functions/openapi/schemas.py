@@ -44,6 +44,7 @@ from functions.api.desk.incoming.inbound_mail import Mail, Mails
 from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.incoming.intake import TakenDown
 from functions.api.desk.incoming.raw_mail import HandedOut
+from functions.api.desk.lists.actions import ActionRegister
 from functions.api.desk.lists.bulk import BulkView, PostBulk
 from functions.api.desk.lists.queues import Queue
 from functions.api.desk.lists.saved_filters import PutViews, SavedViews
@@ -85,7 +86,7 @@ ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit,
-    Letters,
+    Letters, ActionRegister,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
     RuleTrial, Records, RecordView,

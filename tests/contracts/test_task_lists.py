@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.task_items import to_task_item
+from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.casework.service import Casework
+from complaints.commands.work.corrective_actions import Act, Acted
 from complaints.commands.work.tasks import AddTask, CancelTask, ReassignTask
 from complaints.reporting.lists.task_rows import TaskPage
 from tests.builders import ADA, Story, a_complaint, a_member
@@ -65,6 +66,36 @@ def test_a_task_leaves_the_list_when_it_ends_or_is_somebody_elses() -> None:
     assert (found(of_grace()), found(of_team())) == ([], ["2"])
     story.does(ADA, ReassignTask(task="2", unit="Swift", email="claims@swift.example"))
     assert found(of_team()) == []
+
+
+def act(day: int) -> Act:
+    return Act(action="training_given", owner="grace", due=date(2026, 3, day))
+
+
+def test_corrective_actions_of_cases_stand_by_their_dates_until_they_are_checked() -> None:
+    story = a_case()
+    for day in (9, 4, 6):
+        story.does(ADA, act(day), colleague=a_member("grace"))
+    lists = DynamoTaskLists()
+
+    def listed(**which: Any) -> list[str]:
+        return [each.id for each in lists.actions("demo", **{"is_waiting": True, "limit": 50} | which)]
+
+    assert (listed(), listed(limit=2)) == (["2", "3", "1"], ["2", "3"])
+    story.does(ADA, Acted(action="1", effective=True))
+    assert (listed(), listed(is_waiting=False)) == (["2", "3"], ["1"])
+    assert lists.actions("other", is_waiting=True, limit=50) == ()
+
+
+def test_a_rebuild_lists_the_actions_of_cases_from_before_there_was_a_register() -> None:
+    story = a_case().does(ADA, act(9), colleague=a_member("grace"))
+    to_action_item(
+        replace(DynamoTaskLists().actions("demo", is_waiting=True, limit=1)[0], owner="ruth")
+    ).save()
+    [finding] = Rebuilding(mends=True).findings()
+    assert finding.name == f"{story.reference} action#1"
+    [mended] = DynamoTaskLists().actions("demo", is_waiting=True, limit=50)
+    assert mended.owner == "grace"
 
 
 def test_a_rebuild_finds_and_mends_a_list_that_differs_from_the_facts() -> None:

@@ -1,5 +1,6 @@
 """Corrective actions over HTTP: planned, done, found not to help, and another one that does."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -138,3 +139,44 @@ def test_an_overdue_action_is_marked_and_brought_before_owner_and_manager(moving
     assert WORDS["en"]["label"] in page
     selin.does(complaint, "acted")
     assert not actions(complaint)[0]["overdue"]
+
+
+@pytest.mark.iso10002("8.7 continual improvement", "4 improvement")
+def test_one_register_has_the_actions_of_cases_and_those_of_records(local_run: LocalRun) -> None:
+    owner(local_run)
+    complaint = closed_case(local_run)
+    assert plan(local_run, complaint).status == 200
+    quinn = owner(local_run, "Quinn")
+    today = clock(local_run).date()
+    body = {
+        "text": "Every packer learns it anew",
+        "action": "coaching",
+        "owner": "Selin",
+        "due": (today + timedelta(days=9)).isoformat(),
+        "checker": "Quinn",
+        "measure": "Complaints about damage in a month",
+        "target": "Fewer than two",
+        "check_on": (today + timedelta(days=99)).isoformat(),
+    }
+    record = f"demo.coach-{uuid.uuid4().hex[:8]}"
+    got = quinn.call("POST", f"/records/action/{record}/commands/plan", body, If_Match='"0"')
+    assert got.status == 200, got.text
+
+    def listed(query: str, staff: Staff = quinn) -> set[str]:
+        items = staff.call("GET", f"/actions?site=demo&{query}").json["items"]
+        return {each["case"] or each["record"] for each in items}
+
+    both = {complaint.reference, record}
+    assert both <= listed("show=waiting")
+    assert both & listed("show=overdue") == both & listed("show=checked") == set()
+    assert both <= listed("whose=mine", Staff(local_run, "Selin", "quality"))
+    assert both & listed("whose=mine") == {record}
+    done = Staff(local_run, "Selin", "quality")
+    assert done.call("POST", f"/records/action/{record}/commands/done", {}, If_Match='"1"').status == 200
+    assert both & listed("show=to_check") == {record}
+    Staff(local_run).does(complaint, "acted", {"effective": True})
+    assert both & listed("show=checked") == {complaint.reference}
+    sheet = quinn.call("GET", "/actions?site=demo&format=csv")
+    assert (sheet.status, record in sheet.text) == (200, True)
+    wrong = quinn.call("GET", "/actions?show=gossip&whose=x&site=nowhere").json["errors"]
+    assert {each["pointer"] for each in wrong} == {"/show", "/whose", "/site"}

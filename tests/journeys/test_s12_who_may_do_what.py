@@ -38,6 +38,7 @@ READS = {
     "/search": "read_queue",
     "/home": "read_reports",
     "/tasks": "read_queue",
+    "/actions": "read_queue",
     "/views": "read_queue",
     "/bulk/{bulk}": "assign",
     CASE: "read_case",

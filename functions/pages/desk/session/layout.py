@@ -56,6 +56,7 @@ PLACES = (
     NavigationItem("members", "/desk/settings?kind=member", "read_staff", SETTINGS),
     NavigationItem("home", "/desk/home", "read_reports", HOME_PAGE),
     NavigationItem("tasks", "/desk/tasks", "complete", WORK),
+    NavigationItem("actions", "/desk/actions", "read_queue", WORK),
     NavigationItem("intake", "/desk/intake", "receive", RECORD),
     NavigationItem("workload", "/desk/workload", "read_queue", WORK),
     NavigationItem("mail", "/desk/mail", "read_mail", WORK),

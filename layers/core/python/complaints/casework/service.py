@@ -31,6 +31,7 @@ from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import promise
+from complaints.model.work.corrective_action import ListedAction
 from complaints.model.work.task import ListedTask, Task
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
 from complaints.values.text import case_reference
@@ -207,6 +208,7 @@ class Casework:
             removals=tuple(redaction.removals(facts, context.passage, after)) if context.passage else (),
             letters=called_for(after, facts, context.terms),
             tasks=_tasks_to_list(before, after),
+            actions=_actions_to_list(before, after),
             guards=guards,
             marks=(*marks, *marks_of(facts)),
         )
@@ -223,6 +225,12 @@ def _tasks_to_list(before: Complaint, after: Complaint) -> tuple[ListedTask, ...
     if not after.tasks:
         return ()
     return tuple(task for task in after.listed_tasks if task not in before.listed_tasks)
+
+
+def _actions_to_list(before: Complaint, after: Complaint) -> tuple[ListedAction, ...]:
+    if not after.actions:
+        return ()
+    return tuple(action for action in after.listed_actions if action not in before.listed_actions)
 
 
 def replayed(case: Case, submission: Submission) -> Case:

@@ -9,6 +9,7 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.model.correspondence.letter import Letter, Promise
+from complaints.model.work.corrective_action import ListedAction
 from complaints.model.work.task import ListedTask
 from complaints.values.people import Member
 from complaints.values.session import Session
@@ -146,6 +147,7 @@ class CaseWrite(Struct, frozen=True, kw_only=True):
     removals: tuple[Removal, ...] = ()
     letters: tuple[Letter, ...] = ()
     tasks: tuple[ListedTask, ...] = ()
+    actions: tuple[ListedAction, ...] = ()
     guards: tuple[Guard, ...] = ()
     marks: tuple[LetterMark, ...] = ()
 

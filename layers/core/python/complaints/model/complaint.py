@@ -21,7 +21,7 @@ from complaints.model.people.parties import Authority, JointComplainant, Respond
 from complaints.model.record.attachment import Attachment
 from complaints.model.record.case_links import CaseLink
 from complaints.model.record.detail_entries import DetailEntries
-from complaints.model.work.corrective_action import ActionTaken
+from complaints.model.work.corrective_action import ActionTaken, ListedAction
 from complaints.model.work.danger import Danger
 from complaints.model.work.task import ListedTask, Task
 from complaints.values.field_types import (
@@ -240,6 +240,27 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
                 call=task.call,
             )
             for task in self.tasks
+        )
+
+    @property
+    def listed_actions(self) -> tuple[ListedAction, ...]:
+        """Its corrective actions as the register of all cases shows them."""
+        return tuple(
+            ListedAction(
+                reference=self.reference,
+                id=each.id,
+                site=self.site,
+                category=self.category,
+                other_categories=self.other_categories,
+                action=each.action,
+                cause=each.cause,
+                owner=each.owner,
+                due=each.due,
+                done_on=each.done_on,
+                effective=each.effective,
+                followed_by=each.followed_by,
+            )
+            for each in self.actions
         )
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
+    from complaints.model.work.corrective_action import ListedAction
     from complaints.reporting.lists.queue_rows import Filter, QueuePage
     from complaints.reporting.lists.task_rows import TaskPage
     from complaints.reporting.metrics.measures import Counts, GroupCounts, Standing
@@ -50,6 +51,10 @@ class TaskLists(Protocol):
 
     def of_teams(self, sites: Sequence[str], *, after: str | None, limit: int) -> TaskPage:
         """A page of the tasks of the teams of these sites."""
+
+    def actions(self, site: str, *, is_waiting: bool, limit: int) -> tuple[ListedAction, ...]:
+        """The corrective actions of the cases of a site: those that wait to be done or checked, the one that
+        is due first before all others; or those that were checked, the last due first."""
 
 
 class Search(Protocol):

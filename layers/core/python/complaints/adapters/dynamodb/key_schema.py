@@ -52,6 +52,17 @@ def task_key(reference: str, task: str) -> Key:
     return case_pk(reference), f"task#{task}"
 
 
+def action_key(reference: str, action: str) -> Key:
+    """A corrective action of a case, for the register of all cases."""
+    return case_pk(reference), f"action#{action}"
+
+
+def actions_pk(site: str, *, is_waiting: bool) -> str:
+    """The corrective actions of the cases of a site in the index `owner`: those that wait to be done or
+    checked, or those that were checked; no id of a member begins so."""
+    return f"actions#{'waiting' if is_waiting else 'checked'}#{site}"
+
+
 def wait_key(reference: str) -> Key:
     """When the schedule looks at a case for the automation rules that wait."""
     return case_pk(reference), WAIT

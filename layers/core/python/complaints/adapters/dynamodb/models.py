@@ -199,7 +199,8 @@ class WaitItem(Item, discriminator="wait"):
 
 
 class TaskItem(Item, discriminator="task"):
-    """A task as lists show it (`row`); it stands in the index `owner` while it is open."""
+    """A task or a corrective action as lists show it (`row`); a task stands in the index `owner` while it is
+    open."""
 
     row = UnicodeAttribute()
     site = UnicodeAttribute()

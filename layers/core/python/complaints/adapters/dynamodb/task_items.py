@@ -1,13 +1,21 @@
-"""A task as an item: what lists of tasks show, by whose it is and when it is due."""
+"""A task or a corrective action as an item: what lists show, by whose it is and when it is due."""
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import task_key, tasks_of_member_pk, tasks_of_team_pk
+from complaints.adapters.dynamodb.key_schema import (
+    action_key,
+    actions_pk,
+    task_key,
+    tasks_of_member_pk,
+    tasks_of_team_pk,
+)
 from complaints.adapters.dynamodb.models import TaskItem
+from complaints.model.work.corrective_action import ListedAction
 from complaints.model.work.task import ListedTask
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(ListedTask).decode
+_decode_action = msgspec.json.Decoder(ListedAction).decode
 
 
 def to_task_item(task: ListedTask) -> TaskItem:
@@ -21,3 +29,15 @@ def to_task_item(task: ListedTask) -> TaskItem:
 
 def from_task_item(item: TaskItem) -> ListedTask:
     return _decode(item.row)
+
+
+def to_action_item(action: ListedAction) -> TaskItem:
+    pk, sk = action_key(action.reference, action.id)
+    item = TaskItem(pk, sk, row=_encode(action).decode(), site=action.site, category=action.category)
+    item.owner_pk = actions_pk(action.site, is_waiting=action.effective is None)
+    item.owner_sk = f"{action.due}#{action.reference}#{action.id}"
+    return item
+
+
+def from_action_item(item: TaskItem) -> ListedAction:
+    return _decode_action(item.row)

@@ -13,7 +13,7 @@ from complaints.adapters.dynamodb.key_schema import entry_sk, head_key, referenc
 from complaints.adapters.dynamodb.models import Head, Item, SettingItem, TaskItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
-from complaints.adapters.dynamodb.task_items import to_task_item
+from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.settings_store import DynamoSettingsStore
@@ -85,8 +85,11 @@ class Rebuilding:
         yield from self._tasks(states[-1])
 
     def _tasks(self, complaint: Complaint) -> Iterator[Finding]:
-        """The items of its tasks, for lists."""
-        rebuilt = [to_task_item(task) for task in complaint.listed_tasks]
+        """The items of its tasks and corrective actions, for lists."""
+        rebuilt = [
+            *(to_task_item(task) for task in complaint.listed_tasks),
+            *(to_action_item(action) for action in complaint.listed_actions),
+        ]
         stored = (
             {item.sk: item for item in get_all((item.pk, item.sk) for item in rebuilt)} if rebuilt else {}
         )

@@ -34,7 +34,7 @@ from complaints.adapters.dynamodb.models import (
     connection,
 )
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.adapters.dynamodb.task_items import to_task_item
+from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.adapters.stores.inbound_mail import to_mail_item
 from complaints.adapters.stores.members import from_member
@@ -173,6 +173,8 @@ def _put(transaction: TransactWrite, writing: CaseWrite) -> None:
         transaction.save(to_letter_item(letter))
     for task in writing.tasks:
         transaction.save(to_task_item(task))
+    for action in writing.actions:
+        transaction.save(to_action_item(action))
     for mark in writing.marks:
         item, actions, condition = mark_of(name, mark)
         transaction.update(item, actions=actions, condition=condition)
@@ -181,7 +183,7 @@ def _put(transaction: TransactWrite, writing: CaseWrite) -> None:
 def _items_of(writing: CaseWrite) -> int:
     """How many items the transaction has for it."""
     removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
-    besides = (writing.guards, writing.letters, writing.tasks, writing.marks)
+    besides = (writing.guards, writing.letters, writing.tasks, writing.actions, writing.marks)
     return 2 + bool(writing.private) + removed + sum(map(len, besides))
 
 
@@ -197,7 +199,8 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> Non
 def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
-    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, tasks, marks.
+    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, tasks,
+    actions, marks.
     A case that the same submission opened before comes first, so that a replay never asks for its proof;
     later a key that was used comes first, so that a repeated command is no stale one.
     """

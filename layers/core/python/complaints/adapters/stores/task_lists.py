@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from complaints.adapters.dynamodb.key_schema import tasks_of_member_pk, tasks_of_team_pk
+from complaints.adapters.dynamodb.key_schema import actions_pk, tasks_of_member_pk, tasks_of_team_pk
 from complaints.adapters.dynamodb.models import TaskItem
 from complaints.adapters.dynamodb.pagination import merged
 from complaints.adapters.dynamodb.reads import answering
-from complaints.adapters.dynamodb.task_items import from_task_item
+from complaints.adapters.dynamodb.task_items import from_action_item, from_task_item
+from complaints.model.work.corrective_action import ListedAction
 from complaints.reporting.lists.task_rows import TaskEntry, TaskPage
 
 
@@ -18,6 +19,17 @@ class DynamoTaskLists:
 
     def of_teams(self, sites: Sequence[str], *, after: str | None, limit: int) -> TaskPage:
         return _page([tasks_of_team_pk(site) for site in sites], after, limit)
+
+    def actions(self, site: str, *, is_waiting: bool, limit: int) -> tuple[ListedAction, ...]:
+        """One query; those that were checked come with the last due first."""
+        partition, found = actions_pk(site, is_waiting=is_waiting), []
+        with answering():
+            places = TaskItem.tasks.query(partition, page_size=limit, scan_index_forward=is_waiting)
+            for page in places.page_iter:
+                found += page["Items"]
+                if len(found) >= limit:
+                    break
+        return tuple(from_action_item(TaskItem.from_raw_data(raw)) for raw in found[:limit])
 
 
 def _page(partitions: Sequence[str], after: str | None, limit: int) -> TaskPage:

@@ -66,6 +66,29 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.done_on is None and self.due < today
 
 
+class ListedAction(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An action of a case as the register of all cases shows it; `site`, `category` and `other_categories`
+    are those of its case. What is due next is `due`, or nothing that has a date once it is `done_on`."""
+
+    reference: str
+    id: str
+    site: str
+    category: str | None = None
+    other_categories: tuple[str, ...] = ()
+    action: str
+    cause: str | None = None
+    owner: str
+    due: date
+    done_on: date | None = None
+    effective: bool | None = None
+    followed_by: str | None = None
+
+    @property
+    def categories(self) -> frozenset[str]:
+        """All categories of its case."""
+        return frozenset(each for each in (self.category, *self.other_categories) if each)
+
+
 def named(actions: Iterable[ActionTaken], id: str) -> ActionTaken:
     """The action with this id. Raises `LookupError`."""
     for action in actions:
