@@ -52,3 +52,18 @@ def test_a_wait_counts_each_time_and_ends_with_the_case() -> None:
     story.does(COMPLAINANT, Withdraw(), FRIDAY)
     story.now = FRIDAY + timedelta(days=9)
     assert [fact.cause for fact in tried(story, silent)] == [1, 2]
+
+
+def test_a_rule_tried_on_five_hundred_past_cases_says_how_many_it_would_have_changed() -> None:
+    """The 37 that name a zebra, and no others; each case stays as it was."""
+    about = rule(words=("zebra*",), add_tags=("zebra",), assign="grace")
+    past = [
+        a_complaint().received(
+            description=f"{'Zebras ate' if place % 13 == 7 and place < 488 else 'I lost'} it."
+        )
+        for place in range(500)
+    ]
+    before = [story.build() for story in past]
+    changed = [story for story in past if tried(story, about)]
+    assert len(changed) == 37
+    assert [story.build() for story in past] == before
