@@ -13,7 +13,7 @@ from complaints.reporting.metrics.measures import QUESTIONS
 from complaints.reporting.reports import FEWEST, Figure, Period
 from complaints.values.errors import Invalid
 from functions.api.desk.reporting import reports
-from functions.api.desk.reporting.report_numbers import Told, read, told
+from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.api.desk.reporting.reports import CHANGE, MONTHS, MOST_MONTHS, USUAL_MONTHS
 from functions.http import auth
 from functions.http.request import current_request
@@ -68,8 +68,15 @@ def show() -> Response:
     if kept.get(CHANGE):
         try:
             query = reports.asked(deps.sites, deps.now(), request, kept, me)
-            found = told("indicators", read(deps, query), query)
-            rows, compared = list(rows_of(deps.catalogues, language, found)), query.periods
+            numbers, compared = read(deps, query), query.periods
+            after, before = (
+                [
+                    each.figure
+                    for each in told("indicators", numbers, ReportQuery(query.sites, period, query.today))
+                ]
+                for period in compared
+            )
+            rows = list(rows_of(deps.catalogues, language, before, after))
         except Invalid as refusal:
             request.note(problem=refusal.code)
             wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
@@ -97,18 +104,18 @@ def show() -> Response:
     )
 
 
-def rows_of(catalogues: "Catalogues", language: str, found: list[Told]) -> Iterator[ComparedRow]:
-    """What is compared, in the order of `TITLES`."""
-    by_name = {
-        each.figure.figure: each for each in found if each.figure.by is None or each.figure.value == MEDIAN
-    }
-    before = {name: each.before for name, each in by_name.items()}
+def rows_of(
+    catalogues: "Catalogues", language: str, before: list[Figure], after: list[Figure]
+) -> Iterator[ComparedRow]:
+    """What is compared, in the order of `TITLES`; a figure may be told of one of the periods alone."""
+    then, now = (
+        {each.figure: each for each in found if each.by is None or each.value == MEDIAN}
+        for found in (before, after)
+    )
     for name, title in TITLES.items():
-        after = by_name[name].figure if name in by_name else None
         yield ComparedRow(
             catalogues.text(language, f"reports.title.{title}"),
-            _words(catalogues, language, before.get(name)),
-            _words(catalogues, language, after),
+            *(_words(catalogues, language, found.get(name)) for found in (then, now)),
         )
 
 
