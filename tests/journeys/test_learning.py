@@ -106,6 +106,12 @@ def the_alarm_is_raised(story: Story) -> None:
     assert (content["number"], content["before"]) == (MANY, [USUAL] * 5)
 
 
+def the_home_tells_of_it(story: Story) -> None:
+    """Whoever may answer sees at home that an alarm waits."""
+    words = Reading(listed(signed_in(story.run, "Quinn", "quality").get("/desk/home?lang=en"))).words
+    assert "alarms that wait for an answer: 1" in words
+
+
 def a_theme_is_made_of_it(story: Story) -> None:
     """Somebody looks into it, finds one cause, says who else is affected, and decides."""
     until = local_date(story.run) + timedelta(days=14)
@@ -161,6 +167,7 @@ def the_check_says_that_it_helped(story: Story) -> None:
 STEPS = (
     a_cause_rises,
     the_alarm_is_raised,
+    the_home_tells_of_it,
     a_theme_is_made_of_it,
     an_action_is_done,
     the_check_says_that_it_helped,
@@ -234,6 +241,25 @@ def test_an_action_shows_the_rate_before_and_after_with_counts(
     words = page(reader, f"action/{story.action}", language)
     for expected in ACTION_IN[language]:
         assert expected in words, words
+
+
+REGISTER_IN = {
+    "en": ("Corrective actions", "Another carrier for the islands", "Robin", "Effective"),
+    "tr": ("Düzeltici faaliyetler", "Another carrier for the islands", "Robin", "Etkili"),
+}
+
+
+@pytest.mark.iso10002("8.7 continual improvement")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_register_of_actions_has_it_with_its_effect(story: Story, reader: Desk, language: str) -> None:
+    text = listed(reader.get(f"/desk/actions?site={SITE}&show=checked&lang={language}"))
+    words = Reading(text).words
+    for expected in REGISTER_IN[language]:
+        assert expected in words, words
+    assert f"/desk/records/action/{story.action}" in text
+    assert f"/desk/records/theme/{story.theme}" in text
+    sheet = reader.get(f"/desk/actions?site={SITE}&show=checked&format=excel")
+    assert story.action in sheet.text
 
 
 @pytest.mark.iso10002("8.2 analysis and evaluation")

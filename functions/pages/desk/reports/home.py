@@ -27,6 +27,7 @@ from functions.pages.desk.reports.trend_chart import trend_chart
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.services.unread_policies import unread_policies
+from functions.services.waiting_alarms import waiting_alarms
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCounters, HasManagementRecords
@@ -103,6 +104,7 @@ def show() -> Response:
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
         policies=unread_policies(deps, by, me),
+        alarms=waiting_alarms(deps, by, me),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),
         **_work(catalogues, language, figures, asked, sites, deps.members.known(deps.now())),
         **_months(catalogues, language, figures, asked),

@@ -1,0 +1,37 @@
+"""The alarms that somebody has still to answer: lines on the home of the desk."""
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from complaints.management.improvement.alarms import Alarm, LookInto
+from complaints.management.record import RecordKind
+from complaints.management.service import may_do
+from complaints.values.people import Actor, Member
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasManagementRecords, HasNow, HasSites
+
+    class WaitingAlarmsDeps(HasManagementRecords, HasSites, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+class WaitingAlarms(NamedTuple):
+    """How many alarms of a site wait for an answer, and where they are listed."""
+
+    site: str
+    number: int
+    address: str
+
+
+def waiting_alarms(deps: "WaitingAlarmsDeps", by: Actor, me: Member) -> list[WaitingAlarms]:
+    """Those of the member's sites that the member may answer: one query a minute for each site."""
+    if not may_do(by, LookInto.verb, RecordKind.ALARM):
+        return []
+    now = deps.now()
+    found = []
+    for site in me.sites:
+        alarms = deps.management_records.known(site, RecordKind.ALARM, now)
+        number = sum(isinstance(each.content, Alarm) and each.content.waits for each in alarms)
+        if number:
+            name = deps.sites.terms(site).site.name
+            found.append(WaitingAlarms(name, number, f"/desk/records?kind={RecordKind.ALARM}&site={site}"))
+    return found
