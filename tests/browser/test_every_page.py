@@ -99,6 +99,7 @@ OFFICE: Pages = {
     "/desk/members/csv": ("/desk/members/csv",),
     "/desk/packs/{pack}/dry-run": ("/desk/packs/iso10002-default/dry-run",),
 }
+QUALITY: Pages = {"/desk/survey-texts": ("/desk/survey-texts",)}
 HOSTED: Pages = {
     "/": ("/",),
     "/procedure": ("/procedure?site=demo",),
@@ -145,7 +146,7 @@ def test_no_page_is_missed() -> None:
         if methods["GET"].view_function.__name__ not in ("wrong_method", "nothing_here")
         and not path.startswith(("/v1/", "/scim/"))
     }
-    named = [*DESK, *OFFICE, *HOSTED, *LOOKED_AT_ELSEWHERE, *NO_PAGES]
+    named = [*DESK, *OFFICE, *QUALITY, *HOSTED, *LOOKED_AT_ELSEWHERE, *NO_PAGES]
     assert sorted(named) == sorted(routes), "name a new page here, so that it is looked at"
 
 
@@ -168,7 +169,10 @@ def places(local_run: LocalRun) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("name", "role", "table"), [("Deniz", "reviewer", DESK), ("Sam", "admin", OFFICE)])
+@pytest.mark.parametrize(
+    ("name", "role", "table"),
+    [("Deniz", "reviewer", DESK), ("Sam", "admin", OFFICE), ("Kim", "quality", QUALITY)],
+)
 def test_every_page_of_the_desk_is_there_for_everybody_and_nothing_moves(
     browser: Browser,
     local_run: LocalRun,
