@@ -75,6 +75,7 @@ with lazy_imports():
         return_page,
     )
     from functions.pages.desk.reports import home as home_page
+    from functions.pages.desk.reports import load as load_page
     from functions.pages.desk.reports import page as reports_page
     from functions.pages.desk.reports import survey_texts as survey_texts_page
     from functions.pages.desk.session import shortcuts, sign_in
@@ -241,6 +242,7 @@ bind(register_page.show, "/desk/records", "GET")
 bind(record_page.show, RECORD_PAGE, "GET")
 bind(record_page.change, f"{RECORD_PAGE}/{{verb}}", "POST")
 bind(reports_page.show, "/desk/reports", "GET")
+bind(load_page.show, "/desk/reports/load", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
 bind(case_sheet.fetch, "/desk/reports/cases", "GET")
 bind(history_file.fetch, "/desk/reports/histories", "GET")

@@ -56,6 +56,7 @@ DESK: Pages = {
     "/desk/texts": ("/desk/texts",),
     "/desk/packs": ("/desk/packs",),
     "/desk/reports": ("/desk/reports",),
+    "/desk/reports/load": ("/desk/reports/load?site=demo",),
     "/desk/handbook/{name}": ("/desk/handbook/agent",),
     CASE: (CASE,),
     f"{CASE}/answer": (f"{CASE}/answer",),

@@ -66,6 +66,7 @@ READS = {
     "/desk/packs": "read_settings",
     "/desk/packs/{pack}/dry-run": "dry_run",
     "/desk/reports": "read_reports",
+    "/desk/reports/load": "read_reports",
     "/desk/reports/{name}/csv": "read_reports",
     "/desk/reports/cases": "read_export",
     "/desk/reports/histories": "export_people",

@@ -257,7 +257,7 @@ class Told:
 
 RECOMPUTED = frozenset(Measure) - {
     Measure.ACKNOWLEDGED, Measure.DECIDED, Measure.PROMISES, Measure.OVERDUE, Measure.STAYS, Measure.TEXTS,
-    Measure.AUTOMATIONS, Measure.REMEDIES_DUE, Measure.ACTIONS,
+    Measure.AUTOMATIONS, Measure.REMEDIES_DUE, Measure.ACTIONS, Measure.LOAD,
 }  # fmt: skip
 """What is recomputed here. The others follow from clocks, and from commands that no story here gives."""
 

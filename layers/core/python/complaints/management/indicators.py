@@ -18,6 +18,10 @@ class Indicator(StrEnum):
     DAYS_TO_DECISION = "days_to_decision"
     DAYS_TO_DECISION_90 = "days_to_decision_90"
     EXTENDED = "extended"
+    PAUSED = "paused"
+    FIRST_CONTACT = "first_contact"
+    LETTERS_FAILED = "letters_failed"
+    REPEATED = "repeated"
     REMEDIES_IN_TIME = "remedies_in_time"
     REFUSED = "refused"
     OVERTURNED = "overturned"
@@ -63,6 +67,10 @@ SOURCES: Mapping[Indicator, Source] = {
     Indicator.DAYS_TO_DECISION: Source("timeliness", "days_to_decision", Unit.DAYS, "percentile", "50"),
     Indicator.DAYS_TO_DECISION_90: Source("timeliness", "days_to_decision", Unit.DAYS, "percentile", "90"),
     Indicator.EXTENDED: _share("timeliness", "extended"),
+    Indicator.PAUSED: _share("timeliness", "paused"),
+    Indicator.FIRST_CONTACT: _share("timeliness", "first_contact"),
+    Indicator.LETTERS_FAILED: _share("timeliness", "letters_failed"),
+    Indicator.REPEATED: _share("causes", "repeated"),
     Indicator.REMEDIES_IN_TIME: _share("redress", "remedies_in_time"),
     Indicator.REFUSED: _share("reviews", "refused"),
     Indicator.OVERTURNED: _share("reviews", "overturned", "level", "2"),

@@ -223,13 +223,14 @@ def counted_up_to(reference: str) -> int:
 def items_of(added: Added) -> dict[Key, Numbers]:
     """Where numbers stand. Those of what is in work stand by months, too; what was received and closed by
     months, and promises by weeks, for the home of the desk. What there is now stands by owners, too, and what
-    is due by weeks, for the queues."""
+    is due by weeks, for the queues. The load of staff stands by months alone."""
     items: dict[Key, Numbers] = defaultdict(Counter)
     for (site, day, measure, value), number in added.figures.items():
         if measure is Measure.STAYS:
             items[tally_pk(site), standing_sk(day, _STAYS)][f"{day:%d}:{value}"] += number
             continue
-        items[tally_pk(site), day_sk(day, measure)][value] += number
+        if measure is not Measure.LOAD:
+            items[tally_pk(site), day_sk(day, measure)][value] += number
         if measure in BY_MONTH:
             items[tally_pk(site), sum_sk(day, measure)][of_month(value)] += number
         if measure is Measure.OPEN:

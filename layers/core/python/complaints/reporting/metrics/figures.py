@@ -14,6 +14,7 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.events.outcome.survey import SurveyAnswered
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.decision_figures import decided, redress, reviewed
+from complaints.reporting.metrics.load_figures import loaded
 from complaints.reporting.metrics.measures import (
     ALL,
     CAME,
@@ -65,6 +66,7 @@ def changes(
             outcomes(before, after, at, calendar),
             _overdue(before, after, at),
             _stays(before, after, at, zone),
+            loaded(before, after, at),
         )
     for step in steps:
         moment = step.moment

@@ -47,7 +47,7 @@ class Measure(StrEnum):
     staff linked with an earlier one of the same person and category. `LETTERS` stands on the date on which a
     letter was wanted, once it is known what became of it. `STAYS` stands on the date of receipt, too: that a
     complaint came, and in which months it was left and taken up again, so that the age of what was open at
-    the end of a month is known for ever.
+    the end of a month is known for ever. `LOAD` is of members of staff: cases taken on, left and decided.
     """
 
     RECEIVED = "received"
@@ -73,6 +73,7 @@ class Measure(StrEnum):
     LETTERS = "letters"
     REPEATED = "repeated"
     STAYS = "stays"
+    LOAD = "load"
 
 
 SURVEY_GROUPS = ("language", "channel")
@@ -109,7 +110,7 @@ last: its category, the cause that was found, the level that it reached, how it 
 first decision that was told."""
 
 GROUPED = frozenset(Measure) - {
-    Measure.TEXTS, Measure.AUTOMATIONS, Measure.PROMISES, Measure.STAYS, Measure.LETTERS
+    Measure.TEXTS, Measure.AUTOMATIONS, Measure.PROMISES, Measure.STAYS, Measure.LETTERS, Measure.LOAD
 }  # fmt: skip
 """The measures that are kept by group. Ages are by site alone, as letters are."""
 

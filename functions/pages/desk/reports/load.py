@@ -1,0 +1,151 @@
+"""Load of staff by person and month, and the backlog to be expected (ISO 10002, 6.4), as a page."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from babel.dates import format_skeleton
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.reporting.staff_load import (
+    FEWEST_MONTHS,
+    MOST_MONTHS,
+    PersonLoad,
+    forecast,
+    growth,
+    load_of,
+    month_before,
+    open_at_end,
+)
+from complaints.values.errors import Invalid, NotFound, Wrong
+from complaints.values.people import Member
+from functions.http import auth
+from functions.http.request import Request, current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCounters, HasManagementRecords
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class LoadPageDeps(LayoutDeps, HasCounters, HasManagementRecords, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/reports/load"
+READ = "read_reports"
+_FIRST = date(1970, 1, 1)
+"""What is held is the sum of all months from the first on."""
+
+
+class NamedMonth(NamedTuple):
+    """A month as the address has it, and in words."""
+
+    key: str
+    name: str
+
+
+class CoverageRow(NamedTuple):
+    """Of a role, how many of its members have all records that are needed; who lacks which topics."""
+
+    role: str
+    valid: int
+    of: int
+    lacking: list[tuple[str, list[str]]]
+
+
+class LoadRow(NamedTuple):
+    """A person's numbers of a month."""
+
+    name: str
+    load: PersonLoad
+
+
+@desk_page
+def show() -> Response:
+    """One site in one month: three reads, however many complaints there are. Raises `Invalid`, `NotFound`."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    site = _site(request, me)
+    last = month_before(deps.sites.terms(site).today(deps.now()).replace(day=1))
+    months = [last]
+    while len(months) < MOST_MONTHS:
+        months.append(month_before(months[-1]))
+    month = _month(request, months)
+    counts = deps.counters.months(site, _FIRST, last)
+    names = {member.id: member.name for member in deps.members.known(deps.now())}
+    rows = [LoadRow(names.get(id, id), load) for id, load in load_of(counts, month).items()]
+    grown, backlog = growth(counts, last), open_at_end(counts, last)
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "load.html",
+        by,
+        me,
+        address=ADDRESS,
+        query={"site": site, "month": f"{month:%Y-%m}"},
+        place="reports",
+        site=site,
+        sites=[(key, deps.sites.terms(key).site.name) for key in me.sites],
+        month=_named(language, month),
+        months=[_named(language, each) for each in months],
+        rows=sorted(rows, key=lambda row: (row.name.casefold(), row.name)),
+        total=PersonLoad(*(sum(row.load[place] for row in rows) for place in range(3))),
+        backlog=backlog,
+        last=_named(language, last),
+        foreseen=[(_named(language, each.month), each) for each in forecast(backlog, grown, last)],
+        coverage=_coverage(deps, site, language),
+        looked_at=len(grown),
+        fewest=FEWEST_MONTHS,
+    )
+
+
+def _coverage(deps: "LoadPageDeps", site: str, language: str) -> list[CoverageRow]:
+    """Of each role, how many have all records of competence that the site asks for, and who lacks which."""
+    from complaints.management.competences import coverage
+    from complaints.management.record import RecordKind
+
+    terms, now, catalogues = deps.sites.terms(site), deps.now(), deps.catalogues
+    if not terms.site.needs_competence:
+        return []
+    members = [member for member in deps.members.known(now) if member.serves(site)]
+    records = deps.management_records.known(site, RecordKind.COMPETENCE, now)
+    return [
+        CoverageRow(
+            catalogues.text(language, f"pages.desk.role.{each.role}"),
+            each.valid,
+            each.of,
+            [
+                (member.name, [catalogues.text(language, f"api.topic.{lack.topic}") for lack in lacking])
+                for member, lacking in each.lacking
+            ],
+        )
+        for each in coverage(terms.site, members, records, terms.today(now))
+    ]
+
+
+def _named(language: str, month: date) -> NamedMonth:
+    return NamedMonth(f"{month:%Y-%m}", format_skeleton("yMMMM", month, locale=language))
+
+
+def _site(request: Request, me: Member) -> str:
+    site = request.query.get("site") or next(iter(me.sites), "")
+    if not me.serves(site):
+        raise NotFound
+    request.note(site=site)
+    return site
+
+
+def _month(request: Request, months: list[date]) -> date:
+    """One of the last ended months; without a word of it, the last."""
+    asked = request.query.get("month")
+    if not asked:
+        return months[0]
+    found = next((each for each in months if f"{each:%Y-%m}" == asked), None)
+    if found is None:
+        raise Invalid(Wrong("/month", "unknown-value"))
+    return found
