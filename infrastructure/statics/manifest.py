@@ -18,15 +18,16 @@ SOURCES = ("static", "widget")
 
 JOINED = {
     "frame.css": ("style.css", "desk.css"),
-    "case-page.js": ("drafts.js", "presence.js", "texts.js", "letters.js"),
+    "case-page.js": ("drafts.js", "presence.js", "texts-loader.js", "letters.js"),
 }
 """Files that pages ask for together: as one they compress better, and their page names one address."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 """A comment of a style sheet; no text in one of ours holds its signs."""
 
-_BLANKS = re.compile(r'("[^"]*")|\s*([{};,>])\s*|(?<=:)\s+|\s+')
-"""A text of a style sheet, which stays, or blanks: those beside a sign or behind a colon say nothing."""
+_BLANKS = re.compile(r'("[^"]*")|;?\s*(\})\s*|\s*([{;,>])\s*|(?<=:)\s+|\s+')
+"""A text of a style sheet, which stays, or blanks: those beside a sign or behind a colon say nothing, and
+neither does a semicolon at the end of a rule."""
 
 
 class Statics(NamedTuple):
@@ -70,5 +71,5 @@ def _light(source: Path) -> bytes:
 
 def _kept(found: re.Match[str]) -> str:
     """What stays of a text or of blanks: those that divide two words are one."""
-    text, sign = found.groups()
-    return text or sign or ("" if found.string[found.start() - 1 : found.start()] == ":" else " ")
+    text, end, sign = found.groups()
+    return text or end or sign or ("" if found.string[found.start() - 1 : found.start()] == ":" else " ")

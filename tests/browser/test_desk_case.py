@@ -21,7 +21,7 @@ from tests.browser.signing_in import signed_in
 from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
 
-MOST_WEIGHT = 15_000
+MOST_WEIGHT, MOST_IN_GERMAN = 15_000, 15 * 1024
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 STAGES = ("received", "assessed", "investigating", "responded", "closed")
@@ -146,6 +146,9 @@ def test_it_weighs_little_and_says_nothing_to_the_console(
         assert [each.url for each in came if each.status >= 400] == []
         assert found == []
         assert [page.locator(once).count() for once in ("h1", "main", "title")] == [1, 1, 1]
+        came.clear()
+        page.goto(f"{local_run.url}{at(complaint)}?lang=de", wait_until="networkidle")
+        assert 0 < weight(came) <= MOST_IN_GERMAN
 
 
 def test_a_whole_case_is_worked_by_keyboard_alone_and_without_scripts(

@@ -51,8 +51,8 @@ def test_a_script_and_a_style_sheet_lose_their_comments(templates: Path) -> None
     found = collect(templates)
     by_name = {name: found.files[path] for name, (path, _) in found.manifest.items()}
     assert by_name == {
-        "style.css": b"body>.pair + p,th a:is(.on,:focus){margin:0 1rem;}"
-        b'@media (width>= 75rem) and (not (pointer:coarse)){.key::after{content:" , : ";}}',
+        "style.css": b"body>.pair + p,th a:is(.on,:focus){margin:0 1rem}"
+        b'@media (width>= 75rem) and (not (pointer:coarse)){.key::after{content:" , : "}}',
         "token.js": b"const token=1;",
     }
 

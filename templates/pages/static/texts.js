@@ -1,10 +1,7 @@
 /* Standard texts without leaving the page: the list of the server in a dialog, found by typing, inserted at the
-   cursor. Where it cannot be had, the button leads to the list as it does without a script. */
+   cursor. Fetched at its first use by texts-loader.js, which knows where the cursor was. */
 (() => {
-  const opens = "button[name=step][value=texts]";
-  const touched = new WeakSet();
   const shown = new Map();
-  const written = new Map();
 
   /* The page of the list for a form, as it stands there. */
   async function listed(form, button) {
@@ -16,7 +13,7 @@
     return page;
   }
 
-  function insert(form, { field, code }, text) {
+  function insert(form, { touched, written }, { field, code }, text) {
     const at = written.get(form);
     const box = at?.name.endsWith(`-${field}`) ? at : form.elements.namedItem(field);
     const [from, to] = touched.has(box) ? [box.selectionStart, box.selectionEnd] : Array(2).fill(box.value.length);
@@ -29,7 +26,7 @@
     box.focus();
   }
 
-  function made(form, page) {
+  function made(form, cursor, page) {
     const dialog = document.createElement("dialog");
     const [title, words, field, list] = ["main h1", "main label", "#sought", ".texts, main .lead"].map((each) =>
       document.importNode(page.querySelector(each), true));
@@ -48,7 +45,7 @@
     const visible = () => items.filter((item) => !item.hidden);
     const choose = (item) => {
       dialog.close();
-      insert(form, item.dataset, item.querySelector(".said").textContent);
+      insert(form, cursor, item.dataset, item.querySelector(".said").textContent);
     };
     field.addEventListener("input", () => {
       const sought = field.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
@@ -68,24 +65,11 @@
     return dialog;
   }
 
-  document.addEventListener("focusin", ({ target }) => {
-    if (!target.matches("textarea")) return;
-    touched.add(target);
-    written.set(target.form, target);
-  });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.(opens);
-    if (!button || button.disabled || button.dataset.leads) return;
-    event.preventDefault();
+  window.chooseText = async (button, cursor) => {
     const form = button.form;
-    try {
-      if (!shown.has(form)) shown.set(form, made(form, await listed(form, button)));
-      const dialog = shown.get(form);
-      dialog.showModal();
-      dialog.querySelector("input").select();
-    } catch {
-      button.dataset.leads = "1";
-      button.click();
-    }
-  });
+    if (!shown.has(form)) shown.set(form, made(form, cursor, await listed(form, button)));
+    const dialog = shown.get(form);
+    dialog.showModal();
+    dialog.querySelector("input").select();
+  };
 })();
