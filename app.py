@@ -39,7 +39,7 @@ with lazy_imports():
     from functions.api.desk.incoming import intake as desk_intake
     from functions.api.desk.lists import actions, bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
-    from functions.api.desk.reporting import reports, returns, survey_texts
+    from functions.api.desk.reporting import report_cases, reports, returns, survey_texts
     from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake
     from functions.api.scim import endpoint as scim
@@ -77,6 +77,7 @@ with lazy_imports():
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import load as load_page
     from functions.pages.desk.reports import page as reports_page
+    from functions.pages.desk.reports import report_cases as report_cases_page
     from functions.pages.desk.reports import survey_texts as survey_texts_page
     from functions.pages.desk.session import shortcuts, sign_in
     from functions.pages.desk.settings import change as setting_change
@@ -244,6 +245,7 @@ bind(record_page.change, f"{RECORD_PAGE}/{{verb}}", "POST")
 bind(reports_page.show, "/desk/reports", "GET")
 bind(load_page.show, "/desk/reports/load", "GET")
 bind(reports_page.fetch, "/desk/reports/{name}/csv", "GET")
+bind(report_cases_page.show, "/desk/reports/{name}/cases", "GET")
 bind(case_sheet.fetch, "/desk/reports/cases", "GET")
 bind(history_file.fetch, "/desk/reports/histories", "GET")
 bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
@@ -300,6 +302,7 @@ bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")
 bind(survey_texts.list_texts, "/v1/desk/survey-texts", "GET")
 bind(survey_texts.choose, "/v1/desk/survey-texts/{text}", "POST")
+bind(report_cases.list_cases, "/v1/desk/reports/{name}/cases", "GET")
 bind(desk_intake.take_over, "/v1/desk/imports", "POST")
 bind(cases.show_case, CASE, "GET")
 bind(desk_attachments.fetch_for_staff, f"{CASE}/attachments/{{attachment}}", "GET")

@@ -5,6 +5,7 @@ from typing import Any
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.indicators import ALL_REPORTS
+from complaints.reporting.metrics.measures import GROUPINGS
 from functions.api.desk.exports.export import CHANGED_SINCE
 from functions.api.desk.lists.actions import ALL, Shown
 from functions.api.desk.lists.actions import WHOSE as OF_WHOM
@@ -181,7 +182,22 @@ def _reports(refs: Refs) -> dict[str, Any]:
             security=STAFF,
         )
     }
-    return {"/v1/desk/reports/{name}": found | {"parameters": [name]}} | _survey_texts(refs, asked[:2])
+    number = [
+        *asked[:3],
+        in_query("figure", about="Which number: its name"),
+        in_query("figure_by", about="What the number is sorted by, where it is"),
+        in_query("value", about="Which of these it is"),
+        in_query("by", about="In which groups the report was asked, where it was", enum=list(GROUPINGS)),
+        in_query("group", about="Which of these it is"),
+        CURSOR,
+    ]
+    behind = Answer("The cases that the reader may see", refs["CasesOfNumber"])
+    cases = read("The cases behind one number of a report, of one site", behind, number)
+    return {
+        "/v1/desk/reports/{name}": found | {"parameters": [name]},
+        "/v1/desk/reports/{name}/cases": cases | {"parameters": [name]},
+        **_survey_texts(refs, asked[:2]),
+    }
 
 
 def _survey_texts(refs: Refs, dates: list[dict[str, Any]]) -> dict[str, Any]:

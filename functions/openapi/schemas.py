@@ -51,6 +51,7 @@ from functions.api.desk.lists.saved_filters import PutViews, SavedViews
 from functions.api.desk.lists.search import FoundCases
 from functions.api.desk.lists.tasks import TaskList
 from functions.api.desk.reporting.home import Home
+from functions.api.desk.reporting.report_cases import CasesOfNumber
 from functions.api.desk.reporting.reports import Report
 from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
 from functions.api.desk.reporting.survey_texts import SurveyTextChoice, SurveyTexts
@@ -85,8 +86,8 @@ BODIES: tuple[type, ...] = (
 ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
     Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
-    Returns, ReturnOfPeriod, Report, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown, Case, Audit,
-    Letters, ActionRegister,
+    Returns, ReturnOfPeriod, Report, CasesOfNumber, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown,
+    Case, Audit, Letters, ActionRegister,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
     RuleTrial, Records, RecordView,

@@ -13,7 +13,7 @@ from tests.browser.page_checks import (
     with_large_text,
 )
 from tests.browser.signing_in import signed_in
-from tests.journeys.steps import clock, complain, settle
+from tests.journeys.steps import clock, complain, local_date, settle
 from tests.local_run import LocalRun
 
 MOST_BYTES = 15 * 1024
@@ -45,6 +45,26 @@ def test_reports_are_legible_for_everybody_and_light(browser: Browser, local_run
         page.emulate_media(media="print")
         assert not page.get_by_role("button").first.is_visible()
         assert page.locator("main svg").first.is_visible()
+
+
+def test_groups_and_the_cases_behind_a_number_are_legible_for_everybody(
+    browser: Browser, local_run: LocalRun
+) -> None:
+    mine = complain(local_run, category="access.language")
+    settle(local_run)
+    first = local_date(local_run).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    phone = {"width": 320, "height": 844}
+    with signed_in(browser, local_run, "/desk", role="quality", name="Kim", viewport=phone) as page:
+        answers: list[Response] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(f"{local_run.url}/desk/reports?site=demo&from={first}&to={last}&by=category")
+        assert weight(answers) <= MOST_BYTES
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        links = page.locator("main td a[href*='figure=received'][href*='group=access.language']")
+        links.first.click()
+        expect(page.get_by_role("link", name=mine.reference)).to_be_visible()
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
 
 def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run: LocalRun) -> None:

@@ -57,6 +57,7 @@ DESK: Pages = {
     "/desk/packs": ("/desk/packs",),
     "/desk/reports": ("/desk/reports",),
     "/desk/reports/load": ("/desk/reports/load?site=demo",),
+    "/desk/reports/{name}/cases": ("/desk/reports/volume/cases?site=demo&figure=received",),
     "/desk/handbook/{name}": ("/desk/handbook/agent",),
     CASE: (CASE,),
     f"{CASE}/answer": (f"{CASE}/answer",),

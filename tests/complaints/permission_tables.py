@@ -22,6 +22,7 @@ join_mail         x     x        .       .       .
 add_file          x     x        .       .       .
 move_mail         .     .        .       .       x
 read_reports      .     x        x       x       x
+read_report_cases .     x        x       x       .
 read_export       .     .        x       x       .
 export_people     .     .        x       .       .
 read_survey_texts .     .        x       .       .

@@ -236,3 +236,22 @@ def test_equal_periods_before_and_after_a_change_stand_beside_each_other(
     assert {"en": "fewer than five", "tr": "beşten az"}[language] in page.text
     wrong = quality.get(f"{address}&change={soon}")
     assert (wrong.status, wrong.text.count('aria-invalid="true"')) == (422, 1)
+
+
+def test_the_cases_behind_a_number_are_those_that_give_it_alone(local_run: LocalRun) -> None:
+    mine, other = (complain(local_run, category=name) for name in ("access.language", "billing.collection"))
+    other.say("withdrawal", {"reason": "It has been found."})
+    number = {"figure": "received", "figure_by": "category", "value": "access.language"}
+    found = of_this_month(local_run, "volume/cases", number)
+    assert found.status == 200, found.text
+    listed = [each["reference"] for each in found.json["items"]]
+    assert mine.reference in listed
+    assert other.reference not in listed
+    grouped = of_this_month(
+        local_run, "volume/cases", {"figure": "closed", "by": "category", "group": "billing.collection"}
+    )
+    assert other.reference in [each["reference"] for each in grouped.json["items"]]
+    for report, figure in (("survey", "respect"), ("timeliness", "letters_failed")):
+        assert pointers(of_this_month(local_run, f"{report}/cases", {"figure": figure})) == ["/figure"]
+    admin = Staff(local_run, "Sam", "admin")
+    assert asks(local_run, "volume/cases", {"figure": "received"}, admin).status == 403

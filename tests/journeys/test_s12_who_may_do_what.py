@@ -34,6 +34,7 @@ READS = {
     "/returns": "read_export",
     "/returns/{name}": "read_export",
     "/reports/{name}": "read_reports",
+    "/reports/{name}/cases": "read_report_cases",
     "/survey-texts": "read_survey_texts",
     "/search": "read_queue",
     "/home": "read_reports",

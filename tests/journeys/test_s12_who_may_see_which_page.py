@@ -68,6 +68,7 @@ READS = {
     "/desk/reports": "read_reports",
     "/desk/reports/load": "read_reports",
     "/desk/reports/{name}/csv": "read_reports",
+    "/desk/reports/{name}/cases": "read_report_cases",
     "/desk/reports/cases": "read_export",
     "/desk/reports/histories": "export_people",
     "/desk/reports/effect": "read_reports",

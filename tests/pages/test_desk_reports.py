@@ -5,19 +5,21 @@ import io
 import json
 import re
 from datetime import datetime, timedelta
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 
 from tests.html import Reading
 from tests.http import Answer
-from tests.journeys.steps import clock, complain, settle
+from tests.journeys.steps import clock, complain, local_date, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import attributes_of, words
 from tests.pages.desk_client import Desk, signed_in
 from tests.workbooks import workbook
 
 REPORTS = "/desk/reports"
+REPORTS_OF_THE_PROCESS = ("volume", "timeliness", "redress", "reviews", "causes")
+"""Those that tell something once a complaint came; of the survey nothing is told before its month ended."""
 
 
 @pytest.fixture
@@ -35,7 +37,10 @@ def around_now(desk: Desk, site: str = "demo") -> str:
 def cells(page: Answer) -> dict[str, list[int]]:
     """The first numbers of each row of the first two tables, by what the row is about."""
     rows = re.findall(r'<th role="rowheader" scope="row">(.*?)</th>(.*?)</tr>', page.text, re.DOTALL)
-    return {name: [int(n) for n in re.findall(r"</span>(\d+)</td>", rest)] for name, rest in reversed(rows)}
+    return {
+        name: [int(n) for n in re.findall(r"</span>(?:<a [^>]*>)?(\d+)(?:</a>)?</td>", rest)]
+        for name, rest in reversed(rows)
+    }
 
 
 def test_a_page_says_what_the_sheet_says_and_names_its_bars(desk: Desk) -> None:
@@ -45,6 +50,7 @@ def test_a_page_says_what_the_sheet_says_and_names_its_bars(desk: Desk) -> None:
     received, closed, is_open = (found[name][0] for name in ("Received", "Closed", "Open at the end"))
     assert f"{received} complaint" in words(page)
     [link, _] = [each for each in Reading(page.text).links if "/volume/csv" in each]
+    assert "/desk/reports/indicators/csv" in page.text
     sheet = desk.get(link.replace("&amp;", "&"))
     assert sheet.headers["Content-Type"] == "text/csv; charset=utf-8"
     listed = [line.split(",") for line in sheet.text.splitlines()]
@@ -129,3 +135,53 @@ def test_who_may_take_no_cases_out_is_offered_none(local_run: LocalRun) -> None:
     assert "/desk/reports/histories" not in page.text
     assert reviewer.get("/desk/reports/cases?site=demo&format=csv").status == 403
     assert reviewer.get("/desk/reports/histories?site=demo").status == 403
+
+
+def this_month(desk: Desk, **query: str) -> str:
+    """The reports of the month of the site's today."""
+    first = local_date(desk.run).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return f"{REPORTS}?{urlencode({'site': 'demo', 'from': first, 'to': last, **query})}"
+
+
+@pytest.mark.iso10002("8.6 management review")
+def test_each_report_stands_beside_earlier_periods_and_leads_to_the_usual_ones(desk: Desk) -> None:
+    complain(desk.run)
+    settle(desk.run)
+    for name in REPORTS_OF_THE_PROCESS:
+        page = desk.get(this_month(desk, report=name, by="channel"))
+        assert page.status == 200, page.text
+        assert "the same dates a year ago" in words(page), name
+        assert page.text.count("<h3>") >= 3, name
+    usual = next(each for each in Reading(page.text).links if "from=" in each and f"report={name}" in each)
+    assert desk.get(usual.replace("&amp;", "&")).status == 200
+    assert desk.get(f"{REPORTS}?report=nothing").status == 404
+
+
+def test_groups_of_a_period_that_is_not_of_months_are_said_in_the_form(desk: Desk) -> None:
+    page = desk.get(f"{around_now(desk)}&by=category")
+    assert page.status == 422
+    assert "By groups, a report is of whole months" in words(page)
+
+
+def test_a_number_leads_to_the_cases_behind_it(desk: Desk) -> None:
+    mine = complain(desk.run, category="access.language")
+    settle(desk.run)
+    page = desk.get(this_month(desk))
+    links = [each.replace("&amp;", "&") for each in Reading(page.text).links if "/volume/cases?" in each]
+    [link] = [each for each in links if "figure=received" in each and "access.language" in each]
+    cases = desk.get(link)
+    assert cases.status == 200
+    assert mine.reference in cases.text
+    [others] = [each for each in links if "figure=received" in each and "billing.collection" in each] or [""]
+    assert not others or mine.reference not in desk.get(others).text
+
+
+def test_who_may_see_no_cases_gets_numbers_that_lead_nowhere(local_run: LocalRun) -> None:
+    admin = signed_in(local_run, "Sam", "admin")
+    complain(local_run)
+    settle(local_run)
+    page = admin.get(this_month(admin))
+    assert page.status == 200
+    assert "/volume/cases?" not in page.text
+    assert admin.get("/desk/reports/volume/cases?site=demo&figure=received").status == 403

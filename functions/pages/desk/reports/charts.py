@@ -11,6 +11,7 @@ from complaints.reporting.reports import Figure
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
+    from functions.api.desk.reporting.report_numbers import Told
 
 SOLID, STRIPES, DOTS = "solid", "stripes", "dots"
 FLOWS = {"received": SOLID, "closed": STRIPES, "open": DOTS}
@@ -18,6 +19,40 @@ FLOWS = {"received": SOLID, "closed": STRIPES, "open": DOTS}
 
 Label = Callable[[str, str], str]
 """The words for a value of what complaints are sorted by."""
+
+LinkOf = Callable[[Figure], str | None]
+"""The address of the cases behind a figure; none where they are not shown."""
+
+BEFORE = ("before", "year_ago")
+"""The columns of the period before and of that of a year ago."""
+
+_MEDIAN = ("percentile", "50")
+GROUP_COLUMNS: dict[str, tuple[tuple[str, str | None, str | None], ...]] = {
+    "volume": (
+        ("received", None, None),
+        ("closed", None, None),
+        ("open", None, None),
+        ("overdue", None, None),
+    ),
+    "timeliness": (
+        ("acknowledged_in_time", None, None),
+        ("decided_in_time", None, None),
+        ("days_to_decision", *_MEDIAN),
+        ("extended", None, None),
+    ),
+    "redress": (("promised", None, None), ("remedied", None, None), ("remedies_in_time", None, None)),
+    "reviews": (("refused", None, None), ("escalated", "level", "2"), ("reopened", None, None)),
+    "causes": (("cause_known", None, None), ("repeated", None, None), ("actions_in_time", None, None)),
+    "survey": (("survey_answered", None, None), ("respect", None, None), ("outcome", None, None)),
+}
+"""What a table of groups shows of each report: the names of figures, and what these are sorted by."""
+
+
+class LinkedCell(NamedTuple):
+    """A cell that leads to the cases behind it."""
+
+    text: str | int
+    address: str
 
 
 class Bar(NamedTuple):
@@ -31,6 +66,9 @@ class Bar(NamedTuple):
     share: str = ""
 
 
+Cell = str | int | LinkedCell
+
+
 class Chart(NamedTuple):
     """One thing that a report shows. `finding` says it in a sentence, `columns` are ends of msgids."""
 
@@ -38,17 +76,93 @@ class Chart(NamedTuple):
     finding: str
     bars: list[Bar]
     columns: tuple[str, ...]
-    rows: list[tuple[str | int, ...]]
+    rows: list[tuple[Cell, ...]]
 
 
 class ChartBuilder:
-    """Makes what is shown of figures, in the words of a language; `label` names what they are sorted by."""
+    """Makes what is shown of figures, in the words of a language; `label` names what they are sorted by, and
+    `link_of` leads to the cases behind them."""
 
     def __init__(
-        self, figures: Sequence[Figure], catalogues: "Catalogues", language: str, label: Label
+        self, told: Sequence["Told"], catalogues: "Catalogues", language: str, label: Label, link_of: LinkOf
     ) -> None:
-        self._figures, self._label = figures, label
+        self._figures = [each.figure for each in told if each.figure.group is None]
+        self._groups = [each.figure for each in told if each.figure.group is not None]
+        self._earlier = {_key(each.figure): each for each in told if each.figure.group is None}
+        self._label, self._link_of = label, link_of
         self._catalogues, self._language = catalogues, language
+
+    def of(self, report: str, by: str | None) -> Iterator[Chart]:
+        """What a report shows, after its groups where it was asked by some."""
+        if by and report in GROUP_COLUMNS:
+            yield self._by_groups(report, by)
+        shown = {
+            "volume": self.of_volume,
+            "timeliness": self.of_timeliness,
+            "redress": self.of_redress,
+            "reviews": self.of_reviews,
+            "causes": self.of_causes,
+            "survey": self.of_survey,
+        }
+        yield from shown[report]()
+
+    def _by_groups(self, report: str, by: str) -> Chart:
+        """The most telling figures of each group; the bars are of the first."""
+        columns = GROUP_COLUMNS[report]
+        found: dict[str, dict[tuple[str, str | None, str | None], Figure]] = {}
+        for each in self._groups:
+            found.setdefault(each.group or "", {})[_key(each)] = each
+        first = [figures[columns[0]] for figures in found.values() if columns[0] in figures]
+        first.sort(key=lambda each: -each.count)
+        names = {each.group: self._label(by, each.group or "") for each in first}
+        return Chart(
+            "groups",
+            self._say("reports.groups", n=len(first)),
+            _bars((names[each.group], each.count, SOLID) for each in first),
+            ("what", *(f"group.{name}" for name, _, _ in columns)),
+            [
+                (names[each.group], *(self._cell(found[each.group or ""].get(key)) for key in columns))
+                for each in first
+            ],
+        )
+
+    def _cell(self, figure: Figure | None) -> Cell:
+        """A figure in a table, which leads to its cases where they are shown."""
+        if figure is None:
+            return ""
+        text = self._told(figure)
+        address = self._link_of(figure)
+        return LinkedCell(text, address) if address else text
+
+    def _told(self, figure: Figure) -> str | int:
+        return figure.amount or (figure.count if figure.of is None else self._share(figure))
+
+    def _number(self, figure: Figure) -> Cell:
+        """The number of a figure, which leads to its cases where they are shown."""
+        address = self._link_of(figure)
+        return LinkedCell(figure.count, address) if address else figure.count
+
+    def _was(self, figure: Figure) -> tuple[Cell, Cell]:
+        """What it was in the period before, and a year ago."""
+        told = self._earlier.get(_key(figure))
+        earlier = (told.before, told.year_ago) if told else (None, None)
+        before, year_ago = (self._nothing(figure) if each is None else self._told(each) for each in earlier)
+        return before, year_ago
+
+    def _nothing(self, figure: Figure) -> str | int:
+        """What is said of a period that has no such figure: of something there was none, and of too few cases
+        there is no median."""
+        is_counted = figure.by != "percentile" and figure.mean is None and figure.amount is None
+        return 0 if is_counted else self._say("reports.none.of_none")
+
+    def _was_not(self, figure: Figure) -> tuple[Cell, Cell]:
+        """What the rest of the whole was in the period before, and a year ago."""
+        told = self._earlier.get(_key(figure))
+        before, year_ago = (
+            self._told(replace(each, count=(each.of or 0) - each.count)) if each else 0
+            for each in ((told.before, told.year_ago) if told else (None, None))
+        )
+        return before, year_ago
 
     def of_volume(self) -> Iterator[Chart]:
         """What came in, ended and was open; then by what it is sorted by."""
@@ -57,9 +171,17 @@ class ChartBuilder:
             "all",
             " ".join(self._count(f"reports.count.{figure.figure}", figure.count) for figure, _ in whole),
             _bars((self._say(f"reports.column.{each.figure}"), each.count, drawn) for each, drawn in whole),
-            ("what", "number"),
-            [(self._say(f"reports.column.{figure.figure}"), figure.count) for figure, _ in whole],
+            ("what", "number", *BEFORE),
+            [
+                (self._say(f"reports.column.{each.figure}"), self._number(each), *self._was(each))
+                for each, _ in whole
+            ],
         )
+        rate = next((each for each in self._figures if each.figure == "per_thousand"), None)
+        if rate:
+            yield self._rate(rate)
+        yield self._split("overdue", self._figure("overdue"))
+        yield self._percentiles("age", ("age_of_open",))
         for kind in KINDS:
             yield self._sorted_by(kind)
         reasons = [each for each in self._figures if each.by == "reason"]
@@ -73,6 +195,9 @@ class ChartBuilder:
         yield self._shares("outcome", outcomes, self._say("reports.none.decided"))
         yield self._days()
         yield self._split("extended", self._figure("extended"))
+        yield self._split("paused", self._figure("paused"))
+        yield self._split("first_contact", self._figure("first_contact"))
+        yield self._split("letters_failed", self._figure("letters_failed"))
 
     def of_redress(self) -> Iterator[Chart]:
         """What was promised to put things right and what was done, by kind; then the money by currency."""
@@ -81,17 +206,20 @@ class ChartBuilder:
             "remedy",
             self._most([promised for promised, _ in kinds], self._say("reports.none.promised")),
             _bars((self._named(promised), promised.count, SOLID) for promised, _ in kinds),
-            ("what", "promised", "remedied"),
-            [(self._named(promised), promised.count, done.count) for promised, done in kinds],
+            ("what", "promised", "remedied", *BEFORE),
+            [
+                (self._named(promised), self._number(promised), self._number(done), *self._was(promised))
+                for promised, done in kinds
+            ],
         )
         if money:
             yield Chart(
                 "currency",
                 self._say("reports.money"),
                 [],
-                ("what", "promised", "remedied"),
+                ("what", "promised", "remedied", *BEFORE),
                 [
-                    (promised.value or "", promised.amount or "", done.amount or "")
+                    (promised.value or "", promised.amount or "", done.amount or "", *self._was(promised))
                     for promised, done in money
                 ],
             )
@@ -109,8 +237,8 @@ class ChartBuilder:
             "escalated",
             self._say("reports.escalated", n=sum(each.count for each in levels)),
             _bars((self._named(each), each.count, SOLID) for each in levels),
-            ("what", "number"),
-            [(self._named(each), each.count) for each in levels],
+            ("what", "number", *BEFORE),
+            [(self._named(each), self._number(each), *self._was(each)) for each in levels],
         )
         yield self._split("reopened", self._figure("reopened"))
 
@@ -119,6 +247,7 @@ class ChartBuilder:
         found = [each for each in self._figures if each.by == "cause"]
         yield self._shares("causes", found, self._say("reports.none.any"))
         yield self._split("cause_known", self._figure("cause_known"))
+        yield self._split("repeated", self._figure("repeated"))
         yield self._split("actions_in_time", self._figure("actions_in_time"), "in_time", "late")
         yield self._split("actions_effective", self._figure("actions_effective"))
 
@@ -150,13 +279,16 @@ class ChartBuilder:
         shown_figures = [each for each in found if each.figure == shown]
         flows = {flow: [each for each in found if each.figure == flow] for flow in FLOWS}
         labels = [self._named(each) for each in shown_figures]
-        counted = [[each.count for each in flows[flow]] for flow in FLOWS]
+        counted = [[self._number(each) for each in flows[flow]] for flow in FLOWS]
+        was = [self._was(each) for each in shown_figures]
         return Chart(
             kind,
             self._most(shown_figures, self._say(f"reports.none.{shown}")),
             _bars((self._named(each), each.count, FLOWS[shown], self._short(each)) for each in shown_figures),
-            ("what", *FLOWS, "share"),
-            list(zip(labels, *counted, map(self._share, shown_figures), strict=True)),
+            ("what", *FLOWS, "share", *BEFORE),
+            list(zip(labels, *counted, map(self._share, shown_figures), *zip(*was, strict=True), strict=True))
+            if was
+            else [],
         )
 
     def _shares(self, id: str, parts: Sequence[Figure], none: str) -> Chart:
@@ -167,8 +299,8 @@ class ChartBuilder:
             id,
             self._most(parts, none),
             _bars((self._named(each), each.count, SOLID, self._short(each)) for each in parts),
-            ("what", "number", "share"),
-            [(self._named(each), each.count, self._share(each)) for each in parts],
+            ("what", "number", "share", *BEFORE),
+            [(self._named(each), self._number(each), self._share(each), *self._was(each)) for each in parts],
         )
 
     def _in_time(self, id: str, figure: Figure) -> Chart:
@@ -188,17 +320,45 @@ class ChartBuilder:
             id,
             self._say("reports.part", what=name, share=self._share(figure)),
             _bars((label, each.count, pattern, self._short(each)) for label, each, pattern in parts),
-            ("what", "number", "share"),
-            [(label, each.count, self._share(each)) for label, each, _ in parts],
+            ("what", "number", "share", *BEFORE),
+            [
+                (name, self._number(figure), self._share(figure), *self._was(figure)),
+                (other, others.count, self._share(others), *self._was_not(figure)),
+            ],
         )
 
     def _days(self) -> Chart:
         """After how many days was decided: half of all, nine of ten, and how many by some days."""
         bands = [each for each in self._figures if each.figure == "decided_within"]
-        at = {each.value: each.count for each in self._figures if each.figure == "days_to_decision"}
-        none = self._say("reports.none.days")
-        finding = self._say("reports.days", half=at["50"], most=at["90"]) if at else none
-        return self._shares("days", bands, "")._replace(finding=finding)
+        found = self._percentiles("days", ("days_to_decision", "working_days_to_decision"))
+        return self._shares("days", bands, "")._replace(finding=found.finding)
+
+    def _percentiles(self, id: str, names: Sequence[str]) -> Chart:
+        """Of what half is within, and of what nine of ten are, in a sentence for each of these figures."""
+        said: list[str] = []
+        rows: list[tuple[Cell, ...]] = []
+        for name in names:
+            parts = [each for each in self._figures if each.figure == name and each.by == "percentile"]
+            if parts:
+                half, most = parts
+                said.append(self._say(f"reports.{name}", half=half.count, most=most.count))
+                rows += [
+                    (self._say(f"reports.percentile.{each.value}"), each.count, *self._was(each))
+                    for each in parts
+                ]
+        finding = " ".join(said) or self._say(f"reports.none.{id}")
+        return Chart(id, finding, [], ("what", "days", *BEFORE) if rows else (), rows)
+
+    def _rate(self, rate: Figure) -> Chart:
+        """Complaints for each thousand transactions that the site entered."""
+        if rate.rate is None:
+            return Chart("per_thousand", self._say("reports.none.any"), [], (), [])
+        number = format_decimal(rate.rate, locale=self._language)
+        said = self._say("reports.per_thousand", rate=number, n=rate.count, of=rate.of)
+        told = self._earlier[_key(rate)]
+        was = ("" if each is None else each.rate or "" for each in (told.before, told.year_ago))
+        name = self._say("reports.title.per_thousand")
+        return Chart("per_thousand", said, [], ("what", "number", *BEFORE), [(name, number, *was)])
 
     def _most(self, parts: Sequence[Figure], none: str) -> str:
         """Which there are most of, unless several are; `none` where there are none at all."""
@@ -234,6 +394,10 @@ class ChartBuilder:
 
     def _count(self, msgid: str, n: int) -> str:
         return self._catalogues.count(self._language, msgid, n)
+
+
+def _key(figure: Figure) -> tuple[str, str | None, str | None]:
+    return figure.figure, figure.by, figure.value
 
 
 def _bars(parts: Iterable[tuple[str, int, str] | tuple[str, int, str, str]]) -> list[Bar]:

@@ -2,26 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.reports import REPORTS
+from complaints.casework.permissions import may
+from complaints.reporting.metrics.measures import GROUPINGS
+from complaints.reporting.periods import presets
+from complaints.reporting.report_cases import has_list
+from complaints.reporting.reports import REPORTS, Figure, Period
 from complaints.values.codes import CodeList
-from complaints.values.errors import Invalid
+from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member
-from functions.api.desk.reporting import report_numbers, reports
+from functions.api.desk.reporting import report_cases, report_numbers, reports
 from functions.api.desk.reporting.report_numbers import ReportQuery
 from functions.http import auth
 from functions.http.csv_export import CSV
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, texts_of
 from functions.http.xlsx_export import XLSX
-from functions.pages.desk.reports.charts import Chart, ChartBuilder
+from functions.pages.desk.reports.charts import Chart, ChartBuilder, LinkOf
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import wrong_at
 from functions.serializers.labels import label
+from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCounters, HasShippedData
@@ -32,7 +39,10 @@ if TYPE_CHECKING:
 
 
 ADDRESS = "/desk/reports"
-PARAMETERS = ("site", "from", "to")
+FIRST = "volume"
+"""The report that is shown where an address names none."""
+PARAMETERS = ("site", "from", "to", "by", "report")
+DATES = ("from", "to")
 
 _CODES = {"remedy": CodeList.REMEDIES, "cause": CodeList.CAUSES}
 _FAMILIES = {
@@ -51,15 +61,32 @@ def show() -> Response:
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
     parameters = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
+    report = parameters.get("report", FIRST)
+    if report not in REPORTS:
+        raise NotFound
+    today = deps.now().astimezone(ZoneInfo(zone_of(deps.sites, me))).date()
+    usual = {name: _dates(period) for name, period in presets(today)}
     try:
-        query = reports.asked(deps.sites, deps.now(), request, parameters, me)
+        query = reports.asked(
+            deps.sites, deps.now(), request, parameters | {"compare": reports.EARLIER_PERIODS}, me
+        )
     except Invalid as refusal:
         request.note(problem=refusal.code)
         wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
         return _page(
-            deps, request, language, by, me, parameters, status=422, asked=parameters, wrong=wrong, shown={}
+            deps,
+            request,
+            language,
+            by,
+            me,
+            parameters,
+            status=422,
+            asked=parameters,
+            wrong=wrong,
+            report=report,
+            usual=usual,
         )
-    dates = {name: day.isoformat() for name, day in zip(PARAMETERS[1:], query.period, strict=True)}
+    link_of = _link_of(query, report, may(by.roles, report_cases.READ))
     return _page(
         deps,
         request,
@@ -67,10 +94,17 @@ def show() -> Response:
         by,
         me,
         parameters,
-        asked=parameters | dates,
-        period=query.period,
-        shown=_shown(deps, language, query),
+        asked=parameters | _dates(query.period),
+        report=report,
+        usual=usual,
+        periods=query.periods,
+        exhibits=_shown(deps, language, query, report, link_of),
     )
+
+
+def _dates(period: Period) -> dict[str, str]:
+    """A period as an address has it."""
+    return {name: day.isoformat() for name, day in zip(DATES, period, strict=True)}
 
 
 @desk_page
@@ -104,6 +138,7 @@ def _page(
     shipped = deps.shipped_data
     returns = [shipped.regulator_return(name) for name in shipped.return_names]
     values |= {"sites": sites, "wrong": wrong, "errors": errors, "returns": returns}
+    values |= {"names": list(REPORTS), "groupings": report_numbers.BY}
     return desk_layout(
         deps,
         request,
@@ -118,29 +153,48 @@ def _page(
     )
 
 
-def _shown(deps: "ReportsPageDeps", language: str, query: ReportQuery) -> dict[str, list[Chart]]:
-    """What each report shows; nothing at all where there was nothing."""
-    found = report_numbers.read(deps, query)
-    figures = {name: [each.figure for each in report_numbers.told(name, found, query)] for name in REPORTS}
-    if not any(figure.count for each in figures.values() for figure in each):
-        return {}
+def _shown(
+    deps: "ReportsPageDeps", language: str, query: ReportQuery, report: str, link_of: LinkOf
+) -> list[Chart]:
+    """What a report shows; of a period in which no complaint was there, nothing at all."""
+    told = report_numbers.told(report, report_numbers.read(deps, query), query)
+    if report == FIRST and not any(each.figure.count for each in told):
+        return []
 
     def named(kind: str, value: str) -> str:
         return _named(deps, kind, value, language, query.sites)
 
-    catalogues = deps.catalogues
-    of = {name: ChartBuilder(each, catalogues, language, named) for name, each in figures.items()}
-    return {
-        "volume": list(of["volume"].of_volume()),
-        "timeliness": list(of["timeliness"].of_timeliness()),
-        "redress": list(of["redress"].of_redress()),
-        "reviews": list(of["reviews"].of_reviews()),
-        "causes": list(of["causes"].of_causes()),
-        "survey": list(of["survey"].of_survey()),
-    }
+    return list(ChartBuilder(told, deps.catalogues, language, named, link_of).of(report, query.by))
+
+
+def _link_of(query: ReportQuery, report: str, may_see: bool) -> LinkOf:
+    """Leads to the cases behind a figure of one site, where this reader may see them."""
+
+    def address(figure: Figure) -> str | None:
+        by_group = figure.group is not None
+        is_listed = may_see and len(query.sites) == 1 and has_list(report, figure)
+        if not is_listed or (by_group and query.by not in GROUPINGS):
+            return None
+        named = {
+            "site": query.sites[0],
+            "from": query.period.first.isoformat(),
+            "to": query.period.last.isoformat(),
+            "figure": figure.figure,
+            **({"figure_by": figure.by, "value": figure.value or ""} if figure.by else {}),
+            **({"by": query.by or "", "group": figure.group or ""} if by_group else {}),
+        }
+        return f"{ADDRESS}/{report}/cases?{urlencode(named)}"
+
+    return address
 
 
 def _named(deps: "ReportsPageDeps", kind: str, value: str, language: str, sites: Sequence[str]) -> str:
+    if kind == "site":
+        return deps.sites.terms(value).site.name
+    if not value and kind != "category":
+        return deps.catalogues.text(language, "reports.unknown")
+    if kind == "product":
+        return value.replace("_", " ")
     if kind == "level":
         return deps.catalogues.text(language, "reports.level", n=value)
     if kind == "language":

@@ -34,18 +34,24 @@ _WORDING = frozenset({"change_standard_text", "change_macro"})
 
 _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
     Role.AGENT: _READING | _RECORDS | _OWN | _INTAKE,
-    Role.REVIEWER: _READING | _RECORDS | _OWN | _INTAKE | _WORDING | {"import", "dry_run", "read_reports"},
+    Role.REVIEWER: _READING
+    | _RECORDS
+    | _OWN
+    | _INTAKE
+    | _WORDING
+    | {"import", "dry_run", "read_reports", "read_report_cases"},
     Role.QUALITY: _READING
     | _RECORDS
     | _OWN
     | {
         "read_reports",
+        "read_report_cases",
         "read_export",
         "export_people",
         "read_survey_texts",
         "dry_run",
     },
-    Role.AUDITOR: _READING | _RECORDS | {"read_staff", "read_reports", "read_export"},
+    Role.AUDITOR: _READING | _RECORDS | {"read_staff", "read_reports", "read_report_cases", "read_export"},
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS
