@@ -86,6 +86,11 @@ def test_a_change_says_how_many_open_cases_it_touches(office: Office, key: str) 
     assert "the earlier one applies. Open cases at this site now: 1." in words(asked)
     category = desk.page(f"/codes/{key}?list=categories&code=delivery.late")
     assert "Open cases of this category now: 1." in words(category)
+    office.does("member", office.adds("reviewer", sites=(key,)).name, {"sensitive": True})
+    sensitive = desk.send(category, "/commands/put", is_sensitive="true", reason="It is private.")
+    assert "no longer see the open cases of this category. Open cases of this category now: 1." in words(
+        sensitive
+    )
 
 
 def test_a_site_of_one_person_promises_no_review_by_somebody_else(office: Office, key: str) -> None:

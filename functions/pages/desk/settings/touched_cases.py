@@ -57,16 +57,11 @@ def touched_cases(
 
     All cases are counted, also those that are not there for the reader: a number names none of them.
     """
-    counts = counts_of(deps, setting, chosen)
-    of_forms = {
-        name: OF_SITE if words == OF_CODE and OF_CODE not in counts else words
-        for name, words in TOUCHED.items()
-    }
-    return {
-        name: TouchedCases(words, counts[words])
-        for name, words in of_forms.items()
-        if name.startswith(f"{setting.kind}.") and words in counts
-    }
+    forms = {name: words for name, words in TOUCHED.items() if name.startswith(f"{setting.kind}.")}
+    counts = counts_of(deps, setting, chosen) if forms else {}
+    if OF_CODE not in counts:
+        forms = {name: OF_SITE if words == OF_CODE else words for name, words in forms.items()}
+    return {name: TouchedCases(words, counts[words]) for name, words in forms.items() if words in counts}
 
 
 def counts_of(
