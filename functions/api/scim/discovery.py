@@ -77,7 +77,7 @@ def _several(name: str, *, required: bool) -> dict[str, Any]:
     return _attribute(name, type="complex", multiValued=True, required=required, subAttributes=parts)
 
 
-def _attribute(name: str, **said: Any) -> dict[str, Any]:
+def _attribute(name: str, **characteristics: Any) -> dict[str, Any]:
     usual = {
         "name": name,
         "type": "string",
@@ -87,5 +87,9 @@ def _attribute(name: str, **said: Any) -> dict[str, Any]:
         "mutability": "readWrite",
         "returned": "default",
     }
-    texts = {"caseExact": False, "uniqueness": "none"} if said.get("type", "string") == "string" else {}
-    return usual | texts | said
+    texts = (
+        {"caseExact": False, "uniqueness": "none"}
+        if characteristics.get("type", "string") == "string"
+        else {}
+    )
+    return usual | texts | characteristics

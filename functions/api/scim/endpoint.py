@@ -48,8 +48,8 @@ def _scim(handler: Callable[..., Response]) -> Callable[..., Response]:
             return _answer(error.body, error.status, error.headers)
         except Refusal as refusal:
             request.note(problem=refusal.code)
-            told = ScimError(status_of(refusal), f"Refused: {refusal.code}.")
-            return _answer(told.body, told.status, headers_of(refusal))
+            problem = ScimError(status_of(refusal), f"Refused: {refusal.code}.")
+            return _answer(problem.body, problem.status, headers_of(refusal))
 
     return answered
 
@@ -59,10 +59,10 @@ def all_users() -> Response:
     """`/Users`: lists them, finds one, and adds one."""
     deps = container()
     request = current_request()
-    world = users.provisioned(deps, authenticated(deps, request))
+    state = users.provisioned(deps, authenticated(deps, request))
     if request.method == "GET":
-        return _answer(users.search(deps, world, request.query))
-    resource = users.create(deps, world, _body(request))
+        return _answer(users.search(deps, state, request.query))
+    resource = users.create(deps, state, _body(request))
     location = resource["meta"]["location"]
     return _answer(projected(resource, request.query), 201, {"Location": location})
 
@@ -72,8 +72,8 @@ def search() -> Response:
     """A list that a body asks for (RFC 7644, 3.4.3)."""
     deps = container()
     request = current_request()
-    world = users.provisioned(deps, authenticated(deps, request))
-    return _answer(users.search(deps, world, _asked(request)))
+    state = users.provisioned(deps, authenticated(deps, request))
+    return _answer(users.search(deps, state, _query(request)))
 
 
 @_scim
@@ -81,14 +81,14 @@ def one_user(user: str) -> Response:
     """`/Users/{id}`: shows one, changes it, and deletes it."""
     deps = container()
     request = current_request()
-    world = users.provisioned(deps, authenticated(deps, request))
+    state = users.provisioned(deps, authenticated(deps, request))
     if request.method == "GET":
-        return _answer(projected(users.show(deps, world, user), request.query))
+        return _answer(projected(users.show(deps, state, user), request.query))
     if request.method == "DELETE":
-        users.delete(deps, world, user)
+        users.delete(deps, state, user)
         return _answer(None, 204)
     change = users.replace if request.method == "PUT" else users.modify
-    return _answer(projected(change(deps, world, user, _body(request)), request.query))
+    return _answer(projected(change(deps, state, user, _body(request)), request.query))
 
 
 @_scim
@@ -134,8 +134,8 @@ def _root(deps: "EndpointDeps", request: Request) -> str:
 
 
 def _listed(items: list[dict[str, Any]]) -> dict[str, Any]:
-    said = {"schemas": [users.LIST], "totalResults": len(items), "startIndex": 1}
-    return said | {"itemsPerPage": len(items), "Resources": items}
+    page = {"startIndex": 1, "itemsPerPage": len(items)}
+    return {"schemas": [users.LIST], "totalResults": len(items), **page, "Resources": items}
 
 
 def _named(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def _body(request: Request) -> dict[str, Any]:
     return read_object(request.raw, as_json, request.headers.get("content-encoding", ""))
 
 
-def _asked(request: Request) -> dict[str, str]:
+def _query(request: Request) -> dict[str, str]:
     """What a search asks for, as the address of a list would say it. Raises a `Refusal`, `ScimError`."""
     lists = {name: value for name, value in _body(request).items() if isinstance(value, str | int | list)}
     return {

@@ -19,8 +19,8 @@ class ScimError(Exception):
     @property
     def body(self) -> dict[str, Any]:
         """The body of the answer: the status is a text there."""
-        said = {"schemas": [ERROR], "status": str(self.status), "detail": self.detail}
-        return said | ({"scimType": self.scim_type} if self.scim_type else {})
+        body = {"schemas": [ERROR], "status": str(self.status), "detail": self.detail}
+        return body | ({"scimType": self.scim_type} if self.scim_type else {})
 
 
 def invalid(detail: str, scim_type: str = "invalidValue") -> ScimError:

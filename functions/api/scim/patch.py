@@ -83,8 +83,8 @@ def _read(named: Any) -> Path | None:
     return Path(attribute, part, _matches(found["filter"]) if found["filter"] else None)
 
 
-def _matches(said: str) -> tuple[str, str] | None:
-    found = _FILTER.fullmatch(said.strip())
+def _matches(text: str) -> tuple[str, str] | None:
+    found = _FILTER.fullmatch(text.strip())
     if found is None or found["part"].lower() not in PARTS:
         raise invalid("A filter compares a part with eq.", "invalidFilter")
     return PARTS[found["part"].lower()], found["text"] if found["text"] is not None else found["word"]
@@ -96,8 +96,8 @@ def _name(before: dict[str, Any], op: str, part: str | None, value: Any) -> dict
         return others if op == "remove" else others | {part: value}
     if op == "remove":
         return {}
-    said = canonical({"name": value})["name"]
-    return {**before, **said} if op == "add" else dict(said)
+    parts = canonical({"name": value})["name"]
+    return {**before, **parts} if op == "add" else dict(parts)
 
 
 def _several(before: list[dict[str, Any]], op: str, path: Path, value: Any) -> list[dict[str, Any]]:
@@ -110,29 +110,29 @@ def _several(before: list[dict[str, Any]], op: str, path: Path, value: Any) -> l
             return others
         return [
             *others,
-            *({name: said for name, said in each.items() if name != path.part} for each in chosen),
+            *({name: text for name, text in each.items() if name != path.part} for each in chosen),
         ]
-    told = [{path.part: value}] if path.part else values_of(value)
-    if len(told) != 1:
+    values = [{path.part: value}] if path.part else values_of(value)
+    if len(values) != 1:
         raise invalid("A filter chooses what one value replaces.")
-    said = told[0]
+    new = values[0]
     if not chosen:
         chosen = [{path.matches[0]: _meant(*path.matches)} if path.matches else {}]
-    return [*others, *({**each, **said} for each in chosen)]
+    return [*others, *({**each, **new} for each in chosen)]
 
 
 def _whole(before: list[dict[str, Any]], op: str, value: Any) -> list[dict[str, Any]]:
     """All values of an attribute, or some more; a removal may name which."""
-    said = values_of(value)
-    texts = {each.get("value") for each in said}
+    values = values_of(value)
+    texts = {each.get("value") for each in values}
     if op == "remove":
-        return [each for each in before if said and each.get("value") not in texts]
+        return [each for each in before if values and each.get("value") not in texts]
     if op == "replace":
-        return said
+        return values
     kept = [each for each in before if each.get("value") not in texts]
-    if any(each.get("primary") for each in said):
+    if any(each.get("primary") for each in values):
         kept = [{**each, "primary": False} if each.get("primary") else each for each in kept]
-    return [*kept, *said]
+    return [*kept, *values]
 
 
 def _is(each: Mapping[str, Any], matches: tuple[str, str]) -> bool:

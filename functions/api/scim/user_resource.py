@@ -35,35 +35,35 @@ MANY = ("emails", "roles")
 
 def read_user(resource: Mapping[str, Any]) -> DirectoryUser:
     """The user that a resource describes. Raises `ScimError`."""
-    said = canonical(resource)
-    if not said.get("userName"):
+    attributes = canonical(resource)
+    if not attributes.get("userName"):
         raise invalid("userName is required.")
-    named = said.get("name") or {}
+    named = attributes.get("name") or {}
     return DirectoryUser(
-        user_name=_text("userName", said["userName"]) or "",
-        external_id=_text("externalId", said.get("externalId")),
+        user_name=_text("userName", attributes["userName"]) or "",
+        external_id=_text("externalId", attributes.get("externalId")),
         formatted=_text("name.formatted", named.get("formatted")),
         given_name=_text("name.givenName", named.get("givenName")),
         family_name=_text("name.familyName", named.get("familyName")),
-        display_name=_text("displayName", said.get("displayName")),
-        emails=_values("emails", said.get("emails") or []),
-        roles=_values("roles", said["roles"] or []) if "roles" in said else None,
-        active=truth("active", said.get("active", True)),
+        display_name=_text("displayName", attributes.get("displayName")),
+        emails=_values("emails", attributes.get("emails") or []),
+        roles=_values("roles", attributes["roles"] or []) if "roles" in attributes else None,
+        active=truth("active", attributes.get("active", True)),
     )
 
 
 def canonical(resource: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes that are ours, each under its name as the schema spells it."""
-    said: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
     for name, value in resource.items():
         known = ATTRIBUTES.get(name.lower())
         if known == "name":
-            said[known] = {} if value is None else _renamed(value, NAMES)
+            attributes[known] = {} if value is None else _renamed(value, NAMES)
         elif known in MANY:
-            said[known] = values_of(value)
+            attributes[known] = values_of(value)
         elif known:
-            said[known] = value
-    return said
+            attributes[known] = value
+    return attributes
 
 
 def values_of(value: Any) -> list[dict[str, Any]]:
@@ -76,10 +76,10 @@ def view(account: DirectoryAccount, id: str, address: str, *, is_active: bool) -
     """The resource; `address` is where it is."""
     user = account.user
     names = {"formatted": user.formatted, "givenName": user.given_name, "familyName": user.family_name}
-    said: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "externalId": user.external_id,
         "userName": user.user_name,
-        "name": _said(names) or None,
+        "name": _without_nones(names) or None,
         "displayName": user.display_name,
         "emails": [msgspec.to_builtins(each) for each in user.emails] or None,
         "roles": None if user.roles is None else [msgspec.to_builtins(each) for each in user.roles],
@@ -90,7 +90,7 @@ def view(account: DirectoryAccount, id: str, address: str, *, is_active: bool) -
         "lastModified": _moment(account.changed_at),
         "location": address,
     }
-    return {"schemas": [USER], "id": id, **_said(said), "active": is_active, "meta": meta}
+    return {"schemas": [USER], "id": id, **_without_nones(attributes), "active": is_active, "meta": meta}
 
 
 def projected(resource: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
@@ -118,17 +118,17 @@ def _names(listed: str) -> set[str]:
 def as_sent(user: DirectoryUser) -> dict[str, Any]:
     """The attributes of a user that a PATCH changes."""
     names = {"formatted": user.formatted, "givenName": user.given_name, "familyName": user.family_name}
-    said: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "userName": user.user_name,
         "externalId": user.external_id,
-        "name": _said(names),
+        "name": _without_nones(names),
         "displayName": user.display_name,
         "emails": [msgspec.to_builtins(each) for each in user.emails],
         "active": user.active,
     }
     if user.roles is not None:
-        said["roles"] = [msgspec.to_builtins(each) for each in user.roles]
-    return said
+        attributes["roles"] = [msgspec.to_builtins(each) for each in user.roles]
+    return attributes
 
 
 def truth(name: str, value: Any) -> bool:
@@ -162,10 +162,10 @@ def _role_in(value: Any) -> Any:
     if not isinstance(value, str) or not value.startswith("{"):
         return value
     try:
-        told = msgspec.json.decode(value)
+        role = msgspec.json.decode(value)
     except msgspec.DecodeError:
         return value
-    return told.get("value") or told.get("displayName")
+    return role.get("value") or role.get("displayName")
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def _text(name: str, value: Any) -> str | None:
     return value
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+def _without_nones(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -71,28 +71,28 @@ def provisioned(deps: "UsersDeps", record: Directory) -> Provisioned:
     return Provisioned(record, accounts, context)
 
 
-def create(deps: "UsersDeps", world: Provisioned, body: dict[str, Any]) -> dict[str, Any]:
+def create(deps: "UsersDeps", state: Provisioned, body: dict[str, Any]) -> dict[str, Any]:
     """A new user. Raises `ScimError`."""
     user = user_resource.read_user(body)
     name = sha256(f"scim|{user.user_name.casefold()}".encode()).hexdigest()
-    now = world.context.now
+    now = state.context.now
     guard = Guard(id=name, at=now, expires=now + _AT_ONCE, body="")
-    return _stored(deps, world, uuid4().hex, None, user, guard)
+    return _stored(deps, state, uuid4().hex, None, user, guard)
 
 
-def show(deps: "UsersDeps", world: Provisioned, id: str) -> dict[str, Any]:
+def show(deps: "UsersDeps", state: Provisioned, id: str) -> dict[str, Any]:
     """Raises `ScimError` where there is none."""
-    return _view(deps, world, id, _account(world, id))
+    return _view(deps, state, id, _account(state, id))
 
 
-def search(deps: "UsersDeps", world: Provisioned, asked: Mapping[str, str]) -> dict[str, Any]:
+def search(deps: "UsersDeps", state: Provisioned, asked: Mapping[str, str]) -> dict[str, Any]:
     """The users, or those that a filter finds: one attribute by equality. Raises `ScimError`."""
-    found = [id for id, _ in sorted(world.accounts.items(), key=lambda each: (each[1].created_at, each[0]))]
+    found = [id for id, _ in sorted(state.accounts.items(), key=lambda each: (each[1].created_at, each[0]))]
     if asked.get("filter"):
         wanted = _FILTER.fullmatch(asked["filter"].strip())
         if wanted is None:
             raise invalid("The filters are userName, externalId or id, with eq.", "invalidFilter")
-        found = [id for id in found if _has(world.accounts[id], id, wanted["name"].lower(), wanted["text"])]
+        found = [id for id in found if _has(state.accounts[id], id, wanted["name"].lower(), wanted["text"])]
     start = max(_number(asked, "startIndex", 1), 1)
     count = min(max(_number(asked, "count", MOST_RESULTS), 0), MOST_RESULTS)
     page = found[start - 1 : start - 1 + count]
@@ -102,38 +102,38 @@ def search(deps: "UsersDeps", world: Provisioned, asked: Mapping[str, str]) -> d
         "startIndex": start,
         "itemsPerPage": len(page),
         "Resources": [
-            user_resource.projected(_view(deps, world, id, world.accounts[id]), asked) for id in page
+            user_resource.projected(_view(deps, state, id, state.accounts[id]), asked) for id in page
         ],
     }
 
 
-def replace(deps: "UsersDeps", world: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
+def replace(deps: "UsersDeps", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
     """PUT: the user as the body says it. Raises `ScimError`."""
-    before = _account(world, id)
-    return _stored(deps, world, id, before, user_resource.read_user(body))
+    before = _account(state, id)
+    return _stored(deps, state, id, before, user_resource.read_user(body))
 
 
-def modify(deps: "UsersDeps", world: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
+def modify(deps: "UsersDeps", state: Provisioned, id: str, body: dict[str, Any]) -> dict[str, Any]:
     """PATCH: the user after the operations of the body. Raises `ScimError`."""
-    before = _account(world, id)
-    is_active = _is_active(world, before)
-    said = patch.patched(user_resource.as_sent(before.user) | {"active": is_active}, body)
-    return _stored(deps, world, id, before, user_resource.read_user(said))
+    before = _account(state, id)
+    is_active = _is_active(state, before)
+    attributes = patch.patched(user_resource.as_sent(before.user) | {"active": is_active}, body)
+    return _stored(deps, state, id, before, user_resource.read_user(attributes))
 
 
-def delete(deps: "UsersDeps", world: Provisioned, id: str) -> None:
+def delete(deps: "UsersDeps", state: Provisioned, id: str) -> None:
     """The member is deactivated, and the account is forgotten. Raises `ScimError`."""
-    before = _account(world, id)
-    member = _member(world, before)
+    before = _account(state, id)
+    member = _member(state, before)
     if member and member.active:
-        _carried_out(deps, world, member, DeactivateMember(reason=REASON))
+        _carried_out(deps, state, member, DeactivateMember(reason=REASON))
     setting = deps.settings_store.load(SettingKind.DIRECTORY_USER, id)
-    deps.settings_service.carry_out(setting, RemoveDirectoryUser(), world.context)
+    deps.settings_service.carry_out(setting, RemoveDirectoryUser(), state.context)
 
 
 def _stored(
     deps: "UsersDeps",
-    world: Provisioned,
+    state: Provisioned,
     id: str,
     before: DirectoryAccount | None,
     user: DirectoryUser,
@@ -142,31 +142,31 @@ def _stored(
     """Writes a user, and what follows for the member. Raises `ScimError`; then the user is as it was."""
     command = PutDirectoryUser(user=user)
     setting = deps.settings_store.load(SettingKind.DIRECTORY_USER, id)
-    member = _member(world, before) if before else None
+    member = _member(state, before) if before else None
     try:
-        decide(setting, command, world.context)
-        known = member or _known_by_address(world, user)
+        decide(setting, command, state.context)
+        known = member or _known_by_address(state, user)
         if known:
             was = before.user if before and before.member else None
-            for change in changes_of_member(known, was, user, world.directory, REASON):
-                _carried_out(deps, world, known, change)
-        setting = deps.settings_service.carry_out(setting, command, world.context, guard=guard)
+            for change in changes_of_member(known, was, user, state.directory, REASON):
+                _carried_out(deps, state, known, change)
+        setting = deps.settings_service.carry_out(setting, command, state.context, guard=guard)
         if known and member is None:
             link = LinkDirectoryUser(member=known.id)
-            setting = deps.settings_service.carry_out(setting, link, world.context)
+            setting = deps.settings_service.carry_out(setting, link, state.context)
     except AlreadyUsed:
         raise ScimError(409, "This userName is taken.", "uniqueness") from None
     except Invalid as refusal:
         raise _as_error(refusal) from None
-    after = provisioned(deps, world.directory)
+    after = provisioned(deps, state.directory)
     return show(deps, after, id)
 
 
-def _carried_out(deps: "UsersDeps", world: Provisioned, member: Member, change: Change) -> None:
+def _carried_out(deps: "UsersDeps", state: Provisioned, member: Member, change: Change) -> None:
     """Makes one change of a member. Raises `ScimError`."""
     setting = deps.settings_store.load(SettingKind.MEMBER, member.id)
     try:
-        after = deps.settings_service.carry_out(setting, change, world.context)
+        after = deps.settings_service.carry_out(setting, change, state.context)
     except Invalid as refusal:
         raise _as_error(refusal) from None
     with_follow_up(deps, after)
@@ -181,33 +181,33 @@ def _as_error(refusal: Invalid) -> ScimError:
     return invalid(f"{wrong.pointer[1:] or 'The user'}: {wrong.code}.")
 
 
-def _account(world: Provisioned, id: str) -> DirectoryAccount:
-    account = world.accounts.get(id)
+def _account(state: Provisioned, id: str) -> DirectoryAccount:
+    account = state.accounts.get(id)
     if account is None:
         raise ScimError(404, "There is no such user.")
     return account
 
 
-def _member(world: Provisioned, account: DirectoryAccount) -> Member | None:
-    return next((each for each in world.context.members if each.id == account.member), None)
+def _member(state: Provisioned, account: DirectoryAccount) -> Member | None:
+    return next((each for each in state.context.members if each.id == account.member), None)
 
 
-def _known_by_address(world: Provisioned, user: DirectoryUser) -> Member | None:
+def _known_by_address(state: Provisioned, user: DirectoryUser) -> Member | None:
     """A member with the address of a user, who is no other user yet."""
-    taken = {each.member for each in world.accounts.values()}
-    free = (each for each in world.context.members if each.id not in taken and each.email)
+    taken = {each.member for each in state.accounts.values()}
+    free = (each for each in state.context.members if each.id not in taken and each.email)
     return next((each for each in free if is_for_address(each, user.email)), None)
 
 
-def _is_active(world: Provisioned, account: DirectoryAccount) -> bool:
+def _is_active(state: Provisioned, account: DirectoryAccount) -> bool:
     """Whether the person can work: administrators may have deactivated the member."""
-    member = _member(world, account)
+    member = _member(state, account)
     return account.user.active and (member is None or member.active)
 
 
-def _view(deps: "UsersDeps", world: Provisioned, id: str, account: DirectoryAccount) -> dict[str, Any]:
+def _view(deps: "UsersDeps", state: Provisioned, id: str, account: DirectoryAccount) -> dict[str, Any]:
     address = f"{deps.settings.url}/scim/v2/Users/{quote(id)}"
-    return user_resource.view(account, id, address, is_active=_is_active(world, account))
+    return user_resource.view(account, id, address, is_active=_is_active(state, account))
 
 
 def _has(account: DirectoryAccount, id: str, name: str, text: str) -> bool:
