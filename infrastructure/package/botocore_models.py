@@ -5,6 +5,7 @@ Nothing else is taken out of a model: botocore reads even what looks like words 
 untreated stack's" (`benchmarks/RESULTS.md`).
 """
 
+import ast
 import gzip
 import json
 import shutil
@@ -35,19 +36,34 @@ def slim_models(data: Path, called: Operations) -> None:
             packed.unlink()
         for examples in (data / service).rglob("examples-1.json"):
             examples.unlink()
-    _slim_endpoints(data)
+    models = [json.loads(path.read_text(encoding="utf-8")) for path in data.rglob("service-2.json")]
+    _slim_endpoints(data, {model["metadata"]["endpointPrefix"] for model in models})
+    ids = {model["metadata"]["serviceId"].lower().replace(" ", "-") for model in models}
+    _slim_event_names(data.parent / "utils.py", ids)
 
 
-def _slim_endpoints(data: Path) -> None:
+def _slim_endpoints(data: Path, left: set[str]) -> None:
     """Leave the endpoints of the services that are left, under the names that their models say."""
-    models = (json.loads(path.read_text(encoding="utf-8")) for path in data.rglob("service-2.json"))
-    left = {model["metadata"]["endpointPrefix"] for model in models}
     path = data / "endpoints.json"
     endpoints = json.loads(path.read_text(encoding="utf-8"))
     for partition in endpoints["partitions"]:
         known = partition["services"]
         partition["services"] = {name: known[name] for name in known if name in left}
     _write(path, endpoints)
+
+
+def _slim_event_names(utils: Path, left: set[str]) -> None:
+    """Leave the older names of events of the services that are left: each of the 130 handlers of a session is
+    held against every name. Raises `StopIteration` where botocore keeps the table elsewhere."""
+    lines = utils.read_text(encoding="utf-8").splitlines(keepends=True)
+    table = next(
+        each
+        for each in ast.parse("".join(lines)).body
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "EVENT_ALIASES"
+    )
+    names = {old: new for old, new in ast.literal_eval(table.value).items() if new in left}
+    lines[table.lineno - 1 : table.end_lineno] = [f"EVENT_ALIASES = {names!r}\n"]
+    utils.write_text("".join(lines), encoding="utf-8")
 
 
 def _write(path: Path, described: Model) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from infrastructure.package.aws_operations import all_operations
 from infrastructure.package.botocore_models import slim_models
+from infrastructure.package.deferred_imports import defer_imports
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 """Languages of the catalogues: words are said in one of these, and in no region of one (`en_GB`)."""
@@ -42,6 +43,7 @@ def slim(site_packages: Path) -> None:
             _remove(utility)
     slim_models(site_packages / "botocore/data", all_operations())
     _keep_languages(site_packages / "babel/locale-data")
+    defer_imports(site_packages)
 
 
 def _remove(path: Path) -> None:

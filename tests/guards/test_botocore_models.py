@@ -2,6 +2,7 @@
 
 import pytest
 from botocore.loaders import Loader
+from botocore.utils import EVENT_ALIASES
 
 from infrastructure.package.aws_operations import all_operations
 from infrastructure.package.botocore_models import cut
@@ -65,3 +66,14 @@ def test_only_operations_and_shapes_are_cut(built: Built, service: str) -> None:
             stored, known = left.pop(part), whole.pop(part)
             assert stored == {name: known[name] for name in stored}
         assert left == whole
+
+
+def test_the_older_names_of_events_of_our_services_stay(built: Built) -> None:
+    """A handler that is registered under an older name is still called; those of others never are."""
+    program = """
+from botocore.utils import EVENT_ALIASES
+print(json.dumps(EVENT_ALIASES))
+"""
+    assert "monitoring" in EVENT_ALIASES
+    ours = {old: new for old, new in EVENT_ALIASES.items() if new in all_operations()}
+    assert built.run(program) == ours

@@ -81,3 +81,36 @@ print(json.dumps([read, list(ALGORITHMS)]))
 """
     read, algorithms = built.run(program)
     assert read == {name: name for name in algorithms}
+
+
+def test_what_is_imported_late_is_still_there(built: Built) -> None:
+    """The documentation of clients, metrics, and the version of a library for HTTP/2."""
+    program = """
+import io, botocore.session
+from contextlib import redirect_stdout
+late = ("html.parser", "importlib.metadata", "aws_lambda_powertools.metrics", "aws_lambda_powertools.tracing")
+from complaints.adapters.config import telemetry
+from complaints.adapters.dynamodb import models
+found = {"early": [name for name in late if name in sys.modules]}
+client = botocore.session.get_session().create_client("dynamodb", "eu-central-1")
+paginator = client.get_paginator("query")
+found["documented"] = ["http" in str(each.__doc__).lower() or "::" in str(each.__doc__)
+                       for each in (client.put_item, paginator.paginate)]
+with redirect_stdout(io.StringIO()) as printed:
+    telemetry.count("Tried")
+found["counted"] = json.loads(printed.getvalue())["Tried"]
+import urllib3.http2
+from importlib.metadata import PackageNotFoundError
+try: urllib3.http2.inject_into_urllib3()
+except PackageNotFoundError as error: found["missing"] = error.name
+import botocore.docs.waiter
+found["documents"] = callable(botocore.docs.generate_docs)
+print(json.dumps(found))
+"""
+    assert built.run(program) == {
+        "early": [],
+        "documented": [True, True],
+        "counted": [1.0],
+        "missing": "h2",
+        "documents": True,
+    }

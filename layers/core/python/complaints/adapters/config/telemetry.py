@@ -3,8 +3,7 @@
 import os
 from typing import Any
 
-from aws_lambda_powertools import Logger, single_metric
-from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.logging import Logger
 
 NAMESPACE = "Answerable"
 
@@ -26,6 +25,9 @@ def count(metric: str) -> None:
 
     It is logged at once, in a line of its own: none waits in memory for the end of a function that may fail.
     """
+    # Imported lazily: most runs count nothing (gate "cold start" of benchmarks/RESULTS.md).
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
     name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local")
     with single_metric(metric, MetricUnit.Count, 1, namespace=NAMESPACE) as counted:
         counted.add_dimension("FunctionName", name)

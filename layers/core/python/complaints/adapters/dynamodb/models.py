@@ -31,6 +31,8 @@ record    records#<site>        theme#<site>.<code> …: a record of the managem
 entry     record#<kind>#<id>    entry#000001: the history of a record
 """
 
+import os
+
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
@@ -346,7 +348,13 @@ def bind(name: str) -> None:
     """Says which table the models are of; they share one `Meta` and one connection."""
     Item.Meta.table_name = name
     Item._connection = None
-    install_fast_parser(connection().session)
+    session = connection().session
+    install_fast_parser(session)
+    key, secret = os.environ.get("AWS_ACCESS_KEY_ID"), os.environ.get("AWS_SECRET_ACCESS_KEY")
+    if key and secret and "AWS_CREDENTIAL_EXPIRATION" not in os.environ:
+        # botocore would take these as well, but make a client for each other place that it might ask first
+        # (gate "cold start" of benchmarks/RESULTS.md).
+        session.set_credentials(key, secret, os.environ.get("AWS_SESSION_TOKEN"))
 
 
 def connection() -> Connection:

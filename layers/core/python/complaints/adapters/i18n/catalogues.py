@@ -4,6 +4,7 @@ The first part of a msgid names its domain (`mail.question.title` stands in `mai
 submission reads the catalogue that it speaks from and no other. Placeholders are `%(name)s`.
 """
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from math import ceil
@@ -21,6 +22,20 @@ class _Unknown(NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         raise LookupError(msgid1)
+
+
+class _Later(NullTranslations):
+    """Translations that are read when one of them is asked for."""
+
+    def __init__(self, read: Callable[[], NullTranslations]) -> None:
+        super().__init__()
+        self._read_on_demand = read
+
+    def gettext(self, message: str) -> str:
+        return self._read_on_demand().gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._read_on_demand().ngettext(msgid1, msgid2, n)
 
 
 class Catalogues:
@@ -72,12 +87,12 @@ class Catalogues:
         return self._read(language, msgid.partition(".")[0])
 
     def _chain(self, language: str, domain: str) -> NullTranslations:
-        chain: NullTranslations = _Unknown()
-        for tag in dict.fromkeys((FALLBACK, language)):
-            path = self._folder / tag / "LC_MESSAGES" / f"{domain}.mo"
-            if tag in self.languages and path.exists():
-                with path.open("rb") as compiled:
-                    words = GNUTranslations(compiled)
-                words.add_fallback(chain)
-                chain = words
-        return chain
+        path = self._folder / language / "LC_MESSAGES" / f"{domain}.mo"
+        # English is read where a text is missing: most requests speak one language.
+        after = _Unknown() if language == FALLBACK else _Later(lambda: self._read(FALLBACK, domain))
+        if language not in self.languages or not path.exists():
+            return after
+        with path.open("rb") as compiled:
+            words = GNUTranslations(compiled)
+        words.add_fallback(after)
+        return words
