@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import Staff
+from tests.journeys.steps import Staff, complain
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, Fields, form_of, signed_in
 
@@ -88,3 +88,23 @@ def test_who_may_only_read_sees_no_form(quinn: Desk, local_run: LocalRun) -> Non
     assert agent.get("/desk/records?kind=gossip").status == 422
     assert agent.get("/desk/records/responsibility/demo.none").status == 404
     assert Staff(local_run, "Kim", "agent").call("GET", "/records/responsibility/demo.none").status == 404
+
+
+def test_a_case_is_linked_to_a_theme_from_its_page(local_run: LocalRun, quinn: Desk) -> None:
+    case = complain(local_run).reference
+    page = quinn.get(f"/desk/cases/{case}")
+    register = f"/desk/records?kind=theme&site=demo&cases={case}"
+    assert register.replace("&", "&amp;") in page.text
+    assert f"cases={case}" in quinn.get(register).text
+    code = f"late-{uuid.uuid4().hex[:8]}"
+    begun = quinn.get(f"/desk/records/theme/new?site=demo&cases={case}")
+    asked = {"code": code, "title": "Late", "owner": "Quinn", "cases": case}
+    fields = [each for each in form_of(begun, "/desk/records/theme/new/open")[0] if each[0] not in asked]
+    got = quinn.post("/desk/records/theme/new/open", [*fields, *asked.items()])
+    assert got.status == 303, got.text
+    other = complain(local_run).reference
+    shown = quinn.get(f"/desk/records/theme/demo.{code}?cases={other}").text
+    assert f"/desk/cases/{case}" in shown
+    link = shown[shown.index('id="do-link"') : shown.index('id="do-unlink"')]
+    assert other in link
+    assert case not in link, "what is linked already is not asked for again"

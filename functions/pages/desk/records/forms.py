@@ -133,6 +133,12 @@ def form_of(
     return RecordForm(verb, version, inputs, is_failed=mine is not None)
 
 
+def carried(declared: RecordDeclaration, query: Mapping[str, str]) -> dict[str, str]:
+    """What an address brings for forms that begin empty: the case from which somebody came."""
+    named = {each.name for verb in declared.adding for each in fields_of_command(declared.commands[verb])}
+    return {name: value for name, value in query.items() if name in named}
+
+
 def input_id(verb: str, name: str) -> str:
     """The id of an input, which no other form of the page has."""
     return f"{verb}-{name}"
@@ -213,6 +219,8 @@ def _input(
     is_helped: bool = False,
 ) -> Input:
     asked = FormField(name, f"/{name}", widget, required)
+    if widget is Widget.LINES and isinstance(value, str):
+        value = value.splitlines()
     values = failed.typed.getlist(name) if failed else values_of(asked, value)
     return Input(
         id=input_id(verb, name),

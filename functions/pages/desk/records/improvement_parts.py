@@ -125,11 +125,12 @@ def of_action(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) 
         theme = deps.management_records.load(RecordKind.THEME, f"{site}.{action.theme}")
     series = _counted_for(action, theme)
     found = before_and_after(deps, site, series, action.done_on) if action.done_on else {}
+    counted = {one: each for one, each in found.items() if each.before.number or each.after.number}
     asked = {"site": site, "follows": at.record.code}
     asked |= {name: value for name in ("theme", "cause") if (value := getattr(action, name))}
     return {
         "state": action.state,
-        "compared": [_compared(words, one, comparison) for one, comparison in found.items()],
+        "compared": [_compared(words, one, comparison) for one, comparison in (counted or found).items()],
         "theme": Linked(theme.id, theme.content.title, "")
         if theme and isinstance(theme.content, Theme)
         else None,

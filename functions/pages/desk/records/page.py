@@ -20,6 +20,7 @@ from functions.pages.desk.records.forms import (
     CODE_FIELD,
     FormWords,
     body,
+    carried,
     errors_in,
     form_of,
     form_words,
@@ -146,6 +147,7 @@ def _page(
     record = at.record
     words = _words(deps, language, record)
     content = records.plain(record)
+    brought = carried(words.declared, request.query) if request.method == "GET" else {}
     part = part_of(record.kind)
     return desk_layout(
         deps,
@@ -161,7 +163,17 @@ def _page(
         record=record,
         called=title_of(words, deps.date_formats, record),
         rows=rows_of(words, deps.date_formats, record),
-        forms=[form_of(words, verb, record.version, content, failed) for verb in allowed(record, at.by)],
+        forms=[
+            form_of(
+                words,
+                verb,
+                record.version,
+                brought if verb in words.declared.adding else content,
+                failed,
+            )
+            for verb in allowed(record, at.by)
+        ],
+        brought=words.declared.adding[:1] if brought else (),
         history=list(history_rows(words, records.history_of(deps, record)))[::-1],
         back=f"{ADDRESS}?kind={record.kind}&site={record.site}",
         errors=errors,

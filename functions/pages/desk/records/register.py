@@ -1,6 +1,7 @@
 """The register of a kind of records of a site, and which kinds there are."""
 
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
 
 from chalice.app import Response
 
@@ -12,7 +13,7 @@ from complaints.values.errors import Forbidden
 from functions.api.management import records
 from functions.http.request import current_request
 from functions.http.responses import reader_language
-from functions.pages.desk.records.forms import form_words
+from functions.pages.desk.records.forms import carried, form_words
 from functions.pages.desk.records.page import ADDRESS, NEW, address_of
 from functions.pages.desk.records.words import cells_of, title_of
 from functions.pages.desk.session.guard import desk_page
@@ -39,6 +40,7 @@ def show() -> Response:
     terms = deps.sites.terms(listed.site)
     members = [each for each in deps.members.known(deps.now()) if listed.site in each.sites]
     words = form_words(deps, language, listed.kind, members, terms)
+    brought = carried(declaration(listed.kind), request.query)
     first = ManagementRecord(kind=listed.kind, id=f"{listed.site}.{NEW}")
     return desk_layout(
         deps,
@@ -58,10 +60,12 @@ def show() -> Response:
         lines=[
             (
                 title_of(words, deps.date_formats, each),
-                address_of(each.kind, each.id),
+                f"{address_of(each.kind, each.id)}{f'?{urlencode(brought)}' if brought else ''}",
                 cells_of(words, deps.date_formats, each),
             )
             for each in listed.records
         ],
-        new=f"{address_of(listed.kind, NEW)}?site={listed.site}" if allowed(first, listed.by) else None,
+        new=f"{address_of(listed.kind, NEW)}?{urlencode({'site': listed.site} | brought)}"
+        if allowed(first, listed.by)
+        else None,
     )

@@ -60,7 +60,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     letters to staff that are sent then. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
     `columns` are the fields of the content that a list shows, `title` is the one that a record is called by;
-    `titles` are several of which one is there. `of_codes` are fields that hold codes of a list of the site,
+    `titles` are several of which one is there. `adding` are verbs whose forms begin empty: what they say is
+    added, or taken away. `of_codes` are fields that hold codes of a list of the site,
     `of_members` fields that hold the ids of members, `helped` those that a form explains. What is
     `unlisted` is shown by a part of the page that the kind brings.
     """
@@ -75,6 +76,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     title: str = "title"
     titles: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
     of_codes: Mapping[str, CodeList] = {}
     of_members: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()

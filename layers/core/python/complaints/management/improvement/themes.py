@@ -321,6 +321,7 @@ def declared() -> RecordDeclaration:
         },
         columns=("title", "owner", "state", "opened"),
         of_codes={"category": CodeList.CATEGORIES, "cause": CodeList.CAUSES},
+        adding=("link", "unlink"),
         of_members=("owner",),
         helped=("title", "category", "cause", "product", "cases", "investigation", "affected"),
         readers=READERS | {Role.AGENT},
