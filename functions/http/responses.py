@@ -4,7 +4,7 @@ responses."""
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 import msgspec
@@ -21,8 +21,12 @@ from functions.http import request as http_request
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues
+    from complaints.adapters.dependencies import Catalogues, HasCatalogues, HasDateFormats
     from complaints.values.competence import Lacking
+
+    class ProblemDeps(HasCatalogues, HasDateFormats, Protocol):
+        """What the words of a problem are made of."""
+
 
 STATUS: dict[type[Refusal], int] = {
     errors.Unreadable: 400,
@@ -93,7 +97,7 @@ def refusals_as_problems(handler: Callable[..., Response]) -> Handler:
         try:
             return handler(*args, **named)
         except Refusal as refusal:
-            return problem(container().catalogues, http_request.current_request(), refusal)
+            return problem(container(), http_request.current_request(), refusal)
         except Exception as error:
             return _calm(container().catalogues, http_request.current_request(), error)
 
@@ -121,8 +125,9 @@ def add_headers_and_log(
     return response
 
 
-def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Response:
+def problem(deps: "ProblemDeps", request: Request, refusal: Refusal) -> Response:
     """A refusal as a problem (RFC 9457), in the reader's language."""
+    catalogues = deps.catalogues
     language = reader_language(catalogues, request)
     # Imported here: most requests are answered, and need no problem.
     from functions.http.problem import Problem, WrongField
@@ -136,7 +141,7 @@ def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Res
         type=f"/problems/{code}",
         title=catalogues.text(language, f"api.problem.{code}.title"),
         status=status,
-        detail=" ".join((detail, *lacking_texts(catalogues, language, lacking))),
+        detail=" ".join((detail, *lacking_texts(deps, language, lacking))),
         errors=[
             WrongField(pointer=each.pointer, detail=texts_of(catalogues, language, each))
             for each in refusal.errors
@@ -150,15 +155,16 @@ def problem(catalogues: "Catalogues", request: Request, refusal: Refusal) -> Res
     return _problem_response(body, status, headers_of(refusal))
 
 
-def lacking_texts(catalogues: "Catalogues", language: str, lacking: "Iterable[Lacking]") -> Iterator[str]:
+def lacking_texts(deps: "ProblemDeps", language: str, lacking: "Iterable[Lacking]") -> Iterator[str]:
     """Which records of competence are missing, and which ended when: a sentence each."""
+    text = deps.catalogues.text
     for each in lacking:
-        topic = catalogues.text(language, f"api.topic.{each.topic}")
+        topic = text(language, f"api.topic.{each.topic}")
         if each.ended is None:
-            yield catalogues.text(language, "api.competence.missing", topic=topic)
+            yield text(language, "api.competence.missing", topic=topic)
         else:
-            day = container().date_formats.day(language, each.ended)
-            yield catalogues.text(language, "api.competence.ended", topic=topic, day=day)
+            day = deps.date_formats.day(language, each.ended)
+            yield text(language, "api.competence.ended", topic=topic, day=day)
 
 
 def _problem_response(body: Struct, status: int, headers: Mapping[str, str] = EMPTY) -> Response:

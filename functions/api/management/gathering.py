@@ -1,7 +1,7 @@
 """What some commands on records are about besides the record: figures of a period, or the cases of one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,7 +13,8 @@ from complaints.management.evaluation.reviews import HoldReview, Review
 from complaints.management.evaluation.samples import CaseTeam, DrawSample, Ended, MarkCase, named
 from complaints.management.evaluation.yearly_reports import PrepareReport
 from complaints.management.kinds import declaration, kinds
-from complaints.management.record import RecordCommand, RecordKind
+from complaints.management.objectives import Objective, ObjectiveResult
+from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
@@ -28,6 +29,7 @@ from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import ReportQuery, Told, read, told
 from functions.http import auth
 from functions.services.iterate_cases import case_batches
+from functions.services.objective_results import objective_results
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCounters, HasManagementRecords, HasSettingsStore
@@ -93,23 +95,34 @@ def review_inputs(deps: "GatheringDeps", asking: Asking, review: Review) -> tupl
     """What a review of this period looks at, as it stands now."""
     period = Period(review.since, review.until)
     compared = _told(deps, ReportQuery((asking.site,), period, asking.today, compares=True))
+    records = [
+        record
+        for kind in READ
+        if kind in kinds()
+        for record in deps.management_records.of_site(asking.site, kind)
+    ]
     return gathered(
         ReviewSources(
             since=review.since,
             until=review.until,
             figures={name: [Compared(*each) for each in found] for name, found in compared.items()},
-            records=[
-                record
-                for kind in READ
-                if kind in kinds()
-                for record in deps.management_records.of_site(asking.site, kind)
-            ],
+            records=records,
             titles={kind: _titles(kind) for kind in READ if kind in kinds()},
             changes=dict(_changes(deps, asking, period)),
             work=_work(deps, asking),
             dangerous=asking.terms.site.codes.dangerous,
+            results=_results(deps, asking, records),
         )
     )
+
+
+def _results(
+    deps: "GatheringDeps", asking: Asking, records: Iterable[ManagementRecord]
+) -> Mapping[str, Sequence[ObjectiveResult]]:
+    """What came of each objective, by the id of its record."""
+    known = {each.id: each.content for each in records if isinstance(each.content, Objective)}
+    found = objective_results(deps, asking.site, list(known.values()))
+    return dict(zip(known, found, strict=True))
 
 
 def _titles(kind: RecordKind) -> tuple[str, ...]:

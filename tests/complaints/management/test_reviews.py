@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.management.evaluation.review_inputs import (
     HANDLING,
@@ -20,9 +21,18 @@ from complaints.management.evaluation.reviews import (
     PlanReview,
     Review,
 )
+from complaints.management.indicators import Indicator
 from complaints.management.kinds import declaration
+from complaints.management.objectives import (
+    Direction,
+    Frequency,
+    Objective,
+    ObjectiveResult,
+    Target,
+    Verdict,
+)
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.reporting.reports import Figure
+from complaints.reporting.reports import Figure, Period
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from tests.complaints.management.evaluation_records import GRACE, TODAY, Kept, context
 from tests.complaints.management.test_audits import FOUND, an_audit
@@ -185,3 +195,32 @@ def test_the_next_review_is_called_to_mind_and_decisions_on_their_day() -> None:
     assert kept.record.due.date() == DECIDED.due
     told = list(declared.reminders(kept.record, context(today=DECIDED.due)))
     assert [(each.member, each.records[0].why) for each in told] == [("grace", "decision")]
+
+
+def test_objectives_are_inputs_with_what_came_of_them_in_the_period() -> None:
+    record = ManagementRecord(
+        kind=RecordKind.OBJECTIVE,
+        id="demo.in-time",
+        content=Objective(
+            indicator=Indicator.DECIDED_IN_TIME,
+            direction=Direction.AT_LEAST,
+            period=Frequency.MONTH,
+            owner="quinn",
+            targets=(Target(90, SINCE),),
+        ),
+    )
+    asked = sources(record)
+    inside, outside = (
+        ObjectiveResult(Period(day, day), Figure("decided_in_time", 9, 10), 90, Verdict.MET)
+        for day in (asked.until, asked.until + timedelta(days=31))
+    )
+    few = ObjectiveResult(Period(asked.since, asked.since), None, 90, Verdict.TOO_FEW)
+    told = lines(
+        gathered(replace(asked, results={record.id: (few, inside, outside)})), ReviewTopic.OBJECTIVES
+    )
+    assert [(each.text, each.state, each.day) for each in told] == [
+        ("in-time", "objective_too_few", asked.since),
+        ("in-time: 9/10", "objective_met", asked.until),
+    ]
+    (alone,) = lines(gathered(asked), ReviewTopic.OBJECTIVES)
+    assert (alone.text, alone.state) == ("in-time", None)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from complaints.management.objectives import ObjectiveResult
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.metrics.measures import QUESTIONS
 from complaints.reporting.reports import Figure
@@ -76,7 +77,8 @@ class Compared(NamedTuple):
 class ReviewSources(Struct, frozen=True, kw_only=True):
     """What inputs are taken from: the `figures` of each report beside those of earlier periods, the records
     of the site, the `changes` of its settings by kind, its `work` now, and the safety categories.
-    `titles` are the fields that records are called by, by kind, of which the first that is there counts."""
+    `titles` are the fields that records are called by, by kind, of which the first that is there counts.
+    `results` are those of objectives in their ended periods, by the ids of their records."""
 
     since: date
     until: date
@@ -86,6 +88,7 @@ class ReviewSources(Struct, frozen=True, kw_only=True):
     changes: Mapping[str, int] = {}
     work: Mapping[str, int] = {}
     dangerous: frozenset[str] = frozenset()
+    results: Mapping[str, Sequence[ObjectiveResult]] = {}
 
     def of_kind(self, kind: RecordKind) -> Iterator[ManagementRecord]:
         """The records of a kind that are begun."""
@@ -170,6 +173,28 @@ def _records(topic: ReviewTopic, kind: RecordKind) -> Gather:
             yield _record(sources, topic, record)
 
     return gather
+
+
+def objectives(sources: ReviewSources) -> Iterator[InputLine]:
+    """Each objective with what came of it in the periods that ended in that of the review; one of which none
+    did by its name alone."""
+    for record in sources.of_kind(RecordKind.OBJECTIVE):
+        ended = [
+            each
+            for each in sources.results.get(record.id, ())
+            if sources.since <= each.period.last <= sources.until
+        ]
+        if not ended:
+            yield _record(sources, ReviewTopic.OBJECTIVES, record, text=record.code)
+        for each in ended:
+            yield _record(
+                sources,
+                ReviewTopic.OBJECTIVES,
+                record,
+                text=f"{record.code}: {_said(each.figure)}" if each.figure else record.code,
+                state=f"objective_{each.verdict}",
+                day=each.period.last,
+            )
 
 
 def audits(sources: ReviewSources) -> Iterator[InputLine]:
@@ -277,7 +302,7 @@ def _record(
 INPUTS: tuple[Gather, ...] = (
     changes,
     _records(ReviewTopic.CHANGES, RecordKind.POLICY),
-    _records(ReviewTopic.OBJECTIVES, RecordKind.OBJECTIVE),
+    objectives,
     indicators,
     audits,
     satisfaction,
