@@ -17,7 +17,8 @@ def values(deps: "PolicyPartDeps", at: OpenedRecord, words: FormWords) -> dict[s
     """How many of the members of the site have confirmed, and the names of those who have not."""
     policy = at.record.content
     assert isinstance(policy, Policy)
-    staff = [member for member in words.members if member.active]
+    # Read anew: who has just joined has still to read it.
+    staff = [member for member in deps.members.all() if member.serves(at.record.site)]
     left = unread(policy, staff)
     return {
         "readers": len(staff),
