@@ -188,6 +188,11 @@ class Told:
                 yield since, Measure.OPEN, value, 1
                 if until is not None:
                     yield until, Measure.OPEN, value, -1
+        yield came, Measure.STAYS, "came", 1
+        for end in self.ends:
+            yield came, Measure.STAYS, f"left:{local(end.at).replace(day=1)}", 1
+        for at in self.reopened:
+            yield came, Measure.STAYS, f"left:{local(at).replace(day=1)}", -1
         yield from self._decisions(came, is_business_day)
         yield from self._remedied()
         yield from self._taken_further(came, is_business_day)
@@ -256,7 +261,7 @@ class Told:
 
 
 RECOMPUTED = frozenset(Measure) - {
-    Measure.ACKNOWLEDGED, Measure.DECIDED, Measure.PROMISES, Measure.OVERDUE, Measure.STAYS, Measure.TEXTS,
+    Measure.ACKNOWLEDGED, Measure.DECIDED, Measure.PROMISES, Measure.OVERDUE, Measure.TEXTS,
     Measure.AUTOMATIONS, Measure.REMEDIES_DUE, Measure.ACTIONS, Measure.LOAD,
 }  # fmt: skip
 """What is recomputed here. The others follow from clocks, and from commands that no story here gives."""
@@ -268,7 +273,7 @@ def by_group(told: Iterable[tuple[dict[str, str], Numbers]], by: str) -> Counter
     found: Counter[tuple[Any, ...]] = Counter()
     for groups, numbers in told:
         for (day, measure, value), number in numbers.items():
-            if measure == Measure.LETTERS or value.startswith(("category:", "channel:")):
+            if measure in (Measure.LETTERS, Measure.STAYS) or value.startswith(("category:", "channel:")):
                 continue
             if value.startswith("level:") and measure in (Measure.RECEIVED, Measure.CLOSED, Measure.OPEN):
                 continue

@@ -6,6 +6,8 @@ complaint, and answers to the survey.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any, TypeVar
 
@@ -15,16 +17,38 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.survey import AnswerSurvey
 from complaints.commands.record.redaction import Redact
+from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.case_measures import counted
-from complaints.reporting.metrics.measures import GROUPINGS, Counts, GroupCounts
+from complaints.reporting.metrics.group_figures import of_month
+from complaints.reporting.metrics.measures import (
+    BALANCES,
+    BY_MONTH,
+    GROUPINGS,
+    Counts,
+    GroupCounts,
+    Measure,
+    Standing,
+)
+from complaints.reporting.report_basis import Stored, basis_of
+from complaints.reporting.report_basis import by_group as by_group_of
+from complaints.reporting.reports import Basis, Period
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, RUTH, Story, a_complaint
-from tests.complaints.reporting.recomputed_figures import DAY, HOUR, RECOMPUTED, Numbers, Told, by_group
+from tests.complaints.reporting.recomputed_figures import (
+    DAY,
+    HOUR,
+    RECOMPUTED,
+    Numbers,
+    Told,
+    by_group,
+    local,
+)
 from tests.complaints.reporting.test_returns import MAPPED, SITE, Teller
 
 K = TypeVar("K")
 
 FEW, MANY = 300, 5_000
+QUARTER, TODAY = Period(date(2026, 2, 1), date(2026, 4, 30)), date(2027, 1, 1)
 CALENDAR = a_complaint(**SITE).terms.working_days
 
 
@@ -111,6 +135,80 @@ def check(cases: int, seed: int) -> None:
     assert of_dates(reader.figures) == summed(each for _, each in numbers)
     for by in GROUPINGS:
         assert of_groups(reader.groups, by) == by_group(numbers, by), by
+    check_reports(reader, told)
+
+
+def check_reports(reader: Reader, told: Sequence[Told]) -> None:
+    """The indicators of a quarter, in all and of each group, beside those that the cases say themselves."""
+    standing = Standing(
+        Counter({key: n for key, n in by_month(reader.figures).items() if key.measure in BALANCES}),
+        GroupCounts({key: n for key, n in reader.groups.items() if key.measure in BALANCES}),
+        Counter({key: n for key, n in reader.figures.items() if key.measure is Measure.STAYS}),
+    )
+    every = basis_of([Stored(by_month(reader.figures), standing)], QUARTER, TODAY)
+    assert found_in(every) == recomputed(told)
+    for by in GROUPINGS:
+        groups = by_group_of(reader.groups, standing, by)
+        for group, stored in groups.items():
+            cases = [each for each in told if each.groups[by] == group]
+            assert found_in(basis_of([stored], QUARTER, TODAY)) == recomputed(cases), (by, group)
+        missing = [each for each in told if each.is_complaint and each.groups[by] not in groups]
+        assert missing == []
+
+
+def found_in(basis: Basis) -> dict[str, object]:
+    """What the report of the quarter says of some figures, all cases together."""
+    figures = {each.figure: each for each in ALL_REPORTS["indicators"](basis, QUARTER) if each.by is None}
+    found: dict[str, object] = {
+        name: figures[name].count for name in ("received", "closed", "open", "reopened")
+    }
+    for name in ("refused", "survey_answered"):
+        found[name] = (figures[name].count, figures[name].of)
+    found["easy"] = figures["easy"].mean if "easy" in figures else None
+    return found
+
+
+def recomputed(told: Iterable[Told]) -> dict[str, object]:
+    """The same by looking at one case after the other."""
+    cases = [each for each in told if each.is_complaint]
+    firsts = [case for case in cases if case.answered and is_in(case.answered[0].told)]
+    replies = [
+        accepts
+        for case in firsts
+        for place, accepts, at in case.replies[:1]
+        if place == 1 and local(at) <= QUARTER.last
+    ]
+    asked = [case for case in cases if case.survey and is_in(case.survey)]
+    marks = [case.marks[1]["easy"] for case in cases if case.marks and is_in(case.marks[0])]
+    few = len(marks) < 5
+    mean = None if few else (Decimal(sum(marks)) / len(marks)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    again = [(max(end.at for end in case.ends if end.at <= at), at) for case in cases for at in case.reopened]
+    return {
+        "received": sum(is_in(case.came) for case in cases if case.came),
+        "closed": sum(is_in(end.at) for case in cases for end in case.ends),
+        "open": sum(
+            since <= QUARTER.last and (until is None or until > QUARTER.last)
+            for case in cases
+            for since, until, *_ in case.spans
+        ),
+        "reopened": sum(is_in(ended) and at - ended <= 90 * DAY for ended, at in again),
+        "refused": (replies.count(False), len(replies)),
+        "survey_answered": (sum(case.marks is not None for case in asked), len(asked)),
+        "easy": mean and str(mean),
+    }
+
+
+def is_in(moment: datetime) -> bool:
+    return QUARTER.first <= local(moment) <= QUARTER.last
+
+
+def by_month(figures: Counts) -> Counts:
+    """The sums of months, as a report of whole months reads them."""
+    found = Counts()
+    for key, number in figures.items():
+        if key.measure in BY_MONTH:
+            found[key._replace(day=key.day.replace(day=1), value=of_month(key.value))] += number
+    return found
 
 
 def summed(parts: Iterable[Mapping[K, int]]) -> Counter[K]:
