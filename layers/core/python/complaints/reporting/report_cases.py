@@ -6,7 +6,7 @@ repeats are not in it. So numbers of these have no list, and a case that was reo
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from complaints.calendars.working_calendar import Calendar
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
+from complaints.model.outcome.decision import Decision
+from complaints.reporting.metrics.decision_figures import decided
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import groups_of
-from complaints.reporting.metrics.measures import BALANCES
+from complaints.reporting.metrics.measures import BALANCES, CounterKey
 from complaints.reporting.report_basis import NOTHING, Stored, basis_of
 from complaints.reporting.reports import REPORTS, Figure, Period
 
@@ -27,7 +29,10 @@ WITHOUT_LIST = frozenset(
 """Figures of which no list of cases is given: they count minutes, letters or actions, or what a state does
 not say."""
 
-_OPEN_ENDED = frozenset({"percentile", "currency", "mark", "language"})
+_LEVEL_OF_RECEIPT = ("received", "level")
+"""Every complaint is received at level 1: its state knows the level that it has now."""
+
+_WITHOUT_CASES = frozenset({"percentile", "currency", "mark", "language"})
 
 
 class Number(NamedTuple):
@@ -48,7 +53,8 @@ def has_list(report: str, figure: Figure) -> bool:
         report in REPORTS
         and report != "survey"
         and figure.figure not in WITHOUT_LIST
-        and figure.by not in _OPEN_ENDED
+        and figure.by not in _WITHOUT_CASES
+        and (figure.figure, figure.by) != _LEVEL_OF_RECEIPT
         and figure.count > 0
     )
 
@@ -72,9 +78,26 @@ def _alone(complaint: Complaint, calendar: Calendar) -> Stored:
     before = Complaint(reference=complaint.reference, clocks=tuple(map(_running, complaint.clocks)))
     at = complaint.ended_at or complaint.reopened_at or complaint.received_at
     assert at is not None
-    counts = changes(before, complaint, at, calendar)
+    counts = changes(before, replace(complaint, responded_at=None), at, calendar)
+    first = next(iter(complaint.decisions), None)
+    if first:
+        told = replace(complaint, responded_at=first.told_at, decision=first, clocks=_until(complaint, first))
+        running = replace(before, clocks=tuple(map(_running, told.clocks)))
+        for step in decided(running, told):
+            for value in step.values:
+                counts[CounterKey(complaint.site, _day(step.moment, calendar), step.measure, value)] += 1
     balances = Counter({key: number for key, number in counts.items() if key.measure in BALANCES})
     return Stored(counts, NOTHING._replace(counts=balances))
+
+
+def _until(complaint: Complaint, first: Decision) -> tuple[Clock, ...]:
+    """The clocks that had started when the first decision was told."""
+    assert first.told_at is not None
+    return tuple(clock for clock in complaint.clocks if clock.started_at <= first.told_at)
+
+
+def _day(moment: datetime | date, calendar: Calendar) -> date:
+    return calendar.date_of(moment) if isinstance(moment, datetime) else moment
 
 
 def _running(clock: Clock) -> Clock:
