@@ -10,6 +10,7 @@ from complaints.settings.commands import PutCode, PutField
 from complaints.settings.setting import Setting, SettingKind
 from complaints.values.codes import CodeList, Codes
 from complaints.values.own_fields import OwnFields
+from complaints.values.text.normalization import nfkd
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def short_name(called: str, taken: Collection[str] = (), between: str = "_") -> 
     >>> short_name("Late parcel", taken=["late_parcel"])
     'late_parcel_2'
     """
-    letters = unicodedata.normalize("NFKD", called.casefold().translate(_PLAIN))
+    letters = nfkd(called.casefold().translate(_PLAIN))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     name = _OTHERS.sub(between, plain).strip(between)[:LONGEST].strip(between)
     number, free = 1, name
