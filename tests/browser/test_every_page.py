@@ -3,7 +3,9 @@
 import re
 import uuid
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -19,7 +21,7 @@ from tests.browser.page_checks import (
     violations,
 )
 from tests.browser.signing_in import signed_in
-from tests.journeys.steps import Staff, complain, settle
+from tests.journeys.steps import Staff, complain, local_date, settle
 from tests.local_run import LocalRun
 from tests.pages.page_client import OnThePage
 
@@ -68,6 +70,7 @@ DESK: Pages = {
     f"{CASE}/macros": (f"{CASE}/macros",),
     f"{CASE}/case-file": (f"{CASE}/case-file",),
 }
+LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 BEGUN = [
     kind
     for kind in kinds()
@@ -95,7 +98,14 @@ OFFICE: Pages = {
     "/desk/automations": ("/desk/automations?site=demo",),
     "/desk/reports/effect": ("/desk/reports/effect?change=2026-02-01", "/desk/reports/effect"),
     "/desk/records": tuple(f"/desk/records?kind={kind}&site=demo" for kind in kinds()),
-    "/desk/records/{kind}/{id}": ("{record}", *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN)),
+    "/desk/records/{kind}/{id}": (
+        "{record}",
+        "{sample}",
+        "{audit}",
+        "{review}",
+        "{yearly_report}",
+        *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN),
+    ),
     "/desk/macros": ("/desk/macros?site=demo",),
     "/desk/embed": ("/desk/embed?site=demo",),
     "/desk/members/csv": ("/desk/members/csv",),
@@ -105,6 +115,7 @@ QUALITY: Pages = {"/desk/survey-texts": ("/desk/survey-texts",)}
 HOSTED: Pages = {
     "/": ("/",),
     "/procedure": ("/procedure?site=demo",),
+    "/procedure/report": ("{report}",),
     "/complain": ("/complain?site=demo",),
     "/problems": ("/problems",),
     "/problems/{code}": ("/problems/stale",),
@@ -152,6 +163,49 @@ def test_no_page_is_missed() -> None:
     assert sorted(named) == sorted(routes), "name a new page here, so that it is looked at"
 
 
+def evaluated(run: LocalRun) -> dict[str, str]:
+    """The pages of a sample, an audit, a review and a yearly report with something in each, and the public
+    page of the last."""
+    gone = complain(run)
+    gone.say("withdrawal", {"reason": "It has been found."})
+    settle(run)
+    sam, quinn = Staff(run, "Sam", "admin"), Staff(run, "Quinn", "quality")
+    robin = Staff(run, "Robin", "reviewer")
+    for staff in (sam, quinn, robin):
+        assert staff.call("GET", "/me").status == 200
+    today = local_date(run)
+    period = {"since": (today - timedelta(days=20)).isoformat(), "until": today.isoformat()}
+    later = (today + timedelta(days=300)).isoformat()
+    asked = {"question": "reasons_told", "grade": "observation", "text": "Reasons are long."}
+    kept: dict[str, list[tuple[Staff, str, dict[str, Any]]]] = {
+        "sample": [(quinn, "draw", {**period, "size": 5})],
+        "audit": [
+            (sam, "plan", {"title": "A", "scope": "B", "clauses": ["7.8"], "auditor": "Quinn", "on": later}),
+            (quinn, "answer", {"question": "reasons_told", "result": "yes", "evidence": "Ten letters"}),
+            (quinn, "find", {**asked, "owner": "Sam", "due": later}),
+        ],
+        "review": [
+            (sam, "plan", {**period, "on": today.isoformat()}),
+            (sam, "hold", {"present": ["Sam"], "conclusion": "It serves.", "next_on": later}),
+            (sam, "decide", {"area": "process", "text": "Write less.", "owner": "Quinn", "due": later}),
+        ],
+        "yearly_report": [
+            (sam, "prepare", period),
+            (sam, "write", dict.fromkeys(("learned", "changed"), dict.fromkeys(LANGUAGES, "We learned."))),
+            (robin, "approve", {}),
+            (sam, "publish", {}),
+        ],
+    }
+    code = uuid.uuid4().hex
+    for kind, steps in kept.items():
+        for version, (staff, verb, body) in enumerate(steps):
+            path = f"/records/{kind}/demo.{code}/commands/{verb}"
+            got = staff.call("POST", path, body, If_Match=f'"{version}"')
+            assert got.status == 200, got.text
+    pages = {kind: f"/desk/records/{kind}/demo.{code}" for kind in kept}
+    return pages | {"report": f"/procedure/report?site=demo&name={code}"}
+
+
 @pytest.fixture(scope="module")
 def places(local_run: LocalRun) -> dict[str, str]:
     """What stands for the parts of an address: a case that is decided, and the pages of its complainant."""
@@ -166,6 +220,7 @@ def places(local_run: LocalRun) -> dict[str, str]:
     return {
         "reference": complaint.reference,
         "record": f"/desk{record}",
+        **evaluated(local_run),
         "status": f"{own.path}{token}",
         "contact": f"{own.path}/contact{token}",
     }

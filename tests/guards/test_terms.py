@@ -8,7 +8,10 @@ import pytest
 from tests.guards.documents import ROOT
 from tests.guards.test_catalogues import LOCALES, forms, messages
 
-STAFF = ("api", "case", "embed", "office", "queues", "reports", "site_setup", "standard", "work")
+STAFF = (
+    "api", "case", "embed", "evaluation", "office", "queues", "records", "reports", "site_setup", "standard",
+    "work",
+)  # fmt: skip
 
 
 class Unwanted(NamedTuple):

@@ -1,5 +1,5 @@
 """Learning: complaints of a kind rise, an alarm tells of it, a theme finds the cause, an action takes it
-away, and a check says that it helped.
+away, and a check says that it helped. The management review decides on it, and the yearly report tells it.
 
 The story is told once, step by step; each step is a function that says what it leaves behind. Then its pages
 are read in English and in Turkish.
@@ -34,6 +34,8 @@ class Story:
     alarm: str = ""
     theme: str = ""
     action: str = ""
+    review: str = ""
+    report: str = ""
 
     @property
     def quinn(self) -> Staff:
@@ -164,6 +166,61 @@ def the_check_says_that_it_helped(story: Story) -> None:
     story.does(story.quinn, "theme", story.theme, "close", result="Parcels come in time.")
 
 
+def the_review_decides_on_it(story: Story) -> None:
+    """Management sees the theme and its action among the inputs, and decides; an action comes of it."""
+    today = local_date(story.run)
+    story.review = f"{SITE}.spring-{uuid.uuid4().hex[:8]}"
+    period = {"since": (today - timedelta(days=200)).isoformat(), "until": today.isoformat()}
+    story.does(story.quinn, "review", story.review, "plan", **period, on=today.isoformat())
+    story.does(
+        story.quinn,
+        "review",
+        story.review,
+        "hold",
+        present=["Quinn", "Robin"],
+        conclusion="The process found the cause and took it away.",
+        next_on=(today + timedelta(days=180)).isoformat(),
+    )
+    due = (today + timedelta(days=60)).isoformat()
+    decision = "Compare carriers every year."
+    story.does(
+        story.quinn, "review", story.review, "decide", area="products", text=decision, owner="Robin", due=due
+    )
+    story.does(
+        story.quinn,
+        "action",
+        f"{SITE}.compare-{uuid.uuid4().hex[:8]}",
+        "plan",
+        text=decision,
+        action="supplier_action",
+        source=f"review/{story.review}#1",
+        owner="Robin",
+        due=due,
+        checker="Quinn",
+        measure="Carriers that were compared",
+        target="Three",
+        check_on=(today + timedelta(days=90)).isoformat(),
+    )
+
+
+def the_yearly_report_tells_it(story: Story) -> None:
+    """In the languages of the site, once somebody else has looked at it."""
+    today = local_date(story.run)
+    code = f"year-{uuid.uuid4().hex[:8]}"
+    story.report = f"{SITE}.{code}"
+    period = {"since": (today - timedelta(days=360)).isoformat(), "until": today.isoformat()}
+    languages = story.run.call("GET", f"/v1/form?site={SITE}").json["languages"]
+    learned = {each: LEARNED.get(each, LEARNED["en"]) for each in languages}
+    changed = {each: CHANGED.get(each, CHANGED["en"]) for each in languages}
+    story.does(story.quinn, "yearly_report", story.report, "prepare", **period)
+    story.does(story.quinn, "yearly_report", story.report, "write", learned=learned, changed=changed)
+    story.does(story.robin, "yearly_report", story.report, "approve")
+    story.does(story.quinn, "yearly_report", story.report, "publish")
+
+
+LEARNED = {"en": "Parcels to the islands came late.", "tr": "Adalara giden kargolar geç geldi."}
+CHANGED = {"en": "Another carrier brings them now.", "tr": "Artık başka bir taşıyıcı götürüyor."}
+
 STEPS = (
     a_cause_rises,
     the_alarm_is_raised,
@@ -171,6 +228,8 @@ STEPS = (
     a_theme_is_made_of_it,
     an_action_is_done,
     the_check_says_that_it_helped,
+    the_review_decides_on_it,
+    the_yearly_report_tells_it,
 )
 
 
@@ -260,6 +319,39 @@ def test_the_register_of_actions_has_it_with_its_effect(story: Story, reader: De
     assert f"/desk/records/theme/{story.theme}" in text
     sheet = reader.get(f"/desk/actions?site={SITE}&show=checked&format=excel")
     assert story.action in sheet.text
+
+
+REVIEW_IN = {
+    "en": ("As it was seen when the review was held", "Parcels to the islands come late", "Action helped"),
+    "tr": ("Değerlendirme yapıldığında görüldüğü gibi", "Parcels to the islands come late", "işe yaradı"),
+}
+REPORT_IN = {
+    "en": ("Report on complaints", LEARNED["en"], CHANGED["en"]),
+    "tr": ("Şikâyet raporu", LEARNED["tr"], CHANGED["tr"]),
+}
+
+
+@pytest.mark.iso10002("8.6 management review", "8.7 continual improvement")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_review_saw_what_helped_and_decided(story: Story, reader: Desk, language: str) -> None:
+    words = page(reader, f"review/{story.review}", language)
+    for expected in (*REVIEW_IN[language], "Compare carriers every year."):
+        assert expected in words, words
+    seen = story.shows("review", story.review)["inputs"]
+    assert f"action/{story.action}" in str(seen)
+
+
+@pytest.mark.iso10002("4 improvement", "4 visibility")
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_yearly_report_tells_everybody_what_changed(story: Story, language: str) -> None:
+    name = story.report.partition(".")[2]
+    got = story.run.call("GET", f"/procedure/report?site={SITE}&name={name}&lang={language}")
+    assert got.status == 200
+    words = Reading(got.text).words
+    for expected in REPORT_IN[language]:
+        assert expected in words, words
+    assert "Quinn" not in words
+    assert f"name={name}" in story.run.call("GET", f"/procedure?site={SITE}&lang={language}").text
 
 
 @pytest.mark.iso10002("8.2 analysis and evaluation")

@@ -149,7 +149,9 @@ def _seen(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords, line: 
         kind = words.say(f"records.{line.record.partition('/')[0]}.name")
         return SeenLine(
             words.catalogues.text(words.language, "records.title", kind=kind, name=line.text or ""),
-            " ".join(filter(None, (state, day))),
+            words.catalogues.text(words.language, "words.format.pair", first=state, then=day)
+            if state and day
+            else state or day,
             "",
             "",
             f"/desk/records/{line.record}",
@@ -172,6 +174,8 @@ def _earlier(words: FormWords, text: str | None) -> str:
 def _share(words: FormWords, count: int, of: int | None) -> str:
     if of is None:
         return str(count)
+    if of == 0:
+        return words.say("reports.none.of_none")
     percent = Figure("", count, of).percent
     if percent is None:
         return words.catalogues.text(words.language, "reports.share", n=count, of=of)
