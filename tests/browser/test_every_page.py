@@ -137,7 +137,6 @@ LOOKED_AT_ELSEWHERE = {
     f"{SETTING}/webhook": "test_webhook_secret",
     "/desk/reports/returns/{name}/figures": "test_desk_reports",
     "/desk/reports/returns/{name}/codes": "test_desk_reports",
-    "/desk/survey-texts": "test_desk_survey_texts",
     "/complain/done": "test_complain_page",
     "/status/{reference}/address": "test_contact_pages",
     "/tasks/{reference}/{task}": "test_contact_pages",
