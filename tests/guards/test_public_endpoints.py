@@ -14,6 +14,7 @@ from complaints.settings.changes import (
     CHANGES,
 )
 from functions.openapi.document import description
+from tests.each import each
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
@@ -120,7 +121,7 @@ def doors() -> Iterator[Door]:
     return (Door(method, route) for route, methods in app.routes.items() for method in methods)
 
 
-every_door = pytest.mark.parametrize("door", list(doors()), ids=" ".join)
+every_door = each("door", doors(), " ".join)
 
 
 @pytest.fixture(scope="module")

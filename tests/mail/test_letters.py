@@ -11,6 +11,7 @@ from complaints.adapters.i18n.template_filters import direction
 from complaints.delivery.rendered_letter import Rendered
 from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
+from tests.each import each
 from tests.html import Reading
 from tests.mail.letters import (
     ISTANBUL,
@@ -33,9 +34,7 @@ SUBJECTS = {
 """Of letters to the complainant, whatever they say: mail programs keep what has one subject in one thread."""
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
-every_letter = pytest.mark.parametrize(
-    "sample", ALL, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
-)
+every_letter = each("sample", ALL, lambda sample: f"{sample.letter.language}-{sample.name}")
 SAID = {
     "ar": {
         "due": "الجمعة 3 أبريل 2026، الساعة 18:00",

@@ -3,10 +3,10 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-import pytest
 from msgspec.structs import replace
 
 from complaints.delivery.rendered_letter import Reader
+from tests.each import each
 from tests.guards.test_catalogues import LOCALES, messages
 from tests.html import Reading
 from tests.mail.letters import ISTANBUL, LINK, MAILROOM, Sample
@@ -20,9 +20,7 @@ WITHOUT_CALL = [
     msgid for msgid in messages(LOCALES / "en/LC_MESSAGES/mail.po") if msgid.endswith("_no_telephone")
 ]
 ON_PAPER = [sample for sample in ALL if sample.letter.on_paper]
-every_paper = pytest.mark.parametrize(
-    "sample", ON_PAPER, ids=lambda sample: f"{sample.letter.language}-{sample.name}"
-)
+every_paper = each("sample", ON_PAPER, lambda sample: f"{sample.letter.language}-{sample.name}")
 
 
 def printed(sample: Sample, reader: Reader = READER) -> str:
