@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+import brotli
 import pytest
 
 from complaints.reporting.random_sample import drawn
@@ -14,6 +15,8 @@ from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
 YEAR = timedelta(days=365)
+MOST_BYTES = 10 * 1024
+"""The style sheet of public pages takes the rest of fifteen kilobytes."""
 
 
 class Kept:
@@ -146,6 +149,7 @@ def test_a_yearly_report_is_public_only_while_it_is_published(quinn: Staff, toda
     assert (got.status, got.headers["Cache-Control"]) == (200, "public, max-age=300")
     assert words["tr"] in got.text
     assert "Quinn" not in got.text
+    assert len(brotli.compress(got.text.encode())) < MOST_BYTES
     assert f"name={kept.code}" in run.call("GET", "/procedure?site=demo").text
     assert "What will be published" in page(quinn, kept)
     kept.do(quinn, "withdraw", reason="A number is wrong.")

@@ -21,6 +21,7 @@ from complaints.management.evaluation.reviews import (
     PlanReview,
     Review,
 )
+from complaints.management.improvement.actions import Action
 from complaints.management.indicators import Indicator
 from complaints.management.kinds import declaration
 from complaints.management.objectives import (
@@ -133,6 +134,30 @@ def test_audits_their_findings_and_what_was_decided_before_are_inputs() -> None:
         "no_action",
         earlier.record.reference,
     )
+
+
+@pytest.mark.iso10002("8.6 management review")
+def test_a_decision_of_an_earlier_review_stands_beside_the_action_that_came_of_it() -> None:
+    earlier = a_review()
+    earlier.do(DECIDED)
+    action = Action(
+        text="Name a second carrier.",
+        action="supplier_action",
+        source=f"{earlier.record.reference}#1",
+        owner="grace",
+        due=TODAY,
+        checker="quinn",
+        measure="Late parcels",
+        target="Fewer than two",
+        check_on=TODAY + timedelta(days=90),
+        done_on=TODAY,
+    )
+    kept = ManagementRecord(kind=RecordKind.ACTION, id="demo.carrier", content=action)
+    found = gathered(sources(earlier.record, kept))
+    (decided,) = lines(found, ReviewTopic.EARLIER_DECISIONS)
+    assert (decided.record, decided.state) == ("action/demo.carrier", "action_done")
+    (listed,) = lines(found, ReviewTopic.ACTIONS)
+    assert (listed.record, listed.state) == ("action/demo.carrier", "action_done")
 
 
 @pytest.mark.iso10002("8.6 management review")
