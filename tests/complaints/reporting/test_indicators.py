@@ -19,7 +19,7 @@ from complaints.reporting.metrics.measures import (
     Measure,
     Standing,
 )
-from complaints.reporting.report_basis import Stored, basis_of, by_group, is_in_use
+from complaints.reporting.report_basis import Stored, basis_of, by_group, each_once, is_in_use
 from complaints.reporting.reports import Figure, Period, month_before
 from tests.builders import FRIDAY, MONDAY, TERMS, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.stories import responded, reviewed
@@ -149,6 +149,13 @@ def test_a_year_of_months_says_what_its_dates_say() -> None:
     counts = added_by(*stories).figures
     by_dates = indicators(basis_of([Stored(counts, stored(*stories).standing)], YEAR, TODAY), YEAR)
     assert months == {(each.figure, each.value): each for each in by_dates}
+
+
+def test_a_number_of_two_periods_counts_once_and_what_left_work_is_no_nothing() -> None:
+    story = a_complaint().received().withdrawn(WEDNESDAY)
+    counts = added_by(story).figures
+    assert each_once([counts, counts]) == counts
+    assert each_once([counts])[CounterKey("demo", WEDNESDAY.date(), Measure.OPEN, "all")] == -1
 
 
 def test_periods_are_compared_with_as_many_months_or_days_and_with_the_year_before() -> None:

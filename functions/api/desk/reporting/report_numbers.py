@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from complaints.reporting import periods
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS, Counts
-from complaints.reporting.report_basis import Stored, basis_of, by_group, is_in_use
+from complaints.reporting.report_basis import Stored, basis_of, by_group, each_once, is_in_use
 from complaints.reporting.reports import Basis, Figure, Period
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotFound
@@ -132,10 +132,7 @@ def _counts(deps: "NumbersDeps", site: str, query: ReportQuery) -> Counts:
     asked = query.periods
     if all(map(periods.is_of_months, asked)):
         return deps.counters.months(site, min(each.first for each in asked), max(each.last for each in asked))
-    counts = Counts()
-    for each in asked:
-        counts |= deps.counters.between(site, each.month, each.last)
-    return counts
+    return each_once(deps.counters.between(site, each.month, each.last) for each in asked)
 
 
 def _product_of(deps: "NumbersDeps", site: str) -> Callable[[str], str]:

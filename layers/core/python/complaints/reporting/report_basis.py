@@ -43,6 +43,14 @@ def basis_of(stored: Iterable[Stored], period: Period, today: date, transactions
     return Basis(counts, standing, today, overdue, stays, transactions)
 
 
+def each_once(parts: Iterable[Counts]) -> Counts:
+    """The numbers of periods that may overlap: each is one number all the same, below nought too."""
+    numbers: dict[CounterKey, int] = {}
+    for each in parts:
+        numbers |= each
+    return Counter(numbers)
+
+
 def by_group(
     groups: GroupCounts, standing: Standing, by: str, group_of: GroupOf = str
 ) -> Mapping[str, Stored]:
