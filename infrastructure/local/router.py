@@ -14,7 +14,8 @@ READS = ("GET", "HEAD", "OPTIONS")
 
 
 class Router:
-    """What the server calls; `written` is called after each request that may have changed something.
+    """What the server calls; `written` is called after each request that may have changed something:
+    what was refused has not.
 
     Until `ready` is set clients may read, but writing waits: demonstration data are made with the clock set
     back, and no other complaint may fall into that time. So does signing in, which would be over before it
@@ -44,6 +45,6 @@ class Router:
         if is_static(path):
             return self._edge.answer(request, path)
         got = self._gateway.answer(request, path)
-        if request.method not in READS:
+        if request.method not in READS and not 400 <= got.status < 500:
             self._written()
         return got

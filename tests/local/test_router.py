@@ -12,8 +12,11 @@ from infrastructure.local.router import Router
 class Answering:
     """Answers everything."""
 
+    def __init__(self, status: int = 200) -> None:
+        self.status = status
+
     def answer(self, request: Request, path: str) -> Answer:
-        return Answer(200, (), path.encode())
+        return Answer(self.status, (), path.encode())
 
 
 class Counted(threading.Event):
@@ -42,3 +45,19 @@ def test_writing_and_signing_in_wait_for_the_demonstration(method: str, path: st
     router.ready = ready = Counted()
     assert router(Request(method, path, "", {}, b"", "127.0.0.1")).status == 200
     assert ready.waits == waits
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "written"),
+    [("POST", 201, 1), ("POST", 303, 1), ("POST", 503, 1), ("POST", 422, 0), ("GET", 200, 0)],
+)
+def test_what_comes_of_a_request_is_looked_for_unless_it_was_read_or_refused(
+    method: str, status: int, written: int
+) -> None:
+    """A request that failed may have written before."""
+    answering: Any = Answering(status)
+    calls: list[None] = []
+    router = Router(answering, answering, answering, lambda: calls.append(None))
+    router.ready.set()
+    router(Request(method, "/v1/complaints", "", {}, b"", "127.0.0.1"))
+    assert len(calls) == written
