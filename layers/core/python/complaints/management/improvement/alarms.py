@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from complaints.letters.notices.record_digest import MANAGER, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
-from complaints.management.improvement.shared import FARTHEST, at_work, colleague_wrong, content_of
+from complaints.management.improvement.shared import at_work, colleague_wrong, content_of, day_wrong
 from complaints.management.record import (
     Content,
     ManagementRecord,
@@ -156,11 +156,10 @@ def raise_alarm(record: ManagementRecord, command: RaiseAlarm, context: RecordsC
 
 def look_into(record: ManagementRecord, command: LookInto, context: RecordsContext) -> Alarm:
     """Raises `Invalid`."""
-    wrong = list(colleague_wrong("/owner", command.owner, context))
-    if command.until < context.today:
-        wrong.append(Wrong("/until", "past"))
-    elif command.until > context.today + FARTHEST:
-        wrong.append(Wrong("/until", "too-far"))
+    wrong = (
+        *colleague_wrong("/owner", command.owner, context),
+        *day_wrong("/until", command.until, context.today, context),
+    )
     if wrong:
         raise Invalid(*wrong)
     return replace(

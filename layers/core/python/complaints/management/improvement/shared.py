@@ -36,12 +36,6 @@ def colleague_wrong(pointer: str, id: str, context: RecordsContext) -> Iterator[
         yield Wrong(pointer, "not-a-colleague")
 
 
-def code_wrong(pointer: str, is_offered: bool) -> Iterator[Wrong]:
-    """A code that the site does not offer."""
-    if not is_offered:
-        yield Wrong(pointer, "unknown-value")
-
-
 def day_wrong(pointer: str, day: date, earliest: date, context: RecordsContext) -> Iterator[Wrong]:
     """A date before the earliest that makes sense, or too far ahead."""
     if day < earliest:

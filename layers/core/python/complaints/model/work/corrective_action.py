@@ -68,7 +68,7 @@ class ActionTaken(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class ListedAction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An action of a case as the register of all cases shows it; `site`, `category` and `other_categories`
-    are those of its case. What is due next is `due`, or nothing that has a date once it is `done_on`."""
+    are those of its case."""
 
     reference: str
     id: str
