@@ -14,8 +14,9 @@ from complaints.automation.triggers import DueRule, Rule, due, next_wait
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind
+from complaints.site.site import Site
 from complaints.values.casework.standard_texts import StandardText
-from complaints.values.errors import Stale
+from complaints.values.errors import Invalid, NotNow, Stale
 from complaints.values.people import AUTOMATION
 
 if TYPE_CHECKING:
@@ -23,17 +24,32 @@ if TYPE_CHECKING:
         HasAutomations,
         HasCases,
         HasCasework,
+        HasManagementRecords,
         HasMembers,
         HasNow,
+        HasRecordsService,
         HasSettingsStore,
         HasSites,
     )
     from complaints.settings.ports import SettingsReader
 
     class AutomationDeps(
-        HasCases, HasSites, HasSettingsStore, HasCasework, HasNow, HasMembers, HasAutomations, Protocol
+        HasCases,
+        HasSites,
+        HasSettingsStore,
+        HasCasework,
+        HasNow,
+        HasMembers,
+        HasAutomations,
+        HasManagementRecords,
+        HasRecordsService,
+        Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
+
+
+NO_THEME = "no-theme"
+"""Why a case is not linked to the theme that a rule names."""
 
 
 def look(
@@ -92,6 +108,7 @@ def _applied(deps: "AutomationDeps", due: DueRule, case: Case, found: Sequence[M
     """The case after one rule. Raises `Stale` where a person changed it meanwhile."""
     last, now = found[-1], deps.now()
     terms = deps.sites.terms(last.complaint.site)
+    theme = due.rule.record.theme
     named = [deps.members.find(name) for name in sorted(members_named(due.rule.record))]
     command = application(
         due,
@@ -99,11 +116,33 @@ def _applied(deps: "AutomationDeps", due: DueRule, case: Case, found: Sequence[M
         site=terms.site,
         today=terms.today(now),
         question=question_of(deps.settings_store, terms.site.key, due.rule),
+        # First: a case that is linked twice is linked once, and one that is applied is not looked at again.
+        unlinked=_not_linked(deps, terms.site, theme, last.complaint.reference) if theme else None,
     )
     context = Context(
         now=now, by=AUTOMATION, terms=terms, members=tuple(member for member in named if member)
     )
     return deps.casework.carry_out(case, command, context, expected=last.complaint.version)
+
+
+def _not_linked(deps: "AutomationDeps", site: Site, theme: str, reference: str) -> str | None:
+    """Links a case to a theme of its site; why not, where there is none, or it is closed or full.
+
+    Raises `Unavailable`.
+    """
+    # Imported lazily: few rules name a theme.
+    from complaints.management.declaration import RecordsContext
+    from complaints.management.improvement.themes import LinkCases
+    from complaints.management.record import RecordKind
+
+    now = deps.now()
+    context = RecordsContext(now=now, today=deps.sites.terms(site.key).today(now), by=AUTOMATION, site=site)
+    record = deps.management_records.load(RecordKind.THEME, f"{site.key}.{theme}")
+    try:
+        deps.records_service.carry_out(record, LinkCases(cases=(reference,)), context)
+    except (Invalid, NotNow):
+        return NO_THEME
+    return None
 
 
 def _wait(

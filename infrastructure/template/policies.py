@@ -273,9 +273,9 @@ POLICIES = {
     ),
     "follow_cases": policy(
         "follow-cases",
-        may_read(CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING),
+        may_read(CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING, RECORDS, RECORD_HISTORIES),
         may_list(CASES, private(CASES), FIGURES, AUTOMATIONS),
-        may_put(CASES, private(CASES), FOUND_BY, COUNTED),
+        may_put(CASES, private(CASES), FOUND_BY, COUNTED, RECORDS, RECORD_HISTORIES),
         may_update(FIGURES),
         may_touch(("DeleteItem",), FOUND_BY),
         *may_follow_stream(),

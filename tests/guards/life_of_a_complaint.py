@@ -126,8 +126,14 @@ def connect_a_directory(installation: House) -> None:
 
 
 def ask_by_rules(installation: House) -> None:
-    """Two automation rules ask about kettles: when a complaint comes in, and when it waits."""
+    """Automation rules ask about kettles, when one comes in and when it waits, and link them to a theme."""
     reason = {"reason": "Agreed."}
+    installation.ask(
+        "POST",
+        f"/v1/desk/records/theme/{SITE.key}.kettles/commands/open",
+        {"title": "Kettles", "owner": AGENT, **reason},
+        if_match='"0"',
+    )
     text: dict[str, Any] = {
         "title": "Photograph",
         "use": "question",
@@ -143,6 +149,7 @@ def ask_by_rules(installation: House) -> None:
     for name, body in {
         f"standard_text/{SITE.key}.photograph": text,
         f"automation/{SITE.key}.kettles": rule,
+        f"automation/{SITE.key}.linked": rule | {"theme": "kettles"},
         f"automation/{SITE.key}.silent": rule | {"when": "waits", "wait_days": 1, "task": "Ring."},
     }.items():
         installation.ask(

@@ -2,6 +2,7 @@
 
 _WHY = frozenset(
     {"not-a-colleague", "not-cleared", "not-independent", "stage", "tasks-full", "too-many", "missing"}
+    | {"no-theme"}
 )
 """The refusals that there are words for."""
 

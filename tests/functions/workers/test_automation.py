@@ -12,14 +12,17 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.commands.case import Add
 from complaints.context.decision_context import Context
 from complaints.events.work.automation import AutomationApplied
+from complaints.management.improvement.themes import CloseTheme, DecideTheme, OpenTheme, Theme
+from complaints.management.record import RecordCommand, RecordKind
 from complaints.settings.commands import (
     ChangeAutomation,
 )
 from complaints.settings.setting import SettingKind
 from complaints.values.casework.automation import RuleState, Trigger
-from complaints.values.people import COMPLAINANT
+from complaints.values.people import COMPLAINANT, Actor, Role
 from functions.services.automation_waits import go_on
 from functions.services.due_date_recalculation import GRACE
+from functions.services.management_records import records_context
 from infrastructure.local.seed import surroundings
 from tests.functions.workers.test_case_stream import followed
 from tests.installation import Installation, opened
@@ -68,6 +71,46 @@ def test_records_that_come_twice_out_of_order_and_late_apply_a_rule_once(install
     assert applied(installation, reference) == [("damage", 1, ("classify", "assign", "task"))]
     assert installation.owner(reference) == "Robin"
     assert list(Rebuilding(mends=False).findings()) == []
+
+
+def open_theme(installation: Installation, code: str, *verbs: RecordCommand) -> None:
+    """A theme of the demo site, and what is done to it."""
+    world = installation.world
+    by = Actor("staff", "Quinn", (Role.QUALITY,))
+    for command in (OpenTheme(title="Lamps break", owner="Robin"), *verbs):
+        record = world.management_records.load(RecordKind.THEME, f"demo.{code}")
+        world.records_service.carry_out(record, command, records_context(world, record, by))
+
+
+def cases_of(installation: Installation, code: str) -> tuple[str, ...]:
+    content = installation.world.management_records.load(RecordKind.THEME, f"demo.{code}").content
+    assert isinstance(content, Theme)
+    return content.cases
+
+
+def test_a_rule_links_a_case_to_a_theme_once_and_says_so(installation: Installation) -> None:
+    open_theme(installation, "lamps")
+    settle(installation, theme="lamps")
+    reference = installation.take("k-1")
+    for _ in range(2):
+        assert followed(*records(reference, 1, 2)) == []
+    assert applied(installation, reference) == [("damage", 1, ("classify", "theme"))]
+    assert cases_of(installation, "lamps") == (reference,)
+
+
+def test_a_theme_that_is_closed_or_not_there_takes_no_case_and_the_record_says_why(
+    installation: Installation,
+) -> None:
+    open_theme(installation, "over", DecideTheme(decision="Nothing."), CloseTheme(result="It is over."))
+    settle(installation, theme="over")
+    settle(installation, "none", theme="nowhere", add_tags=("none",))
+    reference = installation.take("k-1")
+    assert followed(*records(reference, 1, 2)) == []
+    entries = installation.world.cases.entries(reference)
+    facts = [fact for entry in entries for fact in decode(entry.data).facts]
+    found = [(fact.done, fact.refused) for fact in facts if isinstance(fact, AutomationApplied)]
+    assert found == [(("classify",), (("theme", "no-theme"),))] * 2
+    assert cases_of(installation, "over") == ()
 
 
 def test_what_the_stream_lost_the_schedule_catches_up(installation: Installation) -> None:

@@ -60,12 +60,24 @@ from functions.rendering.page import link
 from functions.serializers.desk.automation import reason
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasCounters, HasDateFormats, HasTemplates
+    from complaints.adapters.dependencies import (
+        Catalogues,
+        HasCounters,
+        HasDateFormats,
+        HasManagementRecords,
+        HasTemplates,
+    )
     from functions.api.admin.letter_preview import LetterPreviewDeps
     from functions.api.admin.settings import SettingsDeps
 
     class SettingsChangeDeps(
-        SettingsDeps, LetterPreviewDeps, HasCounters, HasDateFormats, HasTemplates, Protocol
+        SettingsDeps,
+        LetterPreviewDeps,
+        HasCounters,
+        HasDateFormats,
+        HasTemplates,
+        HasManagementRecords,
+        Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
 

@@ -10,6 +10,7 @@ from chalice.app import Response
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.content.examples import KINDS
+from complaints.management.record import RecordKind
 from complaints.settings.changes import (
     CHANGES,
 )
@@ -73,13 +74,20 @@ from functions.serializers import pack_names
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import Catalogues, HasSettingsStore, HasShippedData
+    from complaints.adapters.dependencies import (
+        Catalogues,
+        HasManagementRecords,
+        HasSettingsStore,
+        HasShippedData,
+    )
     from complaints.context.stores import Sites
     from complaints.reporting.regulators.return_format import RegulatorReturn
     from functions.pages.desk.session.layout import LayoutDeps
     from functions.pages.desk.settings.touched_cases import TouchedCasesDeps
 
-    class SettingsPageDeps(LayoutDeps, TouchedCasesDeps, HasSettingsStore, HasShippedData, Protocol):
+    class SettingsPageDeps(
+        LayoutDeps, TouchedCasesDeps, HasSettingsStore, HasShippedData, HasManagementRecords, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -299,6 +307,13 @@ def forms_of(
     return sorted(forms, key=lambda form: form.is_advanced)
 
 
+def _rule_options(
+    deps: "SettingsPageDeps", language: str, at: SettingsAccess, site: SiteRecord
+) -> dict[str, list[Choice]]:
+    themes = deps.management_records.of_site(at.setting.site, RecordKind.THEME)
+    return automation_forms.options(deps.catalogues, language, at, site, themes)
+
+
 def _options(
     deps: "SettingsPageDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
 ) -> Options:
@@ -352,7 +367,7 @@ def _options(
         ],
         BY_DAY: [Choice(day, day_name(deps.catalogues, language, day)) for day in WEEKDAYS],
         "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
-        **(automation_forms.options(deps.catalogues, language, at, site) if is_rule and site else {}),
+        **(_rule_options(deps, language, at, site) if is_rule and site else {}),
     }
 
 

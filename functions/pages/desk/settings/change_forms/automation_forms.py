@@ -1,8 +1,10 @@
 """The form of an automation rule: what may be chosen in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from complaints.management.improvement.themes import Theme, ThemeState
+from complaints.management.record import ManagementRecord
 from complaints.rules.work.corrective_actions import may_own
 from complaints.site.site import SiteRecord
 from complaints.values.casework.automation import Reader, RuleState, Trigger
@@ -20,9 +22,13 @@ if TYPE_CHECKING:
 
 
 def options(
-    catalogues: "Catalogues", language: str, at: SettingsAccess, site: SiteRecord
+    catalogues: "Catalogues",
+    language: str,
+    at: SettingsAccess,
+    site: SiteRecord,
+    themes: Iterable[ManagementRecord],
 ) -> dict[str, list[Choice]]:
-    """What may be chosen, by the names of the inputs."""
+    """What may be chosen, by the names of the inputs; of the site's `themes` those that are not closed."""
     own = [each.record for each in at.everything if each.id == at.setting.site]
     codes = next((record for record in own if isinstance(record, Codes)), Codes())
     members = sorted(_members(at), key=lambda member: member.name.casefold())
@@ -59,6 +65,11 @@ def options(
             if isinstance(each.record, StandardText)
             and each.record.use is TextUse.QUESTION
             and not each.record.retired
+        ],
+        "theme": [
+            Choice(each.code, each.content.title)
+            for each in themes
+            if isinstance(each.content, Theme) and each.content.state is not ThemeState.CLOSED
         ],
     }
 

@@ -38,7 +38,9 @@ SECTIONS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
             "categories", "words", "products", "channels", "languages", "tags", "own_field", "answers",
             "at_least", "at_most",
         ),
-        "rule_then": ("add_tags", "raise_to", "assign", "task", "task_days", "task_to", "tell", "ask"),
+        "rule_then": ("add_tags", "raise_to", "assign", "task", "task_days", "task_to", "tell", "ask",
+            "theme",
+        ),
     }
 }  # fmt: skip
 """The fields of one form that stand together under a name."""

@@ -20,6 +20,9 @@ from complaints.values.casework.standard_texts import StandardText
 BETWEEN = "\n\n"
 """What stands between two paragraphs."""
 
+THEME = "theme"
+"""What a rule does that links a case to a theme, which is a record beside the cases."""
+
 USUAL_DAYS = 3
 """Days for a task whose rule names none."""
 
@@ -30,12 +33,19 @@ def members_named(record: Automation) -> frozenset[str]:
 
 
 def application(
-    due: DueRule, moment: Moment, *, site: Site, today: date, question: StandardText | None
+    due: DueRule,
+    moment: Moment,
+    *,
+    site: Site,
+    today: date,
+    question: StandardText | None,
+    unlinked: str | None = None,
 ) -> ApplyAutomation:
     """The command that applies a rule to a case as it is at a `moment`; `today` is the date at the site.
 
     `question` is the standard text that the rule asks with. One that is not there, is retired, or says
-    nothing here gives a question without words, which is refused.
+    nothing here gives a question without words, which is refused. `unlinked` says why the case could not be
+    linked to the theme that the rule names.
     """
     record = due.rule.record
     return ApplyAutomation(
@@ -45,6 +55,7 @@ def application(
         when=record.when,
         cause=due.cause,
         actions=tuple(_actions(record, moment, site, today, question)),
+        beside=((THEME, unlinked),) if record.theme else (),
     )
 
 

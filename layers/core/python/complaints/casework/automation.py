@@ -61,6 +61,8 @@ def apply(
         else:
             happened += facts
             done.append(action.verb)
+    done += [verb for verb, why_not in command.beside if why_not is None]
+    refused += [(verb, why_not) for verb, why_not in command.beside if why_not is not None]
     applied = AutomationApplied(
         at=context.now,
         by=context.by,

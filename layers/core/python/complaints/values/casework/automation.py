@@ -68,7 +68,7 @@ class AutomationRule(Struct, frozen=True, kw_only=True):
 
     What is done: `assign` names a member, `add_tags` tags, `raise_to` a least priority, `ask` a standard
     text that asks the complainant, `tell` who gets a notice, `task` what is to be done within `task_days`
-    days, by the member `task_to` or the team.
+    days, by the member `task_to` or the team, and `theme` (by its code) the theme that the case is linked to.
 
     Rules are looked at by their `position`.
     """
@@ -94,6 +94,7 @@ class AutomationRule(Struct, frozen=True, kw_only=True):
     task_to: ShortText | None = None
     tell: Readers = ()
     ask: CodeName | None = None
+    theme: ShortText | None = None
     position: Position = USUAL_POSITION
     state: RuleState = RuleState.OFF
 
@@ -117,5 +118,6 @@ class Automation(AutomationRule, frozen=True, kw_only=True, omit_defaults=True):
             "assign": self.assign,
             "task": self.task,
             "tell": self.tell,
+            "theme": self.theme,
         }
         return tuple(verb for verb, value in said.items() if value)
