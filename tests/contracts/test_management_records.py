@@ -12,8 +12,8 @@ from complaints.context.case import AlreadyUsed, Due, Guard
 from complaints.management import kinds
 from complaints.management.history import history
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.management.service import RecordConflict, RecordsService, RecordsStore, allowed
-from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Stale
+from complaints.management.service import MOST_BYTES, RecordConflict, RecordsService, RecordsStore, allowed
+from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Stale, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, TUESDAY, WEDNESDAY
 from tests.complaints.management.stores import (
@@ -25,6 +25,7 @@ from tests.complaints.management.stores import (
     FakeRecords,
     MakePlan,
     Plan,
+    RenamePlan,
     context,
 )
 from tests.fakes import CountingSalt
@@ -171,7 +172,25 @@ def test_what_is_due_is_written_of_once(records: RecordsStore, service: RecordsS
         service.remind(made, context(MACHINE, TUESDAY))
     assert service.carry_out(reminded, EndPlan(), context()).due is None
     if isinstance(records, FakeRecords):
-        assert [letter.id for letter in records.letters] == ["record-000002"]
+        assert [[line.why for line in letter.records] for letter in records.letters] == [["a", "b"]]
+
+
+def test_what_was_written_of_is_not_written_of_again_until_its_dates_are_others(
+    service: RecordsService,
+) -> None:
+    made = service.carry_out(NOTHING, ASKED, context())
+    reminded = service.remind(made, context(MACHINE, TUESDAY))
+    renamed = service.carry_out(reminded, RenamePlan(title="Cups break"), context())
+    assert (renamed.reminded, renamed.due) == (TUESDAY, TUESDAY + timedelta(days=7))
+    ended = service.carry_out(renamed, EndPlan(), context())
+    assert (ended.reminded, ended.due) == (None, None)
+
+
+def test_a_record_that_the_table_could_not_hold_is_full(service: RecordsService) -> None:
+    made = service.carry_out(NOTHING, ASKED, context())
+    with pytest.raises(Invalid) as refused:
+        service.carry_out(made, RenamePlan(title="x" * MOST_BYTES), context())
+    assert refused.value.errors == (Wrong("", "record-full"),)
 
 
 def test_the_schedule_is_told_of_what_is_due(table: str) -> None:

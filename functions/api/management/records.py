@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 READING, KEEPING = "read_records", "keep_records"
 MOST = 500
-"""How many records of a kind a list shows, the last changed kinds first; a site has far fewer."""
+"""How many records of a kind a list shows: of more the last by code, which of alarms are the newest."""
 
 
 class RecordLine(Struct, frozen=True, kw_only=True):
@@ -153,7 +153,7 @@ def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> Li
         raise Invalid(Wrong("/site", "not-your-site"))
     if declaration(kind).readers.isdisjoint(by.roles):
         raise Forbidden
-    return ListedRecords(by, me, site, kind, list(deps.management_records.of_site(site, kind))[:MOST])
+    return ListedRecords(by, me, site, kind, list(deps.management_records.of_site(site, kind))[-MOST:])
 
 
 def kind_called(named: str) -> RecordKind:

@@ -1,6 +1,6 @@
 """Records of the evaluation as tests need them: begun and changed by their own commands."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,9 +23,13 @@ MEMBERS = tuple(Member(id=name, name=name.title(), sites=(DEMO.key,)) for name i
 
 def context(by: Actor = QUINN, gathered: Any = None, today: date = TODAY, **changed: Any) -> RecordsContext:
     """What a command is judged by at the site, on a Monday of March."""
-    return RecordsContext(
-        now=MONDAY, today=today, by=by, site=DEMO, members=MEMBERS, gathered=gathered, **changed
-    )
+    when = {"now": MONDAY} | changed
+    return RecordsContext(today=today, by=by, site=DEMO, members=MEMBERS, gathered=gathered, **when)
+
+
+def on_morning_of(day: date) -> RecordsContext:
+    """When the schedule looks at what is due on a day, at a site west of UTC: there it is the day before."""
+    return context(today=day - timedelta(days=1), now=datetime.combine(day, time(6, 0, 30), UTC))
 
 
 class Kept:

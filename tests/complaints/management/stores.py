@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
-from complaints.letters.notices.digest import PREFIX
+from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.management.service import RecordConflict, RecordsStore, RecordWriting
-from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.model.correspondence.letter import Letter, RecordLine
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import ShortText
+from complaints.values.field_types import LongText, ShortText
 from complaints.values.people import Actor, Role
 from tests.builders import DEMO, MONDAY
 
@@ -36,6 +38,11 @@ class MakePlan(RecordCommand, frozen=True, kw_only=True):
     look_at: datetime | None = None
 
 
+class RenamePlan(RecordCommand, frozen=True, kw_only=True):
+    verb: ClassVar[str] = "rename"
+    title: LongText
+
+
 class EndPlan(RecordCommand, frozen=True, kw_only=True):
     verb: ClassVar[str] = "end"
 
@@ -44,6 +51,11 @@ def make_plan(record: ManagementRecord, command: MakePlan, context: RecordsConte
     if command.look_at and command.look_at <= context.now:
         raise Invalid(Wrong("/look_at", "past"))
     return Plan(title=command.title, look_at=command.look_at)
+
+
+def rename_plan(record: ManagementRecord, command: RenamePlan, context: RecordsContext) -> Plan:
+    assert isinstance(record.content, Plan)
+    return replace(record.content, title=command.title)
 
 
 def end_plan(record: ManagementRecord, command: EndPlan, context: RecordsContext) -> Plan:
@@ -57,18 +69,9 @@ def due(content: Plan, reminded: datetime | None) -> datetime | None:
 
 
 def reminders(record: ManagementRecord, context: RecordsContext) -> list[Letter]:
-    letter = Letter(
-        id=f"record-{record.number:06d}",
-        kind=LetterKind.DIGEST,
-        reference=f"{PREFIX}{record.code}",
-        site=record.site,
-        language="en",
-        to="owner",
-        member="quinn",
-        called_for=context.now,
-        received_at=context.now,
-    )
-    return [letter]
+    """Two things that one reader is told of."""
+    lines = [RecordLine(kind=record.kind, id=record.id, title=record.code, why=why) for why in ("a", "b")]
+    return [record_digest(line, context.site, "quinn", record.number, context.now) for line in lines]
 
 
 def allowed(content: Plan, by: Actor) -> tuple[str, ...] | None:
@@ -79,10 +82,14 @@ PLAN = RecordDeclaration(
     kind=RecordKind.THEME,
     content=Plan,
     fact=PlanRecorded,
-    rules={MakePlan: make_plan, EndPlan: end_plan},
-    roles={"make": frozenset({Role.QUALITY}), "end": frozenset({Role.QUALITY, Role.AGENT})},
+    rules={MakePlan: make_plan, RenamePlan: rename_plan, EndPlan: end_plan},
+    roles={
+        "make": frozenset({Role.QUALITY}),
+        "rename": frozenset({Role.QUALITY}),
+        "end": frozenset({Role.QUALITY, Role.AGENT}),
+    },
     begins=("make",),
-    summaries={"make": "Makes a plan", "end": "Ends a plan"},
+    summaries={"make": "Makes a plan", "rename": "Renames a plan", "end": "Ends a plan"},
     columns=("title",),
     due=due,
     reminders=reminders,

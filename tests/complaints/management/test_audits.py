@@ -20,7 +20,14 @@ from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.responsibilities import Duty, Responsibility
 from complaints.management.service import allowed
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, NotNow, OwnersCheck
-from tests.complaints.management.evaluation_records import AUDREY, GRACE, QUINN, TODAY, Kept, context
+from tests.complaints.management.evaluation_records import (
+    AUDREY,
+    GRACE,
+    QUINN,
+    TODAY,
+    Kept,
+    on_morning_of,
+)
 
 NEXT_MONTH = TODAY + timedelta(days=30)
 PLAN = PlanAudit(
@@ -155,7 +162,7 @@ def test_the_auditor_is_told_a_week_before_and_owners_on_their_day() -> None:
     week_before = NEXT_MONTH - timedelta(days=7)
     assert kept.record.due
     assert kept.record.due.date() == week_before
-    told = list(declared.reminders(kept.record, context(today=week_before)))
+    told = list(declared.reminders(kept.record, on_morning_of(week_before)))
     assert [(each.member, each.records[0].why) for each in told] == [("audrey", "planned"), (None, "planned")]
-    on_the_day = list(declared.reminders(kept.record, context(today=NEXT_MONTH)))
+    on_the_day = list(declared.reminders(kept.record, on_morning_of(NEXT_MONTH)))
     assert ("grace", "finding") in [(each.member, each.records[0].why) for each in on_the_day]

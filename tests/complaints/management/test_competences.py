@@ -97,6 +97,16 @@ def test_each_end_is_told_once_thirty_days_before() -> None:
     assert next_due(record.content, second) is None
 
 
+def test_what_ends_soon_after_is_told_too() -> None:
+    soon, after = TODAY + timedelta(days=40), TODAY + timedelta(days=45)
+    record = begun(replace(COURSE, until=after), replace(COURSE, topic=Topic.SAFETY, until=soon))
+    assert isinstance(record.content, MemberCompetence)
+    second = next_due(record.content, next_due(record.content, None))
+    assert second
+    told = list(reminders(record, replace(HERE, now=second, today=second.date())))
+    assert {letter.records[0].day for letter in told} == {soon, after}
+
+
 def test_a_record_that_another_follows_ends_unnoticed() -> None:
     again = replace(COURSE, on=TODAY - timedelta(days=1), until=TODAY)
     record = begun(COURSE, again)

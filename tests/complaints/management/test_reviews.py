@@ -35,7 +35,7 @@ from complaints.management.objectives import (
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.reports import Figure, Period
 from complaints.values.errors import Forbidden, Invalid, NotNow
-from tests.complaints.management.evaluation_records import GRACE, TODAY, Kept, context
+from tests.complaints.management.evaluation_records import GRACE, TODAY, Kept, on_morning_of
 from tests.complaints.management.test_audits import FOUND, an_audit
 
 SINCE, UNTIL = date(2026, 2, 1), date(2026, 2, 28)
@@ -213,12 +213,12 @@ def test_the_next_review_is_called_to_mind_and_decisions_on_their_day() -> None:
     fortnight_before = HELD.next_on - timedelta(days=14)
     assert kept.record.due
     assert kept.record.due.date() == fortnight_before
-    told = list(declared.reminders(kept.record, context(today=fortnight_before)))
+    told = list(declared.reminders(kept.record, on_morning_of(fortnight_before)))
     assert [(each.member, each.records[0].why) for each in told] == [(None, "next")]
     kept.do(DECIDED)
     assert kept.record.due
     assert kept.record.due.date() == DECIDED.due
-    told = list(declared.reminders(kept.record, context(today=DECIDED.due)))
+    told = list(declared.reminders(kept.record, on_morning_of(DECIDED.due)))
     assert [(each.member, each.records[0].why) for each in told] == [("grace", "decision")]
 
 

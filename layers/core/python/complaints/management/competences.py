@@ -180,16 +180,16 @@ def next_due(content: MemberCompetence, reminded: datetime | None) -> datetime |
 
 
 def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Letter]:
-    """To the member and to quality management, of what ends within `NOTICE`, the first first."""
+    """To the member and to quality management, of all that ends within `NOTICE`, the first first."""
     held = _held(record)
-    days = sorted(_last_days(held).values())
-    day = next((day for day in days if context.today <= day and _moment(day) <= context.now), None)
     known = next((each for each in context.members if each.id == held.member), None)
-    if day is None or known is None or not known.active:
+    if known is None or not known.active:
         return
-    line = RecordLine(kind=record.kind, id=record.id, title=known.name, why="ends", day=day)
-    for member in (None, held.member):
-        yield record_digest(line, context.site, member, record.number, context.now)
+    for day in sorted(set(_last_days(held).values())):
+        if context.today <= day and _moment(day) <= context.now:
+            line = RecordLine(kind=record.kind, id=record.id, title=known.name, why="ends", day=day)
+            for member in (None, held.member):
+                yield record_digest(line, context.site, member, record.number, context.now)
 
 
 def _last_days(content: MemberCompetence) -> dict[Topic, date]:

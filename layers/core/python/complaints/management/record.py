@@ -41,7 +41,7 @@ class ManagementRecord(Struct, frozen=True, kw_only=True):
 
     `id` is `<site>.<code>`. `number` counts all entries of its chain, `version` those made by people, `seal`
     is the hash of the last. `due` is when the schedule looks at it next, `reminded` when it last wrote of it
-    since the content changed; both aware.
+    since its dates changed; both aware.
     """
 
     kind: RecordKind

@@ -1,9 +1,10 @@
 """The one way a record changes: look at it, ask the rule of its kind, and write its fact."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,6 +28,9 @@ from complaints.values.people import Actor
 
 FRESH = timedelta(seconds=60)
 """How old what is known of the records of a kind may be."""
+
+MOST_BYTES = 250_000
+"""Bytes of a content as it is stored, of the 400 KB that an item may have: its entry holds it, too."""
 
 TRIES = 3
 """How often a race that another entry won is decided again."""
@@ -117,7 +121,7 @@ class RecordsService:
         declared = declaration(record.kind)
         fact = _fact(record, REMIND, None, record.content, context)
         writing = self._writing(record, fact)
-        letters = tuple(declared.reminders(writing.record, context))
+        letters = _one_for_each(declared.reminders(writing.record, context))
         self._records.write(replace(writing, letters=letters))
         return writing.record
 
@@ -135,6 +139,17 @@ class RecordsService:
         )
 
 
+def _one_for_each(letters: Iterable[Letter]) -> tuple[Letter, ...]:
+    """One letter for each reader, with the lines of all: a transaction takes each item once."""
+    found: dict[tuple[str, str], Letter] = {}
+    for letter in letters:
+        place = (letter.reference, letter.id)
+        known = found.get(place)
+        lines = (*known.records, *letter.records) if known else letter.records
+        found[place] = replace(letter, records=tuple(dict.fromkeys(lines)))
+    return tuple(found.values())
+
+
 def decide(record: ManagementRecord, command: RecordCommand, context: RecordsContext) -> RecordFact | None:
     """The fact that follows from a command, if one does. Raises a `Refusal`."""
     declared = declaration(record.kind)
@@ -148,6 +163,8 @@ def decide(record: ManagementRecord, command: RecordCommand, context: RecordsCon
     after = declared.rules[type(command)](record, command, context)
     if after == record.content:
         return None
+    if len(msgspec.json.encode(after)) > MOST_BYTES:
+        raise Invalid(Wrong("", "record-full"))
     return _fact(record, verb, command.reason, after, context)
 
 
@@ -163,8 +180,14 @@ def _fact(
 def evolve(record: ManagementRecord, fact: RecordFact) -> ManagementRecord:
     """The record after a fact. What happened, happened: it never refuses."""
     content = fact.content  # type: ignore[attr-defined]
-    reminded = fact.at if fact.verb == REMIND else None
-    due = declaration(record.kind).due(content, reminded)
+    due_after = declaration(record.kind).due
+    if fact.verb == REMIND:
+        reminded: datetime | None = fact.at
+    else:
+        # What was written of is not written of again, unless its dates are others now.
+        is_same = record.content is not None and due_after(content, None) == due_after(record.content, None)
+        reminded = record.reminded if is_same else None
+    due = due_after(content, reminded)
     if reminded and due and due <= reminded:
         # A kind that is due for ever would be written of each minute.
         due = None

@@ -57,8 +57,12 @@ def next_morning(days: Iterator[date], reminded: datetime | None) -> datetime | 
 
 
 def due_days(days: Iterator[date], context: RecordsContext) -> frozenset[date]:
-    """Those of the days that have come, and came no more than a week ago."""
-    return frozenset(day for day in days if context.today - timedelta(days=7) <= day <= context.today)
+    """Those of the days whose morning has come, and came no more than a week ago.
+
+    The morning is that of UTC, as the schedule's is: west of it the date of the site is still the one before.
+    """
+    earliest = context.today - timedelta(days=7)
+    return frozenset(day for day in days if earliest <= day and morning(day) <= context.now)
 
 
 def told(
