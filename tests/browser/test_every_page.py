@@ -189,7 +189,7 @@ def evaluated(run: LocalRun) -> dict[str, str]:
             (sam, "decide", {"area": "process", "text": "Write less.", "owner": "Quinn", "due": later}),
         ],
         "yearly_report": [
-            (sam, "prepare", period),
+            (sam, "prepare", {"since": "2018-01-01", "until": "2018-12-31"}),
             (sam, "write", dict.fromkeys(("learned", "changed"), dict.fromkeys(LANGUAGES, "We learned."))),
             (robin, "approve", {}),
             (sam, "publish", {}),

@@ -17,10 +17,12 @@ from complaints.management.record import RecordCommand, RecordKind
 from complaints.management.service import allowed
 from complaints.reporting.reports import Figure
 from complaints.reporting.suppression import Cell
-from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded
+from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.values.people import Actor, Role
 from tests.builders import DEMO
 from tests.complaints.management.evaluation_records import AUDREY, GRACE, QUINN, REX, Kept
 
+ADA = Actor("staff", "ada", (Role.ADMIN,))
 YEAR = PrepareReport(since=date(2025, 1, 1), until=date(2025, 12, 31))
 WORDS = dict.fromkeys(DEMO.languages, "Parcels came late, so a second carrier was named.")
 WRITTEN = WriteReport(learned=WORDS, changed=WORDS)
@@ -29,6 +31,27 @@ NAMING = (
     "Write to ada@example.org.",
     "See C-7K3M9-QX2HT-7.",
     "Call +90 212 555 01 02.",
+    "Call +90 (212) 555-01-02.",
+    "Call +4930123456.",
+    "Call 0212 555 01 02.",
+    "Call (0212) 555 01 02.",
+    "Call 030/1234567.",
+    "Since 2025 0212 555 01 02 is answered day and night.",
+    "On 2026-01-31 we began to answer 0532 123 45 67.",
+    "In 2024/2025: 00441632960961.",
+)
+ORDINARY = (
+    "In 2024/2025 we hired two.",
+    "From 2024 - 2025 it fell.",
+    "Since 2024-25 it fell.",
+    "On 2026-01-31 it was settled.",
+    "From 2026-01-01 to 2026-12-31, from 2026-01-01/2026-12-31.",
+    "From 01/01/2025-31/12/2025 it fell, from 01.01.2025 - 05.12.2025 too.",
+    "It fell (2025-2026).",
+    "It cost 12 000 000 EUR.",
+    "It cost 12 050 000 000 EUR, or 1,050,000,000 or 1.050.000.000.",
+    "Of 1200 500 were late, and 0 of 2000.",
+    "It rose by +12 000 000, or 0.123456789 of all.",
 )
 
 
@@ -63,6 +86,44 @@ def test_it_is_published_once_a_second_person_approved_it() -> None:
     assert (edition.number, edition.learned, edition.figures) == (1, WORDS, FIGURES)
 
 
+def test_whoever_prepared_its_figures_does_not_approve_it() -> None:
+    kept = a_report()
+    kept.do(WRITTEN, by=ADA)
+    with pytest.raises(SecondPersonNeeded):
+        kept.do(ApproveReport(), by=QUINN)
+    kept.do(ApproveReport(), by=REX)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.parametrize(
+    ("since", "until", "overlaps"),
+    [
+        (date(2025, 1, 1), date(2025, 11, 30), True),
+        (date(2025, 12, 31), date(2026, 2, 1), True),
+        (date(2024, 6, 1), date(2025, 1, 1), True),
+        (date(2026, 1, 1), date(2026, 2, 1), False),
+        (date(2024, 1, 1), date(2024, 12, 31), False),
+    ],
+)
+def test_a_period_that_overlaps_another_published_one_is_not_published(
+    since: date, until: date, *, overlaps: bool
+) -> None:
+    public = a_report(WRITTEN, ApproveReport(), PublishReport())
+    kept = Kept(RecordKind.YEARLY_REPORT, "another")
+    kept.do(PrepareReport(since=since, until=until), gathered=FIGURES)
+    kept.do(WRITTEN)
+    kept.do(ApproveReport(), by=REX)
+    if overlaps:
+        with pytest.raises(Invalid) as refused:
+            kept.do(PublishReport(), records=(public.record, kept.record))
+        assert refused.value.errors == (Wrong("/since", "overlapping-period"),)
+        public.do(WithdrawReport(reason="Another period is told."))
+    kept.do(PublishReport(), records=(public.record, kept.record))
+    kept.do(WRITTEN)
+    kept.do(ApproveReport(), by=REX)
+    kept.do(PublishReport(), records=(public.record, kept.record))
+
+
 def test_what_is_changed_is_approved_anew_and_replaces_the_edition() -> None:
     kept = a_report(WRITTEN, ApproveReport(), PublishReport())
     kept.do(WriteReport(learned=WORDS, changed={**WORDS, "en": "Two carriers, now."}))
@@ -94,6 +155,12 @@ def test_what_names_somebody_is_not_written(naming: str) -> None:
     with pytest.raises(Invalid) as refused:
         a_report(WriteReport(learned=WORDS, changed={**WORDS, "en": naming}))
     assert [(each.pointer, each.code) for each in refused.value.errors] == [("/changed/en", "names-somebody")]
+
+
+@pytest.mark.parametrize("ordinary", ORDINARY)
+def test_dates_years_and_sums_of_money_are_no_telephone_numbers(ordinary: str) -> None:
+    kept = a_report(WriteReport(learned=WORDS, changed={**WORDS, "en": ordinary}))
+    assert content(kept).changed["en"] == ordinary
 
 
 def test_each_language_of_the_site_has_its_words() -> None:

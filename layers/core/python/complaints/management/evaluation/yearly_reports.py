@@ -23,9 +23,17 @@ from complaints.values.field_types import Language, ShortText, Text
 from complaints.values.people import Actor, Role
 
 _CASE = r"\bC-?[0-9A-HJKMNP-TV-Z]{5}-?[0-9A-HJKMNP-TV-Z]{5}-?[0-9A-Z]\b"
-_TELEPHONE = r"\+?[0-9][0-9 ()/-]{7,}[0-9]"
+_TELEPHONE = r"(?:\+ ?\(?[0-9]|(?<![0-9])(?<![0-9][/.,-])(?!(?<=[0-9] )[0-9]{3}\b)0)(?:[ ()/-]{0,3}[0-9]){8,}"
 _NAMES_SOMEBODY = re.compile(f"@|{_CASE}|{_TELEPHONE}")
-"""A mail address, a reference of a case, or a telephone number."""
+"""A mail address, a reference of a case, or a telephone number: it begins with + or 0 and has nine digits or
+more. A zero within a number of thousands begins none."""
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATES = re.compile(
+    rf"(?<![0-9])(?:{_YEAR}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}|"
+    rf"{_YEAR} ?[/–-] ?(?:{_YEAR}|[0-9]{{2}}))(?![0-9])"
+)
+"""A date, or a range of years: no telephone number, whatever digits stand beside it."""
 
 
 class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,7 +52,8 @@ class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class YearlyReport(Content, frozen=True, kw_only=True):
     """The report that is worked on, and the edition that is published.
 
-    `is_new` says that it is not what was published. `written_by` are the members who wrote of it.
+    `is_new` says that it is not what was published. `written_by` are the members who chose its period or wrote
+    of it.
     """
 
     since: date
@@ -83,7 +92,7 @@ class WriteReport(RecordCommand, frozen=True, kw_only=True):
 
 
 class ApproveReport(RecordCommand, frozen=True, kw_only=True):
-    """Says that somebody who wrote none of it has looked at it, and that nobody can be recognised."""
+    """Says that somebody who prepared and wrote none of it has looked at it, and that nobody can be recognised."""
 
     verb: ClassVar[str] = "approve"
 
@@ -110,6 +119,7 @@ def prepare(record: ManagementRecord, command: PrepareReport, context: RecordsCo
         until=command.until,
         prepared_on=context.today,
         figures=context.gathered or PublishedFigures(),
+        written_by=(context.by.id,),
     )
     if record.content is None:
         return made
@@ -118,7 +128,7 @@ def prepare(record: ManagementRecord, command: PrepareReport, context: RecordsCo
         made,
         learned=report.learned,
         changed=report.changed,
-        written_by=report.written_by,
+        written_by=_with_author(report, context),
         editions=report.editions,
         published=report.published,
         withdrawn_on=report.withdrawn_on,
@@ -136,7 +146,7 @@ def write(record: ManagementRecord, command: WriteReport, context: RecordsContex
         report,
         learned=command.learned,
         changed=command.changed,
-        written_by=tuple(sorted({*report.written_by, context.by.id})),
+        written_by=_with_author(report, context),
         approved_by=None,
         approved_on=None,
         is_new=True,
@@ -144,7 +154,7 @@ def write(record: ManagementRecord, command: WriteReport, context: RecordsContex
 
 
 def approve(record: ManagementRecord, command: ApproveReport, context: RecordsContext) -> YearlyReport:
-    """Raises `SecondPersonNeeded` for whoever wrote of it, `NotNow` while a language is missing."""
+    """Raises `SecondPersonNeeded` for whoever prepared it or wrote of it, `NotNow` while a language is missing."""
     report = content_of(record, YearlyReport)
     if context.by.id in report.written_by:
         raise SecondPersonNeeded
@@ -154,8 +164,14 @@ def approve(record: ManagementRecord, command: ApproveReport, context: RecordsCo
 
 
 def publish(record: ManagementRecord, command: PublishReport, context: RecordsContext) -> YearlyReport:
-    """The approved report becomes the next edition."""
+    """The approved report becomes the next edition.
+
+    Raises `Invalid` where another report that is public has a day of its period: the difference of two periods
+    would tell what each of them suppresses.
+    """
     report = content_of(record, YearlyReport)
+    if any(_overlaps(report, each.content) for each in context.records if each.id != record.id):
+        raise Invalid(Wrong("/since", "overlapping-period"))
     number = report.editions + 1
     edition = Edition(
         number=number,
@@ -181,10 +197,20 @@ def withdraw(record: ManagementRecord, command: WithdrawReport, context: Records
     )
 
 
+def _with_author(report: YearlyReport, context: RecordsContext) -> tuple[str, ...]:
+    return tuple(sorted({*report.written_by, context.by.id}))
+
+
+def _overlaps(report: YearlyReport, other: Content | None) -> bool:
+    """Whether what another report has published is of a day of this one's period."""
+    edition = other.published if isinstance(other, YearlyReport) else None
+    return edition is not None and edition.since <= report.until and report.since <= edition.until
+
+
 def _wrong(field: str, texts: Mapping[str, str], context: RecordsContext) -> list[Wrong]:
     """What is wrong with the texts of a report, by language."""
     missing = [each for each in context.site.languages if not texts.get(each)]
-    naming = [each for each, text in texts.items() if _NAMES_SOMEBODY.search(text)]
+    naming = [each for each, text in texts.items() if _NAMES_SOMEBODY.search(_DATES.sub("…", text))]
     return [
         *(Wrong(f"/{field}/{language}", "missing") for language in missing),
         *(Wrong(f"/{field}/{language}", "names-somebody") for language in naming),
@@ -240,5 +266,6 @@ def declared() -> RecordDeclaration:
         of_members=("written_by", "approved_by"),
         helped=("since", "learned", "changed"),
         unlisted=("figures", "is_new", "published"),
+        needs=(RecordKind.YEARLY_REPORT,),
         allowed=_allowed,
     )
