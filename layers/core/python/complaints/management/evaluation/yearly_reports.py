@@ -52,8 +52,8 @@ class Edition(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class YearlyReport(Content, frozen=True, kw_only=True):
     """The report that is worked on, and the edition that is published.
 
-    `is_new` says that it is not what was published. `written_by` are the members who chose its period or wrote
-    of it.
+    `is_new` says that it is not what was published. `written_by` are the members who prepared it or wrote of
+    it.
     """
 
     since: date
@@ -92,7 +92,7 @@ class WriteReport(RecordCommand, frozen=True, kw_only=True):
 
 
 class ApproveReport(RecordCommand, frozen=True, kw_only=True):
-    """Says that somebody who prepared and wrote none of it has looked at it, and that nobody can be recognised."""
+    """Says that somebody who prepared and wrote none of it has looked: nobody can be recognised."""
 
     verb: ClassVar[str] = "approve"
 
@@ -154,7 +154,7 @@ def write(record: ManagementRecord, command: WriteReport, context: RecordsContex
 
 
 def approve(record: ManagementRecord, command: ApproveReport, context: RecordsContext) -> YearlyReport:
-    """Raises `SecondPersonNeeded` for whoever prepared it or wrote of it, `NotNow` while a language is missing."""
+    """Raises `SecondPersonNeeded` for whoever prepared or wrote it, `NotNow` while a language is missing."""
     report = content_of(record, YearlyReport)
     if context.by.id in report.written_by:
         raise SecondPersonNeeded
@@ -166,8 +166,8 @@ def approve(record: ManagementRecord, command: ApproveReport, context: RecordsCo
 def publish(record: ManagementRecord, command: PublishReport, context: RecordsContext) -> YearlyReport:
     """The approved report becomes the next edition.
 
-    Raises `Invalid` where another report that is public has a day of its period: the difference of two periods
-    would tell what each of them suppresses.
+    Raises `Invalid` where another public report has a day of its period: the difference of two periods would
+    tell what each of them suppresses.
     """
     report = content_of(record, YearlyReport)
     if any(_overlaps(report, each.content) for each in context.records if each.id != record.id):
