@@ -112,6 +112,19 @@ def test_its_history_tells_who_did_what_when_and_why(records: RecordsStore, serv
     assert entries[-1].changed == ("look_at", "is_done")
 
 
+def test_the_last_entries_are_found_without_those_before(
+    records: RecordsStore, service: RecordsService
+) -> None:
+    made = service.carry_out(NOTHING, ASKED, context())
+    reminded = service.remind(made, context(MACHINE, TUESDAY))
+    service.carry_out(reminded, EndPlan(reason="It is done."), context(AGENT, WEDNESDAY))
+    whole = list(records.entries(NOTHING.kind, NOTHING.id))
+    assert [len(records.entries(NOTHING.kind, NOTHING.id, last)) for last in (1, 2, 3, 4)] == [1, 2, 3, 3]
+    assert list(records.entries(NOTHING.kind, NOTHING.id, 2)) == whole[1:]
+    _, last = history(NOTHING, whole[1:])
+    assert (last.fact.reason, last.changed) == ("It is done.", ("look_at", "is_done"))
+
+
 def test_its_chain_verifies_and_a_change_of_it_is_found(
     records: RecordsStore, service: RecordsService
 ) -> None:

@@ -49,6 +49,18 @@ def test_who_answers_for_what_is_on_record_with_dates_and_reasons(quinn: Staff) 
     assert [each["content"]["member"] for each in listed if path.endswith(each["id"])] == ["Quinn"]
 
 
+def test_of_a_long_history_the_last_fifty_entries_are_shown(quinn: Staff) -> None:
+    path = record()
+    for version in range(51):
+        today = clock(quinn.run).date()
+        assign(quinn, path, version, until=(today + timedelta(days=90 + version)).isoformat())
+        if version == 49:
+            assert quinn.call("GET", path).json["earlier_entries"] is False
+    shown = quinn.call("GET", path).json
+    assert [each["number"] for each in shown["history"]] == list(range(2, 52))
+    assert (shown["history"][0]["changed"], shown["earlier_entries"]) == (["until"], True)
+
+
 def test_what_is_wrong_is_named_and_nothing_is_written(quinn: Staff) -> None:
     path = record()
     got = assign(quinn, path, member="nobody", until="1999-01-01", reports_to="nobody", duty="king")

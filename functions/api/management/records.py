@@ -1,6 +1,6 @@
 """Records of the management system: lists of a kind, one with its history, and commands on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 
 READING, KEEPING = "read_records", "keep_records"
+SHOWN = 50
+"""How many entries of a history are shown, the last ones."""
+
 MOST = 500
 """How many records of a kind a list shows: of more the last by code, which of alarms are the newest."""
 
@@ -73,7 +76,9 @@ class RecordChange(Struct, frozen=True, kw_only=True):
 
 
 class RecordView(Struct, frozen=True, kw_only=True):
-    """A record as it stands; `history` is shown where it is read."""
+    """A record as it stands; where it is read, with the last 50 entries of its `history`.
+
+    `earlier_entries` says whether there are more."""
 
     kind: RecordKind
     id: str
@@ -82,6 +87,7 @@ class RecordView(Struct, frozen=True, kw_only=True):
     due: Moment | None
     allowed_commands: tuple[str, ...]
     history: list[RecordChange] | UnsetType = UNSET
+    earlier_entries: bool | UnsetType = UNSET
 
 
 class OpenedRecord(NamedTuple):
@@ -123,8 +129,8 @@ def show_record(kind: str, id: str) -> Response:
     at = opened_record(deps, current_request(), kind, id, READING)
     if at.record.content is None:
         raise NotFound
-    entries = history_of(deps, at.record)
-    return _answer(at, at.record, history=[_change(entry) for entry in entries])
+    shown = history_of(deps, at.record)
+    return _answer(at, at.record, history=shown)
 
 
 def change_record(kind: str, id: str, verb: str) -> Response:
@@ -182,10 +188,18 @@ def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, ask
     return OpenedRecord(by, me, record, guard, used)
 
 
-def history_of(deps: "RecordsDeps", record: ManagementRecord) -> Iterator[RecordEntry]:
-    """All that a record went through."""
+class ShownHistory(NamedTuple):
+    """The last entries of a history, in their order; `has_earlier` says whether there are more."""
+
+    entries: list[RecordEntry]
+    has_earlier: bool
+
+
+def history_of(deps: "RecordsDeps", record: ManagementRecord) -> ShownHistory:
+    """What a record went through of late; the entry before tells what the first changed."""
     beginning = ManagementRecord(kind=record.kind, id=record.id)
-    return history(beginning, deps.management_records.entries(record.kind, record.id))
+    stored = deps.management_records.entries(record.kind, record.id, SHOWN + 1)
+    return ShownHistory(list(history(beginning, stored))[-SHOWN:], has_earlier=len(stored) > SHOWN)
 
 
 def command_called(kind: RecordKind, verb: str) -> type[RecordCommand]:
@@ -263,7 +277,7 @@ def _answer(
     at: OpenedRecord,
     record: ManagementRecord,
     *,
-    history: list[RecordChange] | UnsetType = UNSET,
+    history: ShownHistory | None = None,
     replayed: bool = False,
 ) -> Response:
     headers = {"ETag": f'"{record.version}"'}
@@ -276,6 +290,7 @@ def _answer(
         content=plain(record) if record.content else None,
         due=record.due.isoformat() if record.due else None,
         allowed_commands=allowed(record, at.by),
-        history=history,
+        history=[_change(entry) for entry in history.entries] if history else UNSET,
+        earlier_entries=history.has_earlier if history else UNSET,
     )
     return json_response(view, headers=headers)

@@ -142,5 +142,5 @@ class FakeRecords(RecordsStore):
         self._entries.setdefault((record.kind, record.id), []).append(entry)
         self.letters += writing.letters
 
-    def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
-        return tuple(self._entries.get((kind, id), ()))
+    def entries(self, kind: RecordKind, id: str, last: int | None = None) -> Sequence[StoredEntry]:
+        return tuple(self._entries.get((kind, id), ()))[-last if last else 0 :]

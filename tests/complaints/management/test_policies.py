@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from complaints.management.history import history
 from complaints.management.policies import (
     NOTICE,
     ConfirmReading,
@@ -21,10 +22,12 @@ from complaints.management.policies import (
     unread,
 )
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.values.errors import Invalid
+from complaints.management.service import RecordsService
+from complaints.values.errors import Invalid, Stale
 from complaints.values.people import Role
 from tests.builders import DEMO, GRACE, MONDAY, a_member
-from tests.complaints.management.stores import QUINN, context
+from tests.complaints.management.stores import QUINN, FakeRecords, context
+from tests.fakes import CountingSalt
 
 pytestmark = pytest.mark.iso10002("5.2 policy")
 
@@ -90,6 +93,39 @@ def test_who_has_confirmed_is_not_asked_again() -> None:
     allowed = declared().allowed
     assert "confirm" in set(allowed(policy(published()), GRACE) or ())
     assert "confirm" not in set(allowed(policy(read_by(published(), "grace")), GRACE) or ())
+
+
+def test_a_confirmation_adds_the_reading_to_the_history_and_not_the_texts() -> None:
+    records = FakeRecords()
+    service = RecordsService(records, CountingSalt())
+    made = service.carry_out(NEW, replace(WORDS, texts={"en": "We listen. " * 500}), HERE)
+    read = service.carry_out(made, ConfirmReading(), replace(HERE, by=GRACE))
+    whole, reading = records.entries(NEW.kind, NEW.id)
+    assert len(reading.data) < 600 < len(whole.data)
+    first, second = history(NEW, (whole, reading))
+    assert (first.after.content, second.after) == (made.content, read)
+    assert second.changed == ("readings",)
+    (alone,) = history(NEW, (reading,))
+    assert (alone.after.number, alone.after.seal, alone.changed) == (2, read.seal, ())
+
+
+def test_of_two_who_read_at_once_both_confirm_but_not_texts_that_came_later() -> None:
+    service = RecordsService(FakeRecords(), CountingSalt())
+    made = service.carry_out(NEW, WORDS, HERE)
+    by_grace, by_ada = (replace(HERE, by=replace(GRACE, id=id)) for id in ("grace", "ada"))
+    read = service.carry_out(made, ConfirmReading(), by_grace, expected=made.version)
+    both = service.carry_out(read, ConfirmReading(), by_ada, expected=made.version)
+    assert {each.member for each in policy(both).readings} == {"grace", "ada"}
+    other = service.carry_out(both, replace(WORDS, texts={"en": "We act."}), HERE, expected=both.version)
+    for expected in (made.version, both.version, other.version + 1):
+        with pytest.raises(Stale):
+            service.carry_out(other, ConfirmReading(), by_grace, expected=expected)
+    later = ReviewPolicy(next_review=WORDS.next_review + timedelta(days=9))
+    with pytest.raises(Stale):
+        service.carry_out(other, later, HERE, expected=made.version)
+    looked_at = service.carry_out(other, later, HERE, expected=other.version)
+    again = service.carry_out(looked_at, ConfirmReading(), by_grace, expected=other.version)
+    assert policy(again).is_read_by("grace")
 
 
 def test_what_is_wrong_is_named() -> None:

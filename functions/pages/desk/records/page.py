@@ -149,6 +149,7 @@ def _page(
     content = records.plain(record)
     brought = carried(words.declared, request.query) if request.method == "GET" else {}
     part = part_of(record.kind)
+    shown = records.history_of(deps, record)
     return desk_layout(
         deps,
         request,
@@ -174,7 +175,8 @@ def _page(
             for verb in allowed(record, at.by)
         ],
         brought=words.declared.adding[:1] if brought else (),
-        history=list(history_rows(words, records.history_of(deps, record)))[::-1],
+        history=list(history_rows(words, shown.entries))[::-1],
+        earlier=records.SHOWN if shown.has_earlier else 0,
         back=f"{ADDRESS}?kind={record.kind}&site={record.site}",
         errors=errors,
         done=_done(record.kind, request),

@@ -52,6 +52,11 @@ def always(content: Any, by: Actor) -> Iterable[str] | None:
     return None
 
 
+def for_one_version(verb: str, content: Any) -> int | None:
+    """A command holds for the version that was looked at, and no other."""
+    return None
+
+
 class RecordDeclaration(Struct, frozen=True, kw_only=True):
     """A kind of record.
 
@@ -64,6 +69,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     added, or taken away. `of_codes` are fields that hold codes of a list of the site,
     `of_members` fields that hold the ids of members, `helped` those that a form explains. What is
     `unlisted` is shown by a part of the page that the kind brings.
+    `holds_from` is the first version on which a command may have been asked for to hold for this content;
+    `None` means the one in force alone.
     """
 
     kind: RecordKind
@@ -86,6 +93,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     due: Callable[[Any, datetime | None], datetime | None] = never
     reminders: Callable[[ManagementRecord, RecordsContext], Iterable[Letter]] = no_reminders
     allowed: Callable[[Any, Actor], Iterable[str] | None] = always
+    holds_from: Callable[[str, Any], int | None] = for_one_version
 
     @property
     def commands(self) -> dict[str, type[RecordCommand]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, Struct
@@ -21,7 +21,7 @@ NOTICE = timedelta(days=30)
 """How long before a review is due somebody is told, and again when it is."""
 
 PolicyText = Annotated[str, Meta(min_length=1, max_length=6_000)]
-"""Two pages: each confirmation keeps the policy as it was read."""
+"""Two pages."""
 
 
 class Reading(Struct, frozen=True):
@@ -34,7 +34,8 @@ class Reading(Struct, frozen=True):
 
 class Policy(Content, frozen=True, kw_only=True):
     """The version in force, since a day, with its texts by language; the `owner` looks at it again by the day
-    of `next_review`. Of the readings the last of each member is kept."""
+    of `next_review`. Of the readings the last of each member is kept. The texts are those of the record from
+    `from_version` on."""
 
     number: int
     since: date
@@ -43,6 +44,7 @@ class Policy(Content, frozen=True, kw_only=True):
     next_review: date
     approved_by: ShortText | None = None
     readings: tuple[Reading, ...] = ()
+    from_version: int = 0
 
     def is_read_by(self, member: str) -> bool:
         """Whether a member confirmed to have read the version in force."""
@@ -50,7 +52,21 @@ class Policy(Content, frozen=True, kw_only=True):
 
 
 class PolicyRecorded(RecordFact, frozen=True, kw_only=True):
-    content: Policy
+    """The whole content, or a reading alone: each member confirms, and the texts are long."""
+
+    content: Policy | None = None
+    reading: Reading | None = None
+
+    @classmethod
+    def fields(cls, verb: str, after: Content | None) -> dict[str, Any]:
+        if verb == ConfirmReading.verb and isinstance(after, Policy):
+            return {"reading": after.readings[-1]}
+        return {"content": after}
+
+    def content_after(self, before: Content | None) -> Content | None:
+        if self.reading is None:
+            return self.content
+        return _with(before, self.reading) if isinstance(before, Policy) else None
 
 
 class PublishPolicy(RecordCommand, frozen=True, kw_only=True):
@@ -98,6 +114,7 @@ def publish(record: ManagementRecord, command: PublishPolicy, context: RecordsCo
         next_review=command.next_review,
         approved_by=command.approved_by,
         readings=before.readings if before else (),
+        from_version=record.version + 1 if before is None or is_new else before.from_version,
     )
 
 
@@ -117,8 +134,12 @@ def confirm(record: ManagementRecord, command: ConfirmReading, context: RecordsC
     held, me = _held(record), context.by.id
     if held.is_read_by(me):
         return held
-    others = tuple(each for each in held.readings if each.member != me)
-    return replace(held, readings=(*others, Reading(me, held.number, context.today)))
+    return _with(held, Reading(me, held.number, context.today))
+
+
+def _with(policy: Policy, reading: Reading) -> Policy:
+    others = tuple(each for each in policy.readings if each.member != reading.member)
+    return replace(policy, readings=(*others, reading))
 
 
 def unread(policy: Policy, members: Iterable[Member]) -> list[Member]:
@@ -162,6 +183,11 @@ def _possible(content: Policy, by: Actor) -> Iterable[str]:
     return ("publish", "review") if content.is_read_by(by.id) else ("confirm", "publish", "review")
 
 
+def _holds_from(verb: str, content: Policy) -> int | None:
+    """Somebody read these texts on whatever version since they came, whoever else confirmed meanwhile."""
+    return content.from_version if verb == ConfirmReading.verb else None
+
+
 _KEEPERS = frozenset({Role.ADMIN, Role.QUALITY})
 
 
@@ -185,9 +211,11 @@ def declared() -> RecordDeclaration:
         columns=("number", "since", "owner", "next_review"),
         of_members=("owner", "readings.member"),
         helped=("texts", "approved_by", "next_review"),
+        unlisted=("from_version",),
         readers=READERS | {Role.AGENT},
         needs=(RecordKind.POLICY,),
         due=next_due,
         reminders=reminders,
         allowed=_possible,
+        holds_from=_holds_from,
     )

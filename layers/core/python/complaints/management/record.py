@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
@@ -75,6 +75,16 @@ class RecordFact(Fact, frozen=True, kw_only=True):
     PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
     verb: str
     reason: str | None = None
+
+    @classmethod
+    def fields(cls, verb: str, after: Content | None) -> dict[str, Any]:
+        """What the fact adds to say what a record holds `after` it."""
+        return {"content": after}
+
+    def content_after(self, before: Content | None) -> Content | None:
+        """What the record holds then; nothing where it rests on a `before` that is unknown."""
+        content: Content | None = self.content  # type: ignore[attr-defined]
+        return content
 
 
 class RecordCommand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

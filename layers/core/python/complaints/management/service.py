@@ -72,8 +72,8 @@ class RecordsStore(Protocol):
         """Writes a change in one transaction. Raises `RecordConflict`, `case.AlreadyUsed`; then nothing is
         written."""
 
-    def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
-        """The whole chain in its order, with the private values that are still there."""
+    def entries(self, kind: RecordKind, id: str, last: int | None = None) -> Sequence[StoredEntry]:
+        """The chain in its order, or its `last` entries, with the private values that are still there."""
 
 
 class RecordsService:
@@ -93,11 +93,11 @@ class RecordsService:
     ) -> ManagementRecord:
         """The record after `command`; the same one when nothing follows from it.
 
-        `expected` is the version that a person looked at. Raises `Stale` when it is not the one in force, a
-        `Refusal` of the rule, `AlreadyUsed` when the guard stands.
+        `expected` is the version that a person looked at. Raises `Stale` when the command does not hold for
+        the one in force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
         """
         for _ in range(TRIES):
-            if expected is not None and record.version != expected:
+            if expected is not None and not _holds(record, command, expected):
                 raise Stale(record.version)
             fact = decide(record, command, context)
             if fact is None:
@@ -139,6 +139,14 @@ class RecordsService:
         )
 
 
+def _holds(record: ManagementRecord, command: RecordCommand, expected: int) -> bool:
+    """Whether what was asked for on a version holds for the one in force."""
+    if record.content is None or record.version == expected:
+        return record.version == expected
+    first = declaration(record.kind).holds_from(command.verb, record.content)
+    return first is not None and first <= expected < record.version
+
+
 def _one_for_each(letters: Iterable[Letter]) -> tuple[Letter, ...]:
     """One letter for each reader, with the lines of all: a transaction takes each item once."""
     found: dict[tuple[str, str], Letter] = {}
@@ -172,14 +180,16 @@ def _fact(
     record: ManagementRecord, verb: str, reason: str | None, content: Content | None, context: RecordsContext
 ) -> RecordFact:
     # The fact of each kind adds the content of its own type.
-    made: type = declaration(record.kind).fact
-    fact: RecordFact = made(at=context.now, by=context.by, verb=verb, reason=reason, content=content)
+    made = declaration(record.kind).fact
+    fact: RecordFact = made(
+        at=context.now, by=context.by, verb=verb, reason=reason, **made.fields(verb, content)
+    )
     return fact
 
 
 def evolve(record: ManagementRecord, fact: RecordFact) -> ManagementRecord:
     """The record after a fact. What happened, happened: it never refuses."""
-    content = fact.content  # type: ignore[attr-defined]
+    content = fact.content_after(record.content)
     due_after = declaration(record.kind).due
     if fact.verb == REMIND:
         reminded: datetime | None = fact.at

@@ -42,24 +42,31 @@ def stored_entries(items: Iterable[Item]) -> list[StoredEntry]:
     return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
 
-def chain_of(pk: str, name: str) -> Sequence[StoredEntry]:
-    """The whole chain in its order, with the private values that are still there.
+def chain_of(pk: str, name: str, last: int | None = None) -> Sequence[StoredEntry]:
+    """The chain in its order, or its `last` entries, with the private values that are still there.
 
     They are as of its last entry or later: what an entry removes is never given back beside that entry.
     """
-    sealed = sealed_chain_of(pk)
+    sealed = sealed_chain_of(pk, last)
     private = {
         item.number: unpack(item.values)
-        for item in query(Item, private_pk(name), "entry#")
+        for item in _entries(private_pk(name), last)
         if isinstance(item, PrivateItem)
     }
     return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed]
 
 
-def sealed_chain_of(pk: str) -> Sequence[StoredEntry]:
-    """The whole chain in its order, without what people wrote."""
+def sealed_chain_of(pk: str, last: int | None = None) -> Sequence[StoredEntry]:
+    """The chain in its order, or its `last` entries, without what people wrote."""
     return [
         StoredEntry(int(item.sk.partition("#")[2]), item.data, {})
-        for item in query(Item, pk, "entry#")
+        for item in _entries(pk, last)
         if isinstance(item, EntryItem)
     ]
+
+
+def _entries(pk: str, last: int | None) -> list[Item]:
+    """The items of entries in a partition, or the `last` ones, in their order."""
+    if last is None:
+        return query(Item, pk, "entry#")
+    return query(Item, pk, "entry#", scan_index_forward=False, limit=last)[::-1]

@@ -65,9 +65,9 @@ class DynamoManagementRecords:
         )
         self._known.pop((record.site, record.kind), None)
 
-    def entries(self, kind: RecordKind, id: str) -> Sequence[StoredEntry]:
+    def entries(self, kind: RecordKind, id: str, last: int | None = None) -> Sequence[StoredEntry]:
         pk = record_chain_pk(kind, id)
-        return chain_of(pk, pk)
+        return chain_of(pk, pk, last)
 
     def _transact(self, writing: RecordWriting) -> None:
         record, before = writing.record, writing.before
