@@ -15,6 +15,7 @@ from complaints.model.clock import Clock
 from complaints.model.correspondence.letter import Letter
 from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
+from complaints.rules.people.vulnerability import told_to
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
 from complaints.values.field_types import ClosingReason, Outcome, Way
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Role
@@ -183,10 +184,12 @@ QUINN = Actor("staff", "quinn", (Role.QUALITY,))
 WRITTEN = "Mr Miller called, and called again."
 
 
-def cleared(text: str | None, by: Actor = QUINN) -> Story:
-    """Free words of an answer are looked at."""
+def cleared(text: str | None, by: Actor = QUINN, later: timedelta = timedelta()) -> Story:
+    """Free words of an answer are looked at, so much later."""
     story = surveyed().does(COMPLAINANT, replace(ANSWERS, text=WRITTEN))
-    context = replace(story.context(by), passage=story.passage(story.build().number))
+    asked = story.context(by)
+    passage = story.passage(story.build().number)
+    context = replace(asked, now=asked.now + later, passage=passage)
     story.casework.carry_out(story.case, ClearSurveyText(text=text), context)
     return story
 
@@ -237,6 +240,12 @@ def test_free_words_can_be_kept_back_later_too_and_nobody_but_quality_looks_at_t
     for by in (ADA, RUTH, COMPLAINANT, MACHINE):
         with pytest.raises(Forbidden):
             cleared(None, by)
+
+
+@pytest.mark.parametrize("by", [ADA, RUTH, QUINN])
+def test_s111_nobody_is_told_beside_a_case_that_its_words_were_looked_at(by: Actor) -> None:
+    (fact,) = (fact for fact in cleared(WRITTEN).facts if isinstance(fact, SurveyTextCleared))
+    assert told_to(by, [(1, fact)]) == []
 
 
 def test_there_is_nothing_to_look_at_without_words() -> None:
