@@ -41,6 +41,19 @@ def test_it_is_a_probability(number: int, before: list[int], dispersion: float) 
     assert 0 <= found <= 1
 
 
+@pytest.mark.parametrize("dispersion", [0.0, 0.001, 0.02, 0.5])
+def test_a_month_far_below_what_is_usual_is_no_rise(dispersion: float) -> None:
+    before = [Counted(1_100, 30)] * 12
+    assert upper_tail(Counted(1, 31), before, dispersion) > 0.9
+    found = [upper_tail(Counted(number, 31), before, dispersion) for number in range(1, 4_000, 37)]
+    for more, fewer in zip(found[1:], found, strict=False):
+        assert 0 <= more <= fewer * (1 + 1e-9) <= 1 + 1e-9
+
+
+def test_complaints_that_collapse_raise_no_alarm() -> None:
+    assert upper_tail(Counted(10, 31), [Counted(1_100, 30)] * 12) == 1
+
+
 def test_more_dispersion_makes_the_same_number_less_remarkable() -> None:
     before = [Counted(5, 30)] * 12
     chances = [upper_tail(Counted(15, 30), before, dispersion) for dispersion in (0, 0.01, 0.1, 0.5)]

@@ -5,7 +5,7 @@ Given how many there were in all, the count of the month has a binomial distribu
 Where months vary more than chance (negative binomial), it has a beta-binomial one in the same way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import exp, lgamma, log
 from typing import NamedTuple
 
@@ -63,34 +63,50 @@ def excess(months: Sequence[Counted]) -> tuple[float, float]:
 
 
 def _binomial_tail(number: int, total: int, share: float) -> float:
-    term = exp(_choose(total, number) + number * log(share) + (total - number) * log(1 - share))
     odds = share / (1 - share)
-    return _summed(term, number, total, lambda k: (total - k) / (k + 1) * odds)
+
+    def term(k: int) -> float:
+        return exp(_choose(total, k) + k * log(share) + (total - k) * log(1 - share))
+
+    return _tail(number, total, total * share, term, lambda k: (total - k) / (k + 1) * odds)
 
 
 def _beta_binomial_tail(number: int, total: int, first: float, rest: float) -> float:
-    term = exp(_choose(total, number) + _beta(number + first, total - number + rest) - _beta(first, rest))
-    return _summed(
-        term,
+    def term(k: int) -> float:
+        return exp(_choose(total, k) + _beta(k + first, total - k + rest) - _beta(first, rest))
+
+    return _tail(
         number,
         total,
+        total * first / (first + rest),
+        term,
         lambda k: (total - k) / (k + 1) * (k + first) / (total - k - 1 + rest),
     )
 
 
-def _summed(term: float, number: int, total: int, ratio: Callable[[int], float]) -> float:
-    """The sum of the terms from `number` to `total`; `ratio` gives each from the one before."""
-    tail = 0.0
-    for k in range(number, total + 1):
-        tail += term
-        if k == total:
-            break
-        step = ratio(k)
+def _tail(
+    number: int, total: int, mean: float, term: Callable[[int], float], ratio: Callable[[int], float]
+) -> float:
+    """The sum of the terms from `number` to `total`; `ratio` gives each from the one before.
+
+    It is summed away from the mean: a first term too small for a float then begins a sum that is, too.
+    """
+    if number > mean:
+        return min(_summed(term(number), map(ratio, range(number, total))), 1.0)
+    lower = _summed(term(number - 1), (1 / ratio(k) for k in range(number - 2, -1, -1)))
+    return max(1 - lower, 0.0)
+
+
+def _summed(term: float, steps: Iterable[float]) -> float:
+    """The sum of a term and those after it; each step gives the next one."""
+    found = term
+    for step in steps:
         # Terms fall from here on, so the rest is negligible, too.
-        if step < 1 and term < NEGLIGIBLE * tail:
+        if step < 1 and term <= NEGLIGIBLE * found:
             break
         term *= step
-    return min(tail, 1.0)
+        found += term
+    return found
 
 
 def _choose(total: int, number: int) -> float:
