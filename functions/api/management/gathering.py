@@ -167,17 +167,19 @@ def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[En
 def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
     zone, found = asking.terms.zone, 0
     begin, end = sortable(period.first, zone), sortable(period.last + timedelta(days=1), zone)
-    for batch in case_batches(deps, asking.site, "closed/", A_READ):
+    # Places begin with the moment, the newest first: what has ended since is not read.
+    for batch in case_batches(deps, asking.site, f"closed/{end}", A_READ):
         for each in batch.items:
             ended = ended_at(each.place) or ""
             if ended < begin:
                 return
-            if ended < end:
-                found += 1
-                if found > MOST_CASES:
-                    raise Invalid(Wrong("/until", "too-many-cases", MOST_CASES))
-                team = CaseTeam.REVIEW if each.level >= REVIEW else CaseTeam.FRONT_LINE
-                yield Ended(each.row.reference, team)
+            found += 1
+            if found > MOST_CASES:
+                raise Invalid(Wrong("/until", "too-many-cases", MOST_CASES))
+            team = CaseTeam.REVIEW if each.level >= REVIEW else CaseTeam.FRONT_LINE
+            yield Ended(each.row.reference, team)
+        if (batch.up_to or "") < f"closed/{begin}":
+            return
 
 
 def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> frozenset[str]:

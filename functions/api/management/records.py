@@ -244,9 +244,10 @@ def carried_out(
 
 
 def plain(record: ManagementRecord) -> dict[str, Any]:
-    """The content of a record as JSON has it."""
+    """The content of a record as JSON has it, without what its kind leaves unanswered."""
     found: dict[str, Any] = msgspec.to_builtins(record.content, builtin_types=())
-    return found
+    hidden = declaration(record.kind).unanswered
+    return {name: value for name, value in found.items() if name not in hidden}
 
 
 def _line(record: ManagementRecord) -> RecordLine:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.management.evaluation.samples import (
     CaseTeam,
@@ -12,6 +13,7 @@ from complaints.management.evaluation.samples import (
     MarkCase,
     Sample,
     SampleMark,
+    remarks,
     results,
 )
 from complaints.management.record import RecordKind
@@ -108,6 +110,12 @@ def test_there_is_no_mean_of_fewer_than_five() -> None:
     (enough,) = results(marks(CaseTeam.FRONT_LINE, 5))
     assert enough.means == {"tone": "4.0", "completeness": "3.0", "fairness": "5.0", "time": "1.4"}
     assert enough.spread["time"] == (3, 2, 0, 0, 0)
+
+
+def test_no_remark_is_told_of_fewer_than_five() -> None:
+    said = [replace(each, note=f"Kind {n}.") for n, each in enumerate(marks(CaseTeam.FRONT_LINE, 5))]
+    assert remarks(said[:4]) == []
+    assert remarks(said[:4] + marks(CaseTeam.REVIEW, 1)) == ["Kind 0.", "Kind 1.", "Kind 2.", "Kind 3."]
 
 
 def test_no_team_is_told_where_the_difference_would_tell_a_small_one() -> None:

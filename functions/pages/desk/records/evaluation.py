@@ -9,7 +9,7 @@ from complaints.management.evaluation.audit_questions import QUESTIONS, clause_o
 from complaints.management.evaluation.audits import Audit, AuditFinding
 from complaints.management.evaluation.review_inputs import InputLine, ReviewTopic
 from complaints.management.evaluation.reviews import Review, ReviewDecision
-from complaints.management.evaluation.samples import CRITERIA, Sample, results
+from complaints.management.evaluation.samples import CRITERIA, Sample, remarks, results
 from complaints.management.evaluation.shared import content_of
 from complaints.management.evaluation.yearly_reports import YearlyReport
 from complaints.management.kinds import kinds
@@ -43,7 +43,7 @@ class SeenLine(NamedTuple):
 
 
 def sample(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Values:
-    """Its cases, and the marks by team; the mean of fewer than five is not there."""
+    """Its cases, and the marks by team; neither means nor remarks of fewer than five are there."""
     content = content_of(at.record, Sample)
     groups = list(results(content.marks))
     return {
@@ -54,7 +54,7 @@ def sample(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Va
             (words.label(name), [_decimal(words, group.means[name]) for group in groups if group.means])
             for name in CRITERIA
         ],
-        "remarks": sorted(each.note for each in content.marks if each.note),
+        "remarks": remarks(content.marks),
     }
 
 

@@ -68,7 +68,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     `titles` are several of which one is there. `adding` are verbs whose forms begin empty: what they say is
     added, or taken away. `of_codes` are fields that hold codes of a list of the site,
     `of_members` fields that hold the ids of members, `helped` those that a form explains. What is
-    `unlisted` is shown by a part of the page that the kind brings.
+    `unlisted` is shown by a part of the page that the kind brings, what is `unanswered` by no answer at all.
     `holds_from` is the first version on which a command may have been asked for to hold for this content;
     `None` means the one in force alone.
     """
@@ -88,6 +88,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     of_members: tuple[str, ...] = ()
     helped: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     readers: frozenset[Role] = READERS
     needs: tuple[RecordKind, ...] = ()
     due: Callable[[Any, datetime | None], datetime | None] = never

@@ -2,6 +2,7 @@
 
 A case is marked by somebody who had no part in it. What is on record says which cases are marked and by whom,
 and apart from that, in no order, the marks: so nobody reads from a record how a colleague's case was marked.
+Answers leave the marks out, and a page shows neither means nor remarks of fewer than five.
 """
 
 from collections import Counter
@@ -184,6 +185,12 @@ def named(typed: str) -> str:
         return typed
 
 
+def remarks(marks: Iterable[SampleMark]) -> list[str]:
+    """What was said beside the marks, in no order; nothing of fewer than five: readers could tell of whom."""
+    every = tuple(marks)
+    return sorted(each.note for each in every if each.note) if len(every) >= FEWEST else []
+
+
 def results(marks: Iterable[SampleMark]) -> Iterator[SampleGroup]:
     """The marks of all; then of each team, unless one of them has fewer than five: then a difference would
     tell theirs."""
@@ -236,6 +243,7 @@ def declared() -> RecordDeclaration:
         columns=("since", "until", "population", "conclusion"),
         helped=("size", "seed", "case", "tone", "note"),
         unlisted=("cases", "marks"),
+        unanswered=("marks",),
         readers=READERS | {Role.AGENT},
         allowed=_allowed,
     )
