@@ -18,7 +18,10 @@ QUINN = Actor("staff", "quinn", (Role.QUALITY,))
 GRACE = Actor("staff", "grace", (Role.AGENT,))
 REX = Actor("staff", "rex", (Role.REVIEWER,))
 AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
-MEMBERS = tuple(Member(id=name, name=name.title(), sites=(DEMO.key,)) for name in NAMES)
+ROLES = {each.id: each.roles for each in (QUINN, GRACE, REX, AUDREY)}
+MEMBERS = tuple(
+    Member(id=name, name=name.title(), sites=(DEMO.key,), roles=ROLES.get(name, ())) for name in NAMES
+)
 
 
 def context(by: Actor = QUINN, gathered: Any = None, today: date = TODAY, **changed: Any) -> RecordsContext:

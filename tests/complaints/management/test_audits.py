@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.management.evaluation.audit_questions import QUESTIONS, Clause, Question, clause_of
 from complaints.management.evaluation.audits import (
@@ -110,15 +111,37 @@ def test_an_answer_is_given_anew_until_the_audit_is_reported() -> None:
     assert [each.result for each in content(kept).answers] == [Conformity.PARTLY, Conformity.NO]
 
 
+OWNER = ManagementRecord(
+    kind=RecordKind.RESPONSIBILITY,
+    id="demo.owner",
+    content=Responsibility(duty=Duty.PROCESS_OWNER, member="audrey", since=date(2026, 1, 1)),
+)
+
+
 def test_who_runs_the_process_cannot_audit_it() -> None:
-    owner = ManagementRecord(
-        kind=RecordKind.RESPONSIBILITY,
-        id="demo.owner",
-        content=Responsibility(duty=Duty.PROCESS_OWNER, member="audrey", since=date(2026, 1, 1)),
-    )
     with pytest.raises(Invalid) as refused:
-        Kept(RecordKind.AUDIT).do(PLAN, records=[owner])
+        Kept(RecordKind.AUDIT).do(PLAN, records=[OWNER])
     assert [each.pointer for each in refused.value.errors] == ["/auditor"]
+
+
+def test_who_came_to_run_the_process_cannot_report_its_audit() -> None:
+    kept = an_audit(*ANSWERS)
+    with pytest.raises(Invalid) as refused:
+        kept.do(ReportAudit(conclusion="It works."), by=AUDREY, records=[OWNER])
+    assert [(each.pointer, each.code) for each in refused.value.errors] == [("/auditor", "same-person")]
+
+
+def test_who_owns_a_finding_is_not_named_as_the_auditor_later() -> None:
+    kept = an_audit(replace(FOUND, owner="quinn"))
+    with pytest.raises(Invalid) as refused:
+        kept.do(replace(PLAN, auditor="quinn"))
+    assert [(each.pointer, each.code) for each in refused.value.errors] == [("/auditor", "same-person")]
+
+
+def test_an_agent_is_not_named_as_the_auditor() -> None:
+    with pytest.raises(Invalid) as refused:
+        Kept(RecordKind.AUDIT).do(replace(PLAN, auditor="grace"))
+    assert [(each.pointer, each.code) for each in refused.value.errors] == [("/auditor", "unknown-value")]
 
 
 @pytest.mark.iso10002("8.5 auditing")

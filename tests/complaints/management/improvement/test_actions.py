@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.management.improvement.actions import Action, ChangeAction, CheckAction, Effect, FinishAction
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
@@ -28,6 +29,10 @@ HELPED = CheckAction(effect=Effect.EFFECTIVE, result="One complaint in three mon
 def action_of(record: ManagementRecord) -> Action:
     assert isinstance(record.content, Action)
     return record.content
+
+
+def done_by_its_owner() -> ManagementRecord:
+    return after(an_action(), FinishAction(), given=context(RUTH))
 
 
 def by(actor: Actor, record: ManagementRecord, command: RecordCommand) -> Action:
@@ -63,16 +68,25 @@ def test_its_owner_does_not_check_it() -> None:
     assert [each.pointer for each in refused.value.errors] == ["/checker"]
 
 
+def test_who_said_that_it_was_done_does_not_check_it() -> None:
+    done = after(an_action(), FinishAction(), given=context(QUINN))
+    assert action_of(done).done_by == "quinn"
+    with pytest.raises(NotNow):
+        by(QUINN, done, HELPED)
+    stored = replace(done, content=replace(action_of(done), done_by=None))
+    assert by(QUINN, stored, HELPED).checked_by == "quinn"
+
+
 def test_it_is_not_checked_before_it_is_done_nor_twice() -> None:
     with pytest.raises(NotNow):
         by(QUINN, an_action(), HELPED)
-    checked = after(an_action(), FinishAction(), HELPED)
+    checked = after(done_by_its_owner(), HELPED)
     with pytest.raises(NotNow):
         by(QUINN, checked, HELPED)
 
 
 def test_one_that_did_not_help_is_followed_by_another() -> None:
-    failed = after(an_action(), FinishAction(), CheckAction(effect=Effect.NOT_EFFECTIVE, result="As before"))
+    failed = after(done_by_its_owner(), CheckAction(effect=Effect.NOT_EFFECTIVE, result="As before"))
     assert action_of(failed).state is ActionState.NOT_EFFECTIVE
     given = context(records=(failed, a_theme()))
     second = after(
@@ -140,7 +154,7 @@ def test_what_is_late_climbs() -> None:
 
 
 def test_so_does_a_check_that_nobody_makes_and_none_that_was_made() -> None:
-    done = after(an_action(), FinishAction())
+    done = done_by_its_owner()
     first = due(done)
     assert first is not None
     assert first.date() == action_of(done).check_on
@@ -155,6 +169,4 @@ def test_when_it_is_overdue() -> None:
     assert planned.is_overdue(planned.due + timedelta(days=1))
     assert not done.is_overdue(done.check_on)
     assert done.is_overdue(done.check_on + timedelta(days=1))
-    assert not action_of(after(an_action(), FinishAction(), HELPED)).is_overdue(
-        done.check_on + timedelta(days=1)
-    )
+    assert not action_of(after(done_by_its_owner(), HELPED)).is_overdue(done.check_on + timedelta(days=1))

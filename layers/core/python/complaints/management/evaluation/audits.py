@@ -161,17 +161,9 @@ class SettleFinding(RecordCommand, frozen=True, kw_only=True):
 
 
 def plan(record: ManagementRecord, command: PlanAudit, context: RecordsContext) -> Audit:
-    """Whoever runs the process cannot audit it. Raises `Invalid`."""
-    wrong = [*colleague_wrong("auditor", command.auditor, context), *day_wrong("on", command.on, context)]
-    owners = {
-        each.content.member
-        for each in context.records
-        if isinstance(each.content, Responsibility)
-        and each.content.duty is Duty.PROCESS_OWNER
-        and is_held(each.content, context.today)
-    }
-    if command.auditor in owners:
-        wrong.append(Wrong("/auditor", "same-person"))
+    """Raises `Invalid`."""
+    findings = record.content.findings if isinstance(record.content, Audit) else ()
+    wrong = [*_auditor_wrong(command.auditor, findings, context), *day_wrong("on", command.on, context)]
     if wrong:
         raise Invalid(*wrong)
     made = Audit(
@@ -185,6 +177,24 @@ def plan(record: ManagementRecord, command: PlanAudit, context: RecordsContext) 
         return made
     audit = content_of(record, Audit)
     return replace(made, answers=audit.answers, findings=audit.findings)
+
+
+def _auditor_wrong(
+    auditor: str, findings: Iterable[AuditFinding], context: RecordsContext
+) -> Iterator[Wrong]:
+    """An auditor may record what is found, and neither runs the process nor owns a finding."""
+    found = next((each for each in context.members if each.id == auditor and each.active), None)
+    if found is None or _AUDITORS.isdisjoint(found.roles):
+        yield Wrong("/auditor", "unknown-value")
+    owners = {
+        each.content.member
+        for each in context.records
+        if isinstance(each.content, Responsibility)
+        and each.content.duty is Duty.PROCESS_OWNER
+        and is_held(each.content, context.today)
+    }
+    if auditor in owners.union(each.owner for each in findings):
+        yield Wrong("/auditor", "same-person")
 
 
 def answer(record: ManagementRecord, command: AnswerQuestion, context: RecordsContext) -> Audit:
@@ -219,7 +229,11 @@ def find(record: ManagementRecord, command: RecordFinding, context: RecordsConte
 
 
 def report(record: ManagementRecord, command: ReportAudit, context: RecordsContext) -> Audit:
-    return replace(content_of(record, Audit), conclusion=command.conclusion, reported_on=context.today)
+    """Who audits may have come to run the process since it was planned. Raises `Invalid`."""
+    audit = content_of(record, Audit)
+    if wrong := tuple(_auditor_wrong(audit.auditor, audit.findings, context)):
+        raise Invalid(*wrong)
+    return replace(audit, conclusion=command.conclusion, reported_on=context.today)
 
 
 def settle(record: ManagementRecord, command: SettleFinding, context: RecordsContext) -> Audit:

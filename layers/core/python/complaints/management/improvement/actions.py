@@ -4,8 +4,9 @@
                   └──▶ not effective ─▶ another action
 
 An action is of a theme, of a review or of an audit, or stands on its own; those of one case are kept in the
-case (`rules/corrective_actions.py`). The effect is checked by a person other than the owner, by a measure and
-a target that were set before. Late ones climb: the owner, the manager, then quality management.
+case (`rules/corrective_actions.py`). The effect is checked by who neither owns the action nor said
+that it was done, by a measure and target that were set before. Late ones climb: the owner, the manager, then
+quality management.
 """
 
 from collections.abc import Iterable
@@ -75,6 +76,7 @@ class Action(Content, frozen=True, kw_only=True):
     done_on: date | None = None
     effect: Effect | None = None
     result: Text | None = None
+    done_by: ShortText | None = None
     checked_by: ShortText | None = None
     checked_on: date | None = None
 
@@ -83,6 +85,10 @@ class Action(Content, frozen=True, kw_only=True):
         if self.effect is not None:
             return ActionState(self.effect)
         return ActionState.DONE if self.done_on else ActionState.PLANNED
+
+    def may_be_checked_by(self, member: str | None) -> bool:
+        """Whether a person neither owns it nor said that it was done."""
+        return member not in (self.owner, self.done_by)
 
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been done, or checked, and is not."""
@@ -136,7 +142,7 @@ class FinishAction(RecordCommand, frozen=True, kw_only=True):
 
 
 class CheckAction(RecordCommand, frozen=True, kw_only=True):
-    """Says whether an action helped, and what the measure says; somebody other than its owner looks."""
+    """Says whether an action helped, as the measure says; not by its owner or who said it was done."""
 
     verb: ClassVar[str] = "check"
     effect: Effect
@@ -201,6 +207,7 @@ def done(record: ManagementRecord, command: FinishAction, context: RecordsContex
     return replace(
         action,
         done_on=done_on,
+        done_by=context.by.id,
         cost=cost,
         currency=_currency(cost, command.currency or action.currency, context),
     )
@@ -209,7 +216,7 @@ def done(record: ManagementRecord, command: FinishAction, context: RecordsContex
 def check(record: ManagementRecord, command: CheckAction, context: RecordsContext) -> Action:
     """Raises `OwnersCheck`, `NotNow`."""
     action = _action(record)
-    if context.by.id == action.owner:
+    if not action.may_be_checked_by(context.by.id):
         raise OwnersCheck
     if action.state is not ActionState.DONE:
         raise NotNow
@@ -276,7 +283,7 @@ def _action(record: ManagementRecord) -> Action:
 def _allowed(content: Action, by: Actor) -> Iterable[str]:
     if content.state is ActionState.PLANNED:
         return ("change", "done")
-    return ("check",) if content.state is ActionState.DONE and by.id != content.owner else ()
+    return ("check",) if content.state is ActionState.DONE and content.may_be_checked_by(by.id) else ()
 
 
 _WORKING = frozenset({Role.AGENT, Role.REVIEWER, Role.QUALITY})
@@ -300,7 +307,7 @@ def declared() -> RecordDeclaration:
         columns=("text", "action", "owner", "due", "done_on", "effect"),
         title="text",
         of_codes={"action": CodeList.ACTIONS, "cause": CodeList.CAUSES},
-        of_members=("owner", "checker", "checked_by"),
+        of_members=("owner", "checker", "done_by", "checked_by"),
         helped=("text", "action", "theme", "measure", "target", "checker", "follows"),
         readers=READERS | {Role.AGENT},
         needs=(RecordKind.THEME, RecordKind.ACTION),
