@@ -2,12 +2,13 @@
 is, and what is left may be read.
 
 No reader learns of which case or of whom it is: no reference, no date and nobody of staff stands beside a
-text, and their order says nothing. Only whole months that have ended are told, and nothing of fewer than five
-answers.
+text, and their order says nothing. Only whole months that have ended are told, and only those with five
+answers or more, so that no two periods differ by fewer. The name of a text is another one in each period.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 
 ACTION = ClearSurveyText.verb
-READS, A_READ = 20, 100
+READS, A_READ = 50, 100
 """How many times an answer reads the queue of what has ended, and how many cases each time gives."""
 
 ANSWERED_WITHIN = OPEN_FOR + timedelta(days=60)
@@ -65,7 +66,7 @@ class SurveyText(Struct, frozen=True, kw_only=True):
 
 
 class SurveyTexts(Struct, frozen=True, kw_only=True):
-    """Those of a period; of fewer than five answers there are none. `is_too_few` says so."""
+    """Those of a period, of months with five answers or more. `is_too_few` says that there is none such."""
 
     items: list[SurveyText]
     is_too_few: bool
@@ -95,7 +96,7 @@ class _Answered(NamedTuple):
 
 
 def list_texts() -> Response:
-    """The texts of a period: up to twenty reads of what has ended, and one for every fifty texts."""
+    """The texts of a period: up to fifty reads of what has ended, and one for every fifty texts."""
     deps = container()
     request = current_request()
     return json_response(texts_of(deps, asked(deps, request)))
@@ -125,7 +126,7 @@ def asked(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) ->
 def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
     """What may be read of the texts, and what waits for a look, in an order that says nothing."""
     answers, found = _answered(deps, query)
-    if answers < FEWEST:
+    if not answers:
         return SurveyTexts(items=[], is_too_few=True)
     cleared = {
         each.case.complaint.reference: {survey.cleared_entry}
@@ -133,15 +134,15 @@ def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
         if (survey := each.case.complaint.survey) and survey.cleared_entry
     }
     entries = deps.messages.of_cases(cleared)
-    items = [_shown(deps, each, entries.get(each.case.complaint.reference, ())) for each in found]
+    items = [_shown(deps, query, each, entries.get(each.case.complaint.reference, ())) for each in found]
     return SurveyTexts(items=sorted(items, key=lambda each: each.id), is_too_few=False)
 
 
 def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None) -> None:
     """Puts on record what may be read of the text with this id. Raises `Invalid`, `NotFound`."""
-    answers, found = _answered(deps, query)
-    chosen = next((each for each in found if _id(deps, each.case) == id), None)
-    if answers < FEWEST or chosen is None:
+    _, found = _answered(deps, query)
+    chosen = next((each for each in found if _id(deps, query, each.case) == id), None)
+    if chosen is None:
         raise NotFound
     context = Context(
         now=deps.now(),
@@ -153,9 +154,9 @@ def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None)
 
 
 def _answered(deps: "SurveyTextsDeps", query: AskedTexts) -> tuple[int, list[_Answered]]:
-    """How many answers the period has, and those with free words that nobody removed. Raises `Invalid` for
-    a period of more cases than are read at once."""
-    cases = list(_cases(deps, query))
+    """How many answers the months of the period have that have five or more, and those with free words that
+    nobody removed. Raises `Invalid` for a period of more cases than are read at once."""
+    cases = _of_full_months(_cases(deps, query))
     entries = deps.messages.of_cases(
         {
             case.complaint.reference: {survey.text_entry}
@@ -169,8 +170,16 @@ def _answered(deps: "SurveyTextsDeps", query: AskedTexts) -> tuple[int, list[_An
     return len(cases), found
 
 
-def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[Case]:
-    """The cases whose survey was answered in the period."""
+def _of_full_months(cases: Iterator[tuple[date, Case]]) -> list[Case]:
+    """The cases of months with five answers or more."""
+    found = list(cases)
+    answers = Counter(month for month, _ in found)
+    return [case for month, case in found if answers[month] >= FEWEST]
+
+
+def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[tuple[date, Case]]:
+    """The cases whose survey was answered in the period, each with the first of the month of its answer. What
+    has ended is read from the end of the period back."""
     if query.period.last < query.period.first:
         return
     zone = deps.sites.terms(query.site).zone
@@ -179,7 +188,7 @@ def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[Case]:
         sortable(query.period.last + timedelta(days=1), zone),
     )
     matching = Filter(hidden=auth.hidden_from(deps, query.member, (query.site,)))
-    batches = case_batches(deps, query.site, "closed/", A_READ, matching)
+    batches = case_batches(deps, query.site, f"closed/{window.end}", A_READ, matching)
     for reads, batch in enumerate(batches, start=1):
         references = [
             each.row.reference
@@ -189,15 +198,18 @@ def _cases(deps: "SurveyTextsDeps", query: AskedTexts) -> Iterator[Case]:
         for case in (deps.cases.load_all(references) if references else {}).values():
             survey = case.complaint.survey
             at = survey.answered_at if survey else None
-            if at and query.period.first <= at.astimezone(zone).date() <= query.period.last:
-                yield case
+            day = at.astimezone(zone).date() if at else None
+            if day and query.period.first <= day <= query.period.last:
+                yield day.replace(day=1), case
         if batch.up_to is None or window.is_over(batch.up_to):
             return
         if reads == READS:
             raise Invalid(Wrong("/to", "too-many-cases", READS * A_READ))
 
 
-def _shown(deps: "SurveyTextsDeps", each: _Answered, cleared: Sequence[StoredEntry]) -> SurveyText:
+def _shown(
+    deps: "SurveyTextsDeps", query: AskedTexts, each: _Answered, cleared: Sequence[StoredEntry]
+) -> SurveyText:
     """What may be read of a text, or the text that waits for a look."""
     survey = each.case.complaint.survey
     assert survey is not None
@@ -205,9 +217,10 @@ def _shown(deps: "SurveyTextsDeps", each: _Answered, cleared: Sequence[StoredEnt
     entries = {SHOWN: cleared, WAITING: [each.entry], WITHHELD: []}[state]
     facts = (fact for _, fact in opened(entries) if isinstance(fact, SurveyAnswered | SurveyTextCleared))
     text = next((fact.text or "" for fact in facts), "")
-    return SurveyText(id=_id(deps, each.case), state=state, text=text)
+    return SurveyText(id=_id(deps, query, each.case), state=state, text=text)
 
 
-def _id(deps: "SurveyTextsDeps", case: Case) -> str:
-    """A name that tells nothing of the case, and that only we can make."""
-    return signed_tokens.derived_key(deps.secrets.key("cursor"), case.complaint.reference, "survey text")
+def _id(deps: "SurveyTextsDeps", query: AskedTexts, case: Case) -> str:
+    """A name that tells nothing of the case, that only we can make, and that is another in each period."""
+    message = "|".join((case.complaint.reference, *(day.isoformat() for day in query.period)))
+    return signed_tokens.derived_key(deps.secrets.key("cursor"), message, "survey text")
