@@ -1,6 +1,7 @@
 """The cases behind a number are as many as the number says, where each counts once."""
 
 from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,11 +9,12 @@ from complaints.reporting.metrics.group_figures import groups_of
 from complaints.reporting.metrics.measures import BALANCES
 from complaints.reporting.report_basis import NOTHING, Stored, basis_of
 from complaints.reporting.report_cases import Number, cases_behind, has_list
-from complaints.reporting.reports import REPORTS, Figure
-from tests.builders import FRIDAY, TERMS, THURSDAY, TUESDAY, Story, a_complaint
+from complaints.reporting.reports import REPORTS, Figure, Period
+from tests.builders import FRIDAY, MONDAY, OMBUDSMAN, RUTH, TERMS, THURSDAY, TUESDAY, Story, a_complaint
 from tests.complaints.reporting.test_indicators import MONTH, TODAY, added_by
 from tests.stories import responded, reviewed
 
+MARCH = MONDAY + timedelta(days=30)
 SEVERAL = frozenset({"promised", "remedied", "remedies_in_time"})
 """What a case may count in more than once."""
 
@@ -30,9 +32,9 @@ def courses() -> list[Story]:
     ]
 
 
-def behind(number: Number, stories: list[Story]) -> int:
+def behind(number: Number, stories: list[Story], period: Period = MONTH) -> int:
     complaints = [story.build() for story in stories]
-    return len(list(cases_behind(complaints, number, MONTH, TERMS.working_days, TODAY)))
+    return len(list(cases_behind(complaints, number, period, TERMS.working_days, TODAY)))
 
 
 @pytest.mark.parametrize("report", [name for name in REPORTS if name != "survey"])
@@ -44,7 +46,7 @@ def test_each_number_of_a_report_has_as_many_cases_behind_it(report: str) -> Non
     figures = [
         each
         for each in REPORTS[report](basis_of([Stored(counts, balances)], MONTH, TODAY), MONTH)
-        if has_list(report, each)
+        if has_list(report, each, MONTH, TODAY)
     ]
     assert figures or report in ("reviews", "causes")
     for each in figures:
@@ -61,8 +63,25 @@ def test_the_cases_of_a_group_are_those_that_are_in_it() -> None:
 
 @pytest.mark.iso10002("8.3 satisfaction with the process")
 def test_no_list_tells_who_answered_the_survey_or_what_a_state_does_not_say() -> None:
-    assert not has_list("survey", Figure("respect", 5, 6))
-    assert not has_list("causes", Figure("repeated", 5, 6))
-    assert not has_list("timeliness", Figure("days_to_decision", 5, None, "percentile", "50"))
-    assert not has_list("indicators", Figure("received", 5))
-    assert not has_list("volume", Figure("received", 0))
+    assert not has_list("survey", Figure("respect", 5, 6), MONTH, TODAY)
+    assert not has_list("causes", Figure("repeated", 5, 6), MONTH, TODAY)
+    assert not has_list("timeliness", Figure("days_to_decision", 5, None, "percentile", "50"), MONTH, TODAY)
+    assert not has_list("indicators", Figure("received", 5), MONTH, TODAY)
+    assert not has_list("volume", Figure("received", 0), MONTH, TODAY)
+
+
+@pytest.mark.parametrize("level", ["2", "3"])
+def test_a_case_that_was_taken_to_a_level_stands_behind_the_month_in_which_it_was(level: str) -> None:
+    """And not behind that of its receipt."""
+    reviewed_in_march = responded(external_body=OMBUDSMAN).disagreed(MARCH)
+    referred_in_march = reviewed_in_march.decided(by=RUTH).responded().disagreed(MARCH + timedelta(hours=2))
+    number = Number("reviews", "escalated", "level", level)
+    stories = [referred_in_march]
+    assert behind(number, stories) == 0
+    assert behind(number, stories, Period(date(2026, 3, 1), date(2026, 3, 31))) == 1
+
+
+def test_what_was_overdue_at_the_end_of_a_past_period_has_no_list() -> None:
+    overdue = Figure("overdue", 5, 6)
+    assert not has_list("volume", overdue, MONTH, TODAY)
+    assert has_list("volume", overdue, Period(TODAY.replace(day=1), TODAY), TODAY)

@@ -109,7 +109,8 @@ def access(deps: "ReportCasesDeps", request: Request, name: str) -> Asked:
         grouped_by,
         given.get("group"),
     )
-    if not has_list(name, Figure(number.figure, 1, by=number.by)) or grouped_by == PRODUCT:
+    figure = Figure(number.figure, 1, by=number.by)
+    if not has_list(name, figure, query.period, query.today) or grouped_by == PRODUCT:
         raise Invalid(Wrong("/figure", "unknown-value"))
     assert grouped_by is None or grouped_by in GROUPINGS
     listed = "|".join(map(str, (member.id, query.sites[0], *query.period, *number)))

@@ -172,7 +172,8 @@ def _link_of(query: ReportQuery, report: str, may_see: bool) -> LinkOf:
 
     def address(figure: Figure) -> str | None:
         by_group = figure.group is not None
-        is_listed = may_see and len(query.sites) == 1 and has_list(report, figure)
+        may_list = may_see and len(query.sites) == 1
+        is_listed = may_list and has_list(report, figure, query.period, query.today)
         if not is_listed or (by_group and query.by not in GROUPINGS):
             return None
         named = {

@@ -18,7 +18,7 @@ from complaints.model.outcome.decision import Decision
 from complaints.reporting.metrics.decision_figures import decided
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import groups_of
-from complaints.reporting.metrics.measures import BALANCES, CounterKey
+from complaints.reporting.metrics.measures import BALANCES, CounterKey, Measure
 from complaints.reporting.report_basis import NOTHING, Stored, basis_of
 from complaints.reporting.reports import REPORTS, Figure, Period
 
@@ -46,15 +46,17 @@ class Number(NamedTuple):
     group: str | None = None
 
 
-def has_list(report: str, figure: Figure) -> bool:
-    """Whether the cases behind a figure can be listed. Those behind answers to the survey never are: nobody
-    learns what one person answered."""
+def has_list(report: str, figure: Figure, period: Period, today: date) -> bool:
+    """Whether the cases behind a figure of a period can be listed. Those behind answers to the survey never
+    are: nobody learns what one person answered. What was overdue at the end of a period that is over is not
+    either: a state says what is overdue now."""
     return (
         report in REPORTS
         and report != "survey"
         and figure.figure not in WITHOUT_LIST
         and figure.by not in _WITHOUT_CASES
         and (figure.figure, figure.by) != _LEVEL_OF_RECEIPT
+        and (figure.figure != Measure.OVERDUE or period.last >= today)
         and figure.count > 0
     )
 

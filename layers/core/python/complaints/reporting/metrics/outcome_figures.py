@@ -143,9 +143,9 @@ def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
     """Complaints that went to a level, and ends that were none; that of feedback which became a complaint
     was no end of one."""
     if before.level < REVIEW <= after.level:
-        yield Step(at, Measure.ESCALATED, (f"level:{REVIEW}",))
+        yield Step(after.reviewed_at or after.referred_at or at, Measure.ESCALATED, (f"level:{REVIEW}",))
     if after.referred_at and not before.referred_at:
-        yield Step(at, Measure.ESCALATED, (f"level:{OUTSIDE}",))
+        yield Step(after.referred_at, Measure.ESCALATED, (f"level:{OUTSIDE}",))
     was_ended = before.feedback is Feedback.COMPLAINT and not before.stage.is_open
     if was_ended and after.stage.is_open and before.ended_at and at - before.ended_at <= REOPENED_WITHIN:
         yield Step(before.ended_at, Measure.REOPENED, (ALL,))
