@@ -124,7 +124,10 @@ def figures(run: LocalRun) -> dict[str, int]:
     now = moment(run.call("GET", "/_local/clock").json["now"])
     period = f"from={now.date() - timedelta(days=90)}&to={now.date() + timedelta(days=1)}"
     got = Staff(run, "Quinn", "quality").call("GET", f"/reports/volume?{period}").json
-    return {each["figure"]: each["count"] for each in got["figures"] if each["by"] is None}
+    shown = ("received", "closed", "open")
+    return {
+        each["figure"]: each["count"] for each in got["figures"] if each["figure"] in shown and not each["by"]
+    }
 
 
 def doubtful(case: dict[str, Any]) -> set[str]:

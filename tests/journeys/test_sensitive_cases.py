@@ -135,7 +135,13 @@ def test_it_stands_in_no_list_of_whom_is_not_cleared(
         assert reference not in references(staff, path, **query), path
     assert references(grace, "/search", q=word, limit="1") == [plain]
     only_there = grace.call("GET", f"/search?q={complaint.email}").json
-    assert only_there == {"items": [], "next": None, "total": None, "is_partial": False}
+    assert only_there == {
+        "items": [],
+        "next": None,
+        "total": None,
+        "more_than": None,
+        "is_partial": False,
+    }
     assert references(grace, "/search", q=f"my {word}", limit="1") == [plain]
     assert reference in references(ruth, "/complaints", **whole)
     assert set(references(ruth, "/search", q=word)) == {reference, plain}
