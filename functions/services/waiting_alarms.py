@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from complaints.management.hidden_records import is_hidden
 from complaints.management.improvement.alarms import Alarm, LookInto
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
@@ -30,8 +31,13 @@ def waiting_alarms(deps: "WaitingAlarmsDeps", by: Actor, me: Member) -> list[Wai
     found = []
     for site in me.sites:
         alarms = deps.management_records.known(site, RecordKind.ALARM, now)
-        number = sum(isinstance(each.content, Alarm) and each.content.waits for each in alarms)
+        known = deps.sites.terms(site).site
+        number = sum(
+            isinstance(each.content, Alarm) and each.content.waits and not is_hidden(each, me, known)
+            for each in alarms
+        )
         if number:
-            name = deps.sites.terms(site).site.name
-            found.append(WaitingAlarms(name, number, f"/desk/records?kind={RecordKind.ALARM}&site={site}"))
+            found.append(
+                WaitingAlarms(known.name, number, f"/desk/records?kind={RecordKind.ALARM}&site={site}")
+            )
     return found

@@ -314,3 +314,22 @@ def test_in_bulk_a_case_that_becomes_sensitive_leaves_who_is_not_cleared_as_alon
     assert found[0] == found[1]
     assert found[0][1] != grace.name
     assert grace.call("GET", f"/complaints/{together.reference}").status == 404
+
+
+def test_a_theme_of_it_is_there_for_whom_is_cleared_alone(
+    marked: None, local_run: LocalRun, settings_service: Office, grace: Staff
+) -> None:
+    quinn = settings_service.adds("quality")
+    settings_service.does("member", quinn.name, {"sensitive": True})
+    id = f"demo.{uuid4().hex}"
+    path = f"/records/theme/{id}"
+    theme = {"title": "Files", "owner": quinn.name, "category": SENSITIVE}
+    got = quinn.call("POST", f"{path}/commands/open", theme, If_Match='"0"')
+    assert got.status == 200, got.text
+    listed = "/records?kind=theme&site=demo"
+    assert id in [each["id"] for each in quinn.call("GET", listed).json["items"]]
+    assert id not in [each["id"] for each in grace.call("GET", listed).json["items"]]
+    assert quinn.call("GET", path).status == 200
+    assert grace.call("GET", path).status == 404
+    assert grace.call("POST", f"{path}/commands/close", {}, If_Match='"1"').status == 404
+    assert signed_in(local_run, grace.name, "quality").get(f"/desk{path}").status == 404

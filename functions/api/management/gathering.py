@@ -159,13 +159,15 @@ def _prepare(deps: "GatheringDeps", asking: Asking, command: PrepareReport) -> P
 
 
 def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[Ended]:
-    """The cases that ended in the period, by the queue of those that have. Raises `Invalid` for too many."""
+    """The cases that ended in the period and are not sensitive. Raises `Invalid` for too many."""
     period = _asked(command.since, command.until)
     return list(_ended(deps, asking, period)) if period else []
 
 
 def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
     zone, found = asking.terms.zone, 0
+    # Everybody who marks sees which cases were drawn: sensitive ones are not among them, whoever draws.
+    sensitive = asking.terms.site.codes.sensitive
     begin, end = sortable(period.first, zone), sortable(period.last + timedelta(days=1), zone)
     # Places begin with the moment, the newest first: what has ended since is not read.
     for batch in case_batches(deps, asking.site, f"closed/{end}", A_READ):
@@ -173,6 +175,8 @@ def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[En
             ended = ended_at(each.place) or ""
             if ended < begin:
                 return
+            if not sensitive.isdisjoint(each.categories):
+                continue
             found += 1
             if found > MOST_CASES:
                 raise Invalid(Wrong("/until", "too-many-cases", MOST_CASES))

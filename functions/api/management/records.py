@@ -12,6 +12,7 @@ from complaints.adapters.container import container
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.lazy_imports import lazy_imports
 from complaints.management.declaration import RecordsContext
+from complaints.management.hidden_records import is_hidden
 from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration, kinds
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
@@ -159,7 +160,9 @@ def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> Li
         raise Invalid(Wrong("/site", "not-your-site"))
     if declaration(kind).readers.isdisjoint(by.roles):
         raise Forbidden
-    return ListedRecords(by, me, site, kind, list(deps.management_records.of_site(site, kind))[-MOST:])
+    found = deps.management_records.of_site(site, kind)
+    shown = [each for each in found if not is_hidden(each, me, deps.sites.terms(site).site)]
+    return ListedRecords(by, me, site, kind, shown[-MOST:])
 
 
 def kind_called(named: str) -> RecordKind:
@@ -184,6 +187,8 @@ def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, ask
         raise NotFound
     if asked == READING and declaration(known).readers.isdisjoint(by.roles):
         raise Forbidden
+    if is_hidden(record, me, deps.sites.terms(record.site).site):
+        raise NotFound
     request.note(record=kind, site=record.site)
     return OpenedRecord(by, me, record, guard, used)
 

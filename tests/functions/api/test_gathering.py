@@ -1,9 +1,11 @@
 """What drawing a sample costs: as much as its period, whatever has ended since."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.aws_requests import counted
 from complaints.commands.case import Withdraw
@@ -45,6 +47,19 @@ def drawn_from(installation: Installation) -> list[str]:
         installation.world, asking(installation, installation.clock.moment.date()), DRAW
     )
     return [each.case for each in found]
+
+
+def test_a_sensitive_case_is_not_drawn(installation: Installation) -> None:
+    plain = ends(installation, "plain", MONDAY + timedelta(hours=1))
+    asked = asking(installation, MONDAY.date())
+    (found,) = gathering.gathered_for(installation.world, asked, DRAW)
+    assert found.case == plain
+    case = installation.complaint(plain)
+    site = asked.terms.site
+    marked = tuple(replace(each, sensitive=each.code in case.categories) for each in site.codes.categories)
+    terms = replace(asked.terms, site=replace(site, codes=replace(site.codes, categories=marked)))
+    sensitive = dataclasses.replace(asked, terms=terms)
+    assert gathering.gathered_for(installation.world, sensitive, DRAW) == []
 
 
 def test_what_ended_after_the_period_is_not_read(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from complaints.management.hidden_records import is_hidden
 from complaints.management.improvement.actions import Action
 from complaints.management.improvement.alarms import Alarm
 from complaints.management.improvement.themes import Theme
@@ -105,7 +106,9 @@ def of_theme(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) -
         "alarms": [
             Linked(each.id, _month(words, each.content.month), _series_named(words, each.content.series))
             for each in alarms
-            if isinstance(each.content, Alarm) and each.content.theme == code
+            if isinstance(each.content, Alarm)
+            and each.content.theme == code
+            and not is_hidden(each, at.me, deps.sites.terms(site).site)
         ],
         "actions": [
             _action(words, each)
@@ -123,6 +126,7 @@ def of_action(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) 
     theme = None
     if action.theme:
         theme = deps.management_records.load(RecordKind.THEME, f"{site}.{action.theme}")
+        theme = None if is_hidden(theme, at.me, deps.sites.terms(site).site) else theme
     series = _counted_for(action, theme)
     found = before_and_after(deps, site, series, action.done_on) if action.done_on else {}
     counted = {one: each for one, each in found.items() if each.before.number or each.after.number}
