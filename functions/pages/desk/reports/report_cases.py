@@ -10,13 +10,11 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 
 ADDRESS = "/desk/reports"
-MOST = 100
-"""How many cases one page shows."""
 
 
 @desk_page
 def show(name: str) -> Response:
-    """The first cases behind one number, and whether there are more."""
+    """All cases behind one number that a batch of reads found, and where there are more, the way to them."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
@@ -37,7 +35,6 @@ def show(name: str) -> Response:
         zone=deps.sites.terms(asked.site).site.zone,
         back={"site": asked.site, "report": name, **period},
         period=asked.query.period,
-        cases=found[:MOST],
-        is_cut=len(found) > MOST,
+        cases=found,
         further=parameters | {"cursor": more} if more else None,
     )
