@@ -10,7 +10,8 @@ from complaints.commands.outcome.survey import AnswerSurvey
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.work.corrective_actions import Acted
 from complaints.reporting.metrics.case_measures import counted
-from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
+from complaints.reporting.metrics.measures import CounterKey, Counts, GroupKey, Measure
+from complaints.reporting.report_basis import without_thin_groups
 from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
@@ -167,6 +168,36 @@ def test_of_fewer_than_five_answers_the_survey_says_nothing_neither_in_all_nor_o
     assert ("easy", "en") not in found
     assert ("easy", "tr") not in found
     assert share(found["survey_answered", "tr"]) == (1, 1)
+
+
+def test_s113_a_group_with_few_answers_hides_those_of_all_groups_of_its_month() -> None:
+    stories = [answered(str(n)) for n in range(5)]
+    assert report("survey", FEBRUARY, *stories)["easy", "en"].of == 5
+    found = report("survey", FEBRUARY, *stories, answered("5", "tr"))
+    assert found["easy", None].of == 6
+    assert ("easy", "en") not in found
+
+
+def test_s113_two_periods_never_differ_by_the_answers_of_a_month_that_has_few() -> None:
+    counts: Counts = Counter()
+    for month, number in ((1, 5), (2, 4), (3, 6)):
+        counts[CounterKey("demo", date(2026, month, 1), Measure.ANSWERS, "easy:5")] = number
+    basis = Basis(counts, {}, TODAY)
+    for last, told in ((1, 5), (2, 5), (3, 11)):
+        period = Period(date(2026, 1, 1), end_of_month(date(2026, last, 1)))
+        (easy,) = [
+            each for each in REPORTS["survey"](basis, period) if (each.figure, each.by) == ("easy", None)
+        ]
+        assert easy.of == told
+
+
+def test_s113_no_group_is_told_of_a_month_in_which_another_has_few_answers() -> None:
+    def key(group: str, month: int) -> GroupKey:
+        return GroupKey("demo", date(2026, month, 1), "category", group, Measure.ANSWERS, "easy:5")
+
+    full = {key("late", 1): 5, key("damaged", 1): 7}
+    thin = {key("late", 2): 5, key("damaged", 2): 2}
+    assert without_thin_groups(Counter(full | thin)) == Counter(full)
 
 
 def test_the_survey_is_told_of_whole_months_that_have_ended() -> None:

@@ -14,7 +14,14 @@ from msgspec.structs import replace
 from complaints.reporting import periods
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS, Counts
-from complaints.reporting.report_basis import Stored, basis_of, by_group, each_once, is_in_use
+from complaints.reporting.report_basis import (
+    Stored,
+    basis_of,
+    by_group,
+    each_once,
+    is_in_use,
+    without_thin_groups,
+)
 from complaints.reporting.reports import Basis, Figure, Period
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotFound
@@ -82,7 +89,7 @@ def read(deps: "NumbersDeps", query: ReportQuery) -> Numbers:
             is_product = query.by == PRODUCT
             kept_by = CATEGORY if is_product else query.by
             group_of = _product_of(deps, site) if is_product else str
-            found = deps.counters.grouped(site, kept_by, first, last)
+            found = without_thin_groups(deps.counters.grouped(site, kept_by, first, last))
             for group, stored in by_group(found, standing, kept_by, group_of).items():
                 groups[group] = (*groups.get(group, ()), stored)
 

@@ -8,8 +8,16 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from complaints.reporting.metrics.measures import ALL, CounterKey, Counts, GroupCounts, Measure, Standing
-from complaints.reporting.reports import Basis, Period
+from complaints.reporting.metrics.measures import (
+    ALL,
+    CounterKey,
+    Counts,
+    GroupCounts,
+    GroupKey,
+    Measure,
+    Standing,
+)
+from complaints.reporting.reports import FEWEST, Basis, Period
 
 
 class Stored(NamedTuple):
@@ -49,6 +57,28 @@ def each_once(parts: Iterable[Counts]) -> Counts:
     for each in parts:
         numbers |= each
     return Counter(numbers)
+
+
+def without_thin_groups(groups: GroupCounts) -> GroupCounts:
+    """The numbers of groups without the answers to a question of the survey in months in which any group of
+    its kind has one to four: so no difference of groups or periods tells what fewer than five people said."""
+    given: Counter[tuple[str, date, str, str, str]] = Counter()
+    for key, number in groups.items():
+        if key.measure is Measure.ANSWERS:
+            given[(*_asked(key), key.group)] += number
+    thin = {place[:4] for place, number in given.items() if 0 < number < FEWEST}
+    return Counter(
+        {
+            key: number
+            for key, number in groups.items()
+            if key.measure is not Measure.ANSWERS or _asked(key) not in thin
+        }
+    )
+
+
+def _asked(key: GroupKey) -> tuple[str, date, str, str]:
+    """The site and month of an answer, what it is grouped by, and the question."""
+    return key.site, key.month, key.by, key.value.partition(":")[0]
 
 
 def by_group(

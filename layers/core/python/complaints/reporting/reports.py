@@ -227,12 +227,12 @@ def survey(basis: Basis, period: Period) -> Iterator[Figure]:
     """How complainants saw the handling and, apart, the result (clause 8.3, indicator 21): who answered of
     those who were asked, and the marks of each question.
 
-    Only of whole months that have ended, and of fewer than five answers nothing: else whoever looks day by
-    day learns what one person answered.
+    Only of whole months that have ended, and of a month with fewer than five answers nothing: else whoever
+    looks day by day, or subtracts two periods or groups, learns what one person answered.
     """
     months = period._replace(first=period.month, last=_end_of_ended_months(basis, period))
     invited = _sums(basis.counts, Measure.SURVEYED, months)
-    marks = _sums(basis.counts, Measure.ANSWERS, months)
+    marks = _sums(_without_thin_months(basis.counts), Measure.ANSWERS, months)
     for by, value in _survey_groups(invited, marks):
         end = f":{by}:{value}" if by else ""
         answered = invited[ANSWERED + end]
@@ -300,6 +300,35 @@ def _end_of_ended_months(basis: Basis, period: Period) -> date:
     """The last date of a month that lies in the period and is over."""
     tomorrow = min(period.last + timedelta(days=1), basis.today)
     return tomorrow.replace(day=1) - timedelta(days=1)
+
+
+def _without_thin_months(counts: Counts) -> Counts:
+    """The answers to the survey without what one to four people of a site gave to a question in a month; by
+    language and channel only of months in which each group has none or at least five."""
+    found = {key: number for key, number in counts.items() if key.measure is Measure.ANSWERS}
+    given: Counter[tuple[date, str, str, str, str]] = Counter()
+    for key, number in found.items():
+        question, by, group = _asked_by(key.value)
+        given[(key.day, key.site, question, by, group)] += number
+    thin = {place[:4] for place, number in given.items() if 0 < number < FEWEST}
+
+    def is_told(key: CounterKey) -> bool:
+        question, by, _ = _asked_by(key.value)
+        return thin.isdisjoint({(key.day, key.site, question, ""), (key.day, key.site, question, by)})
+
+    return Counter({key: number for key, number in found.items() if is_told(key)})
+
+
+def _asked_by(value: str) -> tuple[str, str, str]:
+    """The question that an answer is to, and what it is sorted by.
+
+    >>> _asked_by("easy:5:language:en"), _asked_by("easy:5")
+    (('easy', 'language', 'en'), ('easy', '', ''))
+    """
+    question, _, rest = value.partition(":")
+    _, _, group = rest.partition(":")
+    by, _, name = group.partition(":")
+    return question, by, name
 
 
 def _survey_groups(*counts: Counter[str]) -> Iterator[tuple[str | None, str | None]]:
