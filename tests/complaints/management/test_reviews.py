@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from complaints.management.evaluation.review_inputs import (
     HANDLING,
+    MOST_LINES,
     Compared,
     InputLine,
     ReviewSources,
@@ -21,7 +22,10 @@ from complaints.management.evaluation.reviews import (
     PlanReview,
     Review,
 )
+from complaints.management.evaluation.samples import Sample
 from complaints.management.improvement.actions import Action
+from complaints.management.improvement.alarms import raising
+from complaints.management.improvement.themes import Theme, ThemeState
 from complaints.management.indicators import Indicator
 from complaints.management.kinds import declaration
 from complaints.management.objectives import (
@@ -35,7 +39,10 @@ from complaints.management.objectives import (
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.reports import Figure, Period
 from complaints.values.errors import Forbidden, Invalid, NotNow
+from complaints.values.people import MACHINE
 from tests.complaints.management.evaluation_records import GRACE, TODAY, Kept, on_morning_of
+from tests.complaints.management.improvement.builders import RISE, after, begun
+from tests.complaints.management.improvement.builders import context as alarm_context
 from tests.complaints.management.test_audits import FOUND, an_audit
 
 SINCE, UNTIL = date(2026, 2, 1), date(2026, 2, 28)
@@ -117,6 +124,53 @@ def test_inputs_are_gathered_by_themselves_with_the_period_before() -> None:
     assert [each.mean for each in lines(found, ReviewTopic.SATISFACTION)] == [None, "4.1"]
     assert [each.count for each in lines(found, ReviewTopic.RESOURCES)] == [17]
     assert [(each.value, each.count) for each in lines(found, ReviewTopic.CHANGES)] == [("packs", 1)]
+
+
+def an_alarm_of(month: date) -> ManagementRecord:
+    content = after(
+        begun(RecordKind.ALARM), raising(replace(RISE, month=month)), given=alarm_context(MACHINE)
+    ).content
+    return ManagementRecord(kind=RecordKind.ALARM, id=f"demo.{month:%Y-%m}", content=content)
+
+
+def a_theme_closed(on: date | None, opened: date = date(2025, 5, 1)) -> ManagementRecord:
+    state = ThemeState.CLOSED if on else ThemeState.OPEN
+    content = Theme(title="Lamps", owner="quinn", opened=opened, state=state, closed=on)
+    return ManagementRecord(kind=RecordKind.THEME, id=f"demo.lamps-{on}-{opened}", content=content)
+
+
+def a_sample_of(since: date, until: date) -> ManagementRecord:
+    content = Sample(since=since, until=until, seed="spring", population=9, drawn_on=until)
+    return ManagementRecord(kind=RecordKind.SAMPLE, id=f"demo.{since}", content=content)
+
+
+def test_alarms_themes_and_samples_of_other_periods_are_no_inputs() -> None:
+    still_open, closed_then = a_theme_closed(None), a_theme_closed(SINCE)
+    alarm, sample = an_alarm_of(SINCE), a_sample_of(SINCE, UNTIL)
+    others = (
+        a_theme_closed(SINCE - timedelta(days=1)),
+        a_theme_closed(None, opened=UNTIL + timedelta(days=1)),
+        an_alarm_of(date(2026, 1, 1)),
+        an_alarm_of(date(2026, 3, 1)),
+        a_sample_of(date(2025, 12, 1), date(2026, 1, 31)),
+        a_sample_of(date(2026, 3, 1), date(2026, 3, 2)),
+    )
+    found = gathered(sources(still_open, closed_then, alarm, sample, *others))
+    named = {each.record for each in found if each.record}
+    assert named == {each.reference for each in (still_open, closed_then, alarm, sample)}
+
+
+def test_many_lines_of_one_topic_leave_the_others_and_say_how_many_were_left_out() -> None:
+    themes = (a_theme_closed(None, opened=SINCE - timedelta(days=day)) for day in range(500))
+    found = gathered(sources(*themes))
+    causes = lines(found, ReviewTopic.CAUSES)
+    assert (len(causes), causes[-1].figure, causes[-1].count) == (
+        MOST_LINES + 1,
+        "left_out",
+        502 - MOST_LINES,
+    )
+    assert lines(found, ReviewTopic.HANDLING)
+    assert lines(found, ReviewTopic.RESOURCES)
 
 
 @pytest.mark.iso10002("8.6 management review")

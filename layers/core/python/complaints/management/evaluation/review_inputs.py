@@ -175,6 +175,31 @@ def _records(topic: ReviewTopic, kind: RecordKind) -> Gather:
     return gather
 
 
+def samples(sources: ReviewSources) -> Iterator[InputLine]:
+    """The samples of cases that ended in the period."""
+    for record in sources.of_kind(RecordKind.SAMPLE):
+        content: Any = record.content
+        if content.since <= sources.until and content.until >= sources.since:
+            yield _record(sources, ReviewTopic.SATISFACTION, record)
+
+
+def themes(sources: ReviewSources) -> Iterator[InputLine]:
+    """Each theme that was opened by the end of the period and is still open, or was closed in it."""
+    for record in sources.of_kind(RecordKind.THEME):
+        content: Any = record.content
+        is_over = content.closed is not None and content.closed < sources.since
+        if content.opened <= sources.until and not is_over:
+            yield _record(sources, ReviewTopic.CAUSES, record)
+
+
+def alarms(sources: ReviewSources) -> Iterator[InputLine]:
+    """The alarms of months of the period."""
+    for record in sources.of_kind(RecordKind.ALARM):
+        content: Any = record.content
+        if sources.since.replace(day=1) <= content.month <= sources.until:
+            yield _record(sources, ReviewTopic.CAUSES, record)
+
+
 def objectives(sources: ReviewSources) -> Iterator[InputLine]:
     """Each objective with what came of it in the periods that ended in that of the review; one of which none
     did by its name alone."""
@@ -306,12 +331,12 @@ INPUTS: tuple[Gather, ...] = (
     indicators,
     audits,
     satisfaction,
-    _records(ReviewTopic.SATISFACTION, RecordKind.SAMPLE),
+    samples,
     actions,
     earlier_decisions,
     causes,
-    _records(ReviewTopic.CAUSES, RecordKind.THEME),
-    _records(ReviewTopic.CAUSES, RecordKind.ALARM),
+    themes,
+    alarms,
     safety,
     resources,
     _records(ReviewTopic.RESOURCES, RecordKind.COMPETENCE),
@@ -332,11 +357,23 @@ READ = (
 )
 """The kinds of records that inputs are taken from."""
 
-MOST_LINES = 400
-"""How many lines a review keeps: a record has a bounded size."""
+MOST_LINES = 60
+"""How many lines of each topic a review keeps: a record has a bounded size."""
+
+LEFT_OUT = "left_out"
+"""The figure of a line that says how many lines of its topic are not there."""
 
 
 def gathered(sources: ReviewSources) -> tuple[InputLine, ...]:
-    """All inputs of a period."""
-    lines = [line for gather in INPUTS for line in gather(sources)]
-    return tuple(lines[:MOST_LINES])
+    """All inputs of a period, of each topic at most `MOST_LINES` and how many were left out."""
+    topics: dict[ReviewTopic, list[InputLine]] = {}
+    for gather in INPUTS:
+        for line in gather(sources):
+            topics.setdefault(line.topic, []).append(line)
+    return tuple(line for topic, lines in topics.items() for line in _first_lines(topic, lines))
+
+
+def _first_lines(topic: ReviewTopic, lines: Sequence[InputLine]) -> Iterator[InputLine]:
+    yield from lines[:MOST_LINES]
+    if len(lines) > MOST_LINES:
+        yield InputLine(topic=topic, figure=LEFT_OUT, count=len(lines) - MOST_LINES)

@@ -52,7 +52,8 @@ class Theme(Content, frozen=True, kw_only=True):
     """Several cases, one cause. `cases` are their references, in the order in which they were linked.
 
     `category`, `cause` and `product` are codes of the site: what is counted for the theme. `affected` says
-    who else is affected and did not complain, `affected_number` how many they are, where that is known.
+    who else is affected and did not complain, `affected_number` how many they are, where that is known. It is
+    `closed` since a day.
     """
 
     title: ShortText
@@ -68,6 +69,7 @@ class Theme(Content, frozen=True, kw_only=True):
     decision: Text | None = None
     result: Text | None = None
     cases: tuple[str, ...] = ()
+    closed: date | None = None
 
     @property
     def series(self) -> tuple[Series, ...]:
@@ -217,11 +219,11 @@ def decide_theme(record: ManagementRecord, command: DecideTheme, context: Record
 
 
 def close_theme(record: ManagementRecord, command: CloseTheme, context: RecordsContext) -> Theme:
-    return replace(_theme(record), result=command.result, state=ThemeState.CLOSED)
+    return replace(_theme(record), result=command.result, state=ThemeState.CLOSED, closed=context.today)
 
 
 def reopen_theme(record: ManagementRecord, command: ReopenTheme, context: RecordsContext) -> Theme:
-    return replace(_theme(record), state=ThemeState.OPEN)
+    return replace(_theme(record), state=ThemeState.OPEN, closed=None)
 
 
 def _references(typed: Iterable[str]) -> Iterator[str]:
