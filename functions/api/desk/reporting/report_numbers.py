@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from complaints.reporting import periods
 from complaints.reporting.indicators import ALL_REPORTS
-from complaints.reporting.metrics.measures import GROUPINGS, Counts
+from complaints.reporting.metrics.measures import GROUPINGS, QUESTIONS, Counts
 from complaints.reporting.report_basis import (
     Stored,
     basis_of,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 CATEGORY, PRODUCT, SITE = "category", "product", "site"
+NO_MONEY = "0.00"
 BY = (*GROUPINGS, PRODUCT, SITE)
 """What a report can be asked by: a product is what a site says that a category is about."""
 
@@ -123,8 +124,29 @@ def _told(
         {(each.figure, each.by, each.value): each for each in ALL_REPORTS[name](found, period)}
         for found, period in zip(bases, query.periods, strict=True)
     )
+    for each in earlier:
+        for key, figure in each.items():
+            if key not in now and _is_counted(figure):
+                now[key] = _nothing(figure, now.values())
     for key, figure in now.items():
         yield Told(replace(figure, group=group), *(each.get(key) for each in earlier))
+
+
+def _is_counted(figure: Figure) -> bool:
+    """Whether a period that has no such figure had none of it: of medians and of the survey it may also have
+    had too few."""
+    return figure.by not in (None, "percentile") and figure.figure not in ("survey_answered", *QUESTIONS)
+
+
+def _nothing(earlier: Figure, now: Iterable[Figure]) -> Figure:
+    """What was counted earlier, in a period that had none of it: a part of the same whole as others."""
+    wholes = (
+        each.of if each.by else each.count
+        for each in now
+        if each.figure == earlier.figure and each.by in (None, earlier.by)
+    )
+    of = None if earlier.of is None else max((each for each in wholes if each is not None), default=None)
+    return replace(earlier, count=0, of=of, amount=NO_MONEY if earlier.amount else None)
 
 
 def _of(
