@@ -20,7 +20,7 @@ from complaints.management.record import ManagementRecord, RecordCommand, Record
 from complaints.reporting.trends.watch import Dimension, Series
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from tests.builders import ADA
-from tests.complaints.management.improvement.builders import a_theme, after, begun, context
+from tests.complaints.management.improvement.builders import TODAY, a_theme, after, begun, context
 
 FIRST, SECOND = "C-7K3M9-QX2HT-7", "C-2ABCD-EFGHJ-R"
 
@@ -63,7 +63,9 @@ def test_it_is_closed_once_it_is_decided_and_can_be_opened_again() -> None:
     closed = after(a_theme(), DecideTheme(decision="Wait"), CloseTheme(result="Gone"))
     with pytest.raises(NotNow):
         theme_after(LinkCases(cases=(FIRST,)), record=closed)
-    assert theme_after(ReopenTheme(), record=closed).state is ThemeState.OPEN
+    assert theme_after(record=closed).closed == TODAY
+    reopened = theme_after(ReopenTheme(), record=closed)
+    assert (reopened.state, reopened.closed) == (ThemeState.OPEN, None)
 
 
 def test_its_owner_and_its_codes_are_those_of_the_site() -> None:
