@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 READ = "read_queue"
 MOST = 500
-"""How many actions of cases are looked at; a site has far fewer that wait."""
+"""How many actions of cases are looked at; a site has far fewer that wait. Of more, the answer says so."""
 
 MINE, ALL = "mine", "all"
 WHOSE = (ALL, MINE)
@@ -72,10 +72,12 @@ class RegisteredAction(Struct, frozen=True, kw_only=True):
 
 
 class ActionRegister(Struct, frozen=True, kw_only=True):
-    """The actions of a site that were asked for, by the date of what is to come next."""
+    """The actions of a site that were asked for, by the date of what is to come next. `is_cut`: its cases
+    have more actions than were looked at."""
 
     site: str
     items: list[RegisteredAction]
+    is_cut: bool
 
 
 COLUMNS = RegisteredAction.__struct_fields__
@@ -96,13 +98,13 @@ def list_actions() -> Response:
     request = current_request()
     _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
     asked = asked_for(me, request.query)
-    items = register(deps, asked, reader_language(deps.catalogues, request))
+    found = register(deps, asked, reader_language(deps.catalogues, request))
     kind = request.query.get("format", "json")
     if kind in CSV_FORMATS:
-        return as_sheet(asked, items, kind)
+        return as_sheet(asked, found.items, kind)
     if kind != "json":
         raise Invalid(Wrong("/format", "unknown-value"))
-    return json_response(ActionRegister(site=asked.site, items=items))
+    return json_response(found)
 
 
 def asked_for(me: Member, query: Mapping[str, str]) -> AskedActions:
@@ -123,24 +125,25 @@ def asked_for(me: Member, query: Mapping[str, str]) -> AskedActions:
     return AskedActions(me, site, Shown(shown), whose)
 
 
-def register(deps: "ActionRegisterDeps", asked: AskedActions, language: str) -> list[RegisteredAction]:
+def register(deps: "ActionRegisterDeps", asked: AskedActions, language: str) -> ActionRegister:
     """The actions that were asked for; what is hidden from the member is left out. Raises `Unavailable`."""
     terms = deps.sites.terms(asked.site)
     today = terms.today(deps.now())
     hidden = auth.hidden_from(deps, asked.me, (asked.site,)).get(asked.site, ())
     is_waiting = asked.shown is not Shown.CHECKED
-    of_cases = deps.task_lists.actions(asked.site, is_waiting=is_waiting, limit=MOST)
+    of_cases = deps.task_lists.actions(asked.site, is_waiting=is_waiting, limit=MOST + 1)
     records = deps.management_records.of_site(asked.site, RecordKind.ACTION)
     found = [
         *(
             _of_case(deps, each, terms.site, language, today)
-            for each in of_cases
+            for each in of_cases[:MOST]
             if each.categories.isdisjoint(hidden)
         ),
         *_of_records(records, today),
     ]
     chosen = [each for each in found if _is_asked(each, asked)]
-    return sorted(chosen, key=_next, reverse=not is_waiting)
+    items = sorted(chosen, key=_next, reverse=not is_waiting)
+    return ActionRegister(site=asked.site, items=items, is_cut=len(of_cases) > MOST)
 
 
 def as_sheet(asked: AskedActions, items: Iterable[RegisteredAction], kind: str = CSV) -> Response:

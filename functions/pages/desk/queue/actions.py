@@ -37,7 +37,8 @@ def show() -> Response:
     language = reader_language(deps.catalogues, request)
     by, me = auth.authenticate(deps, request, auth.claims(deps, request, actions.READ), actions.READ)
     asked = actions.asked_for(me, request.query)
-    items = actions.register(deps, asked, language)
+    found = actions.register(deps, asked, language)
+    items = found.items
     if request.query.get("format") == EXCEL:
         return actions.as_sheet(asked, items, EXCEL)
     page = number(request.query.get("page"), 1, PAGES, "/page", []) or 1
@@ -63,6 +64,7 @@ def show() -> Response:
         },
         sheet=urlencode(query | {"format": EXCEL}),
         total=len(items),
+        is_cut=found.is_cut,
         actions=[
             (each, names.get(each.owner, each.owner)) for each in items[(page - 1) * ROWS : page * ROWS]
         ],
