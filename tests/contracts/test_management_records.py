@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.dynamodb import record_items
 from complaints.adapters.stores.due_items import DynamoAgenda
 from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Due, Guard
@@ -44,8 +45,9 @@ def _kind_of_tests() -> Iterator[None]:
 
 
 def _forget_kinds() -> None:
-    kinds.declaration.cache_clear()
-    kinds.decoder.cache_clear()
+    """All that is kept of a kind: other tests of the process have the real one."""
+    for kept in (kinds.declaration, kinds.decoder, record_items._decoder):
+        kept.cache_clear()
 
 
 @pytest.fixture(params=["fake", "dynamo"])
