@@ -35,6 +35,13 @@ def test_a_page_loads_nothing_by_itself(template: Path) -> None:
         assert ELEMENTS.findall(text) == []
 
 
+def test_no_two_landmarks_of_a_page_have_one_name() -> None:
+    """A section and a region within it that are named by one heading are told apart by nobody."""
+    for template in PAGES:
+        named = re.findall(r'aria-labelledby="([^"{]+)"', template.read_text("utf-8"))
+        assert len(named) == len(set(named)), template
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_loads_nothing_more(sheet: Path) -> None:
     assert ELEMENTS.findall(sheet.read_text("utf-8")) == []
