@@ -94,9 +94,11 @@ def test_the_cases_of_the_period_are_a_sheet_with_every_field(desk: Desk) -> Non
     assert "billing.collection" in {row["category"] for row in rows}
     assert all(row["description"] for row in rows if row["category"] == "billing.collection")
     header, *typed = workbook(desk.get(as_workbook.replace("&amp;", "&")).headers["Location"])
-    assert [dict(zip(header, row, strict=True))["description"] or "" for row in typed] == [
-        row["description"] for row in rows
-    ]
+    cells = [dict(zip(header, row, strict=True)) for row in typed]
+    assert [row["reference"] for row in cells] == [row["reference"] for row in rows]
+    # Of other complaints of the run some would be formulas, or are longer than a cell.
+    mine = {row["reference"]: row["description"] for row in rows if row["category"] == "billing.collection"}
+    assert {row["reference"]: row["description"] for row in cells if row["reference"] in mine} == mine
     received = header.index("received_at")
     assert {type(row[received]) for row in typed} == {datetime}
 
