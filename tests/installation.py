@@ -13,7 +13,7 @@ from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
-from complaints.commands.work.tasks import AddTask
+from complaints.commands.workflow.tasks import AddTask
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint

@@ -14,8 +14,8 @@ from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry
 from complaints.rules.sensitive_cases import may_see
-from complaints.rules.work.corrective_actions import may_own
-from complaints.rules.work.handover import Release, ReleaseTasks
+from complaints.rules.workflow.corrective_actions import may_own
+from complaints.rules.workflow.handover import Release, ReleaseTasks
 from complaints.settings.member_commands import (
     FinishHandover,
 )

@@ -14,7 +14,7 @@ from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.events.people.contact_plan import ContactPlanned
 from complaints.events.people.parties import ComplainantJoined
-from complaints.events.work.tasks import TaskAssigned, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import (
     BY_ADDRESS_ENTRY,
@@ -25,10 +25,10 @@ from complaints.model.correspondence.letter import (
     LetterKind,
 )
 from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.work.task import task_named
+from complaints.model.workflow.task import task_named
 from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.rules.people.contact_details import WITH_ADDRESS, receipt_in_force
-from complaints.rules.work.absence import Reading, reader
+from complaints.rules.workflow.absence import Reading, reader
 from complaints.site.site import SiteTerms
 from functions.rendering.page import asset
 from functions.serializers.parts.entries_with_texts import opened_facts_of

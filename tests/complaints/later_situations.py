@@ -5,7 +5,7 @@ from datetime import date
 
 from complaints.commands.case import Record, Recuse, Reopen
 from complaints.commands.outcome.points import AddPoint
-from complaints.commands.work.tasks import AddTask
+from complaints.commands.workflow.tasks import AddTask
 from tests.builders import ADA, MONDAY, QUINN, REX, RUTH, THURSDAY, Story, a_complaint, a_member, refund
 from tests.complaints.situations import TRAIN, assessed, closed, escalated, found, referred, reviewed
 

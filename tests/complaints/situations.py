@@ -53,10 +53,10 @@ from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
 from complaints.commands.record.linked_cases import Link, Merge, Unlink
 from complaints.commands.record.redaction import Redact
-from complaints.commands.work.corrective_actions import Act, Acted
-from complaints.commands.work.priority import Prioritise
-from complaints.commands.work.safety import Secure
-from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.workflow.corrective_actions import Act, Acted
+from complaints.commands.workflow.priority import Prioritise
+from complaints.commands.workflow.safety import Secure
+from complaints.commands.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.other_case import OtherCase
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.referral import ReferralStep

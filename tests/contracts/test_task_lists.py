@@ -11,8 +11,8 @@ from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from complaints.adapters.stores.cases import DynamoCases
 from complaints.adapters.stores.task_lists import DynamoTaskLists
 from complaints.casework.service import Casework
-from complaints.commands.work.corrective_actions import Act, Acted
-from complaints.commands.work.tasks import AddTask, CancelTask, ReassignTask
+from complaints.commands.workflow.corrective_actions import Act, Acted
+from complaints.commands.workflow.tasks import AddTask, CancelTask, ReassignTask
 from complaints.reporting.lists.task_rows import TaskPage
 from tests.builders import ADA, Story, a_complaint, a_member
 from tests.fakes import CountingSalt, FixedKeys

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.commands.work.tasks import AnswerTask
+from complaints.commands.workflow.tasks import AnswerTask
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
-from complaints.events.work.tasks import TaskAssigned
+from complaints.events.workflow.tasks import TaskAssigned
 from complaints.model.record.attachment import FileType
-from complaints.model.work.task import Task, TaskState
+from complaints.model.workflow.task import Task, TaskState
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
 from functions.api.desk.case.attachments import announced, offered

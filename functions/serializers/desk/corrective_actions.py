@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from complaints.model.complaint import Complaint
-from complaints.model.work.corrective_action import ActionTaken
+from complaints.model.workflow.corrective_action import ActionTaken
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from functions.serializers.field_types import Member

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events.event import Fact
-from complaints.events.work.tasks import TaskAssigned, TaskCompleted
+from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted
 from complaints.model.complaint import Complaint
-from complaints.model.work.task import TaskState
+from complaints.model.workflow.task import TaskState
 from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:

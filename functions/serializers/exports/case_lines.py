@@ -20,7 +20,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.people.parties import LettersWanted, RespondentKind
 from complaints.model.record.attachment import AttachmentState, FileType
-from complaints.model.work.task import TaskState
+from complaints.model.workflow.task import TaskState
 from complaints.values.field_types import EarlierDecision, Outcome
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.desk.tasks import task_texts

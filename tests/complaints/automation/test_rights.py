@@ -13,12 +13,12 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Add, Assign, Note
 from complaints.commands.command import StaffCommand
 from complaints.commands.outcome.classification import Classify
-from complaints.commands.work.automation import ApplyAutomation
+from complaints.commands.workflow.automation import ApplyAutomation
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.work.automation import AutomationApplied
+from complaints.events.workflow.automation import AutomationApplied
 from complaints.model.correspondence.letter import LetterKind
-from complaints.rules.work.automation import MOST_TIMES
+from complaints.rules.workflow.automation import MOST_TIMES
 from complaints.values.casework.automation import Reader, Trigger
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Forbidden, Refusal

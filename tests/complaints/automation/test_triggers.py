@@ -11,10 +11,10 @@ from complaints.automation.moments import Moment, moments
 from complaints.automation.triggers import Rule, due, holds, next_wait
 from complaints.commands.case import Add, Note, Withdraw
 from complaints.commands.outcome.classification import Classify
-from complaints.commands.work.automation import ApplyAutomation
+from complaints.commands.workflow.automation import ApplyAutomation
 from complaints.context.decision_context import Context
 from complaints.events.case import InformationAsked
-from complaints.events.work.automation import AutomationApplied
+from complaints.events.workflow.automation import AutomationApplied
 from complaints.model.correspondence.letter import LetterKind
 from complaints.values.casework.automation import Automation, Reader, RuleState, Trigger
 from complaints.values.casework.standard_texts import StandardText, TextUse

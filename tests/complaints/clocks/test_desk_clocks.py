@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.adapters.config.shipped_data import packs_named
 from complaints.commands import case as case_commands
 from complaints.commands.case import Reopen
-from complaints.commands.work.safety import Secure
+from complaints.commands.workflow.safety import Secure
 from complaints.events.clocks import DeadlineMissed
 from complaints.model.clock import Clock
 from complaints.promise_packs.conditions import Condition

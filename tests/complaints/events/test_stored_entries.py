@@ -14,7 +14,7 @@ from complaints.events.event import Fact
 from complaints.events.upcasters import UPCASTERS, upcast
 from complaints.model.clock import Clock, Rung
 from complaints.model.record.case_links import CaseContents
-from complaints.model.work.danger import Danger
+from complaints.model.workflow.danger import Danger
 from complaints.values.field_types import Assessment, Remedy
 from tests.builders import ACKNOWLEDGE, RESPOND, a_complaint
 

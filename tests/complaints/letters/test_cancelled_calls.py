@@ -4,9 +4,9 @@ from complaints.commands.case import Ask
 from complaints.commands.correspondence.letters import Posted
 from complaints.commands.people.adjustments import Adjust, AdjustOwn
 from complaints.events.case import Acknowledged
-from complaints.events.work.tasks import TaskCancelled
+from complaints.events.workflow.tasks import TaskCancelled
 from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.work.task import TaskEnd, TaskState
+from complaints.model.workflow.task import TaskEnd, TaskState
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, TUESDAY, a_complaint

@@ -8,7 +8,7 @@ import pytest
 from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
 from complaints.commands.outcome.survey import AnswerSurvey
 from complaints.commands.people.contact import CorrectContact
-from complaints.commands.work.corrective_actions import Acted
+from complaints.commands.workflow.corrective_actions import Acted
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.measures import CounterKey, Counts, GroupKey, Measure
 from complaints.reporting.report_basis import without_thin_groups

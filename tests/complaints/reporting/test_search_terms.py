@@ -29,7 +29,7 @@ from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, Unlinked
 from complaints.events.record.merges import Merged
 from complaints.events.record.redaction import Redacted
-from complaints.events.work.tasks import TaskAssigned, TaskCancelled, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled, TaskReassigned
 from complaints.model.people.parties import LettersWanted
 from complaints.reporting.search.search_terms import (
     MOST_KEYS,

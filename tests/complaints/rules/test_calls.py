@@ -7,11 +7,11 @@ import pytest
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Acknowledge, Ask
 from complaints.commands.correspondence.letters import Posted
-from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.events.case import Acknowledged, Responded
-from complaints.events.work.tasks import CallAssigned
+from complaints.events.workflow.tasks import CallAssigned
 from complaints.model.correspondence.letter import LetterKind
-from complaints.model.work.task import Task, TaskState
+from complaints.model.workflow.task import Task, TaskState
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Stage, Way
 from complaints.values.people import Role

@@ -9,7 +9,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import lifecycle
 from complaints.commands.outcome.classification import Classify
 from complaints.events.outcome.classification import Classified
-from complaints.events.work.handover import Unassigned
+from complaints.events.workflow.handover import Unassigned
 from complaints.model.complaint import Complaint
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, Wrong

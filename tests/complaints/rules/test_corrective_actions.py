@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Recuse
-from complaints.commands.work.corrective_actions import Act, Acted
-from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionRaised
+from complaints.commands.workflow.corrective_actions import Act, Acted
+from complaints.events.workflow.corrective_actions import ActionChecked, ActionDone, ActionRaised
 from complaints.model.correspondence.letter import LetterKind
-from complaints.model.work.corrective_action import ActionState, ActionTaken
-from complaints.rules.work.corrective_actions import MOST_ACTIONS
+from complaints.model.workflow.corrective_action import ActionState, ActionTaken
+from complaints.rules.workflow.corrective_actions import MOST_ACTIONS
 from complaints.values.codes import CodeList, Codes
 from complaints.values.errors import ActionsFull, Forbidden, Invalid, NotNow, OwnersCheck, Wrong
 from complaints.values.field_types import Cause, CorrectiveAction

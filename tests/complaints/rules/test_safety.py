@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from complaints.casework.lifecycle import decide
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AddPoint
-from complaints.commands.work.safety import Secure
-from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
+from complaints.commands.workflow.safety import Secure
+from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.clock import Clock
 from complaints.model.correspondence.letter import LetterKind
 from complaints.values.codes import Code, Codes

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Assign
 from complaints.commands.outcome.points import AddPoint
-from complaints.commands.work.corrective_actions import Act
+from complaints.commands.workflow.corrective_actions import Act
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.settings.changes import (
     SettingCommand,

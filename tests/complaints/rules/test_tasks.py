@@ -8,12 +8,12 @@ import pytest
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.commands.case import Message, Recuse
 from complaints.commands.outcome.classification import Classify
-from complaints.commands.work.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
-from complaints.events.work.tasks import TaskAssigned, TaskCancelled
+from complaints.commands.workflow.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
+from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled
 from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import LetterKind, TaskStep
-from complaints.model.work.task import Task, TaskEnd, TaskState
-from complaints.rules.work.tasks import MOST_OPEN, MOST_TASKS
+from complaints.model.workflow.task import Task, TaskEnd, TaskState
+from complaints.rules.workflow.tasks import MOST_OPEN, MOST_TASKS
 from complaints.site.checklists import Checklist, ChecklistItem
 from complaints.values.codes import Code, Codes
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong

@@ -9,7 +9,7 @@ from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import setting_key
 from complaints.adapters.dynamodb.models import SettingItem
 from complaints.context.decision_context import Context
-from complaints.rules.work.handover import Release
+from complaints.rules.workflow.handover import Release
 from complaints.settings.setting import SettingKind
 from complaints.values.people import MACHINE
 from functions.api.admin import settings

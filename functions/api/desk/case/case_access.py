@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.case import Assign, Command
-from complaints.commands.work.corrective_actions import Act
-from complaints.commands.work.tasks import AddTask, ReassignTask
+from complaints.commands.workflow.corrective_actions import Act
+from complaints.commands.workflow.tasks import AddTask, ReassignTask
 from complaints.context.case import Case, Guard
 from complaints.context.ports import Claims
 from complaints.values.errors import Forbidden

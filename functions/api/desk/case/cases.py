@@ -8,9 +8,9 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.commands.work.corrective_actions import Act
-from complaints.commands.work.tasks import AddTask
-from complaints.rules.work.corrective_actions import may_own
+from complaints.commands.workflow.corrective_actions import Act
+from complaints.commands.workflow.tasks import AddTask
+from complaints.rules.workflow.corrective_actions import may_own
 from complaints.values.people import Member, Role
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import CommandResult, kind_of, run_command

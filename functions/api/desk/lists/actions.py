@@ -11,7 +11,7 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.management.improvement.actions import Action
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.model.work.corrective_action import ActionState, ListedAction
+from complaints.model.workflow.corrective_action import ActionState, ListedAction
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong

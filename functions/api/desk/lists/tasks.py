@@ -8,8 +8,8 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.events.work.tasks import TaskAssigned
-from complaints.model.work.task import ListedTask
+from complaints.events.workflow.tasks import TaskAssigned
+from complaints.model.workflow.task import ListedTask
 from complaints.reporting.lists.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member

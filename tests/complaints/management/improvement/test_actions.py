@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from complaints.management.improvement.actions import Action, ChangeAction, CheckAction, Effect, FinishAction
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.model.work.corrective_action import ActionState
+from complaints.model.workflow.corrective_action import ActionState
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from complaints.values.people import Actor
 from tests.builders import ADA, QUINN, RUTH

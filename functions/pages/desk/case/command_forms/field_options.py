@@ -18,8 +18,8 @@ from complaints.model.record.case_links import Relation
 from complaints.model.record.detail_entries import DETAILS, OWN
 from complaints.rules.record.attachments import can_be_shared
 from complaints.rules.sensitive_cases import may_handle, may_see
-from complaints.rules.work.corrective_actions import may_own
-from complaints.rules.work.tasks import open_to
+from complaints.rules.workflow.corrective_actions import may_own
+from complaints.rules.workflow.tasks import open_to
 from complaints.stages.remedy import EXTERNAL_DECIDED
 from complaints.values.codes import CodeList
 from complaints.values.errors import Refusal

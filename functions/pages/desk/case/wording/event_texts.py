@@ -46,11 +46,16 @@ from complaints.events.record.case_links import Linked, Unlinked
 from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.record.redaction import Redacted
-from complaints.events.work.automation import AutomationApplied
-from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
-from complaints.events.work.handover import Unassigned
-from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
-from complaints.events.work.tasks import (
+from complaints.events.workflow.automation import AutomationApplied
+from complaints.events.workflow.corrective_actions import (
+    ActionChecked,
+    ActionDone,
+    ActionPlanned,
+    ActionRaised,
+)
+from complaints.events.workflow.handover import Unassigned
+from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken
+from complaints.events.workflow.tasks import (
     CallAssigned,
     TaskAssigned,
     TaskCancelled,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from complaints.events.work.tasks import TaskAssigned, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
-from complaints.model.work.task import Task
+from complaints.model.workflow.task import Task
 from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from functions.serializers.labels import label

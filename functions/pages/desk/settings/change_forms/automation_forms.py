@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from complaints.management.improvement.themes import Theme, ThemeState
 from complaints.management.record import ManagementRecord
-from complaints.rules.work.corrective_actions import may_own
+from complaints.rules.workflow.corrective_actions import may_own
 from complaints.site.site import SiteRecord
 from complaints.values.casework.automation import Reader, RuleState, Trigger
 from complaints.values.casework.standard_texts import StandardText, TextUse

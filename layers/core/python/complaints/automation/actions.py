@@ -9,9 +9,9 @@ from complaints.commands.case import Ask, Assign
 from complaints.commands.command import StaffCommand
 from complaints.commands.correspondence.notice import Tell
 from complaints.commands.outcome.classification import Classify
-from complaints.commands.work.automation import ApplyAutomation
-from complaints.commands.work.priority import Prioritise
-from complaints.commands.work.tasks import AddTask
+from complaints.commands.workflow.automation import ApplyAutomation
+from complaints.commands.workflow.priority import Prioritise
+from complaints.commands.workflow.tasks import AddTask
 from complaints.letters.content.custom_paragraphs import paragraphs
 from complaints.site.site import Site
 from complaints.values.casework.automation import Automation

@@ -12,8 +12,8 @@ from complaints.automation.moments import Moment
 from complaints.automation.triggers import DueRule, Rule, holds, waited_until
 from complaints.casework.lifecycle import decide
 from complaints.context.decision_context import Context
-from complaints.events.work.automation import AutomationApplied
-from complaints.rules.work.automation import MOST_TIMES
+from complaints.events.workflow.automation import AutomationApplied
+from complaints.rules.workflow.automation import MOST_TIMES
 from complaints.site.site import SiteTerms
 from complaints.values.casework.automation import Automation, Trigger
 from complaints.values.casework.standard_texts import StandardText

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from complaints.automation.moments import Moment
 from complaints.reporting.search.search_words import has_no_spaces, in_order
-from complaints.rules.work.automation import can_be_applied
+from complaints.rules.workflow.automation import can_be_applied
 from complaints.values.casework.automation import Automation, Trigger
 from complaints.values.field_types import Channel
 

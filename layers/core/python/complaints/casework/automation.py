@@ -15,14 +15,14 @@ from complaints.commands.case import Ask, Assign
 from complaints.commands.command import Command, StaffCommand
 from complaints.commands.correspondence.notice import Tell
 from complaints.commands.outcome.classification import MOST_TAGS, Classify
-from complaints.commands.work.automation import ApplyAutomation
-from complaints.commands.work.priority import Prioritise
-from complaints.commands.work.tasks import AddTask
+from complaints.commands.workflow.automation import ApplyAutomation
+from complaints.commands.workflow.priority import Prioritise
+from complaints.commands.workflow.tasks import AddTask
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.work.automation import AutomationApplied
+from complaints.events.workflow.automation import AutomationApplied
 from complaints.model.complaint import Complaint
-from complaints.rules.work.automation import can_be_applied
+from complaints.rules.workflow.automation import can_be_applied
 from complaints.values.errors import Forbidden, Invalid, NotNow, Refusal, Wrong
 
 ACTIONS: frozenset[type[StaffCommand]] = frozenset({Assign, Classify, Prioritise, Ask, AddTask, Tell})

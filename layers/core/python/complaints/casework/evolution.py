@@ -25,11 +25,11 @@ from complaints.events.record import case_links, merges
 from complaints.events.record import details as details_events
 from complaints.events.record import imports as import_events
 from complaints.events.record import redaction as redaction_events
-from complaints.events.work import automation as automation_events
-from complaints.events.work import corrective_actions as corrective_actions_events
-from complaints.events.work import handover as handover_events
-from complaints.events.work import safety as safety_events
-from complaints.events.work import tasks as task_events
+from complaints.events.workflow import automation as automation_events
+from complaints.events.workflow import corrective_actions as corrective_actions_events
+from complaints.events.workflow import handover as handover_events
+from complaints.events.workflow import safety as safety_events
+from complaints.events.workflow import tasks as task_events
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 
@@ -60,7 +60,7 @@ with lazy_imports():
         vulnerability,
     )
     from complaints.rules.record import attachments, case_file, details, redaction
-    from complaints.rules.work import automation, corrective_actions, handover, safety, tasks
+    from complaints.rules.workflow import automation, corrective_actions, handover, safety, tasks
     from complaints.stages import (
         acknowledgement,
         assessment,

@@ -44,13 +44,13 @@ from complaints.commands.people.contact import ConfirmAddress, CorrectOwnContact
 from complaints.commands.record.attachments import AddFile, Arrive, Attach
 from complaints.commands.record.imports import Import
 from complaints.commands.record.linked_cases import Absorb
-from complaints.commands.work.tasks import AnswerTask
+from complaints.commands.workflow.tasks import AnswerTask
 from complaints.context.decision_context import Context
 from complaints.events import case as case_events
 from complaints.events.event import Fact
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
-from complaints.rules.work import handover
+from complaints.rules.workflow import handover
 from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
 from complaints.values.people import AUTOMATION, UNIT, Actor, Role
 
@@ -61,7 +61,7 @@ with lazy_imports():
     from complaints.rules.correspondence import correspondence, letter_delivery, lost_link, standard_texts
     from complaints.rules.people import adjustments, contact_details
     from complaints.rules.record import attachments
-    from complaints.rules.work import safety, tasks
+    from complaints.rules.workflow import safety, tasks
     from complaints.stages import closing, feedback, imports, receipt, remedy, survey
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (

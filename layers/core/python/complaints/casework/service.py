@@ -31,8 +31,8 @@ from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import promise
-from complaints.model.work.corrective_action import ListedAction
-from complaints.model.work.task import ListedTask, Task
+from complaints.model.workflow.corrective_action import ListedAction
+from complaints.model.workflow.task import ListedTask, Task
 from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
 from complaints.values.text import case_reference
 

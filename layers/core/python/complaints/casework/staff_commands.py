@@ -67,10 +67,10 @@ from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
 from complaints.commands.record.linked_cases import Link, Merge, Unlink
 from complaints.commands.record.redaction import Redact
-from complaints.commands.work.corrective_actions import Act, Acted
-from complaints.commands.work.priority import Prioritise
-from complaints.commands.work.safety import Secure
-from complaints.commands.work.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.workflow.corrective_actions import Act, Acted
+from complaints.commands.workflow.priority import Prioritise
+from complaints.commands.workflow.safety import Secure
+from complaints.commands.workflow.tasks import AddTask, CancelTask, CompleteTask, ReassignTask
 from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import classification, conflicts_of_interest, deadline_extension
@@ -85,7 +85,7 @@ from complaints.rules.people import (
     vulnerability,
 )
 from complaints.rules.record import attachments, case_file, details, redaction
-from complaints.rules.work import corrective_actions, safety, tasks
+from complaints.rules.workflow import corrective_actions, safety, tasks
 from complaints.stages import (
     acknowledgement,
     assessment,

@@ -9,8 +9,8 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.model.correspondence.letter import Letter, Promise
-from complaints.model.work.corrective_action import ListedAction
-from complaints.model.work.task import ListedTask
+from complaints.model.workflow.corrective_action import ListedAction
+from complaints.model.workflow.task import ListedTask
 from complaints.values.people import Member
 from complaints.values.session import Session
 

@@ -29,11 +29,11 @@ from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.imports import Imported
 from complaints.events.record.merges import MergeFact
 from complaints.events.record.redaction import Redacted
-from complaints.events.work.automation import AutomationApplied
-from complaints.events.work.corrective_actions import ActionFact
-from complaints.events.work.handover import Unassigned
-from complaints.events.work.safety import SafetyFact
-from complaints.events.work.tasks import TaskFact
+from complaints.events.workflow.automation import AutomationApplied
+from complaints.events.workflow.corrective_actions import ActionFact
+from complaints.events.workflow.handover import Unassigned
+from complaints.events.workflow.safety import SafetyFact
+from complaints.events.workflow.tasks import TaskFact
 from complaints.model.outcome.point import DecidedPoint
 from complaints.values.field_types import (
     Assessment,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from complaints.context.decision_context import Context
 from complaints.events.correspondence.letters import LetterPrepared
-from complaints.events.work.tasks import TaskCancelled
+from complaints.events.workflow.tasks import TaskCancelled
 from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import LetterKind
 from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.work.task import Task, TaskEnd
+from complaints.model.workflow.task import Task, TaskEnd
 from complaints.values.field_types import Way
 
 

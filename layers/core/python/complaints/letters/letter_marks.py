@@ -6,7 +6,7 @@ from complaints.context.case import LetterMark
 from complaints.delivery.delivery_state import SPARED, WANTED
 from complaints.events.correspondence.letters import LetterPosted
 from complaints.events.event import Fact
-from complaints.events.work.tasks import TaskCancelled, TaskCompleted
+from complaints.events.workflow.tasks import TaskCancelled, TaskCompleted
 from complaints.values.field_types import Way
 
 POSTED, TOLD = "posted", "told"

@@ -11,7 +11,7 @@ from complaints.commands.correspondence.letters import Posted
 from complaints.context.decision_context import Context
 from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
 from complaints.events.event import Fact
-from complaints.events.work.tasks import CallAssigned
+from complaints.events.workflow.tasks import CallAssigned
 from complaints.letters.triggers import called_for
 from complaints.letters.ways import way_of
 from complaints.model.complaint import Complaint
@@ -20,7 +20,7 @@ from complaints.model.correspondence.letter import JOINT
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.correspondence.letter_delivery import facts_once_communicated
 from complaints.rules.staff_recorded_times import letter_told_at
-from complaints.rules.work.tasks import call
+from complaints.rules.workflow.tasks import call
 from complaints.values.errors import Invalid, NotNow, Wrong
 from complaints.values.field_types import Way
 

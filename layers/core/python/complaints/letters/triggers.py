@@ -38,10 +38,10 @@ from complaints.events.outcome.redress import RemedyOverdue
 from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
 from complaints.events.record.merges import Absorbed
-from complaints.events.work.automation import AutomationApplied
-from complaints.events.work.corrective_actions import ActionRaised
-from complaints.events.work.safety import DangerKnown
-from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.workflow.automation import AutomationApplied
+from complaints.events.workflow.corrective_actions import ActionRaised
+from complaints.events.workflow.safety import DangerKnown
+from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.lazy_imports import lazy_imports
 from complaints.letters.content.blocks import paragraphs
 from complaints.letters.draft import draft

@@ -21,9 +21,9 @@ from complaints.model.people.parties import Authority, JointComplainant, Respond
 from complaints.model.record.attachment import Attachment
 from complaints.model.record.case_links import CaseLink
 from complaints.model.record.detail_entries import DetailEntries
-from complaints.model.work.corrective_action import ActionTaken, ListedAction
-from complaints.model.work.danger import Danger
-from complaints.model.work.task import ListedTask, Task
+from complaints.model.workflow.corrective_action import ActionTaken, ListedAction
+from complaints.model.workflow.danger import Danger
+from complaints.model.workflow.task import ListedTask, Task
 from complaints.values.field_types import (
     Assessment,
     Channel,

@@ -28,7 +28,7 @@ with lazy_imports():
     from complaints.rules import overdue_remedies
     from complaints.rules.people import contact_plan
     from complaints.rules.record import attachments
-    from complaints.rules.work import corrective_actions, tasks
+    from complaints.rules.workflow import corrective_actions, tasks
 
 
 def tick(complaint: Complaint, command: Tick, context: Context) -> list[Fact]:

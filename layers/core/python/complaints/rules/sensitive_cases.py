@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.work.handover import Unassigned
+from complaints.events.workflow.handover import Unassigned
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from complaints.values.codes import Codes

@@ -23,7 +23,7 @@ from complaints.events.correspondence.letters import LetterPosted
 from complaints.events.event import Fact
 from complaints.events.outcome.feedback import Converted
 from complaints.events.outcome.survey import SurveySent
-from complaints.events.work.safety import DangerKnown, ImmediateActionTaken
+from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.values.field_types import Channel, ClosingReason, Feedback

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Assess, Assign
 from complaints.commands.correspondence.notice import Tell
-from complaints.commands.work.priority import Prioritise
+from complaints.commands.workflow.priority import Prioritise
 from complaints.context.decision_context import Context
 from complaints.events.case import Assessed, Assigned, ColleaguesTold, PriorityRaised
 from complaints.events.event import Fact
-from complaints.events.work.safety import ImmediateActionTaken
+from complaints.events.workflow.safety import ImmediateActionTaken
 from complaints.model.complaint import DANGER, Complaint
 from complaints.rules.sensitive_cases import may_see
 from complaints.values.errors import Invalid, Wrong

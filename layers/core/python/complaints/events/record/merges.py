@@ -3,7 +3,7 @@
 from complaints.events.event import Fact
 from complaints.model.clock import Clock
 from complaints.model.record.case_links import CaseContents
-from complaints.model.work.danger import Danger
+from complaints.model.workflow.danger import Danger
 
 
 class Merged(Fact, frozen=True, kw_only=True):

@@ -1,10 +1,10 @@
 """Notices to staff of a corrective action that is due or late."""
 
-from complaints.events.work.corrective_actions import ActionRaised
+from complaints.events.workflow.corrective_actions import ActionRaised
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.work.corrective_action import MISSED, named
+from complaints.model.workflow.corrective_action import MISSED, named
 from complaints.site.site import SiteTerms
 
 

@@ -3,7 +3,7 @@
 They wait for no open hours and no digest, and count among no notices of a day.
 """
 
-from complaints.events.work.safety import DangerKnown
+from complaints.events.workflow.safety import DangerKnown
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind

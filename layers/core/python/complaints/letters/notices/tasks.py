@@ -4,11 +4,11 @@ from typing import Any
 
 from complaints.clocks.quiet_hours import next_opening
 from complaints.events.event import Fact
-from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters.draft import draft
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind, TaskStep
-from complaints.model.work.task import HANDLER, MANAGER, MISSED, Task, task_named
+from complaints.model.workflow.task import HANDLER, MANAGER, MISSED, Task, task_named
 from complaints.site.site import SiteTerms
 
 

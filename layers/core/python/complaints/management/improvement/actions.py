@@ -27,7 +27,7 @@ from complaints.management.record import (
     RecordKind,
 )
 from complaints.model.correspondence.letter import Letter, RecordLine
-from complaints.model.work.corrective_action import ActionState
+from complaints.model.workflow.corrective_action import ActionState
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotNow, OwnersCheck, Wrong
 from complaints.values.field_types import (

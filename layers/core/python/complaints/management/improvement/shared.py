@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from complaints.management.declaration import RecordsContext
 from complaints.management.record import Content, ManagementRecord
-from complaints.rules.work.corrective_actions import may_own
+from complaints.rules.workflow.corrective_actions import may_own
 from complaints.values.errors import Wrong
 
 FARTHEST = timedelta(days=5 * 366)

@@ -45,8 +45,8 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.attachments import AttachmentOffered
 from complaints.events.record.details import DetailsCorrected
-from complaints.events.work.safety import ImmediateActionTaken
-from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.events.workflow.safety import ImmediateActionTaken
+from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.reporting.search.search_words import Address, Code, Number, Run, Token, Word, tokens
 from complaints.values.own_fields import read_stored
 

@@ -23,7 +23,7 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, Unlinked
-from complaints.events.work.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.record.case_file import FILE, KEPT_IN_STATE, CaseFileItem, item_named
 from complaints.values.errors import Invalid, Wrong

@@ -19,7 +19,7 @@ from complaints.events.event import Fact
 from complaints.events.people.contact import ContactCorrected, MailAddressProposed
 from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
 from complaints.events.record.redaction import Redacted
-from complaints.events.work.tasks import TaskAssigned, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.people.contact_entries import CONTACT_DETAILS
 from complaints.rules.people.contact_details import CORRECTABLE, WITH_DETAILS

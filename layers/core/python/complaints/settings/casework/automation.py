@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import asdict
 
 from complaints.events.event import Fact
-from complaints.rules.work.corrective_actions import may_own
+from complaints.rules.workflow.corrective_actions import may_own
 from complaints.settings.commands import (
     ChangeAutomation,
 )

@@ -12,14 +12,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.work.corrective_actions import Act, Acted
+from complaints.commands.workflow.corrective_actions import Act, Acted
 from complaints.context.decision_context import Context
 from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.event import Fact
-from complaints.events.work.corrective_actions import ActionChecked, ActionDone, ActionPlanned, ActionRaised
+from complaints.events.workflow.corrective_actions import (
+    ActionChecked,
+    ActionDone,
+    ActionPlanned,
+    ActionRaised,
+)
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
-from complaints.model.work.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
+from complaints.model.workflow.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import done_day

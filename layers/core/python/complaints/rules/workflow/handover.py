@@ -5,8 +5,8 @@ from msgspec.structs import replace
 from complaints.commands.case import Command
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.work.handover import Unassigned
-from complaints.events.work.tasks import TaskReassigned
+from complaints.events.workflow.handover import Unassigned
+from complaints.events.workflow.tasks import TaskReassigned
 from complaints.model.complaint import Complaint
 
 

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from complaints.events.work.automation import AutomationApplied
+from complaints.events.workflow.automation import AutomationApplied
 from complaints.model.complaint import Complaint
 
 MOST_TIMES = 5

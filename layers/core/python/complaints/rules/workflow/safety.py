@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from complaints.commands.work.safety import Secure
+from complaints.commands.workflow.safety import Secure
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
 from complaints.events.event import Fact
-from complaints.events.work.safety import DangerKnown, ImmediateActionTaken, KnownBy
+from complaints.events.workflow.safety import DangerKnown, ImmediateActionTaken, KnownBy
 from complaints.model.complaint import Complaint
-from complaints.model.work.danger import Danger
+from complaints.model.workflow.danger import Danger
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.staff_recorded_times import recorded_moment
 from complaints.site.pack_events import moment_of

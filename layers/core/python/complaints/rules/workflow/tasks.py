@@ -12,14 +12,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.commands.work.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
+from complaints.commands.workflow.tasks import AddTask, AnswerTask, CancelTask, CompleteTask, ReassignTask
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
 from complaints.due_dates.due_day import opening_after, opening_by
 from complaints.events.case import Acknowledged, Assessed, Responded
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
-from complaints.events.work.tasks import (
+from complaints.events.workflow.tasks import (
     CallAssigned,
     TaskAssigned,
     TaskCancelled,
@@ -30,7 +30,7 @@ from complaints.events.work.tasks import (
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.work.task import (
+from complaints.model.workflow.task import (
     BEFORE,
     HANDLER,
     HOLDER,
@@ -45,7 +45,7 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.correspondence.letter_delivery import facts_once_communicated
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import letter_told_at
-from complaints.rules.work.corrective_actions import FARTHEST, may_own
+from complaints.rules.workflow.corrective_actions import FARTHEST, may_own
 from complaints.site.checklists import checklists_for
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, NotFound, NotNow, TasksFull, Wrong

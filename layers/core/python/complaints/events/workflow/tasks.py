@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from complaints.events.event import Fact
 from complaints.model.clock import Rung
-from complaints.model.work.task import TaskEnd
+from complaints.model.workflow.task import TaskEnd
 from complaints.values.field_types import Way
 
 
