@@ -67,8 +67,9 @@ def read(
     return item | {"get": operation(summary, {"200": answer}, asked, security=STAFF)}
 
 
-def _lists(refs: Refs) -> dict[str, Any]:
-    queue = [
+def _queue() -> list[dict[str, Any]]:
+    """What a queue may be asked for."""
+    return [
         in_query("queue", enum=list(QUEUES), default="open"),
         in_query("level", type="integer", minimum=1, maximum=3),
         in_query("category"),
@@ -85,6 +86,10 @@ def _lists(refs: Refs) -> dict[str, Any]:
         CURSOR,
         LIMIT,
     ]
+
+
+def _lists(refs: Refs) -> dict[str, Any]:
+    """What the desk lists: colleagues, queues, work, and mail."""
     sought = [in_query("q", required=True, about="Search text", minLength=1), SITE, CURSOR, LIMIT]
     with_for = [
         SITE,
@@ -96,7 +101,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
         "/v1/desk/members": read(
             "Members to whom a case can be assigned", Answer("The members", refs["Members"]), with_for
         ),
-        "/v1/desk/complaints": read("A queue, the most urgent first", cases, queue)
+        "/v1/desk/complaints": read("A queue, the most urgent first", cases, _queue())
         | {"post": _taken("Records a complaint that staff received", "ToldForm", refs)},
         "/v1/desk/home": read(
             "The work that there is now by site and assignee, the last six months, the promises of this week",

@@ -16,9 +16,9 @@ from complaints.model.record.attachment import Flaw
 from complaints.model.record.case_links import Relation
 from complaints.stages.imports import ENDED_ELSEWHERE
 from complaints.values.field_types import Channel, ClosingReason, Stage, Way
+from functions.pages.desk.case.case_forms import GROUPS
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.command_forms.forms import label_of
-from functions.pages.desk.case.view_model import GROUPS
 from functions.pages.forms.widgets import Widget
 from tests.guards.test_catalogues import LOCALES, messages
 

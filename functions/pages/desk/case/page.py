@@ -14,8 +14,9 @@ from complaints.values.field_types import Assessment
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.http.request import Request
+from functions.pages.desk.case.case_forms import forms, not_now
 from functions.pages.desk.case.clocks import next_due
-from functions.pages.desk.case.view_model import CaseView, forms, not_now
+from functions.pages.desk.case.view_model import CaseView
 from functions.pages.desk.case.wording.timeline import TimelineEntry
 from functions.pages.desk.queue.queue_place import address_of, position_in, queue_place, within
 from functions.pages.desk.session.layout import desk_layout

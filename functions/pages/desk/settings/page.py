@@ -1,16 +1,14 @@
 """The page of one setting: as it stands, what it went through, and the changes that somebody may make."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 import msgspec
 from chalice.app import Response
 
-from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.letters.content.examples import KINDS
-from complaints.management.record import RecordKind
 from complaints.settings.changes import (
     CHANGES,
 )
@@ -28,49 +26,37 @@ from complaints.settings.setting import (
     MANY_OF_A_SITE,
     OF_A_SITE,
     OF_ALL,
-    OwnPack,
-    Packs,
     Setting,
     SettingKind,
 )
-from complaints.site.site import SiteRecord, Texts
+from complaints.site.site import Texts
 from complaints.values.casework.automation import USUAL_POSITION, RuleState, Trigger
-from complaints.values.casework.standard_texts import PLACEHOLDERS, WRITING_ROLES, TextUse
-from complaints.values.codes import CodeList, Codes
-from complaints.values.competence import Topic
-from complaints.values.field_types import Feedback
-from complaints.values.own_fields import FieldType
-from complaints.values.people import Member, Role
+from complaints.values.casework.standard_texts import PLACEHOLDERS
+from complaints.values.codes import CodeList
 from functions.api.admin import settings, settings_serializer
 from functions.api.admin.settings import OF_PEOPLE, SettingsAccess
 from functions.http.request import Request
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.desk.settings.change_forms import (
-    automation_forms,
     checklist_forms,
     code_forms,
     field_forms,
     wording_forms,
 )
-from functions.pages.desk.settings.change_forms.form_parts import SECTORS
+from functions.pages.desk.settings.change_forms.change_options import change_options, codes_of, site_of
 from functions.pages.desk.settings.change_forms.forms import (
-    BY_DAY,
-    BY_LANGUAGE,
     ChangeForm,
-    Options,
-    day_name,
     fields_of_change,
     form_of,
     own_name,
     parts_of,
     spread,
 )
-from functions.pages.desk.settings.change_forms.labels import by_part, history_of, rows_of
+from functions.pages.desk.settings.change_forms.labels import Row, by_part, history_of, rows_of
 from functions.pages.desk.settings.touched_cases import touched_cases
 from functions.pages.forms.error_summary import FormError
-from functions.pages.forms.inputs import Choice, FailedForm
+from functions.pages.forms.inputs import FailedForm
 from functions.rendering.page import with_picture
-from functions.serializers import pack_names
 from functions.serializers.labels import label
 
 if TYPE_CHECKING:
@@ -163,14 +149,7 @@ def setting_page(
     history = list(history_of(settings.history_of(deps.settings_store, setting), at.everything))
     chosen = _chosen(setting, request.query)
     forms = forms_of(deps, language, at, record, failed, chosen)
-    asked = {name for form in forms for each in form.inputs for name in (each.name, each.group)}
     logo = setting.record.letterhead.logo if isinstance(setting.record, Texts) else None
-    # A site has many values: those that its forms show need not be there twice.
-    shown = {
-        name: value
-        for name, value in record.items()
-        if setting.kind is not SettingKind.SITE or name not in asked
-    }
     return desk_layout(
         deps,
         request,
@@ -188,9 +167,7 @@ def setting_page(
         called=_called_at(at),
         back=list_of(setting),
         placeholders=_placeholders(setting.kind),
-        rows=by_part(
-            setting.kind, rows_of(deps, language, shown, at.everything, zone_at(deps.sites, setting))
-        ),
+        rows=_present_values(deps, language, at, record, forms),
         at_address=address_of(setting.kind, setting.id),
         forms=forms,
         returns=_returns(deps) if MapReturn.verb in allowed(setting, at.by) else (),
@@ -205,20 +182,42 @@ def setting_page(
         errors=errors,
         done=done,
         letters=KINDS if setting.kind is SettingKind.TEXTS else (),
-        letter_languages=[
-            (tag, own_name(deps.catalogues, tag)) for tag in deps.sites.terms(setting.id).site.languages
-        ]
-        if setting.kind is SettingKind.TEXTS
-        else (),
+        letter_languages=_letter_languages(deps, setting),
         changed=[each for each in history if looked_at < each.version],
         history=history[::-1],
         once=secrets.token_urlsafe(12),
     )
 
 
+def _present_values(
+    deps: "SettingsPageDeps",
+    language: str,
+    at: SettingsAccess,
+    record: Mapping[str, Any],
+    forms: Iterable[ChangeForm],
+) -> list[tuple[str, list[Row]]]:
+    """A setting as it stands, by the parts of its forms.
+
+    A site has many values: those that its forms show need not be there twice.
+    """
+    kind = at.setting.kind
+    asked = {name for form in forms for each in form.inputs for name in (each.name, each.group)}
+    shown = {
+        name: value for name, value in record.items() if kind is not SettingKind.SITE or name not in asked
+    }
+    return by_part(kind, rows_of(deps, language, shown, at.everything, zone_at(deps.sites, at.setting)))
+
+
+def _letter_languages(deps: "SettingsPageDeps", setting: Setting) -> list[tuple[str, str]]:
+    """In which languages a letter beside the form can be looked at, each with its name."""
+    if setting.kind is not SettingKind.TEXTS:
+        return []
+    return [(tag, own_name(deps.catalogues, tag)) for tag in deps.sites.terms(setting.id).site.languages]
+
+
 def _called_at(at: SettingsAccess) -> str:
     """What the page of a setting is called after: what a site has one of, after the site."""
-    site = _site_of(at)
+    site = site_of(at)
     return site.name if site and at.setting.kind in OF_A_SITE else called(at.setting)
 
 
@@ -274,7 +273,7 @@ def new_setting_page(
 
 def record_of(catalogues: "Catalogues", language: str, at: SettingsAccess) -> dict[str, Any]:
     """The fields of a setting with their values, as JSON has them, by the names of its inputs."""
-    record = settings_serializer.record_view(catalogues, language, at.setting, _site_of(at))
+    record = settings_serializer.record_view(catalogues, language, at.setting, site_of(at))
     known: dict[str, Any] = msgspec.to_builtins(record) if record else {}
     values = {name: value for name, value in known.items() if name != "id"}
     change = CHANGES.get((at.setting.kind, CHANGE))
@@ -295,7 +294,7 @@ def forms_of(
     setting = at.setting
     if setting.kind is SettingKind.MACRO:
         return []
-    options = _options(deps, language, at, record)
+    options = change_options(deps, language, at, record)
     forms = [
         form_of(
             setting.kind, verb, part, setting.version, chosen if verb in OF_ONE else record, options, failed
@@ -305,93 +304,6 @@ def forms_of(
         for part in parts_of(setting.kind, verb)
     ]
     return sorted(forms, key=lambda form: form.is_advanced)
-
-
-def _rule_options(
-    deps: "SettingsPageDeps", language: str, at: SettingsAccess, site: SiteRecord
-) -> dict[str, list[Choice]]:
-    themes = deps.management_records.of_site(at.setting.site, RecordKind.THEME)
-    return automation_forms.options(deps.catalogues, language, at, site, themes)
-
-
-def _options(
-    deps: "SettingsPageDeps", language: str, at: SettingsAccess, record: Mapping[str, Any]
-) -> Options:
-    """What may be chosen: what is chosen now stands first, in its order."""
-    shipped_data = deps.shipped_data
-    own = [each.id for each in at.everything if isinstance(each.record, OwnPack)]
-    packs = [*record.get("packs", ()), *own, *shipped_data.pack_names]
-    stored, site = at.setting.record, _site_of(at)
-    is_rule = at.setting.kind is SettingKind.AUTOMATION
-    languages = dict.fromkeys((*record.get("languages", ()), *sorted(shipped_data.languages)))
-    spoken = [Choice(tag, own_name(deps.catalogues, tag)) for tag in languages]
-    offered: dict[str, Iterable[str]] = {
-        "holidays": sorted(shipped_data.calendars),
-        "packs": packs,
-        "seen": packs,
-        "pack": (*stored.packs, *stored.formerly) if isinstance(stored, Packs) else (),
-    }
-    plain = {name: [Choice(each, each) for each in dict.fromkeys(values)] for name, values in offered.items()}
-    for name in ("packs", "seen", "pack"):
-        plain[name] = [Choice(pack, pack_names.title(deps, pack, pack, language)) for pack, _ in plain[name]]
-    names = {each.id: each.record.name for each in at.everything if isinstance(each.record, SiteRecord)}
-    return plain | {
-        "sites": [Choice(key, names.get(key, key)) for key in at.me.sites],
-        "roles": [
-            Choice(role, deps.catalogues.text(language, f"office.role.{role}"))
-            for role in (WRITING_ROLES if at.setting.kind in MANY_OF_A_SITE else Role)
-        ],
-        **code_forms.options(deps.catalogues, language),
-        "type": [Choice(each, deps.catalogues.text(language, f"office.type.{each}")) for each in FieldType],
-        "categories": _categories(deps.catalogues, language, at),
-        "category": _categories(deps.catalogues, language, at),
-        "language": spoken,
-        "letter_language": spoken,
-        "languages": spoken,
-        "feedback": [
-            Choice(kind, deps.catalogues.text(language, f"api.feedback.{kind}"))
-            for kind in Feedback
-            if kind is not Feedback.COMPLAINT
-        ],
-        **{
-            name: [Choice(topic, deps.catalogues.text(language, f"api.topic.{topic}")) for topic in Topic]
-            for name in ("decision_topics", "approval_topics", "review_topics")
-        },
-        "sector": [
-            Choice(sector, deps.catalogues.text(language, f"office.sector.{sector}")) for sector in SECTORS
-        ],
-        "place": wording_forms.places(deps.catalogues, language),
-        "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
-        BY_LANGUAGE: [
-            Choice(tag, own_name(deps.catalogues, tag)) for tag in (site.languages if site else ())
-        ],
-        BY_DAY: [Choice(day, day_name(deps.catalogues, language, day)) for day in WEEKDAYS],
-        "away.stand_in": sorted(_colleagues(at), key=lambda choice: choice.label.casefold()),
-        **(_rule_options(deps, language, at, site) if is_rule and site else {}),
-    }
-
-
-def _site_of(at: SettingsAccess) -> SiteRecord | None:
-    """The site that a setting is of, if it is of one."""
-    records = (each.record for each in at.everything if each.id == at.setting.site)
-    return next((record for record in records if isinstance(record, SiteRecord)), None)
-
-
-def _categories(catalogues: "Catalogues", language: str, at: SettingsAccess) -> list[Choice]:
-    """The categories of the site for which an own field may be asked, or a checklist hold."""
-    if at.setting.kind not in (SettingKind.FIELDS, SettingKind.SITE):
-        return []
-    codes = _codes_of(at)
-    return [
-        Choice(each.code, label(catalogues, codes, CodeList.CATEGORIES, each.code, language, language))
-        for each in codes.offered(CodeList.CATEGORIES)
-    ]
-
-
-def _codes_of(at: SettingsAccess) -> Codes:
-    """The codes of the site that a setting is of."""
-    records = [each.record for each in at.everything if each.id == at.setting.id]
-    return next((record for record in records if isinstance(record, Codes)), Codes())
 
 
 def _lists(
@@ -404,7 +316,7 @@ def _lists(
         return wording_forms.lists(at.setting, deps.catalogues, language)
     if at.setting.kind is not SettingKind.SITE:
         return code_forms.lists(record)
-    codes, catalogues = _codes_of(at), deps.catalogues
+    codes, catalogues = codes_of(at), deps.catalogues
 
     def named(category: str | None) -> str:
         if category is None:
@@ -417,14 +329,6 @@ def _lists(
 def _placeholders(kind: SettingKind) -> tuple[str, ...]:
     """What may be filled in where texts of this kind say so."""
     return PLACEHOLDERS if kind is SettingKind.STANDARD_TEXT else ()
-
-
-def _colleagues(at: SettingsAccess) -> Iterator[Choice]:
-    """Who could stand in for the member at one of my sites."""
-    members = [each.record for each in at.everything if isinstance(each.record, Member)]
-    for member in members:
-        if member.id != at.setting.id and any(member.handles(site) for site in at.me.sites):
-            yield Choice(member.id, member.name)
 
 
 def zone_at(sites: "Sites", setting: Setting) -> str | None:

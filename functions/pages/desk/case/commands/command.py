@@ -23,6 +23,7 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
+from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms import live_letter
 from functions.pages.desk.case.command_forms.fields import body, fields_of, hidden, typed
 from functions.pages.desk.case.command_forms.forms import label_text
@@ -31,7 +32,7 @@ from functions.pages.desk.case.commands import standard_texts
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.sending import Sending, sending_of
-from functions.pages.desk.case.view_model import CaseView, colleagues, teller_of, view_of_case, why_not
+from functions.pages.desk.case.view_model import CaseView, colleagues, teller_of, view_of_case
 from functions.pages.desk.case.wording.timeline import since
 from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page

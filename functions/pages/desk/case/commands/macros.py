@@ -23,12 +23,12 @@ from functions.http import auth
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.http.validation import read
+from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.command_forms.forms import label_text
 from functions.pages.desk.case.command_forms.macro_inputs import said
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import sheet
-from functions.pages.desk.case.view_model import why_not
 from functions.pages.desk.case.wording.event_wording import SiteWording
 from functions.pages.desk.queue.queue_place import queue_place
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
