@@ -119,3 +119,7 @@ def test_a_whole_reference_with_a_slip_lists_no_other_case(desk: Desk) -> None:
         page = desk.get(f"{SEARCH}?q={quote(typed)}")
         assert "One character is wrong" in words(page)
         assert "table" not in Reading(page.text).tags
+
+
+def test_a_whole_reference_of_letters_alone_may_be_typed_with_spaces(desk: Desk) -> None:
+    assert "One character is wrong" in words(desk.get(f"{SEARCH}?q={quote('C RTEYY XRHTD B')}"))

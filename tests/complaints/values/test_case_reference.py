@@ -117,7 +117,9 @@ def test_every_one_of_the_first_fifty_bits_counts(one: int, other: int) -> None:
     assert from_digest((one << 6).to_bytes(7, "big")) != from_digest((other << 6).to_bytes(7, "big"))
 
 
-@pytest.mark.parametrize("typed", ["C-7K3M9-QX2HT-7", "c 7k3m9 qx2ht 8", "C−ABCDE−FGHJK−M", "c-abcdefghjkm"])
+@pytest.mark.parametrize(
+    "typed", ["C-7K3M9-QX2HT-7", "c 7k3m9 qx2ht 8", "C−ABCDE−FGHJK−M", "c-abcdefghjkm", "C RTEYY XRHTD B"]
+)
 def test_a_whole_reference_is_meant_also_with_a_slip(typed: str) -> None:
     assert is_meant(typed)
 

@@ -53,16 +53,18 @@ def read(typed: str) -> str:
 
 
 def is_meant(typed: str) -> bool:
-    """Whether a whole reference was typed, right or wrong: with its prefix, and with a digit or the dash
-    behind the prefix, which no word has.
+    """Whether a whole reference was typed, right or wrong: with its prefix, and with a digit, with the dash
+    behind the prefix, or in the groups of a letter, which no words have.
 
-    >>> is_meant("c-7k3m9-qx2ht-8"), is_meant("cancellation"), is_meant("7K3M9")
-    (True, False, False)
+    >>> is_meant("c-7k3m9-qx2ht-8"), is_meant("c rteyy xrhtd b"), is_meant("cancellation"), is_meant("7K3M9")
+    (True, True, False, False)
     """
     symbols = _symbols(typed)
     has_form = len(symbols) == TEN + 2 and symbols[0] == "C" and all(each in ALPHABET for each in symbols)
-    begins = nfkc(typed[:200]).strip()[1:].lstrip()[:1]
-    return has_form and (_is_dash(begins) or any(letter.isdecimal() for letter in typed))
+    plain = nfkc(typed[:200]).strip()
+    in_groups = [len(group) for group in plain.split()] == [1, 5, 5, 1]
+    begins = plain[1:].lstrip()[:1]
+    return has_form and (in_groups or _is_dash(begins) or any(letter.isdecimal() for letter in typed))
 
 
 def _symbols(typed: str) -> str:
