@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.service import Casework, Submission

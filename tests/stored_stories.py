@@ -16,7 +16,7 @@ from complaints.adapters.dynamodb.entry_items import entry_item, private_item
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import Item
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.audit_trail.hash_chain import decode, opened
 from complaints.casework.service import Casework
 from complaints.context.case import Case, CaseWrite, SubmissionRecord

@@ -24,7 +24,7 @@ from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.config.system_clock import SystemClock
 from complaints.adapters.dynamodb.models import bind
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.settings_context import SettingsContext, among

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.stores.parked_webhooks import all_aside, want_again
+from complaints.adapters.stores.correspondence.parked_webhooks import all_aside, want_again
 from complaints.values.errors import Unavailable
 from infrastructure.cli.admin import open_table
 from infrastructure.deployment.dead_letters import Stack, letters, replay

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import decide
 from complaints.commands import case as commands

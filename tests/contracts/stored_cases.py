@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.context.case import CaseWrite
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Stage

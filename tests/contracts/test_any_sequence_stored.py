@@ -12,7 +12,7 @@ from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.key_schema import head_key, sortable
 from complaints.adapters.dynamodb.models import Head, Item, create_table
 from complaints.adapters.dynamodb.reads import get_all
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.casework.service import Casework
 from complaints.context.case import CaseWrite
 from complaints.model.clock import Clock

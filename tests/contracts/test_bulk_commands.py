@@ -6,7 +6,7 @@ import pytest
 
 from complaints.adapters.dynamodb.key_schema import bulk_key
 from complaints.adapters.dynamodb.models import BulkItem
-from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
+from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
 from complaints.values.casework.bulk_commands import DONE, BulkCase, BulkCommand, after_step
 from complaints.values.errors import Stale
 

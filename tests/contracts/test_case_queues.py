@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.case_queues import DynamoQueues
+from complaints.adapters.stores.lists.case_queues import DynamoQueues
 from complaints.model.complaint import Proposal
 from complaints.model.outcome.decision import Decision
 from complaints.reporting.lists.queue_rows import Filter, QueuePage

@@ -35,8 +35,8 @@ def store(request: pytest.FixtureRequest) -> Store:
         fake = FakeCases()
         return Store(fake, fake.claim)
     request.getfixturevalue("table")
-    from complaints.adapters.stores.cases import DynamoCases
-    from complaints.adapters.stores.outbox import DynamoOutbox
+    from complaints.adapters.stores.cases.case_store import DynamoCases
+    from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 
     def claim(reference: str, letter: str, attempt: str) -> object:
         return DynamoOutbox().claim(reference, letter, attempt, MONDAY)

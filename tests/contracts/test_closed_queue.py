@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from complaints.adapters.dynamodb.pagination import MOST_PAGES
-from complaints.adapters.stores.case_queues import MONTHS_BACK, DynamoQueues
+from complaints.adapters.stores.lists.case_queues import MONTHS_BACK, DynamoQueues
 from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from tests.contracts.stored_cases import a_case, a_closed_case, reference, shelved
 

@@ -15,7 +15,7 @@ from benchmarks.aws_requests import counted as measured
 from complaints.adapters.dynamodb.key_schema import work_sum_key
 from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
-from complaints.adapters.stores.members import DynamoMembers
+from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.context.member_lookup import count_of_owner
 from complaints.reporting.lists.queue_rows import Row
 from complaints.reporting.metrics.case_measures import counted

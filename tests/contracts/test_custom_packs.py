@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from complaints.adapters.dynamodb.models import SettingItem
-from complaints.adapters.stores.custom_packs import UNREADABLE
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
-from complaints.adapters.stores.sites import FRESH, DynamoSites
+from complaints.adapters.stores.settings.custom_packs import UNREADABLE
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.settings.sites import FRESH, DynamoSites
 from complaints.settings.commands import (
     ChangePack,
     ChangePacks,

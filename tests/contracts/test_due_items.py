@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import due_pk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from complaints.adapters.stores.due_items import DynamoAgenda
-from complaints.adapters.stores.outbox import CLAIM_GRACE, DynamoOutbox
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox
+from complaints.adapters.stores.lists.due_items import DynamoAgenda
 from complaints.commands.case import LetterTaken, Withdraw
 from complaints.context.case import Due, LetterMark
 from complaints.model.clock import Rung

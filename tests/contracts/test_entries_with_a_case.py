@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.adapters.stores.case_messages import DynamoMessages
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_messages import DynamoMessages
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.commands.case import Message
 from complaints.context.case import Case, last_entries
 from functions.serializers.parts.entries_with_texts import opened_facts_of

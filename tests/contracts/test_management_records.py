@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb import record_items
-from complaints.adapters.stores.due_items import DynamoAgenda
+from complaints.adapters.stores.lists.due_items import DynamoAgenda
 from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Due, Guard
 from complaints.management import kinds

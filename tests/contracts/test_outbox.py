@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import Item
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import ClaimedLetter, LetterMark, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.aws_requests import counted
 from complaints.adapters.dynamodb.key_schema import presence_key
 from complaints.adapters.dynamodb.models import Item
-from complaints.adapters.stores.presence import DynamoPresence
+from complaints.adapters.stores.cases.presence import DynamoPresence
 from complaints.values.casework.presence import FADES, Present, others
 from tests.builders import MONDAY
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import entry_sk, private_pk
 from complaints.adapters.dynamodb.models import Item, PrivateItem
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
-from complaints.adapters.stores.case_messages import DynamoMessages
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.outbox import DynamoOutbox
+from complaints.adapters.stores.cases.case_messages import DynamoMessages
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework import verify_chain

@@ -3,8 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.members import DynamoMembers
-from complaints.adapters.stores.saved_filters import DynamoSavedFilters
+from complaints.adapters.stores.staff.members import DynamoMembers
+from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
 from complaints.values.casework.saved_filters import SavedFilters, View
 from complaints.values.errors import Stale
 

@@ -10,8 +10,8 @@ import pytest
 from botocore.awsrequest import AWSResponse
 
 from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
-from complaints.adapters.stores import search as search_module
-from complaints.adapters.stores.search import DynamoSearch
+from complaints.adapters.stores.lists import search as search_module
+from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.reporting.search.search_questions import asked
 from complaints.reporting.search.search_terms import Terms, found_by

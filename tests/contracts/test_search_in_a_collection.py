@@ -12,7 +12,7 @@ from benchmarks.aws_requests import counted
 from complaints.adapters.dynamodb.models import Item, SearchItem
 from complaints.adapters.opensearch.client import CollectionClient, CollectionRefused
 from complaints.adapters.opensearch.index import OpenSearchIndex
-from complaints.adapters.stores.search import DynamoSearch
+from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.reporting.ports import Search
 from complaints.reporting.search.search_questions import Question, asked
 from complaints.reporting.search.search_terms import Terms, found_by

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from complaints.adapters.dynamodb.models import SettingItem
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
-from complaints.adapters.stores.sites import DynamoSites
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.settings.sites import DynamoSites
 from complaints.settings.commands import (
     ChangeFields,
 )

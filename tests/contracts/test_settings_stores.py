@@ -29,7 +29,7 @@ def settings_store(request: pytest.FixtureRequest) -> SettingsStore:
     if request.param == "fake":
         return FakeRegistry()
     request.getfixturevalue("table")
-    from complaints.adapters.stores.settings_store import DynamoSettingsStore
+    from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 
     return DynamoSettingsStore()
 
@@ -129,7 +129,7 @@ def writing(setting: Setting, before: int) -> SettingWriting:
 
 
 def test_the_last_entry_of_each_setting_is_found_at_once(table: None) -> None:
-    from complaints.adapters.stores.settings_store import DynamoSettingsStore
+    from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 
     settings_store = DynamoSettingsStore()
     settings_service = SettingsService(settings_store, CountingSalt())

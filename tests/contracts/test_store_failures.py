@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
-from complaints.adapters.stores.case_messages import DynamoMessages
-from complaints.adapters.stores.case_queues import DynamoQueues
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.due_items import DynamoAgenda
-from complaints.adapters.stores.members import DynamoMembers
-from complaints.adapters.stores.outbox import DynamoOutbox
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
-from complaints.adapters.stores.sites import DynamoSites
-from complaints.adapters.stores.task_lists import DynamoTaskLists
+from complaints.adapters.stores.cases.case_messages import DynamoMessages
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
+from complaints.adapters.stores.lists.case_queues import DynamoQueues
+from complaints.adapters.stores.lists.due_items import DynamoAgenda
+from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.settings.sites import DynamoSites
+from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.commands.case import Add
 from complaints.context.case import VersionConflict
 from complaints.reporting.lists.queue_rows import Filter

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.task_lists import DynamoTaskLists
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
 from complaints.casework.service import Casework
 from complaints.commands.workflow.corrective_actions import Act, Acted
 from complaints.commands.workflow.tasks import AddTask, CancelTask, ReassignTask

@@ -19,7 +19,7 @@ def cases(request: pytest.FixtureRequest) -> Cases:
     if request.param == "fake":
         return FakeCases()
     request.getfixturevalue("table")
-    from complaints.adapters.stores.cases import DynamoCases
+    from complaints.adapters.stores.cases.case_store import DynamoCases
 
     return DynamoCases()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from complaints.adapters.stores.members import DynamoMembers
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
-from complaints.adapters.stores.sites import DynamoSites
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.settings.sites import DynamoSites
+from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.settings.events import SiteChanged, decode
 from complaints.settings.setting import SettingKind
 from complaints.values.people import Role

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem
-from complaints.adapters.stores.outbox import CLAIM_GRACE
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.casework.service import Submission

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.dynamodb.models import LetterItem
-from complaints.adapters.stores.outbox import CLAIM_GRACE
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from tests.faults.fault_process import MailFolder, deliver_and_meet
 from tests.functions.digest_steps import DENIZ, doubtful, opens_next, pass_time, reminded, states, wishes
 from tests.installation import Installation

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaints.adapters.container import container
-from complaints.adapters.stores.outbox import CLAIM_GRACE
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.casework import verify_chain
 from complaints.events.case import LetterSent
 from functions.workers import outbox

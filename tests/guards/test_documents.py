@@ -11,7 +11,7 @@ import pytest
 from complaints.adapters.config import webhook_client
 from complaints.adapters.dynamodb import compression, letter_items, models, transactions
 from complaints.adapters.identity import oidc_tokens
-from complaints.adapters.stores import outbox as outbox_dynamodb
+from complaints.adapters.stores.correspondence import outbox as outbox_dynamodb
 from complaints.audit_trail import hash_chain
 from complaints.casework import service
 from complaints.casework.service import Casework

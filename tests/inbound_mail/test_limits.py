@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from complaints.adapters.inbound_mail import mime_parser
-from complaints.adapters.stores.inbound_mail import DynamoInboundMail
+from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 from complaints.model.correspondence.inbound_mail import MailEnvelope, ReceivedMail
 from functions.workers import inbound_routing
 from functions.workers.inbound_routing import Addressee

@@ -10,7 +10,7 @@ import msgspec
 
 from complaints.adapters.files.s3 import INBOUND
 from complaints.adapters.secrets import ParameterStoreSecrets
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.delivery import reply_address
 from infrastructure.local.ses_events import SIMULATOR, events_of
 from infrastructure.local.ses_inbound import notification

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import sites_of, terms_of
+from complaints.adapters.stores.settings.sites import sites_of, terms_of
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.settings.commands import (
     ChangeCalendar,

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.calendars.opening_hours import Window
 from complaints.calendars.site_holidays import DecreedDay, RemovedDay, SiteHolidays
 from complaints.calendars.working_calendar import Calendar

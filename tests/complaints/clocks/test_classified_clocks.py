@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.calendars.site_holidays import DecreedDay, SiteHolidays
 from complaints.commands.outcome.classification import Classify
 from complaints.model.clock import Clock

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.clocks.dry_run import ComparedClock, PackTrial, compared, switched_on
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.upload import packs_in

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.clocks.bring_forward import Recalculate
 from complaints.events.clocks import ClockMigrated, DueBroughtForward
 from complaints.model.complaint import Complaint

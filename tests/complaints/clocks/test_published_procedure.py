@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.clocks.lifecycle import promised
 from complaints.clocks.published_procedure import PublishedStep, published
 from complaints.site.site import SiteTerms

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 import complaints
 from complaints.adapters.config.shipped_data import packs_named
-from complaints.adapters.stores.sites import terms_of
+from complaints.adapters.stores.settings.sites import terms_of
 from complaints.clocks.lifecycle import foreseen
 from complaints.model.complaint import Complaint
 from complaints.promise_packs.unmet_requirements import shortfalls

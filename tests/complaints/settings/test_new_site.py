@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import sites_of
+from complaints.adapters.stores.settings.sites import sites_of
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.settings.commands import (
     AddSite,

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.adapters.stores.sites import sites_of, terms_of
+from complaints.adapters.stores.settings.sites import sites_of, terms_of
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
 from complaints.settings.changes import (

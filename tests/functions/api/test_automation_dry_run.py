@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from complaints.adapters.stores.cases import DynamoCases
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.automation.triggers import Rule
 from complaints.values.casework.automation import Automation

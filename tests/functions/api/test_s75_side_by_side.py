@@ -10,7 +10,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
-from complaints.adapters.stores.due_items import AGAIN_AFTER
+from complaints.adapters.stores.lists.due_items import AGAIN_AFTER
 from complaints.audit_trail import hash_chain
 from complaints.events.case import NoteAdded
 from complaints.model.complaint import Complaint

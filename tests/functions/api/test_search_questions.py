@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.dynamodb.models import create_table
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.search import DynamoSearch
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.casework.service import Submission
 from complaints.commands.case import Add, Find, Message, Note, Receive
 from complaints.values.field_types import Cause

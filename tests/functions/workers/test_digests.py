@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from complaints.adapters.stores.outbox import CLAIM_GRACE
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.rate_limits import ALARMS_OF_A_READER
 from complaints.letters.notices.digest import ALARMS_WAIT

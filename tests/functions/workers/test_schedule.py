@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
-from complaints.adapters.stores.due_items import AGAIN_AFTER
+from complaints.adapters.stores.lists.due_items import AGAIN_AFTER
 from complaints.commands.case import Tick, Withdraw
 from complaints.context.decision_context import Context
 from complaints.model.clock import Rung

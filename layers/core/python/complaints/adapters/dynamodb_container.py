@@ -9,26 +9,26 @@ from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
     from complaints.adapters.opensearch.index import OpenSearchIndex
-    from complaints.adapters.stores.automations import DynamoAutomations
-    from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
-    from complaints.adapters.stores.case_messages import DynamoMessages
-    from complaints.adapters.stores.case_queues import DynamoQueues
-    from complaints.adapters.stores.cases import DynamoCases
+    from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
+    from complaints.adapters.stores.cases.case_messages import DynamoMessages
+    from complaints.adapters.stores.cases.case_store import DynamoCases
+    from complaints.adapters.stores.cases.presence import DynamoPresence
+    from complaints.adapters.stores.correspondence.digests import DynamoDigests
+    from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
+    from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
+    from complaints.adapters.stores.correspondence.webhook_log import DynamoWebhookLog
     from complaints.adapters.stores.counters import DynamoCounters
-    from complaints.adapters.stores.digests import DynamoDigests
-    from complaints.adapters.stores.due_items import DynamoAgenda
-    from complaints.adapters.stores.inbound_mail import DynamoInboundMail
+    from complaints.adapters.stores.lists.case_queues import DynamoQueues
+    from complaints.adapters.stores.lists.due_items import DynamoAgenda
+    from complaints.adapters.stores.lists.search import DynamoSearch
+    from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
     from complaints.adapters.stores.management_records import DynamoManagementRecords
-    from complaints.adapters.stores.members import DynamoMembers
-    from complaints.adapters.stores.outbox import DynamoOutbox
-    from complaints.adapters.stores.presence import DynamoPresence
-    from complaints.adapters.stores.saved_filters import DynamoSavedFilters
-    from complaints.adapters.stores.search import DynamoSearch
-    from complaints.adapters.stores.sessions import DynamoSessions
-    from complaints.adapters.stores.settings_store import DynamoSettingsStore
-    from complaints.adapters.stores.sites import DynamoSites
-    from complaints.adapters.stores.task_lists import DynamoTaskLists
-    from complaints.adapters.stores.webhook_log import DynamoWebhookLog
+    from complaints.adapters.stores.settings.automations import DynamoAutomations
+    from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+    from complaints.adapters.stores.settings.sites import DynamoSites
+    from complaints.adapters.stores.staff.members import DynamoMembers
+    from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
+    from complaints.adapters.stores.staff.sessions import DynamoSessions
 
 
 class Stores(ABC):
@@ -50,21 +50,21 @@ class Stores(ABC):
     @cached_property
     def cases(self) -> "DynamoCases":
         self._bind()
-        from complaints.adapters.stores.cases import DynamoCases
+        from complaints.adapters.stores.cases.case_store import DynamoCases
 
         return DynamoCases()
 
     @cached_property
     def sites(self) -> "DynamoSites":
         self._bind()
-        from complaints.adapters.stores.sites import DynamoSites
+        from complaints.adapters.stores.settings.sites import DynamoSites
 
         return DynamoSites(self.now)
 
     @cached_property
     def settings_store(self) -> "DynamoSettingsStore":
         self._bind()
-        from complaints.adapters.stores.settings_store import DynamoSettingsStore
+        from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 
         return DynamoSettingsStore()
 
@@ -78,70 +78,70 @@ class Stores(ABC):
     @cached_property
     def members(self) -> "DynamoMembers":
         self._bind()
-        from complaints.adapters.stores.members import DynamoMembers
+        from complaints.adapters.stores.staff.members import DynamoMembers
 
         return DynamoMembers()
 
     @cached_property
     def sessions(self) -> "DynamoSessions":
         self._bind()
-        from complaints.adapters.stores.sessions import DynamoSessions
+        from complaints.adapters.stores.staff.sessions import DynamoSessions
 
         return DynamoSessions()
 
     @cached_property
     def presence(self) -> "DynamoPresence":
         self._bind()
-        from complaints.adapters.stores.presence import DynamoPresence
+        from complaints.adapters.stores.cases.presence import DynamoPresence
 
         return DynamoPresence()
 
     @cached_property
     def webhook_log(self) -> "DynamoWebhookLog":
         self._bind()
-        from complaints.adapters.stores.webhook_log import DynamoWebhookLog
+        from complaints.adapters.stores.correspondence.webhook_log import DynamoWebhookLog
 
         return DynamoWebhookLog()
 
     @cached_property
     def saved_filters(self) -> "DynamoSavedFilters":
         self._bind()
-        from complaints.adapters.stores.saved_filters import DynamoSavedFilters
+        from complaints.adapters.stores.staff.saved_filters import DynamoSavedFilters
 
         return DynamoSavedFilters()
 
     @cached_property
     def bulk_commands(self) -> "DynamoBulkCommands":
         self._bind()
-        from complaints.adapters.stores.bulk_commands import DynamoBulkCommands
+        from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
 
         return DynamoBulkCommands()
 
     @cached_property
     def queues(self) -> "DynamoQueues":
         self._bind()
-        from complaints.adapters.stores.case_queues import DynamoQueues
+        from complaints.adapters.stores.lists.case_queues import DynamoQueues
 
         return DynamoQueues()
 
     @cached_property
     def automations(self) -> "DynamoAutomations":
         self._bind()
-        from complaints.adapters.stores.automations import DynamoAutomations
+        from complaints.adapters.stores.settings.automations import DynamoAutomations
 
         return DynamoAutomations(self.now)
 
     @cached_property
     def task_lists(self) -> "DynamoTaskLists":
         self._bind()
-        from complaints.adapters.stores.task_lists import DynamoTaskLists
+        from complaints.adapters.stores.lists.task_lists import DynamoTaskLists
 
         return DynamoTaskLists()
 
     @cached_property
     def search(self) -> "DynamoSearch | OpenSearchIndex":
         self._bind()
-        from complaints.adapters.stores.search import DynamoSearch
+        from complaints.adapters.stores.lists.search import DynamoSearch
 
         in_table = DynamoSearch(self.secrets)
         return self._in_collection(in_table) if self._collection else in_table
@@ -168,35 +168,35 @@ class Stores(ABC):
     @cached_property
     def messages(self) -> "DynamoMessages":
         self._bind()
-        from complaints.adapters.stores.case_messages import DynamoMessages
+        from complaints.adapters.stores.cases.case_messages import DynamoMessages
 
         return DynamoMessages()
 
     @cached_property
     def outbox(self) -> "DynamoOutbox":
         self._bind()
-        from complaints.adapters.stores.outbox import DynamoOutbox
+        from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 
         return DynamoOutbox()
 
     @cached_property
     def inbound_mail(self) -> "DynamoInboundMail":
         self._bind()
-        from complaints.adapters.stores.inbound_mail import DynamoInboundMail
+        from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 
         return DynamoInboundMail()
 
     @cached_property
     def digests(self) -> "DynamoDigests":
         self._bind()
-        from complaints.adapters.stores.digests import DynamoDigests
+        from complaints.adapters.stores.correspondence.digests import DynamoDigests
 
         return DynamoDigests()
 
     @cached_property
     def agenda(self) -> "DynamoAgenda":
         self._bind()
-        from complaints.adapters.stores.due_items import DynamoAgenda
+        from complaints.adapters.stores.lists.due_items import DynamoAgenda
 
         return DynamoAgenda()
 

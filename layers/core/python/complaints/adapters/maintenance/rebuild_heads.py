@@ -15,8 +15,8 @@ from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.setting_items import to_setting_item
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.adapters.stores.cases import DynamoCases
-from complaints.adapters.stores.settings_store import DynamoSettingsStore
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import ChainEnd, StoredEntry, decode, opened
 from complaints.casework import verify_chain
 from complaints.casework.replay import replay

@@ -19,8 +19,8 @@ from complaints.adapters.dynamodb.key_schema import found_by_key, head_key, sort
 from complaints.adapters.dynamodb.models import FoundByItem, Head
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.opensearch.client import CollectionAnswer, CollectionRefused
-from complaints.adapters.stores.case_queues import listed
-from complaints.adapters.stores.search import DynamoSearch, found_by_items
+from complaints.adapters.stores.lists.case_queues import listed
+from complaints.adapters.stores.lists.search import DynamoSearch, found_by_items
 from complaints.context.ports import Secrets
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.reporting.search.search_questions import Question, Sought

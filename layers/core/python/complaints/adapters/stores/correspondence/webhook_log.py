@@ -7,8 +7,8 @@ import msgspec
 from complaints.adapters.dynamodb.key_schema import sortable, webhook_log_key, webhook_log_pk
 from complaints.adapters.dynamodb.models import WebhookLogItem
 from complaints.adapters.dynamodb.reads import answering
-from complaints.adapters.stores.outbox import WantedLetter
-from complaints.adapters.stores.parked_webhooks import want_again
+from complaints.adapters.stores.correspondence.outbox import WantedLetter
+from complaints.adapters.stores.correspondence.parked_webhooks import want_again
 from complaints.delivery.webhook_log import A_PAGE, KEPT, WebhookDelivery
 
 

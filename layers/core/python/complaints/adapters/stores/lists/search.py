@@ -29,7 +29,7 @@ from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchI
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
-from complaints.adapters.stores.case_queues import listed
+from complaints.adapters.stores.lists.case_queues import listed
 from complaints.context.ports import Secrets
 from complaints.reporting.lists.queue_rows import QueuePage
 from complaints.reporting.search.search_questions import Question

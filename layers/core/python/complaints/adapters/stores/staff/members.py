@@ -25,8 +25,8 @@ from complaints.adapters.dynamodb.models import (
     ViewsItem,
 )
 from complaints.adapters.dynamodb.reads import get_all, query
-from complaints.adapters.stores.saved_filters import from_views_item
-from complaints.adapters.stores.sessions import from_session_item
+from complaints.adapters.stores.staff.saved_filters import from_views_item
+from complaints.adapters.stores.staff.sessions import from_session_item
 from complaints.context.member_lookup import MemberLookup, count_of_owner
 from complaints.values.people import Member
 

@@ -20,7 +20,7 @@ from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due
 from complaints.adapters.dynamodb.models import LetterItem, LineItem, connection
 from complaints.adapters.dynamodb.reads import query
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed, was_made
-from complaints.adapters.stores.outbox import CLAIM_GRACE
+from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.context.case import ClaimedLetter, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent
 from complaints.delivery.delivery_state import CLAIMED, HELD, SENT, SPARED, WAITING, WANTED

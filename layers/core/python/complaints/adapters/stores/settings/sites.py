@@ -25,7 +25,7 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.own_fields import OwnFields
 
 if TYPE_CHECKING:
-    from complaints.adapters.stores.custom_packs import OwnPacks
+    from complaints.adapters.stores.settings.custom_packs import OwnPacks
 
 DEFAULT = "iso10002-default"
 FRESH = timedelta(seconds=60)
@@ -81,7 +81,7 @@ class DynamoSites:
     @cached_property
     def _own_packs(self) -> "OwnPacks":
         """Imported lazily: most sites promise by what comes with the product."""
-        from complaints.adapters.stores.custom_packs import OwnPacks
+        from complaints.adapters.stores.settings.custom_packs import OwnPacks
 
         return OwnPacks()
 

@@ -36,9 +36,9 @@ from complaints.adapters.dynamodb.models import (
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
-from complaints.adapters.stores.inbound_mail import to_mail_item
-from complaints.adapters.stores.members import from_member
-from complaints.adapters.stores.sessions import from_session_item
+from complaints.adapters.stores.correspondence.inbound_mail import to_mail_item
+from complaints.adapters.stores.staff.members import from_member
+from complaints.adapters.stores.staff.sessions import from_session_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import (
     AlreadyUsed,

@@ -13,7 +13,7 @@ from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, due_moment
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.adapters.stores.outbox import WantedLetter
+from complaints.adapters.stores.correspondence.outbox import WantedLetter
 from complaints.delivery.delivery_state import FAILED, WANTED
 
 

@@ -27,7 +27,7 @@ from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.adapters.stores import rate_limits
+from complaints.adapters.stores.correspondence import rate_limits
 from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState

@@ -1,0 +1,1 @@
+"""Letters on their way, webhooks, inbound mails, and the caps on them."""

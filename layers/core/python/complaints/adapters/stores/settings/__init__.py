@@ -1,0 +1,1 @@
+"""Sites, promise packs, automation rules, and the history of settings."""
