@@ -15,8 +15,8 @@ from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
     from complaints.reporting.ports import Counters
-    from functions.services.automation import AutomationDeps
-    from functions.services.bucket_export import BucketExportDeps
+    from functions.services.cases.automation import AutomationDeps
+    from functions.services.files.bucket_export import BucketExportDeps
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
@@ -57,7 +57,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
 
 def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:
     """Imported lazily: most installations export nothing."""
-    from functions.services import bucket_export
+    from functions.services.files import bucket_export
 
     bucket_export.export_case(deps, read, reference)
 
@@ -73,7 +73,7 @@ def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:
     if site is None or not deps.automations.of(site):
         return
     # Imported lazily: most sites have no rules.
-    from functions.services import automation
+    from functions.services.cases import automation
 
     automation.look(deps, reference, site, entries)
 

@@ -26,7 +26,7 @@ from complaints.letters.notices.digest import (
 from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
-from functions.services.letter_rendering import desk_cases, reader_of, staff_reader
+from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
 from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
 from functions.workers.delivery_record import put_on_record, rendered
 

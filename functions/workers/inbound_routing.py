@@ -33,13 +33,13 @@ from complaints.site.site import SiteTerms
 from complaints.values.errors import Invalid, Refusal, Unavailable
 from functions.http import auth
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-from functions.services import inbound_mail_reading, inbound_to_case
+from functions.services.correspondence import inbound_mail_reading, inbound_to_case
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasInboundMail, HasSecrets, HasSes, HasSettings
     from complaints.context.ports import Secrets
     from complaints.context.stores import CaseStore, Sites
-    from functions.services.inbound_to_case import InboundToCaseDeps
+    from functions.services.correspondence.inbound_to_case import InboundToCaseDeps
 
     class InboundRoutingDeps(InboundToCaseDeps, HasInboundMail, HasSettings, HasSecrets, HasSes, Protocol):
         """The dependencies of this module: what its functions use of the container."""

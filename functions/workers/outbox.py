@@ -192,6 +192,6 @@ def _sent(
 
 
 def _write(deps: "OutboxDeps", letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
-    from functions.services.letter_rendering import render_mail
+    from functions.services.correspondence.letter_rendering import render_mail
 
     return render_mail(deps, letter, case, terms)

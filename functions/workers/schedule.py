@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         HasRecordsService,
     )
     from complaints.context.stores import Agenda
-    from functions.services.automation import AutomationDeps
-    from functions.services.handover import HandoverDeps
+    from functions.services.cases.automation import AutomationDeps
+    from functions.services.cases.handover import HandoverDeps
 
     class ScheduleDeps(
         AutomationDeps,
@@ -103,7 +103,7 @@ def _work(deps: "ScheduleDeps", due: Due) -> None:
 
 def _hand_over(deps: "ScheduleDeps", member: str) -> None:
     """Imported lazily: members leave seldom, and the schedule starts often."""
-    from functions.services import handover
+    from functions.services.cases import handover
 
     handover.go_on(deps, member)
 
@@ -111,18 +111,18 @@ def _hand_over(deps: "ScheduleDeps", member: str) -> None:
 def _go_on(deps: "ScheduleDeps", kind: str, name: str) -> None:
     """Imported lazily for the same reason: calendars and automation rules change seldom."""
     if kind == SettingKind.AUTOMATION:
-        from functions.services import automation_waits
+        from functions.services.cases import automation_waits
 
         automation_waits.go_on(deps, name)
         return
-    from functions.services import due_date_recalculation
+    from functions.services.cases import due_date_recalculation
 
     due_date_recalculation.go_on(deps, kind, name)
 
 
 def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:
     """Imported lazily for the same reason: records of the management system are due on few days."""
-    from functions.services import management_records
+    from functions.services.management import management_records
 
     management_records.remind(deps, kind, id)
 
@@ -139,7 +139,7 @@ def _tell_of_packs(deps: "ScheduleDeps") -> None:
 
 def _look_for_trends(deps: "ScheduleDeps") -> None:
     """Imported lazily: it is done on three days of a month. What fails now is tried in an hour."""
-    from functions.services import trends
+    from functions.services.management import trends
 
     try:
         trends.look(deps)
@@ -162,6 +162,6 @@ def _tick(deps: "ScheduleDeps", due: Due) -> None:
         deps.files.remove(file_key(reference, id))
     # Imported lazily: most sites have no rules.
     if due.waits or deps.automations.of(terms.site.key):
-        from functions.services import automation
+        from functions.services.cases import automation
 
         automation.look(deps, reference, terms.site.key, is_awaited=due.waits)

@@ -27,7 +27,7 @@ from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor
 from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
 from functions.api.admin.dry_run_change import command_of
-from functions.services.due_date_recalculation import batches
+from functions.services.cases.due_date_recalculation import batches
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

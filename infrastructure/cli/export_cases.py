@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
-from functions.services.bucket_export import export_missing
+from functions.services.files.bucket_export import export_missing
 from infrastructure.cli.calendar_impact import open_container
 
 

@@ -33,12 +33,12 @@ from functions.http.query_params import limit_of
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Reference
-from functions.services.automation import question_of
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.automation import question_of
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMembers, HasSettingsStore, HasSites
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class TrialDeps(IterateCasesDeps, HasCases, HasSites, HasMembers, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -24,7 +24,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
-from functions.services.due_date_recalculation import batches
+from functions.services.cases.due_date_recalculation import batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasSites

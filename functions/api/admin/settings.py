@@ -37,7 +37,7 @@ from functions.http import auth, idempotency
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
 from functions.http.validation import read
-from functions.services import due_date_recalculation, handover
+from functions.services.cases import due_date_recalculation, handover
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         HasSettings,
     )
     from complaints.settings.ports import SettingsReader
-    from functions.services.handover import HandoverDeps
+    from functions.services.cases.handover import HandoverDeps
 
     class SettingsDeps(
         HandoverDeps,
@@ -204,7 +204,7 @@ def carried_out(
     context = settings_context(deps, at)
     if isinstance(command, PutEnclosure) and command.file:
         # Imported lazily: no other change looks at a file.
-        from functions.services.enclosures import inspected
+        from functions.services.correspondence.enclosures import inspected
 
         context = replace(context, uploaded=inspected(deps, at.setting.id, command.file))
     try:

@@ -28,13 +28,13 @@ from functions.api.desk.exports.export import ended_at, sortable
 from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import ReportQuery, Told, read, told
 from functions.http import auth
-from functions.services.iterate_cases import case_batches
-from functions.services.objective_results import objective_results
+from functions.services.cases.iterate_cases import case_batches
+from functions.services.management.objective_results import objective_results
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCounters, HasManagementRecords, HasSettingsStore
     from functions.http.auth import AuthDeps
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class GatheringDeps(
         AuthDeps, IterateCasesDeps, HasCases, HasCounters, HasManagementRecords, HasSettingsStore, Protocol

@@ -24,7 +24,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.field_types import Cursor, Moment
-from functions.services.management_records import records_context
+from functions.services.management.management_records import records_context
 
 with lazy_imports():
     # Only some commands need more than their record.

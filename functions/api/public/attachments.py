@@ -27,7 +27,7 @@ from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.parts import complaint, files, merged_timeline
 from functions.serializers.parts.files import Place
-from functions.services.attachments import (
+from functions.services.files.attachments import (
     attachment_of,
     complainant_context,
     download_of,

@@ -23,7 +23,7 @@ from functions.pages.public import status_forms, status_view_model
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, leading_to, page
-from functions.services import attachments
+from functions.services.files import attachments
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasTemplates

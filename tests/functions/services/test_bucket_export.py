@@ -15,7 +15,7 @@ from complaints.commands.case import Note
 from complaints.commands.record.redaction import Redact
 from complaints.values.people import Actor
 from functions.serializers.exports.case_record import COLUMNS
-from functions.services.bucket_export import export_case
+from functions.services.files.bucket_export import export_case
 from functions.workers.case_stream import follow_cases
 from infrastructure.cli.export_cases import export_all
 from tests.builders import ADA, MONDAY, RUTH, context

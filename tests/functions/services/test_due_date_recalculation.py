@@ -28,7 +28,7 @@ from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, Actor
 from functions.api.admin import settings
 from functions.api.admin.settings_serializer import NOTHING_FOLLOWS
-from functions.services import due_date_recalculation
+from functions.services.cases import due_date_recalculation
 from infrastructure.local.seed import surroundings
 from tests.builders import ACKNOWLEDGE, ADA, MONDAY, REMEDY, TUESDAY, assess, decide_to
 from tests.contracts.store_failures import THROTTLED, troubled

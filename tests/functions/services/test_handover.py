@@ -14,7 +14,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.people import MACHINE
 from functions.api.admin import settings
 from functions.api.admin.settings_serializer import NOTHING_FOLLOWS
-from functions.services import handover
+from functions.services.cases import handover
 from tests.builders import MONDAY
 from tests.contracts.store_failures import THROTTLED, troubled
 from tests.installation import Installation, opened

@@ -9,7 +9,7 @@ import pytest
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.values.people import Member, Role
-from functions.services.letter_rendering import preview
+from functions.services.correspondence.letter_rendering import preview
 from tests.builders import MONDAY, TERMS, Story, a_member
 from tests.mail.letters import MAILROOM, TEMPLATES
 from tests.stories import responded

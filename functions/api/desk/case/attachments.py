@@ -22,12 +22,12 @@ from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.parts import files
 from functions.serializers.parts.files import Place, StaffFile
-from functions.services.attachments import attachment_of, download_of, inspected, name_of
+from functions.services.files.attachments import attachment_of, download_of, inspected, name_of
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework
     from functions.api.public.attachments import UploadDeps
-    from functions.services.attachments import FileDeps
+    from functions.services.files.attachments import FileDeps
 
     class StaffFileDeps(FileDeps, UploadDeps, HasCasework, Protocol):
         """The dependencies of this module: what its functions use of the container."""

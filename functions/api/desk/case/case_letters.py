@@ -22,12 +22,12 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import merged_timeline
 from functions.serializers.parts.complaint import local_time
 from functions.serializers.parts.merged_timeline import TimelineItem
-from functions.services.attachments import ADDRESS_HOLDS
+from functions.services.files.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasFiles, HasOutbox, HasSites
     from complaints.delivery.ports import Outbox
-    from functions.services.letter_rendering import LetterRenderingDeps
+    from functions.services.correspondence.letter_rendering import LetterRenderingDeps
 
     class CaseLettersDeps(LetterRenderingDeps, HasCases, HasSites, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -115,7 +115,7 @@ def show_letter(reference: str, letter: str) -> Response:
 
 def printed(deps: "CaseLettersDeps", case: Case, letter: str) -> Response:
     """The letter of a case with this id, to print. Raises `NotFound`."""
-    from functions.services.letter_rendering import render_paper
+    from functions.services.correspondence.letter_rendering import render_paper
 
     found = _letter(deps.outbox, case, letter)
     return page.styled_page(render_paper(deps, found, case.complaint, deps.sites.terms(case.complaint.site)))

@@ -19,7 +19,7 @@ from complaints.site.site import SiteTerms
 from complaints.values.errors import Stale
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_command import command_context
-from functions.services.letter_rendering import preview
+from functions.services.correspondence.letter_rendering import preview
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasLetterRenderer, HasMembers, HasSecrets, HasSettings

@@ -35,8 +35,8 @@ from functions.serializers.exports.case_record import (
     typed_cells,
 )
 from functions.serializers.parts.entries_with_texts import opened
-from functions.services.changed_cases import changed_cases
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.changed_cases import changed_cases
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages

@@ -27,12 +27,12 @@ from functions.http.request import Request, current_request
 from functions.http.responses import EMPTY, csv_response, json_response
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSecrets, HasSettings, HasSites, Settings
     from complaints.context.stores import Sites
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class ExportDeps(IterateCasesDeps, HasSites, HasSettings, HasSecrets, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -24,8 +24,8 @@ from functions.http.responses import lines_response
 from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, case_lines
 from functions.serializers.parts.entries_with_texts import opened
 from functions.serializers.parts.merged_timeline import parts_of
-from functions.services.changed_cases import changed_cases
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.changed_cases import changed_cases
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages, HasOutbox

@@ -36,7 +36,7 @@ from functions.http.validation import read
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasInboundMail, HasSes
-    from functions.services.inbound_to_case import InboundToCaseDeps
+    from functions.services.correspondence.inbound_to_case import InboundToCaseDeps
 
     class MailHandlingDeps(InboundToCaseDeps, HasInboundMail, HasSes, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -227,8 +227,8 @@ def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, contex
     if raw is None:
         return mail
     # Imported here: what reads mail is large, and most visits have no use for it.
-    from functions.services import inbound_mail_reading
-    from functions.services.inbound_to_case import with_files
+    from functions.services.correspondence import inbound_mail_reading
+    from functions.services.correspondence.inbound_to_case import with_files
 
     arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
     return with_files(deps, mail, inbound_mail_reading.read(deps, raw, arrival), case, context)

@@ -22,7 +22,7 @@ from functions.http.query_params import number
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.http.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
-from functions.services.downloads import handed_out
+from functions.services.files.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from functions.http.csv_export import CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers.field_types import Cursor, Reference
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasShippedData

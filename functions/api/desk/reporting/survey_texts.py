@@ -33,12 +33,12 @@ from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.http.validation import read
 from functions.serializers.parts.entries_with_texts import opened
-from functions.services.iterate_cases import case_batches
+from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasMessages, HasSecrets
     from functions.http.auth import AuthDeps
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class SurveyTextsDeps(
         AuthDeps, IterateCasesDeps, HasCases, HasCasework, HasMessages, HasSecrets, Protocol

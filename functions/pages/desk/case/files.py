@@ -22,7 +22,7 @@ from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
 from functions.rendering.page import leading_to, showing
-from functions.services.attachments import preview_of
+from functions.services.files.attachments import preview_of
 
 
 @desk_page

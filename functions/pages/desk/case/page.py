@@ -23,7 +23,7 @@ from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.inputs import FailedForm
 from functions.rendering.page import link, showing
-from functions.services.attachments import ADDRESS_HOLDS
+from functions.services.files.attachments import ADDRESS_HOLDS
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

@@ -32,7 +32,7 @@ from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY
 from functions.rendering.page import link
 from functions.serializers.desk.audit import audit_view
-from functions.services import attachments
+from functions.services.files import attachments
 
 if TYPE_CHECKING:
     from functions.api.desk.case.case_access import CaseAccessDeps

@@ -36,7 +36,7 @@ from functions.pages.desk.case_file.contents import (
     FiledLetter,
 )
 from functions.serializers.parts.complaint import local_time
-from functions.services.letter_rendering import preview
+from functions.services.correspondence.letter_rendering import preview
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

@@ -14,7 +14,7 @@ from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.serializers.labels import label
-from functions.services.unread_policies import unread_policies
+from functions.services.management.unread_policies import unread_policies
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasManagementRecords

@@ -18,11 +18,11 @@ from complaints.reporting.trends.watch import Dimension, Series, month_of
 from complaints.values.codes import CodeList
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
-from functions.services.trend_numbers import before_and_after, year_before
+from functions.services.management.trend_numbers import before_and_after, year_before
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasManagementRecords
-    from functions.services.trend_numbers import TrendNumbersDeps
+    from functions.services.management.trend_numbers import TrendNumbersDeps
 
     class ImprovementPartsDeps(TrendNumbersDeps, HasManagementRecords, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -9,10 +9,10 @@ from complaints.management.objectives import Objective, ObjectiveResult
 from complaints.reporting.reports import Period
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
-from functions.services.objective_results import objective_results
+from functions.services.management.objective_results import objective_results
 
 if TYPE_CHECKING:
-    from functions.services.objective_results import ObjectiveResultsDeps
+    from functions.services.management.objective_results import ObjectiveResultsDeps
 
 
 class ResultRow(NamedTuple):

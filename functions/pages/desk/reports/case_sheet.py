@@ -7,7 +7,7 @@ from functions.api.desk.exports.case_export import FORMATS, all_records, export_
 from functions.http.request import current_request
 from functions.http.xlsx_export import MEDIA_TYPE, XLSX
 from functions.pages.desk.session.guard import desk_page
-from functions.services.downloads import download, handed_out
+from functions.services.files.downloads import download, handed_out
 
 ADDRESS = "/desk/reports/cases"
 MOST_CASES = 4_000

@@ -11,7 +11,7 @@ from functions.http.request import current_request
 from functions.http.responses import JSON_LINES, json_lines
 from functions.pages.desk.session.guard import desk_page
 from functions.serializers.exports.case_lines import AnyLine
-from functions.services.downloads import download
+from functions.services.files.downloads import download
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles

@@ -26,8 +26,8 @@ from functions.pages.desk.reports.needs import needs
 from functions.pages.desk.reports.trend_chart import trend_chart
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
-from functions.services.unread_policies import unread_policies
-from functions.services.waiting_alarms import waiting_alarms
+from functions.services.management.unread_policies import unread_policies
+from functions.services.management.waiting_alarms import waiting_alarms
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCounters, HasManagementRecords

@@ -12,7 +12,7 @@ from functions.api.desk.reporting.returns import ReturnAccess, read_cases, retur
 from functions.http.request import Request, current_request
 from functions.pages.desk.reports.case_sheet import MOST_CASES
 from functions.pages.desk.session.guard import desk_page
-from functions.services.downloads import download
+from functions.services.files.downloads import download
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasQueues, HasSettings, HasShippedData

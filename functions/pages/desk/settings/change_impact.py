@@ -34,8 +34,8 @@ from functions.pages.desk.settings.touched_cases import (
     TouchedCases,
     counts_of,
 )
-from functions.services import handover
-from functions.services.due_date_recalculation import batches
+from functions.services.cases import handover
+from functions.services.cases.due_date_recalculation import batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCounters

@@ -21,7 +21,7 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Unavailable
 from complaints.values.field_types import Stage
 from complaints.values.people import MACHINE
-from functions.services.iterate_cases import A_PAGE, case_batches
+from functions.services.cases.iterate_cases import A_PAGE, case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from complaints.casework.service import Casework
     from complaints.context.stores import CaseStore
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class RecalculationDeps(
         IterateCasesDeps,

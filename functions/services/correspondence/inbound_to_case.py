@@ -30,11 +30,11 @@ from complaints.values.errors import Invalid, Refusal, Unavailable, Wrong
 from complaints.values.field_types import Channel
 from complaints.values.people import COMPLAINANT
 from functions.http import auth
-from functions.services import attachments
+from functions.services.files import attachments
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework
-    from functions.services.attachments import FileDeps
+    from functions.services.files.attachments import FileDeps
 
     class InboundToCaseDeps(FileDeps, HasCasework, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -8,11 +8,11 @@ from complaints.reporting.trends.series import monthly
 from complaints.reporting.trends.watch import MONTHS, Rise, month_ended, months_earlier, rises
 from complaints.values.errors import NotNow
 from complaints.values.people import MACHINE
-from functions.services.management_records import records_context
+from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCounters
-    from functions.services.management_records import RecordRemindersDeps
+    from functions.services.management.management_records import RecordRemindersDeps
 
     class TrendsDeps(RecordRemindersDeps, HasCounters, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -16,14 +16,14 @@ from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
-from functions.services import automation
-from functions.services.due_date_recalculation import GRACE
-from functions.services.iterate_cases import QUEUES, case_batches
+from functions.services.cases import automation
+from functions.services.cases.due_date_recalculation import GRACE
+from functions.services.cases.iterate_cases import QUEUES, case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasSettingsService, HasShippedData
-    from functions.services.automation import AutomationDeps
-    from functions.services.iterate_cases import IterateCasesDeps
+    from functions.services.cases.automation import AutomationDeps
+    from functions.services.cases.iterate_cases import IterateCasesDeps
 
     class AutomationWaitsDeps(AutomationDeps, IterateCasesDeps, HasSettingsService, HasShippedData, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -1,0 +1,1 @@
+"""What is done with many cases, or with one whenever something happens in it."""

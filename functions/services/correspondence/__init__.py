@@ -1,0 +1,1 @@
+"""Letters written out, the files that go with them, and mails that are taken into cases."""

@@ -1,0 +1,1 @@
+"""Records of the management system, trends, and what waits for somebody."""
