@@ -100,3 +100,20 @@ def test_staff_read_which_record_of_the_management_system_is_due(language: str) 
         assert "2026" in part
     for part in (rendered.text, rendered.html):
         assert f"{URL}/desk/records/responsibility/demo.owner" in part
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_names_no_record_that_may_be_hidden_from_its_reader(language: str) -> None:
+    """Neither its title nor its id, which says the category."""
+    line = RecordLine(
+        kind="alarm", id="demo.2026-03-category-abuse", title="", title_id="records.sensitive",
+        why="raised", day=date(2026, 3, 1), is_hidden=True,
+    )  # fmt: skip
+    told = letter(
+        LetterKind.DIGEST, id="records-000007", to="quality", language=language, promises=(), records=(line,)
+    )
+    rendered = Sample("digest", told, link=f"{URL}/desk/records").rendered()
+    for part in (rendered.text, rendered.html.replace("&amp;", "&")):
+        assert "abuse" not in part
+        assert f"{URL}/desk/records?site={told.site}&kind=alarm" in part
+        assert CATALOGUES.text(language, "records.sensitive") in part

@@ -12,6 +12,7 @@ from complaints.management.evaluation.review_inputs import READ, Compared, Input
 from complaints.management.evaluation.reviews import HoldReview, Review
 from complaints.management.evaluation.samples import CaseTeam, DrawSample, Ended, MarkCase, named
 from complaints.management.evaluation.yearly_reports import PrepareReport
+from complaints.management.hidden_records import without_sensitive
 from complaints.management.kinds import declaration, kinds
 from complaints.management.objectives import Objective, ObjectiveResult
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
@@ -101,12 +102,15 @@ def review_inputs(deps: "GatheringDeps", asking: Asking, review: Review) -> tupl
         if kind in kinds()
         for record in deps.management_records.of_site(asking.site, kind)
     ]
+    # What a review saw is kept for everybody who reads reviews: sensitive records are counted, not named.
+    shown = without_sensitive(records, asking.terms.site)
     return gathered(
         ReviewSources(
             since=review.since,
             until=review.until,
             figures={name: [Compared(*each) for each in found] for name, found in compared.items()},
-            records=records,
+            records=shown,
+            sensitive=len(records) - len(shown),
             titles={kind: _titles(kind) for kind in READ if kind in kinds()},
             changes=dict(_changes(deps, asking, period)),
             work=_work(deps, asking),

@@ -303,3 +303,12 @@ def test_objectives_are_inputs_with_what_came_of_them_in_the_period() -> None:
     ]
     (alone,) = lines(gathered(asked), ReviewTopic.OBJECTIVES)
     assert (alone.text, alone.state) == ("in-time", None)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_sensitive_records_are_counted_and_not_named() -> None:
+    (line,) = [
+        each for each in gathered(replace(sources(), sensitive=2)) if each.figure == "sensitive_records"
+    ]
+    assert (line.count, line.record, line.text) == (2, None, None)
+    assert not [each for each in gathered(sources()) if each.figure == "sensitive_records"]

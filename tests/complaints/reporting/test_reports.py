@@ -167,7 +167,19 @@ def test_of_fewer_than_five_answers_the_survey_says_nothing_neither_in_all_nor_o
     assert found["easy", None].of == 5
     assert ("easy", "en") not in found
     assert ("easy", "tr") not in found
-    assert share(found["survey_answered", "tr"]) == (1, 1)
+    assert share(found["survey_answered", None]) == (5, 5)
+    assert not {("survey_answered", "en"), ("survey_answered", "tr")} & found.keys()
+
+
+def test_s113_who_answered_is_told_of_groups_of_which_nobody_did_or_five() -> None:
+    stories = [answered(str(n)) for n in range(5)]
+    found = report("survey", FEBRUARY, *stories, asked("5", "tr"))
+    assert share(found["survey_answered", "en"]) == (5, 5)
+    assert share(found["survey_answered", "tr"]) == (0, 1)
+    found = report("survey", FEBRUARY, *stories, answered("5", "tr"))
+    assert share(found["survey_answered", None]) == (6, 6)
+    assert ("survey_answered", "en") not in found
+    assert ("survey_answered", "tr") not in found
 
 
 def test_s113_a_group_with_few_answers_hides_those_of_all_groups_of_its_month() -> None:
@@ -192,12 +204,15 @@ def test_s113_two_periods_never_differ_by_the_answers_of_a_month_that_has_few() 
 
 
 def test_s113_no_group_is_told_of_a_month_in_which_another_has_few_answers() -> None:
-    def key(group: str, month: int) -> GroupKey:
-        return GroupKey("demo", date(2026, month, 1), "category", group, Measure.ANSWERS, "easy:5")
+    for measure, value in ((Measure.ANSWERS, "easy:5"), (Measure.SURVEYED, "answered")):
 
-    full = {key("late", 1): 5, key("damaged", 1): 7}
-    thin = {key("late", 2): 5, key("damaged", 2): 2}
-    assert without_thin_groups(Counter(full | thin)) == Counter(full)
+        def key(group: str, month: int, value: str = value, measure: Measure = measure) -> GroupKey:
+            return GroupKey("demo", date(2026, month, 1), "category", group, measure, value)
+
+        full = {key("late", 1): 5, key("damaged", 1): 7}
+        thin = {key("late", 2): 5, key("damaged", 2): 2}
+        asked_then = {key("late", 2, "all"): 8} if measure is Measure.SURVEYED else {}
+        assert without_thin_groups(Counter(full | thin | asked_then)) == Counter(full)
 
 
 def test_the_survey_is_told_of_whole_months_that_have_ended() -> None:
@@ -211,11 +226,12 @@ def test_the_survey_is_told_of_whole_months_that_have_ended() -> None:
 
 
 def test_an_invitation_moves_with_a_corrected_language_so_that_no_share_is_above_all() -> None:
-    story = asked("key", "en")
-    story.does(ADA, CorrectContact(language="tr", reason="Asked on the telephone."), THURSDAY)
-    story.does(COMPLAINANT, AnswerSurvey(easy=5, respect=5, understood=5, time=5), FRIDAY)
-    found = report("survey", FEBRUARY, story)
-    assert share(found["survey_answered", "tr"]) == (1, 1)
+    stories = [asked(str(n), "en") for n in range(5)]
+    for story in stories:
+        story.does(ADA, CorrectContact(language="tr", reason="Asked on the telephone."), THURSDAY)
+        story.does(COMPLAINANT, AnswerSurvey(easy=5, respect=5, understood=5, time=5), FRIDAY)
+    found = report("survey", FEBRUARY, *stories)
+    assert share(found["survey_answered", "tr"]) == (5, 5)
     assert ("survey_answered", "en") not in found
 
 

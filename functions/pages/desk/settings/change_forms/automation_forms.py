@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from complaints.management.hidden_records import is_hidden
 from complaints.management.improvement.themes import Theme, ThemeState
 from complaints.management.record import ManagementRecord
 from complaints.rules.workflow.corrective_actions import may_own
-from complaints.site.site import SiteRecord
+from complaints.site.site import Site, SiteRecord
 from complaints.values.casework.automation import Reader, RuleState, Trigger
 from complaints.values.casework.standard_texts import StandardText, TextUse
 from complaints.values.codes import CodeList, Codes
@@ -26,9 +27,9 @@ def options(
     language: str,
     at: SettingsAccess,
     site: SiteRecord,
-    themes: Iterable[ManagementRecord],
+    themes: list[Choice],
 ) -> dict[str, list[Choice]]:
-    """What may be chosen, by the names of the inputs; of the site's `themes` those that are not closed."""
+    """What may be chosen, by the names of the inputs."""
     own = [each.record for each in at.everything if each.id == at.setting.site]
     codes = next((record for record in own if isinstance(record, Codes)), Codes())
     members = sorted(_members(at), key=lambda member: member.name.casefold())
@@ -66,12 +67,19 @@ def options(
             and each.record.use is TextUse.QUESTION
             and not each.record.retired
         ],
-        "theme": [
-            Choice(each.code, each.content.title)
-            for each in themes
-            if isinstance(each.content, Theme) and each.content.state is not ThemeState.CLOSED
-        ],
+        "theme": themes,
     }
+
+
+def themes(records: Iterable[ManagementRecord], me: Member, site: Site) -> list[Choice]:
+    """The themes of a site that are not closed, and are there for this reader."""
+    return [
+        Choice(each.code, each.content.title)
+        for each in records
+        if isinstance(each.content, Theme)
+        and each.content.state is not ThemeState.CLOSED
+        and not is_hidden(each, me, site)
+    ]
 
 
 def _members(at: SettingsAccess) -> Iterator[Member]:

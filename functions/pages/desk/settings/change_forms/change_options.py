@@ -33,9 +33,10 @@ if TYPE_CHECKING:
         HasCatalogues,
         HasManagementRecords,
         HasShippedData,
+        HasSites,
     )
 
-    class ChangeOptionsDeps(HasCatalogues, HasShippedData, HasManagementRecords, Protocol):
+    class ChangeOptionsDeps(HasCatalogues, HasShippedData, HasManagementRecords, HasSites, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -99,7 +100,8 @@ def change_options(
 def _rule_options(
     deps: "ChangeOptionsDeps", language: str, at: SettingsAccess, site: SiteRecord
 ) -> dict[str, list[Choice]]:
-    themes = deps.management_records.of_site(at.setting.site, RecordKind.THEME)
+    found = deps.management_records.of_site(at.setting.site, RecordKind.THEME)
+    themes = automation_forms.themes(found, at.me, deps.sites.terms(at.setting.site).site)
     return automation_forms.options(deps.catalogues, language, at, site, themes)
 
 

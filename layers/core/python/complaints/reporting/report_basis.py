@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from complaints.reporting.metrics.measures import (
     ALL,
+    ANSWERED,
     CounterKey,
     Counts,
     GroupCounts,
@@ -61,24 +62,26 @@ def each_once(parts: Iterable[Counts]) -> Counts:
 
 def without_thin_groups(groups: GroupCounts) -> GroupCounts:
     """The numbers of groups without the answers to a question of the survey in months in which any group of
-    its kind has one to four: so no difference of groups or periods tells what fewer than five people said."""
+    its kind has one to four, and without the invitations of months in which so few of a group answered: so no
+    difference of groups or periods tells what fewer than five people said, or who did."""
     given: Counter[tuple[str, date, str, str, str]] = Counter()
     for key, number in groups.items():
-        if key.measure is Measure.ANSWERS:
+        if key.measure is Measure.ANSWERS or (key.measure is Measure.SURVEYED and key.value == ANSWERED):
             given[(*_asked(key), key.group)] += number
     thin = {place[:4] for place, number in given.items() if 0 < number < FEWEST}
     return Counter(
         {
             key: number
             for key, number in groups.items()
-            if key.measure is not Measure.ANSWERS or _asked(key) not in thin
+            if key.measure not in (Measure.ANSWERS, Measure.SURVEYED) or _asked(key) not in thin
         }
     )
 
 
 def _asked(key: GroupKey) -> tuple[str, date, str, str]:
-    """The site and month of an answer, what it is grouped by, and the question."""
-    return key.site, key.month, key.by, key.value.partition(":")[0]
+    """The site and month of an answer or an invitation, what it is grouped by, and the question."""
+    question = Measure.SURVEYED if key.measure is Measure.SURVEYED else key.value.partition(":")[0]
+    return key.site, key.month, key.by, question
 
 
 def by_group(

@@ -231,7 +231,7 @@ def survey(basis: Basis, period: Period) -> Iterator[Figure]:
     looks day by day, or subtracts two periods or groups, learns what one person answered.
     """
     months = period._replace(first=period.month, last=_end_of_ended_months(basis, period))
-    invited = _sums(basis.counts, Measure.SURVEYED, months)
+    invited = _sums(_without_thin_invitations(basis.counts), Measure.SURVEYED, months)
     marks = _sums(_without_thin_months(basis.counts), Measure.ANSWERS, months)
     for by, value in _survey_groups(invited, marks):
         end = f":{by}:{value}" if by else ""
@@ -317,6 +317,25 @@ def _without_thin_months(counts: Counts) -> Counts:
         return thin.isdisjoint({(key.day, key.site, question, ""), (key.day, key.site, question, by)})
 
     return Counter({key: number for key, number in found.items() if is_told(key)})
+
+
+def _without_thin_invitations(counts: Counts) -> Counts:
+    """Who was asked and who answered; by language and channel only of months in which of each group nobody
+    answered, or at least five did. In all it is always told: it says nothing of what anybody thinks."""
+    found = {key: number for key, number in counts.items() if key.measure is Measure.SURVEYED}
+    answered: Counter[tuple[date, str, str, str]] = Counter()
+    for key, number in found.items():
+        what, by, group = (*key.value.split(":"), "", "")[:3]
+        if what == ANSWERED and by:
+            answered[(key.day, key.site, by, group)] += number
+    thin = {place[:3] for place, number in answered.items() if 0 < number < FEWEST}
+    return Counter(
+        {
+            key: number
+            for key, number in found.items()
+            if (key.day, key.site, (*key.value.split(":"), "")[1]) not in thin
+        }
+    )
 
 
 def _asked_by(value: str) -> tuple[str, str, str]:

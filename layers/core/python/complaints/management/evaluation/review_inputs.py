@@ -78,7 +78,8 @@ class ReviewSources(Struct, frozen=True, kw_only=True):
     """What inputs are taken from: the `figures` of each report beside those of earlier periods, the records
     of the site, the `changes` of its settings by kind, its `work` now, and the safety categories.
     `titles` are the fields that records are called by, by kind, of which the first that is there counts.
-    `results` are those of objectives in their ended periods, by the ids of their records."""
+    `results` are those of objectives in their ended periods, by the ids of their records. So many records
+    are `sensitive`, and not among them."""
 
     since: date
     until: date
@@ -89,6 +90,7 @@ class ReviewSources(Struct, frozen=True, kw_only=True):
     work: Mapping[str, int] = {}
     dangerous: frozenset[str] = frozenset()
     results: Mapping[str, Sequence[ObjectiveResult]] = {}
+    sensitive: int = 0
 
     def of_kind(self, kind: RecordKind) -> Iterator[ManagementRecord]:
         """The records of a kind that are begun."""
@@ -198,6 +200,12 @@ def alarms(sources: ReviewSources) -> Iterator[InputLine]:
         content: Any = record.content
         if sources.since.replace(day=1) <= content.month <= sources.until:
             yield _record(sources, ReviewTopic.CAUSES, record)
+
+
+def sensitive(sources: ReviewSources) -> Iterator[InputLine]:
+    """How many records are there for cleared members alone, who read them in their lists."""
+    if sources.sensitive:
+        yield InputLine(topic=ReviewTopic.CAUSES, figure="sensitive_records", count=sources.sensitive)
 
 
 def objectives(sources: ReviewSources) -> Iterator[InputLine]:
@@ -337,6 +345,7 @@ INPUTS: tuple[Gather, ...] = (
     causes,
     themes,
     alarms,
+    sensitive,
     safety,
     resources,
     _records(ReviewTopic.RESOURCES, RecordKind.COMPETENCE),

@@ -16,8 +16,9 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from complaints.letters.notices.record_digest import MANAGER, record_digest
+from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
+from complaints.management.hidden_records import told_to
 from complaints.management.improvement.shared import at_work, colleague_wrong, content_of, day_wrong
 from complaints.management.record import (
     Content,
@@ -269,11 +270,14 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Let
     is_late = context.now >= at_work(day + TO_MANAGER)
     why = ("check" if is_done else "do") + ("_late" if is_late else "")
     line = RecordLine(kind=record.kind, id=record.id, title=action.text[:100], why=why, day=day)
-    yield record_digest(line, context.site, who, record.number, context.now)
+    readers: list[tuple[str | None, str]] = [(who, QUALITY)]
     if is_late:
-        yield record_digest(line, context.site, None, record.number, context.now, to=MANAGER)
+        readers.append((None, MANAGER))
     if context.now >= at_work(day + TO_QUALITY):
-        yield record_digest(line, context.site, None, record.number, context.now)
+        readers.append((None, QUALITY))
+    for reader, to in readers:
+        said = told_to(line, record, reader, context.site, context.members, context.records)
+        yield record_digest(said, context.site, reader, record.number, context.now, to=to)
 
 
 def _action(record: ManagementRecord) -> Action:

@@ -14,8 +14,9 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
-from complaints.letters.notices.record_digest import MANAGER, record_digest
+from complaints.letters.notices.record_digest import MANAGER, QUALITY, record_digest
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
+from complaints.management.hidden_records import told_to
 from complaints.management.improvement.shared import at_work, colleague_wrong, content_of, day_wrong
 from complaints.management.record import (
     Content,
@@ -243,13 +244,21 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Let
     alarm = _alarm(record)
     if alarm.answer is AlarmAnswer.LOOK_INTO:
         line = _line(record, alarm, "looked_into", alarm.until, context.site)
-        yield record_digest(line, context.site, alarm.owner, record.number, context.now)
+        yield _digest(line, record, alarm.owner, context)
         return
     is_late = context.now >= alarm.raised + UNANSWERED_AFTER
     line = _line(record, alarm, "unanswered" if is_late else "raised", alarm.month, context.site)
-    yield record_digest(line, context.site, None, record.number, context.now)
+    yield _digest(line, record, None, context)
     if is_late:
-        yield record_digest(line, context.site, None, record.number, context.now, to=MANAGER)
+        yield _digest(line, record, None, context, to=MANAGER)
+
+
+def _digest(
+    line: RecordLine, record: ManagementRecord, who: str | None, context: RecordsContext, *, to: str = QUALITY
+) -> Letter:
+    """A mail to a member or to an address; a joined theme may be of another category than the alarm."""
+    said = told_to(line, record, who, context.site, context.members, context.records)
+    return record_digest(said, context.site, who, record.number, context.now, to=to)
 
 
 def _line(record: ManagementRecord, alarm: Alarm, why: str, day: date | None, site: Site) -> RecordLine:

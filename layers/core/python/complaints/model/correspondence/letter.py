@@ -175,7 +175,8 @@ class LawLine(Struct, frozen=True, kw_only=True):
 class RecordLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a digest says of a record of the management system: its `kind` and `id`, the `title` that staff
     gave it (or `title_id`, that of a text of the catalogue), `why` it is told of (a code of the catalogue),
-    and the day that this is about."""
+    and the day that this is about. One that `is_hidden` from whoever may read the mail is told without its
+    id."""
 
     kind: str
     id: str
@@ -183,6 +184,7 @@ class RecordLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title_id: str | None = None
     why: str
     day: date | None = None
+    is_hidden: bool = False
 
 
 class LetterPoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
