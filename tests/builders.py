@@ -81,6 +81,7 @@ RUTH = Actor("staff", "ruth", (Role.REVIEWER,))
 REX = Actor("staff", "rex", (Role.REVIEWER,))
 QUINN = Actor("staff", "quinn", (Role.QUALITY,))
 AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
+PAULA = Actor("staff", "paula", (Role.PRIVACY,))
 ADAM = Actor("staff", "adam", (Role.ADMIN,))
 
 NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}

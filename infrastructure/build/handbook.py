@@ -21,6 +21,7 @@ PAGES = {
     "quality": "handbook/quality.md",
     "administrator": "handbook/administrator.md",
     "auditor": "handbook/auditor.md",
+    "privacy": "handbook/privacy.md",
     "website-developer": "handbook/website-developer.md",
     "widget": "widget.md",
     "webhooks": "webhooks.md",

@@ -1,13 +1,20 @@
 """What the tables of `permission_tables.py` say of a person in a situation: what is taken, what refused."""
 
 from complaints.values.people import COMPLAINANT, Actor
-from tests.builders import ADA, ADAM, AUDREY, QUINN, RUTH
+from tests.builders import ADA, ADAM, AUDREY, PAULA, QUINN, RUTH
 from tests.complaints import later_situations, situations
 from tests.complaints.permission_tables import AGAIN, WHEN, WHO, read
 from tests.complaints.situations import COMMANDS, OWN
 
 SITUATIONS = situations.SITUATIONS | later_situations.LATER
-STAFF: dict[str, Actor] = {"agent": ADA, "reviewer": RUTH, "quality": QUINN, "auditor": AUDREY, "admin": ADAM}
+STAFF: dict[str, Actor] = {
+    "agent": ADA,
+    "reviewer": RUTH,
+    "quality": QUINN,
+    "auditor": AUDREY,
+    "privacy": PAULA,
+    "admin": ADAM,
+}
 PEOPLE: dict[str, Actor] = {**STAFF, "complainant": COMPLAINANT}
 VERBS = COMMANDS.keys() | OWN.keys()
 

@@ -73,6 +73,7 @@ _READ_BY = {
     Role.REVIEWER: "reviewer",
     Role.QUALITY: "quality",
     Role.AUDITOR: "auditor",
+    Role.PRIVACY: "privacy",
     Role.ADMIN: "administrator",
 }
 _READ_AT = {

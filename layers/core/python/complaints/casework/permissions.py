@@ -52,6 +52,7 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
         "dry_run",
     },
     Role.AUDITOR: _READING | _RECORDS | {"read_staff", "read_reports", "read_report_cases", "read_export"},
+    Role.PRIVACY: _READING | _RECORDS,
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS

@@ -17,6 +17,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     QUALITY = "quality"
     AUDITOR = "auditor"
+    PRIVACY = "privacy"
     ADMIN = "admin"
 
 
