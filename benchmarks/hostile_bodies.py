@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
-from functions.http.json_body import MOST_NAMES
+from functions.http.parsing.json_body import MOST_NAMES
 
 Body = Callable[[int], bytes]
 

@@ -16,7 +16,7 @@ from complaints.adapters.inbound_mail import mime_parser
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
-from functions.http.json_body import MOST_BYTES
+from functions.http.parsing.json_body import MOST_BYTES
 
 HOW = (
     "Bodies of 256 KB, the most that is taken, each made to cost as much as it can "

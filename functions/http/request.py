@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from complaints.values.errors import KeyMissing, NotSignedIn, VersionNeeded
-from functions.http.json_body import read_object
+from functions.http.parsing.json_body import read_object
 
 if TYPE_CHECKING:
     from functions.http.session_cookie import SessionCookie

@@ -20,8 +20,8 @@ from functions.api.desk.reporting.reports import (
     MOST_MONTHS,
     USUAL_MONTHS,
 )
-from functions.http.csv_export import CSV_FORMATS
-from functions.http.xlsx_export import XLSX
+from functions.http.formats.csv_export import CSV_FORMATS
+from functions.http.formats.xlsx_export import XLSX
 from functions.openapi.complainants import uploads
 from functions.openapi.components import (
     CSV,

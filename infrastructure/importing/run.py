@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from functions.http.csv_export import csv_text
+from functions.http.formats.csv_export import csv_text
 from infrastructure.importing.desk import Desk
 from infrastructure.importing.mapping_file import Mapping
 from infrastructure.importing.row_mapper import Flaw, NotTaken, complaint_of

@@ -18,7 +18,8 @@ from complaints.casework.service import Casework
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.clocks import lifecycle
 from complaints.values.people import Role
-from functions.http import idempotency, json_body
+from functions.http import idempotency
+from functions.http.parsing import json_body
 from functions.workers import backoff, webhook_sender
 from infrastructure.deployment import secrets
 from infrastructure.local import options, stream_poller

@@ -19,7 +19,7 @@ from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 from functions.api.admin.dry_run_change import begin, command_of
 from functions.http import auth, cursors
-from functions.http.query_params import limit_of
+from functions.http.parsing.query_params import limit_of
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment, Reference

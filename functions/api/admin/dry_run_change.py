@@ -16,8 +16,8 @@ from complaints.settings.settings_context import SettingsContext
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request
-from functions.http.validation import read
 
 if TYPE_CHECKING:
     from functions.api.admin.settings import SettingsDeps

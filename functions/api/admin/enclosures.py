@@ -21,9 +21,9 @@ from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.api.public.attachments import FileOffer, id_for
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.parts.complaint import local_time
 from functions.serializers.parts.files import Place
 

@@ -23,9 +23,9 @@ from complaints.site.site import Site
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import Language
 from functions.api.admin.dry_run_change import begin, command_of
+from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasLetterRenderer, HasSettings, HasSites

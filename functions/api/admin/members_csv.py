@@ -24,10 +24,10 @@ from complaints.values.field_types import Text
 from functions.api.admin import settings
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.problem import WrongField
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasCatalogues

@@ -24,10 +24,10 @@ from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Member
 from functions.http import auth, cursors
-from functions.http.query_params import limit_of
+from functions.http.parsing.query_params import limit_of
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
 

@@ -34,9 +34,9 @@ from complaints.values.people import Actor, Member
 from functions.api.admin import settings_serializer
 from functions.api.admin.settings_serializer import NOTHING_FOLLOWS, Chapter, FollowUp, Settings
 from functions.http import auth, idempotency
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 from functions.services.cases import due_date_recalculation, handover
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from complaints.management.service import allowed, may_do
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.field_types import Cursor, Moment
 from functions.services.management.management_records import records_context
 

@@ -22,9 +22,9 @@ from complaints.values.field_types import Text
 from functions.api.public import complainant
 from functions.http import auth, idempotency
 from functions.http.auth import OpenedCase
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.parts import complaint, files, merged_timeline
 from functions.serializers.parts.files import Place
 from functions.services.files.attachments import (

@@ -23,10 +23,10 @@ from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT
 from functions.http import auth, cursors, idempotency
 from functions.http.auth import OpenedCase
+from functions.http.formats.response_size import first_that_fit
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
-from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.complainant import public_view as public_serializer
 from functions.serializers.complainant.public_view import PublicView
 from functions.serializers.parts import files as files_serializer

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from chalice.app import Response
 
-from functions.http import response_size
 from functions.http.auth import OpenedCase
+from functions.http.formats import response_size
 from functions.http.responses import NO_STORE, json_response
 from functions.serializers.complainant.personal_data import OwnData, own_data
 from functions.serializers.parts import merged_timeline

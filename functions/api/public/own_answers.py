@@ -7,7 +7,7 @@ from typing import Any
 from complaints.values.errors import Wrong
 from complaints.values.own_fields import LONGEST_TEXT
 from complaints.values.text.normalization import MOST_COMPOSED
-from functions.http.validation import cleaned, escaped
+from functions.http.parsing.validation import cleaned, escaped
 
 _MOST = 2 * MOST_COMPOSED * LONGEST_TEXT
 """Code points that are looked at of an answer: what has more is too long in any case."""

@@ -19,7 +19,7 @@ from complaints.values.errors import NotSignedIn, Refusal
 from functions.api.scim import discovery, users
 from functions.api.scim.errors import ScimError
 from functions.api.scim.user_resource import projected
-from functions.http.json_body import read_object
+from functions.http.parsing.json_body import read_object
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, headers_of, status_of
 

@@ -2,7 +2,7 @@
 
 from complaints.values.errors import Invalid, Wrong
 from functions.api.public.attachments import FileOffer
-from functions.http.validation import read
+from functions.http.parsing.validation import read
 from functions.pages.forms.urlencoded import FormData
 
 _MOST_DIGITS = 9

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from complaints.values.errors import Unreadable
-from functions.http.json_body import parse_json
+from functions.http.parsing.json_body import parse_json
 from functions.pages.forms.fields import ROWS, FormField, row_name
 from functions.pages.forms.urlencoded import FormData, put_at_pointer
 from functions.pages.forms.widgets import Widget

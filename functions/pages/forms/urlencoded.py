@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from complaints.values.errors import TooLarge, Unreadable, WrongType
-from functions.http.json_body import MOST_BYTES
+from functions.http.parsing.json_body import MOST_BYTES
 from functions.http.request import Request
 
 MOST_FIELDS = 20

@@ -26,9 +26,9 @@ from complaints.values.people import COMPLAINANT
 from functions.api.public import complainant
 from functions.http import auth
 from functions.http.auth import OpenedCase
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page

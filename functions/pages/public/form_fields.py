@@ -7,7 +7,7 @@ from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
 from functions.api.public.form_definition import AskedField, InputType, Labelled
-from functions.http.validation import cleaned
+from functions.http.parsing.validation import cleaned
 from functions.pages.forms import complaint
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import put_at_pointer

@@ -7,7 +7,7 @@ from complaints.commands.case import Add, Answer, Command, DeclineOwnRemedy, Wit
 from complaints.commands.outcome.feedback import Insist
 from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.values.errors import Invalid, NotNow, Refusal, TooMany, Unavailable, Wrong
-from functions.http.validation import read
+from functions.http.parsing.validation import read
 from functions.pages.forms.error_summary import FormError
 
 

@@ -22,9 +22,9 @@ from complaints.values.errors import Invalid, MistypedReference, NotFound
 from complaints.values.people import UNIT
 from functions.api.desk.case.attachments import announced, offered
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request

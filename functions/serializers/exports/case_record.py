@@ -27,8 +27,8 @@ from complaints.values.field_types import (
     Way,
 )
 from complaints.values.own_fields import FieldType, read_stored
-from functions.http.csv_export import Cell
-from functions.http.xlsx_export import TypedCell
+from functions.http.formats.csv_export import Cell
+from functions.http.formats.xlsx_export import TypedCell
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.parts import adjustments, parties
 from functions.serializers.parts.adjustments import AdjustmentShown

@@ -7,7 +7,7 @@ from uuid import uuid4
 from chalice.app import Response
 
 from complaints.values.people import Member
-from functions.http import response_size
+from functions.http.formats import response_size
 from functions.http.responses import CSV, NO_STORE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, integers, lists, sampled_from, text
 
-from functions.http.csv_export import csv_cell, csv_text
+from functions.http.formats.csv_export import csv_cell, csv_text
 
 MARKS = "=+-@\uff1d\uff0b\uff0d\uff20\u2212"
 UNSEEN, NO_WIDTH = ("Cc", "Zs", "Zl", "Zp"), "\u00ad\u200b\u200c\u200d\u2060\ufeff"

@@ -7,7 +7,7 @@ import pytest
 from msgspec import Meta, Struct
 
 from complaints.values.errors import MOST_ERRORS, Invalid, Wrong
-from functions.http.validation import LONGEST, MOST_WORDS, read
+from functions.http.parsing.validation import LONGEST, MOST_WORDS, read
 
 
 class Sent(Struct):

@@ -10,7 +10,7 @@ from hypothesis.strategies import characters, lists, sampled_from, text
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from functions.http.xlsx_export import LONGEST, TypedCell, xlsx_file
+from functions.http.formats.xlsx_export import LONGEST, TypedCell, xlsx_file
 
 FORMULAS = (
     "=1+1",

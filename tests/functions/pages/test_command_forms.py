@@ -8,7 +8,7 @@ from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Decide, Escalate, Respond
 from complaints.commands.record.redaction import Redact
 from complaints.values.field_types import Remedy
-from functions.http.validation import read
+from functions.http.parsing.validation import read
 from functions.pages.desk.case.command_forms.fields import body as body_of_form
 from functions.pages.desk.case.command_forms.fields import fields_of, hidden, names_of, typed
 from functions.pages.forms.fields import ROWS

@@ -17,9 +17,9 @@ from complaints.values.people import Actor
 from functions.api.desk.case.case_access import open_case
 from functions.api.public.attachments import Announcement, FileOffer, id_for, place_of
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.parts import files
 from functions.serializers.parts.files import Place, StaffFile
 from functions.services.files.attachments import attachment_of, download_of, inspected, name_of

@@ -25,9 +25,9 @@ from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import command_context, kind_of
 from functions.api.desk.case.case_texts import CaseTexts
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:

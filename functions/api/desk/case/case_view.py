@@ -18,8 +18,8 @@ from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.competence import Competence
 from complaints.values.people import Actor, Member
+from functions.http.formats.response_size import MOST, first_that_fit
 from functions.http.request import Request
-from functions.http.response_size import MOST, first_that_fit
 from functions.serializers.desk import case as case_serializer
 from functions.serializers.desk import tasks
 from functions.serializers.desk.case_facts import facts

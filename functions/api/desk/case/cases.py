@@ -16,9 +16,9 @@ from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import CommandResult, kind_of, run_command
 from functions.api.desk.case.case_view import HISTORY, case_context, read_history, whole_view
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 from functions.serializers import field_types
 from functions.serializers.desk import absence
 from functions.serializers.desk.audit import Audit, audit_view

@@ -12,9 +12,9 @@ from complaints.adapters.container import container
 from complaints.values.casework.presence import Present, others
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.field_types import Member
 
 if TYPE_CHECKING:

@@ -21,11 +21,11 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
-from functions.http.csv_export import CSV_FORMATS, csv_text
+from functions.http.formats.csv_export import CSV_FORMATS, csv_text
+from functions.http.formats.response_size import weight
+from functions.http.formats.xlsx_export import xlsx_file
 from functions.http.request import Request, current_request
-from functions.http.response_size import weight
 from functions.http.responses import csv_response, lines_response
-from functions.http.xlsx_export import xlsx_file
 from functions.serializers.exports.case_record import (
     CaseRecord,
     case_record,

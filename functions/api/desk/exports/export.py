@@ -21,8 +21,9 @@ from complaints.rules.people.vulnerability import may_be_told
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Member
-from functions.http import auth, cursors, date_params
-from functions.http.csv_export import CSV, CSV_FORMATS, csv_text
+from functions.http import auth, cursors
+from functions.http.formats.csv_export import CSV, CSV_FORMATS, csv_text
+from functions.http.parsing import date_params
 from functions.http.request import Request, current_request
 from functions.http.responses import EMPTY, csv_response, json_response
 from functions.serializers import field_types

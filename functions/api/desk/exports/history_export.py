@@ -18,8 +18,8 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
 from functions.http import auth, cursors
+from functions.http.formats.response_size import weight
 from functions.http.request import Request, current_request
-from functions.http.response_size import weight
 from functions.http.responses import lines_response
 from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, case_lines
 from functions.serializers.parts.entries_with_texts import opened

@@ -14,9 +14,9 @@ from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
 from functions.http import auth, cursors
-from functions.http.query_params import limit_of
+from functions.http.formats.response_size import first_that_fit
+from functions.http.parsing.query_params import limit_of
 from functions.http.request import Request, current_request
-from functions.http.response_size import first_that_fit
 from functions.http.responses import json_response, reader_language
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import complaint

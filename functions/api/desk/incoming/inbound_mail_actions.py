@@ -30,9 +30,9 @@ from functions.api.public import own_answers
 from functions.api.public.submission_schema import OwnAnswers
 from functions.api.public.submission_to_command import known_to_be_wrong
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response, reader_language
-from functions.http.validation import read
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasInboundMail, HasSes

@@ -17,7 +17,7 @@ from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth
-from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
+from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
 from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response, reader_language
 from functions.serializers import field_types

@@ -39,9 +39,9 @@ from complaints.values.errors import (
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.field_types import Moment, Reference, Version
 
 if TYPE_CHECKING:

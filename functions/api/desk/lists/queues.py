@@ -20,7 +20,7 @@ from functions.api.desk.lists import queue_dates
 from functions.api.desk.lists.queue_counts import UNCOUNTED, QueueCounts, counts_of
 from functions.api.desk.lists.queue_query import NOBODY, QueueQuery
 from functions.http import auth, cursors
-from functions.http.query_params import MOST, USUAL, number
+from functions.http.parsing.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers import field_types

@@ -14,9 +14,9 @@ from complaints.values.errors import Invalid, Stale, Wrong
 from complaints.values.people import Member
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.field_types import Cursor
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from complaints.values.errors import Invalid, Wrong
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queues
 from functions.http import auth, cursors
-from functions.http.query_params import MOST, USUAL, number
+from functions.http.parsing.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
 

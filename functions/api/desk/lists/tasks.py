@@ -14,7 +14,7 @@ from complaints.reporting.lists.task_rows import TaskPage
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
 from functions.http import auth, cursors
-from functions.http.query_params import MOST, USUAL, number
+from functions.http.parsing.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
 from functions.serializers import field_types

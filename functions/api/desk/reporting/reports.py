@@ -16,12 +16,13 @@ from complaints.reporting.reports import Figure, Period, end_of_month, month_bef
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.api.desk.reporting.report_numbers import BY, SITE, ReportQuery, Told, read, told
-from functions.http import auth, date_params
-from functions.http.csv_export import CSV, CSV_FORMATS, Cell, csv_text
-from functions.http.query_params import number
+from functions.http import auth
+from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
+from functions.http.formats.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
+from functions.http.parsing import date_params
+from functions.http.parsing.query_params import number
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
-from functions.http.xlsx_export import MEDIA_TYPE, XLSX, TypedCell, xlsx_file
 from functions.services.files.downloads import handed_out
 from functions.services.member_time_zone import zone_of
 

@@ -28,7 +28,7 @@ from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
 from functions.api.desk.reporting.reports import MOST_DAYS, Count
 from functions.http import auth, cursors
-from functions.http.csv_export import CSV_FORMATS, Cell, csv_text
+from functions.http.formats.csv_export import CSV_FORMATS, Cell, csv_text
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers.field_types import Cursor, Reference

@@ -29,9 +29,9 @@ from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import Window, ended_at, sortable
 from functions.api.desk.reporting import reports
 from functions.http import auth, signed_tokens
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
-from functions.http.validation import read
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import case_batches
 

@@ -15,9 +15,9 @@ from complaints.values.errors import Invalid, NotFound, Stale
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import run_command
 from functions.http import auth
+from functions.http.parsing.validation import read as read_body
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read as read_body
 from functions.pages.desk.case.command_forms.fields import body, fields_of
 from functions.pages.desk.case.command_forms.forms import label_of
 from functions.pages.desk.case.page import sheet

@@ -9,8 +9,8 @@ from complaints.adapters.container import container
 from functions.api.desk.lists import actions
 from functions.api.desk.lists.actions import Shown
 from functions.http import auth
-from functions.http.csv_export import EXCEL
-from functions.http.query_params import number
+from functions.http.formats.csv_export import EXCEL
+from functions.http.parsing.query_params import number
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page

@@ -17,7 +17,7 @@ from complaints.values.text import case_reference
 from functions.api.desk.lists import bulk as bulk_commands
 from functions.api.desk.lists import queue_filters, queues
 from functions.http import auth
-from functions.http.query_params import MOST as MOST_OF_PAGE
+from functions.http.parsing.query_params import MOST as MOST_OF_PAGE
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.pages.desk.queue import bulk_letter

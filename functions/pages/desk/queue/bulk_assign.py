@@ -16,8 +16,8 @@ from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
 from functions.api.desk.lists import queue_filters
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
-from functions.http.validation import read
 from functions.pages.desk.queue import bulk
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY

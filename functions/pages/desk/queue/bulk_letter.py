@@ -12,8 +12,8 @@ from functions.api.desk.case.case_texts import BETWEEN, CaseTexts, OfferedText
 from functions.api.desk.case.case_view import HISTORY
 from functions.api.desk.case.letter_preview import PreviewedLetter, letters_after
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request
-from functions.http.validation import read
 from functions.pages.forms.urlencoded import FormData
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from complaints.values.errors import Invalid, Refusal, Stale
 from functions.api.desk.lists.saved_filters import KEEP, READ, view_of
 from functions.http import auth
 from functions.http.auth import Authenticated
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of, texts_of
-from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page, own_address
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at

@@ -10,7 +10,7 @@ from complaints.values.people import Actor, Member
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queue_filters, queues, search
 from functions.http import auth, cursors
-from functions.http.query_params import USUAL
+from functions.http.parsing.query_params import USUAL
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.rows import rows

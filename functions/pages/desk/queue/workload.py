@@ -14,7 +14,7 @@ from complaints.reporting.metrics.work_counts import Load
 from complaints.values.field_types import Stage
 from complaints.values.people import Absence, Member
 from functions.http import auth
-from functions.http.query_params import number
+from functions.http.parsing.query_params import number
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.queue.rows import initials

@@ -4,8 +4,8 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from functions.api.desk.exports.case_export import FORMATS, all_records, export_access, sheet, workbook
+from functions.http.formats.xlsx_export import MEDIA_TYPE, XLSX
 from functions.http.request import current_request
-from functions.http.xlsx_export import MEDIA_TYPE, XLSX
 from functions.pages.desk.session.guard import desk_page
 from functions.services.files.downloads import download, handed_out
 

@@ -19,10 +19,10 @@ from complaints.values.people import Actor, Member
 from functions.api.desk.reporting import report_cases, report_numbers, reports
 from functions.api.desk.reporting.report_numbers import ReportQuery
 from functions.http import auth
-from functions.http.csv_export import CSV
+from functions.http.formats.csv_export import CSV
+from functions.http.formats.xlsx_export import XLSX
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, texts_of
-from functions.http.xlsx_export import XLSX
 from functions.pages.desk.reports.charts import Chart, ChartBuilder, LinkOf
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout

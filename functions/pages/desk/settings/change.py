@@ -26,9 +26,9 @@ from functions.api.admin.letter_preview import Preview
 from functions.api.admin.settings import SettingsAccess
 from functions.api.desk.case.letter_preview import as_part_of_a_page
 from functions.http import auth, idempotency
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.pages.desk.settings.change_forms.forms import (

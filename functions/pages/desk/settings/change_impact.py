@@ -25,8 +25,8 @@ from functions.api.admin import automation_dry_run, calendar_dry_run, settings
 from functions.api.admin.automation_dry_run import RuleTrial
 from functions.api.admin.calendar_dry_run import Moved
 from functions.api.admin.settings import SettingsAccess
-from functions.http.query_params import USUAL
-from functions.http.validation import read
+from functions.http.parsing.query_params import USUAL
+from functions.http.parsing.validation import read
 from functions.pages.desk.settings.touched_cases import (
     OF_CODE,
     OF_MEMBER,

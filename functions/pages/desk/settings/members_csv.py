@@ -12,9 +12,9 @@ from functions.api.admin import members_csv
 from functions.api.admin.members_csv import MembersCsv, PostMembersCsv
 from functions.api.admin.settings import SettingsAccess
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at

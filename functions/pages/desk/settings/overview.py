@@ -24,7 +24,7 @@ from complaints.values.people import Invitation, Member
 from functions.api.admin import settings
 from functions.api.admin.settings import OF_PEOPLE
 from functions.http import auth
-from functions.http.query_params import number
+from functions.http.parsing.query_params import number
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import MOST_FIELDS, desk_page

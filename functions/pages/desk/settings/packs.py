@@ -13,9 +13,9 @@ from functions.api.admin import pack_dry_run
 from functions.api.admin import packs as packs_api
 from functions.api.admin.pack_dry_run import Changes
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import current_request
 from functions.http.responses import reader_language, texts_of
-from functions.http.validation import read
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
 from functions.pages.forms.error_summary import FormError, wrong_at

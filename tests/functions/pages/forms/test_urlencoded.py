@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.values.errors import Refusal, TooLarge, Unreadable, WrongType
-from functions.http.json_body import MOST_BYTES
+from functions.http.parsing.json_body import MOST_BYTES
 from functions.pages.forms.urlencoded import put_at_pointer, read_form
 
 FORM = "application/x-www-form-urlencoded"

@@ -20,9 +20,9 @@ from functions.api.desk.case.case_command import CommandResult, kind_of, run_com
 from functions.api.desk.case.case_view import HISTORY, case_context
 from functions.api.desk.case.letter_preview import PreviewedLetter
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms import live_letter
 from functions.pages.desk.case.command_forms.fields import body, fields_of, hidden, typed

@@ -18,9 +18,9 @@ from functions.api.desk.case.case_command import run_command
 from functions.api.desk.case.case_view import HISTORY
 from functions.api.desk.case.letter_preview import PreviewedLetter, answer_after
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.desk.case.answer import BELOW
 from functions.pages.desk.case.command_forms import live_letter
 from functions.pages.desk.case.command_forms.examination_parts import Part, asked_in, failed_parts, parts_in

@@ -20,9 +20,9 @@ from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import kind_of, run_command
 from functions.api.desk.case.case_macros import OfferedMacro, OfferedStep
 from functions.http import auth
+from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
-from functions.http.validation import read
 from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.command_forms.forms import label_text

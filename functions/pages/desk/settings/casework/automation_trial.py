@@ -13,7 +13,7 @@ from complaints.values.errors import NotFound
 from functions.api.admin import settings
 from functions.api.admin.automation_dry_run import page_of
 from functions.http import auth, cursors
-from functions.http.query_params import MOST, number
+from functions.http.parsing.query_params import MOST, number
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page

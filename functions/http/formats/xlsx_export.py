@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from functions.http.csv_export import Cell
+from functions.http.formats.csv_export import Cell
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -1,0 +1,1 @@
+"""What a request holds, parsed and validated: bodies and parameters."""
