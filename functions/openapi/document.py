@@ -3,15 +3,15 @@
 import re
 from typing import Any
 
-from functions.openapi.admin import office
-from functions.openapi.complainants import complainants
-from functions.openapi.components import headers
-from functions.openapi.desk import desk
-from functions.openapi.management import management
-from functions.openapi.problems import responses, with_problems
+from functions.openapi.operations.admin import office
+from functions.openapi.operations.complainants import complainants
+from functions.openapi.operations.components import headers
+from functions.openapi.operations.desk import desk
+from functions.openapi.operations.management import management
+from functions.openapi.operations.problems import responses, with_problems
+from functions.openapi.operations.scim import scim
+from functions.openapi.operations.webhooks import webhooks
 from functions.openapi.schemas import schemas
-from functions.openapi.scim import scim
-from functions.openapi.webhooks import webhooks
 
 TAGS = {
     "Complaints": "Websites and their complainants: no account",

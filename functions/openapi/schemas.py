@@ -63,7 +63,7 @@ from functions.api.public.submission_schema import Form, ImportedForm, ToldForm
 from functions.http.health import Health
 from functions.http.problem import Problem
 from functions.openapi.examples import EXAMPLES
-from functions.openapi.webhooks import name_events
+from functions.openapi.operations.webhooks import name_events
 from functions.pages.desk.settings.integration.webhook_secret import WebhookSecret
 from functions.serializers.complainant.personal_data import OwnData
 from functions.serializers.complainant.public_view import PublicView

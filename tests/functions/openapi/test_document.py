@@ -19,7 +19,7 @@ from complaints.settings.changes import (
 )
 from functions.openapi.document import description
 from functions.openapi.examples import EXAMPLES
-from functions.openapi.operation_summaries import CHANGES as WHAT_CHANGES
+from functions.openapi.operations.operation_summaries import CHANGES as WHAT_CHANGES
 from functions.openapi.schemas import BODIES
 from tests.builders import a_complaint
 from tests.functions.fuzzing import CHECKS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from functions.openapi.components import (
+from functions.openapi.operations.components import (
     COMPLAINANT,
     CURSOR,
     KEY,

@@ -22,8 +22,8 @@ from functions.api.desk.reporting.reports import (
 )
 from functions.http.formats.csv_export import CSV_FORMATS
 from functions.http.formats.xlsx_export import XLSX
-from functions.openapi.complainants import uploads
-from functions.openapi.components import (
+from functions.openapi.operations.complainants import uploads
+from functions.openapi.operations.components import (
     CSV,
     CURSOR,
     HTML,

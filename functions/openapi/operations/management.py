@@ -4,7 +4,7 @@ from typing import Any
 
 from complaints.management.kinds import declaration, kinds
 from complaints.management.record import RecordKind
-from functions.openapi.components import (
+from functions.openapi.operations.components import (
     KEY,
     STAFF,
     VERSION,
@@ -14,7 +14,7 @@ from functions.openapi.components import (
     in_query,
     operation,
 )
-from functions.openapi.desk import read
+from functions.openapi.operations.desk import read
 
 _RECORD = "/v1/desk/records/{kind}/{id}"
 _KIND = in_path("kind", "theme", enum=list(RecordKind))

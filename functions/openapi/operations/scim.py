@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.openapi.components import Security, in_path, in_query
+from functions.openapi.operations.components import Security, in_path, in_query
 
 TYPE = "application/scim+json"
 DIRECTORY: Security = [{"directory": []}]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from complaints.letters.webhook_events import EVENTS
-from functions.openapi.components import JSON, Refs
+from functions.openapi.operations.components import JSON, Refs
 
 _STRING = {"type": "string"}
 _HEADERS = {

@@ -7,7 +7,7 @@ from complaints.settings.changes import (
     CHANGES,
 )
 from complaints.settings.setting import SettingKind
-from functions.openapi.components import (
+from functions.openapi.operations.components import (
     CURSOR,
     KEY,
     LIMIT,
@@ -19,8 +19,8 @@ from functions.openapi.components import (
     in_query,
     operation,
 )
-from functions.openapi.desk import read
-from functions.openapi.operation_summaries import CHANGES as WHAT_CHANGES
+from functions.openapi.operations.desk import read
+from functions.openapi.operations.operation_summaries import CHANGES as WHAT_CHANGES
 
 _SETTING = "/v1/desk/settings/{kind}/{name}"
 _NAME = in_path("name", "demo", maxLength=200)

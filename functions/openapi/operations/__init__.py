@@ -1,0 +1,1 @@
+"""The operations of the API, described: by who calls them."""
