@@ -105,7 +105,8 @@ with lazy_imports():
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
-    from functions.workers import case_stream, inbound_mail, outbox, schedule, ses_events
+    from functions.workers import case_stream, inbound_mail, schedule
+    from functions.workers.letters import outbox, ses_events
 
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

@@ -11,7 +11,7 @@ from benchmarks.gateway_requests import Taken, Visits
 from benchmarks.results import Results, Section
 from benchmarks.warm import ACKNOWLEDGEMENT, Peer
 from complaints.adapters.container import container, use_container
-from functions.workers.outbox import deliver
+from functions.workers.letters.outbox import deliver
 
 HOW = (
     "The first page of fifty open cases, and the page of a case that was just taken, as a member of staff "

@@ -8,7 +8,7 @@ from benchmarks.engine_time import engine_milliseconds
 from benchmarks.gateway_requests import Visits
 from benchmarks.results import Results, Section
 from complaints.adapters.container import container
-from functions.workers.outbox import deliver
+from functions.workers.letters.outbox import deliver
 
 HOW = (
     "Processor time of the thread that answers, in milliseconds, after a warm-up: the lowest and the "

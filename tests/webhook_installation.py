@@ -23,7 +23,7 @@ from complaints.settings.commands import (
 from complaints.settings.setting import SettingKind
 from complaints.site.site import HandlingProfile
 from complaints.values.people import COMPLAINANT, Actor
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from infrastructure.local.seed import surroundings
 from tests.builders import receive
 from tests.faults.fault_process import MailFolder

@@ -10,7 +10,7 @@ import pytest
 
 from complaints.adapters.config.webhook_client import LEFT_ALONE, WebhookCalls
 from complaints.context.ports import WebhookDelayed, WebhookRefused, Webhooks
-from functions.workers.webhook_sender import LATER
+from functions.workers.letters.webhook_sender import LATER
 from tests.builders import MONDAY
 from tests.fakes import FixedClock
 from tests.webhook_receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening

@@ -18,7 +18,7 @@ from complaints.values.people import Role
 from functions.api.desk.case import cases
 from functions.http import request, responses
 from functions.http.request import Request
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from tests.faults.sitecustomize import Breaker, install
 from tests.installation import Installation
 

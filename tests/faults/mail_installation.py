@@ -29,8 +29,9 @@ from complaints.events.correspondence.letters import AddressFailed
 from complaints.events.event import Fact
 from complaints.values.people import COMPLAINANT
 from functions.serializers.parts.entries_with_texts import opened_facts_of
-from functions.workers import backoff, inbound_mail, outbox, ses_events
-from functions.workers.outbox import LONGEST_SENDING
+from functions.workers import inbound_mail
+from functions.workers.letters import backoff, outbox, ses_events
+from functions.workers.letters.outbox import LONGEST_SENDING
 from infrastructure.local.ses_events import SIMULATOR
 from tests.attachments.samples import PNG
 from tests.builders import ADA, receive

@@ -17,7 +17,7 @@ from complaints.model.record.attachment import FileType
 from complaints.values.people import COMPLAINANT, Actor
 from functions.api.public import complainant
 from functions.http.auth import OpenedCase, whole
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from tests.builders import ADA, MONDAY, receive
 from tests.faults.fault_process import Anybody, Asked, ask, ask_and_meet
 from tests.installation import Installation, opened

@@ -13,7 +13,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.events.clocks import EscalationRaised, ReminderRaised
 from complaints.model.correspondence.letter import LetterKind
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from tests.builders import MONDAY
 from tests.faults.fault_process import MailFolder, deliver_and_meet, run_schedule_and_meet
 from tests.installation import Installation

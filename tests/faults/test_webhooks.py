@@ -11,7 +11,7 @@ from complaints.adapters.container import container
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.casework import verify_chain
 from complaints.events.case import LetterSent
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
 from tests.webhook_installation import Hooked, hooked
 from tests.webhook_receivers import HANGING_UP

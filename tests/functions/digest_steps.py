@@ -17,7 +17,7 @@ from complaints.settings.member_commands import (
 )
 from complaints.settings.setting import SettingKind
 from complaints.values.people import COMPLAINANT, Role
-from functions.workers import outbox
+from functions.workers.letters import outbox
 from infrastructure.local.seed import surroundings
 from tests.builders import ADA, RESPOND
 from tests.installation import Installation

@@ -20,7 +20,7 @@ from complaints.clocks import lifecycle
 from complaints.values.people import Role
 from functions.http import idempotency
 from functions.http.parsing import json_body
-from functions.workers import backoff, webhook_sender
+from functions.workers.letters import backoff, webhook_sender
 from infrastructure.deployment import secrets
 from infrastructure.local import options, stream_poller
 from infrastructure.screenshots import gallery

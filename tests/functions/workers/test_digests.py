@@ -12,7 +12,7 @@ from complaints.context.ports import MailSender, SendingDelayed, SendingRefused,
 from complaints.delivery.rate_limits import ALARMS_OF_A_READER
 from complaints.letters.notices.digest import ALARMS_WAIT
 from complaints.model.correspondence.notice_quota import MOST_A_DAY, NoticeQuota
-from functions.workers import backoff
+from functions.workers.letters import backoff
 from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled
 from tests.functions.digest_steps import (

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from complaints.events.case import Acknowledged
-from functions.workers import backoff
+from functions.workers.letters import backoff
 from tests.faults.faults_in_process import attempt, meeting
 from tests.faults.mail_installation import Mails, check, installed
 

@@ -12,9 +12,9 @@ from complaints.casework import verify_chain
 from complaints.commands.case import Message
 from complaints.delivery.webhook_signing import secret_of, signature
 from complaints.events.case import LetterFailed, LetterSent
-from functions.workers import outbox
-from functions.workers.outbox import LONGEST_CALLING, LONGEST_SENDING
-from functions.workers.webhook_sender import FAILED_WEBHOOKS_METRIC, LATER
+from functions.workers.letters import outbox
+from functions.workers.letters.outbox import LONGEST_CALLING, LONGEST_SENDING
+from functions.workers.letters.webhook_sender import FAILED_WEBHOOKS_METRIC, LATER
 from infrastructure.cli import redrive
 from tests.builders import ADA
 from tests.faults.mail_installation import Batch

@@ -19,11 +19,11 @@ from complaints.delivery.webhook_log import DeliveryResult, WebhookDelivery
 from complaints.delivery.webhook_signing import signed_headers
 from complaints.letters.webhook_events import message, message_id
 from complaints.site.site import SiteTerms
-from functions.workers.delivery_record import put_on_record
+from functions.workers.letters.delivery_record import put_on_record
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasOutbox, HasSecrets, HasWebhookLog, HasWebhooks
-    from functions.workers.delivery_record import DeliveryRecordDeps
+    from functions.workers.letters.delivery_record import DeliveryRecordDeps
 
     class WebhookSenderDeps(DeliveryRecordDeps, HasOutbox, HasSecrets, HasWebhooks, HasWebhookLog, Protocol):
         """The dependencies of this module: what its functions use of the container."""

@@ -20,8 +20,8 @@ from complaints.settings.member_commands import (
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Invitation
-from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES, RETRY_DELAYS
-from functions.workers.delivery_record import rendered
+from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES, RETRY_DELAYS
+from functions.workers.letters.delivery_record import rendered
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

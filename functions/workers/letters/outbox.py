@@ -22,15 +22,15 @@ from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
-from functions.workers import rate_limits
-from functions.workers.backoff import RETRY_DELAYS
-from functions.workers.delivery_record import put_on_record, rendered
+from functions.workers.letters import rate_limits
+from functions.workers.letters.backoff import RETRY_DELAYS
+from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCatalogues, HasFiles, HasMessages
-    from functions.workers.digests import DigestsDeps
-    from functions.workers.invitation_letters import InvitationLettersDeps
-    from functions.workers.webhook_sender import WebhookSenderDeps
+    from functions.workers.letters.digests import DigestsDeps
+    from functions.workers.letters.invitation_letters import InvitationLettersDeps
+    from functions.workers.letters.webhook_sender import WebhookSenderDeps
 
     class OutboxDeps(
         DigestsDeps, InvitationLettersDeps, WebhookSenderDeps, HasMessages, HasCatalogues, HasFiles, Protocol
@@ -95,13 +95,13 @@ def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
 def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
     """Sends one letter, unless another attempt has it."""
     if is_digest(reference):
-        from functions.workers import digests
+        from functions.workers.letters import digests
 
         digests.deliver(deps, reference, letter)
         return
     if is_invitation(reference):
         # Imported lazily: somebody is invited seldom.
-        from functions.workers import invitation_letters
+        from functions.workers.letters import invitation_letters
 
         invitation_letters.deliver(deps, reference, letter)
         return
@@ -112,7 +112,7 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         return
     if claimed.letter.kind is LetterKind.WEBHOOK:
         # Imported lazily: most sites have none.
-        from functions.workers import webhook_sender
+        from functions.workers.letters import webhook_sender
 
         webhook_sender.send(deps, claimed, case, terms)
         return
@@ -142,7 +142,7 @@ def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, term
     is_alarm = claimed.letter.kind is LetterKind.SAFETY
     if not (is_alarm or claimed.letter.kind in NOTICES) or claimed.attempts > 1:
         return False
-    from functions.workers import digests
+    from functions.workers.letters import digests
 
     if is_alarm:
         return digests.hold_alarm(deps, claimed)
@@ -169,7 +169,7 @@ def _sent(
         )
         if letter.enclosures:
             # Imported lazily: few letters have any.
-            from functions.workers.enclosures import with_enclosures
+            from functions.workers.letters.enclosures import with_enclosures
 
             message = with_enclosures(deps, letter, message)
         with rate_limits.within_limits(deps, letter, to):

@@ -12,11 +12,11 @@ from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.values.errors import Unavailable
-from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
-from functions.workers.digests import DigestOutcome, marked
+from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
+from functions.workers.letters.digests import DigestOutcome, marked
 
 if TYPE_CHECKING:
-    from functions.workers.digests import DigestsDeps
+    from functions.workers.letters.digests import DigestsDeps
 
     class DigestEventsDeps(DigestsDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""

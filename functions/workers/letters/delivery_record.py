@@ -11,7 +11,7 @@ from complaints.context.ports import SendingRefused
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
-from functions.workers.backoff import MOST_ATTEMPTS
+from functions.workers.letters.backoff import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework, HasNow

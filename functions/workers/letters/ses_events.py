@@ -19,12 +19,12 @@ from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.letters.notices.digest import is_digest
 from complaints.letters.notices.invitation import is_invitation
 from functions.http.lambda_events import TopicMessage
-from functions.workers.backoff import BOUNCE_DELAY, MOST_BOUNCES
-from functions.workers.delivery_record import put_on_record
+from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
+from functions.workers.letters.delivery_record import put_on_record
 
 if TYPE_CHECKING:
-    from functions.workers.digest_events import DigestEventsDeps
-    from functions.workers.invitation_letters import InvitationLettersDeps
+    from functions.workers.letters.digest_events import DigestEventsDeps
+    from functions.workers.letters.invitation_letters import InvitationLettersDeps
 
     class SesEventsDeps(DigestEventsDeps, InvitationLettersDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -45,12 +45,12 @@ def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
     """Does what follows from one event."""
     if is_digest(delivery.reference):
         # Imported lazily: few events are of digests.
-        from functions.workers import digest_events
+        from functions.workers.letters import digest_events
 
         digest_events.settle(deps, delivery)
         return
     if is_invitation(delivery.reference):
-        from functions.workers import invitation_letters
+        from functions.workers.letters import invitation_letters
 
         invitation_letters.settle(deps, delivery)
         return

@@ -27,8 +27,8 @@ from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
-from functions.workers.backoff import MOST_ATTEMPTS, RETRY_DELAYS
-from functions.workers.delivery_record import put_on_record, rendered
+from functions.workers.letters.backoff import MOST_ATTEMPTS, RETRY_DELAYS
+from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
     from complaints.context.stores import CaseStore
     from complaints.letters.ports import Digests
-    from functions.workers.delivery_record import DeliveryRecordDeps
+    from functions.workers.letters.delivery_record import DeliveryRecordDeps
 
     class DigestsDeps(
         DeliveryRecordDeps,
