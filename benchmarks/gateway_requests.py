@@ -14,11 +14,11 @@ from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
+from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.demonstration.client import proof_of
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.gateway.routes import Match
-from infrastructure.local.lambda_context import LambdaContext
 
 Event = dict[str, Any]
 Answer = Mapping[str, Any]

@@ -14,7 +14,7 @@ from benchmarks.results import Results, Section
 from benchmarks.warm import Peer
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import DUE_SHARDS
-from infrastructure.local.scheduler import Handler, Scheduler
+from infrastructure.local.aws.scheduler import Handler, Scheduler
 
 HOW = (
     "Open cases of one site, decided by the product's own rules and written in batches, none of them due. "

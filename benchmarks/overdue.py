@@ -12,7 +12,7 @@ from benchmarks.cpu_time import Spent
 from benchmarks.results import Results, Section
 from benchmarks.stopped_clock import stopped
 from complaints.adapters.container import container
-from infrastructure.local.scheduler import Handler, Scheduler
+from infrastructure.local.aws.scheduler import Handler, Scheduler
 
 HOW = (
     "Cases that reach their first rung in the same minute, among open ones that do not; the schedule runs "

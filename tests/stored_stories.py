@@ -22,7 +22,7 @@ from complaints.casework.service import Casework
 from complaints.context.case import Case, CaseWrite, SubmissionRecord
 from complaints.model.complaint import Complaint
 from complaints.values.text import case_reference
-from infrastructure.local.secrets import LocalSecrets
+from infrastructure.local.aws.secrets import LocalSecrets
 from tests.builders import Story, context
 from tests.local_run import LocalRun
 

@@ -13,7 +13,17 @@ from complaints.adapters.dynamodb import models
 from complaints.delivery.webhook_address import LOOPBACK
 from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
-from infrastructure.local.checkpoint import FileCheckpoint
+from infrastructure.local.aws.checkpoint import FileCheckpoint
+from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.scheduler import Handler, Scheduler
+from infrastructure.local.aws.secrets import LocalSecrets
+from infrastructure.local.aws.ses import LocalSes
+from infrastructure.local.aws.ses_inbound import LocalInboundSes
+from infrastructure.local.aws.sns import Topic
+from infrastructure.local.aws.stream import TableStream, streams_client
+from infrastructure.local.aws.stream_poller import StreamPoller
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.clock_control import Step, TimeMachine
 from infrastructure.local.data_folder import DataFolder
@@ -22,22 +32,12 @@ from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api import mailbox
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.gateway import Gateway
-from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.options import Options
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
-from infrastructure.local.scheduler import Handler, Scheduler
-from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import FIRST_ADMINISTRATOR, seed
-from infrastructure.local.ses import LocalSes
-from infrastructure.local.ses_inbound import LocalInboundSes
 from infrastructure.local.shop import page as shop
-from infrastructure.local.sns import Topic
 from infrastructure.local.staff_sign_in import StaffSignIn
 from infrastructure.local.static_server import StaticServer
-from infrastructure.local.stream import TableStream, streams_client
-from infrastructure.local.stream_poller import StreamPoller
 from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
 
 TABLE = "answerable"

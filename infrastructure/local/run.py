@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from infrastructure.errors import CommandError
 from infrastructure.local import engine, options
+from infrastructure.local.aws.scheduler import MINUTE
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.client import Refused
 from infrastructure.local.options import Options
 from infrastructure.local.router import Router
-from infrastructure.local.scheduler import MINUTE
 from infrastructure.local.server import listen
 from infrastructure.local.shop.page import SHOP
 from infrastructure.local.worker import Worker

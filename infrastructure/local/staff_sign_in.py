@@ -12,11 +12,11 @@ from complaints.adapters.container import Container
 from complaints.adapters.identity.oidc_login import CodeFlow
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from functions.pages.desk.session.sign_in import ARRIVAL
+from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.dev_api import signing_in, tokens
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
-from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import STAFF, sites, welcome
 
 

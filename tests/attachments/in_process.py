@@ -14,12 +14,12 @@ from complaints.adapters.container import Container
 from complaints.context.ports import Files, Scanner
 from complaints.model.record.attachment import Scan
 from complaints.values.errors import Unavailable
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
-from infrastructure.local.secrets import LocalSecrets
 from infrastructure.local.seed import seed
 from tests.attachments.samples import PNG
 from tests.journeys.steps import form

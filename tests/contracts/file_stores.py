@@ -11,11 +11,11 @@ from botocore.exceptions import ClientError
 
 from complaints.adapters.files.s3 import S3Files
 from complaints.context.ports import Files
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
 from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
 from tests.builders import MONDAY
 from tests.contracts.s3_signature_check import Gate
 from tests.fakes import FixedClock

@@ -12,7 +12,7 @@ from botocore.stub import Stubber
 
 from complaints.adapters.mail.ses_sender import SesSender
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
-from infrastructure.local.ses import LocalSes
+from infrastructure.local.aws.ses import LocalSes
 
 MESSAGE = b"From: desk@example.org\r\nTo: ada@example.org\r\nSubject: Hello\r\n\r\nHello\r\n"
 PARCEL: dict[str, Any] = {"sender": "desk@example.org", "to": "ada@example.org"}

@@ -18,19 +18,19 @@ from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from complaints.adapters.mail.ses_sender import SesSender
 from complaints.adapters.secrets import ParameterStoreSecrets
 from infrastructure.deployment.secrets import make_secrets
+from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.scheduler import Scheduler
+from infrastructure.local.aws.ses import LocalSes
+from infrastructure.local.aws.ses_inbound import LocalInboundSes
+from infrastructure.local.aws.sns import Topic
+from infrastructure.local.aws.stream import TableStream, streams_client
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
-from infrastructure.local.lambda_context import LambdaContext
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
-from infrastructure.local.scheduler import Scheduler
 from infrastructure.local.seed import STAFF
-from infrastructure.local.ses import LocalSes
-from infrastructure.local.ses_inbound import LocalInboundSes
-from infrastructure.local.sns import Topic
-from infrastructure.local.stream import TableStream, streams_client
 from infrastructure.template.secrets import SECRETS
 from tests.guards.iam_calls import (
     FILES,

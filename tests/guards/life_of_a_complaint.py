@@ -15,8 +15,8 @@ from complaints.reporting.metrics.case_measures import Added
 from complaints.reporting.metrics.measures import CounterKey, Measure
 from complaints.reporting.trends.watch import month_of, months_earlier
 from functions.workers.schedule import LAWS_AT, TRENDS_AT
+from infrastructure.local.aws.ses_events import SIMULATOR
 from infrastructure.local.seed import STAFF, enrolment, sites, surroundings
-from infrastructure.local.ses_events import SIMULATOR
 from tests.attachments.samples import PNG
 from tests.guards.installation import House
 from tests.inbound_mail.hostile_mails import multipart, part

@@ -22,7 +22,8 @@ from functions.http import idempotency
 from functions.http.parsing import json_body
 from functions.workers.letters import backoff, webhook_sender
 from infrastructure.deployment import secrets
-from infrastructure.local import options, stream_poller
+from infrastructure.local import options
+from infrastructure.local.aws import stream_poller
 from infrastructure.screenshots import gallery
 from infrastructure.screenshots.__main__ import ALBUMS
 from infrastructure.screenshots.chromium import HEAVIEST

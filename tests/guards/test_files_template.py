@@ -6,7 +6,7 @@ from complaints.adapters.files import s3 as store
 from complaints.adapters.files.s3 import S3Files
 from complaints.model.record.attachment import FileType
 from complaints.settings.site import enclosures
-from infrastructure.local.s3 import KEPT_IN_QUARANTINE
+from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE
 from infrastructure.template import files, ses
 from infrastructure.template.policies import POLICIES
 

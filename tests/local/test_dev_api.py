@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.ses import LocalSes
+from infrastructure.local.aws.ses_inbound import LocalInboundSes
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.clock_control import TimeMachine
 from infrastructure.local.dev_api import clock as clock_calls
@@ -15,10 +19,6 @@ from infrastructure.local.dev_api import mailbox, tokens
 from infrastructure.local.dev_api.routes import DevApi
 from infrastructure.local.gateway.http import Answer, Request
 from infrastructure.local.oidc.provider import LocalProvider
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
-from infrastructure.local.ses import LocalSes
-from infrastructure.local.ses_inbound import LocalInboundSes
 
 OWN = {"host": "127.0.0.1:8000"}
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.gateway.gateway import BODY_LIMIT, FUNCTION_LIMIT, Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.lambda_context import LambdaContext
 
 LONG = "x" * 2000
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from infrastructure.local.secrets import LocalSecrets
+from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.server import THREADS
 from tests.local_run import running
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from infrastructure.local.ses import LocalSes
+from infrastructure.local.aws.ses import LocalSes
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

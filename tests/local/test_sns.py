@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from infrastructure.local.lambda_context import LambdaContext
-from infrastructure.local.sns import ATTEMPTS, Topic
+from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.sns import ATTEMPTS, Topic
 
 
 class Listener:

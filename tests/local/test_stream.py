@@ -6,7 +6,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from complaints.adapters.dynamodb.models import Item, connection
-from infrastructure.local.stream import TableStream, streams_client
+from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.contracts.store_failures import troubled
 
 ONE, TWO = "shardId-00000000000000000001", "shardId-00000000000000000002"

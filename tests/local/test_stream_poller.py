@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from infrastructure.local.checkpoint import FileCheckpoint
-from infrastructure.local.lambda_context import LambdaContext
-from infrastructure.local.stream import Record
-from infrastructure.local.stream_poller import ATTEMPTS, BATCH, StreamPoller
+from infrastructure.local.aws.checkpoint import FileCheckpoint
+from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.stream import Record
+from infrastructure.local.aws.stream_poller import ATTEMPTS, BATCH, StreamPoller
 
 
 class Stream:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from functions.pages.public import timestamp_proof
 from functions.pages.public.timestamp_proof import TimestampProof
-from infrastructure.local.secrets import LocalSecrets
+from infrastructure.local.aws.secrets import LocalSecrets
 from tests.html import Reading
 from tests.http import Answer
 from tests.journeys.steps import address, clock

@@ -11,9 +11,9 @@ import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
+from infrastructure.local.aws.secrets import LocalSecrets
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.secrets import LocalSecrets
 from infrastructure.package.build import ROOT
 
 URL = "https://complaints.example.org/api"

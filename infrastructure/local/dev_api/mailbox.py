@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from infrastructure.local.aws.ses import LocalSes
+from infrastructure.local.aws.ses_inbound import LocalInboundSes
 from infrastructure.local.dev_api.bodies import Refused
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import NO_STORE, Answer, Request, json_answer
-from infrastructure.local.ses import LocalSes
-from infrastructure.local.ses_inbound import LocalInboundSes
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

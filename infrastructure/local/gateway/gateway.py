@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
+from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.gateway.events import STAGE, answer, event
 from infrastructure.local.gateway.http import Answer, Request, problem
 from infrastructure.local.gateway.routes import Match, Routes
-from infrastructure.local.lambda_context import LambdaContext
 
 BODY_LIMIT = 10 * 1024 * 1024
 FUNCTION_LIMIT = 6 * 1024 * 1024

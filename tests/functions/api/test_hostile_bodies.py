@@ -11,7 +11,7 @@ from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role
 from functions.http import staff_sessions
-from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.aws.lambda_context import LambdaContext
 from tests.counted_work import counting
 from tests.installation import EveryRole, Installation, opened
 

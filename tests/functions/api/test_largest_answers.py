@@ -21,10 +21,10 @@ from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMa
 from complaints.rules.correspondence.correspondence import MESSAGES_A_DAY
 from complaints.values.people import COMPLAINANT, Role
 from functions.http import staff_sessions
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
 from tests.html import Reading
 from tests.installation import EveryRole, Installation, opened
 

@@ -20,8 +20,8 @@ from complaints.model.correspondence.inbound_mail import (
 )
 from complaints.values.people import COMPLAINANT
 from functions.workers import inbound_routing
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
 from tests.builders import MONDAY, receive
 from tests.inbound_mail.hostile_mails import OF_MACHINES, mail
 from tests.inbound_mail.replies import replies

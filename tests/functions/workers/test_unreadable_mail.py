@@ -7,8 +7,8 @@ from complaints.adapters.container import container
 from complaints.adapters.mail.ses import Ses
 from complaints.model.correspondence.inbound_mail import MailEnvelope, MailOutcome, ParsedMail
 from functions.workers import inbound_routing
-from infrastructure.local.presigned_urls import PresignedUrls
-from infrastructure.local.s3 import LocalS3
+from infrastructure.local.aws.presigned_urls import PresignedUrls
+from infrastructure.local.aws.s3 import LocalS3
 from tests.builders import MONDAY
 from tests.installation import opened
 

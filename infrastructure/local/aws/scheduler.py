@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.aws.lambda_context import LambdaContext
 
 MINUTE = 60.0
 

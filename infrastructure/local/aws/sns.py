@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.atomic_files import write_whole
-from infrastructure.local.lambda_context import LambdaContext
+from infrastructure.local.aws.lambda_context import LambdaContext
 
 ATTEMPTS = 3
 

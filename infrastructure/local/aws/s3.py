@@ -10,7 +10,7 @@ from typing import BinaryIO
 from complaints.context.ports import Upload
 from complaints.model.record.attachment import FileType
 from infrastructure.local.atomic_files import write_whole
-from infrastructure.local.presigned_urls import PresignedUrls
+from infrastructure.local.aws.presigned_urls import PresignedUrls
 
 KEPT_IN_QUARANTINE = timedelta(days=1)
 ONCE = "*"

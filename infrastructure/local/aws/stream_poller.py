@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from infrastructure.local.lambda_context import LambdaContext
-from infrastructure.local.stream import Record
+from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.stream import Record
 
 BATCH = 10
 ATTEMPTS = 5

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.atomic_files import write_whole
-from infrastructure.local.ses_events import Event, events_of
+from infrastructure.local.aws.ses_events import Event, events_of
 
 Tell = Callable[[Event], None]
 

@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from infrastructure.local.atomic_files import write_whole
-from infrastructure.local.s3 import LocalS3
-from infrastructure.local.ses_events import Event
+from infrastructure.local.aws.s3 import LocalS3
+from infrastructure.local.aws.ses_events import Event
 
 _VERDICTS = ("spam", "virus", "spf", "dkim", "dmarc")
 
