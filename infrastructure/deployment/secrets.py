@@ -5,7 +5,7 @@ import base64
 import secrets
 from typing import TYPE_CHECKING
 
-from infrastructure.template.secrets import PURPOSES
+from infrastructure.template.permissions.secrets import PURPOSES
 
 if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from infrastructure.template.intrinsics import Json
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.permissions.policies import POLICIES
 
 Operations = Mapping[str, Iterable[str]]
 

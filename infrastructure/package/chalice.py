@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from infrastructure.package.core_layer import SCRAPS
 from infrastructure.template.functions import chalice_config
 from infrastructure.template.merge import merge_template
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.permissions.policies import POLICIES
 
 STAGE = "prod"
 

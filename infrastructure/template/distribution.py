@@ -9,8 +9,8 @@ log is written: addresses of complainants' pages hold tokens.
 """
 
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE
-from infrastructure.template.buckets import bucket_policy, closed_bucket
 from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
+from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
 KEPT_BY_CACHE_CONTROL = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 NEVER_KEPT = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"

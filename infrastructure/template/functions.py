@@ -4,7 +4,7 @@ import json
 
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
-from infrastructure.template.secrets import SECRETS
+from infrastructure.template.permissions.secrets import SECRETS
 
 LOG_DAYS = 30
 

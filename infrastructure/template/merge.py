@@ -3,15 +3,15 @@
 import json
 
 from infrastructure.template.alarms import alarms
-from infrastructure.template.case_export import case_export
-from infrastructure.template.collection import collection
 from infrastructure.template.distribution import distribution
-from infrastructure.template.files import files
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, RULES
 from infrastructure.template.resources import resources
+from infrastructure.template.storage.case_export import case_export
+from infrastructure.template.storage.collection import collection
+from infrastructure.template.storage.files import files
 
 
 class Unfinished(Exception):

@@ -1,7 +1,7 @@
 """What differs from one installation to the next, and what a stack answers with."""
 
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
-from infrastructure.template.ses_identities import dkim_records
+from infrastructure.template.mail.ses_identities import dkim_records
 
 
 def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:

@@ -1,8 +1,8 @@
 """The resources of the stack besides functions and gateway: table, key, queues, mail, layers."""
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
-from infrastructure.template.ses import dead_letters, mail
-from infrastructure.template.ses_identities import identities
+from infrastructure.template.mail.ses import dead_letters, mail
+from infrastructure.template.mail.ses_identities import identities
 
 QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}

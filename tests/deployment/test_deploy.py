@@ -17,7 +17,7 @@ from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stage_file import FOLDER, Stage, read_stage
 from infrastructure.deployment.upload import upload
 from infrastructure.template.parameters import PARAMETERS
-from infrastructure.template.secrets import PURPOSES
+from infrastructure.template.permissions.secrets import PURPOSES
 
 PREFIX = "/answerable/test/keys"
 

@@ -31,7 +31,7 @@ from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.gateway.http import Request
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF
-from infrastructure.template.secrets import SECRETS
+from infrastructure.template.permissions.secrets import SECRETS
 from tests.guards.iam_calls import (
     FILES,
     IDENTITY,

@@ -28,7 +28,7 @@ from infrastructure.screenshots import gallery
 from infrastructure.screenshots.__main__ import ALBUMS
 from infrastructure.screenshots.chromium import HEAVIEST
 from infrastructure.template import functions
-from infrastructure.template.secrets import PURPOSES
+from infrastructure.template.permissions.secrets import PURPOSES
 from tests.builders import MONDAY, TERMS
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 from tests.guards import documents

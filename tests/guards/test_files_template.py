@@ -7,8 +7,9 @@ from complaints.adapters.files.s3 import S3Files
 from complaints.model.record.attachment import FileType
 from complaints.settings.site import enclosures
 from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE
-from infrastructure.template import files, ses
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.mail import ses
+from infrastructure.template.permissions.policies import POLICIES
+from infrastructure.template.storage import files
 
 BUCKET = files.files()["Files"]["Properties"]
 

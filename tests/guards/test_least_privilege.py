@@ -13,7 +13,7 @@ from complaints.adapters.dynamodb.models import create_table
 from infrastructure.local.seed import enrolment, seed, surroundings
 from infrastructure.template.functions import handlers
 from infrastructure.template.intrinsics import att
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.permissions.policies import POLICIES
 from tests.guards.iam_calls import LEADING_KEYS, Call, allows, on_table, resolved
 from tests.guards.installation import House, prepare_aws
 from tests.guards.life_of_a_complaint import LEAFLETED, OWN, SITE, live_through

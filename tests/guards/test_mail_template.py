@@ -6,9 +6,9 @@ import pytest
 
 from complaints.adapters.mail import ses_events
 from infrastructure.template.alarms import alarms
+from infrastructure.template.mail.ses import mail
+from infrastructure.template.mail.ses_identities import RECORDS, identities
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS
-from infrastructure.template.ses import mail
-from infrastructure.template.ses_identities import RECORDS, identities
 from tests.guards.built_package import ROOT
 
 DOMAINS = {"Sender": "SenderIdentity", "Inbox": "Inbox"}

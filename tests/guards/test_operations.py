@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from infrastructure.package.aws_operations import operations
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.permissions.policies import POLICIES
 from tests.guards.built_package import Built
 
 NOBODY_LISTENS = "EndpointConnectionError"

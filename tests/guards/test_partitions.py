@@ -6,8 +6,8 @@ from complaints.letters.notices import digest, invitation
 from complaints.model.correspondence import inbound_mail
 from complaints.settings.setting import SettingKind
 from complaints.values.text import case_reference
-from infrastructure.template import partitions as named
-from infrastructure.template import secrets
+from infrastructure.template.permissions import partitions as named
+from infrastructure.template.permissions import secrets
 
 
 def test_each_partition_is_one_of_the_key_schema() -> None:

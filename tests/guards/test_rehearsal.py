@@ -9,7 +9,7 @@ from infrastructure.rehearsal.run_steps import STEPS
 from infrastructure.template.functions import NAMES
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import OUTPUTS
-from infrastructure.template.policies import POLICIES
+from infrastructure.template.permissions.policies import POLICIES
 
 
 def test_the_walk_wakes_every_function() -> None:

@@ -18,13 +18,13 @@ from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
 from infrastructure.template import resources
-from infrastructure.template.case_export import case_export
-from infrastructure.template.collection import collection
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.parameters import PARAMETERS
-from infrastructure.template.policies import POLICIES, leading
-from infrastructure.template.secrets import CLIENT_SECRET, PURPOSES
+from infrastructure.template.permissions.policies import POLICIES, leading
+from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
+from infrastructure.template.storage.case_export import case_export
+from infrastructure.template.storage.collection import collection
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",

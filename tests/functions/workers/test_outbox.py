@@ -11,7 +11,7 @@ from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
 from functions.workers.letters import outbox
 from infrastructure.local.aws.ses_events import SIMULATOR
-from infrastructure.template.ses import mail
+from infrastructure.template.mail.ses import mail
 from tests.faults.faults_in_process import meeting
 from tests.faults.mail_installation import Batch, Mails, Record, check, installed
 

@@ -8,9 +8,9 @@ Whatever a function does to the table names partitions (`partitions.py`): all th
 in those that are allowed, so that who takes over the function that reads hostile mail writes no session.
 """
 
-from infrastructure.template.files import ENCLOSURES, KEPT, MADE, QUARANTINE
 from infrastructure.template.intrinsics import Json, att, ref, sub
-from infrastructure.template.partitions import (
+from infrastructure.template.mail.ses import INBOUND, MAIL_COPIES
+from infrastructure.template.permissions.partitions import (
     ALL_MEMBERS,
     ALL_PACKS,
     ALL_SITES,
@@ -38,8 +38,8 @@ from infrastructure.template.partitions import (
     history,
     private,
 )
-from infrastructure.template.secrets import SECRETS
-from infrastructure.template.ses import INBOUND, MAIL_COPIES
+from infrastructure.template.permissions.secrets import SECRETS
+from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, QUARANTINE
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:

@@ -1,7 +1,7 @@
 """The bucket to which cases are exported for analysis: made only where the operator wants it."""
 
-from infrastructure.template.buckets import bucket_policy, closed_bucket
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
 CONDITION = "ExportsAnyCases"
 WRITER = "FollowCases"

@@ -1,8 +1,8 @@
 """The bucket of complainants' files: closed to the public, opened by signed addresses only."""
 
-from infrastructure.template.buckets import bucket_policy, closed_bucket
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
-from infrastructure.template.ses import INBOUND, RULE
+from infrastructure.template.mail.ses import INBOUND, RULE
+from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
 QUARANTINE, KEPT, MADE = "quarantine/", "kept/", "made/"
 """The folders of complaints/adapters/files/s3.py; a guard test compares the two."""

@@ -1,0 +1,1 @@
+"""Mail by SES: sending, delivery events, inbound mail, and the domains."""
