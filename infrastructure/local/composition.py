@@ -161,6 +161,9 @@ def _made_table() -> bool:
     models.Item.Meta.read_timeout_seconds = ENGINE_SECONDS
     models.bind(TABLE)
     if models.Item.exists():
+        if not models.DataKeyItem.exists():
+            # Data from before there were data keys.
+            models.DataKeyItem.create_table(wait=True)
         return False
     models.create_table(TABLE)
     return True

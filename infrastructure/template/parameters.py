@@ -68,6 +68,11 @@ PARAMETERS = {
         default="no",
         pattern="no|plain|whole",
     ),
+    "KeyRecoveryDays": parameter(
+        "Days for which backups of the table of data keys still hold a key that erasure destroyed, 1 to 35",
+        default="7",
+        pattern="[1-9]|[12][0-9]|3[0-5]",
+    ),
     "GatewayLogs": parameter(
         "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
         default="yes",

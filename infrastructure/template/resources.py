@@ -38,11 +38,33 @@ def table() -> Json:
     )
 
 
+def data_keys() -> Json:
+    """The table of the data keys of cases, found by the name of the table (`models.data_keys_table`).
+
+    A key that erasure destroyed can be had back from backups for the days of recovery: so these are few. The
+    keys of cases never change, so a table that was restored to any earlier moment is read by those of today.
+    """
+    return KEEP | resource(
+        "DynamoDB::Table",
+        TableName=sub("${Table}-keys"),
+        BillingMode="PAY_PER_REQUEST",
+        DeletionProtectionEnabled=True,
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[_hash("pk")],
+        PointInTimeRecoverySpecification={
+            "PointInTimeRecoveryEnabled": True,
+            "RecoveryPeriodInDays": ref("KeyRecoveryDays"),
+        },
+        SSESpecification={"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": att("TableKey")},
+    )
+
+
+def _hash(partition: str) -> Json:
+    return {"AttributeName": partition, "KeyType": "HASH"}
+
+
 def _keys(partition: str, order: str) -> list[Json]:
-    return [
-        {"AttributeName": partition, "KeyType": "HASH"},
-        {"AttributeName": order, "KeyType": "RANGE"},
-    ]
+    return [_hash(partition), {"AttributeName": order, "KeyType": "RANGE"}]
 
 
 def table_key() -> Json:
@@ -91,6 +113,7 @@ def resources(arch: str) -> Json:
     """All of them, by logical name."""
     return {
         "Table": table(),
+        "DataKeys": data_keys(),
         "TableKey": table_key(),
         "LettersDeadLetters": dead_letters(),
         "ScheduleDeadLetters": dead_letters(),

@@ -25,6 +25,7 @@ PORTS: dict[str, type] = {
     "bulk_commands": stores.BulkCommandStore,
     "cases": stores.CaseStore,
     "counters": Counters,
+    "data_keys": stores.DataKeys,
     "digests": Digests,
     "inbound_mail": stores.InboundMailStore,
     "members": stores.Members,

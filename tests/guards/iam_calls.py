@@ -24,6 +24,7 @@ NAMES = {
     "AWS::StackName": "answerable-prod",
     "Table.Arn": TABLE,
     "Table.StreamArn": f"{TABLE}/stream/1",
+    "DataKeys.Arn": f"{TABLE}-keys",
     "TableKey.Arn": KEY,
     "Files.Arn": FILES,
     "Keys": KEYS,
@@ -58,8 +59,11 @@ def call(action: str, resource: str, **context: str) -> Call:
 
 
 def on_table(operation: str, *partitions: str, index: str | None = None) -> Call:
-    """An action on the table or one of its indexes, with the partitions of all that it names."""
+    """An action on the table or one of its indexes, or on the data keys, with the partitions of all that it
+    names."""
     place = f"{TABLE}/index/{index}" if index else TABLE
+    if partitions and all(each.startswith("key#") for each in partitions):
+        place = f"{TABLE}-keys"
     return Call(f"dynamodb:{operation}", place, ((LEADING_KEYS, partitions),))
 
 

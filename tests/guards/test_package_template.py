@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
 
 from tests.guards.built_package import Built
@@ -45,8 +46,9 @@ def test_lint_finds_nothing_in_the_translated_template(built: Built, tmp_path: P
     assert findings(tmp_path / "translated.json") == ""
 
 
-def test_the_table_outlives_its_stack(built: Built) -> None:
-    table = translated(built)["Resources"]["Table"]
+@pytest.mark.parametrize("name", ["Table", "DataKeys"])
+def test_a_table_outlives_its_stack(built: Built, name: str) -> None:
+    table = translated(built)["Resources"][name]
     assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
     assert table["Properties"]["DeletionProtectionEnabled"]
     assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]

@@ -37,6 +37,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.RECORDS: key_schema.records_pk("*"),
         named.RECORD_HISTORIES: key_schema.record_chain_pk("*", "").removesuffix("#"),
         named.AUTOMATIONS: key_schema.automations_pk("*"),
+        named.DATA_KEYS: key_schema.data_key_pk(f"{case_reference.PREFIX}*"),
         named.DUE: key_schema.due_shard("*"),
     }
     assert {pattern: (key,) for pattern, key in schema.items()} == {pattern: pattern for pattern in schema}

@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from complaints.adapters.config.environment import from_environment
-from complaints.adapters.dynamodb.models import GuardItem
+from complaints.adapters.dynamodb.models import GuardItem, data_keys_table
 from complaints.values import errors
 from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
@@ -55,6 +55,14 @@ def test_the_table_has_the_stream_and_the_expiry_of_the_models(made: Mapping[str
     found = resources.table()["Properties"]
     assert found["StreamSpecification"]["StreamViewType"] == made["StreamSpecification"]["StreamViewType"]
     assert found["TimeToLiveSpecification"]["AttributeName"] in GuardItem.get_attributes()
+
+
+def test_the_table_of_data_keys_is_found_by_the_name_of_the_table(table: str) -> None:
+    made = boto3.client("dynamodb").describe_table(TableName=data_keys_table(table))["Table"]
+    found = resources.data_keys()["Properties"]
+    assert found["TableName"] == {"Fn::Sub": data_keys_table("${Table}")}
+    assert found["KeySchema"] == made["KeySchema"]
+    assert found["AttributeDefinitions"] == made["AttributeDefinitions"]
 
 
 def by_name(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -61,5 +61,7 @@ RECORDS: Partitions = ("records#*",)
 RECORD_HISTORIES: Partitions = ("record#*",)
 """Records of the management system, and their histories."""
 HISTORIES: Partitions = history(*KINDS)
+DATA_KEYS: Partitions = ("key#C-*",)
+"""The data keys of cases, in their own table."""
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

@@ -172,11 +172,11 @@ def policy(function: str, *statements: Json) -> Json:
     return {"Version": "2012-10-17", "Statement": [may_log(function), may_open_table(), *statements]}
 
 
-def may_touch(actions: tuple[str, ...], *partitions: tuple[str, ...]) -> Json:
-    """The `actions` on the table, in these partitions alone."""
+def may_touch(actions: tuple[str, ...], *partitions: tuple[str, ...], table: str = "Table") -> Json:
+    """The `actions` on the table, or another `table`, in these partitions alone."""
     named = leading(*(each for some in partitions for each in some))
     actions = tuple(f"dynamodb:{action}" for action in actions)
-    return allow(*actions, on=[att("Table")], only=named | {"Null": {"dynamodb:LeadingKeys": "false"}})
+    return allow(*actions, on=[att(table)], only=named | {"Null": {"dynamodb:LeadingKeys": "false"}})
 
 
 def may_read(*partitions: tuple[str, ...]) -> Json:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Agenda,
         BulkCommandStore,
         CaseStore,
+        DataKeys,
         InboundMailStore,
         Members,
         Messages,
@@ -62,6 +63,11 @@ class HasNow(Protocol):
 class HasCases(Protocol):
     @property
     def cases(self) -> CaseStore: ...
+
+
+class HasDataKeys(Protocol):
+    @property
+    def data_keys(self) -> DataKeys: ...
 
 
 class HasSites(Protocol):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.cases.case_messages import DynamoMessages
     from complaints.adapters.stores.cases.case_store import DynamoCases
+    from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
     from complaints.adapters.stores.cases.presence import DynamoPresence
     from complaints.adapters.stores.correspondence.digests import DynamoDigests
     from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
@@ -53,6 +54,13 @@ class Stores(ABC):
         from complaints.adapters.stores.cases.case_store import DynamoCases
 
         return DynamoCases()
+
+    @cached_property
+    def data_keys(self) -> "DynamoDataKeys":
+        self._bind()
+        from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+
+        return DynamoDataKeys()
 
     @cached_property
     def sites(self) -> "DynamoSites":

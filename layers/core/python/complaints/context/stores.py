@@ -51,6 +51,14 @@ class CaseStore(Cases, Protocol):
         """Sets new guards in one transaction."""
 
 
+class DataKeys(Protocol):
+    """The keys that the private values of cases are encrypted with, one a case."""
+
+    def destroy(self, reference: str) -> None:
+        """Destroys the key of a case, if there is one: what people wrote in it is forgotten. Its entries
+        stay, and verify."""
+
+
 class Sites(Protocol):
     """Sites and what they promise, as they were at most a minute ago."""
 

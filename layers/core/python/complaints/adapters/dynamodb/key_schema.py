@@ -39,6 +39,11 @@ def private_pk(reference: str) -> str:
     return f"private#{reference}"
 
 
+def data_key_pk(reference: str) -> str:
+    """The data key of a case, in the table of data keys."""
+    return f"key#{reference}"
+
+
 def entry_sk(number: int) -> str:
     return f"entry#{number:06d}"
 

@@ -336,6 +336,19 @@ class RecordItem(Item, discriminator="record"):
     reminded = UnicodeAttribute(null=True)
 
 
+class DataKeyItem(Model):
+    """The data key of a case. It stands in a table of its own, whose backups go back a few days only: what is
+    erased here is soon gone from everywhere.
+    """
+
+    class Meta:
+        table_name = ""
+        billing_mode = "PAY_PER_REQUEST"
+
+    pk = UnicodeAttribute(hash_key=True)
+    key = BinaryAttribute(legacy_encoding=False)
+
+
 class SiteItem(SettingItem, discriminator="site"):
     pass
 
@@ -345,9 +358,17 @@ class MemberItem(SettingItem, discriminator="member"):
 
 
 def bind(name: str) -> None:
-    """Says which table the models are of; they share one `Meta` and one connection."""
+    """Says which table the models are of; they share one `Meta` and one connection.
+
+    The table of data keys is found by the name of this one, so that a restored table finds its own.
+    """
     Item.Meta.table_name = name
     Item._connection = None
+    DataKeyItem.Meta.table_name = data_keys_table(name)
+    DataKeyItem._connection = None
+    keys = DataKeyItem._get_connection()
+    connection().add_meta_table(keys.get_meta_table())
+    keys.connection = connection()
     session = connection().session
     install_fast_parser(session)
     key, secret = os.environ.get("AWS_ACCESS_KEY_ID"), os.environ.get("AWS_SECRET_ACCESS_KEY")
@@ -362,7 +383,14 @@ def connection() -> Connection:
     return Item._get_connection().connection
 
 
+def data_keys_table(name: str) -> str:
+    """The table of the data keys of the cases in the table `name`."""
+    return f"{name}-keys"
+
+
 def create_table(name: str) -> None:
-    """Makes the table with its indexes and its stream, on a local engine; the template makes AWS's."""
+    """Makes the table with its indexes and its stream, and that of its data keys, on a local engine; the
+    template makes AWS's."""
     bind(name)
     Head.create_table(wait=True)
+    DataKeyItem.create_table(wait=True)
