@@ -1,0 +1,1 @@
+"""The evidence bucket, and the key that signs what lies in it."""

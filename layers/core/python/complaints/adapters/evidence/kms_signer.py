@@ -1,0 +1,50 @@
+"""Signatures by a key in AWS KMS (port `Signer`), which never leaves it."""
+
+from functools import cached_property
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.checkpoints.signature import to_raw
+from complaints.values.errors import Unavailable
+
+_PATIENT = Config(retries={"total_max_attempts": 3, "mode": "standard"}, connect_timeout=2, read_timeout=8)
+
+
+class KmsSigner:
+    """One key of the type ECC_NIST_P256, by its id. The client is made on first use, unless one is passed."""
+
+    def __init__(self, key: str, client: Any = None) -> None:
+        self._key, self._own_client = key, client
+
+    @cached_property
+    def public_key(self) -> bytes:
+        from cryptography.hazmat.primitives.serialization import (
+            Encoding,
+            PublicFormat,
+            load_der_public_key,
+        )
+
+        try:
+            der = self._client.get_public_key(KeyId=self._key)["PublicKey"]
+        except (ClientError, BotoCoreError) as error:
+            raise Unavailable from error
+        return load_der_public_key(der).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    def sign(self, message: bytes) -> bytes:
+        try:
+            signed = self._client.sign(
+                KeyId=self._key,
+                Message=message,
+                MessageType="RAW",
+                SigningAlgorithm="ECDSA_SHA_256",
+            )
+        except (ClientError, BotoCoreError) as error:
+            raise Unavailable from error
+        return to_raw(signed["Signature"])
+
+    @cached_property
+    def _client(self) -> Any:
+        return self._own_client or botocore.session.get_session().create_client("kms", config=_PATIENT)

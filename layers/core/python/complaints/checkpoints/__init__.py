@@ -1,0 +1,1 @@
+"""Checkpoints: what the table holds, sealed outside it by Merkle trees and signatures."""

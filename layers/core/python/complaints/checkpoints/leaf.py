@@ -1,0 +1,65 @@
+"""The leaves of a checkpoint: canonical JSON, which is one line of UTF-8 with sorted keys and no spaces.
+
+Whoever verifies hashes the bytes that are stored, and never writes them anew.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+canonical = msgspec.json.Encoder(order="sorted").encode
+
+
+class ChainLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """The entry that a chain ended in: `chain` as its partition is called (`case#C-…`, `site#demo`,
+    `record#policy#…`), and `seal` the hash of the entry's bytes (hex)."""
+
+    chain: str
+    number: int
+    seal: str
+
+
+class LetterLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """A letter by its `<reference>/<id>`: `digest` is the hash of the bytes that were handed over (hex), `to`
+    the commitment to the recipient, each empty where nothing was sent; `state` is what became of it."""
+
+    letter: str
+    digest: str
+    to: str
+    state: str
+
+
+class HourLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """The checkpoint of an hour in that of its day: its moment, and the hash of its statement (hex)."""
+
+    checkpoint: str
+    statement: str
+
+
+class NotALeaf(ValueError):
+    """The bytes are no leaf of a checkpoint."""
+
+
+Leaf = ChainLeaf | LetterLeaf | HourLeaf
+
+_KINDS: dict[str, msgspec.json.Decoder[Leaf]] = {
+    kind.__struct_fields__[0]: msgspec.json.Decoder(kind) for kind in (ChainLeaf, LetterLeaf, HourLeaf)
+}
+_fields = msgspec.json.Decoder(dict[str, object]).decode
+
+
+def sorted_lines(leaves: Iterable[Leaf]) -> list[bytes]:
+    """The leaves as they are stored and hashed: each once, in the order of their bytes."""
+    return sorted({canonical(leaf) for leaf in leaves})
+
+
+def read_leaf(line: bytes) -> Leaf:
+    """A leaf from its line. Raises `NotALeaf` for bytes that are none."""
+    try:
+        known = [_KINDS[name] for name in _fields(line) if name in _KINDS]
+        if len(known) == 1:
+            return known[0].decode(line)
+    except ValueError as error:
+        raise NotALeaf from error
+    raise NotALeaf

@@ -1,0 +1,36 @@
+"""Where things lie in the evidence bucket.
+
+    checkpoints/2026/11/28T20.json                        the checkpoint of an hour, signed
+    checkpoints/2026/11/28T20.<root>.leaves.jsonl.gz      its leaves, a line each
+    checkpoints/2026/11/28.json, 28.<root>.leaves.jsonl.gz    those of a day: the statements of its hours
+    keys/<key>.pem                                        the public half of each key that ever signed
+    restores/<moment>.json                                that the table was restored, signed
+    verifications/<moment>.json                           what a scheduled run found, signed
+
+Leaves are named by their root as well: a run that died before it signed leaves some that belong to nothing,
+and the next one need not overwrite them, which the bucket refuses.
+"""
+
+from datetime import datetime
+
+from complaints.checkpoints.statement import Kind, Statement
+
+CHECKPOINTS, KEYS, RESTORES, VERIFICATIONS = "checkpoints/", "keys/", "restores/", "verifications/"
+_FORMATS: dict[Kind, str] = {"hour": "%Y/%m/%dT%H", "day": "%Y/%m/%d"}
+
+
+def checkpoint_name(kind: Kind, since: datetime) -> str:
+    """What a checkpoint is called, by the moment (UTC) from which on it stands for what was noted."""
+    return since.strftime(_FORMATS[kind])
+
+
+def checkpoint_key(kind: Kind, since: datetime) -> str:
+    return f"{CHECKPOINTS}{checkpoint_name(kind, since)}.json"
+
+
+def leaves_key(statement: Statement) -> str:
+    return f"{CHECKPOINTS}{checkpoint_name(statement.kind, statement.since)}.{statement.root}.leaves.jsonl.gz"
+
+
+def public_key_key(key: str) -> str:
+    return f"{KEYS}{key}.pem"

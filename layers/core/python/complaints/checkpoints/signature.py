@@ -1,0 +1,56 @@
+"""Signatures of statements: ECDSA on P-256 over SHA-256, raw (r and s of 32 bytes each).
+
+cryptography is imported where it is used: a submission signs nothing (gate "cold start").
+"""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+_HALF = 32
+KEY_ID_LENGTH = 32
+"""Hex digits."""
+
+
+def to_raw(der: bytes) -> bytes:
+    """A signature as KMS and cryptography give it (DER), as it is stored."""
+    from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+
+    return b"".join(number.to_bytes(_HALF, "big") for number in decode_dss_signature(der))
+
+
+def key_id(public_key: bytes) -> str:
+    """The name of a key: how the hash of its public half (DER, SubjectPublicKeyInfo) begins."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    der = _loaded(public_key).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return sha256(der).hexdigest()[:KEY_ID_LENGTH]
+
+
+def is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:
+    """Whether the key (PEM) signed these bytes. Raises `ValueError` for a key that is none on P-256."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    if len(signature) != 2 * _HALF:
+        return False
+    numbers = (int.from_bytes(half, "big") for half in (signature[:_HALF], signature[_HALF:]))
+    try:
+        _loaded(public_key).verify(encode_dss_signature(*numbers), message, ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _loaded(public_key: bytes) -> "EllipticCurvePublicKey":
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    key = load_pem_public_key(public_key)
+    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
+        raise ValueError("not a key on P-256")
+    return key

@@ -1,0 +1,92 @@
+"""What the evidence bucket and the signing key promise: those of AWS, of a local run, and of tests alike."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
+from complaints.adapters.evidence.kms_signer import KmsSigner
+from complaints.checkpoints.ports import EvidenceFiles, Signer
+from complaints.checkpoints.signature import is_signed, key_id
+from complaints.values.errors import Unavailable
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+from infrastructure.local.evidence.signer import LocalSigner
+from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
+
+BUCKET, REGION = "answerable-evidence", "us-east-1"
+KINDS = ["aws", "local", "memory"]
+KEY = "checkpoints/2026/11/28T20.json"
+
+
+@pytest.fixture(params=KINDS)
+def files(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[EvidenceFiles]:
+    if request.param == "memory":
+        yield HeldEvidence()
+    elif request.param == "local":
+        yield LocalEvidenceFiles(tmp_path / "evidence")
+    else:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+        with mock_aws():
+            boto3.client("s3", region_name=REGION).create_bucket(Bucket=BUCKET)
+            yield S3EvidenceFiles(BUCKET)
+
+
+@pytest.fixture(params=KINDS)
+def signer(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Signer]:
+    if request.param == "memory":
+        yield HeldSigner()
+    elif request.param == "local":
+        yield LocalSigner(tmp_path / "signing.pem")
+    else:
+        monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+        with mock_aws():
+            made = boto3.client("kms", region_name=REGION).create_key(
+                KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY"
+            )
+            yield KmsSigner(made["KeyMetadata"]["KeyId"])
+
+
+def test_a_file_is_written_once_and_stays_as_it_was(files: EvidenceFiles) -> None:
+    assert files.get(KEY) is None
+    assert files.put(KEY, b"first", "application/json")
+    assert not files.put(KEY, b"second", "application/json")
+    assert files.get(KEY) == b"first"
+
+
+def test_files_are_listed_in_order_by_how_they_begin(files: EvidenceFiles) -> None:
+    others = ["checkpoints/2026/11/28T19.json", "checkpoints/2026/12/01T00.json", "keys/a.pem"]
+    for key in (KEY, *others):
+        files.put(key, b"", "application/json")
+    assert list(files.keys("checkpoints/2026/11/28")) == [others[0], KEY]
+    assert list(files.keys("checkpoints/")) == [others[0], KEY, others[1]]
+    assert list(files.keys("restores/")) == []
+
+
+def test_what_a_key_signs_is_verified_by_its_public_half(signer: Signer) -> None:
+    assert is_signed(b"statement", signer.sign(b"statement"), signer.public_key)
+    assert not is_signed(b"another", signer.sign(b"statement"), signer.public_key)
+    assert key_id(signer.public_key) == key_id(signer.public_key)
+
+
+def test_a_local_key_stays_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "signing.pem"
+    assert LocalSigner(path).public_key == LocalSigner(path).public_key
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_not_there_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    with mock_aws():
+        with pytest.raises(Unavailable):
+            S3EvidenceFiles("nowhere").put(KEY, b"", "application/json")
+        with pytest.raises(Unavailable):
+            list(S3EvidenceFiles("nowhere").keys(""))
+        with pytest.raises(Unavailable):
+            KmsSigner("alias/nowhere").sign(b"statement")
