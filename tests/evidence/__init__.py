@@ -1,0 +1,1 @@
+"""The evidence pack, and the offline verifier that goes with it."""

@@ -1,0 +1,211 @@
+"""A small evidence pack and a small evidence bucket, written from docs/evidence.md by code of its own.
+
+It shares nothing with the product: the verifier is judged by what somebody else would write.
+"""
+
+import gzip
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+HOUR = timedelta(hours=1)
+BEGIN = datetime(2026, 11, 2, 8, tzinfo=UTC)
+KEY = ec.derive_private_key(0x1509, ec.SECP256R1())
+OTHER_KEY = ec.derive_private_key(0x9051, ec.SECP256R1())
+KEY_ID = "key-1"
+
+Files = dict[str, bytes]
+"""Contents by their names in the pack, or in the bucket."""
+
+
+class Sealed(NamedTuple):
+    """An entry of a chain, and the hash of its bytes."""
+
+    chain: str
+    number: int
+    text: str
+    private: Mapping[str, tuple[str, str]]
+
+    @property
+    def seal(self) -> str:
+        return sha256(self.text.encode())
+
+    @property
+    def line(self) -> dict[str, Any]:
+        return {"chain": self.chain, "number": self.number, "entry": self.text, "private": self.private}
+
+    @property
+    def leaf(self) -> bytes:
+        return canonical({"chain": self.chain, "number": self.number, "seal": self.seal})
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def base64url(data: bytes) -> str:
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def json_lines(values: Iterable[object]) -> bytes:
+    return b"".join(canonical(each) + b"\n" for each in values)
+
+
+def root(leaves: list[bytes]) -> bytes:
+    """The root as RFC 9162, section 2.1.1, defines it."""
+    if not leaves:
+        return hashlib.sha256(b"").digest()
+    if len(leaves) == 1:
+        return hashlib.sha256(b"\x00" + leaves[0]).digest()
+    half = _half(len(leaves))
+    return hashlib.sha256(b"\x01" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def path(index: int, leaves: list[bytes]) -> list[bytes]:
+    """The inclusion proof as RFC 9162, section 2.1.3.1, defines it."""
+    if len(leaves) == 1:
+        return []
+    half = _half(len(leaves))
+    if index < half:
+        return [*path(index, leaves[:half]), root(leaves[half:])]
+    return [*path(index - half, leaves[half:]), root(leaves[:half])]
+
+
+def _half(size: int) -> int:
+    return 1 << (size - 1).bit_length() - 1
+
+
+def sign(data: bytes, key: ec.EllipticCurvePrivateKey = KEY) -> str:
+    r, s = utils.decode_dss_signature(key.sign(data, ec.ECDSA(SHA256())))
+    return base64url(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
+
+
+def public_key(key: ec.EllipticCurvePrivateKey = KEY) -> bytes:
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def fingerprint(key: ec.EllipticCurvePrivateKey = KEY) -> str:
+    return sha256(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
+
+
+def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
+    """A chain of entries, each with one private text."""
+    sealed: list[Sealed] = []
+    for number, text in enumerate(texts, start=1):
+        salt = sha256(f"{name}{number}".encode())[:16].encode()
+        digest = hmac.new(salt, text.encode(), hashlib.sha256).digest()
+        fact = {"fact": "NoteAdded", "at": BEGIN.isoformat(), "text": "committed:" + base64url(digest)}
+        before = sealed[-1].seal if sealed else ""
+        entry = {"format": 1, "reference": name.partition("#")[2], "number": number, "version": number}
+        written = canonical(entry | {"before": before, "facts": [fact]}).decode()
+        sealed.append(Sealed(name, number, written, {"0.NoteAdded.text": (base64url(salt), text)}))
+    return sealed
+
+
+def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = KEY) -> Files:
+    """The checkpoints of one hour after the other, with their leaves, as they stand in the bucket."""
+    files: Files = {f"keys/{KEY_ID}.pem": public_key(key)}
+    files["keys/index.json"] = canonical({"keys": [{"id": KEY_ID, "from": BEGIN.isoformat()}]})
+    previous, at = "", BEGIN
+    for each in leaves:
+        found = sorted(each)
+        statement = canonical(
+            {
+                "format": 1,
+                "installation": "test",
+                "from": at.isoformat(),
+                "to": (at + HOUR).isoformat(),
+                "size": len(found),
+                "root": root(found).hex(),
+                "previous": previous,
+                "key": KEY_ID,
+            }
+        )
+        signed = {"statement": base64url(statement), "signature": sign(statement, key)}
+        stem = f"checkpoints/{at:%Y/%m/%dT%H}"
+        files[f"{stem}.json"] = canonical(signed)
+        files[f"{stem}.leaves.jsonl"] = gzip.compress(b"".join(leaf + b"\n" for leaf in found), mtime=0)
+        previous, at = sha256(statement), at + HOUR
+    return files
+
+
+def proof(leaf: bytes, leaves: Iterable[bytes], checkpoint: str) -> dict[str, Any]:
+    found = sorted(leaves)
+    index = found.index(leaf)
+    return {
+        "leaf": json.loads(leaf),
+        "checkpoint": checkpoint,
+        "index": index,
+        "size": len(found),
+        "path": [each.hex() for each in path(index, found)],
+    }
+
+
+def sealed_pack(files: Files, key: ec.EllipticCurvePrivateKey = KEY) -> Files:
+    """The files with their list of hashes and its signature."""
+    sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items())).encode()
+    signature = canonical({"format": 1, "key": KEY_ID, "signature": sign(sums, key)})
+    return files | {"SHA256SUMS": sums, "SHA256SUMS.sig.json": signature}
+
+
+def cases(number: int = 5) -> list[list[Sealed]]:
+    """The chains of some cases; their texts have letters of several scripts."""
+    return [chain(f"case#C-{place:05d}", [f"Şikâyet {place}", "شكوى", "done"]) for place in range(number)]
+
+
+def drawn(seed: str, references: Iterable[str], size: int) -> list[str]:
+    return sorted(references, key=lambda each: sha256(f"{seed}|{each}".encode()))[:size]
+
+
+def pack(seed: str = "spring", size: int = 2) -> Files:
+    """A whole pack: of five cases, two drawn by the seed; three hours with checkpoints, one of them empty."""
+    files, chains = unsealed_pack(seed, size)
+    return sealed_pack(files | {"cases/chain.jsonl": json_lines(each.line for each in chains)})
+
+
+def unsealed_pack(seed: str = "spring", size: int = 2) -> tuple[Files, list[Sealed]]:
+    """The same without the chains, and these."""
+    every = cases()
+    heads = [each[-1] for each in every]
+    leaves = [[each[1].leaf for each in every], [], [each.leaf for each in heads]]
+    bucket = hours(leaves)
+    files = {name: data for name, data in bucket.items() if ".leaves." not in name}
+    references = [each.chain.partition("#")[2] for each in heads]
+    chosen = {f"case#{each}" for each in drawn(seed, references, size)}
+    proofs = [
+        proof(each.leaf, leaves[2], "checkpoints/2026/11/02T10.json")
+        for each in heads
+        if each.chain in chosen
+    ]
+    index = {"cases": len(heads), "checkpoints": 3, "sample": {"seed": seed, "size": size}}
+    files |= {
+        "index.json": canonical(index | {"without_checkpoint": []}),
+        "index.html": b"<!doctype html><title>Evidence</title>",
+        "05/register.jsonl": json_lines(
+            {"chain": each.chain, "number": each.number, "seal": each.seal} for each in heads
+        ),
+        "11/proofs.jsonl": json_lines(proofs),
+    }
+    return files, [each for sealed in every if sealed[0].chain in chosen for each in sealed]
+
+
+def zipped(files: Files) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()

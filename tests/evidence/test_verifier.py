@@ -1,0 +1,321 @@
+"""The offline verifier: it takes what is whole, and names the first thing of what is not."""
+
+import gzip
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
+
+import pytest
+
+from tests.evidence import pack_writer as writer
+from tests.evidence.pack_writer import Files, canonical, json_lines, sealed_pack
+
+VERIFIER = Path("templates/evidence/verify.py")
+
+
+def loaded() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("verify", VERIFIER)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+verifier = loaded()
+
+
+def put(files: Files, folder: Path) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    """The exit code, and the last line."""
+    code = verifier.main([str(each) for each in arguments])
+    return code, capsys.readouterr().out.strip().splitlines()[-1]
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_a_whole_pack_fits_as_a_zip_file_and_unpacked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "pack.zip"
+    whole.write_bytes(writer.zipped(writer.pack()))
+    assert said(capsys, whole) == (0, "EVERYTHING FITS.")
+    assert said(capsys, put(writer.pack(), tmp_path / "pack")) == (0, "EVERYTHING FITS.")
+    assert said(capsys, whole, "--key", writer.fingerprint())[0] == 0
+
+
+@pytest.mark.parametrize("size", range(1, 18))
+def test_each_proof_of_a_tree_leads_to_its_root_and_to_no_other(size: int) -> None:
+    leaves = sorted(canonical({"chain": f"case#{number}"}) for number in range(size))
+    tree = verifier.Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    assert tree.root() == writer.root(leaves).hex()
+    for index, leaf in enumerate(leaves):
+        path = writer.path(index, leaves)
+        assert verifier.root_of_proof(leaf, index, size, path) == writer.root(leaves)
+        assert verifier.root_of_proof(leaf + b" ", index, size, path) != writer.root(leaves)
+        assert verifier.root_of_proof(leaf, size, size, path) is None
+        assert verifier.root_of_proof(leaf, index, size, [*path, path[0] if path else b"\0" * 32]) is None
+
+
+def replaced(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
+    """Changes a file, and signs the list of hashes anew: somebody who has the key of packs, and no other."""
+
+    def change(files: Files) -> Files:
+        assert old in files[name]
+        files = {each: content for each, content in files.items() if not each.startswith("SHA256SUMS")}
+        return sealed_pack(files | {name: files[name].replace(old, new, 1)})
+
+    return change
+
+
+def without(name: str) -> Callable[[Files], Files]:
+    def change(files: Files) -> Files:
+        left = {each: data for each, data in files.items() if not each.startswith(("SHA256SUMS", name))}
+        return sealed_pack(left)
+
+    return change
+
+
+def lines_without(name: str, place: int) -> Callable[[Files], Files]:
+    def change(files: Files) -> Files:
+        lines = files[name].splitlines(keepends=True)
+        return replaced(name, files[name], b"".join(lines[:place] + lines[place + 1 :]))(files)
+
+    return change
+
+
+def forged_hour(files: Files) -> Files:
+    forged = writer.hours([[], [], []], writer.OTHER_KEY)
+    name = "checkpoints/2026/11/02T09.json"
+    return replaced(name, files[name], forged[name])(files)
+
+
+def rewritten_chain(files: Files) -> Files:
+    """A case that was written anew from its second entry on, its register with it."""
+    lines = [json.loads(line) for line in files["cases/chain.jsonl"].splitlines()]
+    name = lines[0]["chain"]
+    forged = writer.chain(name, ["Şikâyet", "nothing", "done"])
+    changed = [each.line for each in forged] + [each for each in lines if each["chain"] != name]
+    register = [json.loads(line) for line in files["05/register.jsonl"].splitlines()]
+    head = {"chain": name, "number": 3, "seal": forged[-1].seal}
+    files = replaced("cases/chain.jsonl", files["cases/chain.jsonl"], json_lines(changed))(files)
+    heads = [head if each["chain"] == name else each for each in register]
+    return replaced("05/register.jsonl", files["05/register.jsonl"], json_lines(heads))(files)
+
+
+TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
+    "a changed file": (lambda files: files | {"index.html": b"other"}, "index.html: was changed"),
+    "a file that is missing": (
+        lambda files: {name: data for name, data in files.items() if name != "index.html"},
+        "index.html: is missing",
+    ),
+    "a file more": (lambda files: files | {"more.txt": b""}, "more.txt: is not in SHA256SUMS"),
+    "a list of hashes that was signed by nobody": (
+        lambda files: files | {"SHA256SUMS": sealed_pack({"a": b""})["SHA256SUMS"]},
+        "05/register.jsonl: is not in SHA256SUMS",
+    ),
+    "another signature": (
+        lambda files: files | {"SHA256SUMS.sig.json": sealed_pack({"a": b""})["SHA256SUMS.sig.json"]},
+        "the signature is not that of the key",
+    ),
+    "a signature that has another length": (
+        lambda files: files | {"SHA256SUMS.sig.json": canonical({"key": writer.KEY_ID, "signature": "AAAA"})},
+        "a signature has 64 bytes",
+    ),
+    "no signature": (lambda files: files | {"SHA256SUMS.sig.json": b"{}"}, "signed by a key that is not in"),
+    "no key": (without("keys/"), "signed by a key that is not in keys/"),
+    "an hour that is missing": (
+        without("checkpoints/2026/11/02T09.json"),
+        "checkpoints/2026/11/02T09.json: the checkpoint of this hour is missing",
+    ),
+    "the first hour that is missing": (without("checkpoints/2026/11/02T08.json"), "2 of 3"),
+    "the last hour that is missing": (without("checkpoints/2026/11/02T10.json"), "2 of 3"),
+    "an hour that somebody else signed": (forged_hour, "02T09.json: the signature is not that of the key"),
+    "a text that was changed": (
+        replaced("cases/chain.jsonl", "شكوى".encode(), "شكر".encode()),
+        "0.NoteAdded.text is not what was committed to",
+    ),
+    "a text that was never there": (
+        replaced("cases/chain.jsonl", b"0.NoteAdded.text", b"1.NoteAdded.text"),
+        "where the entry has none",
+    ),
+    "a fact that was changed": (
+        replaced("cases/chain.jsonl", b"2026-11-02", b"2026-11-01"),
+        "sealed on another",
+    ),
+    "an entry that is missing": (lines_without("cases/chain.jsonl", 1), "entry 2 is missing or out of order"),
+    "a cut tail": (lines_without("cases/chain.jsonl", 2), "does not end as the register says"),
+    "a case that was written anew": (rewritten_chain, "entry 3: is not the one that was sealed"),
+    "a case that is left out of the register": (lines_without("05/register.jsonl", 0), "4 cases of 5"),
+    "a case that stands there twice": (
+        lambda files: replaced("05/register.jsonl", b"", files["05/register.jsonl"].splitlines()[0] + b"\n")(
+            files
+        ),
+        "stands in it twice",
+    ),
+    "another seed": (
+        lambda files: replaced("index.json", b'"size":2', b'"size":4')(files),
+        "was drawn by the seed, and is not in the pack",
+    ),
+    "a proof that is missing": (
+        lines_without("11/proofs.jsonl", 0),
+        "no proof that it stands under a checkpoint",
+    ),
+    "a proof of another leaf": (
+        replaced("11/proofs.jsonl", b'"number":3', b'"number":2'),
+        "does not lead to the root",
+    ),
+    "a proof of a checkpoint that is not there": (
+        replaced("11/proofs.jsonl", b"02T10", b"03T10"),
+        "names a checkpoint that is not in the pack",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_what_was_done_to_a_pack_is_named(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change, named = TAMPERED[what]
+    code, last = said(capsys, put(change(writer.pack()), tmp_path))
+    assert (code, last[:14]) == (1, "DOES NOT FIT: ")
+    assert named in last
+
+
+def test_a_key_that_the_reader_does_not_know_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(writer.pack(), tmp_path)
+    code, last = said(capsys, tmp_path, "--key", writer.fingerprint(writer.OTHER_KEY))
+    assert (code, last) == (1, "DOES NOT FIT: keys/: none of them is one that you named by --key")
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_a_copy_of_the_bucket_is_verified_with_chains_that_were_exported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = writer.cases()
+    bucket = put(writer.hours([[each[-1].leaf for each in every], []]), tmp_path / "bucket")
+    chains = tmp_path / "chains"
+    put({"chain.jsonl": json_lines(each.line for sealed in every for each in sealed)}, chains)
+    assert said(capsys, bucket, "--chains", chains)[0] == 0
+    put({"chain.jsonl": json_lines(each.line for sealed in every for each in sealed[:-1])}, chains)
+    code, last = said(capsys, bucket, "--chains", chains)
+    assert code == 1
+    assert "ends before entry 3, which was sealed" in last
+
+
+def test_leaves_that_do_not_lead_to_their_root_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leaves = [each[-1].leaf for each in writer.cases()]
+    bucket = writer.hours([leaves])
+    name = "checkpoints/2026/11/02T08.leaves.jsonl"
+    put(bucket | {name: gzip.compress(b"\n".join(sorted(leaves)[1:]))}, tmp_path)
+    assert said(capsys, tmp_path) == (1, f"DOES NOT FIT: {name}: 4 leaves of 5")
+
+
+HOSTILE: dict[str, Files] = {
+    "deep": {"index.json": b"[" * 100_000},
+    "not UTF-8": {"index.json": b"\xff\xfe"},
+    "a half of a pair": {"05/register.jsonl": b'{"chain":"\\ud800","number":1,"seal":""}'},
+    "a number of a million digits": {"index.json": b'{"cases":' + b"9" * 1_000_000 + b"}"},
+    "a field twice": {"index.json": b'{"cases":5,"cases":5}'},
+    "numbers as truth": {"index.json": b'{"cases":true}'},
+    "a line without an end": {"cases/chain.jsonl": b"x" * ((4 << 20) + 10)},
+    "no line at all": {"05/register.jsonl": b"null"},
+    "an endless path": {
+        "11/proofs.jsonl": canonical(
+            {
+                "checkpoint": "checkpoints/2026/11/02T10.json",
+                "leaf": {"chain": "case#x"},
+                "index": 10**30,
+                "size": 10**31,
+                "path": ["00" * 32] * 100_000,
+            }
+        )
+    },
+    "a bomb of leaves": {
+        "checkpoints/2026/11/02T10.leaves.jsonl": gzip.compress(b"\n" * 10_000_000 + b"x\n")
+    },
+    "half a gzip": {"checkpoints/2026/11/02T10.leaves.jsonl": gzip.compress(b"x" * 100)[:30]},
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_contents_are_named_like_anything_that_does_not_fit(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {name: data for name, data in writer.pack().items() if not name.startswith("SHA256SUMS")}
+    code, last = said(capsys, put(sealed_pack(files | HOSTILE[what]), tmp_path))
+    assert (code, last[:14]) == (1, "DOES NOT FIT: ")
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "/etc/passwd", "a/../../b", "a\\b", "line\nbreak", "C:x"])
+def test_a_name_that_leads_elsewhere_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "pack.zip"
+    whole.write_bytes(writer.zipped(writer.pack() | {name: b""}))
+    code, last = said(capsys, whole)
+    assert code == 1
+    assert "no name that a pack or a bucket has" in last
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_that_stands_in_a_zip_twice_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "pack.zip"
+    whole.write_bytes(writer.zipped(writer.pack()))
+    with ZipFile(whole, "a") as archive:
+        archive.writestr("index.html", b"another page")
+    assert said(capsys, whole) == (1, "DOES NOT FIT: 'index.html': stands in the ZIP file twice")
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(writer.pack(), tmp_path)
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    assert said(capsys, tmp_path) == (1, "DOES NOT FIT: link.txt: a link, and no file")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06", b"no archive at all", b"PK\x03\x04" + b"\0" * 100])
+def test_what_is_no_archive_cannot_be_checked(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "pack.zip"
+    whole.write_bytes(content)
+    assert said(capsys, whole)[0] == 2
+
+
+def test_without_cryptography_hashes_are_checked_and_it_says_what_was_not(tmp_path: Path) -> None:
+    program = (
+        "import runpy, sys; sys.modules['cryptography'] = None; "
+        "runpy.run_path(sys.argv.pop(1), run_name='__main__')"
+    )
+
+    def run(folder: Path) -> tuple[int, str]:
+        command = [sys.executable, "-I", "-S", "-c", program, str(VERIFIER), str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.strip().splitlines()[-1]
+
+    whole = put(writer.pack(), tmp_path / "whole")
+    assert run(whole) == (
+        3,
+        "HASHES FIT. Signatures were NOT CHECKED: install `cryptography`, and run this again.",
+    )
+    (whole / "index.html").write_bytes(b"other")
+    assert run(whole) == (1, "DOES NOT FIT: index.html: was changed")
