@@ -34,7 +34,7 @@ import zipfile
 import zlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO, Any
 
 try:
@@ -58,12 +58,15 @@ MOST_LEAVES = 5_000_000
 A_READ = 1 << 20
 
 SUMS, SIGNATURE, INDEX = "SHA256SUMS", "SHA256SUMS.sig.json", "index.json"
-CHECKPOINTS, LEAVES, KEYS = "checkpoints/", ".leaves.jsonl", "keys/"
+KEYS = "keys/"
+OTHERS = ("restores/", "verifications/")
+"""Folders of other statements, which are signed in the same way."""
 CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
 HEX = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 LETTER = re.compile(r"(?:^|/)([^/]+/letters/[^/]+)\.eml$")
-STATEMENT = re.compile(r"checkpoints/(\d{4})/(\d\d)/(\d\d)(?:T(\d\d))?\.json")
+STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
+NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
 
 
 class DoesNotFit(Exception):
@@ -298,6 +301,8 @@ class Keys:
                 key = name[len(KEYS) : -len(".pem")]
                 self._der[key] = _der_of(content(source, name, 10_000), name)
                 self.hashes[key] = sha256(self._der[key])
+                if not self.hashes[key].startswith(key) or len(key) < 16:
+                    raise DoesNotFit(f"{name}: is not called as the hash of the key begins")
         if trusted and not trusted & set(self.hashes.values()):
             raise DoesNotFit("keys/: none of them is one that you named by --key")
         self._trusted = trusted
@@ -340,23 +345,34 @@ def _der_of(pem: bytes, name: str) -> bytes:
 
 
 class Checkpoint:
-    """One signed statement."""
+    """One signed statement of an hour (`2026/11/28T20.json`) or a day (`2026/11/28.json`), by its moment."""
 
     def __init__(self, source: Source, name: str, keys: Keys) -> None:
-        whole = document(source, name)
         self.name = name
-        self.bytes = from_base64(field(whole, "statement", str, name), name)
-        statement = an_object(parsed(self.bytes, name), name)
-        if statement.get("format") != 1:
-            raise DoesNotFit(f"{name}: a format that this program does not know")
+        self.bytes, statement = signed_statement(source, name, keys)
         self.root = field(statement, "root", str, name)
         self.size = field(statement, "size", int, name)
         self.previous = field(statement, "previous", str, name)
         self.begin, self.end = (moment(field(statement, each, str, name), name) for each in ("from", "to"))
         if not HEX.fullmatch(self.root) or not 0 <= self.size <= MOST_LEAVES or self.end <= self.begin:
             raise DoesNotFit(f"{name}: a statement that cannot be")
-        self.installation = statement.get("installation")
-        keys.check(self.bytes, whole.get("signature"), statement.get("key"), name)
+        self.kind, self.installation = statement.get("kind"), statement.get("installation")
+        if self.kind not in NAMES or self.called(self.begin) != name:
+            raise DoesNotFit(f"{name}: its statement is of {self.begin.isoformat()} ({self.kind})")
+
+    def called(self, at: datetime) -> str:
+        return at.astimezone(UTC).strftime(NAMES[str(self.kind)])
+
+
+def signed_statement(source: Source, name: str, keys: Keys) -> tuple[bytes, dict[str, Any]]:
+    """The bytes that were signed, and what they say: {"statement": base64url, "signature": base64url}."""
+    whole = document(source, name)
+    data = from_base64(field(whole, "statement", str, name), name)
+    statement = an_object(parsed(data, name), name)
+    if statement.get("format") != 1:
+        raise DoesNotFit(f"{name}: a format that this program does not know")
+    keys.check(data, whole.get("signature"), statement.get("key"), name)
+    return data, statement
 
 
 def moment(text: str, where: str) -> datetime:
@@ -372,49 +388,48 @@ def moment(text: str, where: str) -> datetime:
 def checkpoints(source: Source, keys: Keys, is_whole: bool) -> dict[str, Checkpoint]:
     """All of them, each in its place: `is_whole` says that the first must follow on nothing."""
     names = sorted(name for name in source.sizes if STATEMENT.fullmatch(name))
-    hours = [name for name in names if "T" in name]
+    found = _sequence(source, keys, [name for name in names if "T" in name], is_whole)
+    return found | _sequence(source, keys, [name for name in names if "T" not in name], is_whole)
+
+
+def _sequence(source: Source, keys: Keys, names: list[str], is_whole: bool) -> dict[str, Checkpoint]:
+    """Those of hours, or those of days: each begins where the one before ends, and names its hash."""
     found: dict[str, Checkpoint] = {}
     before: Checkpoint | None = None
-    for name in hours:
+    for name in names:
         made = Checkpoint(source, name, keys)
-        called = "checkpoints/" + made.begin.strftime("%Y/%m/%dT%H.json")
-        if called != name:
-            raise DoesNotFit(f"{name}: its statement is of {made.begin.isoformat()}")
         if before is None:
             if is_whole and made.previous:
                 raise DoesNotFit(f"{name}: follows on a checkpoint that is missing")
         else:
             if made.begin != before.end:
-                missing = "checkpoints/" + before.end.strftime("%Y/%m/%dT%H.json")
-                raise DoesNotFit(f"{missing}: the checkpoint of this hour is missing")
+                raise DoesNotFit(f"{made.called(before.end)}: this checkpoint is missing")
             if made.previous != sha256(before.bytes):
                 raise DoesNotFit(f"{name}: does not follow on {before.name}")
             if made.installation != before.installation:
                 raise DoesNotFit(f"{name}: is of another installation than {before.name}")
-        _check_leaves(source, made)
+        _check_leaves(source, made, is_whole)
         found[name] = before = made
-    for name in (name for name in names if "T" not in name):
-        found[name] = made = Checkpoint(source, name, keys)
-        _check_leaves(source, made)
     return found
 
 
-def leaves_name(source: Source, checkpoint: Checkpoint) -> str | None:
-    stem = checkpoint.name[: -len(".json")] + LEAVES
-    return next((each for each in (stem, stem + ".gz") if each in source.sizes), None)
+def leaves_name(checkpoint: Checkpoint) -> str:
+    """Leaves are called by their root, too: what a run left that died before it signed belongs to nothing."""
+    return f"{checkpoint.name[: -len('.json')]}.{checkpoint.root}.leaves.jsonl.gz"
 
 
 def leaves(source: Source, checkpoint: Checkpoint) -> Iterator[bytes]:
-    name = leaves_name(source, checkpoint)
-    return lines(source, name) if name else iter(())
+    name = leaves_name(checkpoint)
+    return lines(source, name) if name in source.sizes else iter(())
 
 
-def _check_leaves(source: Source, checkpoint: Checkpoint) -> None:
-    name = leaves_name(source, checkpoint)
-    if name is None:
-        if checkpoint.size == 0 and checkpoint.root != Tree().root():
-            raise DoesNotFit(f"{checkpoint.name}: no leaves, and a root that is not that of none")
+def _check_leaves(source: Source, checkpoint: Checkpoint, is_whole: bool) -> None:
+    """The bucket has the leaves; a pack has the proofs alone."""
+    name = leaves_name(checkpoint)
+    if name not in source.sizes and not is_whole:
         return
+    if name not in source.sizes and checkpoint.size:
+        raise DoesNotFit(f"{name}: is missing")
     tree, before = Tree(), b""
     for leaf in leaves(source, checkpoint):
         if leaf <= before:
@@ -691,10 +706,14 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
     found = checkpoints(source, keys, is_whole=True)
     if not found:
         raise Unusable("no checkpoint in it")
-    names = sorted(name for name in found if "T" in name)
-    say(f"{len(found)} checkpoints follow on one another, {names[0]} to {names[-1]}")
+    say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
+    others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
+    for name in others:
+        signed_statement(source, name, keys)
+    say(f"{len(others)} restores and verifications are signed")
     chains = _chains(exported) if exported else {}
     covered: set[str] = set()
+    statements = {"", *(sha256(each.bytes) for each in found.values())}
     for checkpoint in found.values():
         for leaf in leaves(source, checkpoint):
             where = checkpoint.name
@@ -702,6 +721,10 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
             if isinstance(value, dict) and "chain" in value:
                 check_leaf(value, chains, where)
                 covered.add(str(value["chain"]))
+            elif (
+                isinstance(value, dict) and "checkpoint" in value and value.get("statement") not in statements
+            ):
+                raise DoesNotFit(f"{where}: names a statement of {value.get('checkpoint')} that is not there")
     if exported:
         known = [name for name in chains if name in covered]
         say(f"{len(known)} of {len(chains)} exported chains stand under a checkpoint, and are whole up to it")

@@ -22,10 +22,14 @@ HOUR = timedelta(hours=1)
 BEGIN = datetime(2026, 11, 2, 8, tzinfo=UTC)
 KEY = ec.derive_private_key(0x1509, ec.SECP256R1())
 OTHER_KEY = ec.derive_private_key(0x9051, ec.SECP256R1())
-KEY_ID = "key-1"
 
 Files = dict[str, bytes]
 """Contents by their names in the pack, or in the bucket."""
+
+
+def fingerprint(key: ec.EllipticCurvePrivateKey = KEY) -> str:
+    """The SHA-256 of the public half (DER); a key is called as it begins."""
+    return sha256(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
 
 
 class Sealed(NamedTuple):
@@ -98,10 +102,6 @@ def public_key(key: ec.EllipticCurvePrivateKey = KEY) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
-def fingerprint(key: ec.EllipticCurvePrivateKey = KEY) -> str:
-    return sha256(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
-
-
 def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
     """A chain of entries, each with one private text."""
     sealed: list[Sealed] = []
@@ -116,31 +116,53 @@ def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
     return sealed
 
 
+KEY_ID = fingerprint()[:32]
+
+
 def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = KEY) -> Files:
-    """The checkpoints of one hour after the other, with their leaves, as they stand in the bucket."""
-    files: Files = {f"keys/{KEY_ID}.pem": public_key(key)}
-    files["keys/index.json"] = canonical({"keys": [{"id": KEY_ID, "from": BEGIN.isoformat()}]})
-    previous, at = "", BEGIN
+    """The checkpoints of one hour after the other, with their leaves, as they stand in the bucket, and that
+    of their day."""
+    files: Files = {f"keys/{fingerprint(key)[:32]}.pem": public_key(key)}
+    previous, at, of_day = "", BEGIN, []
     for each in leaves:
-        found = sorted(each)
-        statement = canonical(
-            {
-                "format": 1,
-                "installation": "test",
-                "from": at.isoformat(),
-                "to": (at + HOUR).isoformat(),
-                "size": len(found),
-                "root": root(found).hex(),
-                "previous": previous,
-                "key": KEY_ID,
-            }
-        )
-        signed = {"statement": base64url(statement), "signature": sign(statement, key)}
-        stem = f"checkpoints/{at:%Y/%m/%dT%H}"
-        files[f"{stem}.json"] = canonical(signed)
-        files[f"{stem}.leaves.jsonl"] = gzip.compress(b"".join(leaf + b"\n" for leaf in found), mtime=0)
-        previous, at = sha256(statement), at + HOUR
+        statement = _put_checkpoint(files, "hour", at, at + HOUR, each, previous, key)
+        previous = sha256(statement)
+        of_day.append(canonical({"checkpoint": f"{at:%Y/%m/%dT%H}", "statement": previous}))
+        at += HOUR
+    day = BEGIN.replace(hour=0)
+    _put_checkpoint(files, "day", day, day + 24 * HOUR, of_day, "", key)
     return files
+
+
+def _put_checkpoint(
+    files: Files,
+    kind: str,
+    since: datetime,
+    until: datetime,
+    leaves: Iterable[bytes],
+    previous: str,
+    key: ec.EllipticCurvePrivateKey,
+) -> bytes:
+    found = sorted(leaves)
+    statement = canonical(
+        {
+            "format": 1,
+            "kind": kind,
+            "installation": "test",
+            "from": f"{since:%Y-%m-%dT%H:%M:%SZ}",
+            "to": f"{until:%Y-%m-%dT%H:%M:%SZ}",
+            "size": len(found),
+            "root": root(found).hex(),
+            "previous": previous,
+            "key": fingerprint(key)[:32],
+        }
+    )
+    signed = {"statement": base64url(statement), "signature": sign(statement, key)}
+    stem = "checkpoints/" + since.strftime("%Y/%m/%dT%H" if kind == "hour" else "%Y/%m/%d")
+    files[f"{stem}.json"] = canonical(signed)
+    lines = b"".join(leaf + b"\n" for leaf in found)
+    files[f"{stem}.{root(found).hex()}.leaves.jsonl.gz"] = gzip.compress(lines, mtime=0)
+    return statement
 
 
 def proof(leaf: bytes, leaves: Iterable[bytes], checkpoint: str) -> dict[str, Any]:
@@ -158,7 +180,7 @@ def proof(leaf: bytes, leaves: Iterable[bytes], checkpoint: str) -> dict[str, An
 def sealed_pack(files: Files, key: ec.EllipticCurvePrivateKey = KEY) -> Files:
     """The files with their list of hashes and its signature."""
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items())).encode()
-    signature = canonical({"format": 1, "key": KEY_ID, "signature": sign(sums, key)})
+    signature = canonical({"format": 1, "key": fingerprint(key)[:32], "signature": sign(sums, key)})
     return files | {"SHA256SUMS": sums, "SHA256SUMS.sig.json": signature}
 
 
@@ -191,7 +213,7 @@ def unsealed_pack(seed: str = "spring", size: int = 2) -> tuple[Files, list[Seal
         for each in heads
         if each.chain in chosen
     ]
-    index = {"cases": len(heads), "checkpoints": 3, "sample": {"seed": seed, "size": size}}
+    index = {"cases": len(heads), "checkpoints": 4, "sample": {"seed": seed, "size": size}}
     files |= {
         "index.json": canonical(index | {"without_checkpoint": []}),
         "index.html": b"<!doctype html><title>Evidence</title>",

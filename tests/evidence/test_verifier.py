@@ -103,6 +103,13 @@ def forged_hour(files: Files) -> Files:
     return replaced(name, files[name], forged[name])(files)
 
 
+def forged_hour_by_its_key(files: Files) -> Files:
+    """The key of somebody else is put beside it, under the name of ours."""
+    files = forged_hour(files)
+    name = f"keys/{writer.KEY_ID}.pem"
+    return replaced(name, files[name], writer.public_key(writer.OTHER_KEY))(files)
+
+
 def rewritten_chain(files: Files) -> Files:
     """A case that was written anew from its second entry on, its register with it."""
     lines = [json.loads(line) for line in files["cases/chain.jsonl"].splitlines()]
@@ -139,11 +146,16 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "no key": (without("keys/"), "signed by a key that is not in keys/"),
     "an hour that is missing": (
         without("checkpoints/2026/11/02T09.json"),
-        "checkpoints/2026/11/02T09.json: the checkpoint of this hour is missing",
+        "checkpoints/2026/11/02T09.json: this checkpoint is missing",
     ),
-    "the first hour that is missing": (without("checkpoints/2026/11/02T08.json"), "2 of 3"),
-    "the last hour that is missing": (without("checkpoints/2026/11/02T10.json"), "2 of 3"),
-    "an hour that somebody else signed": (forged_hour, "02T09.json: the signature is not that of the key"),
+    "the first hour that is missing": (without("checkpoints/2026/11/02T08.json"), "3 of 4"),
+    "the last hour that is missing": (without("checkpoints/2026/11/02T10.json"), "3 of 4"),
+    "an hour that somebody else signed": (forged_hour, "02T09.json: signed by a key that is not in keys/"),
+    "an hour that somebody else signed, with a key that is called as ours": (
+        forged_hour_by_its_key,
+        "is not called as the hash of the key begins",
+    ),
+    "a day that is missing": (without("checkpoints/2026/11/02.json"), "3 of 4"),
     "a text that was changed": (
         replaced("cases/chain.jsonl", "شكوى".encode(), "شكر".encode()),
         "0.NoteAdded.text is not what was committed to",
@@ -223,10 +235,13 @@ def test_leaves_that_do_not_lead_to_their_root_are_named(
 ) -> None:
     leaves = [each[-1].leaf for each in writer.cases()]
     bucket = writer.hours([leaves])
-    name = "checkpoints/2026/11/02T08.leaves.jsonl"
+    name = next(each for each in bucket if each.startswith("checkpoints/2026/11/02T08.") and "leaves" in each)
     put(bucket | {name: gzip.compress(b"\n".join(sorted(leaves)[1:]))}, tmp_path)
     assert said(capsys, tmp_path) == (1, f"DOES NOT FIT: {name}: 4 leaves of 5")
 
+
+LEAVES = f"checkpoints/2026/11/02T09.{writer.root([]).hex()}.leaves.jsonl.gz"
+"""Those of the empty hour."""
 
 HOSTILE: dict[str, Files] = {
     "deep": {"index.json": b"[" * 100_000},
@@ -248,10 +263,8 @@ HOSTILE: dict[str, Files] = {
             }
         )
     },
-    "a bomb of leaves": {
-        "checkpoints/2026/11/02T10.leaves.jsonl": gzip.compress(b"\n" * 10_000_000 + b"x\n")
-    },
-    "half a gzip": {"checkpoints/2026/11/02T10.leaves.jsonl": gzip.compress(b"x" * 100)[:30]},
+    "a bomb of leaves": {LEAVES: gzip.compress(b"\n" * 10_000_000 + b"x\n")},
+    "half a gzip": {LEAVES: gzip.compress(b"x" * 100)[:30]},
 }
 
 
