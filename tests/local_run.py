@@ -90,6 +90,17 @@ class LocalRun:
         """Calls it over HTTP; see `tests.http.call`."""
         return call(self.url, method, path, body, **headers)
 
+    def open_link(self, address: str, **headers: str) -> Answer:
+        """What a browser shows that opens a link: it follows where the exchange of the token leads."""
+        got = self.call("GET", address.removeprefix(self.url), **headers)
+        return self.follow(got, **headers) if got.status == 303 and got.headers["Set-Cookie"] else got
+
+    def follow(self, answer: Answer, **headers: str) -> Answer:
+        """Goes where an answer leads, with the cookie that it gave."""
+        cookie = str(answer.headers["Set-Cookie"] or "").partition(";")[0]
+        address = str(answer.headers["Location"]).removeprefix(self.url)
+        return self.call("GET", address, **headers, Cookie=cookie)
+
     def maintain(self, command: str) -> str:
         """What a command of maintainers says of the table of this run, which it only looks at."""
         engine = (self.data / "cases.pid").read_text()

@@ -5,7 +5,7 @@
                              └─ everything else ─────────────────▶ API Gateway        not cached
 
 The widget asks for a site's form at each view of a page that embeds it: the edge answers that, too. No access
-log is written: addresses of complainants' pages hold tokens.
+log is written: the request that opens a link of a complainant has its token in the query.
 """
 
 from infrastructure.statics.headers import GUARDS, PATHS, READ_ANYWHERE

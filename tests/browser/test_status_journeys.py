@@ -45,17 +45,25 @@ def test_s22_the_token_leaves_the_address_bar_and_a_reload_goes_on(
         expect(page).to_have_url(f"{status_page.run.url}{status_page.path}")
 
 
-def test_s22_the_token_goes_with_the_tab(browser: Browser, status_page: OnThePage) -> None:
-    """Another page, another tab and the storages do not have it."""
+def test_s22_no_script_can_read_the_token_elsewhere_and_it_goes_with_the_browser(
+    browser: Browser, status_page: OnThePage
+) -> None:
+    """Storages, history and what scripts see of cookies do not have it."""
     with opened(browser, address(status_page)) as page:
-        stored = page.evaluate("() => JSON.stringify([{...sessionStorage}, {...localStorage}])")
+        kept = "[{...sessionStorage}, {...localStorage}, history.state, document.cookie]"
+        stored = page.evaluate(f"() => JSON.stringify({kept})")
         assert status_page.complaint["access"] not in stored
-        assert page.context.cookies() == []
-        with page.context.expect_page() as other:
-            page.evaluate("() => open(location.href)")
-        expect(other.value.get_by_role("heading", level=1)).to_have_text(
-            "This link does not open a complaint"
-        )
+        [cookie] = page.context.cookies(f"{status_page.run.url}{status_page.path}")
+        assert (cookie["path"], cookie["httpOnly"], cookie["expires"]) == (status_page.path, True, -1)
+
+
+def test_several_complaints_keep_apart_in_one_browser(browser: Browser, local_run: LocalRun) -> None:
+    first, second = (OnThePage(local_run, subject=subject) for subject in ("Lamp", "Kettle"))
+    with opened(browser, address(first), java_script_enabled=False) as page:
+        page.goto(address(second))
+        for each, subject in ((first, "Lamp"), (second, "Kettle")):
+            page.goto(f"{local_run.url}{each.path}")
+            expect(page.get_by_text(subject, exact=True).first).to_be_visible()
 
 
 def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, status_page: OnThePage) -> None:

@@ -243,7 +243,7 @@ def test_a_mail_about_an_unsafe_product_is_followed_to_the_last_remedy(
     today = local_date(run).isoformat()
     for line in ruth.case(complaint)["redress"]["lines"]:
         ruth.does(complaint, "remedied", {"remedy": line["id"], "done_on": today, "how": "Bank transfer"})
-    page = Reading(run.call("GET", f"/status/{complaint.reference}?t={person.access}").text).words
+    page = Reading(run.open_link(f"/status/{complaint.reference}?t={person.access}").text).words
     assert found.total in page
 
     downloads_all_of_it(person)

@@ -24,7 +24,7 @@ def test_the_link_of_a_letter_opens_the_page_in_its_language(
     complaint = complain(local_run, language=language)
     link = link_in(complaint, part)
     assert link == complaint.receipt["status_url"]
-    page = call(local_run.url, "GET", link.removeprefix(local_run.url), Accept="text/html")
+    page = local_run.open_link(link, Accept="text/html")
     assert page.status == 200
     assert complaint.reference in page.text
     assert text in page.text

@@ -83,30 +83,30 @@ def token_in(text: str, name: str) -> str:
 def test_the_complainant_corrects_an_address_on_the_status_page(local_run: LocalRun) -> None:
     complaint, right = complain(local_run), address()
     path = f"/status/{complaint.reference}"
-    page = local_run.call("GET", f"{path}/contact?t={complaint.access}")
+    page = local_run.open_link(f"{path}/contact?t={complaint.access}")
     assert f'value="{complaint.email}"' in page.text
     typed = {"t": complaint.access, "name": "Ada Demir", "email": right, "language": "en", "once": right}
     got = local_run.call("POST", f"{path}/contact", urlencode(typed).encode(), Content_Type=FORM)
     assert got.status == 303, got.text
     settle(local_run)
-    assert "follow the link" in local_run.call("GET", local(got.headers["Location"])).text.lower()
+    assert "follow the link" in local_run.follow(got).text.lower()
     asked = local_run.mails(right)[-1]["text"]
     assert "Ada" not in asked
     confirm = f"{path}/address?c={token_in(asked, 'c')}"
-    assert local_run.call("GET", confirm).status == 200
+    assert local_run.open_link(confirm).status == 200
     assert complaint.call("GET").status == 200, "nothing changes by opening the page"
     done = local_run.call(
         "POST", f"{path}/address", urlencode({"c": token_in(asked, "c")}).encode(), Content_Type=FORM
     )
     assert done.status == 303, done.text
-    assert "is confirmed" in local_run.call("GET", local(done.headers["Location"])).text
+    assert "is confirmed" in local_run.follow(done).text
     settle(local_run)
     assert complaint.call("GET").status == 404
     assert "This email address was replaced" in complaint.letters()[-1]["text"]
     assert Staff(local_run).case(complaint)["complainant"]["email"] == right
     [own] = Staff(local_run).call("GET", f"/complaints/{complaint.reference}/person").json["items"]
     assert own["address_confirmed"] is True
-    assert local_run.call("GET", confirm).status == 404
+    assert local_run.open_link(confirm).status == 404
 
 
 def test_a_token_that_is_not_of_the_letter_confirms_nothing(local_run: LocalRun) -> None:
@@ -124,7 +124,7 @@ def test_what_is_wrong_on_the_page_is_said_beside_it(local_run: LocalRun) -> Non
     complaint = complain(local_run)
     typed = {"t": complaint.access, "name": "Ada Yılmaz", "email": "nowhere", "phone": "0212"}
     path = f"/status/{complaint.reference}/contact"
-    assert "lang=tr" in local_run.call("GET", f"{path}?t={complaint.access}").text
+    assert "lang=tr" in local_run.open_link(f"{path}?t={complaint.access}").text
     got = local_run.call("POST", path, urlencode(typed).encode(), Content_Type=FORM)
     assert got.status == 422
     assert 'id="email-wrong"' in got.text

@@ -196,7 +196,7 @@ def test_mail_html_does_not_run_in_the_desk(local_run: LocalRun, kim: Staff) -> 
     desk = kim.call("GET", "/mail?site=demo")
     assert desk.headers["Content-Type"].startswith("application/json")
     assert desk.headers["X-Content-Type-Options"] == "nosniff"
-    page = local_run.call("GET", f"/status/{complaint.reference}?t={complaint.access}").text
+    page = local_run.open_link(f"/status/{complaint.reference}?t={complaint.access}").text
     assert "&lt;script&gt;x()" in page
     assert "<script>x()" not in page
 

@@ -92,7 +92,7 @@ def test_a_complaint_is_handled_in_a_language_of_the_site(spoken: LocalRun, told
 @in_each_language
 def test_pages_and_refusals_speak_every_language(local_run: LocalRun, told: Told) -> None:
     complaint = complain(local_run)
-    page = local_run.call("GET", f"/status/{complaint.reference}?t={complaint.access}&lang={told.language}")
+    page = local_run.open_link(f"/status/{complaint.reference}?t={complaint.access}&lang={told.language}")
     assert f"<h1>{told.page}</h1>" in page.text
     refused = local_run.call(
         "POST", "/v1/complaints", {"site": "demo"}, Accept_Language=told.language, Idempotency_Key="empty"

@@ -136,9 +136,7 @@ def test_what_is_abusive_is_closed_by_two_people(local_run: LocalRun) -> None:
 
 def read_by_the_person(complaint: Complaint) -> str:
     """The words of the status page."""
-    return Reading(
-        complaint.run.call("GET", f"/status/{complaint.reference}?t={complaint.access}").text
-    ).words
+    return Reading(complaint.run.open_link(f"/status/{complaint.reference}?t={complaint.access}").text).words
 
 
 def test_an_award_from_outside_is_owed_told_and_found_by_the_number_of_the_body(

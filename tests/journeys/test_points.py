@@ -58,7 +58,7 @@ def test_letter_and_page_say_it_in_the_same_order(deniz: Staff) -> None:
     complaint = answered(deniz)
     letter = complaint.letters()[-1]
     path = str(complaint.receipt["status_url"]).partition("/status/")[2]
-    page = Reading(complaint.run.call("GET", f"/status/{path}").text).words
+    page = Reading(complaint.run.open_link(f"/status/{path}").text).words
     found = ("Point 1", "Two cups are broken.", "You asked for: New cups.", "We uphold this point.")
     then = ("They were not padded.", "€20", "Point 2", "We do not uphold this point.", "promised day", "€5")
     for words in (letter["text"], Reading(letter["html"]).words, page):

@@ -29,7 +29,7 @@ def redact(staff: Staff, complaint: Complaint, entry: object) -> dict[str, Any]:
 
 def page(complaint: Complaint) -> str:
     """The complainant's page, in the language of the complaint."""
-    return complaint.run.call("GET", f"/status/{complaint.reference}?t={complaint.access}").text
+    return complaint.run.open_link(f"/status/{complaint.reference}?t={complaint.access}").text
 
 
 def desk(staff: Staff, complaint: Complaint, what: str = "") -> str:

@@ -27,7 +27,7 @@ def reviewed(deniz: Staff, robin: Staff, **chosen: object) -> Complaint:
 def words_on_the_page(complaint: Complaint) -> str:
     """What the person reads on the page that the link of the letters opens."""
     path = str(complaint.receipt["status_url"]).partition("/status/")[2]
-    return Reading(complaint.run.call("GET", f"/status/{path}").text).words
+    return Reading(complaint.run.open_link(f"/status/{path}").text).words
 
 
 def money(lines: list[dict[str, Any]]) -> list[str]:

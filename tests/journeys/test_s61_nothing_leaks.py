@@ -69,7 +69,7 @@ def shown(complaint: Complaint) -> Iterator[str]:
     """Every address that opens with the complainant's link."""
     page = complaint.receipt["status_url"].removeprefix(complaint.run.url)
     yield from (whole(complaint.call("GET", what)) for what in ("", "/messages", "/data"))
-    yield from (whole(complaint.run.call("GET", f"{page}&lang={language}")) for language in ("en", "tr"))
+    yield from (whole(complaint.run.open_link(f"{page}&lang={language}")) for language in ("en", "tr"))
 
 
 def refused(complaint: Complaint) -> Iterator[str]:

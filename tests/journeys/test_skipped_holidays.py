@@ -65,6 +65,6 @@ def test_the_letter_and_the_page_name_the_days_left_out(told: tuple[str, Complai
     language, complaint = told
     letter = complaint.letters()[-1]
     link = urlsplit(complaint.receipt["status_url"])
-    page = complaint.run.call("GET", f"{link.path}?{link.query}").text
+    page = complaint.run.open_link(f"{link.path}?{link.query}").text
     for text in (letter["text"], Reading(letter["html"]).words, Reading(page).words):
         assert NOT_COUNTED[language] in text

@@ -33,7 +33,7 @@ def test_staff_notes_are_seen_at_the_desk(complaint: Complaint) -> None:
 
 
 def test_the_complainant_never_sees_an_internal_note_or_a_name_of_staff(complaint: Complaint) -> None:
-    page = complaint.run.call("GET", complaint.receipt["status_url"].removeprefix(complaint.run.url))
+    page = complaint.run.open_link(complaint.receipt["status_url"].removeprefix(complaint.run.url))
     shown = [
         complaint.call("GET").text,
         complaint.call("GET", "/messages").text,

@@ -56,7 +56,7 @@ def test_the_survey_is_asked_once_after_closing(moving_run: LocalRun, language: 
     assert TITLE[language] in mail["text"]
     assert f"/status/{complaint.reference}?t=" in mail["text"]
     assert {"survey", "decline_survey"} <= {step["action"] for step in complaint.view()["next_steps"]}
-    assert moving_run.call("GET", complaint.receipt["status_url"].removeprefix(moving_run.url)).status == 200
+    assert moving_run.open_link(complaint.receipt["status_url"].removeprefix(moving_run.url)).status == 200
     assert Staff(moving_run).case(complaint)["survey"]["answered_at"] is None
     assert answer(complaint).status == 200
     reviewer = Staff(moving_run, "Robin", "reviewer")

@@ -109,7 +109,7 @@ class Unit:
 
     def open(self, mail: dict[str, Any]) -> Answer:
         """Follows the link of a mail."""
-        return self.run.call("GET", link_in(mail), Accept="text/html")
+        return self.run.open_link(link_in(mail), Accept="text/html")
 
     def answer(self, mail: dict[str, Any], text: str) -> Answer:
         """Fills in the form of the page, and sends it."""

@@ -80,7 +80,7 @@ def test_an_internal_note_never_leaves(local_run: LocalRun) -> None:
     deniz.does(complaint, "note", {"text": NOTE})
     page = complaint.receipt["status_url"].removeprefix(local_run.url)
     shown = [complaint.call("GET", what).text for what in ("", "/messages", "/data")]
-    shown += [local_run.call("GET", f"{page}&lang={language}").text for language in ("en", "tr")]
+    shown += [local_run.open_link(f"{page}&lang={language}").text for language in ("en", "tr")]
     assert len(complaint.letters()) == letters
     deniz.does(complaint, "message", {"text": "We look into it.", "note": NOTE})
     complaint.view()
@@ -111,9 +111,7 @@ def asked_with(run: LocalRun, complaint: Complaint, injection: str) -> Iterator[
     """Addresses that hold the words, and a type of a file that does."""
     sign = quote(injection)
     yield run.call("GET", f"/procedure?site=demo&lang={sign}", Accept="text/html")
-    yield run.call(
-        "GET", f"/status/{complaint.reference}?t={complaint.access}&lang={sign}", Accept="text/html"
-    )
+    yield run.open_link(f"/status/{complaint.reference}?t={complaint.access}&lang={sign}", Accept="text/html")
     yield run.call("GET", f"/problems/{sign}")
     refused = try_to_offer(complaint, type=f"image/png{injection}")
     assert refused.status == 422

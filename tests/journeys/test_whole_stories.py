@@ -59,7 +59,7 @@ def last_letter(complaint: Complaint) -> str:
 def page(complaint: Complaint, language: str) -> str:
     """What stands on the page that the person's link opens."""
     address = complaint.receipt["status_url"].removeprefix(complaint.run.url)
-    return str(Reading(complaint.run.call("GET", f"{address}&lang={language}").text).words)
+    return str(Reading(complaint.run.open_link(f"{address}&lang={language}").text).words)
 
 
 def remedy_clock(case: dict[str, Any]) -> dict[str, Any]:

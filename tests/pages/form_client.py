@@ -24,12 +24,13 @@ _AREA = re.compile(r'<textarea [^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', re.DO
 class Sender:
     """The form of a site, as somebody has had it open for a while: what it brings along is sent back.
 
-    `page` is what the browser shows now; typing replaces what stands in it.
+    `page` is what the browser shows now; typing replaces what stands in it. `cookie` opens the complaint.
     """
 
     def __init__(self, run: LocalRun, site: str = "demo", language: str = "en") -> None:
         self.run, self.site, self.path = run, site, f"/complain?site={site}&lang={language}"
         self.email = address()
+        self.cookie = ""
         self.page = run.call("GET", self.path)
 
     def stamp(self, ago: timedelta = A_WHILE, key: str = "") -> dict[str, str]:
@@ -55,7 +56,12 @@ class Sender:
     def follow(self, answer: Answer) -> Answer:
         """Goes where an answer leads."""
         assert answer.status == 303, answer.text
-        return self.run.call("GET", answer.headers["Location"])
+        self.cookie = str(answer.headers["Set-Cookie"]).partition(";")[0]
+        return self.run.follow(answer)
+
+    def look(self, path: str) -> Answer:
+        """Goes to a page of the complaint that was sent."""
+        return self.run.call("GET", path, Cookie=self.cookie)
 
 
 def fields_of(page: Answer) -> dict[str, str]:

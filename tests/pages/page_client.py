@@ -28,7 +28,12 @@ class Page:
 
     def open(self, **query: str) -> Answer:
         """Follows the link of the mail."""
-        return self.run.call("GET", f"{self.path}?{urlencode({'t': self.complaint['access']} | query)}")
+        return self.run.open_link(f"{self.path}?{urlencode({'t': self.complaint['access']} | query)}")
+
+    @property
+    def cookie(self) -> str:
+        """What the browser sends along to the page, once its link was opened."""
+        return f"__Secure-link={self.complaint['access']}"
 
     def hidden(self, action: str, page: Answer | None = None) -> dict[str, str]:
         """The fields that the form for `action` brings along. Raises `StopIteration` where there is none."""
@@ -47,9 +52,8 @@ class Page:
 
     def follow(self, answer: Answer) -> Answer:
         """Goes where an answer leads."""
-        address = urlsplit(answer.headers["Location"])
-        assert not address.netloc
-        return self.run.call("GET", f"{address.path}?{address.query}")
+        assert not urlsplit(answer.headers["Location"]).netloc
+        return self.run.follow(answer)
 
 
 class OnThePage(Page):

@@ -27,7 +27,7 @@ def links(answer: Answer) -> list[str]:
 
 def fetched(complaint: Complaint, link: str) -> Answer:
     """What the browser gets that follows a link of the page."""
-    led = complaint.run.call("GET", link)
+    led = complaint.run.call("GET", link, Cookie=page_of(complaint).cookie)
     assert led.status == 303, led.text
     assert led.headers["Cache-Control"] == "no-store"
     assert complaint.access not in led.headers["Location"]

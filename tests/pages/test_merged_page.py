@@ -57,9 +57,10 @@ def test_the_old_page_leads_to_pages_that_its_link_opens(pair: tuple[Complaint, 
         links = [attributes["href"] or "" for tag, attributes in Reading(answer.text).elements if tag == "a"]
         return [link for link in links if link.startswith("/status/")]
 
-    question = source.run.call("GET", next(link for link in led(page.open()) if "ask=withdraw" in link))
+    asking = next(link for link in led(page.open()) if "ask=withdraw" in link)
+    question = source.run.call("GET", asking, Cookie=page.cookie)
     for link in (*led(page.open()), *led(question)):
-        assert source.run.call("GET", link).status == 200, link
+        assert source.run.call("GET", link, Cookie=page.cookie).status == 200, link
     withdrawn = page.send(page.hidden("withdraw", question))
     assert page.follow(withdrawn).status == 200
     assert source.view()["stage"] == "withdrawn"

@@ -1,7 +1,6 @@
 """The confirmation page after the form was sent: made to be printed, and harmless to open again.
 
-Its address carries what the link of our mails carries, the reference and the token, and is as private. It
-writes nothing and sets no cookie.
+It stands at the address of the status page, and is opened in the same way. It writes nothing.
 """
 
 from typing import TYPE_CHECKING, Protocol
@@ -13,40 +12,42 @@ from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http.request import Request, current_request
+from functions.pages.public import link_exchange
 from functions.pages.public.own_case_page import case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, link, page
 from functions.serializers.complainant.status import promises
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow
+    from complaints.adapters.dependencies import HasNow, Settings
     from functions.rendering.page import PageDeps
 
     class ConfirmationPageDeps(PageDeps, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
-ADDRESS = "/complain/done"
+DONE = "received"
+"""What the address of the status page says `done` is, where this page is asked for."""
 
 
 @own_case_page
 def show() -> Response:
-    """That we have it, until when what is promised, and where it can be followed.
-
-    One that has become part of another is shown by its status page.
-    """
+    """Leads from the address that this page had in earlier releases to the one that it has."""
     deps = container()
     request = current_request()
     query = request.query
     token = query.get("t", "")
     opened = case_of_link(deps, request, token, query.get("reference", ""))
-    complaint = opened.case.complaint
-    if complaint.reference == opened.asked:
-        return _page(deps, request, complaint, token)
-    address = link(deps.settings, f"/status/{opened.asked}", {"t": token})
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+    return leading_to_it(deps.settings, opened.asked, token, query.get("lang", ""))
 
 
-def _page(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, token: str) -> Response:
+def leading_to_it(settings: "Settings", reference: str, token: str, language: str) -> Response:
+    """Leads to the confirmation page; of a case that became part of another, to its status page."""
+    query = {"lang": language, "done": DONE}
+    return link_exchange.leading_to_page(settings, f"/status/{reference}", token, query)
+
+
+def page_of(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, token: str) -> Response:
+    """That we have it, until when what is promised, and where it can be followed."""
     terms = deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
     language = reader_language_at(deps.catalogues, terms, request.query.get("lang", ""), complaint.language)
@@ -55,8 +56,8 @@ def _page(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, 
         deps,
         "complain-done.html",
         language=language,
-        address=ADDRESS,
-        query={"reference": reference, "t": token},
+        address=status_page,
+        query={"done": DONE},
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,
@@ -68,6 +69,6 @@ def _page(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, 
         has_mail=Way.MAIL in complaint.reach,
         promises=promises(complaint),
         now=deps.now(),
-        status_link=link(deps.settings, status_page, {"t": token, "lang": language}),
+        status_link=link(deps.settings, status_page, {"lang": language}),
         whole_link=f"{deps.settings.url}{status_page}?t={token}",
     )

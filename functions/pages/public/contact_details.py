@@ -31,6 +31,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import reader_language, status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
+from functions.pages.public import link_exchange
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
@@ -54,8 +55,11 @@ def show(reference: str) -> Response:
     """The contact details in force, as a form."""
     deps = container()
     request = current_request()
-    token = request.query.get("t", "")
+    token = link_exchange.token_of(request)
     opened = case_of_link(deps, request, token, reference)
+    if link_exchange.is_link(request):
+        path = f"/status/{opened.asked}"
+        return link_exchange.exchanged(deps.settings, request, path, token, below="/contact")
     return _form(deps, request, opened, token, in_force(deps, opened.case))
 
 
@@ -115,16 +119,20 @@ def ask_to_confirm(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    token = request.query.get("c", "")
+    token = link_exchange.token_of(request, link_exchange.ADDRESS)
     case = _proposed(deps, reference, token)
     if case is None:
         raise LostLink
+    address = f"/status/{case.complaint.reference}/address"
+    if link_exchange.is_link(request, link_exchange.ADDRESS):
+        return link_exchange.exchanged(
+            deps.settings, request, address, token, parameter=link_exchange.ADDRESS
+        )
     return page(
         deps,
         "confirm-address.html",
         language=language,
-        address=f"/status/{case.complaint.reference}/address",
-        query={"c": token},
+        address=address,
         headers=PRIVATE,
         token=token,
         reference=case.complaint.reference,
@@ -225,7 +233,6 @@ def _form(
         "own-contact.html",
         language=language,
         address=f"/status/{opened.asked}/contact",
-        query={"t": token},
         owner=site.name,
         letterhead=site.texts.letterhead,
         offered=() if errors else None,

@@ -25,10 +25,10 @@ from functions.http.request import Request, current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import form_fields, timestamp_proof
+from functions.pages.public import confirmation, form_fields, timestamp_proof
 from functions.pages.public.site_param import terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
-from functions.rendering.page import PRIVATE, Headers, as_page, link, page
+from functions.rendering.page import Headers, as_page, page
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasTemplates
@@ -96,9 +96,9 @@ def take() -> Response:
         taken = _taken(deps, request, sheet, stamp)
     except Refusal as refusal:
         return _again(deps, request, sheet, stamp, refusal)
-    query = {"reference": taken.case.complaint.reference, "t": deps.casework.access(taken.case)}
-    address = link(deps.settings, f"{ADDRESS}/done", query | {"lang": sheet.language})
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+    return confirmation.leading_to_it(
+        deps.settings, taken.case.complaint.reference, deps.casework.access(taken.case), sheet.language
+    )
 
 
 def _choice(deps: "FormPageDeps", language: str) -> Response:

@@ -12,7 +12,8 @@ from functions.http import auth
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
 from functions.http.responses import Handler, reader_language
-from functions.rendering.page import PRIVATE, as_page, link, page
+from functions.pages.public import link_exchange
+from functions.rendering.page import PRIVATE, as_page, page
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, Settings
@@ -55,6 +56,6 @@ def back_to_status(
     settings: "Settings", reference: str, token: str, form: Mapping[str, str], done: str
 ) -> Response:
     """Leads from a form back to the status page, in its language, which says what was `done`."""
-    query = {"t": token, "lang": form.get("lang", ""), "done": done}
-    address = link(settings, f"/status/{reference}", query)
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address})
+    return link_exchange.leading_to_page(
+        settings, f"/status/{reference}", token, {"lang": form.get("lang", ""), "done": done}
+    )

@@ -19,7 +19,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import status_forms, status_view_model
+from functions.pages.public import confirmation, link_exchange, status_forms, status_view_model
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, leading_to, page
@@ -44,11 +44,15 @@ def show(reference: str) -> Response:
     deps = container()
     request = current_request()
     query = request.query
-    token = query.get("t", "")
+    token = link_exchange.token_of(request)
     opened = case_of_link(deps, request, token, reference)
+    if link_exchange.is_link(request):
+        return link_exchange.exchanged(deps.settings, request, f"/status/{opened.asked}", token)
+    done = query.get("done")
+    if done == confirmation.DONE and opened.asked == opened.case.complaint.reference:
+        return confirmation.page_of(deps, request, opened.case.complaint, token)
     if query.get("ask") == "withdraw":
         return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
-    done = query.get("done")
     return _page(
         deps,
         request,
@@ -64,7 +68,7 @@ def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
     deps = container()
     request = current_request()
-    opened = case_of_link(deps, request, request.query.get("t", ""), reference)
+    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
     try:
         file = attachments.download_of(deps, opened.case, attachment)
     except NotFound:
@@ -164,7 +168,7 @@ def _page(
         template,
         language=language,
         address=f"/status/{opened.asked}",
-        query={"t": token, **(query or {})},
+        query=query,
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,

@@ -28,7 +28,8 @@ from functions.http.responses import json_response, reader_language
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
-from functions.rendering.page import PRIVATE, Headers, as_page, leading_to, link, page
+from functions.pages.public import link_exchange
+from functions.rendering.page import PRIVATE, as_page, leading_to, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ def show(reference: str, task: str) -> Response:
     """What is asked for, with the form of the answer; or thanks for it."""
     deps = container()
     request = current_request()
-    opened = _opened(deps, request, request.query.get("t", ""), reference, task)
+    opened = _opened(deps, request, link_exchange.token_of(request), reference, task)
     if opened is None:
         return _over(deps, request)
+    if link_exchange.is_link(request):
+        return link_exchange.exchanged(deps.settings, request, opened.address, opened.token)
     return _page(deps, request, opened)
 
 
@@ -93,9 +96,8 @@ def answer(reference: str, task: str) -> Response:
     except NotFound:
         # It has ended meanwhile, or this is the answer once more: the page says which.
         request.note(problem=NotFound.code)
-    query = {"t": opened.token, "lang": form.get("lang", "")}
-    headers: Headers = PRIVATE | {"Location": link(deps.settings, opened.address, query)}
-    return Response(body="", status_code=303, headers=headers)
+    query = {"lang": form.get("lang", "")}
+    return link_exchange.leading_to_page(deps.settings, opened.address, opened.token, query)
 
 
 @as_page
@@ -172,7 +174,6 @@ def _page(
         "task.html" if asked else "task-over.html",
         language=language,
         address=opened.address,
-        query={"t": opened.token},
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,

@@ -117,10 +117,10 @@ def test_what_is_held_of_a_large_case_is_a_file_with_all_of_it(large: Large) -> 
 
 
 def test_all_messages_of_a_large_case_are_shown_page_by_page(large: Large) -> None:
-    query = f"t={large.access}&all=1"
+    query, cookie = "all=1", f"__Secure-link={large.access}"
     shown: list[str] = []
     for _ in range(len(NUMBERS)):
-        got = large.get(f"/status/{large.reference}", query)
+        got = large.get(f"/status/{large.reference}", query, cookie=cookie)
         assert got.status == 200
         page = Reading(got.body.decode())
         found = re.findall(r'dir="auto">(\d{4})', got.body.decode())

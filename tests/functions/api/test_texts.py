@@ -70,7 +70,7 @@ def test_s6_more_marks_than_any_language_has_are_broken_and_kept(noted: Complain
 def test_s6_a_text_is_shown_as_text_and_set_apart(local_run: LocalRun, sent: str) -> None:
     complaint = complain(local_run, subject=sent[:180])
     complaint.say("messages", {"text": sent})
-    page = local_run.call("GET", complaint.receipt["status_url"].removeprefix(local_run.url)).text
+    page = local_run.open_link(complaint.receipt["status_url"].removeprefix(local_run.url)).text
     assert "<script>" not in page
     for whole in (as_kept(sent[:180]), as_kept(sent)):
         shown = [part for part in page.split("<") if unescape(part.partition(">")[2]) == whole]
