@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
-from chalice.app import Chalice, Rate
+from chalice.app import Chalice, Cron, Rate
 
 from complaints.lazy_imports import lazy_imports
 from functions import system
@@ -105,7 +105,7 @@ with lazy_imports():
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
-    from functions.workers import case_stream, inbound_mail, schedule
+    from functions.workers import case_stream, checkpoints, inbound_mail, schedule
     from functions.workers.letters import outbox, ses_events
 
 
@@ -356,6 +356,7 @@ for path, bound in list(app.routes.items()):
 bind(system.nothing_here, "/{proxy+}", *METHODS)
 
 # The schedule, the stream and the mail service
+seal_checkpoints = app.schedule(Cron("5", "*", "*", "*", "?", "*"))(checkpoints.seal_checkpoints)
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(schedule.escalate_overdue)
 send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)
 follow_cases = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=100)(case_stream.follow_cases)

@@ -1,7 +1,8 @@
 """Handles the stream of entries: a case is counted, indexed for search, and looked at by automation rules.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
-nothing depends on how often and in which order records come.
+nothing depends on how often and in which order records come. What is noted for the next checkpoint is taken
+from the record itself: as the entry was when it was written.
 """
 
 from collections.abc import Callable
@@ -14,9 +15,16 @@ from functions.http.lambda_events import StreamBatch
 from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
+    from complaints.adapters.dependencies import HasCheckpointNotes, HasNow
     from complaints.reporting.ports import Counters
     from functions.services.cases.automation import AutomationDeps
     from functions.services.files.bucket_export import BucketExportDeps
+
+    class NotingDeps(HasNow, HasCheckpointNotes, Protocol):
+        """The dependencies of noting for checkpoints."""
+
 
 Task = tuple[Callable[[str], None], str]
 """Something to do for a case, by its reference."""
@@ -41,7 +49,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         export = partial(_export, deps, read)
         kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
     done: set[Task] = set()
-    failed: dict[str, None] = {}
+    failed: dict[str, None] = dict.fromkeys(_unnoted(deps, event) if deps.settings.evidence else ())
     for record in event:
         for task in _tasks(kinds, record.keys):
             act, reference = task
@@ -53,6 +61,21 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
                 telemetry.failure("case not followed", error, reference=reference)
                 failed[record.sequence_number] = None
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
+
+
+def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:
+    """Notes what the batch says that the next checkpoint is to seal; which records could not be noted."""
+    told = {
+        record.sequence_number: leaf
+        for record in event
+        if record.new_image and (leaf := deps.checkpoint_notes.leaf_in(record.new_image))
+    }
+    try:
+        deps.checkpoint_notes.note(deps.now(), told.values())
+    except Exception as error:
+        telemetry.failure("not noted for a checkpoint", error)
+        return list(told)
+    return []
 
 
 def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:

@@ -8,7 +8,7 @@ from infrastructure.local.clock import LocalClock
 
 FURTHEST = timedelta(days=3660)
 
-Step = Callable[[], None]
+Step = Callable[[], object]
 
 
 class TimeMachine:

@@ -27,10 +27,13 @@ from infrastructure.local.aws.stream_poller import StreamPoller
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.clock_control import Step, TimeMachine
 from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.dev_api import checkpoints as checkpoint_calls
 from infrastructure.local.dev_api import clock as clock_calls
 from infrastructure.local.dev_api import files as file_calls
 from infrastructure.local.dev_api import mailbox
 from infrastructure.local.dev_api.routes import DevApi
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+from infrastructure.local.evidence.signer import LocalSigner
 from infrastructure.local.gateway.gateway import Gateway
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.options import Options
@@ -56,6 +59,7 @@ class Assembly:
     settle: Step
     stream_poller: StreamPoller
     ticker: Scheduler
+    sealer: Scheduler
     time: TimeMachine
     clock: LocalClock
     is_new: bool
@@ -73,7 +77,16 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     addresses = PresignedUrls(options.files_origin, secrets.key("files"), clock.now)
     files = LocalS3(folder.files, addresses, clock.now)
     sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets, is_empty=options.empty)
-    world = _world(sign_in, options, clock=clock, mail_sender=mail, secrets=secrets, files=files)
+    world = _world(
+        sign_in,
+        options,
+        clock=clock,
+        mail_sender=mail,
+        secrets=secrets,
+        files=files,
+        evidence=LocalEvidenceFiles(folder.evidence),
+        signer=LocalSigner(folder.keys / "signing.pem"),
+    )
     is_new = _made_table()
     if not options.empty:
         seed(world)
@@ -82,9 +95,13 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     poller = _stream_poller(folder, endpoint)
     settle = _settling(poller, (delivery_events, inbound))
     ticker = Scheduler(_schedule(files), clock.now)
+    sealer = Scheduler(app.seal_checkpoints, clock.now, "seal_checkpoints")
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     dev_api = DevApi(
-        mailbox.calls(mail, mail_in) | clock_calls.calls(clock, time, settle) | sign_in.tokens(world),
+        mailbox.calls(mail, mail_in)
+        | clock_calls.calls(clock, time, settle)
+        | checkpoint_calls.calls(sealer.tick)
+        | sign_in.tokens(world),
         public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
         forms=sign_in.pages(world),
     )
@@ -96,6 +113,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         settle=settle,
         stream_poller=poller,
         ticker=ticker,
+        sealer=sealer,
         time=time,
         clock=clock,
         is_new=is_new,
@@ -147,6 +165,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         authorize_url=provider.authorize_url,
         token_url=provider.token_url,
         keys="local",
+        evidence="local",
         files="local",
         templates=TEMPLATES,
         inbound_domain="in.answerable.example",

@@ -10,7 +10,7 @@ from infrastructure.errors import CommandError
 
 class DataFolder:
     """Where each thing of a local run lies: the engine's file, the clock's offset, how far the stream was
-    read, mails and what is said of them, the files of complainants, and the secret keys."""
+    read, mails and what is said of them, the files of complainants, the secret keys, and the evidence."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -23,6 +23,7 @@ class DataFolder:
         self.mail_received = path / "mail-received"
         self.files = path / "files"
         self.keys = path / "keys"
+        self.evidence = path / "evidence"
 
     @contextmanager
     def taken(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from infrastructure.errors import CommandError
 from infrastructure.local import engine, options
-from infrastructure.local.aws.scheduler import MINUTE
+from infrastructure.local.aws.scheduler import HOUR, MINUTE
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.client import Refused
@@ -54,7 +54,11 @@ def serve(chosen: Options) -> None:
         with Worker("The stream poller", IDLE_SECONDS, settle) as settling:
             front = Router(made.gateway, made.dev_api, made.edge, written=settling.wake)
             server = listen(front, chosen.port)
-            with Worker("The schedule", MINUTE, made.ticker.tick), closing(made.stream_poller):
+            with (
+                Worker("The schedule", MINUTE, made.ticker.tick),
+                Worker("The checkpoints", HOUR, made.sealer.tick),
+                closing(made.stream_poller),
+            ):
                 _open(front, made, chosen)
                 print(_welcome(chosen), flush=True)
                 server.run()

@@ -14,7 +14,7 @@ class Worker:
     Work that fails is logged and tried again at the next beat, as the platform does.
     """
 
-    def __init__(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+    def __init__(self, name: str, seconds: float, work: Callable[[], object]) -> None:
         self._seconds = seconds
         self._work = work
         self._woken = threading.Event()

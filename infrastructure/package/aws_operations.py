@@ -11,7 +11,7 @@ Operations = Mapping[str, Iterable[str]]
 FOLDERS = {"dynamodb": "dynamodb", "s3": "s3", "ses": "sesv2", "ssm": "ssm"}
 """Services that functions call, by IAM's names, and their folders below botocore/data."""
 CALLED_FOR_THEM = ("kms", "logs", "sqs")
-"""Services that Lambda, DynamoDB and S3 call in a function's name."""
+"""Services that Lambda, DynamoDB and S3 call in a function's name; of the key that signs, see below."""
 NEVER_CALLED = {
     "dynamodb:ConditionCheckItem": "a part of a transaction",
     "dynamodb:DeleteItem": "a part of a transaction, here never more",
@@ -26,8 +26,12 @@ NEVER_CALLED = {
 MADE_OF = {
     "dynamodb:TransactWriteItems": {"dynamodb:PutItem"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
+    "s3:ListObjectsV2": {"s3:ListBucket"},
 }
 """Operations without an action of their own: IAM asks for those of their parts."""
+
+BY_ITS_OWN_POLICY: Operations = {"kms": ("GetPublicKey", "Sign")}
+"""What the key that signs allows a function by the policy of the key (`template/storage/evidence.py`)."""
 
 
 def operations(policy: Json) -> Operations:
@@ -47,4 +51,5 @@ def operations(policy: Json) -> Operations:
 
 def all_operations() -> Operations:
     """What any function calls."""
-    return operations({"Statement": [each for policy in POLICIES.values() for each in policy["Statement"]]})
+    called = operations({"Statement": [each for policy in POLICIES.values() for each in policy["Statement"]]})
+    return {**called, **BY_ITS_OWN_POLICY}

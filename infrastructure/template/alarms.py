@@ -1,6 +1,6 @@
-"""What an operator is woken for: ten alarms, each for something that does not mend itself unseen.
+"""What an operator is woken for: each alarm is for something that does not mend itself unseen.
 
-Ten is also what CloudWatch gives an account without charge. What to do about each stands in docs/deploy.md.
+Ten is what CloudWatch gives an account without charge. What to do about each stands in docs/deploy.md.
 """
 
 from infrastructure.template.gateway import NAME
@@ -43,7 +43,30 @@ def alarm(
 
 def alarms() -> Json:
     """All of them, by logical name."""
-    return {**_functions(), **_queues(), **_service()}
+    return {**_functions(), **_queues(), **_service(), **_checkpoints()}
+
+
+def _checkpoints() -> Json:
+    """A run that fails, one that does not come, and what a run found: a checkpoint that is gone, and a record
+    that is not what was sealed."""
+    function = {"FunctionName": ref("SealCheckpoints")}
+    return {
+        "SealingErrors": alarm("Checkpoints could not be made", "AWS/Lambda Errors", function),
+        "SealingSilent": alarm(
+            "No checkpoint was made for two hours: what changes is not sealed",
+            "AWS/Lambda Invocations",
+            function,
+            period=120 * MINUTE,
+            comparison=BELOW,
+            missing="breaching",
+        ),
+        "CheckpointsGone": alarm(
+            "A checkpoint that was made is not in the bucket", "Answerable CheckpointsRolledBack", function
+        ),
+        "RecordDiffers": alarm(
+            "The record is not what was sealed: somebody changed it", "Answerable RecordsThatDiffer", function
+        ),
+    }
 
 
 def _functions() -> Json:

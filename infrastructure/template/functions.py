@@ -15,6 +15,7 @@ NAMES = {
     "FollowCases": "follow-cases",
     "SettleLetter": "settle-letter",
     "TakeMail": "take-mail",
+    "SealCheckpoints": "seal-checkpoints",
 }
 """Logical names, as Chalice makes them, and what the functions are called in a stack. The names are fixed, so
 that a policy can name a function's log group: by reference the two would wait for each other."""
@@ -41,6 +42,9 @@ ENVIRONMENT = {
     ),
     "ANSWERABLE_EXPORTS": choose("ExportsAnyCases", ref("Exports"), ""),
     "ANSWERABLE_EXPORT_TEXTS": choose("ExportsWholeCases", "yes", ""),
+    "ANSWERABLE_EVIDENCE": ref("Evidence"),
+    "ANSWERABLE_SIGNING_KEY": ref("SigningKey"),
+    "ANSWERABLE_EARLIER_KEYS": ref("EarlierKeys"),
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),
@@ -58,6 +62,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "follow_cases": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "take_mail": {"lambda_memory_size": 1024, "lambda_timeout": 120},
+        "seal_checkpoints": {"lambda_memory_size": 1024, "lambda_timeout": 900},
     }
     return {
         "version": "2.0",
@@ -88,11 +93,12 @@ def handlers() -> Json:
     for name, read in secrets_read().items():
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     merged["EscalateOverdue"]["Properties"] |= schedule()
+    merged["SealCheckpoints"]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
     merged["FollowCases"]["Properties"] |= {
-        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_TEXT, ANY_ENTRY)}}
+        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME)}}
     }
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
@@ -121,15 +127,19 @@ def schedule() -> Json:
 WANTED_LETTER = {"dynamodb": {"NewImage": {"item": {"S": ["letter"]}, "state": {"S": ["wanted"]}}}}
 """A letter that is wanted, new or again."""
 
-ANY_TEXT = {
-    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "private#C-"}]}, "sk": {"S": [{"prefix": "entry#"}]}}}
-}
-"""What people wrote in an entry of a case, as it came and when some of it goes."""
+ANY_ENTRY = {"dynamodb": {"Keys": {"sk": {"S": [{"prefix": "entry#"}]}}}}
+"""What happened to a case, a setting or a record, and what people wrote in it, as it came and when some of it
+goes. One function follows all: two may read a stream, and letters have the other."""
 
-ANY_ENTRY = {
-    "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "case#C-"}]}, "sk": {"S": [{"prefix": "entry#"}]}}}
+ANY_OUTCOME = {
+    "dynamodb": {
+        "NewImage": {
+            "item": {"S": ["letter"]},
+            "state": {"S": ["failed", "posted", "sent", "spared", "told"]},
+        }
+    }
 }
-"""What happened to a case. One function follows both: two may read a stream, and letters have the other."""
+"""What became of a letter: checkpoints seal it."""
 
 
 def stream(*patterns: Json) -> Json:

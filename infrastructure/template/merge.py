@@ -11,6 +11,7 @@ from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, 
 from infrastructure.template.resources import resources
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
+from infrastructure.template.storage.evidence import evidence
 from infrastructure.template.storage.files import files
 
 
@@ -39,6 +40,7 @@ def merge_template(arch: str) -> Json:
             **alarms(),
             **collection(),
             **case_export(),
+            **evidence(),
         },
     }
 

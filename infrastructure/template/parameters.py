@@ -73,6 +73,14 @@ PARAMETERS = {
         default="7",
         pattern="[1-9]|[12][0-9]|3[0-5]",
     ),
+    "EvidenceYears": parameter(
+        "How many years nothing in the evidence bucket can be removed, by anybody", default="7"
+    )
+    | {"Type": "Number", "MinValue": 1, "MaxValue": 100},
+    "EarlierKeys": parameter(
+        "Ids of keys that signed checkpoints before the one of this stack, with commas between, or nothing",
+        default="",
+    ),
     "GatewayLogs": parameter(
         "yes where this stack may set the account's role for API Gateway's logs; no where it is set already",
         default="yes",
@@ -128,6 +136,8 @@ OUTPUTS = {
         "Description": "The bucket to which cases are exported",
         "Value": ref("Exports"),
     },
+    "Evidence": {"Description": "The bucket of checkpoints", "Value": ref("Evidence")},
+    "SigningKey": {"Description": "The key that signs checkpoints", "Value": ref("SigningKey")},
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",

@@ -15,6 +15,7 @@ from infrastructure.template.intrinsics import Json
 
 REGION, ACCOUNT = "us-east-1", "123456789012"
 TABLE, FILES = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/answerable", "arn:aws:s3:::answerable-files"
+EVIDENCE = "arn:aws:s3:::answerable-evidence"
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1"
 KEYS, SENDER, IDENTITY, LETTERS = "/answerable/prod/keys", "complaints@example.org", "example.org", "letters"
 NAMES = {
@@ -27,6 +28,7 @@ NAMES = {
     "DataKeys.Arn": f"{TABLE}-keys",
     "TableKey.Arn": KEY,
     "Files.Arn": FILES,
+    "Evidence.Arn": EVIDENCE,
     "Keys": KEYS,
     "Sender": SENDER,
     "SenderIdentity": IDENTITY,
@@ -80,7 +82,7 @@ def listened() -> Iterator[list[Call]]:
             return send(client, operation, asked)
         except ClientError as error:
             if service == "s3" and error.response["Error"]["Code"] in MISSING:
-                calls.append(call("s3:ListBucket", FILES))
+                calls.append(call("s3:ListBucket", f"arn:aws:s3:::{asked['Bucket']}"))
             raise
 
     with pytest.MonkeyPatch.context() as patch:
@@ -106,6 +108,9 @@ def _on_the_table(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
         case "BatchGetItem":
             for wanted in asked["RequestItems"].values():
                 yield on_table(operation, *(key["pk"]["S"] for key in wanted["Keys"]))
+        case "BatchWriteItem":
+            for written in asked["RequestItems"].values():
+                yield on_table(operation, *(_partition(each["PutRequest"]) for each in written))
         case "Query":
             key, _, name = asked["KeyConditionExpression"].strip("(").partition(" = ")
             value = asked["ExpressionAttributeValues"][re.match(r":\w+", name)[0]]  # type: ignore[index]
@@ -126,6 +131,15 @@ def _partition(said: Mapping[str, Any]) -> str:
 
 def _on_files(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
     via = f"s3.{REGION}.amazonaws.com"
+    if asked.get("Bucket") == EVIDENCE.rpartition(":")[2]:
+        # It has the key of S3 itself, which asks for no permission.
+        is_list = operation == "ListObjectsV2"
+        yield (
+            call("s3:ListBucket", EVIDENCE)
+            if is_list
+            else call(f"s3:{operation}", f"{EVIDENCE}/{asked['Key']}")
+        )
+        return
     if operation == "CopyObject":
         yield from _on_files("GetObject", asked["CopySource"])
         operation = "PutObject"

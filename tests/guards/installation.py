@@ -32,7 +32,9 @@ from infrastructure.local.gateway.http import Request
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF
 from infrastructure.template.permissions.secrets import SECRETS
+from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.guards.iam_calls import (
+    EVIDENCE,
     FILES,
     IDENTITY,
     KEYS,
@@ -46,7 +48,7 @@ from tests.guards.iam_calls import (
 from tests.webhook_receivers import FakeWebhooks, Receiver
 
 ROOT = Path(__file__).resolve().parents[2]
-BUCKET = FILES.rpartition(":")[2]
+BUCKET, EVIDENCE_BUCKET = FILES.rpartition(":")[2], EVIDENCE.rpartition(":")[2]
 AGENT = STAFF[0]
 
 
@@ -84,7 +86,8 @@ def client(service: str) -> Any:
 
 def prepare_aws() -> None:
     """What a deployment makes."""
-    client("s3").create_bucket(Bucket=BUCKET)
+    for bucket in (BUCKET, EVIDENCE_BUCKET):
+        client("s3").create_bucket(Bucket=bucket)
     client("sesv2").create_email_identity(EmailIdentity=IDENTITY)
     make_secrets(client("ssm"), KEYS)
 
@@ -110,6 +113,7 @@ class House:
             secrets=self._keys,
             mail_sender=self._post,
             webhooks=FakeWebhooks(Receiver()),
+            signer=HeldSigner(),
             files=S3Files(BUCKET),
             provider=OpenIdProvider(
                 self._provider.issuer,
@@ -172,6 +176,13 @@ class House:
             self.asked[name] += calls
             assert done == {"batchItemFailures": []}
 
+    def seal(self) -> None:
+        """Makes checkpoints; the key that signs has a policy of its own, and stands here in memory."""
+        self.wake("seal_checkpoints")
+        with listened() as calls:
+            Scheduler(app.seal_checkpoints, self.clock.now, "seal_checkpoints").tick()
+        self.asked["seal_checkpoints"] += calls
+
     def run_mail_events(self) -> None:
         self.wake("settle_letter")
         with listened() as calls:
@@ -219,4 +230,5 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         files=BUCKET,
         templates=ROOT / "templates",
         inbound_domain="in.example.org",
+        evidence=EVIDENCE_BUCKET,
     )

@@ -96,6 +96,14 @@ def live_through(installation: House) -> None:
     connect_a_directory(installation)
     bring_another_law(installation)
     tell_a_system(installation)
+    seal_it_all(installation)
+
+
+def seal_it_all(installation: House) -> None:
+    """What happened is sealed, and a day later what happened since."""
+    for _ in range(2):
+        installation.seal()
+        installation.clock.move_to(installation.clock.now() + timedelta(days=1))
 
 
 def tell_a_system(installation: House) -> None:

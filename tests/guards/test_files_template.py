@@ -73,4 +73,5 @@ def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None
     assert removes("api_handler") == [ses.INBOUND, ses.MAIL_COPIES]
     assert allowed("send_letters") == {"s3:GetObject"}
     readers = ["api_handler", "escalate_overdue", "send_letters", "take_mail"]
-    assert [name for name in POLICIES if allowed(name)] == readers
+    of_evidence = ["seal_checkpoints"]
+    assert [name for name in POLICIES if allowed(name)] == [*readers, *of_evidence]

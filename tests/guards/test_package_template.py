@@ -66,8 +66,8 @@ def test_who_follows_the_stream_sets_aside_what_fails(built: Built) -> None:
 
 
 def test_the_schedule_runs_each_minute(built: Built) -> None:
-    (rule,) = of_type(built, "AWS::Events::Rule")
-    assert rule["ScheduleExpression"] == "rate(1 minute)"
+    rules = sorted(rule["ScheduleExpression"] for rule in of_type(built, "AWS::Events::Rule"))
+    assert rules == ["cron(5 * * * ? *)", "rate(1 minute)"]
 
 
 def test_every_log_is_kept_for_a_while_only(built: Built) -> None:

@@ -12,6 +12,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.letter_digest import recipient_commitment, sent_digest
 from complaints.delivery.rendered_letter import Reader
 from complaints.letters.notices.invitation import id_in
 from complaints.settings.member_commands import (
@@ -80,7 +81,9 @@ def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
     except SendingUnsure:
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
     else:
-        deps.digests.finish(claimed, SENT)
+        deps.digests.finish(
+            claimed, SENT, digest=sent_digest(message), recipient=recipient_commitment(message, to)
+        )
 
 
 def settle(deps: "InvitationLettersDeps", delivery: DeliveryEvent) -> None:

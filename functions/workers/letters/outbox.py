@@ -13,6 +13,7 @@ from complaints.adapters.container import container
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
+from complaints.delivery.letter_digest import recipient_commitment, sent_digest
 from complaints.delivery.rate_limits import RateLimited
 from complaints.letters.notices.digest import is_digest
 from complaints.letters.notices.invitation import is_invitation
@@ -167,6 +168,7 @@ def _sent(
         message, to = rendered(
             deps.outbox, claimed, lambda: _write(deps, letter, case, terms), is_outdated=is_moved
         )
+        recipient = recipient_commitment(message, to)
         if letter.enclosures:
             # Imported lazily: few letters have any.
             from functions.workers.letters.enclosures import with_enclosures
@@ -179,14 +181,24 @@ def _sent(
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),
             LetterRefused(letter=letter.id, kind=letter.recorded_as, reason=str(refused), about=letter.about),
         )
+    digest = sent_digest(message)
     return (
-        LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", message_id=message_id),
+        LetterMark(
+            letter=letter.id,
+            attempt=claimed.attempt,
+            state="sent",
+            message_id=message_id,
+            digest=digest,
+            recipient=recipient,
+        ),
         LetterTaken(
             letter=letter.id,
             kind=letter.recorded_as,
             message_id=message_id,
             about=letter.about,
             doubtful=claimed.doubtful,
+            digest=digest,
+            recipient=recipient,
         ),
     )
 

@@ -15,6 +15,7 @@ from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import WebhookDelayed, WebhookRefused
 from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.letter_digest import sent_digest
 from complaints.delivery.webhook_log import DeliveryResult, WebhookDelivery
 from complaints.delivery.webhook_signing import signed_headers
 from complaints.letters.webhook_events import message, message_id
@@ -58,7 +59,7 @@ def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: S
     except WebhookRefused as refused:
         _give_up(deps, claimed, str(refused), case, terms)
     else:
-        _sent(deps, claimed, id, case, terms)
+        _sent(deps, claimed, id, sent_digest(body), case, terms)
 
 
 def _put_off(
@@ -78,10 +79,14 @@ def _put_off(
     )
 
 
-def _sent(deps: "WebhookSenderDeps", claimed: ClaimedLetter, id: str, case: Case, terms: SiteTerms) -> None:
+def _sent(
+    deps: "WebhookSenderDeps", claimed: ClaimedLetter, id: str, digest: str, case: Case, terms: SiteTerms
+) -> None:
     letter = claimed.letter
-    taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful)
-    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id)
+    taken = LetterTaken(
+        letter=letter.id, kind=letter.kind, message_id=id, doubtful=claimed.doubtful, digest=digest
+    )
+    mark = LetterMark(letter=letter.id, attempt=claimed.attempt, state=SENT, message_id=id, digest=digest)
     put_on_record(deps, case, taken, mark, terms)
     _log(deps, claimed, DeliveryResult.SENT, ACCEPTED)
 

@@ -9,22 +9,26 @@ from typing import Any
 from infrastructure.local.aws.lambda_context import LambdaContext
 
 MINUTE = 60.0
+HOUR = 60 * MINUTE
 
 Handler = Callable[[Mapping[str, Any], LambdaContext], object]
 
 
 class Scheduler:
-    """Calls the scheduled function, one run at a time."""
+    """Calls a scheduled function, one run at a time."""
 
-    def __init__(self, handler: Handler, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, handler: Handler, now: Callable[[], datetime], function: str = "escalate_overdue"
+    ) -> None:
         self._handler = handler
         self._now = now
+        self._function = function
         self._lock = threading.Lock()
 
-    def tick(self) -> None:
-        """Runs the schedule once, for the present moment. Raises what the function raises."""
+    def tick(self) -> object:
+        """Runs the function once, for the present moment; what it answers. Raises what it raises."""
         with self._lock:
-            self._handler(_event(self._now()), LambdaContext("escalate_overdue"))
+            return self._handler(_event(self._now()), LambdaContext(self._function))
 
 
 def _event(now: datetime) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.gateway.http import Answer, Request, json_answer
 
 
-def calls(clock: LocalClock, machine: TimeMachine, settle: Callable[[], None]) -> dict[str, dict[str, Call]]:
+def calls(
+    clock: LocalClock, machine: TimeMachine, settle: Callable[[], object]
+) -> dict[str, dict[str, Call]]:
     """The calls that tell, move and await the time."""
 
     def now(*_: object) -> Answer:

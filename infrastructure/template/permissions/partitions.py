@@ -63,5 +63,8 @@ RECORD_HISTORIES: Partitions = ("record#*",)
 HISTORIES: Partitions = history(*KINDS)
 DATA_KEYS: Partitions = ("key#C-*",)
 """The data keys of cases, in their own table."""
+NOTED: Partitions = ("noted",)
+SEALED: Partitions = ("sealed",)
+"""What the next checkpoint seals, and which one was made last."""
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

@@ -28,9 +28,11 @@ from infrastructure.template.permissions.partitions import (
     INBOXES,
     INVITATIONS,
     MAILS_TAKEN,
+    NOTED,
     PRESENCE,
     RECORD_HISTORIES,
     RECORDS,
+    SEALED,
     SESSIONS,
     VIEWS,
     WEBHOOKS,
@@ -142,6 +144,20 @@ def may_read_keys(function: str) -> Json:
     permission."""
     keys = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter${Keys}/"
     return allow("ssm:GetParameters", on=[sub(keys + name) for name in SECRETS[function]])
+
+
+def evidence_in(folder: str) -> Json:
+    """The ARN of all files below a folder of the evidence bucket."""
+    return sub("${Evidence.Arn}/" + folder + "*")
+
+
+def may_keep_evidence() -> list[Json]:
+    """Writing into the evidence bucket, which keeps all that it has, and reading it. (The key that signs says
+    by its own policy who may use it.)"""
+    return [
+        allow("s3:GetObject", "s3:PutObject", on=[evidence_in("checkpoints/"), evidence_in("keys/")]),
+        allow("s3:ListBucket", on=[att("Evidence")]),
+    ]
 
 
 def may_follow_stream() -> list[Json]:
@@ -278,6 +294,7 @@ POLICIES = {
         may_put(CASES, private(CASES), FOUND_BY, COUNTED, RECORDS, RECORD_HISTORIES),
         may_update(FIGURES),
         may_touch(("DeleteItem",), FOUND_BY),
+        may_touch(("BatchWriteItem",), NOTED),
         *may_follow_stream(),
         may_read_keys("follow_cases"),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
@@ -297,6 +314,14 @@ POLICIES = {
         *may_take_mail(),
         may_read_keys("take_mail"),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
+    ),
+    "seal_checkpoints": policy(
+        "seal-checkpoints",
+        may_read(SEALED),
+        may_list(NOTED),
+        may_put(SEALED),
+        *may_keep_evidence(),
+        allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
 }  # fmt: skip
 """By Chalice's names. Within the API, the table of routes separates complainants and staff."""

@@ -1,9 +1,11 @@
 """What each bucket of ours has: closed to the public, and to requests without TLS."""
 
+from typing import Any
+
 from infrastructure.template.intrinsics import Json, att, ref, resource, sub
 
 
-def closed_bucket(**properties: Json) -> Json:
+def closed_bucket(**properties: Any) -> Json:
     """A bucket in which nothing can be made public."""
     closed = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
     return resource(

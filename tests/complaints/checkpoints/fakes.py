@@ -1,12 +1,15 @@
-"""The evidence bucket and the key in memory."""
+"""The evidence bucket, the key and the notes in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from complaints.checkpoints.ports import EvidenceFiles, Signer
+from complaints.checkpoints.leaf import Leaf
+from complaints.checkpoints.ports import EvidenceFiles, Last, Notes, Signer
 from complaints.checkpoints.signature import to_raw
 
 
@@ -38,3 +41,26 @@ class HeldSigner(Signer):
 
     def sign(self, message: bytes) -> bytes:
         return to_raw(self._key.sign(message, ec.ECDSA(SHA256())))
+
+
+class HeldNotes(Notes):
+    """Notes in memory, with the moment of each."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[datetime, Leaf]] = []
+        self.last: Last | None = None
+
+    def leaf_in(self, image: Mapping[str, Any]) -> Leaf | None:
+        return None
+
+    def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
+        self.noted += ((at, leaf) for leaf in leaves)
+
+    def between(self, since: datetime | None, until: datetime) -> Iterator[Leaf]:
+        return iter([leaf for at, leaf in self.noted if (since is None or since <= at) and at < until])
+
+    def last_checkpoint(self) -> Last | None:
+        return self.last
+
+    def keep_last_checkpoint(self, last: Last) -> None:
+        self.last = last

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from complaints.adapters.mail.ses import Ses
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
+    from complaints.checkpoints.ports import EvidenceFiles, Signer
     from complaints.management.service import RecordsService
     from complaints.settings.service import SettingsService
 
@@ -58,6 +59,8 @@ class Container(Stores):
         scanner: Scanner | None = None,
         webhooks: Webhooks | None = None,
         export_files: ExportFiles | None = None,
+        evidence: "EvidenceFiles | None" = None,
+        signer: "Signer | None" = None,
     ) -> None:
         super().__init__(settings.table, settings.collection)
         self.settings = settings
@@ -65,6 +68,7 @@ class Container(Stores):
         self._files, self._scanner, self._sign_in = files, scanner, sign_in
         self._webhooks = webhooks
         self._export_files = export_files
+        self._evidence, self._signer = evidence, signer
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -132,6 +136,18 @@ class Container(Stores):
         from complaints.adapters.files.export_bucket import S3ExportFiles
 
         return self._export_files or S3ExportFiles(self.settings.exports)
+
+    @cached_property
+    def evidence(self) -> "EvidenceFiles":
+        from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
+
+        return self._evidence or S3EvidenceFiles(self.settings.evidence)
+
+    @cached_property
+    def signer(self) -> "Signer":
+        from complaints.adapters.evidence.kms_signer import KmsSigner
+
+        return self._signer or KmsSigner(self.settings.signing_key)
 
     @cached_property
     def scanner(self) -> Scanner:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from complaints.automation.ports import Automations
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
+    from complaints.checkpoints.ports import EvidenceFiles, Notes, Signer
     from complaints.context.ports import (
         ExportFiles,
         Files,
@@ -258,3 +259,18 @@ class HasTwoCaseService(Protocol):
 class HasSes(Protocol):
     @property
     def ses(self) -> Ses: ...
+
+
+class HasEvidence(Protocol):
+    @property
+    def evidence(self) -> EvidenceFiles: ...
+
+
+class HasSigner(Protocol):
+    @property
+    def signer(self) -> Signer: ...
+
+
+class HasCheckpointNotes(Protocol):
+    @property
+    def checkpoint_notes(self) -> Notes: ...

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.cases.case_store import DynamoCases
     from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
     from complaints.adapters.stores.cases.presence import DynamoPresence
+    from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
     from complaints.adapters.stores.correspondence.digests import DynamoDigests
     from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
     from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
@@ -193,6 +194,13 @@ class Stores(ABC):
         from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 
         return DynamoInboundMail()
+
+    @cached_property
+    def checkpoint_notes(self) -> "DynamoCheckpointNotes":
+        self._bind()
+        from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
+
+        return DynamoCheckpointNotes()
 
     @cached_property
     def digests(self) -> "DynamoDigests":

@@ -11,6 +11,7 @@ Leaves are named by their root as well: a run that died before it signed leaves 
 and the next one need not overwrite them, which the bucket refuses.
 """
 
+import re
 from datetime import datetime
 
 from complaints.checkpoints.statement import Kind, Statement
@@ -34,3 +35,14 @@ def leaves_key(statement: Statement) -> str:
 
 def public_key_key(key: str) -> str:
     return f"{KEYS}{key}.pem"
+
+
+_NAMES: dict[Kind, re.Pattern[str]] = {
+    "hour": re.compile(r"checkpoints/\d{4}/\d\d/\d\dT\d\d\.json"),
+    "day": re.compile(r"checkpoints/\d{4}/\d\d/\d\d\.json"),
+}
+
+
+def kind_of(key: str) -> Kind | None:
+    """Which checkpoint a file is by its name; `None` for leaves, and for what is none."""
+    return next((kind for kind, name in _NAMES.items() if name.fullmatch(key)), None)

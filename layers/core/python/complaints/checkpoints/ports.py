@@ -1,7 +1,12 @@
 """What checkpoints ask of the world: a key that signs, and files that cannot be changed or removed."""
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from complaints.checkpoints.leaf import Leaf
 
 
 class Signer(Protocol):
@@ -29,3 +34,29 @@ class EvidenceFiles(Protocol):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """The names of all files that begin so, in their order."""
+
+
+class Last(Struct, frozen=True):
+    """The last checkpoint: where it ends, and the hash of its statement (hex)."""
+
+    until: datetime
+    statement: str
+
+
+class Notes(Protocol):
+    """What changed, as the stream told it, until it is in a checkpoint. Each call may raise `Unavailable`."""
+
+    def leaf_in(self, image: Mapping[str, Any]) -> Leaf | None:
+        """What the new image of a stream record says that is to be sealed, if anything."""
+
+    def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
+        """Notes what was told at this moment; told again, it is noted again."""
+
+    def between(self, since: datetime | None, until: datetime) -> Iterator[Leaf]:
+        """What was noted from a moment on, or ever, until before another."""
+
+    def last_checkpoint(self) -> Last | None:
+        """The checkpoint that was made last, as it is on record beside the bucket."""
+
+    def keep_last_checkpoint(self, last: Last) -> None:
+        """Puts on record which one was made last."""

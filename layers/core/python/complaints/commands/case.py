@@ -259,7 +259,10 @@ class Withdraw(Command, frozen=True, kw_only=True):
 
 
 class LetterTaken(Command, frozen=True, kw_only=True):
-    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later."""
+    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later.
+
+    `digest` and `recipient` say what was sent to whom (`delivery/letter_digest.py`).
+    """
 
     verb = "letter_taken"
     letter: str
@@ -268,6 +271,8 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     about: str | None = None
     doubtful: bool = False
     taken_at: datetime | None = None
+    digest: str = ""
+    recipient: str = ""
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):

@@ -80,7 +80,8 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     A letter on paper has no attempt: its mark holds with the entry that says it was posted. What the mail
     service reported (`is_reported`) also holds after the attempt failed or was marked as sent. One with
     `aside_at` is set aside at that moment, for the operator to send again. One with `mailed_at` was to be
-    told on the telephone, and leaves as a mail from that moment on.
+    told on the telephone, and leaves as a mail from that moment on. `digest` and `recipient` say what was
+    sent to whom, as `delivery/letter_digest.py` makes them.
     """
 
     letter: str
@@ -90,6 +91,8 @@ class LetterMark(Struct, frozen=True, kw_only=True):
     is_reported: bool = False
     aside_at: datetime | None = None
     mailed_at: datetime | None = None
+    digest: str = ""
+    recipient: str = ""
 
 
 class ClaimedLetter(Struct, frozen=True):

@@ -309,12 +309,18 @@ class Closed(Fact, frozen=True, kw_only=True):
 
 
 class LetterSent(Fact, frozen=True, kw_only=True):
-    """The mail service took a letter; `doubtful` says that it may have taken it twice."""
+    """The mail service took a letter; `doubtful` says that it may have taken it twice.
+
+    `digest` is the hash of its bytes as they were handed over (SHA-256, hex), `recipient` a commitment to
+    whom it went; both are empty where only the mail service tells of it.
+    """
 
     letter: str
     kind: str
     message_id: str
     doubtful: bool = False
+    digest: str = ""
+    recipient: str = ""
 
 
 class LetterFailed(Fact, frozen=True, kw_only=True):

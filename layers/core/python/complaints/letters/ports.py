@@ -28,8 +28,8 @@ class Digests(Protocol):
     def note_sent(self, claimed: ClaimedLetter, message_id: str, now: datetime) -> None:
         """The mail service took the digest; the schedule takes care that all its lines are marked."""
 
-    def finish(self, claimed: ClaimedLetter, state: str) -> None:
-        """All its lines are marked: it is due no more."""
+    def finish(self, claimed: ClaimedLetter, state: str, *, digest: str = "", recipient: str = "") -> None:
+        """All its lines are marked: it is due no more. `digest` and `recipient` say what was sent to whom."""
 
     def send_again(self, event: DeliveryEvent, until: datetime) -> None:
         """A digest that came back for now: the schedule wants it again at `until`."""

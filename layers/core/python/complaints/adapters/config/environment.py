@@ -22,7 +22,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     the person who may sign in while there is no member. `collection` is the address of the collection of
     OpenSearch Serverless in which cases are searched, where it is not the table. `exports` is the bucket to
     which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
-    `demonstration` is where a
+    `evidence` is the bucket that holds what is
+    sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that
+    signed before it, with commas between. `demonstration` is where a
     page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
     go by plain http: in a local run only, and no environment names one.
     """
@@ -48,6 +50,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     collection: str = ""
     exports: str = ""
     export_texts: str = ""
+    evidence: str = ""
+    signing_key: str = ""
+    earlier_keys: str = ""
     demonstration: str = ""
     loopback: str = ""
 
@@ -85,5 +90,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=may("COLLECTION"),
         exports=may("EXPORTS"),
         export_texts=may("EXPORT_TEXTS"),
+        evidence=may("EVIDENCE"),
+        signing_key=may("SIGNING_KEY"),
+        earlier_keys=may("EARLIER_KEYS"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

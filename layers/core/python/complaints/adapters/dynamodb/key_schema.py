@@ -12,10 +12,15 @@ ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
 WAIT = "wait"
 AUTOMATIONS = "automations#"
+NOTED = "noted"
+"""The partition of what the next checkpoint seals."""
 RECORDS = "records#"
 NEVER = "9999-12-31T23:59:59Z"
 
 Key = tuple[str, str]
+
+SEALED: Key = ("sealed", "sealed")
+"""The checkpoint that was made last."""
 
 _TOGETHER = {
     "member": MEMBERS,
@@ -29,6 +34,11 @@ _WORDING = frozenset({"standard_text", "macro"})
 
 def head_key(reference: str) -> Key:
     return case_pk(reference), "head"
+
+
+def hour_sk(moment: datetime) -> str:
+    """How notes begin that were made in the hour of a moment (UTC)."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H}"
 
 
 def case_pk(reference: str) -> str:

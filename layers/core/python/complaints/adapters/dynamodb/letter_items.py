@@ -71,6 +71,8 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
     actions: list[Action] = [LetterItem.state.set(mark.state), *_place(reference, mark)]
     if mark.message_id:
         actions.append(LetterItem.message_id.set(mark.message_id))
+    if mark.digest:
+        actions += [LetterItem.digest.set(mark.digest), LetterItem.recipient.set(mark.recipient)]
     if mark.attempt is None:
         return item, actions, None
     before = _BEFORE[mark.state] if mark.is_reported else (CLAIMED, HELD)

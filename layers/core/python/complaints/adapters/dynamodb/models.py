@@ -27,6 +27,8 @@ setting   sites                 site#<key>, team#<key>, codes#<key>, texts#<key>
           automations#<site>    automation#<site>.<code>
 entry     site#<key> …          entry#000001: the history of a setting, as that of a case
 private   private#site#<key> …  entry#000001
+noted     noted                 2026-11-28T20#<leaf>: what the next checkpoint seals
+sealed    sealed                sealed: the checkpoint that was made last
 record    records#<site>        theme#<site>.<code> …: a record of the management system
 entry     record#<kind>#<id>    entry#000001: the history of a record
 """
@@ -182,7 +184,7 @@ class LetterItem(Item, discriminator="letter"):
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
     `bounces` how often it bounced temporarily. One that is `mailed` was called for on paper, and leaves as a
-    mail.
+    mail. `digest` is the hash of what was sent, `recipient` the commitment to whom.
     """
 
     letter = UnicodeAttribute()
@@ -194,6 +196,8 @@ class LetterItem(Item, discriminator="letter"):
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
     mailed = BooleanAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
+    recipient = UnicodeAttribute(null=True)
 
 
 class WaitItem(Item, discriminator="wait"):
@@ -347,6 +351,16 @@ class DataKeyItem(Model):
 
     pk = UnicodeAttribute(hash_key=True)
     key = BinaryAttribute(legacy_encoding=False)
+
+
+class NoteItem(Item, discriminator="noted"):
+    """A leaf of the next checkpoint, in the sort key."""
+
+
+class SealedItem(Item, discriminator="sealed"):
+    """The checkpoint that was made last; `last` is JSON."""
+
+    last = UnicodeAttribute()
 
 
 class SiteItem(SettingItem, discriminator="site"):

@@ -29,6 +29,8 @@ def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[
         kind=command.kind,
         message_id=command.message_id,
         doubtful=command.doubtful,
+        digest=command.digest,
+        recipient=command.recipient,
     )
     return [
         sent,

@@ -76,10 +76,12 @@ class DynamoDigests:
         ]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
-    def finish(self, claimed: ClaimedLetter, state: str) -> None:
-        """All its lines are marked: it is due no more."""
+    def finish(self, claimed: ClaimedLetter, state: str, *, digest: str = "", recipient: str = "") -> None:
+        """All its lines are marked: it is due no more. `digest` and `recipient` say what was sent to whom."""
         item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
         actions: list[Action] = [LetterItem.state.set(state), *NOT_DUE]
+        if digest:
+            actions += [LetterItem.digest.set(digest), LetterItem.recipient.set(recipient)]
         was_made(lambda: item.update(actions=actions, condition=LetterItem.attempt == claimed.attempt))
 
     def send_again(self, event: DeliveryEvent, until: datetime) -> None:

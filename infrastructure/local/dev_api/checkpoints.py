@@ -1,0 +1,15 @@
+"""`/_local/checkpoints`: makes the checkpoints that are due, as the schedule does each hour."""
+
+from collections.abc import Callable
+
+from infrastructure.local.dev_api.routes import Call
+from infrastructure.local.gateway.http import Answer, json_answer
+
+
+def calls(seal: Callable[[], object]) -> dict[str, dict[str, Call]]:
+    """The call that makes checkpoints, and answers how many."""
+
+    def sealed(*_: object) -> Answer:
+        return json_answer(seal())
+
+    return {"/_local/checkpoints": {"POST": sealed}}

@@ -1,0 +1,92 @@
+"""The evidence bucket and the key that signs what lies in it: what who may write to the table cannot bend."""
+
+from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
+
+SIGNER = "SealCheckpoints"
+"""How the role begins of the one function that signs, as Chalice calls it."""
+
+REMOVES = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutLifecycleConfiguration")
+
+
+def evidence() -> Json:
+    """Both, by logical name. They outlive their stack, as the table does."""
+    return {
+        "Evidence": KEEP | _bucket(),
+        "EvidencePolicy": bucket_policy("Evidence", _nobody_removes()),
+        "SigningKey": KEEP | _key(),
+    }
+
+
+def _bucket() -> Json:
+    """Each version of a file is kept for years, whoever asks: compliance mode has no exception, not for the
+    account's root either. There is no personal data in it, and it has the key of AWS: a copy can be read when
+    the table's key is gone."""
+    return closed_bucket(
+        VersioningConfiguration={"Status": "Enabled"},
+        ObjectLockEnabled=True,
+        ObjectLockConfiguration={
+            "ObjectLockEnabled": "Enabled",
+            "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Years": ref("EvidenceYears")}},
+        },
+        BucketEncryption={
+            "ServerSideEncryptionConfiguration": [
+                {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+            ]
+        },
+    )
+
+
+def _nobody_removes() -> Json:
+    """Not even behind a marker, which object lock allows."""
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": list(REMOVES),
+        "Resource": [att("Evidence"), sub("${Evidence.Arn}/*")],
+    }
+
+
+def _key() -> Json:
+    """The one function may sign with it, by this policy alone: no permission of IAM does, not an
+    administrator's either. Who changes this policy is seen in CloudTrail."""
+    kept = (
+        "Create",
+        "Describe",
+        "Disable",
+        "Enable",
+        "Get",
+        "List",
+        "Put",
+        "Revoke",
+        "Tag",
+        "Untag",
+        "Update",
+    )
+    return resource(
+        "KMS::Key",
+        Description=sub("Answerable: signs the checkpoints of ${AWS::StackName}"),
+        KeySpec="ECC_NIST_P256",
+        KeyUsage="SIGN_VERIFY",
+        KeyPolicy={
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")},
+                    "Action": [
+                        *(f"kms:{action}*" for action in kept),
+                        "kms:CancelKeyDeletion",
+                        "kms:ScheduleKeyDeletion",
+                    ],
+                    "Resource": "*",
+                },
+                {
+                    "Effect": "Allow",
+                    "Principal": {"AWS": att(f"{SIGNER}Role")},
+                    "Action": ["kms:GetPublicKey", "kms:Sign"],
+                    "Resource": "*",
+                },
+            ],
+        },
+    )

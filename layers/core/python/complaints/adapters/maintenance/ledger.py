@@ -1,0 +1,124 @@
+"""The record as verification reads it (port `Ledger`): chains of cases, settings and records, and letters."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.key_schema import case_pk, reference_in
+from complaints.adapters.dynamodb.letter_items import from_letter_item
+from complaints.adapters.dynamodb.models import LetterItem
+from complaints.adapters.dynamodb.reads import query
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
+from complaints.adapters.stores.management_records import DynamoManagementRecords
+from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework import verify_chain
+from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, Told
+from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.events.case import LetterFailed, LetterSent
+from complaints.management.history import history
+from complaints.management.kinds import decoder
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.settings import events as setting_facts
+from complaints.settings.history import history_entries
+from complaints.settings.setting import Setting, SettingKind
+
+Flaws = Iterator[tuple[int, str]]
+_CASE, _RECORD = "case", "record"
+
+
+class DynamoLedger:
+    """Reads the bound table. Of one chain it holds in memory what there is of it, and no more."""
+
+    def __init__(self) -> None:
+        self._cases, self._outbox = DynamoCases(), DynamoOutbox()
+        self._settings, self._records = DynamoSettingsStore(), DynamoManagementRecords()
+
+    def chain(self, name: str) -> StoredChain | None:
+        kind, _, rest = name.partition("#")
+        if kind == _CASE:
+            return self._case(rest)
+        if kind == _RECORD:
+            return self._record(*rest.split("#", 1))
+        return self._setting(SettingKind(kind), rest)
+
+    def letters(self, owner: str) -> Mapping[str, StoredLetter]:
+        found = {}
+        for item in query(LetterItem, case_pk(owner), "letter#"):
+            id, digest = reference_in(item.sk), item.digest or ""
+            kept = self._outbox.kept(owner, id) if digest else None
+            words, to = kept or (None, "")
+            is_enclosed = bool(from_letter_item(item).enclosures)
+            found[id] = StoredLetter(item.state, digest, item.recipient or "", words, to, is_enclosed)
+        return found
+
+    def _case(self, reference: str) -> StoredCase | None:
+        entries = self._cases.entries(reference)
+        case = self._cases.load(reference)
+        letters = self.letters(reference)
+        if case is None:
+            # Nothing leads to it any more, though entries may be there.
+            return StoredCase(entries, [(0, "state-changed")], letters) if entries else None
+        flaws = ((flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries))
+        told, sent = _told(entries)
+        return StoredCase(entries, flaws, letters, told, sent)
+
+    def _setting(self, kind: SettingKind, name: str) -> StoredChain | None:
+        stored, entries = self._settings.load(kind, name), self._settings.entries(kind, name)
+        if not entries and stored.record is None:
+            return None
+        return StoredChain(entries, _setting_flaws(stored, entries))
+
+    def _record(self, kind: str, id: str) -> StoredChain | None:
+        stored = self._records.load(RecordKind(kind), id)
+        entries = self._records.entries(RecordKind(kind), id)
+        if not entries and stored.content is None:
+            return None
+        return StoredChain(entries, _record_flaws(stored, entries))
+
+
+def _setting_flaws(stored: Setting, entries: Sequence[StoredEntry]) -> Flaws:
+    found = list(verify_chain.flaws_of_chain(stored, entries, setting_facts.decode))
+    yield from ((flaw.number, flaw.harm) for flaw in found)
+    if not found:
+        *_, last = history_entries(Setting(kind=stored.kind, id=stored.id), entries)
+        # What is still to be done about a change stands beside the chain.
+        if replace(last.after, unfinished=None, recalculated_to=None) != replace(
+            stored, unfinished=None, recalculated_to=None
+        ):
+            yield stored.number, "state-changed"
+
+
+def _record_flaws(stored: ManagementRecord, entries: Sequence[StoredEntry]) -> Flaws:
+    found = list(verify_chain.flaws_of_chain(stored, entries, decoder(stored.kind).decode))
+    yield from ((flaw.number, flaw.harm) for flaw in found)
+    if not found:
+        *_, last = history(ManagementRecord(kind=stored.kind, id=stored.id), entries)
+        if last.after.content != stored.content:
+            yield stored.number, "state-changed"
+
+
+def _told(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:
+    """What the facts of a case tell of its letters: the last of each, and the digests of all that left."""
+    told: dict[str, Told] = {}
+    sent: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for fact in _facts(entry):
+            if isinstance(fact, LetterSent):
+                told[fact.letter] = Told(SENT, fact.digest, fact.recipient)
+                sent[fact.letter].add(fact.digest)
+            elif isinstance(fact, LetterFailed):
+                told[fact.letter] = Told(FAILED)
+    return told, {letter: frozenset(digests) for letter, digests in sent.items()}
+
+
+def _facts(entry: StoredEntry) -> Iterator[Any]:
+    """The facts of an entry; one that cannot be read is told of as a flaw of the chain."""
+    try:
+        yield from (fact for _, fact in hash_chain.known(entry.data))
+    except ValueError:
+        return

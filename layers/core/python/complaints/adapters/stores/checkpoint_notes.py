@@ -1,0 +1,74 @@
+"""What the next checkpoint seals: each entry and letter as the stream told of it.
+
+    noted   noted    2026-11-28T20#<leaf>    an entry or a letter: the sort key is all there is
+    sealed  sealed   sealed                  the checkpoint that was made last
+
+A note has the seal that the entry had as it came down the stream: what is changed before it is sealed does
+not fit any more. Notes expire by themselves: nothing has to be allowed to remove them.
+"""
+
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from complaints.adapters.dynamodb.key_schema import NOTED, SEALED, hour_sk, reference_in
+from complaints.adapters.dynamodb.models import NoteItem, SealedItem
+from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, canonical, read_leaf
+from complaints.checkpoints.ports import Last
+from complaints.delivery.delivery_state import FAILED, SENT, SPARED
+from complaints.letters.letter_marks import POSTED, TOLD
+from complaints.letters.notices.digest import is_digest
+
+KEPT_FOR = timedelta(days=35)
+"""As long as the table can be restored; a run that comes later than that finds no notes."""
+
+DONE = frozenset({SENT, FAILED, SPARED, POSTED, TOLD})
+"""What a letter is when something became of it."""
+
+_PAGE = 500
+_last = msgspec.json.Decoder(Last).decode
+
+
+class DynamoCheckpointNotes:
+    """Notes in DynamoDB (port `Notes`)."""
+
+    @staticmethod
+    def leaf_in(image: Mapping[str, Any]) -> Leaf | None:
+        """What the new image of a stream record says that is to be sealed: an entry of any chain, or a letter
+        of which something became. (A digest vanishes in time; the letters in it are letters of cases.)"""
+        kind, pk, sk = image.get("item", {}).get("S"), image["pk"]["S"], image["sk"]["S"]
+        if kind == "entry":
+            seal = sha256(b64decode(image["data"]["B"])).hexdigest()
+            return ChainLeaf(pk, int(sk.partition("#")[2]), seal)
+        if kind != "letter" or image["state"]["S"] not in DONE or is_digest(reference_in(pk)):
+            return None
+        digest, to = (image.get(name, {}).get("S", "") for name in ("digest", "recipient"))
+        return LetterLeaf(f"{reference_in(pk)}/{sk.partition('#')[2]}", digest, to, image["state"]["S"])
+
+    def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
+        expires = int((at + KEPT_FOR).timestamp())
+        with answering(), NoteItem.batch_write() as batch:
+            for line in {canonical(leaf).decode() for leaf in leaves}:
+                batch.save(NoteItem(NOTED, f"{hour_sk(at)}#{line}", expires=expires))
+
+    def between(self, since: datetime | None, until: datetime) -> Iterator[Leaf]:
+        first = hour_sk(since) if since else " "
+        with answering():
+            # What an hour is called sorts before all that was noted in it.
+            for item in NoteItem.query(
+                NOTED, NoteItem.sk.between(first, hour_sk(until)), consistent_read=True, page_size=_PAGE
+            ):
+                yield read_leaf(item.sk.partition("#")[2].encode())
+
+    def last_checkpoint(self) -> Last | None:
+        found = next((item for item in get_all([SEALED]) if isinstance(item, SealedItem)), None)
+        return _last(found.last) if found else None
+
+    def keep_last_checkpoint(self, last: Last) -> None:
+        with answering():
+            SealedItem(*SEALED, last=canonical(last).decode()).save()

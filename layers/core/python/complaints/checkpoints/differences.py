@@ -1,0 +1,38 @@
+"""What does not fit: between the checkpoints themselves, and between them and the record."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+What = Literal["checkpoint", "case", "setting", "record", "entry", "letter"]
+
+
+class Difference(Struct, frozen=True):
+    """One thing that does not fit, by its harm.
+
+    `name` is a checkpoint (`2026/11/28T20`), a chain (`case#C-…`) or a letter (`<reference>/<id>`); of an
+    entry `number` says which. `checkpoint` is the one that shows it, if one does.
+
+    A checkpoint is `missing` (others say that it was), `unreadable`, `forged` (no key of ours signed it, or
+    it is not the one that is known from elsewhere), `misplaced` (it is signed, and stands where another one
+    was), `out-of-order` (it does not follow on the one before it), or `rolled-back` (it was made later, and
+    is gone); its leaves are `leaves-missing` or `leaves-changed`. A case, a setting or a record is
+    `missing`, or `state-changed`: its entries do not lead to what is stored. An entry is `missing`,
+    `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter is
+    `missing`, `changed` (another one than was sent), `words-changed`, `recipient-changed` or
+    `state-changed`.
+    """
+
+    what: What
+    harm: str
+    name: str
+    number: int | None = None
+    checkpoint: str | None = None
+
+
+def kind_of_chain(chain: str) -> What:
+    """What a chain is the history of, by its name."""
+    kind = chain.partition("#")[0]
+    if kind == "case":
+        return "case"
+    return "record" if kind == "record" else "setting"

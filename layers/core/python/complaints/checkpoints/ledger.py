@@ -1,0 +1,54 @@
+"""What verification asks of the record: chains as they are stored, and letters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from complaints.audit_trail.hash_chain import StoredEntry
+
+
+class StoredLetter(Struct, frozen=True):
+    """A letter as it is stored. `words` and `to` are the letter as it was rendered, where it is kept;
+    `is_enclosed` says that files went with it, so that `words` are not all that was sent."""
+
+    state: str
+    digest: str
+    recipient: str
+    words: bytes | None = None
+    to: str = ""
+    is_enclosed: bool = False
+
+
+class StoredChain(Struct, frozen=True):
+    """A chain as it is stored, and how it is flawed in itself: each number with its harm, the first first."""
+
+    entries: Sequence[StoredEntry]
+    flaws: Iterable[tuple[int, str]] = ()
+
+
+class Told(Struct, frozen=True):
+    """What the last fact of a case about a letter says: its state, and what was sent to whom, if it was."""
+
+    state: str
+    digest: str = ""
+    recipient: str = ""
+
+
+class StoredCase(StoredChain, frozen=True):
+    """The chain of a case, its letters by their ids, and what its facts tell of them."""
+
+    letters: Mapping[str, StoredLetter] = {}
+    told: Mapping[str, Told] = {}
+    sent: Mapping[str, frozenset[str]] = {}
+    """Of each letter the digests of all that ever left: it may have left twice."""
+
+
+class Ledger(Protocol):
+    """The record. Each call may raise `Unavailable`."""
+
+    def chain(self, name: str) -> StoredChain | None:
+        """A chain by the name of its partition; `None` where nothing of it is there."""
+
+    def letters(self, owner: str) -> Mapping[str, StoredLetter]:
+        """The letters that are of no case (those of invitations), by their ids."""

@@ -1,0 +1,65 @@
+"""Signed statements of restores: the table was taken back to an earlier moment, and went on from there.
+
+What was sealed after the moment that was restored to is gone by right; who can only write to the table cannot
+say so.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from complaints.checkpoints.checkpoint_chain import Trust
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.places import RESTORES
+from complaints.checkpoints.ports import EvidenceFiles, Signer
+from complaints.checkpoints.signature import is_signed, key_id
+from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
+from complaints.checkpoints.verification import Restore
+
+JSON = "application/json"
+
+
+class RestoreStatement(Struct, frozen=True, kw_only=True):
+    """What is signed of a restore: to which moment (UTC), and when that was said."""
+
+    format: int = FORMAT
+    kind: Literal["restore"] = "restore"
+    installation: str
+    to: datetime
+    at: datetime
+    key: str
+
+
+_decode = msgspec.json.Decoder(RestoreStatement).decode
+
+
+def state_restore(
+    files: EvidenceFiles, signer: Signer, installation: str, to: datetime, at: datetime
+) -> RestoreStatement:
+    """Puts a restore on record. Raises `ValueError` for a moment that is not past."""
+    if to >= at:
+        raise ValueError("a table is restored to a moment that is past")
+    statement = RestoreStatement(installation=installation, to=to, at=at, key=key_id(signer.public_key))
+    data = statement_bytes(statement)
+    files.put(f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json", to_stored(data, signer.sign(data)), JSON)
+    return statement
+
+
+def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], list[Difference]]:
+    """The restores on record, and each that nobody of ours signed."""
+    restores, forged = [], []
+    for key in files.keys(RESTORES):
+        try:
+            data, signature = from_stored(files.get(key) or b"")
+            statement = _decode(data)
+        except (NotAStatement, ValueError):
+            forged.append(Difference("checkpoint", "unreadable", key))
+            continue
+        public = trust.keys.get(statement.key)
+        if public and statement.installation == trust.installation and is_signed(data, signature, public):
+            restores.append(Restore(statement.to, statement.at))
+        else:
+            forged.append(Difference("checkpoint", "forged", key))
+    return restores, forged

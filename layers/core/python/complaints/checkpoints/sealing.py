@@ -1,0 +1,168 @@
+"""Sealing: what was noted since the last checkpoint becomes the next one.
+
+    notes since then ─▶ leaves ─▶ root ─▶ statement, with the hash of the one before ─▶ signed, kept
+
+A run that comes late makes one checkpoint of all the hours that it missed: each begins where the one before
+it ends, so that none can be missing unseen. A run that died left leaves that belong to nothing, and the next
+one does it again. Of two runs at once, the first one's statement stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from gzip import compress
+
+from msgspec import Struct
+
+from complaints.checkpoints.leaf import ChainLeaf, HourLeaf, Leaf, sorted_lines
+from complaints.checkpoints.merkle_tree import MerkleTree
+from complaints.checkpoints.places import (
+    CHECKPOINTS,
+    checkpoint_key,
+    checkpoint_name,
+    kind_of,
+    leaves_key,
+    public_key_key,
+)
+from complaints.checkpoints.ports import EvidenceFiles, Last, Notes, Signer
+from complaints.checkpoints.signature import key_id
+from complaints.checkpoints.statement import (
+    Kind,
+    Statement,
+    from_stored,
+    hash_of,
+    read_statement,
+    statement_bytes,
+    to_stored,
+)
+
+GRACE = timedelta(minutes=3)
+"""How long after an hour it may still be noted what belongs to it: longer than the function may run."""
+
+JSON, PEM, GZIP = "application/json", "application/x-pem-file", "application/gzip"
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+
+
+class Sealed(Struct, frozen=True):
+    """What a run did. `rolled_back` says that a checkpoint is on record that the bucket does not have."""
+
+    made: tuple[Statement, ...]
+    rolled_back: bool = False
+
+
+class Sealing:
+    """Makes the checkpoints of one installation."""
+
+    def __init__(self, files: EvidenceFiles, signer: Signer, notes: Notes, installation: str) -> None:
+        self._files, self._signer, self._notes = files, signer, notes
+        self._installation = installation
+
+    def run(self, now: datetime) -> Sealed:
+        """Makes the checkpoints that are due: of the hours that are over, and of the days. May raise
+        `Unavailable`: what is missing then is made by the next run."""
+        self._files.put(public_key_key(self._key), self._signer.public_key, PEM)
+        kept, noted = self._last("hour", now), self._notes.last_checkpoint()
+        # Where the bucket has a later one than is on record, a run died between the two.
+        rolled_back = noted is not None and (
+            kept is None or (kept.until <= noted.until and kept.statement != noted.statement)
+        )
+        last = noted if rolled_back else kept
+        end = _hour_of(now - GRACE)
+        made = []
+        if last is None or last.until < end:
+            begin = last.until if last else end - _HOUR
+            leaves = ends_of(self._notes.between(last.until if last else None, end))
+            made.append(self._seal("hour", begin, end, leaves, last.statement if last else ""))
+            self._notes.keep_last_checkpoint(Last(end, hash_of(statement_bytes(made[-1]))))
+        made += self._seal_days(made[-1].until if made else end)
+        return Sealed(tuple(made), rolled_back)
+
+    @property
+    def _key(self) -> str:
+        return key_id(self._signer.public_key)
+
+    def _seal_days(self, until: datetime) -> Iterator[Statement]:
+        """The checkpoint of the days that are over, whose leaves are the statements of their hours."""
+        last, end = self._last("day", until), _day_of(until)
+        begin = last.until if last else self._first_day()
+        if begin is None or begin >= end:
+            return
+        hours = [
+            HourLeaf(checkpoint_name("hour", statement.since), hash_of(data))
+            for statement, data in self._between(begin, end)
+        ]
+        yield self._seal("day", begin, end, hours, last.statement if last else "")
+
+    def _first_day(self) -> datetime | None:
+        first = next((key for key in self._files.keys(CHECKPOINTS) if kind_of(key) == "hour"), None)
+        return _day_of(self._read(first)[0].since) if first else None
+
+    def _between(self, begin: datetime, end: datetime) -> Iterator[tuple[Statement, bytes]]:
+        day = begin
+        while day < end:
+            for key in self._files.keys(f"{CHECKPOINTS}{checkpoint_name('day', day)}T"):
+                if kind_of(key) == "hour":
+                    yield self._read(key)
+            day += _DAY
+
+    def _seal(
+        self, kind: Kind, since: datetime, until: datetime, leaves: Iterable[Leaf], previous: str
+    ) -> Statement:
+        lines = sorted_lines(leaves)
+        tree = MerkleTree(lines)
+        statement = Statement(
+            kind=kind,
+            installation=self._installation,
+            since=since,
+            until=until,
+            size=tree.size,
+            root=tree.root.hex(),
+            previous=previous,
+            key=self._key,
+        )
+        data = statement_bytes(statement)
+        self._files.put(leaves_key(statement), compress(b"\n".join(lines), mtime=0), GZIP)
+        key = checkpoint_key(kind, since)
+        if self._files.put(key, to_stored(data, self._signer.sign(data)), JSON):
+            return statement
+        return self._read(key)[0]
+
+    def _last(self, kind: Kind, now: datetime) -> Last | None:
+        """The last checkpoint of a kind in the bucket: mostly it is of this month or the one before."""
+        month = now.replace(day=1)
+        for prefix in (f"{month:%Y/%m/}", f"{month - _DAY:%Y/%m/}", ""):
+            keys = [key for key in self._files.keys(CHECKPOINTS + prefix) if kind_of(key) == kind]
+            if keys:
+                statement, data = self._read(keys[-1])
+                return Last(statement.until, hash_of(data))
+        return None
+
+    def _read(self, key: str) -> tuple[Statement, bytes]:
+        data = from_stored(self._files.get(key) or b"")[0]
+        return read_statement(data), data
+
+
+def ends_of(noted: Iterable[Leaf]) -> Iterator[Leaf]:
+    """Of what was noted, what goes into a checkpoint: of each chain its last entry, and every letter.
+
+    An entry that was noted with several seals was changed: each of them goes in, and one will not fit.
+    """
+    chains: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for leaf in noted:
+        if isinstance(leaf, ChainLeaf):
+            chains[leaf.chain][leaf.number].add(leaf.seal)
+        else:
+            yield leaf
+    for chain, seals in chains.items():
+        end = max(seals)
+        for number, several in seals.items():
+            if number == end or len(several) > 1:
+                yield from (ChainLeaf(chain, number, seal) for seal in several)
+
+
+def _hour_of(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def _day_of(moment: datetime) -> datetime:
+    return _hour_of(moment).replace(hour=0)

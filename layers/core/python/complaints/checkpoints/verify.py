@@ -1,0 +1,126 @@
+"""Verifies checkpoints and record together: all of it, a period, or a sample.
+
+Of the differences the first one is the first in this order: checkpoints by time, then chains by their names.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from random import Random
+
+from msgspec import Struct
+
+from complaints.checkpoints.checkpoint_chain import (
+    CheckpointReader,
+    ReadCheckpoint,
+    Trust,
+    day_differences,
+    names,
+)
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.ledger import Ledger
+from complaints.checkpoints.ports import EvidenceFiles
+from complaints.checkpoints.restores import read_restores
+from complaints.checkpoints.verification import by_chain, chain_differences
+
+LOOKS = 3
+"""How often what does not fit is looked at: a case may change while it is read."""
+
+
+class Scope(Struct, frozen=True):
+    """What is verified: checkpoints from one name on until before another (empty: from the first, to the
+    last), and of the chains in them a `sample` of so many, drawn by `seed`; without one, all."""
+
+    since: str = ""
+    until: str = ""
+    sample: int = 0
+    seed: int = 0
+
+    def holds(self, name: str) -> bool:
+        return self.since <= name and not (self.until and name >= self.until)
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """What was looked at, from the checkpoint `first` to the `last`, and what does not fit. `is_whole` says
+    that there was time for all of it."""
+
+    first: str
+    last: str
+    checkpoints: int
+    chains: int
+    letters: int
+    differences: tuple[Difference, ...]
+    is_whole: bool = True
+
+
+def always() -> bool:
+    """There is time for more."""
+    return True
+
+
+def verify(
+    files: EvidenceFiles,
+    ledger: Ledger,
+    trust: Trust,
+    scope: Scope = Scope(),  # noqa: B008  # it is frozen
+    goes_on: Callable[[], bool] = always,
+) -> Verified:
+    """Verifies a scope, chain by chain while there is time. May raise `Unavailable`."""
+    found, differences = _checkpoints(files, trust, scope)
+    restores, doubtful = read_restores(files, trust)
+    sealed = by_chain(found, restores)
+    differences += doubtful
+    chains = _sample(sorted(sealed), scope)
+    done = letters = 0
+    for name in chains:
+        if not goes_on():
+            break
+        part = sealed[name]
+        differences += _confirmed(partial(chain_differences, name, part, ledger))
+        letters += len({leaf.letter for leaf, _ in part.letters})
+        done += 1
+    return Verified(
+        first=found[0].name if found else scope.since,
+        last=found[-1].name if found else scope.since,
+        checkpoints=len(found),
+        chains=done,
+        letters=letters,
+        differences=tuple(dict.fromkeys(differences)),
+        is_whole=done == len(chains),
+    )
+
+
+def _checkpoints(
+    files: EvidenceFiles, trust: Trust, scope: Scope
+) -> tuple[list[ReadCheckpoint], list[Difference]]:
+    """The checkpoints of hours in the scope that hold, and what does not: those of days are compared with
+    them."""
+    hours = names(files)
+    chosen = [name for name in hours if scope.holds(name)]
+    earlier = [name for name in hours if scope.since and name < scope.since][-1:]
+    before = next(CheckpointReader(files, trust).read(earlier, whole=False), None)
+    reader = CheckpointReader(files, trust, before)
+    found = list(reader.read(chosen, whole=not (scope.since or scope.until)))
+    hashes = {each.name: each.hash for each in found}
+    days = CheckpointReader(files, trust)
+    for day in days.read([name for name in names(files, "day") if scope.holds(name)], whole=False):
+        reader.differences += day_differences(day, hashes, set(hours) - hashes.keys())
+    # The checkpoint of a day sorts before those of its hours.
+    differences = [*days.differences, *reader.differences]
+    return found, sorted(differences, key=lambda each: each.checkpoint or "")
+
+
+def _sample(chains: Sequence[str], scope: Scope) -> Sequence[str]:
+    if not scope.sample or scope.sample >= len(chains):
+        return chains
+    return sorted(Random(scope.seed).sample(chains, scope.sample))  # noqa: S311  # anybody may draw it again
+
+
+def _confirmed(look: Callable[[], Iterable[Difference]]) -> Iterator[Difference]:
+    """What is different each time it is looked at."""
+    found = dict.fromkeys(look())
+    for _ in range(LOOKS - 1):
+        if not found:
+            return
+        again = set(look())
+        found = {each: None for each in found if each in again}
+    yield from found

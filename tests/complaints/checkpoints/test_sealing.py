@@ -1,0 +1,165 @@
+"""What is sealed, and that no run that dies, comes late or comes twice breaks the chain of checkpoints."""
+
+import gzip
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from complaints.checkpoints.leaf import ChainLeaf, HourLeaf, Leaf, LetterLeaf, read_leaf
+from complaints.checkpoints.merkle_tree import MerkleTree
+from complaints.checkpoints.places import checkpoint_name, kind_of, leaves_key
+from complaints.checkpoints.sealing import Sealed, Sealing, ends_of
+from complaints.checkpoints.signature import is_signed
+from complaints.checkpoints.statement import Statement, from_stored, hash_of, read_statement, statement_bytes
+from tests.complaints.checkpoints.fakes import HeldEvidence, HeldNotes, HeldSigner
+
+NOON = datetime(2026, 11, 28, 12, 5, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ENTRY = ChainLeaf("case#C-1", 1, "aa")
+LETTER = LetterLeaf("C-1/000001.1", "bb", "committed:c", "sent")
+
+
+class Installation:
+    """A table's notes, a bucket and a key."""
+
+    def __init__(self) -> None:
+        self.files, self.notes, self.signer = HeldEvidence(), HeldNotes(), HeldSigner()
+
+    def seal(self, now: datetime) -> Sealed:
+        return Sealing(self.files, self.signer, self.notes, "https://c.example").run(now)
+
+    def hours(self) -> list[Statement]:
+        return [
+            read_statement(from_stored(self.files.files[key])[0])
+            for key in self.files.keys("checkpoints/")
+            if kind_of(key) == "hour"
+        ]
+
+    def leaves(self, statement: Statement) -> list[Leaf]:
+        lines = gzip.decompress(self.files.files[leaves_key(statement)]).splitlines()
+        assert MerkleTree(lines).root.hex() == statement.root
+        return [read_leaf(line) for line in lines]
+
+
+@pytest.fixture
+def installation() -> Installation:
+    return Installation()
+
+
+def test_what_was_noted_in_an_hour_is_sealed_after_it(installation: Installation) -> None:
+    installation.notes.note(NOON - timedelta(minutes=10), [ENTRY, LETTER])
+    installation.notes.note(NOON, [ChainLeaf("case#C-1", 2, "ab")])
+    (made,) = installation.seal(NOON).made
+    assert (made.since, made.until) == (NOON.replace(hour=11, minute=0), NOON.replace(minute=0))
+    assert installation.leaves(made) == [ENTRY, LETTER]
+    stored = installation.files.files["checkpoints/2026/11/28T11.json"]
+    assert is_signed(*from_stored(stored), installation.signer.public_key)
+    assert installation.files.files[f"keys/{made.key}.pem"] == installation.signer.public_key
+
+
+def test_the_first_checkpoint_has_all_that_was_noted_before(installation: Installation) -> None:
+    installation.notes.note(NOON - 30 * HOUR, [ENTRY])
+    assert installation.leaves(installation.seal(NOON).made[0]) == [ENTRY]
+
+
+def test_each_checkpoint_names_the_one_before_and_an_hour_without_news_has_one_too(
+    installation: Installation,
+) -> None:
+    first = installation.seal(NOON).made[0]
+    second = installation.seal(NOON + HOUR).made[0]
+    assert second.previous == hash_of(statement_bytes(first))
+    assert (second.since, second.size, first.previous) == (first.until, 0, "")
+
+
+def test_within_the_hour_and_its_grace_nothing_is_sealed(installation: Installation) -> None:
+    installation.seal(NOON)
+    assert installation.seal(NOON + timedelta(minutes=57)).made == ()
+
+
+def test_a_late_run_seals_all_the_hours_that_it_missed_at_once(installation: Installation) -> None:
+    installation.seal(NOON)
+    installation.notes.note(NOON + HOUR, [ENTRY])
+    installation.notes.note(NOON + 3 * HOUR, [LETTER])
+    made = installation.seal(NOON + 5 * HOUR).made[0]
+    assert made.until - made.since == 5 * HOUR
+    assert installation.leaves(made) == [ENTRY, LETTER]
+    assert [each.since for each in installation.hours()][1] == installation.hours()[0].until
+
+
+def test_a_day_that_is_over_has_a_checkpoint_of_its_hours(installation: Installation) -> None:
+    for hours in range(14):
+        made = installation.seal(NOON + hours * HOUR).made
+    day = next(each for each in made if each.kind == "day") if len(made) > 1 else None
+    days = [key for key in installation.files.keys("checkpoints/") if kind_of(key) == "day"]
+    assert days == ["checkpoints/2026/11/28.json"]
+    statement = read_statement(from_stored(installation.files.files[days[0]])[0])
+    assert day is None or day == statement
+    hours_of_day = [each for each in installation.hours() if each.since.day == 28]
+    assert installation.leaves(statement) == [
+        HourLeaf(checkpoint_name("hour", each.since), hash_of(statement_bytes(each))) for each in hours_of_day
+    ]
+
+
+class Died(Exception):
+    """The run was ended."""
+
+
+@pytest.mark.parametrize("after", range(5))
+def test_a_run_that_dies_anywhere_is_gone_on_with(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """What is noted in between is in it or in the next one; no statement is ever replaced."""
+    installation.seal(NOON)
+    installation.notes.note(NOON + timedelta(minutes=20), [ENTRY])
+    writes = iter(range(after))
+    put, keep = installation.files.put, installation.notes.keep_last_checkpoint
+
+    def dying(write: object) -> object:
+        def write_or_die(*arguments: object) -> object:
+            if next(writes, None) is None:
+                raise Died
+            return write(*arguments)  # type: ignore[operator]
+
+        return write_or_die
+
+    with monkeypatch.context() as patch:
+        patch.setattr(installation.files, "put", dying(put))
+        patch.setattr(installation.notes, "keep_last_checkpoint", dying(keep))
+        with suppress(Died):
+            installation.seal(NOON + HOUR)
+    before = dict(installation.files.files)
+    sealed = installation.seal(NOON + HOUR + timedelta(minutes=10))
+    assert not sealed.rolled_back
+    assert before.items() <= installation.files.files.items()
+    assert [len(installation.leaves(each)) for each in installation.hours()] == [0, 1]
+    following = installation.seal(NOON + 2 * HOUR).made[0]
+    assert following.previous == hash_of(statement_bytes(installation.hours()[1]))
+
+
+def test_of_two_runs_at_once_the_first_statement_stays(installation: Installation) -> None:
+    installation.seal(NOON)
+    files = dict(installation.files.files)
+    again = Installation()
+    again.files, again.notes.noted = installation.files, [(NOON - HOUR, ENTRY)]
+    again.seal(NOON)
+    assert files.items() <= installation.files.files.items()
+
+
+def test_a_checkpoint_that_is_gone_is_told_and_its_hour_is_not_sealed_anew(
+    installation: Installation,
+) -> None:
+    installation.seal(NOON)
+    gone = installation.seal(NOON + HOUR).made[0]
+    del installation.files.files["checkpoints/2026/11/28T12.json"]
+    sealed = installation.seal(NOON + 2 * HOUR)
+    assert sealed.rolled_back
+    assert sealed.made[0].previous == hash_of(statement_bytes(gone))
+    assert sealed.made[0].since == gone.until
+
+
+def test_of_each_chain_the_last_entry_is_sealed_and_every_seal_of_one_that_was_changed() -> None:
+    noted: list[Leaf] = [ENTRY, ChainLeaf("case#C-1", 2, "ab"), ChainLeaf("site#demo", 4, "ac"), LETTER]
+    assert set(ends_of(noted)) == {*noted[1:]}
+    changed = ChainLeaf("case#C-1", 1, "ff")
+    assert set(ends_of([*noted, changed])) == {*noted, changed}

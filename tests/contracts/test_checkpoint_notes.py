@@ -1,0 +1,40 @@
+"""Notes for the next checkpoint: what the stream tells, by hour."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
+from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
+from complaints.checkpoints.ports import Last, Notes
+from tests.complaints.checkpoints.fakes import HeldNotes
+
+NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(params=["table", "memory"])
+def notes(request: pytest.FixtureRequest) -> Notes:
+    if request.param == "memory":
+        return HeldNotes()
+    request.getfixturevalue("table")
+    return DynamoCheckpointNotes()
+
+
+def test_what_was_noted_is_found_by_its_hour(notes: Notes) -> None:
+    first = [ChainLeaf(f"case#C-{uuid4().hex}", number, "aa") for number in range(60)]
+    later = LetterLeaf("C-1/000001.1", "bb", "committed:c", "sent")
+    notes.note(NOON + timedelta(minutes=59), first)
+    notes.note(NOON + HOUR, [later])
+    assert set(notes.between(NOON, NOON + HOUR)) == set(first)
+    assert list(notes.between(NOON + HOUR, NOON + 2 * HOUR)) == [later]
+    assert set(notes.between(None, NOON + 2 * HOUR)) == {*first, later}
+    assert list(notes.between(NOON + 2 * HOUR, NOON + 3 * HOUR)) == []
+
+
+def test_the_last_checkpoint_is_on_record(notes: Notes) -> None:
+    assert notes.last_checkpoint() is None
+    for last in (Last(NOON, "aa"), Last(NOON + HOUR, "bb")):
+        notes.keep_last_checkpoint(last)
+        assert notes.last_checkpoint() == last
