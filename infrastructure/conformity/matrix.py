@@ -24,7 +24,7 @@ clause in our own words, what the product does about it, the tests that show it,
 organisation that uses it. Software certifies nobody: it leaves the evidence that an auditor asks for.
 
 `make conformity` writes this page of `infrastructure/conformity/clauses.toml` and of the tests that carry the
-mark of a clause. A guard (`tests/guards/test_conformity.py`) refuses a page that says anything else.
+mark of a clause. A guard (`tests/guards/documents/test_conformity.py`) refuses a page that says otherwise.
 """
 CLAUSES = Path(__file__).with_name("clauses.toml")
 WIDTH = 118

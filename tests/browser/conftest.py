@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from infrastructure.screenshots.chromium import chromium, program
-from tests.browser.embedding import Shop, markup, tag, visiting
-from tests.browser.host_page import Hosts, hosts
+from tests.browser.widget.embedding import Shop, markup, tag, visiting
+from tests.browser.widget.host_page import Hosts, hosts
 from tests.local_run import LocalRun
 
 PATIENCE = 60_000

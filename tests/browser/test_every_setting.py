@@ -22,7 +22,7 @@ from functions.pages.desk.settings.page import OWN_PAGES
 from functions.pages.forms.widgets import Widget
 from tests.browser.navigation import follow
 from tests.browser.signing_in import signed_in
-from tests.journeys.administration import Office
+from tests.journeys.settings.administration import Office
 from tests.local_run import LocalRun
 
 Typed = Mapping[str, str | bool | list[str]]
@@ -116,15 +116,15 @@ NEW: dict[str, Any] = {
 }  # fmt: skip
 
 ELSEWHERE = {
-    ("macro", "change"): "the page of macros has a form of steps: tests/journeys/test_macros.py",
+    ("macro", "change"): "the page of macros has a form of steps: tests/journeys/case/test_macros.py",
     ("pack", "change"): "a promise pack of one's own is a file",
-    ("directory", "stop"): "it takes a token: tests/journeys/test_scim.py",
+    ("directory", "stop"): "it takes a token: tests/journeys/staff/test_scim.py",
     ("automation", "change"): "rules have a page of their own, and are tried on past cases first",
 }
 OF_A_FIELD = {
-    "is_retired": "tests/pages/test_desk_settings.py: it ends the field",
-    "retired": "tests/journeys/test_standard_texts.py: it ends the text",
-    "is_sensitive": "tests/journeys/test_sensitive_cases.py: it takes a cleared reviewer",
+    "is_retired": "tests/pages/desk/settings/test_settings.py: it ends the field",
+    "retired": "tests/journeys/case/test_standard_texts.py: it ends the text",
+    "is_sensitive": "tests/journeys/access/test_sensitive_cases.py: it takes a cleared reviewer",
     "sites": "chosen where the member is added",
 }
 """What other tests change by the same forms, because more belongs to it."""

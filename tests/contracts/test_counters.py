@@ -33,7 +33,7 @@ from complaints.reporting.metrics.work_counts import AIM, APPROVAL, DUE, OVERDUE
 from infrastructure.cli.recount_figures import recount
 from tests.builders import DEMO, MONDAY, TERMS
 from tests.complaints.casework.test_any_sequence import if_written
-from tests.contracts.test_any_sequence_stored import AnySequenceStored
+from tests.contracts.cases.test_any_sequence_stored import AnySequenceStored
 from tests.installation import opened
 
 pytestmark = pytest.mark.usefixtures("engine_endpoint")

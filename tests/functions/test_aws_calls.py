@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.injector import attempts, environment
 from tests.http import Answer
-from tests.journeys.administration import Office
+from tests.journeys.settings.administration import Office
 from tests.journeys.steps import Staff, complain, form, proof, settle, submit
 from tests.local_run import LocalRun, running
 from tests.pages.desk_client import Desk, signed_in

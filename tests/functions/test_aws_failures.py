@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.injector import attempts, environment
-from tests.functions.http.test_json_body import is_problem
+from tests.functions.http.parsing.test_json_body import is_problem
 from tests.journeys.steps import Staff, complain, form, submit
 from tests.local_run import LocalRun, running
 from tests.pages.form_client import Sender, fields_of

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.guards.built_package import ROOT, Built, build_into
+from tests.guards.package.built_package import ROOT, Built, build_into
 
 PYTHON = ROOT / ".local/python3.13/bin/python"
 PLACES = {"function": "task", "layer-core": "opt", "layer-dependencies": "opt"}

@@ -33,7 +33,7 @@ from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import STAFF
 from infrastructure.template.permissions.secrets import SECRETS
 from tests.complaints.checkpoints.fakes import HeldSigner
-from tests.guards.iam_calls import (
+from tests.guards.template.iam_calls import (
     EVIDENCE,
     FILES,
     IDENTITY,

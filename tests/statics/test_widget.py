@@ -10,7 +10,7 @@ from infrastructure.statics.fingerprint import is_hashed
 from infrastructure.statics.translations import texts_of
 from infrastructure.statics.widget import widget_files
 from infrastructure.statics.write import ROOT, TEMPLATES
-from tests.browser.test_widget_embedding import ALL_BYTES, LOADER_BYTES
+from tests.browser.widget.test_embedding import ALL_BYTES, LOADER_BYTES
 
 DOCUMENT = (ROOT / "docs/widget.md").read_text("utf-8")
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((TEMPLATES / "widget").iterdir()))

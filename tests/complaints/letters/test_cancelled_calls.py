@@ -10,7 +10,7 @@ from complaints.model.workflow.task import TaskEnd, TaskState
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
 from tests.builders import ADA, TUESDAY, a_complaint
-from tests.complaints.rules.test_calls import PHONE, by_phone, calls
+from tests.complaints.rules.correspondence.test_calls import PHONE, by_phone, calls
 
 NOBODY_CALLS = AdjustOwn(adjustment=AdjustmentKind.NO_TELEPHONE, needed=True)
 

@@ -18,7 +18,7 @@ from complaints.reporting.staff_load import (
     open_at_end,
 )
 from tests.builders import FRIDAY, TUESDAY, WEDNESDAY, Story, a_complaint
-from tests.complaints.reporting.test_figures import numbers
+from tests.complaints.reporting.metrics.test_figures import numbers
 
 pytestmark = pytest.mark.iso10002("6.4 resources")
 

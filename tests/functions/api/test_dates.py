@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functions.http.test_json_body import is_problem
+from tests.functions.http.parsing.test_json_body import is_problem
 from tests.journeys.steps import Complaint, Staff, complain, form, submit
 from tests.local_run import LocalRun
 

@@ -4,7 +4,7 @@ import pytest
 
 from functions.http.request import MOST_KEY_LENGTH
 from tests.functions.endpoints import commands, intake, own
-from tests.functions.http.test_json_body import is_problem
+from tests.functions.http.parsing.test_json_body import is_problem
 from tests.journeys.steps import Complaint, Staff, complain, form, proof, submit
 from tests.local_run import LocalRun
 

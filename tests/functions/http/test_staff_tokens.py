@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from tests.functions.http.test_json_body import is_problem
+from tests.functions.http.parsing.test_json_body import is_problem
 from tests.http import Answer
 from tests.journeys.steps import Staff
 from tests.local_run import LocalRun

@@ -12,7 +12,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.people import Absence, Role
 from infrastructure.local.seed import surroundings
 from tests.functions.digest_steps import DENIZ, opens_next, pass_time, reminded, settle, states, wishes
-from tests.functions.workers.test_digests import TEAM, Mailbox
+from tests.functions.workers.letters.test_digests import TEAM, Mailbox
 from tests.installation import Installation, opened
 
 KIM = "kim@staff.example"

@@ -15,8 +15,8 @@ from complaints.context.decision_context import Context
 from complaints.model.clock import Rung
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, RESPOND
+from tests.contracts.cases.stored_cases import a_case, reference
 from tests.contracts.store_failures import THROTTLED, troubled
-from tests.contracts.stored_cases import a_case, reference
 from tests.installation import Installation, opened
 
 A_MINUTE = timedelta(minutes=1)

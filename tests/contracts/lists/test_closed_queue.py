@@ -1,0 +1,85 @@
+"""Closed cases on the real engine: the last ended first, month by month."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from complaints.adapters.dynamodb.pagination import MOST_PAGES
+from complaints.adapters.stores.lists.case_queues import MONTHS_BACK, DynamoQueues
+from complaints.reporting.lists.queue_rows import Filter, QueuePage
+from tests.contracts.cases.stored_cases import a_case, a_closed_case, reference, shelved
+
+pytestmark = pytest.mark.usefixtures("table")
+
+NOW = datetime(2026, 5, 15, 12, tzinfo=UTC)
+
+
+def ended(number: int, year: int, month: int, day: int, site: str = "demo") -> None:
+    shelved(a_closed_case(number, datetime(year, month, day, tzinfo=UTC), site=site))
+
+
+def page(after: str | None = None, limit: int = 50, *, wanted: Filter | None = None) -> QueuePage:
+    sites = ("demo", "demo-tr")
+    return DynamoQueues().closed(sites, wanted or Filter(), after=after, limit=limit, now=NOW)
+
+
+def read_through(limit: int) -> tuple[list[str], int]:
+    """All that the cursors lead to, and over how many pages."""
+    listed, pages, cursor = [], 0, None
+    while True:
+        got = page(cursor, limit)
+        listed += [item.row.reference for item in got.items]
+        pages, cursor = pages + 1, got.next
+        if cursor is None:
+            return listed, pages
+
+
+def references(*numbers: int) -> list[str]:
+    return [reference(number) for number in numbers]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 50])
+def test_the_last_ended_stands_first_over_months_and_sites(limit: int) -> None:
+    ended(1, 2026, 5, 14)
+    ended(2, 2026, 5, 14, "demo-tr")
+    ended(3, 2026, 5, 2)
+    ended(4, 2026, 4, 30, "demo-tr")
+    ended(5, 2025, 12, 31)
+    ended(6, 2023, 6, 1)
+    assert read_through(limit)[0] == references(2, 1, 3, 4, 5, 6)
+
+
+def test_quiet_months_are_passed_over_a_few_at_a_time() -> None:
+    ended(1, 2025, 11, 1)
+    first = page()
+    assert first.items == ()
+    assert first.next is not None
+    listed, pages = read_through(50)
+    assert listed == references(1)
+    assert pages <= MONTHS_BACK // MOST_PAGES + 1
+
+
+def test_the_list_ends_where_it_says_that_it_ends() -> None:
+    ended(1, 2023, 4, 30)
+    assert read_through(50)[0] == []
+
+
+def test_open_cases_are_in_no_month() -> None:
+    shelved(a_case(1))
+    assert read_through(50)[0] == []
+
+
+def test_a_full_page_goes_on_behind_its_last_case() -> None:
+    ended(1, 2026, 5, 3)
+    ended(2, 2026, 4, 3)
+    first = page(limit=1)
+    assert [item.row.reference for item in first.items] == references(1)
+    assert [item.row.reference for item in page(first.next, 1).items] == references(2)
+
+
+def test_a_filter_holds_in_every_month() -> None:
+    shelved(a_closed_case(1, datetime(2026, 5, 3, tzinfo=UTC), level=2))
+    ended(2, 2026, 5, 4)
+    shelved(a_closed_case(3, datetime(2026, 4, 3, tzinfo=UTC), level=2))
+    got = page(wanted=Filter(level=2))
+    assert [item.row.reference for item in got.items] == references(1, 3)

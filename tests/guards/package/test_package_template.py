@@ -1,0 +1,83 @@
+"""The built template translates, and lint finds nothing in it nor in what it becomes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
+
+from tests.guards.package.built_package import Built
+
+REGIONS = ("us-east-1", "eu-central-1")
+
+
+class NoManagedPolicies:
+    """What the translator asks for AWS's own policies: the template uses none by name."""
+
+    def load(self) -> dict[str, str]:
+        return {}
+
+
+def translated(built: Built) -> dict[str, Any]:
+    """The template as CloudFormation makes it of ours, with uploads in place of local files."""
+    text = json.dumps(built.template)
+    for archive in built.package.glob("*.zip"):
+        text = text.replace(f'"./{archive.name}"', f'"s3://packages/{archive.name}"')
+    result: dict[str, Any] = transform(json.loads(text), {}, NoManagedPolicies())
+    return result
+
+
+def findings(template: Path) -> str:
+    """What cfn-lint has to say."""
+    lint = Path(sys.executable).with_name("cfn-lint")
+    done = subprocess.run([lint, "-r", *REGIONS, "--", template], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def test_lint_finds_nothing_in_the_template(built: Built) -> None:
+    assert findings(built.package / "template.json") == ""
+
+
+def test_lint_finds_nothing_in_the_translated_template(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "translated.json").write_text(json.dumps(translated(built)))
+    assert findings(tmp_path / "translated.json") == ""
+
+
+@pytest.mark.parametrize("name", ["Table", "DataKeys"])
+def test_a_table_outlives_its_stack(built: Built, name: str) -> None:
+    table = translated(built)["Resources"][name]
+    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert table["Properties"]["DeletionProtectionEnabled"]
+    assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+
+
+def test_who_follows_the_stream_sets_aside_what_fails(built: Built) -> None:
+    """DynamoDB lets two read a shard at once, and more only by chance."""
+    streams = of_type(built, "AWS::Lambda::EventSourceMapping")
+    assert len(streams) == 2
+    for stream in streams:
+        assert stream["EventSourceArn"] == {"Fn::GetAtt": ["Table", "StreamArn"]}
+        assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        aside = stream["DestinationConfig"]["OnFailure"]["Destination"]
+        assert aside == {"Fn::GetAtt": ["LettersDeadLetters", "Arn"]}
+
+
+def test_the_schedule_runs_each_minute(built: Built) -> None:
+    rules = sorted(rule["ScheduleExpression"] for rule in of_type(built, "AWS::Events::Rule"))
+    assert rules == ["cron(5 * * * ? *)", "rate(1 minute)"]
+
+
+def test_every_log_is_kept_for_a_while_only(built: Built) -> None:
+    groups = of_type(built, "AWS::Logs::LogGroup")
+    assert {group["RetentionInDays"] for group in groups} == {30}
+    named = [group["LogGroupName"]["Fn::Sub"] for group in groups if "LogGroupName" in group]
+    functions = [made["FunctionName"]["Fn::Sub"] for made in of_type(built, "AWS::Lambda::Function")]
+    assert sorted(named) == sorted(f"/aws/lambda/{name}" for name in functions)
+
+
+def of_type(built: Built, kind: str) -> list[dict[str, Any]]:
+    """The properties of all resources of a kind, as CloudFormation will see them."""
+    return [made["Properties"] for made in translated(built)["Resources"].values() if made["Type"] == kind]

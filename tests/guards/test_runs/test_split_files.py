@@ -1,0 +1,99 @@
+"""The same files meet in a process of the tests at each run, in the same order, unless they are shuffled."""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.split_files import in_order, kept, known, split
+
+ROOT = Path(__file__).parents[3]
+FILES = tuple(f"test_{letter}.py" for letter in "abcdef")
+TEST = """
+from pathlib import Path
+
+def test_it(worker_id):
+    with Path({log!r}).open("a") as log:
+        print(worker_id, Path(__file__).name, file=log)
+"""
+
+
+def test_the_slowest_files_are_dealt_first_and_no_worker_has_much_more_than_another() -> None:
+    seconds = {"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0, "e": 5.0, "f": 6.0}
+    assert split(seconds, seconds, 2) == {"f": 0, "e": 1, "d": 1, "c": 0, "b": 0, "a": 1}
+
+
+def test_a_split_is_the_same_in_whatever_order_the_files_come() -> None:
+    assert split(FILES, {"test_c.py": 9.0}, 3) == split(FILES[::-1], {"test_c.py": 9.0}, 3)
+
+
+def test_a_file_of_which_nothing_is_known_counts_as_one_of_middle_length() -> None:
+    seconds = {"slow": 9.0, "quick": 1.0, "another": 2.0}
+    assert split(["slow", "new", "quick"], seconds, 2) == {"slow": 0, "new": 1, "quick": 1}
+
+
+def test_without_any_knowledge_each_worker_has_as_many_files() -> None:
+    workers = list(split(FILES, {}, 2).values())
+    assert workers.count(0) == workers.count(1)
+
+
+def test_a_seed_gives_another_split_and_order_and_the_same_for_the_same_seed() -> None:
+    assert in_order(FILES, 1) == in_order(FILES[::-1], 1)
+    assert in_order(FILES, 1) != in_order(FILES, 2)
+    assert sorted(in_order(FILES, 1)) == list(FILES)
+    splits = [split(FILES, {}, 2, seed) for seed in range(9)]
+    assert split(FILES, {}, 2, 3) == splits[3]
+    assert any(other != splits[0] for other in splits)
+
+
+def test_what_is_known_is_written_anew_for_what_ran_and_forgotten_of_what_is_gone() -> None:
+    here, gone = "tests/guards/test_runs/test_split_files.py", "tests/test_that_was_removed.py"
+    assert kept({here: 1.0, gone: 5.0, "tests/test_each.py": 2.0}, [(here, 0.26)]) == {
+        here: 0.3,
+        "tests/test_each.py": 2.0,
+    }
+
+
+def test_most_files_are_known() -> None:
+    """Else the workers do not end together; see `--save-seconds` in CONTRIBUTING.md."""
+    files = {str(file.relative_to(ROOT)) for file in (ROOT / "tests").rglob("test_*.py")}
+    assert len(files & known().keys()) > len(files) / 2
+
+
+def test_workers_take_the_files_that_the_split_gives_them_in_their_order(tmp_path: Path) -> None:
+    assert _ran(tmp_path / "plain") == _expected(FILES, None)
+
+
+def test_a_seed_shuffles_a_run(tmp_path: Path) -> None:
+    assert _ran(tmp_path / "shuffled", "--shuffle-files=5") == _expected(in_order(FILES, 5), 5)
+
+
+def _expected(order: Sequence[str], seed: int | None) -> set[tuple[str, ...]]:
+    of_worker = defaultdict(list)
+    for file in order:
+        of_worker[split(FILES, known(), 2, seed)[file]].append(file)
+    return {tuple(files) for files in of_worker.values()}
+
+
+def _ran(folder: Path, *options: str) -> set[tuple[str, ...]]:
+    """The files that each of two workers ran, in their order."""
+    folder.mkdir()
+    log = folder / "log"
+    for name in FILES:
+        (folder / name).write_text(TEST.format(log=str(log)))
+    plugins = ["-p", "xdist", "-p", "tests.slowest_files", "-p", "tests.split_files"]
+    others = ["-n", "2", "--dist", "loadfile", "-c", "/dev/null", "--rootdir", str(folder), str(folder)]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, *others, *options],
+        cwd=ROOT,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        check=True,
+    )
+    of_worker = defaultdict(list)
+    for line in log.read_text().splitlines():
+        worker, name = line.split()
+        of_worker[worker].append(name)
+    return {tuple(files) for files in of_worker.values()}

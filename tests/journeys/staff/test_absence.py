@@ -1,0 +1,166 @@
+"""Somebody is away, and somebody stands in: told of what concerns the cases, and seen by everybody."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.builders import MONDAY
+from tests.html import Reading
+from tests.journeys.settings.administration import Office, pointers
+from tests.journeys.steps import Complaint, Staff, clock, complain, pages, settle
+from tests.local_run import running
+from tests.pages.desk_client import form_of, signed_in
+
+SITE = "demo-tr"
+ABSENT, STAND_IN = "deniz@staff.example", "kim@staff.example"
+
+
+@pytest.fixture
+def settings_service(tmp_path: Path) -> Iterator[Office]:
+    """A run of this story's own, which begins on a working day: on others nothing falls due for a while."""
+    with running(tmp_path / "data", environment={"NOW": MONDAY.isoformat()}) as run:
+        yield Office(run)
+
+
+def today(settings_service: Office) -> date:
+    return clock(settings_service.run).astimezone(ZoneInfo("Europe/Istanbul")).date()
+
+
+def away(settings_service: Office, **fields: Any) -> dict[str, Any]:
+    """Deniz's absence: today and tomorrow, and Kim stands in."""
+    day = today(settings_service)
+    usual = {"from": str(day), "until": str(day + timedelta(days=1)), "stand_in": "Kim"}
+    return {"away": usual | fields, "reason": "On leave."}
+
+
+def colleague(settings_service: Office, name: str = "Deniz") -> tuple[str | None, str | None]:
+    """Until when somebody is away, and who stands in, as a colleague sees it."""
+    members = Staff(settings_service.run, "Robin").call("GET", "/members").json["items"]
+    (found,) = (each for each in members if each["id"] == name)
+    return found["away_until"], found["stand_in"]
+
+
+def told(complaint: Complaint) -> list[tuple[str, str]]:
+    """To whom staff notices of a complaint went, with what they say."""
+    settle(complaint.run)
+    mails = [mail for mail in complaint.run.mails() if complaint.reference in mail["subject"]]
+    return [(mail["to"], mail["text"]) for mail in mails if mail["to"] != complaint.email]
+
+
+def test_an_absence_is_settled_by_an_administrator_with_reason_and_history(settings_service: Office) -> None:
+    assert colleague(settings_service) == (None, None)
+    asked = away(settings_service)
+    after = settings_service.does("member", "Deniz", asked)
+    assert after["record"]["away"] == asked["away"]
+    last = settings_service.setting("member", "Deniz")["history"][-1]
+    assert (last["by"], last["reason"], last["changed"]) == ("Sam", "On leave.", ["away"])
+    assert colleague(settings_service) == (asked["away"]["until"], "Kim")
+    settings_service.run.call("POST", "/_local/clock", {"advance": "P3D"})
+    assert colleague(settings_service) == (None, None)
+
+
+def test_an_absence_that_cannot_be_is_refused_at_its_place(settings_service: Office) -> None:
+    assert pointers(settings_service.tries("member", "Deniz", away(settings_service, stand_in="Deniz"))) == [
+        "/away/stand_in"
+    ]
+    assert pointers(
+        settings_service.tries("member", "Deniz", away(settings_service, until="2020-01-01"))
+    ) == ["/away/until"]
+    assert pointers(settings_service.tries("member", "Deniz", away(settings_service, until="soon"))) == [
+        "/away/until"
+    ]
+    assert pointers(settings_service.tries("member", "Deniz", away(settings_service, whole_day=True))) == [
+        "/away/whole_day"
+    ]
+    assert settings_service.tries("member", "Kim", away(settings_service, stand_in="Deniz")).status == 200
+    assert pointers(settings_service.tries("member", "Deniz", away(settings_service))) == ["/away/stand_in"]
+
+
+def test_only_an_administrator_says_who_is_away(settings_service: Office) -> None:
+    body = away(settings_service)
+    path = "/settings/member/Deniz/commands/change"
+    assert Staff(settings_service.run).call("POST", path, body, If_Match='"1"').status == 403
+    assert colleague(settings_service) == (None, None)
+
+
+def test_meanwhile_whoever_stands_in_is_told_and_afterwards_the_owner_again(settings_service: Office) -> None:
+    settings_service.does("member", "Deniz", away(settings_service))
+    robin = Staff(settings_service.run, "Robin")
+    first = complain(settings_service.run, site=SITE)
+    robin.does(first, "assign", {"to": "Deniz"})
+    settings_service.run.call("POST", "/_local/clock", {"advance": "PT12H"})
+    ((to, text),) = told(first)
+    assert to == STAND_IN
+    assert "Deniz için yazıldı" in text
+    assert f"{settings_service.run.url}/desk/cases/{first.reference}" in text.split()
+    settings_service.run.call("POST", "/_local/clock", {"advance": "P5D"})
+    second = complain(settings_service.run, site=SITE)
+    robin.does(second, "assign", {"to": "Deniz"})
+    settings_service.run.call("POST", "/_local/clock", {"advance": "P4D"})
+    assert told(second)[0][0] == ABSENT
+
+
+def test_whoever_stands_in_sees_the_cases_and_nobody_else_does(settings_service: Office) -> None:
+    kim, robin = Staff(settings_service.run, "Kim"), Staff(settings_service.run, "Robin")
+    mine, another = complain(settings_service.run, site=SITE), complain(settings_service.run)
+    for complaint in (mine, another):
+        robin.does(complaint, "assign", {"to": "Deniz"})
+    path = "/complaints?queue=mine&of=Deniz"
+    assert kim.call("GET", path).status == 403
+    settings_service.does("member", "Deniz", away(settings_service))
+    seen = {item["reference"] for item in kim.queue("mine", of="Deniz")}
+    assert seen == {mine.reference, another.reference}
+    assert [item["reference"] for item in kim.queue("mine", of="Deniz", site=SITE)] == [mine.reference]
+    assert robin.call("GET", path).status == 403
+    for nobody in ("", "nobody", "x" * 3_000):
+        assert kim.call("GET", f"/complaints?queue=mine&of={nobody}").status == 403
+    assert pointers(kim.call("GET", "/complaints?queue=open&of=Deniz")) == ["/queue"]
+    settings_service.run.call("POST", "/_local/clock", {"advance": "P3D"})
+    assert kim.call("GET", path).status == 403
+
+
+def test_the_pages_lead_whoever_stands_in_to_the_cases_and_say_who_is_away(settings_service: Office) -> None:
+    robin = Staff(settings_service.run, "Robin")
+    theirs = complain(settings_service.run, site=SITE)
+    robin.does(theirs, "assign", {"to": "Deniz"})
+    kim, other = (
+        signed_in(settings_service.run, "Kim", "agent"),
+        signed_in(settings_service.run, "Robin", "reviewer"),
+    )
+    address = "/desk?queue=mine&of=Deniz"
+    assert kim.get(address).status == 403
+    settings_service.does("member", "Deniz", away(settings_service))
+    settings_service.run.call("POST", "/_local/clock", {"advance": "PT2M"})
+    assert address in Reading(kim.get("/desk?queue=mine").text).links
+    assert address not in Reading(other.get("/desk?queue=mine").text).links
+    page = kim.get(address)
+    assert theirs.reference in page.text
+    assert theirs.reference not in kim.get("/desk?queue=mine").text
+    assert ("of", "Deniz") in form_of(page, "/desk")[0]
+    assert other.get(address).status == 403
+    row = kim.get("/desk/workload").text.split("<bdi>Deniz</bdi>")[1].split("</tr>")[0]
+    assert "Away until" in row
+    assert "<bdi>Kim</bdi>" in row
+    settings_service.run.call("POST", "/_local/clock", {"advance": "P3D"})
+    back = signed_in(settings_service.run, "Kim", "agent")
+    assert address not in Reading(back.get("/desk?queue=mine").text).links
+    assert "Away until" not in back.get("/desk/workload").text
+
+
+def test_pages_of_another_s_cases_go_on_where_they_stopped_and_are_of_nobody_else(
+    settings_service: Office,
+) -> None:
+    kim = Staff(settings_service.run, "Kim")
+    taken = [complain(settings_service.run) for _ in range(3)]
+    for complaint in taken:
+        kim.does(complaint, "assign", {"to": "Deniz"})
+    settings_service.does("member", "Deniz", away(settings_service))
+    path = "/complaints?queue=mine&limit=2"
+    listed = pages(lambda query: kim.call("GET", f"{path}&of=Deniz{query}"))
+    assert {item["reference"] for page in listed for item in page} == {each.reference for each in taken}
+    cursor = kim.call("GET", f"{path}&of=Deniz").json["next"]
+    assert pointers(kim.call("GET", f"{path}&cursor={cursor}")) == ["/cursor"]
