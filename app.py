@@ -41,7 +41,7 @@ with lazy_imports():
     from functions.api.desk.reporting import home as desk_home
     from functions.api.desk.reporting import report_cases, reports, returns, survey_texts
     from functions.api.management import records
-    from functions.api.public import attachments, complainant, form_definition, intake
+    from functions.api.public import attachments, complainant, form_definition, intake, own_link
     from functions.api.scim import endpoint as scim
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk import handbook as handbook_page
@@ -266,6 +266,7 @@ bind(complainant.show_data, f"{COMPLAINT}/data", "GET")
 bind(complainant.correct_contact, f"{COMPLAINT}/contact", "POST")
 bind(complainant.adjust, f"{COMPLAINT}/adjustments", "POST")
 bind(complainant.decline_remedy, f"{COMPLAINT}/remedies", "POST")
+bind(own_link.change, f"{COMPLAINT}/link", "POST")
 bind(complainant.show_messages, f"{COMPLAINT}/messages", "GET")
 bind(complainant.add_message, f"{COMPLAINT}/messages", "POST")
 bind(complainant.answer_decision, f"{COMPLAINT}/answer", "POST")

@@ -79,6 +79,8 @@ def case_opened_by(
     if opened is not case and opened.complaint.links_renewed:
         # The link of a part may have gone to the address that was replaced.
         raise NotFound
+    if opened.complaint.link_withdrawn:
+        raise NotFound
     return OpenedCase(opened, name)
 
 

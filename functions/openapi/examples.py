@@ -76,6 +76,7 @@ _OF_COMPLAINANTS: dict[str, Any] = {
     "Answer": {"accepts": False, "reason": "The new lamp is broken too."},
     "Insist": {"reason": "I do want an answer."},
     "DeclineOwnRemedy": {"remedy": "apology"},
+    "ChangeOwnLink": {"change": "renew"},
     "AdjustOwn": {"adjustment": "interpreter", "details": "Kurdish"},
     "CorrectOwnContact": {"phone": "+90 212 000 00 01"},
     "Withdraw": {"reason": "It has been found."},

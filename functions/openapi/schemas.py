@@ -8,6 +8,7 @@ import msgspec
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Add, Answer, DeclineOwnRemedy, Withdraw
+from complaints.commands.correspondence.letters import ChangeOwnLink
 from complaints.commands.outcome.feedback import Insist
 from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.people.adjustments import AdjustOwn
@@ -59,6 +60,7 @@ from functions.api.management.records import Records, RecordView
 from functions.api.public.attachments import Announcement, FileOffer
 from functions.api.public.challenge import Challenge
 from functions.api.public.form_definition import FormNeeds
+from functions.api.public.own_link import OwnLink
 from functions.api.public.submission_schema import Form, ImportedForm, ToldForm
 from functions.http.health import Health
 from functions.http.problem import Problem
@@ -76,7 +78,7 @@ from functions.serializers.parts.files import FetchedFile, File, Place, StaffFil
 from functions.serializers.parts.messages import Messages
 
 BODIES: tuple[type, ...] = (
-    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn,
+    Form, ToldForm, ImportedForm, Add, Answer, Insist, Withdraw, CorrectOwnContact, AdjustOwn, ChangeOwnLink,
     DeclineOwnRemedy, FileOffer,
     Announcement, AnswerSurvey, DeclineSurvey, DryRun, PackFile, PutViews, MailJoining, MailComplaint,
     MailMove, SurveyTextChoice, PostBulk, PostMembersCsv, RotateToken, AnnouncePresence,
@@ -84,8 +86,8 @@ BODIES: tuple[type, ...] = (
     *record_commands(),
 )  # fmt: skip
 ANSWERS: tuple[type, ...] = (
-    Health, FormNeeds, Challenge, Receipt, PublicView, Messages, Place, File, StaffFile, FetchedFile, OwnData,
-    Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
+    Health, FormNeeds, Challenge, Receipt, OwnLink, PublicView, Messages, Place, File, StaffFile, FetchedFile,
+    OwnData, Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, CasesOfNumber, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown,
     Case, Audit, Letters, ActionRegister,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,

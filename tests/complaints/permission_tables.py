@@ -66,6 +66,7 @@ name_respondent   x     x        .       .       .       .
 record_side       x     x        .       .       .       .
 plan_contact      .     x        .       .       .       .
 adjust            x     x        .       .       .       .
+change_link       x     x        .       .       .       .
 correct_contact   x     x        .       .       .       .
 correct_details   x     x        .       .       .       .
 link              x     x        .       .       .       .
@@ -169,6 +170,7 @@ name_respondent x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   x   
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 plan_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 adjust          x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
+change_link     x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
@@ -232,6 +234,7 @@ name_respondent x   x   x   x   x   x   x   x   x   x   .   x   .   x   x   x   
 record_side     .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .                                                                                                                                       .
 plan_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 adjust          x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+change_link     x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x

@@ -34,6 +34,7 @@ FOR_THE_FIRST_LINE = (
     | {
         "protect",
         "adjust",
+        "change_link",
         "plan_contact",
         "secure",
         "represent",

@@ -31,7 +31,7 @@ from complaints.commands.case import (
     TakeBack,
     Withdraw,
 )
-from complaints.commands.correspondence.letters import Posted
+from complaints.commands.correspondence.letters import ChangeLink, Posted
 from complaints.commands.correspondence.notice import Tell
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.feedback import Convert, Insist
@@ -64,7 +64,7 @@ from complaints.model.people.adjustment import AdjustmentKind
 from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.model.record.attachment import FileType
 from complaints.model.record.case_links import Relation
-from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, Way
+from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, LinkChange, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
 from tests.complaints.two_cases import another, link, merge
@@ -223,6 +223,7 @@ COMMANDS: dict[str, Command] = {
         RecordSide(respondent="r1", side="Nobody opened."),
         PlanContact(plan="Every Friday, by mail."),
         Adjust(adjustment=AdjustmentKind.INTERPRETER, needed=True, details="Turkish sign language"),
+        ChangeLink(change=LinkChange.RENEW, reason="Her brother has the link."),
         CorrectDetails(earlier_reference="AB-12", reason="She found the first letter."),
         CorrectContact(phone="+90 212 000 00 01", reason="She rang from there."),
         Link(to=BESIDE.complaint.reference, relation=Relation.SAME_PERSON),

@@ -45,6 +45,7 @@ OPEN = {
     ("OPTIONS", "/v1/complaints/{reference}/contact"),
     ("OPTIONS", "/v1/complaints/{reference}/convert"),
     ("OPTIONS", "/v1/complaints/{reference}/data"),
+    ("OPTIONS", "/v1/complaints/{reference}/link"),
     ("OPTIONS", "/v1/complaints/{reference}/messages"),
     ("OPTIONS", "/v1/complaints/{reference}/remedies"),
     ("OPTIONS", "/v1/complaints/{reference}/survey"),

@@ -282,6 +282,7 @@ def _ends(language: str) -> Iterator[Sample]:
     yield Sample("link", letter(LetterKind.LINK, language=language))
     thanks = letter(LetterKind.LINK, language=language, feedback=Feedback.PRAISE, promises=())
     yield Sample("link-feedback", thanks)
+    yield Sample("link-renewed", letter(LetterKind.LINK, language=language, is_renewed=True))
     organisation = letter(LetterKind.SETTLEMENT, language=language, promises=())
     yield Sample("settlement", replace(organisation, blocks=blocks(LetterKind.SETTLEMENT)))
     yield Sample("settlement-remedy", replace(organisation, remedies=resolution().remedies))

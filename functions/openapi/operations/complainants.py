@@ -85,6 +85,16 @@ def _own_case(refs: Refs) -> dict[str, Any]:
         f"{_OWN}/adjustments": write(
             "Says what the person needs, such as large print or an interpreter", "200", "AdjustOwn"
         ),
+        f"{_OWN}/link": {
+            "parameters": [REFERENCE],
+            "post": operation(
+                "Ends all links and tokens of the complaint, for a new one or for good",
+                {"200": Answer("What opens the complaint now", refs["OwnLink"], _REPLAYED)},
+                [KEY],
+                refs["ChangeOwnLink"],
+                COMPLAINANT,
+            ),
+        },
         f"{_OWN}/remedies": write("Declines one remedy of several", "200", "DeclineOwnRemedy"),
         f"{_OWN}/withdrawal": write("Withdraws the complaint", "200", "Withdraw"),
         f"{_OWN}/survey": write(

@@ -48,6 +48,11 @@ def exchanged(
     return leading_to_page(settings, path, token, query, parameter=parameter, below=below)
 
 
+def ended(settings: "Settings", path: str) -> str:
+    """The cookie that takes away the one which opened the pages below a path."""
+    return f"{COOKIES[CASE]}=; Max-Age=0; Path={root(settings)}{path}; {_ATTRIBUTES}"
+
+
 def leading_to_page(
     settings: "Settings",
     path: str,

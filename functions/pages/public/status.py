@@ -19,7 +19,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import confirmation, link_exchange, status_forms, status_view_model
+from functions.pages.public import confirmation, link_exchange, own_link_page, status_forms, status_view_model
 from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
 from functions.pages.public.status_view_model import Whole
 from functions.rendering.page import PRIVATE, leading_to, page
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 
 EMPTY: Mapping[str | None, str] = {}
-OF_CONTACT = ("contact", "address", "confirmed", "adjusted")
-"""What the page says after contact details were corrected, an address was proposed, or confirmed."""
+OF_CONTACT = ("contact", "address", "confirmed", "adjusted", own_link_page.RENEWED)
+"""What the page says after contact details were corrected, an address was proposed or confirmed, or the link
+was renewed."""
 
 
 @own_case_page
@@ -51,6 +52,8 @@ def show(reference: str) -> Response:
     done = query.get("done")
     if done == confirmation.DONE and opened.asked == opened.case.complaint.reference:
         return confirmation.page_of(deps, request, opened.case.complaint, token)
+    if query.get("ask") == "link":
+        return own_link_page.ask(deps, request, opened, token)
     if query.get("ask") == "withdraw":
         return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
     return _page(
@@ -82,6 +85,8 @@ def change(reference: str) -> Response:
     deps = container()
     request = current_request()
     form = form_of_request(request)
+    if form.get("action") in own_link_page.ACTIONS:
+        return own_link_page.change(deps, _once(request, form), form, reference)
     token = form.get("t", "")
     opened = case_of_link(deps, request, token, reference)
     try:
@@ -182,6 +187,7 @@ def _page(
         typed=typed,
         left_over=status_forms.left_over(typed, shown["possible"]),
         done=done,
+        whole_link=f"{deps.settings.url}/status/{opened.asked}?t={token}",
         **shown,
     )
 

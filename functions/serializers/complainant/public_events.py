@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from complaints.events import case as case_events
 from complaints.events.clocks import DeadlineExtended, DeadlineMissed, DelayExplained
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
 from complaints.events.event import Fact
 from complaints.events.outcome.feedback import Converted
 from complaints.events.outcome.redress import RemedyDeclined
@@ -60,6 +60,7 @@ EVENTS: dict[type[Fact], str] = {
     DelayExplained: "delay_explained",
     AddressFailed: "address_failed",
     LinkAsked: "link_asked",
+    LinkChanged: "link_changed",
     AdjustmentNoted: "adjustment_noted",
     ContactCorrected: "contact_corrected",
     DetailsCorrected: "details_corrected",

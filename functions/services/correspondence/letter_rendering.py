@@ -73,7 +73,7 @@ def render_mail(
         raise SendingRefused("there is no mail address")
     link = _page(deps.settings, letter)
     if letter.to == "complainant":
-        link = f"{link}?t={deps.casework.access(case)}"
+        link = None if case.complaint.link_withdrawn else f"{link}?t={deps.casework.access(case)}"
     if letter.to == PROPOSED_ADDRESS:
         link = f"{link}?c={deps.casework.address_access(case)}"
     if letter.to == "unit":

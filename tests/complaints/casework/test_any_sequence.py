@@ -61,6 +61,7 @@ STEPS = st.integers(0, 8 * 24 * 3600).map(lambda seconds: timedelta(seconds=seco
 DULL = {
     "note", "message", "assign", "withdraw", "close", "recuse", "protect", "link", "unlink", "merge",
     "attach", "act", "task", "complete", "reassign", "cancel", "adjust", "represent", "add_complainant",
+    "change_link",
     "plan_contact", "prioritise", "tell",
     "name_respondent", "record_side", "correct_contact", "correct_details", "redact",
     "prepare_case_file",

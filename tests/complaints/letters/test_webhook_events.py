@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from complaints.delivery.delivery_state import FAILED
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
 from complaints.events.outcome.redress import RemedyDeclined
 from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent
 from complaints.events.people.adjustments import AdjustmentNoted
@@ -24,6 +24,7 @@ OF_THE_PERSON = {
     ContactCorrected,
     DetailsCorrected,
     LinkAsked,
+    LinkChanged,
     MailAddressConfirmed,
     MailAddressProposed,
     RemedyDeclined,

@@ -89,6 +89,7 @@ def test_s15_who_decided_or_agreed_takes_no_part_in_the_review() -> None:
             "note",
             "protect",
             "adjust",
+            "change_link",
             "plan_contact",
             "represent",
             "add_complainant",

@@ -67,6 +67,7 @@ def test_what_can_be_done_with_it(kind: Feedback) -> None:
         "classify",
         "task",
         "adjust",
+        "change_link",
         "represent",
         "add_complainant",
         "name_respondent",

@@ -39,7 +39,7 @@ ADDRESSES = {
 }
 LEADS_NOWHERE = {
     "note", "message", "assign", "protect", "adjust", "represent", "correct_contact", "correct_details",
-    "plan_contact",
+    "plan_contact", "change_link",
 }  # fmt: skip
 """What leaves the stage as it is, and nothing else possible or impossible."""
 MERGED = "merged"

@@ -28,6 +28,7 @@ def test_after_a_withdrawal_nothing_more_is_taken(local_run: LocalRun) -> None:
         "act",
         "add_complainant",
         "adjust",
+        "change_link",
         "classify",
         "correct_contact",
         "correct_details",

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, decide
-from complaints.commands.correspondence.letters import AskLink
+from complaints.commands.correspondence.letters import AskLink, ChangeLink, ChangeOwnLink
 from complaints.events.correspondence.letters import LinkAsked
+from complaints.model.correspondence.letter import LetterKind
 from complaints.rules.correspondence.lost_link import is_address
 from complaints.values.errors import Forbidden, NotNow
-from complaints.values.people import COMPLAINANT, MACHINE
+from complaints.values.field_types import LinkChange
+from complaints.values.people import COMPLAINANT, MACHINE, Actor
 from tests.builders import ADA, TUESDAY, Story, a_complaint, context
 from tests.stories import responded
 
@@ -60,3 +62,28 @@ def test_nothing_is_sent_to_where_mail_does_not_reach() -> None:
 )
 def test_only_the_address_on_record_counts(named: str, on_record: str, is_it: bool) -> None:
     assert is_address(named, on_record) is is_it
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.parametrize("by", [ADA, COMPLAINANT], ids=["staff", "the complainant"])
+def test_a_renewed_link_ends_all_earlier_ones_and_goes_out(by: Actor) -> None:
+    story = a_complaint().received()
+    before = story.case.generation
+    story.does(by, renewing(by))
+    assert story.case.generation == before + 1
+    assert (story.cases.letters[-1].kind, story.cases.letters[-1].is_renewed) == (LetterKind.LINK, True)
+
+
+def test_of_a_withdrawn_link_nothing_is_sent_and_none_can_be_asked_for() -> None:
+    story = a_complaint().received().does(ADA, ChangeLink(change=LinkChange.WITHDRAW, reason="Her brother."))
+    letters = len(story.cases.letters)
+    with pytest.raises(NotNow):
+        decide(story.build(), AskLink(), context(MACHINE))
+    story.does(ADA, ChangeLink(change=LinkChange.RENEW, reason="He moved out."))
+    assert len(story.cases.letters) == letters + 1
+
+
+def renewing(by: Actor) -> ChangeLink | ChangeOwnLink:
+    if by is COMPLAINANT:
+        return ChangeOwnLink(change=LinkChange.RENEW)
+    return ChangeLink(change=LinkChange.RENEW, reason="Her brother has it.")

@@ -21,7 +21,7 @@ from complaints.events.clocks import (
     ReminderRaised,
 )
 from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.correspondence.letters import LetterPosted, LetterPrepared
+from complaints.events.correspondence.letters import LetterPosted, LetterPrepared, LinkChanged
 from complaints.events.correspondence.standard_texts import StandardTextsUsed
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
@@ -303,6 +303,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     ContactPlanned: _named("is_limited", limit="case.contact_limit.", day="review_on", text="plan"),
     ContactPlanDue: _named(when="due"),
     AdjustmentNoted: _named("is_needed", kind="case.adjustment.", text="details"),
+    LinkChanged: _named(change="case.link_change.", text="reason"),
     RemedyOverdue: _named(remedy="code:remedies", when="due"),
     RemedyDeclined: _named(remedy="code:remedies", text="reason"),
     case_events.RemedyDone: _named(remedy="code:remedies", day="done_on", text="how"),

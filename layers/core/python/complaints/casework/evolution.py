@@ -147,6 +147,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     letters.LetterPosted: paper_letters.posted,
     letters.AddressFailed: letter_delivery.address_failed,
     letters.LinkAsked: lost_link.asked,
+    letters.LinkChanged: lost_link.changed,
     feedback_events.Converted: feedback.converted,
     corrective_actions_events.ActionPlanned: corrective_actions.planned,
     corrective_actions_events.ActionDone: corrective_actions.done,

@@ -36,7 +36,7 @@ from complaints.commands.case import (
 )
 from complaints.commands.command import Command, CommandWithTexts, StaffCommand
 from complaints.commands.correspondence.inbound_mail import AddByMail, AttachFromMail, JoinMail
-from complaints.commands.correspondence.letters import AskLink
+from complaints.commands.correspondence.letters import AskLink, ChangeOwnLink
 from complaints.commands.outcome.feedback import Insist
 from complaints.commands.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
 from complaints.commands.people.adjustments import AdjustOwn
@@ -98,6 +98,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
     Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True),
     Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
+    Declaration(ChangeOwnLink, lost_link.change, ALL, feedback=ANY),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
     Declaration(AnswerTask, tasks.answer, ALL, feedback=ANY, when_merged=True),
     Declaration(ClearSurveyText, survey.clear, ALL, survey.can_be_cleared, when_merged=True),
@@ -141,6 +142,7 @@ _FROM_COMPLAINANTS = frozenset(
         AddByMail,
         CorrectOwnContact,
         AdjustOwn,
+        ChangeOwnLink,
         DeclineOwnRemedy,
         ConfirmAddress,
         *(each.command for each in COMPLAINANTS),

@@ -152,7 +152,14 @@ class Casework:
 
     def access(self, case: Case) -> str:
         """The token that opens one case to its complainant; made again, never stored."""
-        return self._token(f"{case.complaint.reference}|{case.generation}|{case.opening.salt}")
+        return self._case_token(case, case.generation)
+
+    def former_access(self, case: Case) -> str:
+        """The token that opened the case until its links were renewed last; it opens nothing any more."""
+        return self._case_token(case, case.generation - 1)
+
+    def _case_token(self, case: Case, generation: int) -> str:
+        return self._token(f"{case.complaint.reference}|{generation}|{case.opening.salt}")
 
     def address_access(self, case: Case) -> str:
         """The token that confirms the proposed mail address; another one for the next address."""

@@ -46,7 +46,7 @@ from complaints.commands.case import (
     Return,
     TakeBack,
 )
-from complaints.commands.correspondence.letters import Posted
+from complaints.commands.correspondence.letters import ChangeLink, Posted
 from complaints.commands.correspondence.notice import Tell
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.feedback import Convert
@@ -75,7 +75,7 @@ from complaints.letters import paper_letters
 from complaints.linked_cases import linking, merging
 from complaints.rules import classification, conflicts_of_interest, deadline_extension
 from complaints.rules.conflicts_of_interest import must_be_free, must_have_no_interest
-from complaints.rules.correspondence import correspondence, holding_letter
+from complaints.rules.correspondence import correspondence, holding_letter, lost_link
 from complaints.rules.people import (
     adjustments,
     contact_details,
@@ -526,6 +526,19 @@ _DECLARED = (
         place=15,
         summary="Notes an adjustment that the person needs, or no longer does",
         example={"adjustment": "interpreter", "needed": True, "details": "Turkish sign language"},
+    ),
+    StaffDeclaration(
+        ChangeLink,
+        lost_link.change,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        roles=CASE_ROLES,
+        group=Group.PEOPLE,
+        place=35,
+        asked_twice=True,
+        summary="Ends all links to the complainant's page, and sends a new one or none",
+        example={"change": "renew", "reason": "Somebody else has the link."},
     ),
     StaffDeclaration(
         PlanContact,

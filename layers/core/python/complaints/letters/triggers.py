@@ -31,7 +31,7 @@ from complaints.events.clocks import (
     ExtensionRequested,
     ReminderRaised,
 )
-from complaints.events.correspondence.letters import AddressFailed, LinkAsked
+from complaints.events.correspondence.letters import AddressFailed, LinkAsked, LinkChanged
 from complaints.events.event import Fact
 from complaints.events.outcome.feedback import Converted
 from complaints.events.outcome.redress import RemedyOverdue
@@ -58,7 +58,7 @@ from complaints.model.correspondence.letter import (
 from complaints.site.pack_events import RESPONDED
 from complaints.site.site import SiteTerms
 from complaints.stages.imports import is_silent
-from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Way
+from complaints.values.field_types import EarlierDecision, Feedback, LinkChange, Outcome, Way
 
 with lazy_imports():
     from complaints.letters import case_ended, copies, overdue_notices
@@ -234,6 +234,13 @@ def _link(complaint: Complaint, fact: LinkAsked, terms: SiteTerms, place: str) -
     return draft(complaint, LetterKind.LINK, place, fact.at)
 
 
+def _new_link(complaint: Complaint, fact: LinkChanged, terms: SiteTerms, place: str) -> Letter | None:
+    """The link that took the place of all earlier ones, by mail: on paper it would lie about."""
+    if fact.change is LinkChange.WITHDRAW or Way.MAIL not in complaint.reach:
+        return None
+    return draft(complaint, LetterKind.LINK, place, fact.at, is_renewed=True)
+
+
 def _new_address(
     complaint: Complaint, fact: ContactCorrected | MailAddressConfirmed, terms: SiteTerms, place: str
 ) -> Letter | None:
@@ -299,6 +306,7 @@ _WRITERS: dict[type[Fact], Writer] = {
     TaskRaised: tasks.reminded,
     TaskCompleted: tasks.answered,
     LinkAsked: _link,
+    LinkChanged: _new_link,
     ContactCorrected: _new_address,
     MailAddressProposed: _proposed_address,
     MailAddressConfirmed: _new_address,

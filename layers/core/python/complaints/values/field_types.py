@@ -41,6 +41,13 @@ class Stage(StrEnum):
         return self not in (Stage.CLOSED, Stage.WITHDRAWN)
 
 
+class LinkChange(StrEnum):
+    """What becomes of the link to the complainant's page: another one, or none."""
+
+    RENEW = "renew"
+    WITHDRAW = "withdraw"
+
+
 class Way(StrEnum):
     """How a person was reached, or can be."""
 

@@ -1,9 +1,10 @@
-"""Facts about letters on paper, about addresses that accept mail no more, and about links that were
-lost."""
+"""Facts about letters on paper, about addresses that accept mail no more, and about links that were lost,
+renewed or withdrawn."""
 
 from datetime import datetime
 
 from complaints.events.event import Fact
+from complaints.values.field_types import LinkChange
 
 
 class LetterPrepared(Fact, frozen=True, kw_only=True):
@@ -36,4 +37,12 @@ class LinkAsked(Fact, frozen=True, kw_only=True):
     """The link to the complaint was lost: it goes once more to the address on record."""
 
 
-LetterFact = LetterPrepared | LetterPosted | AddressFailed | LinkAsked
+class LinkChanged(Fact, frozen=True, kw_only=True):
+    """All links to the complainant's page ended. A new one took their place, or none did."""
+
+    PRIVATE = ("reason",)
+    change: LinkChange
+    reason: str | None = None
+
+
+LetterFact = LetterPrepared | LetterPosted | AddressFailed | LinkAsked | LinkChanged

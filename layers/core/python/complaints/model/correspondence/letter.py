@@ -218,7 +218,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     staff are to write one. With `is_final` the decision ends our procedure. `remedy` is the id of one that is
     overdue. `lost` is the kind of a letter that did not arrive, and `by_post` says that its address takes
     none any more. `known_by` is how a danger to somebody became known. One `on_paper` is printed and posted
-    by staff. `not_before` is the next opening of working hours, for letters that wait for it. One that is
+    by staff. With `is_renewed` it has the link that took the place of all earlier ones.
+    `not_before` is the next opening of working hours, for letters that wait for it. One that is
     `withheld` comes as a line of a digest, which has `lines` only while it is written; one of `laws` tells
     administrators of new versions of promise packs, one of `records` of the management system what is due.
     `event` and `stage` are the content of a webhook: what happened, and how the case stood then. `roles` and
@@ -237,6 +238,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level: int = 1
     feedback: Feedback = Feedback.COMPLAINT
     on_paper: bool = False
+    is_renewed: bool = False
     member: str | None = None
     text_entry: int | None = None
     has_file: bool = False

@@ -1,14 +1,17 @@
-"""A link that was lost: it is sent once more, to the address on record and to no other."""
+"""Links to the complainant's page (clause 4: confidentiality): a lost one is sent once more, to the address
+on record and to no other; one that somebody else has is renewed or withdrawn."""
 
 import hmac
 
-from complaints.commands.correspondence.letters import AskLink
+from msgspec.structs import replace
+
+from complaints.commands.correspondence.letters import AskLink, ChangeLink, ChangeOwnLink
 from complaints.context.decision_context import Context
-from complaints.events.correspondence.letters import LinkAsked
+from complaints.events.correspondence.letters import LinkAsked, LinkChanged
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.errors import NotNow
-from complaints.values.field_types import Way
+from complaints.values.field_types import LinkChange, Way
 
 
 def ask(complaint: Complaint, command: AskLink, context: Context) -> list[Fact]:
@@ -17,8 +20,23 @@ def ask(complaint: Complaint, command: AskLink, context: Context) -> list[Fact]:
 
 
 def can_be_sent(complaint: Complaint, context: Context) -> NotNow | None:
-    """There is an address, and mail still reaches it."""
-    return None if Way.MAIL in complaint.reach else NotNow()
+    """There is an address that mail still reaches, and a link. One that was withdrawn is not sent: whoever
+    reads the mails of the person may be the one whom it was withdrawn from."""
+    return None if Way.MAIL in complaint.reach and not complaint.link_withdrawn else NotNow()
+
+
+def change(complaint: Complaint, command: ChangeLink | ChangeOwnLink, context: Context) -> list[Fact]:
+    """Ends all links, the new one of a renewal excepted."""
+    reason = command.reason if isinstance(command, ChangeLink) else None
+    return [LinkChanged(at=context.now, by=context.by, change=command.change, reason=reason)]
+
+
+def changed(complaint: Complaint, fact: LinkChanged) -> Complaint:
+    return replace(
+        complaint,
+        links_renewed=complaint.links_renewed + 1,
+        link_withdrawn=fact.change is LinkChange.WITHDRAW,
+    )
 
 
 def is_address(named: str, on_record: str) -> bool:

@@ -1,0 +1,81 @@
+"""The complainant renews or withdraws the link to the own complaint: all earlier ones open nothing any more.
+
+An answer that was lost would lock out who gets no mail. So the same request is answered once more: it brings
+the former token, and the key that nobody else knows.
+"""
+
+import hmac
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.commands.correspondence.letters import ChangeOwnLink
+from complaints.values.errors import NotFound
+from functions.api.public import complainant
+from functions.http import auth, idempotency
+from functions.http.auth import OpenedCase
+from functions.http.parsing.validation import read
+from functions.http.request import Request, current_request
+from functions.http.responses import json_response
+from functions.serializers.field_types import Reference
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasSettings
+    from functions.api.public.complainant import ComplainantDeps
+
+    class OwnLinkDeps(ComplainantDeps, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+class OwnLink(Struct, frozen=True, kw_only=True):
+    """The token and the link that took the place of all earlier ones; none where they were withdrawn."""
+
+    reference: Reference
+    access: str | None
+    status_url: str | None
+
+
+def change(reference: str) -> Response:
+    """Ends all links; the answer has what opens the complaint now."""
+    deps = container()
+    request = current_request()
+    token = request.bearer()
+    command = read(ChangeOwnLink, request.body)
+    after, replayed = changed(deps, request, token, reference, command)
+    return json_response(link_now(deps, after), headers={"Idempotent-Replayed": "true"} if replayed else {})
+
+
+def changed(
+    deps: "OwnLinkDeps", request: Request, token: str, typed: str, command: ChangeOwnLink
+) -> tuple[OpenedCase, bool]:
+    """The case after the change, and whether it was done before. Raises `MistypedReference`, `NotFound`."""
+    try:
+        opened = auth.case_opened_by(deps.cases, deps.casework, request, token, typed)
+    except NotFound:
+        return _changed_before(deps, request, token, typed), True
+    return complainant.run_command(deps, request, opened, command)
+
+
+def _changed_before(deps: "OwnLinkDeps", request: Request, token: str, typed: str) -> OpenedCase:
+    """What the same request changed before, with the token that it ended."""
+    name = auth.reference_in(typed)
+    guard = idempotency.guard_of(deps, request, name, request.route, deps.now())
+    found = deps.cases.look_up(name, guard=guard.id if guard else None)
+    expected = deps.casework.former_access(found.case or deps.casework.missing_case(name))
+    is_former = hmac.compare_digest(expected.encode(), token.encode())
+    if not is_former or found.case is None or not idempotency.is_replay(guard, found.guard):
+        raise NotFound
+    return OpenedCase(found.case, name)
+
+
+def link_now(deps: "OwnLinkDeps", opened: OpenedCase) -> OwnLink:
+    """What opens the complaint now, by the reference of the case that it is, or became part of."""
+    reference = opened.case.complaint.reference
+    if opened.case.complaint.link_withdrawn:
+        return OwnLink(reference=reference, access=None, status_url=None)
+    access = deps.casework.access(opened.case)
+    return OwnLink(
+        reference=reference, access=access, status_url=f"{deps.settings.url}/status/{reference}?t={access}"
+    )
