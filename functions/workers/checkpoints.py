@@ -1,41 +1,66 @@
-"""The schedule of checkpoints, each hour: what changed is sealed outside the table."""
+"""The schedule of checkpoints, each hour: what changed is sealed outside the table. Once a day the record is
+verified against what was sealed."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
+from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.places import checkpoint_name
-from complaints.checkpoints.sealing import Sealing
+from complaints.checkpoints.restores import state_restore
+from complaints.checkpoints.rounds import Round, go_round
+from complaints.checkpoints.sealing import Sealed, Sealing
 from complaints.checkpoints.statement import hash_of, statement_bytes
+from complaints.checkpoints.trust import trusted_keys
 from functions.http.lambda_events import ScheduleEvent
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from complaints.adapters.dependencies import (
         HasCheckpointNotes,
         HasEvidence,
+        HasLedger,
         HasNow,
         HasSettings,
         HasSigner,
     )
 
-    class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, Protocol):
+    class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, HasLedger, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
-ROLLED_BACK = "CheckpointsRolledBack"
-"""The metric that counts runs which found a checkpoint gone: an alarm is on it (docs/deploy.md)."""
+ROLLED_BACK, DIFFERS = "CheckpointsRolledBack", "RecordsThatDiffer"
+"""The metrics of what a run found: an alarm is on each (docs/deploy.md)."""
+
+VERIFIED_AT = 3
+"""In which hour of the day (UTC) the record is verified."""
+
+LONGEST_CHAIN = 30_000
+"""Milliseconds that one chain may take to be verified, with every call at its time limit."""
 
 
 def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
-    """Makes the checkpoints that are due. One that cannot be made fails the run, and is made by the next.
+    """Makes the checkpoints that are due, and verifies the record once a day. A checkpoint that cannot be
+    made fails the run, and is made by the next one."""
+    deps = container()
+    sealed = seal(deps)
+    differences = 0
+    if deps.now().hour == VERIFIED_AT:
+        context = event.context
+        differences = verify_record(
+            deps, lambda: context.get_remaining_time_in_millis() > LONGEST_CHAIN
+        ).count
+    return {"made": len(sealed.made), "rolled_back": int(sealed.rolled_back), "differences": differences}
+
+
+def seal(deps: "SealingDeps") -> Sealed:
+    """Makes the checkpoints that are due.
 
     The hash of each statement is logged, too: the log is a place that who may write to table and bucket does
     not reach.
     """
-    deps = container()
-    sealed = sealing(deps).run(deps.now())
+    sealed = Sealing(deps.evidence, deps.signer, deps.checkpoint_notes, deps.settings.url).run(deps.now())
     for made in sealed.made:
         telemetry.note(
             "checkpoint",
@@ -47,8 +72,42 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
     if sealed.rolled_back:
         telemetry.note("checkpoint is gone")
         telemetry.count(ROLLED_BACK)
-    return {"made": len(sealed.made), "rolled_back": int(sealed.rolled_back)}
+    return sealed
 
 
-def sealing(deps: "SealingDeps") -> Sealing:
-    return Sealing(deps.evidence, deps.signer, deps.checkpoint_notes, deps.settings.url)
+def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> Round:
+    """Verifies what is due while there is time, puts it on record, and tells of what does not fit."""
+    made = go_round(deps.evidence, deps.ledger, deps.signer, trust(deps), deps.now(), goes_on)
+    telemetry.note(
+        "record verified",
+        checkpoints=made.new.checkpoints + made.old.checkpoints,
+        chains=made.new.chains + made.old.chains,
+        differences=made.count,
+    )
+    for each in made.differences:
+        telemetry.note(
+            "record differs",
+            what=each.what,
+            harm=each.harm,
+            place=each.name,
+            number=each.number,
+            checkpoint=each.checkpoint,
+        )
+    if made.count:
+        telemetry.count(DIFFERS)
+    return made
+
+
+def trust(deps: "SealingDeps") -> Trust:
+    named = [key for key in deps.settings.earlier_keys.split(",") if key]
+    return Trust(
+        trusted_keys(deps.evidence, deps.signer.public_key, named),
+        deps.settings.url,
+        deps.checkpoint_notes.last_checkpoint(),
+    )
+
+
+def put_restore_on_record(deps: "SealingDeps", to: datetime) -> None:
+    """States that the table was restored to a moment."""
+    state_restore(deps.evidence, deps.signer, deps.settings.url, to, deps.now())
+    telemetry.note("restore on record", to=to.isoformat())

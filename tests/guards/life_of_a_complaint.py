@@ -14,6 +14,7 @@ from complaints.adapters.stores.counters import adding, items_of
 from complaints.reporting.metrics.case_measures import Added
 from complaints.reporting.metrics.measures import CounterKey, Measure
 from complaints.reporting.trends.watch import month_of, months_earlier
+from functions.workers.checkpoints import VERIFIED_AT
 from functions.workers.schedule import LAWS_AT, TRENDS_AT
 from infrastructure.local.aws.ses_events import SIMULATOR
 from infrastructure.local.seed import STAFF, enrolment, sites, surroundings
@@ -100,10 +101,11 @@ def live_through(installation: House) -> None:
 
 
 def seal_it_all(installation: House) -> None:
-    """What happened is sealed, and a day later what happened since."""
+    """What happened is sealed and verified, and a day later what happened since."""
     for _ in range(2):
+        tomorrow = installation.clock.now() + timedelta(days=1)
+        installation.clock.move_to(tomorrow.replace(hour=VERIFIED_AT, minute=5))
         installation.seal()
-        installation.clock.move_to(installation.clock.now() + timedelta(days=1))
 
 
 def tell_a_system(installation: House) -> None:

@@ -146,6 +146,10 @@ def may_read_keys(function: str) -> Json:
     return allow("ssm:GetParameters", on=[sub(keys + name) for name in SECRETS[function]])
 
 
+SEALED_IN = ("checkpoints/", "keys/", "restores/", "verifications/")
+"""The folders of the evidence bucket that the signing function keeps (`complaints/checkpoints/places.py`)."""
+
+
 def evidence_in(folder: str) -> Json:
     """The ARN of all files below a folder of the evidence bucket."""
     return sub("${Evidence.Arn}/" + folder + "*")
@@ -155,7 +159,7 @@ def may_keep_evidence() -> list[Json]:
     """Writing into the evidence bucket, which keeps all that it has, and reading it. (The key that signs says
     by its own policy who may use it.)"""
     return [
-        allow("s3:GetObject", "s3:PutObject", on=[evidence_in("checkpoints/"), evidence_in("keys/")]),
+        allow("s3:GetObject", "s3:PutObject", on=[*map(evidence_in, SEALED_IN)]),
         allow("s3:ListBucket", on=[att("Evidence")]),
     ]
 
@@ -317,8 +321,13 @@ POLICIES = {
     ),
     "seal_checkpoints": policy(
         "seal-checkpoints",
-        may_read(SEALED),
-        may_list(NOTED),
+        may_read(
+            SEALED, CASES, private(CASES), private(INVITATIONS), *_OWN_SETTINGS, WORDING, AUTOMATIONS, RECORDS
+        ),
+        may_list(
+            NOTED, CASES, private(CASES), INVITATIONS, HISTORIES, private(HISTORIES), RECORD_HISTORIES,
+            private(RECORD_HISTORIES),
+        ),
         may_put(SEALED),
         *may_keep_evidence(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),

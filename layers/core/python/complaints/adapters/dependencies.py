@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from complaints.automation.ports import Automations
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
+    from complaints.checkpoints.ledger import Ledger
     from complaints.checkpoints.ports import EvidenceFiles, Notes, Signer
     from complaints.context.ports import (
         ExportFiles,
@@ -274,3 +275,8 @@ class HasSigner(Protocol):
 class HasCheckpointNotes(Protocol):
     @property
     def checkpoint_notes(self) -> Notes: ...
+
+
+class HasLedger(Protocol):
+    @property
+    def ledger(self) -> Ledger: ...

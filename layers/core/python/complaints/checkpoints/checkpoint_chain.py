@@ -59,21 +59,24 @@ class CheckpointReader:
         self._files, self._trust, self._before = files, trust, before
         self.differences: list[Difference] = []
 
-    def read(self, found: Sequence[str], *, whole: bool = True) -> Iterator[ReadCheckpoint]:
+    def read(
+        self, found: Sequence[str], *, is_start: bool = False, present: Sequence[str] | None = None
+    ) -> Iterator[ReadCheckpoint]:
         """The checkpoints of these names that are what was signed. What does not fit is noted on the way.
 
-        `whole` says that the first of them is the first of all, and the last one the last.
+        `is_start` says that the first of them is the first of all. Where the last of them is the last of all,
+        `present` are the names of all.
         """
-        before, is_first = self._before, self._before is None
+        before = self._before
         for name in found:
             checkpoint = self._one(name)
             if checkpoint is None:
                 continue
-            self._follows(checkpoint, before, is_first and whole)
-            before, is_first = checkpoint, False
+            self._follows(checkpoint, before, is_start)
+            before = checkpoint
             yield checkpoint
-        if whole:
-            self._ends(before, set(found))
+        if present is not None:
+            self._ends(before, set(present))
 
     def _one(self, name: str) -> ReadCheckpoint | None:
         found = self._signed(name)
@@ -123,11 +126,11 @@ class CheckpointReader:
             return "leaves-changed"
         return leaves
 
-    def _follows(self, checkpoint: ReadCheckpoint, before: ReadCheckpoint | None, whole: bool) -> None:
+    def _follows(self, checkpoint: ReadCheckpoint, before: ReadCheckpoint | None, is_start: bool) -> None:
         """Whether a checkpoint follows on the one before it: if it begins later, one is missing between."""
         statement = checkpoint.statement
         if before is None:
-            if whole and statement.previous:
+            if is_start and statement.previous:
                 # One that this one names, and that stood before all that are there.
                 self._differs("out-of-order", checkpoint.name)
         elif statement.since > before.statement.until:

@@ -27,21 +27,22 @@ LOOKS = 3
 
 
 class Scope(Struct, frozen=True):
-    """What is verified: checkpoints from one name on until before another (empty: from the first, to the
-    last), and of the chains in them a `sample` of so many, drawn by `seed`; without one, all."""
+    """What is verified: the checkpoints behind the name `since` up to `until` (empty: from the first, to the
+    last), and of the chains in them those behind `after`, or a `sample` of so many, drawn by `seed`."""
 
     since: str = ""
     until: str = ""
     sample: int = 0
     seed: int = 0
+    after: str = ""
 
     def holds(self, name: str) -> bool:
-        return self.since <= name and not (self.until and name >= self.until)
+        return self.since < name and not (self.until and name > self.until)
 
 
 class Verified(Struct, frozen=True, kw_only=True):
-    """What was looked at, from the checkpoint `first` to the `last`, and what does not fit. `is_whole` says
-    that there was time for all of it."""
+    """What was looked at, from the checkpoint `first` to the `last`, and what does not fit. `stopped_after`
+    is the last chain that there was time for, where there was none for all."""
 
     first: str
     last: str
@@ -49,7 +50,11 @@ class Verified(Struct, frozen=True, kw_only=True):
     chains: int
     letters: int
     differences: tuple[Difference, ...]
-    is_whole: bool = True
+    stopped_after: str = ""
+
+
+FIRST = " "
+"""Before the name of any chain."""
 
 
 def always() -> bool:
@@ -69,10 +74,12 @@ def verify(
     restores, doubtful = read_restores(files, trust)
     sealed = by_chain(found, restores)
     differences += doubtful
-    chains = _sample(sorted(sealed), scope)
+    chains = _sample(sorted(name for name in sealed if name > scope.after), scope)
     done = letters = 0
+    stopped_after = ""
     for name in chains:
         if not goes_on():
+            stopped_after = chains[done - 1] if done else scope.after or FIRST
             break
         part = sealed[name]
         differences += _confirmed(partial(chain_differences, name, part, ledger))
@@ -85,7 +92,7 @@ def verify(
         chains=done,
         letters=letters,
         differences=tuple(dict.fromkeys(differences)),
-        is_whole=done == len(chains),
+        stopped_after=stopped_after,
     )
 
 
@@ -96,13 +103,14 @@ def _checkpoints(
     them."""
     hours = names(files)
     chosen = [name for name in hours if scope.holds(name)]
-    earlier = [name for name in hours if scope.since and name < scope.since][-1:]
-    before = next(CheckpointReader(files, trust).read(earlier, whole=False), None)
+    earlier = [name for name in hours if name <= scope.since]
+    before = next(CheckpointReader(files, trust).read(earlier[-1:]), None)
     reader = CheckpointReader(files, trust, before)
-    found = list(reader.read(chosen, whole=not (scope.since or scope.until)))
+    is_end = not hours or scope.holds(hours[-1])
+    found = list(reader.read(chosen, is_start=not earlier, present=hours if is_end else None))
     hashes = {each.name: each.hash for each in found}
     days = CheckpointReader(files, trust)
-    for day in days.read([name for name in names(files, "day") if scope.holds(name)], whole=False):
+    for day in days.read([name for name in names(files, "day") if scope.holds(name)]):
         reader.differences += day_differences(day, hashes, set(hours) - hashes.keys())
     # The checkpoint of a day sorts before those of its hours.
     differences = [*days.differences, *reader.differences]

@@ -20,6 +20,7 @@ from complaints.casework import verify_chain
 from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, Told
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.events.case import LetterFailed, LetterSent
+from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
 from complaints.management.record import ManagementRecord, RecordKind
@@ -41,7 +42,7 @@ class DynamoLedger:
     def chain(self, name: str) -> StoredChain | None:
         kind, _, rest = name.partition("#")
         if kind == _CASE:
-            return self._case(rest)
+            return None if is_invitation(rest) else self._case(rest)
         if kind == _RECORD:
             return self._record(*rest.split("#", 1))
         return self._setting(SettingKind(kind), rest)

@@ -1,0 +1,140 @@
+"""Rounds of verification: each day what is new is verified, and some of what is older.
+
+    new    from where the last round ended, to the last checkpoint
+    old    a fortnight of checkpoints from where the last round stopped; after the end, from the beginning
+
+What a round found is a signed file in the bucket, and says where the next one goes on: who can only write to
+the table cannot lead it past anything.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from complaints.checkpoints.checkpoint_chain import Trust, names
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.ledger import Ledger
+from complaints.checkpoints.places import VERIFICATIONS
+from complaints.checkpoints.ports import EvidenceFiles, Signer
+from complaints.checkpoints.signature import is_signed, key_id
+from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
+from complaints.checkpoints.verify import Scope, Verified, verify
+
+FORTNIGHT = 24 * 14
+"""How many checkpoints of what is older a round looks at."""
+
+MOST_NAMED = 50
+"""How many differences a round names; it counts all."""
+
+JSON = "application/json"
+NOTHING = Scope(since="~", until="~")
+"""No checkpoint has such a name."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """What a round looked at: the checkpoints behind `since` up to `until`. `after` is the chain behind which
+    the next round goes on, if there was no time for all."""
+
+    since: str
+    until: str
+    after: str = ""
+    checkpoints: int = 0
+    chains: int = 0
+    letters: int = 0
+
+
+class Round(Struct, frozen=True, kw_only=True):
+    """What is signed of a round: what was looked at, how much does not fit, and the first of that."""
+
+    format: int = FORMAT
+    kind: Literal["verification"] = "verification"
+    installation: str
+    at: datetime
+    new: Part
+    old: Part
+    count: int
+    differences: tuple[Difference, ...]
+    key: str
+
+
+_decode = msgspec.json.Decoder(Round).decode
+
+
+def go_round(
+    files: EvidenceFiles,
+    ledger: Ledger,
+    signer: Signer,
+    trust: Trust,
+    now: datetime,
+    goes_on: Callable[[], bool],
+) -> Round:
+    """Verifies what is due, and puts it on record. May raise `Unavailable`."""
+    last = next(iter(rounds(files, trust, 1)), None)
+    found = names(files)
+    new, seen = _part(files, ledger, trust, _new(last, found), goes_on)
+    old, older = _part(files, ledger, trust, _old(last, found), goes_on)
+    differences = tuple(dict.fromkeys((*seen, *older)))
+    made = Round(
+        installation=trust.installation,
+        at=now,
+        new=new,
+        old=old,
+        count=len(differences),
+        differences=differences[:MOST_NAMED],
+        key=key_id(signer.public_key),
+    )
+    data = statement_bytes(made)
+    files.put(f"{VERIFICATIONS}{now:%Y-%m-%dT%H-%M-%S}.json", to_stored(data, signer.sign(data)), JSON)
+    return made
+
+
+def rounds(files: EvidenceFiles, trust: Trust, most: int) -> list[Round]:
+    """The last rounds on record that are signed, the latest first."""
+    found: list[Round] = []
+    for key in reversed(list(files.keys(VERIFICATIONS))):
+        if len(found) == most:
+            break
+        try:
+            data, signature = from_stored(files.get(key) or b"")
+            read = _decode(data)
+        except (NotAStatement, ValueError):
+            continue
+        public = trust.keys.get(read.key)
+        if public and is_signed(data, signature, public):
+            found.append(read)
+    return found
+
+
+def _part(
+    files: EvidenceFiles, ledger: Ledger, trust: Trust, scope: Scope, goes_on: Callable[[], bool]
+) -> tuple[Part, tuple[Difference, ...]]:
+    seen: Verified = verify(files, ledger, trust, scope, goes_on)
+    part = Part(
+        since=scope.since,
+        until=scope.until,
+        after=seen.stopped_after,
+        checkpoints=seen.checkpoints,
+        chains=seen.chains,
+        letters=seen.letters,
+    )
+    return part, seen.differences
+
+
+def _new(last: Round | None, found: list[str]) -> Scope:
+    if last and last.new.after:
+        return Scope(since=last.new.since, until=last.new.until, after=last.new.after)
+    since = last.new.until if last else ""
+    return Scope(since=since, until=found[-1] if found else since)
+
+
+def _old(last: Round | None, found: list[str]) -> Scope:
+    if last is None:
+        return NOTHING
+    if last.old.after:
+        return Scope(since=last.old.since, until=last.old.until, after=last.old.after)
+    begun = last.old.until if last.old.until < last.new.until else ""
+    chosen = [name for name in found if begun < name <= last.new.until][:FORTNIGHT]
+    return Scope(since=begun, until=chosen[-1]) if chosen else NOTHING

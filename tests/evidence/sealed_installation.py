@@ -1,0 +1,188 @@
+"""An installation whose record is sealed: complaints, letters, settings and a record of management, over a
+table and a bucket that a test may write to as an attacker would."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb import models
+from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.rounds import Round
+from complaints.checkpoints.sealing import Sealed
+from complaints.checkpoints.verify import Verified, verify
+from complaints.commands.case import Note
+from complaints.commands.record.redaction import Redact
+from complaints.context.decision_context import Context
+from complaints.management.improvement.themes import OpenTheme
+from complaints.management.record import RecordKind
+from functions.api.desk.case.redaction_target import named_by
+from functions.workers import checkpoints
+from infrastructure.local.aws.stream import TableStream, streams_client
+from tests.builders import RUTH
+from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
+from tests.complaints.management.improvement import builders
+from tests.faults.mail_installation import Mails, installed
+
+URL = "https://complaints.example.org"
+HOUR = timedelta(hours=1)
+
+
+class Snapshot(NamedTuple):
+    """All items of the table by their keys, and all files of the bucket."""
+
+    items: dict[tuple[str, str], dict[str, Any]]
+    files: dict[str, bytes]
+
+
+def always() -> bool:
+    return True
+
+
+class SealedInstallation:
+    """One installation; `files` is its bucket, `mails` what leaves it."""
+
+    def __init__(self, mails: Mails, endpoint: str) -> None:
+        self.mails, self.installation = mails, mails.installation
+        self.world = mails.installation.world
+        self.files, self.signer = HeldEvidence(), HeldSigner()
+        self.world.evidence, self.world.signer = self.files, self.signer
+        self.world.settings = replace(self.world.settings, url=URL, evidence="evidence")
+        self._stream = TableStream(streams_client(endpoint), models.Item.describe_table()["LatestStreamArn"])
+        self._read: dict[str, str | None] = {}
+        self.first_case = self.second_case = ""
+
+    def snapshot(self) -> "Snapshot":
+        return Snapshot(_all_items(), dict(self.files.files))
+
+    def go_back(self, snapshot: "Snapshot") -> None:
+        """Table and bucket as they were, whatever was done to them."""
+        now = _all_items()
+        for key in now.keys() - snapshot.items.keys():
+            drop(*key)
+        for key, raw in snapshot.items.items():
+            if now.get(key) != raw:
+                put(raw)
+        self.files.files = dict(snapshot.files)
+        self.follow()
+        for key in _all_items().keys() - snapshot.items.keys():
+            drop(*key)
+
+    def follow(self) -> None:
+        """The stream tells what was written since, and it is noted."""
+        notes = DynamoCheckpointNotes()
+        for shard in self._stream.shards():
+            while records := self._stream.records(shard, self._read.get(shard)):
+                self._read[shard] = records[-1].sequence
+                images = (record.event["dynamodb"].get("NewImage") for record in records)
+                notes.note(
+                    self.world.now(), [leaf for image in images if image and (leaf := notes.leaf_in(image))]
+                )
+
+    def seal(self) -> Sealed:
+        """An hour passes, and what was told in it is sealed."""
+        self.follow()
+        self.installation.clock.moment += HOUR
+        return checkpoints.seal(self.world)
+
+    def verify_daily(self) -> Round:
+        """The scheduled run."""
+        self.installation.clock.moment += timedelta(seconds=1)
+        return checkpoints.verify_record(self.world, always)
+
+    def verify(self) -> Verified:
+        """All of it, as an operator does."""
+        return verify(self.files, self.world.ledger, checkpoints.trust(self.world))
+
+    def first(self) -> Difference | None:
+        return next(iter(self.verify().differences), None)
+
+    def complain(self, box: str, key: str) -> str:
+        """A complaint whose letters leave, and meet the fate that the box names."""
+        reference = self.mails.complain(box, key)
+        self.mails.write(reference)
+        self.mails.recover(reference)
+        return reference
+
+    def note(self, reference: str, text: str) -> None:
+        self.mails.does(reference, Note(text=text))
+
+    def redact(self, reference: str, number: int) -> None:
+        case, command = self.world.cases.load(reference), Redact(message=number, reason="A name.")
+        assert case is not None
+        passage = named_by(self.world, command, case.complaint)
+        terms = self.world.sites.terms("demo")
+        context = Context(now=self.world.now(), by=RUTH, terms=terms, passage=passage)
+        self.world.casework.carry_out(case, command, context)
+
+    def open_theme(self) -> None:
+        theme = self.world.management_records.load(RecordKind.THEME, "demo.late-parcels")
+        command = OpenTheme(title="Parcels come late", owner="ruth")
+        self.world.records_service.carry_out(theme, command, builders.context(now=self.world.now()))
+
+
+@contextmanager
+def sealed(table: str, endpoint: str) -> Iterator[SealedInstallation]:
+    with installed(table) as mails:
+        yield SealedInstallation(mails, endpoint)
+
+
+def lived(table: str, endpoint: str) -> Iterator[SealedInstallation]:
+    """One in which something happened over some hours: `first` and `second` are complaints."""
+    with sealed(table, endpoint) as house:
+        house.seal()
+        house.first_case = house.complain("success", "1")
+        house.seal()
+        house.second_case = house.complain("bounce", "2")
+        house.note(house.first_case, "Asked the depot.")
+        house.seal()
+        house.installation.deactivate()
+        house.open_theme()
+        house.seal()
+        for text in ("The depot has it.", "It is on its way."):
+            house.note(house.first_case, text)
+        # What happened in an hour is sealed in the next one.
+        house.seal()
+        house.seal()
+        yield house
+
+
+def items_of(pk: str) -> list[dict[str, Any]]:
+    """The items of a partition as they lie in the table."""
+    found = _client().query(
+        TableName=_table(),
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": pk}},
+        ConsistentRead=True,
+    )
+    return list(found["Items"])
+
+
+def _all_items() -> dict[tuple[str, str], dict[str, Any]]:
+    pages = _client().get_paginator("scan").paginate(TableName=_table(), ConsistentRead=True)
+    return {(raw["pk"]["S"], raw["sk"]["S"]): raw for page in pages for raw in page["Items"]}
+
+
+def item(pk: str, sk: str) -> dict[str, Any]:
+    return next(found for found in items_of(pk) if found["sk"]["S"] == sk)
+
+
+def put(raw: dict[str, Any]) -> None:
+    """Writes an item as who has full access to the table does."""
+    _client().put_item(TableName=_table(), Item=raw)
+
+
+def drop(pk: str, sk: str) -> None:
+    """Removes an item, in the same way."""
+    _client().delete_item(TableName=_table(), Key={"pk": {"S": pk}, "sk": {"S": sk}})
+
+
+def _client() -> Any:
+    return models.connection().client
+
+
+def _table() -> str:
+    return str(models.Item.Meta.table_name)
