@@ -2,8 +2,8 @@
 
 from types import SimpleNamespace
 
-from benchmarks.aws_requests import counted
-from benchmarks.installation import SITE
+from benchmarks.measuring.aws_requests import counted
+from benchmarks.product.installation import SITE
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.settings.casework.automation import MOST_RULES

@@ -2,11 +2,11 @@
 
 from statistics import median
 
-from benchmarks.cpu_time import summary
-from benchmarks.gateway_requests import Visits, refused
-from benchmarks.installation import ROOT
-from benchmarks.packaged import Package, site_packages
-from benchmarks.results import Results, Section
+from benchmarks.measuring.cpu_time import summary
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product.gateway_requests import Visits, refused
+from benchmarks.product.installation import ROOT
+from benchmarks.product.packaged import Package, site_packages
 from benchmarks.starts import Stack, Start, start
 
 HOW = (

@@ -1,9 +1,9 @@
 """What each operation asks of AWS: calls, capacity units, bytes. The same on every machine."""
 
 from benchmarks.automation_rules import calls_of_stream, keep_rules
-from benchmarks.aws_requests import Tally, counted
-from benchmarks.gateway_requests import Event, Visits, refused
-from benchmarks.results import Results, Section
+from benchmarks.measuring.aws_requests import Tally, counted
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product.gateway_requests import Event, Visits, refused
 from complaints.adapters import container
 
 HOW = (

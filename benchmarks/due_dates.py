@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from benchmarks.cpu_time import Operation, Spent, samples_of, summary
-from benchmarks.results import Results, Section
+from benchmarks.measuring.cpu_time import Operation, Spent, samples_of, summary
+from benchmarks.measuring.results import Results, Section
 from complaints.adapters.config.shipped_data import holidays_of
 from complaints.calendars.durations import Duration
 from complaints.calendars.holidays import working_calendar

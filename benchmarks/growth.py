@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from benchmarks import deskpages, many_cases
-from benchmarks.aws_requests import Tally, counted
-from benchmarks.cpu_time import Spent, samples_of, summary
-from benchmarks.gateway_requests import Visits
-from benchmarks.results import Results, Section
+from benchmarks import desk_pages as deskpages
+from benchmarks.measuring.aws_requests import Tally, counted
+from benchmarks.measuring.cpu_time import Spent, samples_of, summary
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product import many_cases
+from benchmarks.product.gateway_requests import Visits
 from benchmarks.warm import Peer
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.models import DUE_SHARDS

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from benchmarks.gateway_requests import Visits
-from benchmarks.hostile_bodies import Body
-from benchmarks.hostile_mails import HOSTILE
-from benchmarks.hostile_requests import Case, Entrance, entrances
-from benchmarks.installation import STAFF, Installation
-from benchmarks.results import Results, Section
+from benchmarks.hostile.bodies import Body
+from benchmarks.hostile.mails import HOSTILE
+from benchmarks.hostile.requests import Case, Entrance, entrances
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product.gateway_requests import Visits
+from benchmarks.product.installation import STAFF, Installation
 from complaints.adapters.container import container
 from complaints.adapters.inbound_mail import mime_parser
 from complaints.context.ports import Claims
@@ -20,8 +20,8 @@ from functions.http.parsing.json_body import MOST_BYTES
 
 HOW = (
     "Bodies of 256 KB, the most that is taken, each made to cost as much as it can "
-    "(`benchmarks/hostile_bodies.py`), sent to each kind of entrance by somebody who is let in; and mails "
-    "(`benchmarks/hostile_mails.py`) of 300 KB, each read. Processor time in milliseconds of the "
+    "(`benchmarks/hostile/bodies.py`), sent to each kind of entrance by somebody who is let in; and mails "
+    "(`benchmarks/hostile/mails.py`) of 300 KB, each read. Processor time in milliseconds of the "
     "thread that does it, of the most expensive of them."
 )
 HEAD = ("entrance", "tried", "the worst", "milliseconds")

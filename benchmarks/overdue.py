@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from benchmarks import many_cases
-from benchmarks.aws_requests import Tally, counted
-from benchmarks.cpu_time import Spent
-from benchmarks.results import Results, Section
-from benchmarks.stopped_clock import stopped
+from benchmarks.measuring.aws_requests import Tally, counted
+from benchmarks.measuring.cpu_time import Spent
+from benchmarks.measuring.results import Results, Section
+from benchmarks.measuring.stopped_clock import stopped
+from benchmarks.product import many_cases
 from complaints.adapters.container import container
 from infrastructure.local.aws.scheduler import Handler, Scheduler
 

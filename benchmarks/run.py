@@ -4,13 +4,14 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, due_dates, growth, hostile_input, overdue, report, warm
-from benchmarks.cpu_time import summary
-from benchmarks.gateway_requests import Visits
-from benchmarks.installation import installed
-from benchmarks.packaged import packaged
+from benchmarks import cold, counts, due_dates, growth, hostile_input, overdue, warm
+from benchmarks.measuring import report
+from benchmarks.measuring.cpu_time import summary
+from benchmarks.measuring.results import Results
 from benchmarks.peer import environment as peer
-from benchmarks.results import Results
+from benchmarks.product.gateway_requests import Visits
+from benchmarks.product.installation import installed
+from benchmarks.product.packaged import packaged
 from benchmarks.warm import Peer
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.gateway_requests import Event
+from benchmarks.product.gateway_requests import Event
 
 PROGRAM = Path(__file__).with_name("first_answer.py")
 

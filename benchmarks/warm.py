@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from benchmarks.cpu_time import Operation, Spent, samples_of, summary
-from benchmarks.engine_time import engine_milliseconds
-from benchmarks.gateway_requests import Visits
-from benchmarks.results import Results, Section
+from benchmarks.measuring.cpu_time import Operation, Spent, samples_of, summary
+from benchmarks.measuring.engine_time import engine_milliseconds
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product.gateway_requests import Visits
 from complaints.adapters.container import container
 from functions.workers.letters.outbox import deliver
 

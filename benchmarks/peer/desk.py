@@ -7,8 +7,8 @@ from django.test import Client  # type: ignore[import-not-found]
 from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 from helpdesk.query import query_to_base64  # type: ignore[import-not-found]
 
-from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
-from benchmarks.cpu_time import samples_of
+from benchmarks.measuring.cpu_time import samples_of
+from benchmarks.product.complaint import DESCRIPTION, EMAIL, SUBJECT
 
 PAGE = 50
 ROUNDS, WARM_UP = 25, 5

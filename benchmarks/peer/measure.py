@@ -13,9 +13,9 @@ from django.test import Client  # type: ignore[import-not-found]
 from django.utils import timezone  # type: ignore[import-not-found]
 from helpdesk.models import Queue, Ticket  # type: ignore[import-not-found]
 
-from benchmarks.complaint import DESCRIPTION, EMAIL, SUBJECT
-from benchmarks.cpu_time import samples_of
+from benchmarks.measuring.cpu_time import samples_of
 from benchmarks.peer import desk
+from benchmarks.product.complaint import DESCRIPTION, EMAIL, SUBJECT
 
 DUE = 200
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.container import container
 from complaints.model.record.attachment import Flaw, Scan
 from infrastructure.local.aws.s3 import LocalS3

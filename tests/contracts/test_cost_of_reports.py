@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from benchmarks.aws_requests import counted as measured
+from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb.models import TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, adding, items_of
 from complaints.reporting.metrics.case_measures import Added, counted

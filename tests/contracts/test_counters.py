@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from benchmarks.aws_requests import counted as measured
+from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb.key_schema import work_sum_key
 from complaints.adapters.dynamodb.models import Head, TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, counted_up_to

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.hostile_mails import HOSTILE, WORDS, multipart, part
+from benchmarks.hostile.mails import HOSTILE, WORDS, multipart, part
 from complaints.adapters.inbound_mail import headers, mime_parser, parts
 from tests.counted_work import counting
 from tests.inbound_mail.replies import BORDER

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.dynamodb.key_schema import presence_key
 from complaints.adapters.dynamodb.models import Item
 from complaints.adapters.stores.cases.presence import DynamoPresence

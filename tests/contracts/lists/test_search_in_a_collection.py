@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from botocore.credentials import Credentials
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.dynamodb.models import Item, SearchItem
 from complaints.adapters.opensearch.client import CollectionClient, CollectionRefused
 from complaints.adapters.opensearch.index import OpenSearchIndex

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import app
-from benchmarks.hostile_requests import Case, Entrance, entrances
+from benchmarks.hostile.requests import Case, Entrance, entrances
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role

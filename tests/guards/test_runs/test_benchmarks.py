@@ -9,9 +9,9 @@ import pytest
 
 import app
 from benchmarks import overdue
-from benchmarks.cpu_time import Spent
-from benchmarks.installation import installed
-from benchmarks.results import Results
+from benchmarks.measuring.cpu_time import Spent
+from benchmarks.measuring.results import Results
+from benchmarks.product.installation import installed
 from complaints.adapters.container import Container, container, use_container
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.commands.case import Note
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Role

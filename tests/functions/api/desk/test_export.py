@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.values.people import Role
 from functions.api.desk.exports import export
 from functions.http import request

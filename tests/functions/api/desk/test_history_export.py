@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Role
 from functions.api.desk.exports import history_export

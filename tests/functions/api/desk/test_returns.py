@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.values.people import Role
 from functions.api.desk.reporting import returns
 from functions.http import request

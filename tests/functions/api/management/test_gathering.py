@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.commands.case import Withdraw
 from complaints.context.decision_context import Context
 from complaints.management.evaluation.samples import DrawSample

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.aws_requests import counted
+from benchmarks.measuring.aws_requests import counted
 from complaints.commands.correspondence.letters import Posted
 from complaints.context.decision_context import Context
 from complaints.values.people import Role

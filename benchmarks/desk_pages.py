@@ -5,10 +5,10 @@ from functools import partial
 
 from msgspec import Struct
 
-from benchmarks.aws_requests import counted
-from benchmarks.cpu_time import Operation, Spent, samples_of, summary
-from benchmarks.gateway_requests import Taken, Visits
-from benchmarks.results import Results, Section
+from benchmarks.measuring.aws_requests import counted
+from benchmarks.measuring.cpu_time import Operation, Spent, samples_of, summary
+from benchmarks.measuring.results import Results, Section
+from benchmarks.product.gateway_requests import Taken, Visits
 from benchmarks.warm import ACKNOWLEDGEMENT, Peer
 from complaints.adapters.container import container, use_container
 from functions.workers.letters.outbox import deliver

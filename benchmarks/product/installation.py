@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from benchmarks.fake_aws_services import KEYS, PURPOSES, standing_in
+from benchmarks.product.fake_aws_services import KEYS, PURPOSES, standing_in
 from complaints.adapters import container
 from complaints.adapters.dynamodb.models import create_table
 from infrastructure.build.translations import compile_catalogues
@@ -16,7 +16,7 @@ from infrastructure.local import engine
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from infrastructure.local.seed import seed
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SITE = "demo"
 STAFF = "Deniz"
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
-from benchmarks.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
-from benchmarks.installation import SITE, STAFF, Installation
+from benchmarks.product.complaint import DESCRIPTION, EMAIL, NAME, SUBJECT
+from benchmarks.product.installation import SITE, STAFF, Installation
 from complaints.adapters.container import container
 from complaints.context.ports import Claims
 from complaints.values.people import Role

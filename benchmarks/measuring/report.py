@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import machine
-from benchmarks.results import Results
+from benchmarks.measuring import machine
+from benchmarks.measuring.results import Results
 
-PAGE = Path(__file__).parent / "RESULTS.md"
+PAGE = Path(__file__).parents[1] / "RESULTS.md"
 
 _OPENING = """# Benchmark results
 

@@ -8,8 +8,8 @@ from itertools import count
 
 from pynamodb.models import BatchWrite
 
-from benchmarks.gateway_requests import form
-from benchmarks.installation import SITE
+from benchmarks.product.gateway_requests import form
+from benchmarks.product.installation import SITE
 from complaints.adapters.container import container
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.models import Head, Item, LetterItem

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from benchmarks.hostile_bodies import FORMS, JSON, Body, many_clocks, many_versions, many_words
+from benchmarks.hostile.bodies import FORMS, JSON, Body, many_clocks, many_versions, many_words
 from complaints.settings.setting import SettingKind
 from infrastructure.local.gateway import events
 from infrastructure.local.gateway.http import Request

@@ -1,0 +1,1 @@
+"""Bodies, requests and mails that are made to cost as much as they can."""

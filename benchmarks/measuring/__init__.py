@@ -1,0 +1,1 @@
+"""What is measured by, on what, and what a run found."""
