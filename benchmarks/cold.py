@@ -20,7 +20,8 @@ HOW = (
 HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
 SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
 DATABASE = frozenset({"boto3", "pynamodb", "complaints.adapters.dynamodb.models"})
-HEAVY = frozenset({"babel", "cryptography", "jinja2"})
+HEAVY = frozenset({"babel", "jinja2", "joserfc"})
+"""Not cryptography: a submission is encrypted, for some 1 % of its start (docs/design/encryption.md)."""
 
 
 def measure(

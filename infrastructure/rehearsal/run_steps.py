@@ -26,6 +26,7 @@ STEPS = (
     Step(deployment.write_settings),
     Step(deployment.smoke_test, ("api",)),
     Step(complaint.submit_complaint, ("api", "send-letters")),
+    Step(complaint.find_no_words),
     Step(complaint.upload_file, ("api",)),
     Step(mail.send_letter, ("api", "send-letters")),
     Step(mail.take_bounce, ("settle-letter",)),

@@ -97,6 +97,7 @@ def live_through(installation: House) -> None:
     connect_a_directory(installation)
     bring_another_law(installation)
     tell_a_system(installation)
+    open_a_case_by_mail(installation)
     seal_it_all(installation)
 
 
@@ -106,6 +107,19 @@ def seal_it_all(installation: House) -> None:
         tomorrow = installation.clock.now() + timedelta(days=1)
         installation.clock.move_to(tomorrow.replace(hour=VERIFIED_AT, minute=5))
         installation.seal()
+
+
+def open_a_case_by_mail(installation: House) -> None:
+    """The site takes complaints by mail, and one comes in."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    site = f"/v1/desk/settings/site/{SITE.key}"
+    version = installation.ask("GET", site, **admin)["version"]
+    wish = {"takes_mail": True, "reason": "Many write to us."}
+    installation.ask("POST", f"{site}/commands/change", wish, if_match=f'"{version}"', **admin)
+    before = len(installation.ask("GET", "/v1/desk/complaints?queue=open")["items"])
+    to = f"{SITE.key}@in.example.org"
+    installation.receive(multipart(part("The kettle leaks."), To=to, Message_ID="<3@x>"))
+    assert len(installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]) == before + 1
 
 
 def tell_a_system(installation: House) -> None:

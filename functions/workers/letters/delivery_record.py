@@ -27,10 +27,12 @@ def rendered(
     write: Callable[[], tuple[bytes, str]],
     *,
     is_outdated: bool = False,
+    data_key: bytes | None = b"",
 ) -> tuple[bytes, str]:
     """The rendered letter and its recipient: as an earlier attempt stored it, or rendered and stored now.
 
-    With `is_outdated`, what an earlier attempt stored may be for an address that holds no more.
+    With `is_outdated`, what an earlier attempt stored may be for an address that holds no more. `data_key` is
+    that of its case.
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
@@ -48,7 +50,7 @@ def rendered(
             raise
         telemetry.failure("letter not written", error, reference=claimed.letter.reference)
         raise SendingRefused("it could not be written") from error
-    outbox.keep(claimed, message, to)
+    outbox.keep(claimed, message, to, data_key)
     return message, to
 
 

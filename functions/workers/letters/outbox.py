@@ -166,7 +166,11 @@ def _sent(
             raise SendingRefused("the address takes no mail")
         is_moved = letter.to == "complainant" and is_before_address(letter.id, case.complaint)
         message, to = rendered(
-            deps.outbox, claimed, lambda: _write(deps, letter, case, terms), is_outdated=is_moved
+            deps.outbox,
+            claimed,
+            lambda: _write(deps, letter, case, terms),
+            is_outdated=is_moved,
+            data_key=case.data_key,
         )
         recipient = recipient_commitment(message, to)
         if letter.enclosures:

@@ -5,6 +5,7 @@ from typing import Any
 
 import boto3
 
+from complaints.adapters.dynamodb.models import data_keys_table
 from infrastructure.rehearsal.installation import Complaint, Installation, check, once, until
 from infrastructure.rehearsal.steps.deployment import SITE
 
@@ -37,6 +38,17 @@ def submit_complaint(installation: Installation) -> None:
     until(lambda: _put_off(installation), "the letter is put off")
     check(not installation.letters(installation.complaint.email), "SES sent a letter from its sandbox")
     _leave_sandbox(installation, True)
+
+
+def find_no_words(installation: Installation) -> None:
+    """what was written stands encrypted in the table, with a key in a table of its own"""
+    client, table = boto3.client("dynamodb"), installation.outputs["Table"]
+    reference = installation.complaint.reference
+    place: Any = {"pk": {"S": f"private#{reference}"}, "sk": {"S": "entry#000001"}}
+    values = client.get_item(TableName=table, Key=place)["Item"]["values"]["B"]
+    check(values.startswith(b"\x01") and b"zebra" not in values, "what was written stands in clear")
+    key = client.get_item(TableName=data_keys_table(table), Key={"pk": {"S": f"key#{reference}"}})
+    check(len(key.get("Item", {}).get("key", {}).get("B", b"")) == 32, "the case has no data key")
 
 
 def upload_file(installation: Installation) -> None:

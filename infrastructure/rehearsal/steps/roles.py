@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from complaints.adapters.dynamodb.models import data_keys_table
 from complaints.adapters.files.s3 import INBOUND, KEPT
 from infrastructure.rehearsal.installation import Installation, check
 
@@ -35,13 +36,17 @@ def refuse_others_rights(installation: Installation) -> None:
     def delete_case(session: boto3.Session) -> None:
         session.client("dynamodb").delete_item(TableName=table, Key=item)
 
+    def delete_key(session: boto3.Session) -> None:
+        key: Any = {"pk": {"S": f"key#{installation.complaint.reference}"}}
+        session.client("dynamodb").delete_item(TableName=data_keys_table(table), Key=key)
+
     refused: dict[str, tuple[Callable[[boto3.Session], None], ...]] = {
-        "api": (send_mail, delete_case),
-        "escalate-overdue": (read_file, delete_mail, read_keys, send_mail, delete_case),
-        "send-letters": (read_file, delete_mail, delete_case),
-        "follow-cases": (read_file, delete_mail, send_mail),
-        "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case),
-        "take-mail": (delete_mail, send_mail, delete_case),
+        "api": (send_mail, delete_case, delete_key),
+        "escalate-overdue": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
+        "send-letters": (read_file, delete_mail, delete_case, delete_key),
+        "follow-cases": (read_file, delete_mail, send_mail, delete_key),
+        "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
+        "take-mail": (delete_mail, send_mail, delete_case, delete_key),
     }
     done = [
         f"{name} may {act.__name__.replace('_', ' ')}"

@@ -19,6 +19,7 @@ from infrastructure.template.permissions.partitions import (
     BULK,
     CASES,
     COUNTED,
+    DATA_KEYS,
     DIGESTS,
     DUE,
     FIGURES,
@@ -209,6 +210,16 @@ def may_list(*partitions: tuple[str, ...]) -> Json:
     return may_touch(("Query",), *partitions)
 
 
+def may_read_data_keys() -> Json:
+    """Reading the data keys of cases, beside what is read of the cases."""
+    return may_touch(("BatchGetItem",), DATA_KEYS, table="DataKeys")
+
+
+def may_make_data_keys() -> Json:
+    """Writing the data key of a case with its first entry."""
+    return may_touch(("PutItem",), DATA_KEYS, table="DataKeys")
+
+
 def may_put(*partitions: tuple[str, ...]) -> Json:
     """Writing whole items."""
     return may_touch(("PutItem",), *partitions)
@@ -242,6 +253,8 @@ _INVITED = history("invitation")
 POLICIES = {
     "api_handler": policy(
         "api",
+        may_read_data_keys(),
+        may_make_data_keys(),
         may_read(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, FIGURES, *_OWN_SETTINGS, WORDING,
             AUTOMATIONS, HISTORIES, RECORDS, RECORD_HISTORIES,
@@ -264,6 +277,7 @@ POLICIES = {
     ),
     "escalate_overdue": policy(
         "escalate-overdue",
+        may_read_data_keys(),
         may_read(CASES, *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS, RECORD_HISTORIES),
         may_list(CASES, private(CASES), AUTOMATIONS, FIGURES, RECORDS, *_OWN_SETTINGS),
         may_put(
@@ -278,6 +292,7 @@ POLICIES = {
     ),
     "send_letters": policy(
         "send-letters",
+        may_read_data_keys(),
         may_read(CASES, private(CASES), private(DIGESTS), private(INVITATIONS), *_OWN_SETTINGS, _INVITED),
         may_put(
             CASES, DIGESTS, private(CASES), private(DIGESTS), private(INVITATIONS), ALL_MEMBERS, _INVITED,
@@ -293,6 +308,7 @@ POLICIES = {
     ),
     "follow_cases": policy(
         "follow-cases",
+        may_read_data_keys(),
         may_read(CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING, RECORDS, RECORD_HISTORIES),
         may_list(CASES, private(CASES), FIGURES, AUTOMATIONS),
         may_put(CASES, private(CASES), FOUND_BY, COUNTED, RECORDS, RECORD_HISTORIES),
@@ -305,6 +321,7 @@ POLICIES = {
     ),
     "settle_letter": policy(
         "settle-letter",
+        may_read_data_keys(),
         may_read(CASES, *_TERMS, ALL_MEMBERS, _INVITED),
         may_put(CASES, ALL_MEMBERS, _INVITED),
         may_update(CASES, DIGESTS, INVITATIONS),
@@ -313,6 +330,8 @@ POLICIES = {
     ),
     "take_mail": policy(
         "take-mail",
+        may_read_data_keys(),
+        may_make_data_keys(),
         may_read(CASES, private(CASES), MAILS_TAKEN, *_TERMS),
         may_put(CASES, private(CASES), INBOXES, MAILS_TAKEN),
         *may_take_mail(),
@@ -321,6 +340,7 @@ POLICIES = {
     ),
     "seal_checkpoints": policy(
         "seal-checkpoints",
+        may_read_data_keys(),
         may_read(
             SEALED, CASES, private(CASES), private(INVITATIONS), *_OWN_SETTINGS, WORDING, AUTOMATIONS, RECORDS
         ),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.commands.case import Add, LetterTaken
-from complaints.context.case import AlreadyUsed, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
+from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import MONDAY, TUESDAY
@@ -89,12 +89,18 @@ def test_whoever_comes_second_gets_the_case_in_force(store: Store) -> None:
     assert lost.value.case == first.case
 
 
+def without_key(case: Case) -> Case:
+    """A case that another one stood in the way of comes without its data key: what was lost had one of its
+    own."""
+    return replace(case, data_key=None)
+
+
 def test_a_case_is_opened_once(store: Store) -> None:
     opened, again = opening(), opening(body="b-2")
     store.cases.write(opened)
     with pytest.raises(VersionConflict) as lost:
         store.cases.write(again)
-    assert lost.value.case == opened.case
+    assert without_key(lost.value.case) == without_key(opened.case)
 
 
 def test_what_is_refused_writes_nothing(store: Store) -> None:
@@ -157,7 +163,7 @@ def test_a_replay_beside_a_spent_proof_finds_its_case(store: Store) -> None:
     store.cases.write(opened)
     with pytest.raises(VersionConflict) as lost:
         store.cases.write(opening(proof=PROOF))
-    assert lost.value.case == opened.case
+    assert without_key(lost.value.case) == without_key(opened.case)
 
 
 def test_a_used_key_beside_a_lost_race_is_a_repetition(store: Store) -> None:

@@ -13,6 +13,7 @@ from complaints.casework.lifecycle import decide
 from complaints.casework.queue_card import card_after
 from complaints.commands.case import Command, Receive
 from complaints.context.case import (
+    DATA_KEY_BYTES,
     AlreadyUsed,
     Case,
     CaseWrite,
@@ -96,6 +97,7 @@ class Casework:
                 complaint=Complaint(reference=name),
                 opening=opening,
                 card=QueueCard(subject=command.subject or "", name=command.name or ""),
+                data_key=self._random(DATA_KEY_BYTES),
             )
             facts = decide(case.complaint, command, context)
             guards = (submission.proof,) if submission.proof else ()

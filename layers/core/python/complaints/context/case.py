@@ -35,10 +35,19 @@ class SubmissionRecord(Struct, frozen=True, kw_only=True):
     promises: tuple[Promise, ...] = ()
 
 
+DATA_KEY_BYTES = 32
+
+
 class Case(Struct, frozen=True, kw_only=True):
+    """`data_key` is what the private values of the case are encrypted with as they are stored: empty where
+    the case has none (it is from before there were keys, or the key was destroyed), `None` where it was not
+    read.
+    """
+
     complaint: Complaint
     opening: SubmissionRecord
     card: QueueCard = QueueCard()
+    data_key: bytes | None = None
 
     @property
     def generation(self) -> int:

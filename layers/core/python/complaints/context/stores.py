@@ -147,10 +147,10 @@ class Messages(Protocol):
     """Entries of cases with their texts, in as few reads as there can be."""
 
     def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
-        """These entries in their order, in one batch read (at most 50)."""
+        """These entries in their order, in one batch read (at most 49)."""
 
     def of_cases(self, numbers_of: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
-        """These entries of several cases, each in its order: one batch read for every 50 of them. A case of
+        """These entries of several cases, each in its order: one batch read for every 33 of them. A case of
         which none is there is left out."""
 
     def numbers_before(self, reference: str, number: int, limit: int) -> Sequence[int]:

@@ -58,11 +58,12 @@ class Outbox(Protocol):
     def send_again(self, event: DeliveryEvent, until: datetime) -> None:
         """A letter that is marked as sent and came back for now: the schedule wants it again at `until`."""
 
-    def keep(self, claimed: ClaimedLetter, message: bytes, to: str) -> None:
-        """Keeps a letter as it was rendered."""
+    def keep(self, claimed: ClaimedLetter, message: bytes, to: str, data_key: bytes | None = b"") -> None:
+        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`)."""
 
     def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
-        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed."""
+        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
+        forgotten."""
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

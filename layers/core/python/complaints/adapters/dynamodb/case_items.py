@@ -36,10 +36,18 @@ def to_head(case: Case) -> Head:
     )
 
 
-def from_head(head: Head) -> Case:
-    """Raises `WrittenByNewerRelease` for a head of another shape, `msgspec.DecodeError` for no head."""
+def from_head(head: Head, data_key: bytes | None = None) -> Case:
+    """A case, with its data key where that was read beside it.
+
+    Raises `WrittenByNewerRelease` for a head of another shape, `msgspec.DecodeError` for no head.
+    """
     try:
-        return Case(complaint=_state(head.state), opening=_opening(head.opening), card=_card(head.card))
+        return Case(
+            complaint=_state(head.state),
+            opening=_opening(head.opening),
+            card=_card(head.card),
+            data_key=data_key,
+        )
     except msgspec.ValidationError as error:
         raise WrittenByNewerRelease from error
 

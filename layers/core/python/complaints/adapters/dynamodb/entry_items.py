@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from complaints.adapters.dynamodb.compression import pack, unpack
+from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem, Item, PrivateItem
-from complaints.adapters.dynamodb.reads import query
+from complaints.adapters.dynamodb.reads import get_with_data_keys, query
 from complaints.audit_trail.hash_chain import Private, StoredEntry
 
 
@@ -13,12 +14,20 @@ def entry_item(pk: str, number: int, data: bytes) -> EntryItem:
     return EntryItem(pk, entry_sk(number), number=number, data=data)
 
 
-def private_item(name: str, number: int, private: Private, *, is_message: bool = False) -> PrivateItem:
-    """The private values of an entry of the chain that `name` has."""
-    values = pack(private)
-    return PrivateItem(
-        private_pk(name), entry_sk(number), number=number, values=values, is_message=is_message
-    )
+def private_item(
+    name: str, number: int, private: Private, *, is_message: bool = False, data_key: bytes = b""
+) -> PrivateItem:
+    """The private values of an entry of the chain that `name` has, encrypted where that has a data key."""
+    place = private_pk(name), entry_sk(number)
+    values = encrypted(pack(private), data_key, place)
+    return PrivateItem(*place, number=number, values=values, is_message=is_message)
+
+
+def private_values(item: PrivateItem, data_key: bytes | None) -> Private:
+    """The values of an item; none where they were forgotten with their key, or are not as they were
+    written."""
+    data = decrypted(item.values, data_key, (item.pk, item.sk))
+    return unpack(data) if data else {}
 
 
 def entry_keys(reference: str, numbers: Iterable[int]) -> list[Key]:
@@ -30,7 +39,7 @@ def entry_keys(reference: str, numbers: Iterable[int]) -> list[Key]:
     ]
 
 
-def stored_entries(items: Iterable[Item]) -> list[StoredEntry]:
+def stored_entries(items: Iterable[Item], data_key: bytes | None) -> list[StoredEntry]:
     """The entries among these items of one case, in their order, with the private values that are there."""
     entries: dict[int, bytes] = {}
     private: dict[int, Private] = {}
@@ -38,7 +47,7 @@ def stored_entries(items: Iterable[Item]) -> list[StoredEntry]:
         if isinstance(item, EntryItem):
             entries[int(item.number)] = item.data
         elif isinstance(item, PrivateItem):
-            private[int(item.number)] = unpack(item.values)
+            private[int(item.number)] = private_values(item, data_key)
     return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
 
@@ -48,12 +57,15 @@ def chain_of(pk: str, name: str, last: int | None = None) -> Sequence[StoredEntr
     They are as of its last entry or later: what an entry removes is never given back beside that entry.
     """
     sealed = sealed_chain_of(pk, last)
-    private = {
-        item.number: unpack(item.values)
-        for item in _entries(private_pk(name), last)
-        if isinstance(item, PrivateItem)
-    }
+    items = [item for item in _entries(private_pk(name), last) if isinstance(item, PrivateItem)]
+    data_key = data_key_of(name) if any(is_encrypted(item.values) for item in items) else None
+    private = {item.number: private_values(item, data_key) for item in items}
     return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed]
+
+
+def data_key_of(reference: str) -> bytes | None:
+    """The data key of a case, in a read of its own."""
+    return get_with_data_keys((), [reference])[1].get(reference)
 
 
 def sealed_chain_of(pk: str, last: int | None = None) -> Sequence[StoredEntry]:

@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from complaints.adapters.dynamodb.compression import deflated, inflated
+from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
 from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, private_pk, sortable
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.context.case import LetterMark
@@ -30,6 +32,8 @@ _BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
 
 NOT_DUE: tuple[Action, ...] = (LetterItem.due_pk.remove(), LetterItem.due_sk.remove())
 """What takes a letter out of the due index."""
+
+_ENDS_ADDRESS = b"\n"
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
@@ -63,6 +67,26 @@ def from_letter_item(item: LetterItem) -> Letter:
 def emptied_item(reference: str, letter: str) -> RenderedItem:
     """In place of a letter as it was rendered: its words were removed."""
     return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
+
+
+def rendered_item(reference: str, letter: str, message: bytes, to: str, data_key: bytes) -> RenderedItem:
+    """A letter as it was rendered. Its address is encrypted with its bytes."""
+    place = private_pk(reference), letter_sk(letter)
+    if not data_key:
+        return RenderedItem(*place, message=deflated(message), to=to)
+    sealed = encrypted(to.encode() + _ENDS_ADDRESS + deflated(message), data_key, place)
+    return RenderedItem(*place, message=sealed, to="")
+
+
+def rendered_letter(item: RenderedItem, data_key: bytes | None) -> tuple[bytes, str] | None:
+    """The bytes of a letter and whom they are for, unless they were removed, or forgotten with their key."""
+    data = decrypted(item.message, data_key, (item.pk, item.sk))
+    if not data:
+        return None
+    if not is_encrypted(item.message):
+        return inflated(data), item.to
+    to, _, message = data.partition(_ENDS_ADDRESS)
+    return inflated(message), to.decode()
 
 
 def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action], Condition | None]:

@@ -171,9 +171,11 @@ class RenderedItem(Item, discriminator="rendered"):
 class MailItem(Item, discriminator="mail"):
     """An inbound mail with its outcome; JSON, deflated when long.
 
-    One that is `settled` was handled by staff, or redacted: it is not stored again as it came.
+    One that is `settled` was handled by staff, or redacted: it is not stored again as it came. `case` is the
+    one whose data key it is encrypted with, if any.
     """
 
+    case = UnicodeAttribute(null=True)
     mail = BinaryAttribute(legacy_encoding=False)
     settled = BooleanAttribute(null=True)
 

@@ -1,6 +1,6 @@
 """The store of cases: one consistent read to look, one transaction to write."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
 from pynamodb.transactions import TransactWrite
@@ -17,6 +17,7 @@ from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_gua
 from complaints.adapters.dynamodb.key_schema import (
     Key,
     case_pk,
+    data_key_pk,
     entry_sk,
     guard_key,
     head_key,
@@ -25,6 +26,7 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.letter_items import emptied_item, mark_of, to_letter_item
 from complaints.adapters.dynamodb.models import (
+    DataKeyItem,
     EntryItem,
     GuardItem,
     Head,
@@ -33,7 +35,7 @@ from complaints.adapters.dynamodb.models import (
     SessionItem,
     connection,
 )
-from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.adapters.stores.correspondence.inbound_mail import to_mail_item
@@ -86,10 +88,11 @@ class DynamoCases:
         if session:
             keys.append(session_key(session))
         case, people, used, goes_on = None, {}, None, None
-        found = get_all(keys)
+        found, data_keys = get_with_data_keys(keys, [reference])
+        data_key = data_keys.get(reference, b"")
         for item in found:
             if isinstance(item, Head):
-                case = from_head(item)
+                case = from_head(item, data_key)
                 self._remember(case)
             elif isinstance(item, MemberItem):
                 member = from_member(item)
@@ -98,7 +101,7 @@ class DynamoCases:
                 used = from_guard(item)
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return CaseLookup(case, people, used, goes_on, stored_entries(found) if known else ())
+        return CaseLookup(case, people, used, goes_on, stored_entries(found, data_key) if known else ())
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         """The cases with these references that there are, in one consistent batch read."""
@@ -109,8 +112,9 @@ class DynamoCases:
     def write(self, writing: CaseWrite, also: CaseWrite | None = None) -> None:
         complaint = writing.case.complaint
         writings = (writing, also) if also else (writing,)
+        data_keys = _data_keys(writings)
         commit(
-            lambda: self._transact(writings),
+            lambda: self._transact(writings, data_keys),
             lambda reasons: _raise_what_was_lost(reasons, writings),
             (case_pk(complaint.reference), entry_sk(complaint.number)),
             writing.entry,
@@ -144,31 +148,58 @@ class DynamoCases:
         if len(self._entries) > _REMEMBERED:
             del self._entries[next(iter(self._entries))]
 
-    def _transact(self, writings: Sequence[CaseWrite]) -> None:
+    def _transact(self, writings: Sequence[CaseWrite], data_keys: Mapping[str, bytes]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             for writing in writings:
-                _put(transaction, writing)
+                _put(transaction, writing, data_keys)
 
 
-def _put(transaction: TransactWrite, writing: CaseWrite) -> None:
+def _data_keys(writings: Sequence[CaseWrite]) -> Mapping[str, bytes]:
+    """The data keys of all that is private in these writes, by the reference of its case; empty for one that
+    has none. Those of cases as they were loaded are known; others are read."""
+    known = {each.case.complaint.reference: each.case.data_key for each in writings}
+    wanted = {
+        each.case.complaint.reference
+        for each in writings
+        if each.case.data_key is None and (each.private or each.removals)
+    }
+    wanted |= {
+        mail.reference
+        for each in writings
+        for removal in each.removals
+        for mail in removal.mails
+        if mail.reference and known.get(mail.reference) is None
+    }
+    found = get_with_data_keys((), wanted)[1] if wanted else {}
+    return {name: data_key or b"" for name, data_key in (known | dict(found)).items()}
+
+
+def _put(transaction: TransactWrite, writing: CaseWrite, data_keys: Mapping[str, bytes]) -> None:
     complaint = writing.case.complaint
     name = complaint.reference
+    data_key = data_keys[name]
     unchanged = Head.number == writing.before if writing.before else Head.pk.does_not_exist()
     transaction.save(to_head(writing.case), condition=unchanged, return_values="ALL_OLD")
     for guard in writing.guards:
         transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
     entry = entry_item(case_pk(name), complaint.number, writing.entry)
     transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+    if _opens_with_key(writing):
+        transaction.save(DataKeyItem(data_key_pk(name), key=data_key))
     if writing.private:
         is_message = writing.is_message
-        transaction.save(private_item(name, complaint.number, writing.private, is_message=is_message))
+        transaction.save(
+            private_item(name, complaint.number, writing.private, is_message=is_message, data_key=data_key)
+        )
     for removal in writing.removals:
-        left = private_item(name, removal.entry, removal.left, is_message=removal.is_message)
+        left = private_item(
+            name, removal.entry, removal.left, is_message=removal.is_message, data_key=data_key
+        )
         transaction.save(left, condition=PrivateItem.pk.exists())
         for quoting in removal.letters:
             transaction.save(emptied_item(name, quoting))
         for mail in removal.mails:
-            transaction.save(to_mail_item(mail))
+            transaction.save(to_mail_item(mail, data_keys.get(mail.reference or "", b"")))
     for letter in writing.letters:
         transaction.save(to_letter_item(letter))
     for task in writing.tasks:
@@ -180,11 +211,16 @@ def _put(transaction: TransactWrite, writing: CaseWrite) -> None:
         transaction.update(item, actions=actions, condition=condition)
 
 
+def _opens_with_key(writing: CaseWrite) -> bool:
+    """Whether the case begins with this write, and its data key with it."""
+    return not writing.before and bool(writing.case.data_key)
+
+
 def _items_of(writing: CaseWrite) -> int:
     """How many items the transaction has for it."""
     removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
     besides = (writing.guards, writing.letters, writing.tasks, writing.actions, writing.marks)
-    return 2 + bool(writing.private) + removed + sum(map(len, besides))
+    return 2 + _opens_with_key(writing) + bool(writing.private) + removed + sum(map(len, besides))
 
 
 def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> None:
@@ -199,7 +235,7 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> Non
 def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
-    Reasons stand in the order of the items: head, guards, entry, private, removals, letters, tasks,
+    Reasons stand in the order of the items: head, guards, entry, data key, private, removals, letters, tasks,
     actions, marks.
     A case that the same submission opened before comes first, so that a replay never asks for its proof;
     later a key that was used comes first, so that a repeated command is no stale one.
@@ -212,4 +248,5 @@ def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     guards = [stood[place] for place in range(1, len(writing.guards) + 1) if place in stood]
     if guards and (writing.before or 0 not in stood):
         raise AlreadyUsed(from_guard(GuardItem.from_raw_data(old_item(guards[0]))))
-    raise VersionConflict(from_head(Head.from_raw_data(old_item(stood.get(0)))))
+    data_key = writing.case.data_key if writing.before else None
+    raise VersionConflict(from_head(Head.from_raw_data(old_item(stood.get(0))), data_key))

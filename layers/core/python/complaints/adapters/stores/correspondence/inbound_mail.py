@@ -1,16 +1,18 @@
 """Inbound mails with their outcomes, stored for the desk and never lost."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 from pynamodb.exceptions import PutError
 
 from complaints.adapters.dynamodb.compression import deflated, inflated
+from complaints.adapters.dynamodb.encryption import decrypted, encrypted
+from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import inbox_pk, sortable
 from complaints.adapters.dynamodb.models import MailItem
-from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 
 TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
@@ -31,7 +33,7 @@ class DynamoInboundMail:
         """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile."""
         with answering():
             try:
-                to_mail_item(mail).save(MailItem.settled.does_not_exist())
+                to_mail_item(mail, _data_key_for(mail)).save(MailItem.settled.does_not_exist())
             except PutError as error:
                 if error.cause_response_code != _SETTLED:
                     raise
@@ -39,7 +41,7 @@ class DynamoInboundMail:
     def settle(self, mail: ReceivedMail) -> None:
         """Keeps a mail with what staff made of it."""
         with answering():
-            to_mail_item(mail).save()
+            to_mail_item(mail, _data_key_for(mail)).save()
 
     def name_of(self, mail: ReceivedMail) -> str:
         """What a mail is called in addresses."""
@@ -56,18 +58,15 @@ class DynamoInboundMail:
             return None
         place = f"{named['moment']}#{named['id']}"
         found = (item for item in get_all([(inbox_pk(site), place)]) if isinstance(item, MailItem))
-        return next((_decode(inflated(item.mail)) for item in found), None)
+        return next(iter(_mails(found)), None)
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
         """The mails that these cases of a site may have taken at an instant: mail received shortly
         before."""
         places = MailItem.sk.between(sortable(at - LATEST), sortable(at + EARLIEST))
         with answering():
-            mails = [
-                _decode(inflated(item.mail))
-                for item in MailItem.query(inbox_pk(site), places, consistent_read=True)
-            ]
-        return [mail for mail in mails if mail.outcome in TAKEN and mail.reference in references]
+            found = list(MailItem.query(inbox_pk(site), places, consistent_read=True))
+        return [mail for mail in _mails(found) if mail.outcome in TAKEN and mail.reference in references]
 
     def page(self, site: str, *, after: str | None, limit: int) -> tuple[Sequence[ReceivedMail], str | None]:
         """Up to `limit` mails of a site, the newest first, and where the next page goes on."""
@@ -79,7 +78,7 @@ class DynamoInboundMail:
                 )
             )
         more = found[-1].sk if len(found) == limit else None
-        return [_decode(inflated(item.mail)) for item in found], more
+        return _mails(found), more
 
 
 def name_of(mail: ReceivedMail) -> str:
@@ -91,10 +90,47 @@ def name_of(mail: ReceivedMail) -> str:
     return _place(mail).replace("#", "_")
 
 
-def to_mail_item(mail: ReceivedMail) -> MailItem:
+def to_mail_item(mail: ReceivedMail, data_key: bytes) -> MailItem:
+    """A mail as it is stored: one that is of a case with a data key is encrypted with it."""
     is_settled = mail.settled_by is not None or mail.removed
+    place = inbox_pk(mail.site), _place(mail)
     return MailItem(
-        inbox_pk(mail.site), _place(mail), mail=deflated(_encode(mail)), settled=is_settled or None
+        *place,
+        case=mail.reference if data_key else None,
+        mail=encrypted(deflated(_encode(mail)), data_key, place),
+        settled=is_settled or None,
+    )
+
+
+def _data_key_for(mail: ReceivedMail) -> bytes:
+    """The data key of the case that a mail is of, if it is of one."""
+    return (data_key_of(mail.reference) if mail.reference else None) or b""
+
+
+def _mails(items: Iterable[MailItem]) -> list[ReceivedMail]:
+    """The mails of these items; the data keys of their cases come in one read for all of them."""
+    items = list(items)
+    cases = {item.case for item in items if item.case}
+    data_keys = get_with_data_keys((), cases)[1] if cases else {}
+    return [_mail(item, data_keys.get(item.case or "")) for item in items]
+
+
+def _mail(item: MailItem, data_key: bytes | None) -> ReceivedMail:
+    """The mail of an item; of one that was forgotten with the key of its case, that it was there."""
+    data = decrypted(item.mail, data_key, (item.pk, item.sk))
+    if data:
+        return _decode(inflated(data))
+    moment, _, name = item.sk.partition("#")
+    id, _, place = name.partition(".")
+    return ReceivedMail(
+        id=id,
+        place=int(place or 0),
+        received_at=datetime.fromisoformat(moment),
+        outcome=MailOutcome.JOINED,
+        raw="",
+        site=item.pk.rpartition("#")[2],
+        reference=item.case,
+        removed=True,
     )
 
 

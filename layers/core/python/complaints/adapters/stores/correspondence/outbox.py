@@ -21,11 +21,18 @@ from msgspec import Struct
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from complaints.adapters.dynamodb.compression import deflated, inflated
+from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, private_pk, reference_in
-from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment, from_letter_item
+from complaints.adapters.dynamodb.letter_items import (
+    NOT_DUE,
+    STREAM_GRACE,
+    due_moment,
+    from_letter_item,
+    rendered_item,
+    rendered_letter,
+)
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
-from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.reads import answering, get_with_data_keys
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence import rate_limits
 from complaints.context.case import ClaimedLetter
@@ -33,6 +40,7 @@ from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOut
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
 from complaints.model.correspondence.letter import LetterKind
+from complaints.values.text import case_reference
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
@@ -158,18 +166,22 @@ class DynamoOutbox:
         ]
         _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
 
-    def keep(self, claimed: ClaimedLetter, message: bytes, to: str) -> None:
-        """Keeps a letter as it was rendered."""
+    def keep(self, claimed: ClaimedLetter, message: bytes, to: str, data_key: bytes | None = b"") -> None:
+        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`)."""
         letter = claimed.letter
-        place = private_pk(letter.reference), letter_sk(letter.id)
+        if data_key is None:
+            data_key = data_key_of(letter.reference)
         with answering():
-            RenderedItem(*place, message=deflated(message), to=to).save()
+            rendered_item(letter.reference, letter.id, message, to, data_key or b"").save()
 
     def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
-        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed."""
-        for item in get_all([(private_pk(reference), letter_sk(letter))]):
-            if isinstance(item, RenderedItem) and item.message:
-                return inflated(item.message), item.to
+        """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
+        forgotten."""
+        with_key = [reference] if reference.startswith(case_reference.PREFIX) else []
+        items, data_keys = get_with_data_keys([(private_pk(reference), letter_sk(letter))], with_key)
+        for item in items:
+            if isinstance(item, RenderedItem):
+                return rendered_letter(item, data_keys.get(reference))
         return None
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
