@@ -90,7 +90,7 @@ def _settings(staff: Mapping[str, str]) -> Iterator[Entrance]:
 
 
 def _packs() -> dict[str, Body]:
-    """Files of promises in business hours, of a week so short that each takes two years to reckon."""
+    """Files of promises in business hours, of a week so short that each takes two years to compute."""
     shipped = ROOT / "layers/core/python/complaints/data/packs/iso10002-default.json"
     rest = json.loads(shipped.read_bytes())
     [version] = rest.pop("packs")

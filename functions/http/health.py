@@ -6,4 +6,6 @@ from msgspec import Struct
 
 
 class Health(Struct, frozen=True, kw_only=True):
+    """The answer of an installation that stands."""
+
     status: Literal["ok"]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from functions.openapi.operations.admin import office
+from functions.openapi.operations.admin import settings
 from functions.openapi.operations.complainants import complainants
 from functions.openapi.operations.components import headers
 from functions.openapi.operations.desk import desk
@@ -43,7 +43,7 @@ _SECURITY = {
 def description() -> dict[str, Any]:
     """The whole description."""
     refs, components = schemas()
-    groups = {"Complaints": complainants(refs), "Desk": desk(refs), "Settings": office(refs)}
+    groups = {"Complaints": complainants(refs), "Desk": desk(refs), "Settings": settings(refs)}
     groups["Management"] = management(refs)
     paths = {
         path: _named(path, item, tag)

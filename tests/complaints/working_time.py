@@ -11,7 +11,7 @@ from complaints.calendars.working_calendar import Calendar
 
 MONDAY_TO_FRIDAY = WEEKDAYS[:5]
 MACHINES = ("Pacific/Kiritimati", "America/New_York", "UTC")
-"""Where a machine may stand that reckons for a site elsewhere."""
+"""Where a machine may stand that computes for a site elsewhere."""
 NINE_TO_SIX: tuple[Window, ...] = (("09:00", "18:00"),)
 
 

@@ -373,6 +373,6 @@ def redact(installation: House, reference: str) -> None:
 
 
 def move_promises(installation: House) -> None:
-    """The operator changes what the promises of open cases are reckoned by."""
+    """The operator changes what the promises of open cases are computed by."""
     other = replace(SITE, packs=sites()[0].packs, holidays="IE")
     enrolment(installation.world).site(other, surroundings(installation.world), "Both are agreed.")

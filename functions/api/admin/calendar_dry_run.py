@@ -39,7 +39,7 @@ OF_TIME = (SettingKind.CALENDAR, SettingKind.SITE)
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """A promise that a calendar reckons otherwise."""
+    """A promise that a calendar computes otherwise."""
 
     reference: Reference
     clock: str
@@ -49,20 +49,22 @@ class Moved(Struct, frozen=True, kw_only=True):
 
 
 class MovedPromises(Struct, frozen=True, kw_only=True):
+    """A page of promises that a calendar moves."""
+
     items: list[Moved]
     counts: dict[str, int]
     next: Cursor
 
 
 class TouchedPromise(NamedTuple):
-    """A promise of a case that the terms reckon otherwise."""
+    """A promise of a case that the terms compute otherwise."""
 
     reference: str
     moved: MovedClock
 
 
 def dry_run(kind: str, name: str) -> Response:
-    """One page of the promises that the change would reckon otherwise; the body is that of the change."""
+    """One page of the promises that the change would compute otherwise; the body is that of the change."""
     deps = container()
     request = current_request()
     at, change, body, context = begin(deps, request, kind, name, OF_TIME)
@@ -96,7 +98,7 @@ def terms_after(
 def touched(
     deps: "CalendarDryRunDeps", references: Iterable[str], terms: SiteTerms, member: Member | None = None
 ) -> Iterator[TouchedPromise]:
-    """The promises of these cases that the terms reckon otherwise.
+    """The promises of these cases that the terms compute otherwise.
 
     For a `member`, only of those that are there for this one.
     """

@@ -46,6 +46,8 @@ class PreviewRequest(Struct, frozen=True, kw_only=True):
 
 
 class Preview(Struct, frozen=True, kw_only=True):
+    """A letter as it would be sent: its sender, subject, and body as text and as HTML."""
+
     language: str
     sender: str = field(name="from")
     subject: str

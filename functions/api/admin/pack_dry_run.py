@@ -83,6 +83,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Changes(Struct, frozen=True, kw_only=True):
+    """A page of promises that a pack would change, and how many there are of each kind."""
+
     items: list[Change]
     counts: dict[str, int]
     next: Cursor

@@ -52,6 +52,8 @@ class SettingLine(Struct, frozen=True, kw_only=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True):
+    """A page of settings."""
+
     items: list[SettingLine]
     next: Cursor
 

@@ -36,7 +36,7 @@ _PREVIEWED = {
 }
 
 
-def office(refs: Refs) -> dict[str, Any]:
+def settings(refs: Refs) -> dict[str, Any]:
     """Settings and packs; `refs` are the schemas of bodies and answers by name."""
     one = Answer("The setting", refs["SettingView"], ("ETag",))
     shown = {

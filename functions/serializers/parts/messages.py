@@ -16,6 +16,8 @@ _FROM_US = (MessageSent, InformationAsked, DelayExplained)
 
 
 class MessageShown(Struct, frozen=True, kw_only=True):
+    """A message between complainant and staff, and who wrote it."""
+
     id: int
     sender: Literal["organisation", "you"] = field(name="from")
     kind: Literal["message", "question"]
@@ -26,6 +28,8 @@ class MessageShown(Struct, frozen=True, kw_only=True):
 
 
 class Messages(Struct, frozen=True, kw_only=True):
+    """A page of messages."""
+
     items: list[MessageShown]
     next: Cursor
 

@@ -90,6 +90,7 @@ def inspected(deps: "FileDeps", case: Case, id: str) -> Arrive:
 
 
 def attachment_of(case: Case, id: str) -> Attachment:
+    """A file of the case. Raises `NotFound`."""
     attachment = case.complaint.attachment(id)
     if attachment is None:
         raise NotFound
@@ -97,6 +98,7 @@ def attachment_of(case: Case, id: str) -> Attachment:
 
 
 def name_of(deps: "FileDeps", case: Case, id: str) -> str:
+    """The name that a file came under; empty where it was redacted."""
     facts = opened_facts_of(
         deps, case.complaint.reference, {attachment_of(case, id).entry}, case.complaint.language
     )
@@ -104,8 +106,10 @@ def name_of(deps: "FileDeps", case: Case, id: str) -> str:
 
 
 def complainant_context(sites: "Sites", now: datetime, case: Case) -> Context:
+    """The context in which the complainant acts on the case."""
     return Context(now=now, by=COMPLAINANT, terms=sites.terms(case.complaint.site))
 
 
 def zone_of(sites: "Sites", case: Case) -> ZoneInfo:
+    """The time zone of the site of the case."""
     return sites.terms(case.complaint.site).zone

@@ -85,7 +85,7 @@ def test_what_is_late_by_the_earlier_moment_is_said_in_the_same_breath() -> None
     assert ACKNOWLEDGE in [fact.clock for fact in story.facts if isinstance(fact, DeadlineMissed)]
 
 
-def test_a_clock_that_stands_still_is_reckoned_when_it_runs_again() -> None:
+def test_a_clock_that_stands_still_is_computed_when_it_runs_again() -> None:
     story = a_complaint().received().acknowledged().asked()
     story.terms = working({"wed": (("09:00", "12:00"),)})
     before = story.build().clock(RESPOND).due

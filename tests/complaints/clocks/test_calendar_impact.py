@@ -62,5 +62,5 @@ def test_an_extension_that_was_granted_is_no_difference() -> None:
     assert moved_clocks(complaint, TERMS) == ()
 
 
-def test_a_pack_that_the_terms_do_not_know_is_not_reckoned() -> None:
+def test_a_pack_that_the_terms_do_not_know_is_not_computed() -> None:
     assert moved_clocks(a_complaint().received().build(), replace(TERMS, calendars={})) == ()

@@ -94,7 +94,7 @@ def test_what_was_asked_of_the_moment_is_asked_of_no_clock_that_runs() -> None:
     assert effects(complaint, default(at_first))["respond"].effect == "earlier"
 
 
-def test_a_paused_clock_is_reckoned_as_if_it_ran_on_from_now() -> None:
+def test_a_paused_clock_is_computed_as_if_it_ran_on_from_now() -> None:
     """Only Tuesday is lost: Monday was not counted, and Wednesday is not over."""
     complaint = a_complaint().received().acknowledged().asked().build()
     pausing = {"allowed": True, "reasons": ["awaiting_complainant"]}

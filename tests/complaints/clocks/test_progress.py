@@ -97,7 +97,7 @@ def test_the_working_time_left_is_that_of_open_hours() -> None:
     assert working_time_left(settings_service(), way, at("2026-06-14T12:00:00+01:00")) == timedelta(0)
 
 
-def test_a_promise_is_explained_by_the_calendar_that_it_was_reckoned_with() -> None:
+def test_a_promise_is_explained_by_the_calendar_that_it_was_computed_with() -> None:
     """Tuesday became a holiday after the clock had started."""
     now = settings_service(holidays=["2026-05-12"])
     known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), settings_service()),))

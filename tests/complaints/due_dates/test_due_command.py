@@ -52,7 +52,7 @@ def test_every_golden_vector_is_answered(capsys: pytest.CaptureFixture[str]) -> 
         ({"amount": 10**9, "unit": "hours"}, "after the year 9999"),
     ],
 )
-def test_a_vector_that_cannot_be_reckoned_is_named_with_its_reason(
+def test_a_vector_that_cannot_be_computed_is_named_with_its_reason(
     changed: dict[str, Any], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = file_of(tmp_path, vector("good"), vector("bad", **changed), vector("good too"))

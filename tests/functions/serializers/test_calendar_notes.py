@@ -30,7 +30,7 @@ def test_an_earlier_moment_is_no_mark_but_binds() -> None:
     assert marked(a_complaint().received(), ACKNOWLEDGE, early) == {}
 
 
-def test_a_clock_that_stands_still_is_reckoned_when_it_runs() -> None:
+def test_a_clock_that_stands_still_is_computed_when_it_runs() -> None:
     paused = a_complaint().received().acknowledged().asked()
     assert marked(paused, RESPOND, decreed(*(TUESDAY.date() + timedelta(day) for day in range(40)))) == {}
 

@@ -1,4 +1,4 @@
-"""The reckoning of a due moment in words, in each language, with its data beside it."""
+"""The calculation of a due moment in words, in each language, with its data beside it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -164,7 +164,7 @@ def test_pauses_rolls_and_closed_days_are_told() -> None:
     ]
 
 
-def test_a_promise_that_is_not_what_was_reckoned_says_that_it_holds() -> None:
+def test_a_promise_that_is_not_what_was_computed_says_that_it_holds() -> None:
     shown = told(istanbul(), EIGHT_HOURS, due=at("2026-03-19T13:00:00+03:00"))
     assert shown[-1]["text"] == "The promised date was Thursday 19 March 2026, 13:00, and it still applies"
 

@@ -41,7 +41,7 @@ def test_what_is_left_of_a_clock_is_in_its_own_unit_and_in_working_time(deniz: S
     assert left["working_time"].startswith("PT")
 
 
-def test_staff_read_the_reckoning_in_their_own_language(deniz: Staff) -> None:
+def test_staff_read_the_calculation_in_their_own_language(deniz: Staff) -> None:
     respond = clocks(deniz, complain(deniz.run), language="tr")["respond"]
     assert respond["reckoning"][0]["text"].startswith("30 takvim günü, başlangıç: ")
     assert respond["left"]["text"] == "30 takvim günü"

@@ -53,6 +53,8 @@ class LetterLine(Struct, frozen=True, kw_only=True):
 
 
 class Letters(Struct, frozen=True, kw_only=True):
+    """All letters of a case."""
+
     items: list[LetterLine]
     next: Cursor
 

@@ -55,6 +55,8 @@ class OfferedMacro(Struct, frozen=True, kw_only=True):
 
 
 class OfferedMacros(Struct, frozen=True, kw_only=True):
+    """The macros that may be run on a case."""
+
     items: list[OfferedMacro]
     next: Cursor
 

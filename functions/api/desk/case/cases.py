@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 
 class Me(Struct, frozen=True, kw_only=True):
+    """A member of staff, with the roles and the sites."""
+
     id: field_types.Member
     name: str
     roles: tuple[Role, ...]
@@ -48,6 +50,8 @@ class Colleague(Me, frozen=True, kw_only=True):
 
 
 class Members(Struct, frozen=True, kw_only=True):
+    """A page of members."""
+
     items: list[Colleague]
     next: Cursor
 

@@ -35,6 +35,8 @@ class AnnouncePresence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class PresentMember(Struct, frozen=True, kw_only=True):
+    """Who else looks at the case, and whether something is being written."""
+
     member: Member
     writing: bool
 

@@ -74,6 +74,8 @@ class ExportedCase(Struct, frozen=True, kw_only=True):
 
 
 class Export(Struct, frozen=True, kw_only=True):
+    """A page of exported cases."""
+
     items: list[ExportedCase]
     next: Cursor
 

@@ -49,6 +49,8 @@ class MailSender(Struct, frozen=True, kw_only=True):
 
 
 class AttachedMail(Struct, frozen=True, kw_only=True):
+    """A mail that another one had attached."""
+
     sender: str | None = field(name="from")
     subject: str | None
     text: str
@@ -62,6 +64,8 @@ class MailFiles(Struct, frozen=True, kw_only=True):
 
 
 class Mail(Struct, frozen=True, kw_only=True):
+    """A mail that came in: what became of it, its reader-visible text, and the files that came with it."""
+
     id: str
     received_at: Moment
     outcome: str
@@ -81,6 +85,8 @@ class Mail(Struct, frozen=True, kw_only=True):
 
 
 class Mails(Struct, frozen=True, kw_only=True):
+    """A page of mails."""
+
     items: list[Mail]
     next: Cursor
 

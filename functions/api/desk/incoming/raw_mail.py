@@ -27,6 +27,8 @@ ADDRESS_HOLDS = timedelta(minutes=5)
 
 
 class HandedOut(Struct, frozen=True, kw_only=True):
+    """Where a mail can be fetched as it came, and until when."""
+
     url: str
     expires_at: Moment
 

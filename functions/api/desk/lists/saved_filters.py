@@ -43,6 +43,8 @@ class SavedView(Struct, frozen=True, kw_only=True):
 
 
 class SavedViews(Struct, frozen=True, kw_only=True):
+    """The caller's saved filters."""
+
     items: list[SavedView]
     next: Cursor
 

@@ -51,6 +51,8 @@ class TaskItem(Struct, frozen=True, kw_only=True):
 
 
 class TaskList(Struct, frozen=True, kw_only=True):
+    """A page of open tasks, the one that is due first before all others."""
+
     items: list[TaskItem]
     next: Cursor
 

@@ -73,6 +73,8 @@ class ReturnSummary(Struct, frozen=True, kw_only=True):
 
 
 class Returns(Struct, frozen=True, kw_only=True):
+    """The regulators' returns that there are."""
+
     items: list[ReturnSummary]
 
 

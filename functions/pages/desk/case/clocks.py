@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, DateFormats
 
 _REMEMBERED = 1_024
-"""How many clocks have their reckoning kept, of some six lines each."""
+"""How many clocks have their calculation kept, of some six lines each."""
 
 
 class ClockView(NamedTuple):
@@ -78,7 +78,7 @@ def _seen(clock: Clock, teller: EventWording, context: Context) -> ClockView:
         passed=passed,
         share="" if passed is None else _written(teller.language, passed),
     )
-    return plain if plain.is_over else _reckoned(plain, clock, teller, context)
+    return plain if plain.is_over else _with_calculation(plain, clock, teller, context)
 
 
 def share_passed(clock: Clock, now: datetime) -> int:
@@ -109,9 +109,9 @@ def _words(clock: Clock, now: datetime) -> str:
     return "overdue" if clock.is_overdue(now) else "passed"
 
 
-def _reckoned(plain: ClockView, clock: Clock, teller: EventWording, context: Context) -> ClockView:
-    known = _reckoning(
-        _Reckoned(teller.catalogues, teller.date_formats, teller.language, context.terms, clock)
+def _with_calculation(plain: ClockView, clock: Clock, teller: EventWording, context: Context) -> ClockView:
+    known = _calculated(
+        _CalculatedClock(teller.catalogues, teller.date_formats, teller.language, context.terms, clock)
     )
     left = None
     if plain.words == "running":
@@ -124,7 +124,7 @@ def _reckoned(plain: ClockView, clock: Clock, teller: EventWording, context: Con
     )
 
 
-class _Reckoned(NamedTuple):
+class _CalculatedClock(NamedTuple):
     """A clock under the terms of a site as they were read, and the words in which it is told."""
 
     catalogues: "Catalogues"
@@ -138,7 +138,7 @@ class _Reckoned(NamedTuple):
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _Reckoned)
+            isinstance(other, _CalculatedClock)
             and self.terms is other.terms
             and self.catalogues is other.catalogues
             and self.language == other.language
@@ -146,7 +146,7 @@ class _Reckoned(NamedTuple):
         )
 
 
-class _Reckoning(NamedTuple):
+class _Calculation(NamedTuple):
     """The course of a clock with its calendar, the `steps` to the due moment, and the `calendar_notes`."""
 
     calendar: Calendar
@@ -156,12 +156,12 @@ class _Reckoning(NamedTuple):
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _reckoning(asked: _Reckoned) -> _Reckoning:
+def _calculated(asked: _CalculatedClock) -> _Calculation:
     clock, terms = asked.clock, asked.terms
     today = terms.calendar(clock.pack, clock.pack_version)
     now = timeline_of(today, clock)
     calendar, course = as_promised(today, clock, now)
-    return _Reckoning(
+    return _Calculation(
         calendar,
         course,
         () if clock.paused_at else steps_as_text(asked, asked.language, clock, calendar, course),

@@ -51,7 +51,7 @@ MOST = 20
 
 class Consequence(NamedTuple):
     """What is said before: `words` end its msgid; `cases` are those that somebody would leave, `is_more` says
-    that there are others; `moved` are the promises, among the first open cases, that would be reckoned
+    that there are others; `moved` are the promises, among the first open cases, that would be computed
     otherwise, where it `is_looked_at`; `trial` is what a rule would have done with past cases; `open_cases`
     are how many the change touches, where that is known."""
 

@@ -215,7 +215,7 @@ def test_a_fault_never_repeats_what_was_sent() -> None:
     assert refused.value.errors == (Wrong("/file/packs/0/clocks/0/unit", "unknown-value"),)
 
 
-def test_a_file_holds_no_more_than_every_case_can_reckon_with() -> None:
+def test_a_file_holds_no_more_than_every_case_can_compute_with() -> None:
     crowd = [clock(f"respond-{place}", purpose="respond", stops_on="responded") for place in range(31)]
     assert wrong(Organisation(), change(version("acme", 1, *crowd))) == [("/file/packs/0/clocks", "too-many")]
     ladder = clock(escalates=[{"when": "missed", "to": "team"}] * 11)

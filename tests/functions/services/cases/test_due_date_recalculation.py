@@ -85,7 +85,7 @@ def setting(installation: Installation) -> Setting:
     return installation.world.settings_store.load(SettingKind.SITE, "demo")
 
 
-def test_the_first_cases_are_reckoned_before_the_administrator_is_answered(
+def test_the_first_cases_are_recalculated_before_the_administrator_is_answered(
     installation: Installation,
 ) -> None:
     cases = [installation.take(f"k-{number}") for number in range(3)]

@@ -123,6 +123,7 @@ def _known(data: bytes) -> list[tuple[int, Fact]]:
 
 
 def hash_of(data: bytes) -> str:
+    """SHA-256 (FIPS 180-4) in hexadecimal."""
     return sha256(data).hexdigest()
 
 
@@ -155,6 +156,7 @@ def where(place: int, fact: Fact, name: str) -> str:
 
 
 def commitment(salt: bytes, value: str) -> str:
+    """What stands for a private value in its entry: the salted hash, which tells nothing of the value."""
     digest = hmac.digest(salt, value.encode(), "sha256")
     return "committed:" + urlsafe_b64encode(digest).decode().rstrip("=")
 

@@ -25,6 +25,7 @@ def fallen_due(complaint: Complaint, context: Context) -> Iterator[Fact]:
 
 
 def tells_staff(fact: ReminderRaised | EscalationRaised) -> bool:
+    """Whether a fact about a deadline calls for a notice to staff."""
     return fact.to not in _NO_STAFF
 
 

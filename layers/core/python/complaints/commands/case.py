@@ -26,11 +26,15 @@ from complaints.values.field_types import (
 
 
 class Assign(StaffCommand, frozen=True, kw_only=True):
+    """Gives the case to a member, `to` look after it."""
+
     verb = "assign"
     to: ShortText
 
 
 class Assess(StaffCommand, frozen=True, kw_only=True):
+    """Says how grave and urgent the case is (clause 7.5), each on the scale of `Assessment`."""
+
     verb = "assess"
     severity: Scale
     safety: Scale
@@ -41,26 +45,36 @@ class Assess(StaffCommand, frozen=True, kw_only=True):
 
 
 class Note(CommandWithTexts, frozen=True, kw_only=True):
+    """Keeps an internal note: no complainant sees it."""
+
     verb = "note"
     text: LongText
 
 
 class Ask(CommandWithTexts, frozen=True, kw_only=True):
+    """Asks the complainant for something; promises that may stand still wait for the answer."""
+
     verb = "ask"
     text: LongText
 
 
 class Resume(StaffCommand, frozen=True, kw_only=True):
+    """Goes on without the answer to what was asked: the clocks run on."""
+
     verb = "resume"
     reason: Text
 
 
 class Message(CommandWithTexts, frozen=True, kw_only=True):
+    """Writes to the complainant."""
+
     verb = "message"
     text: LongText
 
 
 class Acknowledge(StaffCommand, frozen=True, kw_only=True):
+    """Says that receipt was acknowledged without a letter of ours (clause 7.4): `by` which way, and when."""
+
     verb = "acknowledge"
     by: Way
     at: datetime
@@ -90,10 +104,14 @@ class Decide(CommandWithTexts, frozen=True, kw_only=True):
 
 
 class Approve(StaffCommand, frozen=True, kw_only=True):
+    """Agrees to a decision or a closing as a second person."""
+
     verb = "approve"
 
 
 class Return(CommandWithTexts, frozen=True, kw_only=True):
+    """Sends a decision back to whoever proposed it, with the reasons."""
+
     verb = "return"
     reasons: LongText
 
@@ -107,6 +125,8 @@ class Respond(StaffCommand, frozen=True, kw_only=True):
 
 
 class Escalate(StaffCommand, frozen=True, kw_only=True):
+    """Takes the case to the next level: 2 is a review by somebody else, 3 an external body (clause 7.9)."""
+
     verb = "escalate"
     to: Literal[2, 3]
     reason: LongText
@@ -129,6 +149,8 @@ class ExplainDelay(CommandWithTexts, frozen=True, kw_only=True):
 
 
 class Record(StaffCommand, frozen=True, kw_only=True):
+    """Records an `event` outside that a promise depends on: when it happened, and the evidence of it."""
+
     verb = "record"
     event: ShortText
     at: datetime
@@ -167,6 +189,8 @@ class DeclineOwnRemedy(Command, frozen=True, kw_only=True):
 
 
 class Reopen(StaffCommand, frozen=True, kw_only=True):
+    """Takes up again a case that has ended."""
+
     verb = "reopen"
     reason: LongText
 
@@ -196,6 +220,8 @@ class TakeBack(StaffCommand, frozen=True, kw_only=True):
 
 
 class Close(StaffCommand, frozen=True, kw_only=True):
+    """Ends the case (clause 7.9), for a reason that staff may give."""
+
     verb = "close"
     reason: ClosingReason
 

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
+    """The time by which everything is decided."""
+
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
 
 
 class Secrets(Protocol):
+    """Secret keys, each for one purpose, and secrets that the operator brought."""
+
     def key(self, purpose: str) -> bytes:
         """The secret of one purpose.
 
@@ -48,6 +52,8 @@ class SendingUnsure(Exception):
 
 
 class MailSender(Protocol):
+    """The mail service."""
+
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
         """Sends one message (RFC 5322) and returns its id. Never retries.
 
@@ -69,6 +75,8 @@ class WebhookDelayed(Exception):
 
 
 class Webhooks(Protocol):
+    """Messages to sites' own systems."""
+
     def send(self, address: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Sends one message (JSON); it is accepted when this returns. Never retries.
 
@@ -95,6 +103,8 @@ class Claims:
 
 
 class IdentityProvider(Protocol):
+    """The OpenID provider, as far as it vouches for tokens."""
+
     def verify(self, token: str) -> Claims:
         """The claims of a token that the provider signed. Raises `refusals.NotSignedIn`."""
 
@@ -215,5 +225,7 @@ class Files(Protocol):
 
 
 class Scanner(Protocol):
+    """What looks for malware in files."""
+
     def scan(self, content: bytes) -> Scan:
         """Whether a file is harmful, as far as the scanner knows."""

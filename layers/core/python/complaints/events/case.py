@@ -106,10 +106,14 @@ class Acknowledged(Fact, frozen=True, kw_only=True):
 
 
 class Assigned(Fact, frozen=True, kw_only=True):
+    """The case has another assignee."""
+
     to: str
 
 
 class Assessed(Fact, frozen=True, kw_only=True):
+    """Somebody judged how grave and urgent the case is (clause 7.5)."""
+
     scales: Assessment
 
 
@@ -130,6 +134,8 @@ class ColleaguesTold(Fact, frozen=True, kw_only=True):
 
 
 class NoteAdded(Fact, frozen=True, kw_only=True):
+    """Staff kept an internal note, which no complainant sees."""
+
     PRIVATE = ("text",)
     text: str
 
@@ -143,11 +149,15 @@ class MessageSent(Fact, frozen=True, kw_only=True):
 
 
 class InformationAsked(Fact, frozen=True, kw_only=True):
+    """Staff asked the complainant for something, and wait for the answer."""
+
     PRIVATE = ("text",)
     text: str
 
 
 class Resumed(Fact, frozen=True, kw_only=True):
+    """The wait for the answer of the complainant is over."""
+
     PRIVATE = ("reason",)
     reason: str
 
@@ -199,6 +209,8 @@ class DecisionApproved(Fact, frozen=True, kw_only=True):
 
 
 class DecisionReturned(Fact, frozen=True, kw_only=True):
+    """A second person did not agree to the decision, and said why."""
+
     PRIVATE = ("reasons",)
     reasons: str
 
@@ -284,6 +296,8 @@ class EventRecorded(Fact, frozen=True, kw_only=True):
 
 
 class Reopened(Fact, frozen=True, kw_only=True):
+    """A case that had ended is open again."""
+
     PRIVATE = ("reason",)
     reason: str | None = None
 
@@ -295,16 +309,22 @@ class ClosingProposed(Fact, frozen=True, kw_only=True):
 
 
 class DecisionAccepted(Fact, frozen=True, kw_only=True):
+    """The complainant agrees with the decision (clause 7.9)."""
+
     PRIVATE = ("reason",)
     reason: str | None = None
 
 
 class Withdrawn(Fact, frozen=True, kw_only=True):
+    """The complainant took the complaint back."""
+
     PRIVATE = ("reason",)
     reason: str | None = None
 
 
 class Closed(Fact, frozen=True, kw_only=True):
+    """The case has ended (clause 7.9)."""
+
     reason: ClosingReason
 
 

@@ -59,6 +59,8 @@ class DelayExplained(Fact, frozen=True, kw_only=True):
 
 
 class DeadlineExtended(Fact, frozen=True, kw_only=True):
+    """The due moment of a clock is later, and the complainant was told in time."""
+
     clock: str
     added: Extension
     due: datetime
@@ -104,6 +106,8 @@ class ReminderRaised(Fact, frozen=True, kw_only=True):
 
 
 class DeadlineMissed(Fact, frozen=True, kw_only=True):
+    """A promise was not kept: its due moment has passed."""
+
     clock: str
 
 

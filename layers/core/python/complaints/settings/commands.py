@@ -98,6 +98,8 @@ class RotateSecret(Asked, frozen=True, kw_only=True):
 
 
 class ChangeTeam(Team, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Changes the addresses and hours of the team of a site."""
+
     kind: ClassVar[SettingKind] = SettingKind.TEAM
     verb: ClassVar[str] = CHANGE
     reason: Text
@@ -125,6 +127,8 @@ class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ChangeCodes(Asked, frozen=True, kw_only=True):
+    """Adds codes to lists of a site, changes or retires them."""
+
     kind = SettingKind.CODES
     verb = CHANGE
     put: tuple[CodePut, ...] = ()
@@ -160,6 +164,8 @@ class MapReturn(Asked, frozen=True, kw_only=True):
 
 
 class ChangeTexts(Asked, frozen=True, kw_only=True):
+    """Changes the words and the look of the letters and pages of a site."""
+
     kind = SettingKind.TEXTS
     verb = CHANGE
     introduction: dict[Language, LongText] = {}
@@ -198,6 +204,8 @@ class PutEnclosure(Asked, frozen=True, kw_only=True):
 
 
 class ChangePacks(Asked, frozen=True, kw_only=True):
+    """Says by which promise packs a site promises; `seen` are those whose warnings were read."""
+
     kind = SettingKind.PACKS
     verb = CHANGE
     packs: tuple[ShortText, ...]

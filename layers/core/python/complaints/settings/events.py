@@ -34,18 +34,26 @@ class SiteChanged(SettingFact, frozen=True, kw_only=True):
 
 
 class TeamChanged(SettingFact, frozen=True, kw_only=True):
+    """The team of a site was changed."""
+
     record: Team
 
 
 class CodesChanged(SettingFact, frozen=True, kw_only=True):
+    """The code lists of a site were changed."""
+
     record: Codes
 
 
 class TextsChanged(SettingFact, frozen=True, kw_only=True):
+    """The words and the look of a site were changed."""
+
     record: Texts
 
 
 class PacksChanged(SettingFact, frozen=True, kw_only=True):
+    """Another set of promise packs is in force; `reckons` is as in `SiteChanged`."""
+
     record: Packs
     reckons: bool = False
 
@@ -57,27 +65,39 @@ class PackVersionsTold(Fact, frozen=True, kw_only=True):
 
 
 class PackChanged(SettingFact, frozen=True, kw_only=True):
+    """A promise pack that the operator brought has another version."""
+
     record: OwnPack
 
 
 class CalendarChanged(SettingFact, frozen=True, kw_only=True):
+    """A site's holidays were changed; `reckons` is as in `SiteChanged`."""
+
     record: SiteHolidays
     reckons: bool = True
 
 
 class FieldsChanged(SettingFact, frozen=True, kw_only=True):
+    """A site's own fields were changed."""
+
     record: OwnFields
 
 
 class StandardTextChanged(SettingFact, frozen=True, kw_only=True):
+    """A standard text was added, changed or retired."""
+
     record: StandardText
 
 
 class MacroChanged(SettingFact, frozen=True, kw_only=True):
+    """A macro was added, changed or retired."""
+
     record: Macro
 
 
 class AutomationChanged(SettingFact, frozen=True, kw_only=True):
+    """An automation rule was added, changed, switched on or off."""
+
     record: Automation
 
 
@@ -100,7 +120,7 @@ class MemberDeactivated(SettingFact, frozen=True, kw_only=True):
 
 
 class MemberActivated(SettingFact, frozen=True, kw_only=True):
-    pass
+    """A member who was deactivated may work again."""
 
 
 class MemberInvited(SettingFact, frozen=True, kw_only=True):
@@ -116,11 +136,13 @@ class MemberInvited(SettingFact, frozen=True, kw_only=True):
 
 
 class InvitationSentAgain(SettingFact, frozen=True, kw_only=True):
+    """An invitation was sent once more, and is valid for longer."""
+
     valid_until: datetime
 
 
 class InvitationWithdrawn(SettingFact, frozen=True, kw_only=True):
-    pass
+    """An invitation was taken back before anybody accepted it."""
 
 
 class InvitationAccepted(Fact, frozen=True, kw_only=True):

@@ -26,11 +26,15 @@ class ChangeMember(Asked, frozen=True, kw_only=True):
 
 
 class DeactivateMember(Asked, frozen=True, kw_only=True):
+    """Lets a member in no more, and hands the open cases over."""
+
     kind = SettingKind.MEMBER
     verb = "deactivate"
 
 
 class ActivateMember(Asked, frozen=True, kw_only=True):
+    """Lets a member in again."""
+
     kind = SettingKind.MEMBER
     verb = "activate"
 
@@ -55,6 +59,8 @@ class SendInvitationAgain(Asked, frozen=True, kw_only=True):
 
 
 class WithdrawInvitation(Asked, frozen=True, kw_only=True):
+    """Takes an invitation back: nobody becomes a member by it."""
+
     kind = SettingKind.INVITATION
     verb = "withdraw"
 

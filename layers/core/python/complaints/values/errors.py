@@ -67,14 +67,20 @@ class Refusal(Exception):
 
 
 class Unreadable(Refusal):
+    """The body is not what its content type says, or goes beyond the limits of JSON (RFC 8259)."""
+
     code = "unreadable"
 
 
 class TooLarge(Refusal):
+    """The body is larger than any that is taken."""
+
     code = "too-large"
 
 
 class WrongType(Refusal):
+    """The content type or encoding of the body is not supported."""
+
     code = "wrong-type"
 
 
@@ -89,10 +95,14 @@ class Invalid(Refusal):
 
 
 class KeyMissing(Refusal):
+    """A write came without the `Idempotency-Key` that it needs."""
+
     code = "key-missing"
 
 
 class KeyReused(Refusal):
+    """The key came before, with another body: nothing is written."""
+
     code = "key-reused"
 
 
@@ -106,18 +116,26 @@ class ProofRefused(Invalid):
 
 
 class NotSignedIn(Refusal):
+    """There is no valid token or session."""
+
     code = "not-signed-in"
 
 
 class Forbidden(Refusal):
+    """The roles of who asks do not allow it."""
+
     code = "forbidden"
 
 
 class NotFound(Refusal):
+    """It is not there, or not for who asks: the two are not told apart."""
+
     code = "not-found"
 
 
 class MistypedReference(Refusal):
+    """What was typed is no reference: its check sign does not fit."""
+
     code = "mistyped-reference"
 
 
@@ -132,6 +150,8 @@ class WrongMethod(Refusal):
 
 
 class VersionNeeded(Refusal):
+    """A change came without the version that it is of (`If-Match`)."""
+
     code = "version-needed"
 
 
@@ -157,10 +177,14 @@ class NotNow(Refusal):
 
 
 class NoDanger(NotNow):
+    """No danger is known that an immediate action is missing for."""
+
     rule = "no-danger"
 
 
 class SecondPersonNeeded(NotNow):
+    """Somebody else must do this: neither who decided nor who declared a conflict of interest."""
+
     rule = "second-person"
 
 
@@ -176,70 +200,104 @@ class CompetenceNeeded(NotNow):
 
 
 class NoWayToReach(NotNow):
+    """There is no email address to write to."""
+
     rule = "no-way-to-reach"
 
 
 class ActionsFull(NotNow):
+    """The case has as many corrective actions as it can have."""
+
     rule = "actions-full"
 
 
 class PointsUnanswered(NotNow):
+    """A point of the complaint has no answer yet."""
+
     rule = "points-unanswered"
 
 
 class PointsFull(NotNow):
+    """The complaint has as many points as it can have."""
+
     rule = "points-full"
 
 
 class TasksFull(NotNow):
+    """The case has as many tasks, or as many open ones, as it can have."""
+
     rule = "tasks-full"
 
 
 class OwnersCheck(NotNow):
+    """The owner of a corrective action does not check whether it helped."""
+
     rule = "owners-check"
 
 
 class StillNeeded(NotNow):
+    """The text to redact belongs to a letter that was not sent yet, or to a decision that was not told."""
+
     rule = "still-needed"
 
 
 class AttachmentsFull(NotNow):
+    """The complaint takes no more files, or no more attempts to send one."""
+
     rule = "attachments-full"
 
 
 class NothingArrived(NotNow):
+    """No bytes were uploaded for this file yet."""
+
     rule = "nothing-arrived"
 
 
 class UploadOver(NotNow):
+    """The time in which this file could be uploaded is over."""
+
     rule = "upload-over"
 
 
 class AlreadySo(NotNow):
+    """It is so already."""
+
     rule = "already-so"
 
 
 class LinksFull(NotNow):
+    """The case has as many links as it can have."""
+
     rule = "links-full"
 
 
 class NotMergeable(NotNow):
+    """A case was answered or ended, or a letter of it is on its way: it can be linked, not merged."""
+
     rule = "not-mergeable"
 
 
 class OtherPerson(NotNow):
+    """The two cases are not of the same person."""
+
     rule = "other-person"
 
 
 class OtherSite(NotNow):
+    """The two cases are not of the same site."""
+
     rule = "other-site"
 
 
 class PartsFull(NotNow):
+    """The other case has as many merged cases as it can have."""
+
     rule = "parts-full"
 
 
 class PartOfAnother(NotNow):
+    """The case is merged into another one, and is worked on there."""
+
     rule = "part-of-another"
 
 

@@ -30,7 +30,7 @@ def response(complaint: Complaint, context: Context, language: str = "en") -> Cl
     return next(clock for clock in clock_views(teller, context) if clock.label == label)
 
 
-def test_a_reckoning_is_worked_out_once_while_what_is_left_follows_the_time() -> None:
+def test_a_calculation_is_worked_out_once_while_what_is_left_follows_the_time() -> None:
     complaint, context = STORY.build(), STORY.context(RUTH)
     first = response(complaint, context)
     later = response(complaint, replace(context, now=context.now + timedelta(days=3)))
@@ -39,7 +39,7 @@ def test_a_reckoning_is_worked_out_once_while_what_is_left_follows_the_time() ->
     assert first.left != later.left
 
 
-def test_a_reckoning_is_that_of_its_clock_its_language_and_the_terms_as_they_were_read() -> None:
+def test_a_calculation_is_that_of_its_clock_its_language_and_the_terms_as_they_were_read() -> None:
     complaint, context = STORY.build(), STORY.context(RUTH)
     found = response(complaint, context).reckoning
     assert response(complaint, context, "tr").reckoning != found

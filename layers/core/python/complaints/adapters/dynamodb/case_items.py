@@ -18,6 +18,7 @@ _card = msgspec.json.Decoder(QueueCard).decode
 
 
 def to_head(case: Case) -> Head:
+    """The head item of a case: its state, and the attributes that the indexes sort it by."""
     complaint = case.complaint
     pk, sk = head_key(complaint.reference)
     return Head(

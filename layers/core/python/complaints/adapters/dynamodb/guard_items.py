@@ -10,6 +10,7 @@ from complaints.context.case import Guard
 
 
 def to_guard(guard: Guard) -> GuardItem:
+    """The item of a guard; it expires with it."""
     pk, sk = guard_key(guard.id)
     return GuardItem(
         pk, sk, body=guard.body, at=int(guard.at.timestamp()), expires=int(guard.expires.timestamp())
@@ -17,6 +18,7 @@ def to_guard(guard: Guard) -> GuardItem:
 
 
 def from_guard(item: GuardItem) -> Guard:
+    """The guard that an item holds."""
     return Guard(
         id=item.pk.partition("#")[2],
         body=item.body,

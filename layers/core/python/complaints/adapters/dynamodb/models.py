@@ -131,6 +131,8 @@ class Item(Model):
 
 
 class Head(Item, discriminator="head"):
+    """The state of a case, with what the indexes sort it by."""
+
     number = NumberAttribute()
     state = UnicodeAttribute()
     opening = UnicodeAttribute()
@@ -149,6 +151,8 @@ class Head(Item, discriminator="head"):
 
 
 class EntryItem(Item, discriminator="entry"):
+    """An entry of a chain: the bytes that were sealed."""
+
     number = NumberAttribute()
     data = BinaryAttribute(legacy_encoding=False)
 
@@ -279,6 +283,8 @@ class LineItem(Item, discriminator="line"):
 
 
 class GuardItem(Item, discriminator="guard"):
+    """Something that may happen once: when it did, and the keyed hash of what came with it."""
+
     at = NumberAttribute()
     body = UnicodeAttribute()
 
@@ -366,11 +372,11 @@ class SealedItem(Item, discriminator="sealed"):
 
 
 class SiteItem(SettingItem, discriminator="site"):
-    pass
+    """A setting of a site."""
 
 
 class MemberItem(SettingItem, discriminator="member"):
-    pass
+    """A member of staff."""
 
 
 def bind(name: str) -> None:

@@ -38,6 +38,7 @@ def to_record_item(record: ManagementRecord) -> RecordItem:
 
 
 def from_record_item(item: RecordItem) -> ManagementRecord:
+    """The record that an item holds."""
     kind, _, id = item.sk.partition("#")
     return ManagementRecord(
         kind=RecordKind(kind),

@@ -49,6 +49,7 @@ def from_setting_items(items: Iterable[object]) -> Iterator[Setting]:
 
 
 def from_setting_item(item: SettingItem) -> Setting:
+    """The setting that an item holds."""
     kind, _, name = item.sk.partition("#")
     return Setting(
         kind=SettingKind(kind),

@@ -19,6 +19,7 @@ _decode_action = msgspec.json.Decoder(ListedAction).decode
 
 
 def to_task_item(task: ListedTask) -> TaskItem:
+    """The item of an open task, sorted under its owner by when it is due."""
     pk, sk = task_key(task.reference, task.id)
     item = TaskItem(pk, sk, row=_encode(task).decode(), site=task.site, category=task.category)
     if task.is_listed:
@@ -28,10 +29,12 @@ def to_task_item(task: ListedTask) -> TaskItem:
 
 
 def from_task_item(item: TaskItem) -> ListedTask:
+    """The row of a list that an item holds."""
     return _decode(item.row)
 
 
 def to_action_item(action: ListedAction) -> TaskItem:
+    """The item of a corrective action, sorted under its site by when it is due, checked ones apart."""
     pk, sk = action_key(action.reference, action.id)
     item = TaskItem(pk, sk, row=_encode(action).decode(), site=action.site, category=action.category)
     item.owner_pk = actions_pk(action.site, is_waiting=action.effective is None)
@@ -40,4 +43,5 @@ def to_action_item(action: ListedAction) -> TaskItem:
 
 
 def from_action_item(item: TaskItem) -> ListedAction:
+    """The row of a list that an item holds."""
     return _decode_action(item.row)

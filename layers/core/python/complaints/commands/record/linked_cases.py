@@ -22,6 +22,8 @@ class PairCommand(StaffCommand, frozen=True, kw_only=True):
 
 
 class Link(PairCommand, frozen=True, kw_only=True):
+    """Links two cases, and says how the other one relates to this one."""
+
     verb = "link"
     names = "to"
     to: ShortText

@@ -19,6 +19,8 @@ class ActionPlanned(Fact, frozen=True, kw_only=True):
 
 
 class ActionDone(Fact, frozen=True, kw_only=True):
+    """A corrective action was done, on this date at the site."""
+
     id: str
     done_on: date
 

@@ -89,10 +89,10 @@ def compute(
     """The return of these cases of one site, in the local dates of the site, both included, by the codes
     that the site maps itself and those that the return does."""
     definition = with_own_codes(definition, terms.site.codes.returns.get(definition.name, {}))
-    reckoning = _Reckoning(definition, period, terms)
+    counted = _ReturnCounts(definition, period, terms)
     for complaint in cases:
-        reckoning.add(complaint)
-    return reckoning.result()
+        counted.add(complaint)
+    return counted.result()
 
 
 def closed_at(complaint: Complaint) -> datetime | None:
@@ -102,7 +102,7 @@ def closed_at(complaint: Complaint) -> datetime | None:
     return min((moment for moment in ends if moment), default=None)
 
 
-class _Reckoning:
+class _ReturnCounts:
     """What the cases so far add up to."""
 
     def __init__(self, definition: RegulatorReturn, period: Period, terms: SiteTerms) -> None:

@@ -70,6 +70,7 @@ class Selection(NamedTuple):
 
 
 def selection_of(fact: CaseFilePrepared) -> Selection:
+    """What was left out of a case file, and what was redacted in it."""
     return Selection(frozenset(fact.left_out), frozenset(fact.redacted))
 
 
