@@ -118,6 +118,11 @@ def claims(deps: "AuthDeps", request: Request, action: str) -> Claims:
     return found
 
 
+def member_who_may(deps: "AuthDeps", request: Request, action: str) -> tuple[Actor, Member]:
+    """The member who asks, let in for `action`. Raises `NotSignedIn`, `Forbidden`."""
+    return authenticate(deps, request, claims(deps, request, action), action)
+
+
 def authenticate(deps: "AuthDeps", request: Request, found: Claims, action: str) -> tuple[Actor, Member]:
     """Looks a member up, with the session, and lets the person in. Raises `Forbidden`, `NotSignedIn`."""
     entered = authenticate_with_case(deps, request, found, action)

@@ -82,7 +82,7 @@ def list_automations() -> Response:
 
 def known_automations(deps: "AutomationsDeps", request: Request) -> KnownAutomations:
     """The rules of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    by, me = auth.member_who_may(deps, request, READING)
     site = my_site(request, me)
     today = deps.sites.terms(site).today(deps.now())
     counts: Counter[str] = Counter()

@@ -84,7 +84,7 @@ def list_texts() -> Response:
 
 def known_texts(deps: "StandardTextsDeps", request: Request) -> KnownTexts:
     """The texts of the site that the address names, else of my first. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    by, me = auth.member_who_may(deps, request, READING)
     site = my_site(request, me)
     today = deps.sites.terms(site).today(deps.now())
     counts = deps.counters.between(site, today - PERIOD, today)

@@ -153,7 +153,7 @@ class RecordChanged(NamedTuple):
 
 def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> ListedRecords:
     """The records that the address asks for, or those of the `usual` kind. Raises `Forbidden`, `Invalid`."""
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    by, me = auth.member_who_may(deps, request, READING)
     kind = kind_called(request.query.get("kind") or usual)
     site = request.query.get("site") or next(iter(me.sites), "")
     if site not in me.sites:

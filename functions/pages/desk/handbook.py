@@ -27,7 +27,7 @@ def show(name: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READING), READING)
+    by, me = auth.member_who_may(deps, request, READING)
     in_languages = _pages(deps.settings.templates / _MADE)
     pages = {page: (ENGLISH, *told) for page, told in in_languages[ENGLISH].items()}
     pages |= {page: (language, *told) for page, told in in_languages.get(language, {}).items()}

@@ -15,6 +15,7 @@ from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.events.people.contact_plan import ContactPlanned
 from complaints.events.people.parties import ComplainantJoined
 from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
+from complaints.model.by_id import with_id
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import (
     BY_ADDRESS_ENTRY,
@@ -25,7 +26,6 @@ from complaints.model.correspondence.letter import (
     LetterKind,
 )
 from complaints.model.people.adjustment import AdjustmentKind
-from complaints.model.workflow.task import task_named
 from complaints.rules.conflicts_of_interest import nobody_could_review
 from complaints.rules.people.contact_details import WITH_ADDRESS, receipt_in_force
 from complaints.rules.workflow.absence import Reading, reader
@@ -77,7 +77,7 @@ def render_mail(
     if letter.to == PROPOSED_ADDRESS:
         link = f"{link}?c={deps.casework.address_access(case)}"
     if letter.to == "unit":
-        task = task_named(case.complaint.tasks, letter.task or "")
+        task = with_id(case.complaint.tasks, letter.task or "")
         link = f"{link}?t={deps.casework.task_access(case, task)}"
     message = deps.letter_renderer.message(
         letter,

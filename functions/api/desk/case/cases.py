@@ -60,7 +60,7 @@ def show_me() -> Response:
     """Who I am, and what I may do."""
     deps = container()
     request = current_request()
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_me"), "read_me")
+    by, member = auth.member_who_may(deps, request, "read_me")
     return json_response(Me(id=member.id, name=member.name, roles=by.roles, sites=member.sites))
 
 

@@ -70,7 +70,7 @@ class ExportAccess(NamedTuple):
 
 def export_access(deps: "AuthDeps", request: Request, formats: Sequence[str] = FORMATS) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    by, member = auth.member_who_may(deps, request, "read_export")
     of_people = may(by.roles, "export_people")
     asked = read_query(request, member, formats, (), ADDRESS)
     asked = with_changes(asked, request)

@@ -130,7 +130,7 @@ def export() -> Response:
     """One file of cases: the door's read, and up to twenty of the queues."""
     deps = container()
     request = current_request()
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    by, member = auth.member_who_may(deps, request, "read_export")
     columns = (*COLUMNS, *OF_PEOPLE) if may(by.roles, "export_people") else COLUMNS
     asked = read_query(request, member, FORMATS, columns)
     listed = f"{member.id}|{asked.listed}"

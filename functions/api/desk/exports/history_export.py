@@ -102,7 +102,7 @@ def export_histories() -> Response:
 
 def history_access(deps: "AuthDeps", request: Request) -> HistoryQuery:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, PERMISSION), PERMISSION)
+    by, member = auth.member_who_may(deps, request, PERMISSION)
     records = read_records(request)
     asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
     asked = with_changes(asked, request)

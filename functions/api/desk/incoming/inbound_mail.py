@@ -98,7 +98,7 @@ def list_mail() -> Response:
     language = reader_language(deps.catalogues, request)
     site = request.query.get("site", "")
     action = OF_A_SITE if site else OF_NONE
-    _, member = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
+    _, member = auth.member_who_may(deps, request, action)
     limit = limit_of(request.query)
     return json_response(page_of(deps, language, member, site, request.query.get("cursor"), limit))
 
@@ -120,7 +120,7 @@ def looked_at(deps: "InboundMailDeps", request: Request, name: str, action: str 
     site = request.query.get("site", "")
     reading = OF_A_SITE if site else OF_NONE
     action = action or reading
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
+    by, member = auth.member_who_may(deps, request, action)
     if not may(by.roles, reading) or (site and not member.serves(site)):
         raise NotFound
     mail = deps.inbound_mail.find(site, name)

@@ -96,7 +96,7 @@ def list_actions() -> Response:
     """The register as JSON or CSV: the door's read, and two queries."""
     deps = container()
     request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    _, me = auth.member_who_may(deps, request, READ)
     asked = asked_for(me, request.query)
     found = register(deps, asked, reader_language(deps.catalogues, request))
     kind = request.query.get("format", "json")

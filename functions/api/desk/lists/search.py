@@ -54,7 +54,7 @@ def find_cases() -> Response:
     """
     deps = container()
     request = current_request()
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
+    by, member = auth.member_who_may(deps, request, "read_queue")
     wrong: list[Wrong] = []
     question = request.query.get("q", "").strip()
     if not 0 < len(question) <= MOST_TYPED:

@@ -93,7 +93,7 @@ def list_cases(name: str) -> Response:
 def access(deps: "ReportCasesDeps", request: Request, name: str) -> Asked:
     """Who asks for which number. Raises `Forbidden` for who may not see both, `Invalid` for a number that has
     no list, and `NotFound` for a report or a site that is not."""
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    by, member = auth.member_who_may(deps, request, READ)
     if name not in REPORTS:
         raise NotFound
     query = reports.asked(deps.sites, deps.now(), request, request.query, member)

@@ -123,7 +123,7 @@ def list_returns() -> Response:
     """The returns that ship with the product: the door's read."""
     deps = container()
     request = current_request()
-    auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    auth.member_who_may(deps, request, "read_export")
     shipped = deps.shipped_data
     items = [_summary(shipped.regulator_return(name)) for name in shipped.return_names]
     return json_response(Returns(items=items))
@@ -142,7 +142,7 @@ class ReturnAccess(NamedTuple):
 
 def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_export"), "read_export")
+    by, member = auth.member_who_may(deps, request, "read_export")
     definition = _named(deps, name)
     asked = read_query(request, member, FORMATS, (), f"{ADDRESS}/{name}")._replace(begins=name)
     return ReturnAccess(

@@ -113,7 +113,7 @@ def choose(text: str) -> Response:
 def asked(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) -> AskedTexts:
     """Who asks for what; where no site is named, of none, or of their first one. Raises `Forbidden`,
     `Invalid`, `NotFound` for a site of others."""
-    by, member = auth.authenticate(deps, request, auth.claims(deps, request, ACTION), ACTION)
+    by, member = auth.member_who_may(deps, request, ACTION)
     usual = {"site": member.sites[0]} if of_first_site and member.sites else {}
     query = reports.asked(deps.sites, deps.now(), request, usual | {**request.query}, member)
     if len(query.sites) != 1:

@@ -43,7 +43,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, RECEIVE), RECEIVE)
+    by, me = auth.member_who_may(deps, request, RECEIVE)
     return _form(
         deps,
         request,

@@ -35,7 +35,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, actions.READ), actions.READ)
+    by, me = auth.member_who_may(deps, request, actions.READ)
     asked = actions.asked_for(me, request.query)
     found = actions.register(deps, asked, language)
     items = found.items

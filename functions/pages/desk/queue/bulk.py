@@ -81,9 +81,7 @@ def choose() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(
-        deps, request, auth.claims(deps, request, bulk_commands.ACTION), bulk_commands.ACTION
-    )
+    by, me = auth.member_who_may(deps, request, bulk_commands.ACTION)
     form = form_of_request(request, MOST_FIELDS)
     verb = form.get("do", "")
     cases = chosen(deps, form, me)
@@ -127,9 +125,7 @@ def show(bulk: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(
-        deps, request, auth.claims(deps, request, bulk_commands.ACTION), bulk_commands.ACTION
-    )
+    by, me = auth.member_who_may(deps, request, bulk_commands.ACTION)
     after = bulk_commands.take_step(deps, request, bulk_commands.found(deps, me.id, bulk))
     return desk_layout(
         deps,

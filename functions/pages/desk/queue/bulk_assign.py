@@ -51,7 +51,7 @@ def assign() -> Response:
     of a row gives that one to whoever pressed it, and leads to the case."""
     deps = container()
     request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, Assign.verb), Assign.verb)
+    _, me = auth.member_who_may(deps, request, Assign.verb)
     fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
     form = dict(fields)
     if "all" in form:

@@ -47,7 +47,7 @@ def show_strays() -> Response:
 def _page(
     deps: "InboundMailPageDeps", request: Request, language: str, action: str, address: str
 ) -> Response:
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, action), action)
+    by, me = auth.member_who_may(deps, request, action)
     is_of_a_site = action == inbound_mail.OF_A_SITE
     site = (request.query.get("site") or next(iter(me.sites), "")) if is_of_a_site else ""
     asked = {"site": site} if site else {}

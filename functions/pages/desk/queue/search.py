@@ -34,7 +34,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
+    by, me = auth.member_who_may(deps, request, "read_queue")
     question = request.query.get("q", "").strip()[: search.MOST_TYPED]
     typed = {"q": question, "site": request.query.get("site", "")}
     asked = {name: value for name, value in typed.items() if value}

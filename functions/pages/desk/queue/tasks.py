@@ -34,7 +34,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, tasks.READ), tasks.READ)
+    by, me = auth.member_who_may(deps, request, tasks.READ)
     page = tasks.page_of(deps, me, request.query, language)
     whose = request.query.get("whose", tasks.MINE)
     return desk_layout(

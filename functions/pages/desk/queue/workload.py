@@ -67,7 +67,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_queue"), "read_queue")
+    by, me = auth.member_who_may(deps, request, "read_queue")
     known = deps.members.known(deps.now())
     names = {each.id: each.name for each in known}
     colleagues = [each for each in known if any(each.handles(key) for key in me.sites)]

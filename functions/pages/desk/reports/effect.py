@@ -60,7 +60,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    by, me = auth.member_who_may(deps, request, "read_reports")
     kept = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
     wrong: Mapping[str, str] = {}
     rows: list[ComparedRow] = []

@@ -77,7 +77,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, home.READ), home.READ)
+    by, me = auth.member_who_may(deps, request, home.READ)
     asked = {"site": request.query["site"]} if request.query.get("site") else {}
     read = home.read(deps, deps.now(), me, asked)
     figures, catalogues = read.figures, deps.catalogues

@@ -68,7 +68,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    by, me = auth.member_who_may(deps, request, READ)
     site = _site(request, me)
     last = month_before(deps.sites.terms(site).today(deps.now()).replace(day=1))
     months = [last]

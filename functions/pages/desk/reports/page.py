@@ -59,7 +59,7 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    by, me = auth.member_who_may(deps, request, "read_reports")
     parameters = {name: request.query[name] for name in PARAMETERS if request.query.get(name)}
     report = parameters.get("report", FIRST)
     if report not in REPORTS:
@@ -112,7 +112,7 @@ def fetch(name: str) -> Response:
     """One report as a sheet, or where it can be fetched as a workbook (303)."""
     deps = container()
     request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_reports"), "read_reports")
+    _, me = auth.member_who_may(deps, request, "read_reports")
     query = reports.asked(deps.sites, deps.now(), request, request.query, me)
     kind = XLSX if request.query.get("format") == XLSX else CSV
     found = report_numbers.told(name, report_numbers.read(deps, query), query)

@@ -67,9 +67,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(
-        deps, request, auth.claims(deps, request, survey_texts.ACTION), survey_texts.ACTION
-    )
+    by, me = auth.member_who_may(deps, request, survey_texts.ACTION)
     kept = {name: request.query[name] for name in PERIOD if request.query.get(name)}
     asked: AskedTexts | None = None
     texts: SurveyTexts | None = None

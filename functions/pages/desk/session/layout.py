@@ -179,7 +179,7 @@ def refused(deps: "LayoutDeps", request: Request, language: str, response: Respo
     try:
         if response.status_code >= OUT_OF_ORDER:
             return problem(deps, request, language, response)
-        by, member = auth.authenticate(deps, request, auth.claims(deps, request, "read_me"), "read_me")
+        by, member = auth.member_who_may(deps, request, "read_me")
     except Refusal:
         return problem(deps, request, language, response)
     address = request.path if request.method == "GET" else HOME

@@ -27,5 +27,5 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, "read_me"), "read_me")
+    by, me = auth.member_who_may(deps, request, "read_me")
     return desk_layout(deps, request, language, "shortcuts.html", by, me, address=ADDRESS)

@@ -87,7 +87,7 @@ def dry_run(pack: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    by, me = auth.authenticate(deps, request, auth.claims(deps, request, ACTION), ACTION)
+    by, me = auth.member_who_may(deps, request, ACTION)
     asked = {name: request.query[name] for name in ASKED if request.query.get(name)}
     found: Changes | None = None
     wrong: dict[str, str] = {}

@@ -8,9 +8,8 @@ from complaints.context.decision_context import Context
 from complaints.events.case import Closed, ClosingProposed, DecisionAccepted, Reopened, Withdrawn
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
-from complaints.model.outcome.decision import DecisionAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
-from complaints.stages.escalation import REVIEW, refuse_decision
+from complaints.stages.escalation import REVIEW, refuse_decision, with_answer
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
@@ -98,12 +97,7 @@ def can_be_answered(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def accepted(complaint: Complaint, fact: DecisionAccepted) -> Complaint:
-    """The last decision keeps that it was accepted."""
-    decision = complaint.known_decision
-    if decision is None:
-        return complaint
-    answer = DecisionAnswer(accepts=True, at=fact.at, entry=complaint.number + 1)
-    return complaint.with_decision(replace(decision, answer=answer))
+    return with_answer(complaint, fact, accepts=True)
 
 
 def closing_proposed(complaint: Complaint, fact: ClosingProposed) -> Complaint:

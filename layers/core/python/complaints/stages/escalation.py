@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from complaints.commands.case import Answer, Escalate
 from complaints.context.decision_context import Context
-from complaints.events.case import Closed, DecisionRefused, Escalated, Referred
+from complaints.events.case import Closed, DecisionAccepted, DecisionRefused, Escalated, Referred
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.decision import DecisionAnswer
@@ -62,11 +62,17 @@ def can_be_escalated(complaint: Complaint, context: Context) -> Refusal | None:
 
 
 def refused(complaint: Complaint, fact: DecisionRefused) -> Complaint:
-    """The last decision keeps that it was refused; those before it keep their own answers."""
+    return with_answer(complaint, fact, accepts=False)
+
+
+def with_answer(
+    complaint: Complaint, fact: DecisionAccepted | DecisionRefused, *, accepts: bool
+) -> Complaint:
+    """The last decision keeps its answer; those before it keep their own."""
     decision = complaint.known_decision
     if decision is None:
         return complaint
-    answer = DecisionAnswer(accepts=False, at=fact.at, entry=complaint.number + 1)
+    answer = DecisionAnswer(accepts=accepts, at=fact.at, entry=complaint.number + 1)
     return complaint.with_decision(replace(decision, answer=answer))
 
 

@@ -13,6 +13,7 @@ from complaints.commands.outcome.points import AddPoint, AnswerPoint
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
+from complaints.model.by_id import with_one_changed
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.point import DecidedPoint, Point, PointAnswer
 from complaints.rules.conflicts_of_interest import must_be_free
@@ -143,8 +144,7 @@ def with_known_answers(complaint: Complaint, points: Iterable[DecidedPoint]) -> 
 
 def with_point(complaint: Complaint, id: str, **changes: Any) -> Complaint:
     """The same complaint with one point changed."""
-    points = (replace(each, **changes) if each.id == id else each for each in complaint.points)
-    return replace(complaint, points=tuple(points))
+    return replace(complaint, points=with_one_changed(complaint.points, id, **changes))
 
 
 def without_answers(complaint: Complaint) -> Complaint:

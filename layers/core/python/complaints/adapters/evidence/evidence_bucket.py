@@ -4,15 +4,14 @@ A second version is refused by `If-None-Match` before it comes into being.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from complaints.values.errors import Unavailable
+from complaints.adapters.aws_errors import answering
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -29,7 +28,7 @@ class S3EvidenceFiles:
         self._bucket, self._own_client = bucket, client
 
     def put(self, key: str, content: bytes, media_type: str) -> bool:
-        with _answering():
+        with answering():
             try:
                 self._client.put_object(
                     Bucket=self._bucket, Key=key, Body=content, ContentType=media_type, IfNoneMatch="*"
@@ -41,7 +40,7 @@ class S3EvidenceFiles:
         return True
 
     def get(self, key: str) -> bytes | None:
-        with _answering():
+        with answering():
             try:
                 return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
             except ClientError as error:
@@ -50,7 +49,7 @@ class S3EvidenceFiles:
                 raise
 
     def keys(self, prefix: str) -> Iterator[str]:
-        with _answering():
+        with answering():
             pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
             for page in pages:
                 yield from (each["Key"] for each in page.get("Contents", ()))
@@ -59,12 +58,3 @@ class S3EvidenceFiles:
     def _client(self) -> "S3Client":
         made = botocore.session.get_session().create_client
         return self._own_client or cast("S3Client", made("s3", config=_PATIENT))
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turns errors of S3 into `Unavailable`, with the cause chained."""
-    try:
-        yield
-    except (ClientError, BotoCoreError) as error:
-        raise Unavailable from error

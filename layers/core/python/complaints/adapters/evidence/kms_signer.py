@@ -5,10 +5,9 @@ from typing import Any
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 
+from complaints.adapters.aws_errors import answering
 from complaints.checkpoints.signature import to_raw
-from complaints.values.errors import Unavailable
 
 _PATIENT = Config(retries={"total_max_attempts": 3, "mode": "standard"}, connect_timeout=2, read_timeout=8)
 
@@ -27,22 +26,18 @@ class KmsSigner:
             load_der_public_key,
         )
 
-        try:
+        with answering():
             der = self._client.get_public_key(KeyId=self._key)["PublicKey"]
-        except (ClientError, BotoCoreError) as error:
-            raise Unavailable from error
         return load_der_public_key(der).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     def sign(self, message: bytes) -> bytes:
-        try:
+        with answering():
             signed = self._client.sign(
                 KeyId=self._key,
                 Message=message,
                 MessageType="RAW",
                 SigningAlgorithm="ECDSA_SHA_256",
             )
-        except (ClientError, BotoCoreError) as error:
-            raise Unavailable from error
         return to_raw(signed["Signature"])
 
     @cached_property

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, cast
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
-from complaints.values.errors import Unavailable
+from complaints.adapters.aws_errors import answering
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -31,7 +31,7 @@ class S3ExportFiles:
         self._own_client = client
 
     def put(self, key: str, lines: bytes, state: str) -> None:
-        try:
+        with answering():
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=key,
@@ -39,16 +39,15 @@ class S3ExportFiles:
                 ContentType="application/jsonl",
                 Metadata={_STATE: state},
             )
-        except (ClientError, BotoCoreError) as error:
-            raise Unavailable from error
 
     def state(self, key: str) -> str | None:
-        try:
-            return self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"].get(_STATE)
-        except (ClientError, BotoCoreError) as error:
-            if isinstance(error, ClientError) and error.response["Error"]["Code"] in _NOT_THERE:
-                return None
-            raise Unavailable from error
+        with answering():
+            try:
+                return self._client.head_object(Bucket=self._bucket, Key=key)["Metadata"].get(_STATE)
+            except ClientError as error:
+                if error.response["Error"]["Code"] in _NOT_THERE:
+                    return None
+                raise
 
     @cached_property
     def _client(self) -> "S3Client":

@@ -10,20 +10,18 @@ The signature of an upload covers its length, its type and `If-None-Match: *`: S
 size or type, and a second upload. A browser sends `Content-Length` by itself.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError
 
+from complaints.adapters.aws_errors import answering
 from complaints.adapters.files.downloads import INLINE, disposition
 from complaints.context.ports import Upload
 from complaints.model.record.attachment import FileType
-from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -69,7 +67,7 @@ class S3Files:
         return self._content(QUARANTINE, key)
 
     def deposit(self, key: str, content: bytes, kind: FileType) -> None:
-        with _answering():
+        with answering():
             self._client.put_object(**self._place(QUARANTINE, key), Body=content, ContentType=kind.value)
 
     def mail(self, key: str) -> bytes | None:
@@ -77,17 +75,17 @@ class S3Files:
 
     def hand_out_mail(self, key: str, content: bytes, name: str, lasting: timedelta) -> str:
         copy = self._place(MAIL_COPIES, key)
-        with _answering():
+        with answering():
             self._client.put_object(**copy, Body=content, ContentType=MAIL_TYPE)
         return self._signed("get_object", copy | _as_download(MAIL_TYPE, name), lasting)
 
     def remove_mail(self, key: str) -> None:
-        with _answering():
+        with answering():
             for folder in (INBOUND, MAIL_COPIES):
                 self._client.delete_object(**self._place(folder, key))
 
     def promote(self, key: str) -> None:
-        with _answering():
+        with answering():
             self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
@@ -104,17 +102,17 @@ class S3Files:
     def hand_out(
         self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta
     ) -> str:
-        with _answering():
+        with answering():
             self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
         return self._signed("get_object", self._place(MADE, key) | _as_download(media_type, name), lasting)
 
     def remove(self, key: str) -> None:
-        with _answering():
+        with answering():
             for folder in (QUARANTINE, KEPT):
                 self._client.delete_object(**self._place(folder, key))
 
     def _content(self, folder: str, key: str) -> bytes | None:
-        with _answering():
+        with answering():
             try:
                 return self._client.get_object(**self._place(folder, key))["Body"].read()
             except ClientError as error:
@@ -146,12 +144,3 @@ def _response_headers(kind: str, shown: str) -> dict[str, str]:
         "ResponseContentDisposition": shown,
         "ResponseCacheControl": "no-store",
     }
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Turns errors of S3 into `Unavailable`, with the cause chained."""
-    try:
-        yield
-    except (ClientError, BotoCoreError) as error:
-        raise Unavailable from error

@@ -2,15 +2,16 @@
 
 from complaints.events.workflow.corrective_actions import ActionRaised
 from complaints.letters.draft import draft
+from complaints.model.by_id import with_id
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.model.workflow.corrective_action import MISSED, named
+from complaints.model.workflow.corrective_action import MISSED
 from complaints.site.site import SiteTerms
 
 
 def reminded(complaint: Complaint, fact: ActionRaised, terms: SiteTerms, place: str) -> Letter:
     """The letter to the owner, or to the manager."""
-    action = named(complaint.actions, fact.id)
+    action = with_id(complaint.actions, fact.id)
     return draft(
         complaint,
         LetterKind.ACTION,

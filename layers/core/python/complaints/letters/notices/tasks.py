@@ -6,9 +6,10 @@ from complaints.clocks.quiet_hours import next_opening
 from complaints.events.event import Fact
 from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskRaised, TaskReassigned
 from complaints.letters.draft import draft
+from complaints.model.by_id import with_id
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind, TaskStep
-from complaints.model.workflow.task import HANDLER, MANAGER, MISSED, Task, task_named
+from complaints.model.workflow.task import HANDLER, MANAGER, MISSED, Task
 from complaints.site.site import SiteTerms
 
 
@@ -17,7 +18,7 @@ def asked(
 ) -> Letter | None:
     """The letter to whoever has the task now; none to oneself, nor of an item of a checklist, which stands in
     the list of tasks."""
-    task = task_named(complaint.tasks, fact.id)
+    task = with_id(complaint.tasks, fact.id)
     if task.to == fact.by.id or (isinstance(fact, TaskAssigned) and fact.checklist is not None):
         return None
     return _to_holder(complaint, task, fact, terms, place, TaskStep.ASKED)
@@ -25,7 +26,7 @@ def asked(
 
 def reminded(complaint: Complaint, fact: TaskRaised, terms: SiteTerms, place: str) -> Letter:
     """The letter of a reminder: to whoever has the task, to who looks after the case, or to the manager."""
-    task = task_named(complaint.tasks, fact.id)
+    task = with_id(complaint.tasks, fact.id)
     step = TaskStep.LATE if task.rungs[fact.rung].when == MISSED else TaskStep.DUE
     if fact.to == MANAGER:
         return _to_staff(complaint, task, fact, terms, place, step, to=MANAGER)
@@ -42,7 +43,7 @@ def answered(complaint: Complaint, fact: TaskCompleted, terms: SiteTerms, place:
     is_known = fact.by.is_staff and complaint.assignee in (None, fact.by.id)
     if is_known or fact.letter:
         return None
-    task = task_named(complaint.tasks, fact.id)
+    task = with_id(complaint.tasks, fact.id)
     return _to_staff(complaint, task, fact, terms, place, TaskStep.ANSWERED, member=complaint.assignee)
 
 

@@ -1,6 +1,5 @@
 """A corrective action (clause 8.7) as it stands: what is to be done so that it does not happen again."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -87,11 +86,3 @@ class ListedAction(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def categories(self) -> frozenset[str]:
         """All categories of its case."""
         return frozenset(each for each in (self.category, *self.other_categories) if each)
-
-
-def named(actions: Iterable[ActionTaken], id: str) -> ActionTaken:
-    """The action with this id. Raises `LookupError`."""
-    for action in actions:
-        if action.id == id:
-            return action
-    raise LookupError(id)

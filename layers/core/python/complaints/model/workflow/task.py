@@ -1,6 +1,5 @@
 """A task of a case as it stands: what somebody is asked for by a date."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -111,11 +110,3 @@ class ListedTask(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def categories(self) -> frozenset[str]:
         """All categories of its case."""
         return frozenset(each for each in (self.category, *self.other_categories) if each)
-
-
-def task_named(tasks: Iterable[Task], id: str) -> Task:
-    """The task with this id. Raises `LookupError`."""
-    for task in tasks:
-        if task.id == id:
-            return task
-    raise LookupError(id)

@@ -6,6 +6,7 @@ from complaints.commands.people.parties import NameRespondent, RecordSide, Repre
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.people.parties import RepresentationRecorded, RespondentNamed, SideAsked, SideRecorded
+from complaints.model.by_id import with_one_changed
 from complaints.model.complaint import Complaint
 from complaints.model.people.parties import Authority, AuthorityStep, Respondent
 from complaints.rules.conflicts_of_interest import must_be_free
@@ -80,19 +81,10 @@ def respondent_named(complaint: Complaint, fact: RespondentNamed) -> Complaint:
 
 
 def side_asked(complaint: Complaint, fact: SideAsked) -> Complaint:
-    return replace(
-        complaint,
-        respondents=tuple(
-            replace(each, asked_at=fact.at) if each.id == fact.id else each for each in complaint.respondents
-        ),
-    )
+    asked = with_one_changed(complaint.respondents, fact.id, asked_at=fact.at)
+    return replace(complaint, respondents=asked)
 
 
 def side_recorded(complaint: Complaint, fact: SideRecorded) -> Complaint:
-    return replace(
-        complaint,
-        respondents=tuple(
-            replace(each, side=complaint.number + 1) if each.id == fact.id else each
-            for each in complaint.respondents
-        ),
-    )
+    heard = with_one_changed(complaint.respondents, fact.id, side=complaint.number + 1)
+    return replace(complaint, respondents=heard)

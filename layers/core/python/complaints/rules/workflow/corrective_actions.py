@@ -22,9 +22,10 @@ from complaints.events.workflow.corrective_actions import (
     ActionPlanned,
     ActionRaised,
 )
+from complaints.model.by_id import with_id, with_one_changed
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
-from complaints.model.workflow.corrective_action import BEFORE, MISSED, ActionState, ActionTaken, named
+from complaints.model.workflow.corrective_action import BEFORE, MISSED, ActionState, ActionTaken
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.sensitive_cases import may_see
 from complaints.rules.staff_recorded_times import done_day
@@ -137,13 +138,12 @@ def checked(complaint: Complaint, fact: ActionChecked) -> Complaint:
 
 
 def raised(complaint: Complaint, fact: ActionRaised) -> Complaint:
-    rungs = named(complaint.actions, fact.id).rungs
+    rungs = with_id(complaint.actions, fact.id).rungs
     return _changed(complaint, fact.id, rungs=raise_rung(rungs, fact.rung))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
-    actions = (replace(each, **changes) if each.id == id else each for each in complaint.actions)
-    return replace(complaint, actions=tuple(actions))
+    return replace(complaint, actions=with_one_changed(complaint.actions, id, **changes))
 
 
 def _wrong(complaint: Complaint, command: Act, context: Context) -> Iterator[Wrong]:

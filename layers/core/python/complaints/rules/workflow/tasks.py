@@ -27,6 +27,7 @@ from complaints.events.workflow.tasks import (
     TaskRaised,
     TaskReassigned,
 )
+from complaints.model.by_id import with_id, with_one_changed
 from complaints.model.clock import Rung, raise_rung
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
@@ -39,7 +40,6 @@ from complaints.model.workflow.task import (
     Task,
     TaskEnd,
     TaskState,
-    task_named,
 )
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.correspondence.letter_delivery import facts_once_communicated
@@ -156,7 +156,7 @@ def reassign(complaint: Complaint, command: ReassignTask, context: Context) -> l
 
 def answer(complaint: Complaint, command: AnswerTask, context: Context) -> list[Fact]:
     """Takes the answer of an outside unit. Raises `NotFound` where its link opens the task no more."""
-    task = task_named(complaint.tasks, command.task)
+    task = with_id(complaint.tasks, command.task)
     if not task.is_answerable(context.terms.today(context.now)):
         raise NotFound
     return [TaskCompleted(at=context.now, by=context.by, id=task.id, answer=command.answer)]
@@ -311,13 +311,12 @@ def cancelled(complaint: Complaint, fact: TaskCancelled) -> Complaint:
 
 
 def raised(complaint: Complaint, fact: TaskRaised) -> Complaint:
-    rungs = task_named(complaint.tasks, fact.id).rungs
+    rungs = with_id(complaint.tasks, fact.id).rungs
     return _changed(complaint, fact.id, rungs=raise_rung(rungs, fact.rung))
 
 
 def _changed(complaint: Complaint, id: str, **changes: Any) -> Complaint:
-    tasks = (replace(each, **changes) if each.id == id else each for each in complaint.tasks)
-    return replace(complaint, tasks=tuple(tasks))
+    return replace(complaint, tasks=with_one_changed(complaint.tasks, id, **changes))
 
 
 def _wrong_holder(complaint: Complaint, command: AddTask | ReassignTask, context: Context) -> Iterator[Wrong]:
