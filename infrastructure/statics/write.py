@@ -34,13 +34,13 @@ def write_files(statics: Statics, folder: Path) -> None:
 
 def _changed(templates: Path) -> float:
     """When a source changed last: what is filled in, and what makes files of it."""
-    sources = (path for room in (templates, Path(__file__).parent) for path in _sources(room))
+    sources = (path for folder in (templates, Path(__file__).parent) for path in _sources(folder))
     return max(path.stat().st_mtime for path in sources)
 
 
-def _sources(room: Path) -> Iterator[Path]:
+def _sources(folder: Path) -> Iterator[Path]:
     made = ("*.mo", "*.pyc", "*.pyc.*", ".*", MANIFEST)
-    return (path for path in room.rglob("*") if path.is_file() and not any(map(path.match, made)))
+    return (path for path in folder.rglob("*") if path.is_file() and not any(map(path.match, made)))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -57,7 +57,7 @@ class Fuzzer:
         self.schema = openapi.from_url(f"{run.url}/openapi.json")
         self.answered: Counter[int] = Counter()
         self.opened: set[str] = set()
-        """The operations that were taken: what is behind their doors was tried."""
+        """The operations that were taken: what they lead to was tried."""
         self._token = Staff(run, "Robin").token(roles=list(Role))
         self._tag = ""
 
@@ -98,7 +98,7 @@ class Fuzzer:
         answered()
 
     def _let_in(self, case: AnyCase, complaint: Complaint) -> None:
-        """Gives a case what opens the door, so that what is behind it is tried too."""
+        """Gives a case what lets an operation in, so that what it leads to is tried too."""
         headers: dict[str, Any] = {}
         if "/desk/" in case.path:
             headers["Authorization"] = f"Bearer {self._token}"

@@ -51,8 +51,8 @@ def known() -> set[str]:
 
 def asked_for() -> set[str]:
     """Msgids as they stand in code and templates; those put together at run time end with a dot."""
-    rooms = (ROOT / room for room in ("layers", "functions", "templates"))
-    places = (path for room in rooms for path in room.rglob("*.*") if path.suffix in KINDS)
+    folders = (ROOT / folder for folder in ("layers", "functions", "templates"))
+    places = (path for folder in folders for path in folder.rglob("*.*") if path.suffix in KINDS)
     texts = (path.read_text("utf-8") for path in places)
     return {found.partition("{")[0] for text in texts for found in ASKED.findall(text)}
 

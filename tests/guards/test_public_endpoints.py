@@ -1,4 +1,4 @@
-"""Every door: what is open to everybody is listed here, and every answer carries the headers that it must."""
+"""Every endpoint: what is open to everybody is listed, and every answer carries the headers that it must."""
 
 import re
 from collections.abc import Iterator
@@ -93,13 +93,13 @@ SITE_COLOURS = re.compile(r" 'sha256-[A-Za-z0-9+/=]{44}'")
 """The hash of the style sheet with the colours of a site, on the pages of that site."""
 
 
-class Door(NamedTuple):
+class Endpoint(NamedTuple):
     """One method of one route, and an address of it."""
 
     method: str
     route: str
 
-    def knock(self, complaint: Complaint, **headers: str) -> Answer:
+    def call(self, complaint: Complaint, **headers: str) -> Answer:
         """Asks for it, of a complaint that is there."""
         names = {"reference": complaint.reference, "verb": "note", "code": "stale", "proxy+": "nothing"}
         names |= {"operation": "get_health"}
@@ -117,12 +117,12 @@ class Door(NamedTuple):
         return complaint.run.call(self.method, f"{path}?site=demo", body, **headers)
 
 
-def doors() -> Iterator[Door]:
+def endpoints() -> Iterator[Endpoint]:
     """Every method of every route that is bound."""
-    return (Door(method, route) for route, methods in app.routes.items() for method in methods)
+    return (Endpoint(method, route) for route, methods in app.routes.items() for method in methods)
 
 
-every_door = each("door", doors(), " ".join)
+every_endpoint = each("endpoint", endpoints(), " ".join)
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +130,10 @@ def complaint(local_run: LocalRun) -> Complaint:
     return complain(local_run)
 
 
-@every_door
-def test_only_what_is_listed_is_open_to_everybody(complaint: Complaint, door: Door) -> None:
-    got = door.knock(complaint)
-    assert (200 <= got.status < 300) is (tuple(door) in OPEN), got.status
+@every_endpoint
+def test_only_what_is_listed_is_open_to_everybody(complaint: Complaint, endpoint: Endpoint) -> None:
+    got = endpoint.call(complaint)
+    assert (200 <= got.status < 300) is (tuple(endpoint) in OPEN), got.status
     assert 200 <= got.status < 500
 
 
@@ -159,13 +159,13 @@ def test_every_route_has_an_answer_to_every_method() -> None:
     } == {}
 
 
-@every_door
-def test_one_kind_of_credentials_opens_no_door_of_the_other_kind(complaint: Complaint, door: Door) -> None:
-    if tuple(door) in OPEN:
+@every_endpoint
+def test_one_kind_of_credentials_opens_none_of_the_other(complaint: Complaint, endpoint: Endpoint) -> None:
+    if tuple(endpoint) in OPEN:
         return
-    wrong = complaint.access if "/v1/desk" in door.route else Staff(complaint.run).token()
-    got = door.knock(complaint, Authorization=f"Bearer {wrong}")
-    is_led_to_sign_in = got.status == 303 and door.route.startswith(DESK)
+    wrong = complaint.access if "/v1/desk" in endpoint.route else Staff(complaint.run).token()
+    got = endpoint.call(complaint, Authorization=f"Bearer {wrong}")
+    is_led_to_sign_in = got.status == 303 and endpoint.route.startswith(DESK)
     assert is_led_to_sign_in or 400 <= got.status < 500
 
 
@@ -200,16 +200,16 @@ def test_every_command_is_described() -> None:
     assert {(path[4], path[-1]) for path in paths if "settings" in path} == set(CHANGES)
 
 
-@every_door
-def test_every_answer_carries_the_headers_that_it_must(complaint: Complaint, door: Door) -> None:
-    got = door.knock(complaint)
+@every_endpoint
+def test_every_answer_carries_the_headers_that_it_must(complaint: Complaint, endpoint: Endpoint) -> None:
+    got = endpoint.call(complaint)
     headers = got.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
-    assert (headers["Set-Cookie"] is not None) is (tuple(door) in COOKIES)
+    assert (headers["Set-Cookie"] is not None) is (tuple(endpoint) in COOKIES)
     if got.body:
         assert headers["Content-Type"].endswith("; charset=utf-8")
-    if door.route not in KEPT and tuple(door) not in OPEN:
+    if endpoint.route not in KEPT and tuple(endpoint) not in OPEN:
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Cache-Control"] == "no-store"
     if headers["Content-Type"] == "text/html; charset=utf-8":
@@ -220,17 +220,17 @@ def test_every_answer_carries_the_headers_that_it_must(complaint: Complaint, doo
         assert headers["Referrer-Policy"] in ("same-origin", "no-referrer")
 
 
-@every_door
-def test_no_stranger_s_page_may_read_an_answer(complaint: Complaint, door: Door) -> None:
-    got = door.knock(complaint, Origin="https://stranger.example")
+@every_endpoint
+def test_no_stranger_s_page_may_read_an_answer(complaint: Complaint, endpoint: Endpoint) -> None:
+    got = endpoint.call(complaint, Origin="https://stranger.example")
     assert not [name for name in got.headers if name.lower().startswith("access-control-")]
 
 
-@every_door
-def test_a_page_of_the_site_may_read_what_complainants_may(complaint: Complaint, door: Door) -> None:
+@every_endpoint
+def test_a_page_of_the_site_may_read_what_complainants_may(complaint: Complaint, endpoint: Endpoint) -> None:
     own = "http://127.0.0.1:8000"
-    headers = door.knock(complaint, Origin=own).headers
-    is_theirs = door.route.startswith(("/v1/form", "/v1/challenge", "/v1/complaints"))
+    headers = endpoint.call(complaint, Origin=own).headers
+    is_theirs = endpoint.route.startswith(("/v1/form", "/v1/challenge", "/v1/complaints"))
     assert headers["Access-Control-Allow-Origin"] == (own if is_theirs else None)
     assert ("Origin" in (headers["Vary"] or "")) is is_theirs
     assert headers["Access-Control-Allow-Credentials"] is None

@@ -137,7 +137,7 @@ def _type(enclosure: Enclosure) -> FileType | None:
 def _taken(
     deps: "InboundToCaseDeps", case: Case, id: str, enclosure: Enclosure, context: Context
 ) -> tuple[Case, bool]:
-    """The case with one more file, by the same door as an upload: looked at, then kept or refused."""
+    """The case with one more file, in the same way as an upload: looked at, then kept or refused."""
     if (before := case.complaint.attachment(id)) and not before.is_waited_for:
         return case, before.is_kept
     kind = _type(enclosure)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-ROOMS = (
+FOLDERS = (
     ".ci",
     "benchmarks",
     "docs",
@@ -86,7 +86,7 @@ def modules() -> dict[str, frozenset[str]]:
 @cache
 def places() -> frozenset[str]:
     """Every file and folder of the project, by its path."""
-    within = (path for room in ROOMS for path in (ROOT / room).rglob("*"))
+    within = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
     return frozenset(str(path.relative_to(ROOT)) for path in (*ROOT.glob("*"), *within))
 
 

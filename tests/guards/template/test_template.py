@@ -200,7 +200,7 @@ def test_the_layer_keeps_the_data_of_every_language() -> None:
 
 
 def test_a_key_is_made_for_every_purpose_that_is_asked_for() -> None:
-    rooms = ("functions", "layers/core/python/complaints")
-    texts = (path.read_text("utf-8") for room in rooms for path in (ROOT / room).rglob("*.py"))
+    folders = ("functions", "layers/core/python/complaints")
+    texts = (path.read_text("utf-8") for folder in folders for path in (ROOT / folder).rglob("*.py"))
     asked = {purpose for text in texts for purpose in re.findall(r"\bkey\(\"(\w+)\"\)", text)}
     assert asked == set(PURPOSES)

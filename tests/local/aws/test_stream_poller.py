@@ -49,14 +49,14 @@ def test_all_that_waits_is_delivered_in_order_and_in_batches(tmp_path: Path) -> 
     assert handler.batches == [list(range(1, BATCH + 1)), [BATCH + 1, BATCH + 2]]
 
 
-def test_a_pump_that_is_closed_leaves_what_waits_to_the_next_run(tmp_path: Path) -> None:
+def test_a_poller_that_is_closed_leaves_what_waits_to_the_next_run(tmp_path: Path) -> None:
     stream, later = Stream(2 * BATCH), Handler()
 
     def is_closed_meanwhile(*_: object) -> None:
-        pump.close()
+        poller.close()
 
-    pump = StreamPoller(stream, is_closed_meanwhile, position(tmp_path))
-    pump.drain()
+    poller = StreamPoller(stream, is_closed_meanwhile, position(tmp_path))
+    poller.drain()
     StreamPoller(stream, later, position(tmp_path)).drain()
     assert later.batches == [list(range(BATCH + 1, 2 * BATCH + 1))]
 

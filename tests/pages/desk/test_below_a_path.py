@@ -1,4 +1,4 @@
-"""The door of the desk where the installation is served below a path, and where no provider is set up."""
+"""Coming to the desk where the installation is served below a path, and where no provider is set up."""
 
 from collections.abc import Iterator
 from pathlib import Path

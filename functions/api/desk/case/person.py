@@ -106,7 +106,7 @@ def show(reference: str) -> Response:
 
 
 def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
-    """What is found. Besides the door's read: the address of the case; for each site of the member what the
+    """What is found. Besides the caller's read: the address of the case; for each site of the member what the
     address leads to; the cases found, and their addresses; where staff linked others, these; and the
     words of a contact plan in force and of needs that this case does not know.
 

@@ -59,7 +59,7 @@ def announce(reference: str) -> Response:
 
 
 def announced(deps: "PresenceDeps", request: Request, reference: str, *, is_writing: bool) -> list[Present]:
-    """Who else is at a case that this member may see: the door's read, and one write beside the case.
+    """Who else is at a case that this member may see: the caller's read, and one write beside the case.
 
     Raises `NotFound`, `Forbidden`, `Unavailable`.
     """

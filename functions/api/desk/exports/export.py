@@ -127,7 +127,7 @@ class Window(NamedTuple):
 
 
 def export() -> Response:
-    """One file of cases: the door's read, and up to twenty of the queues."""
+    """One file of cases: the caller's read, and up to twenty of the queues."""
     deps = container()
     request = current_request()
     by, member = auth.member_who_may(deps, request, "read_export")

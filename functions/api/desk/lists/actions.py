@@ -93,7 +93,7 @@ class AskedActions(NamedTuple):
 
 
 def list_actions() -> Response:
-    """The register as JSON or CSV: the door's read, and two queries."""
+    """The register as JSON or CSV: the caller's read, and two queries."""
     deps = container()
     request = current_request()
     _, me = auth.member_who_may(deps, request, READ)

@@ -91,7 +91,7 @@ class Queue(Struct, frozen=True, kw_only=True):
 
 
 def list_cases() -> Response:
-    """One page of a queue: the door's read, and one for each site that is looked at.
+    """One page of a queue: the caller's read, and one for each site that is looked at.
 
     It is one for each of `PARTITIONS` where there are several. What is bounded by time may take each a second
     time: the range of those that come first, and that of the others.

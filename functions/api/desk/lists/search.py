@@ -49,7 +49,7 @@ class FoundPage(NamedTuple):
 def find_cases() -> Response:
     """A page of the cases that all the words find, the latest received first; else of those that some find.
 
-    It costs the door's read, and for each site that is looked at the reads of `Search.find`; a reference,
+    It costs the caller's read, and for each site that is looked at the reads of `Search.find`; a reference,
     one read.
     """
     deps = container()

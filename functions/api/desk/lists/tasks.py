@@ -58,7 +58,7 @@ class TaskList(Struct, frozen=True, kw_only=True):
 
 
 def list_tasks() -> Response:
-    """One page of open tasks: the door's read, one for me or for each team, and one for what is asked."""
+    """One page of open tasks: the caller's read, one for me or for each team, and one for what is asked."""
     deps = container()
     request = current_request()
     _, me = auth.member_who_may(deps, request, READ)

@@ -40,7 +40,7 @@ class Home(Struct, frozen=True, kw_only=True):
 
 
 def show() -> Response:
-    """The door's read, and two queries for each site."""
+    """The caller's read, and two queries for each site."""
     deps = container()
     request = current_request()
     _, me = auth.member_who_may(deps, request, READ)

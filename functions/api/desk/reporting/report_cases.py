@@ -70,7 +70,7 @@ class Asked(NamedTuple):
 
 
 def list_cases(name: str) -> Response:
-    """The cases behind one number: the door's read, and two for every hundred that are looked at."""
+    """The cases behind one number: the caller's read, and two for every hundred that are looked at."""
     deps = container()
     request = current_request()
     asked = access(deps, request, name)

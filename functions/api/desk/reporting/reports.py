@@ -110,7 +110,7 @@ EARLIER = tuple(f"{period}_{name}" for period in ("before", "year_ago") for name
 
 
 def show(name: str) -> Response:
-    """One report: the door's read, and two queries for each site; a third one by groups."""
+    """One report: the caller's read, and two queries for each site; a third one by groups."""
     deps = container()
     request = current_request()
     _, member = auth.member_who_may(deps, request, "read_reports")

@@ -120,7 +120,7 @@ class ReturnOfPeriod(Struct, frozen=True, kw_only=True):
 
 
 def list_returns() -> Response:
-    """The returns that ship with the product: the door's read."""
+    """The returns that ship with the product: the caller's read."""
     deps = container()
     request = current_request()
     auth.member_who_may(deps, request, "read_export")
@@ -151,7 +151,7 @@ def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> Retu
 
 
 def show_return(name: str) -> Response:
-    """One return of up to two thousand cases: the door's read, and two for every hundred."""
+    """One return of up to two thousand cases: the caller's read, and two for every hundred."""
     deps = container()
     request = current_request()
     _, member, definition, asked, period, hidden = return_access(deps, request, name)

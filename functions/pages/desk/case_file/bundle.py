@@ -93,13 +93,13 @@ class LetterWords(NamedTuple):
 def handed_out(deps: "BundleDeps", at: CaseAccess, contents: CaseFileContents, made: PreparedBy) -> str:
     """The address at which the archive can be fetched for five minutes."""
     reference = contents.complaint.reference
-    with TemporaryFile() as room:
-        archive = Archive(room, made.at.astimezone(contents.terms.zone))
+    with TemporaryFile() as file:
+        archive = Archive(file, made.at.astimezone(contents.terms.zone))
         _write(deps, archive, contents, made)
         archive.close()
-        room.seek(0)
+        file.seek(0)
         return deps.files.hand_out(
-            f"{at.member.id}/{uuid4().hex}", room, MEDIA_TYPE, f"{reference}-{made.number}.zip", LASTING
+            f"{at.member.id}/{uuid4().hex}", file, MEDIA_TYPE, f"{reference}-{made.number}.zip", LASTING
         )
 
 

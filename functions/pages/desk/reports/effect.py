@@ -68,15 +68,7 @@ def show() -> Response:
     if kept.get(CHANGE):
         try:
             query = reports.asked(deps.sites, deps.now(), request, kept, me)
-            numbers, compared = read(deps, query), query.periods
-            after, before = (
-                [
-                    each.figure
-                    for each in told("indicators", numbers, ReportQuery(query.sites, period, query.today))
-                ]
-                for period in compared
-            )
-            rows = list(rows_of(deps.catalogues, language, before, after))
+            compared, rows = query.periods, _compared_rows(deps, language, query)
         except Invalid as refusal:
             request.note(problem=refusal.code)
             wrong = {each.pointer[1:]: texts_of(deps.catalogues, language, each) for each in refusal.errors}
@@ -102,6 +94,16 @@ def show() -> Response:
         rows=rows,
         compared=compared,
     )
+
+
+def _compared_rows(deps: "EffectDeps", language: str, query: ReportQuery) -> list[ComparedRow]:
+    """The indicators of the period after a change beside those of the one before it."""
+    numbers = read(deps, query)
+    after, before = (
+        [each.figure for each in told("indicators", numbers, ReportQuery(query.sites, period, query.today))]
+        for period in query.periods
+    )
+    return list(rows_of(deps.catalogues, language, before, after))
 
 
 def rows_of(

@@ -73,7 +73,7 @@ class WorkRow(NamedTuple):
 
 @desk_page
 def show() -> Response:
-    """What a manager looks at first: the door's read, two queries for each site, and those of `needs`."""
+    """What a manager looks at first: the caller's read, two queries for each site, and those of `needs`."""
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)

@@ -69,7 +69,7 @@ def test_s48_who_else_is_there_is_one_read_and_one_write_beside_the_case(
     assert (calls, got.status) == (["BatchGetItem", "UpdateItem"], 200)
 
 
-def test_s48_the_home_of_the_desk_is_the_read_of_the_door_and_two_queries_for_each_site(
+def test_s48_the_home_of_the_desk_is_the_read_of_authentication_and_two_queries_for_each_site(
     counted: Counted,
 ) -> None:
     desk = signed_in(counted.run, "Quinn", "quality")
@@ -80,7 +80,7 @@ def test_s48_the_home_of_the_desk_is_the_read_of_the_door_and_two_queries_for_ea
 
 
 def test_s48_the_complaints_of_a_person_are_four_reads_and_two_for_each_site(counted: Counted) -> None:
-    """The door with the case; the address of the case; what it leads to, at each site; what was found."""
+    """The caller with the case; the address of the case; what it leads to, at each site; what was found."""
     kim = CaseDesk(counted.run, complain(counted.run))
     kim.page()
     calls, got = counted.calls_of(partial(kim.desk.get, f"{kim.path}/person"))

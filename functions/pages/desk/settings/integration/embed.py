@@ -1,6 +1,7 @@
 """What the developer of a website needs: the line with the site's own values, a preview, a content policy."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import msgspec
@@ -9,11 +10,11 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.delivery.colour_contrast import TEXT, contrast, nearest
-from complaints.model.correspondence.letterhead import Colour
+from complaints.model.correspondence.letterhead import Colour, Letterhead
 from complaints.site.site import SiteRecord
 from complaints.values.errors import NotFound
 from functions.api.admin import settings
-from functions.http.request import current_request
+from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -41,7 +42,7 @@ _SHEET = """\
 
 
 class Tried(Struct, frozen=True, kw_only=True):
-    """The colours and the language that somebody tries."""
+    """The colours that somebody tries."""
 
     accent: Colour
     on_accent: Colour
@@ -53,32 +54,22 @@ def show() -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    sight = settings.visible_settings(deps, request)
-    sites = {each.id: each.record for each in sight.everything if isinstance(each.record, SiteRecord)}
+    visible = settings.visible_settings(deps, request)
+    sites = {each.id: each.record for each in visible.everything if isinstance(each.record, SiteRecord)}
     key = request.query.get("site") or next(iter(sites), "")
     if key not in sites:
         raise NotFound
     site = deps.sites.terms(key).site
-    letterhead = site.texts.letterhead
-    tried = Tried(accent=letterhead.accent, on_accent=letterhead.accent_text)
-    asked = {name: request.query.get(name, getattr(tried, name)) for name in (ACCENT, ON_ACCENT)}
-    wrong = ""
-    try:
-        tried = msgspec.convert(asked, Tried)
-    except msgspec.ValidationError:
-        wrong = "form"
+    asked, tried, wrong = _tried_colours(request, site.texts.letterhead)
     chosen = request.query.get(LANGUAGE, "")
     preview = site_colours.widget_rule(tried.accent, tried.on_accent)
-    if not wrong and contrast(tried.accent, tried.on_accent) < TEXT:
-        wrong = "contrast"
-    policy = _policy(deps)
     return desk_layout(
         deps,
         request,
         language,
         "embedding.html",
-        sight.by,
-        sight.me,
+        visible.by,
+        visible.me,
         address=ADDRESS,
         query={"site": key},
         place="embed",
@@ -87,7 +78,7 @@ def show() -> Response:
         sites={each: record.name for each, record in sites.items()},
         origins=site.origins,
         url=deps.settings.url,
-        policy=policy,
+        policy=_policy(deps),
         preview=preview,
         sheet=_SHEET.format(tried.accent, tried.on_accent),
         asked=asked,
@@ -97,6 +88,26 @@ def show() -> Response:
         spoken=[(tag, own_name(deps.catalogues, tag)) for tag in site.languages],
         chosen=chosen if chosen in site.languages else "",
     )
+
+
+class _TriedColours(NamedTuple):
+    """Two colours as they were typed, as they are shown, and what is wrong with them: `form`, `contrast`."""
+
+    asked: Mapping[str, str]
+    tried: Tried
+    wrong: str
+
+
+def _tried_colours(request: Request, letterhead: Letterhead) -> _TriedColours:
+    """Those of the address, or those of the site."""
+    own = Tried(accent=letterhead.accent, on_accent=letterhead.accent_text)
+    asked = {name: request.query.get(name, getattr(own, name)) for name in (ACCENT, ON_ACCENT)}
+    try:
+        tried = msgspec.convert(asked, Tried)
+    except msgspec.ValidationError:
+        return _TriedColours(asked, own, "form")
+    is_legible = contrast(tried.accent, tried.on_accent) >= TEXT
+    return _TriedColours(asked, tried, "" if is_legible else "contrast")
 
 
 def _policy(deps: "EmbedPageDeps") -> str:

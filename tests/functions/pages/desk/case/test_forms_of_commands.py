@@ -61,8 +61,8 @@ def test_those_who_are_complained_about_or_complain_too_are_offered_by_their_nam
     story = begun().does(ADA, NameRespondent(name="Depot North", kind=RespondentKind.UNIT))
     story = story.does(ADA, AddComplainant(name="Bob", letters=LettersWanted.NONE))
     parties = {story.build().respondents[0].id: "Depot North", story.build().joint[0].id: "Bob"}
-    sight = seen(story, story.context(RUTH).terms.site)._replace(parties=parties)
-    offered = [form.asked.inputs[0].options for form in forms_of(["record_side", "drop_complainant"], sight)]
+    shown = seen(story, story.context(RUTH).terms.site)._replace(parties=parties)
+    offered = [form.asked.inputs[0].options for form in forms_of(["record_side", "drop_complainant"], shown)]
     labels = [[choice.label for choice in options or ()] for options in offered]
     assert labels == [["Depot North, a unit"], ["Bob"]]
 
@@ -82,14 +82,14 @@ def test_a_form_has_the_words_of_its_language_and_of_the_site_as_it_was_read() -
 
 
 def test_what_was_typed_stands_in_its_form_and_is_not_kept() -> None:
-    sight = seen(begun(), begun().context(RUTH).terms.site)
+    shown = seen(begun(), begun().context(RUTH).terms.site)
     failed = FailedForm("note", FormData([("text", "Called.")]), {"text": "Too short."}, version=3)
-    again, other = forms_of(["note", "message"], sight, failed)
+    again, other = forms_of(["note", "message"], shown, failed)
     assert (again.version, again.asked.inputs[0].value, again.asked.inputs[0].wrong) == (
         3,
         "Called.",
         "Too short.",
     )
     assert (other.failed, other.asked.inputs[0].value) == (False, "")
-    [empty] = forms_of(["note"], sight)
+    [empty] = forms_of(["note"], shown)
     assert (empty.failed, empty.asked.inputs[0].value) == (False, "")
