@@ -80,6 +80,15 @@ OF_RECORDS: dict[str, Any] = {
         "check_on": "2027-06-10",
         "theme": "late-parcels",
     },
+    "TakeOver": {
+        "source": "review/demo.2026#1",
+        "text": "Name a second carrier.",
+        "action": "process_change",
+        "owner": "deniz",
+        "due": "2027-02-28",
+        "checker": "quinn",
+        "check_on": "2027-05-29",
+    },
     "ChangeAction": {
         "text": "Another carrier for the islands",
         "action": "supplier_action",

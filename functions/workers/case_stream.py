@@ -1,4 +1,5 @@
-"""Handles the stream of entries: a case is counted, indexed for search, and looked at by automation rules.
+"""Handles the stream of entries: a case is counted, indexed for search, compared with others of the same
+person, and looked at by automation rules.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
 nothing depends on how often and in which order records come. What is noted for the next checkpoint is taken
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCheckpointNotes, HasNow
     from complaints.reporting.ports import Counters
     from functions.services.cases.automation import AutomationDeps
+    from functions.services.cases.repeats import RepeatsDeps
     from functions.services.files.bucket_export import BucketExportDeps
 
     class NotingDeps(HasNow, HasCheckpointNotes, Protocol):
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 Task = tuple[Callable[[str], None], str]
-"""Something to do for a case, by its reference."""
+"""Something to do for a case, by its reference, or that with the number of an entry."""
 
 Kinds = tuple[tuple[Callable[[dict[str, dict[str, str]]], str | None], Callable[[str], None]], ...]
 """Which case the key of an item has news of, for each kind of task, and the task."""
@@ -44,7 +46,13 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     apply = partial(_apply_rules, deps, read)
     count = partial(_count, read, deps.counters)
     named_in = deps.counters.named_in
-    kinds: Kinds = ((deps.search.named_in, index), (named_in, count), (named_in, apply))
+    compare = partial(_find_repeats, deps, read)
+    kinds: Kinds = (
+        (deps.search.named_in, index),
+        (named_in, count),
+        (partial(_entry_named_in, named_in), compare),
+        (named_in, apply),
+    )
     if deps.settings.exports:
         export = partial(_export, deps, read)
         kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
@@ -87,6 +95,22 @@ def _export(deps: "BucketExportDeps", read: Read, reference: str) -> None:
 
 def _count(read: Read, counters: "Counters", reference: str) -> None:
     counters.count(reference, read(reference))
+
+
+def _entry_named_in(
+    named_in: Callable[[dict[str, dict[str, str]]], str | None], key: dict[str, dict[str, str]]
+) -> str | None:
+    """The case whose entry the key names, with the number of the entry behind it."""
+    reference = named_in(key)
+    return f"{reference}#{key['sk']['S'].partition('#')[2]}" if reference else None
+
+
+def _find_repeats(deps: "RepeatsDeps", read: Read, entry: str) -> None:
+    """Imported lazily: a batch of letters that left asks for none of it."""
+    from functions.services.cases import repeats
+
+    reference, _, number = entry.partition("#")
+    repeats.look(deps, read, reference, int(number))
 
 
 def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:

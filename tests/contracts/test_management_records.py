@@ -14,7 +14,7 @@ from complaints.management import kinds
 from complaints.management.history import history
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import MOST_BYTES, RecordConflict, RecordsService, RecordsStore, allowed
-from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Stale, Wrong
+from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Stale, Unavailable, Wrong
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, TUESDAY, WEDNESDAY
 from tests.complaints.management.stores import (
@@ -100,6 +100,23 @@ def test_a_command_after_which_nothing_is_different_writes_nothing(service: Reco
     with pytest.raises(NotNow) as refused:
         service.carry_out(ended, EndPlan(), context())
     assert refused.value.allowed == allowed(ended, QUINN) == ()
+
+
+def test_records_that_begin_together_are_written_together_or_not_at_all(
+    records: RecordsStore, service: RecordsService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another = ManagementRecord(kind=NOTHING.kind, id="demo.another")
+    with_another = replace(PLAN, follows=lambda *_: [(another, MakePlan(title="What follows"))])
+    monkeypatch.setitem(kinds._DECLARED, RecordKind.THEME, lambda: with_another)
+    _forget_kinds()
+    made = service.carry_out(NOTHING, ASKED, context())
+    followed = records.load(another.kind, another.id)
+    assert followed.content == Plan(title="What follows")
+    assert list(records.of_site("demo", NOTHING.kind)) == [followed, made]
+    assert [each.fact.by for each in history(another, records.entries(another.kind, another.id))] == [MACHINE]
+    with pytest.raises(Unavailable):
+        service.carry_out(ManagementRecord(kind=NOTHING.kind, id="demo.more"), ASKED, context())
+    assert list(records.of_site("demo", NOTHING.kind)) == [followed, made]
 
 
 def test_its_history_tells_who_did_what_when_and_why(records: RecordsStore, service: RecordsService) -> None:

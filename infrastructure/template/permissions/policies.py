@@ -310,7 +310,7 @@ POLICIES = {
         "follow-cases",
         may_read_data_keys(),
         may_read(CASES, private(CASES), COUNTED, *_OWN_SETTINGS, WORDING, RECORDS, RECORD_HISTORIES),
-        may_list(CASES, private(CASES), FIGURES, AUTOMATIONS),
+        may_list(CASES, private(CASES), FIGURES, FOUND_BY, AUTOMATIONS),
         may_put(CASES, private(CASES), FOUND_BY, COUNTED, RECORDS, RECORD_HISTORIES),
         may_update(FIGURES),
         may_touch(("DeleteItem",), FOUND_BY),

@@ -2,8 +2,8 @@
 because it costs money while nobody searches.
 
 Only keyed hashes of words stand in it, so it has the key of AWS and none of ours. Its address is public, as
-that of the table is; every call is signed, and the data policy names the one function that writes and the one
-that reads.
+that of the table is; every call is signed, and the data policy names the one function that writes, which
+compares cases of one person, too, and the one that only reads.
 """
 
 import json
@@ -31,7 +31,7 @@ def collection() -> Json:
             Policy=sub(
                 json.dumps(
                     [
-                        _allowed(WRITER, "CreateIndex", "WriteDocument"),
+                        _allowed(WRITER, "CreateIndex", "ReadDocument", "WriteDocument"),
                         _allowed(READER, "ReadDocument"),
                     ]
                 )

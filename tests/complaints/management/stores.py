@@ -133,14 +133,16 @@ class FakeRecords(RecordsStore):
             stored = self._guards.get(guard.id)
             if stored and stored.expires > guard.at:
                 raise AlreadyUsed(stored)
-        record = writing.record
-        if self.load(record.kind, record.id).number != writing.before:
+        whole = (writing, *writing.begins)
+        if any(self.load(each.record.kind, each.record.id).number != each.before for each in whole):
             raise RecordConflict
         self._guards |= {guard.id: guard for guard in writing.guards}
-        self._records[record.kind, record.id] = record
-        entry = StoredEntry(record.number, writing.entry, writing.private)
-        self._entries.setdefault((record.kind, record.id), []).append(entry)
-        self.letters += writing.letters
+        for each in whole:
+            record = each.record
+            self._records[record.kind, record.id] = record
+            entry = StoredEntry(record.number, each.entry, each.private)
+            self._entries.setdefault((record.kind, record.id), []).append(entry)
+            self.letters += each.letters
 
     def entries(self, kind: RecordKind, id: str, last: int | None = None) -> Sequence[StoredEntry]:
         return tuple(self._entries.get((kind, id), ()))[-last if last else 0 :]

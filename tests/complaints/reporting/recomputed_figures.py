@@ -16,8 +16,10 @@ from complaints.events.case import (
     DecisionRefused,
     Escalated,
     FindingRecorded,
+    LetterFailed,
     LetterSent,
     Received,
+    Referred,
     RemedyDone,
     Reopened,
     Responded,
@@ -26,9 +28,13 @@ from complaints.events.case import (
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
 from complaints.events.outcome.feedback import Converted
+from complaints.events.outcome.referral import ReferralRecorded
 from complaints.events.outcome.survey import SurveyAnswered, SurveySent
+from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.record.merges import Merged
 from complaints.reporting.metrics.measures import Measure
+from complaints.values.field_types import Outcome
+from tests.complaints.reporting.recomputed_clocks import Handling, local
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MOST_DAYS = (0, 1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 42, 56, 84, 126, 182, 366)
@@ -36,11 +42,6 @@ QUESTIONS = ("easy", "respect", "understood", "time", "outcome")
 
 Numbers = Counter[tuple[date, str, str]]
 """By local date, measure and value."""
-
-
-def local(moment: datetime) -> date:
-    """The date in Istanbul, which has been three hours ahead all year round since 2016."""
-    return (moment + 3 * HOUR).date()
 
 
 class Answered(NamedTuple):
@@ -76,6 +77,7 @@ class Told:
         self.is_ended = False
         self.reopened: list[datetime] = []
         self.done: list[tuple[date, Any]] = []
+        self.done_by_id: dict[str, date] = {}
         self.letters: set[tuple[date, str]] = set()
         self.escalated: list[datetime] = []
         self.survey: datetime | None = None
@@ -83,11 +85,35 @@ class Told:
         self.spans: list[list[Any]] = []
         self._decision: DecisionProposed | None = None
         self._entry = 0
+        self._in_force_from = 0
         self._remedies: dict[str, Any] = {}
+        self.handling = Handling()
+        self.at_first: list[tuple[str, int]] = []
+        self.told_at_level: list[tuple[datetime, str | None]] = []
+        self.failed: set[tuple[date, str]] = set()
+        self.outside: list[datetime] = []
+        self.award: tuple[date, str, bool] | None = None
+        self.declined: set[str] = set()
+        self.is_withdrawn = False
+        self._linked: set[tuple[str, str]] = set()
+        self._found: str | None = None
+        self._decided_by: str | None = None
         begun: dict[int, datetime] = {}
+        known: dict[int, list[Fact]] = {}
         for number, fact in facts:
             begun.setdefault(number, fact.at)
-            self._read(number, fact, begun)
+            known.setdefault(number, []).append(fact)
+        for number, entry in known.items():
+            was_told = bool(self.answered)
+            self.handling.begin_entry()
+            for fact in entry:
+                self._read(number, fact, begun)
+                self.handling.read(fact)
+            self.handling.end_entry(
+                begun[number],
+                is_open=self.is_complaint and self.came is not None and not self.is_ended,
+                told=bool(self.answered) and not was_told,
+            )
 
     def _read(self, number: int, fact: Fact, begun: dict[int, datetime]) -> None:
         match fact:
@@ -105,34 +131,59 @@ class Told:
             case FindingRecorded(point=None):
                 self.cause = fact.root_cause
             case DecisionProposed():
-                self._decision, self._entry = fact, number
+                self._decision, self._entry, self._decided_by = fact, number, fact.by.id
                 for place, remedy in enumerate(fact.remedies, start=1):
                     self._remedies[f"{number:06d}.{place}"] = remedy
             case Responded():
                 assert self._decision
+                if not self.answered and self.came:
+                    self.at_first = list(self.handling.taken(self.came, fact.told_at))
                 told = Answered(
                     self._entry, self._decision.outcome, fact.told_at, self.level, self._decision.remedies
                 )
                 self.answered.append(told)
+                self.told_at_level.append((fact.told_at, self._decided_by))
+                if self._decision.earlier_decision == "replace":
+                    self._in_force_from = len(self.answered) - 1
             case DecisionAccepted() | DecisionRefused():
                 self.replies.append((len(self.answered), isinstance(fact, DecisionAccepted), fact.at))
             case Escalated():
                 self.escalated.append(fact.at)
                 self._move(fact.at, level=2)
+            case Referred():
+                self.outside.append(fact.at)
+                self._move(fact.at, level=3)
+            case ReferralRecorded(result=Outcome() as result):
+                before = self.answered[-1].outcome
+                self.award = fact.on, result, result != before
             case RemedyDone():
                 self.done.append((fact.done_on, self._remedies[fact.id or ""]))
+                self.done_by_id[fact.id or ""] = fact.done_on
+            case Linked() if fact.repeats:
+                self._linked.add((fact.to, fact.relation))
+            case Unlinked():
+                self._linked.discard((fact.to, fact.relation))
+            case RepeatFound():
+                self._found = fact.of
+            case LetterFailed() if fact.kind != "webhook":
+                wanted = begun[int(fact.letter.partition(".")[0])]
+                self.letters.add((local(wanted), fact.letter))
+                self.failed.add((local(wanted), fact.letter))
             case Closed() | Withdrawn() | Merged():
                 reason = {Withdrawn: "withdrawn", Merged: "merged"}.get(type(fact)) or getattr(fact, "reason")  # noqa: B009
+                self.is_withdrawn = isinstance(fact, Withdrawn)
                 self.ends.append(Ended(fact.at, str(reason), self.category, self.level))
                 self.is_ended = True
                 self.spans[-1][1] = local(fact.at)
             case Reopened():
                 self.reopened.append(fact.at)
-                self.is_ended = False
+                self.is_ended = self.is_withdrawn = False
                 self._open(fact.at)
             case LetterSent() if fact.kind != "webhook":
                 wanted = begun[int(fact.letter.partition(".")[0])]
                 self.letters.add((local(wanted), fact.letter))
+                if fact.doubtful:
+                    self.failed.add((local(wanted), fact.letter))
             case SurveySent():
                 self.survey = fact.told_at
             case SurveyAnswered():
@@ -174,6 +225,8 @@ class Told:
     def _steps(self, is_business_day: Callable[[date], bool]) -> Iterator[tuple[date, str, str, int]]:
         for day, _ in self.letters:
             yield day, Measure.LETTERS, "all", 1
+        for day, _ in self.failed:
+            yield day, Measure.LETTERS, "failed", 1
         if not self.is_complaint or self.came is None:
             return
         came = local(self.came)
@@ -197,6 +250,12 @@ class Told:
         yield from self._remedied()
         yield from self._taken_further(came, is_business_day)
         yield from self._surveyed()
+        yield from self.handling.steps
+        yield from self.handling.ends(came)
+        for told, by in self.told_at_level:
+            yield local(told), Measure.LOAD, f"decided:{by}", 1
+        if self.is_repeated:
+            yield came, Measure.REPEATED, "all", 1
 
     def _decisions(
         self, came: date, is_business_day: Callable[[date], bool]
@@ -210,8 +269,15 @@ class Told:
         later = (came + number * DAY for number in range(1, (told - came).days + 1))
         yield told, Measure.DECISIONS, f"working:{sum(map(is_business_day, later))}", 1
         yield told, Measure.DECISIONS, f"cause:{self.cause}", 1
-        minutes = int((first.told - (self.came or first.told)).total_seconds() // 60)
-        yield told, Measure.DECISIONS, "taken_minutes", minutes
+        yield told, Measure.DECISIONS, "taken_minutes", self.minutes_to_first
+        for value, number in self.at_first:
+            yield told, Measure.DECISIONS, value, number
+        for value in (
+            "all",
+            f"outcome:{first.outcome}",
+            *(["in_time"] * bool(self.handling.decided_in_time)),
+        ):
+            yield told, Measure.DECIDED, value, 1
         for place, accepts, at in self.replies[:1]:
             if place == 1:
                 yield told, Measure.DECISIONS, f"{'accepted' if accepts else 'refused'}:{local(at)}", 1
@@ -232,18 +298,66 @@ class Told:
                 if remedy.amount:
                     yield day, measure, f"currency:{remedy.currency}", int(Decimal(remedy.amount) * 10_000)
 
+        for day, is_in_time in self.remedies_due():
+            yield day, Measure.REMEDIES_DUE, "all", 1
+            if is_in_time:
+                yield day, Measure.REMEDIES_DUE, "in_time", 1
+
+    def remedies_due(self) -> Iterator[tuple[date, bool]]:
+        """By when remedies were to be done, and whether each was."""
+        for place, told in enumerate(self.answered):
+            for number, remedy in enumerate(told.remedies, start=1):
+                done = self.done_by_id.get(f"{told.entry:06d}.{number}")
+                holds = place >= self._in_force_from and not self.is_withdrawn
+                if remedy.by and (done or holds):
+                    yield remedy.by, done is not None and done <= remedy.by
+
+    @property
+    def is_repeated(self) -> bool:
+        return bool(self._linked or self._found)
+
     def _taken_further(
         self, came: date, is_business_day: Callable[[date], bool]
     ) -> Iterator[tuple[date, str, str, int]]:
         for at in self.escalated:
             yield local(at), Measure.ESCALATED, "level:2", 1
+        for at in self.outside:
+            yield local(at), Measure.ESCALATED, "level:3", 1
+        if self.award:
+            on, outcome, is_other = self.award
+            for value in ("level:3", f"level:3:{outcome}", *(["overturned:level:3"] * is_other)):
+                yield on, Measure.REVIEWED, value, 1
         for at in self.reopened:
             before = max(end.at for end in self.ends if end.at <= at)
             if at - before <= 90 * DAY:
                 yield local(before), Measure.REOPENED, "all", 1
-        next_day = next(day for day in (came + n * DAY for n in range(1, 40)) if is_business_day(day))
-        if self.is_ended and self.ends[-1].reason == "accepted" and local(self.ends[-1].at) <= next_day:
+        if self.settled_at_once(is_business_day):
             yield came, Measure.FIRST_CONTACT, "all", 1
+
+    def settled_at_once(self, is_business_day: Callable[[date], bool]) -> bool:
+        """Whether it ended with an acceptance, at the latest on the next business day."""
+        if self.came is None or not self.is_ended or self.ends[-1].reason != "accepted":
+            return False
+        days = (local(self.came) + n * DAY for n in range(1, 40))
+        return local(self.ends[-1].at) <= next(day for day in days if is_business_day(day))
+
+    def is_open_on(self, day: date) -> bool:
+        return any(since <= day and (until is None or until > day) for since, until, *_ in self.spans)
+
+    @property
+    def minutes_to_first(self) -> int:
+        told = self.answered[0].told
+        return int((told - (self.came or told)).total_seconds() // 60)
+
+    def reviews(self) -> Iterator[tuple[date, int, bool]]:
+        """When a decision of a level came that looked at one before, and whether it was another."""
+        for number, decision in enumerate(self.answered):
+            if decision.level == 2 and number:
+                yield local(decision.told), 2, decision.outcome != self.answered[number - 1].outcome
+                break
+        if self.award:
+            on, _, is_other = self.award
+            yield on, 3, is_other
 
     def _surveyed(self) -> Iterator[tuple[date, str, str, int]]:
         groups = ("", f":language:{self.language}", f":channel:{self.channel}")
@@ -260,11 +374,11 @@ class Told:
                     yield local(at).replace(day=1), Measure.ANSWERS, f"{question}:{mark}{group}", 1
 
 
-RECOMPUTED = frozenset(Measure) - {
-    Measure.ACKNOWLEDGED, Measure.DECIDED, Measure.PROMISES, Measure.OVERDUE, Measure.TEXTS,
-    Measure.AUTOMATIONS, Measure.REMEDIES_DUE, Measure.ACTIONS, Measure.LOAD,
-}  # fmt: skip
-"""What is recomputed here. The others follow from clocks, and from commands that no story here gives."""
+RECOMPUTED = frozenset(Measure) - {Measure.TEXTS, Measure.AUTOMATIONS}
+"""What is recomputed here: all but the two that count texts and rules, which are no indicators."""
+
+BY_SITE_ALONE = (Measure.LETTERS, Measure.STAYS, Measure.PROMISES, Measure.LOAD)
+"""What is kept of a site, and of no group."""
 
 
 def by_group(told: Iterable[tuple[dict[str, str], Numbers]], by: str) -> Counter[tuple[Any, ...]]:
@@ -273,7 +387,7 @@ def by_group(told: Iterable[tuple[dict[str, str], Numbers]], by: str) -> Counter
     found: Counter[tuple[Any, ...]] = Counter()
     for groups, numbers in told:
         for (day, measure, value), number in numbers.items():
-            if measure in (Measure.LETTERS, Measure.STAYS) or value.startswith(("category:", "channel:")):
+            if measure in BY_SITE_ALONE or value.startswith(("category:", "channel:")):
                 continue
             if value.startswith("level:") and measure in (Measure.RECEIVED, Measure.CLOSED, Measure.OPEN):
                 continue
@@ -282,7 +396,7 @@ def by_group(told: Iterable[tuple[dict[str, str], Numbers]], by: str) -> Counter
             name, _, rest = value.partition(":")
             if name in ("days", "working"):
                 value = f"{name}:{next((end for end in MOST_DAYS if int(rest) <= end), MOST_DAYS[-1])}"
-            elif name in ("accepted", "refused"):
+            elif name in ("accepted", "refused", "met", "missed"):
                 value = f"{name}:{rest[:7]}-01"
             found[groups[by], day.replace(day=1), measure, value] += number
     return Counter({key: number for key, number in found.items() if number})

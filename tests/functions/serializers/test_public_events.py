@@ -20,7 +20,7 @@ OF_STAFF = {
     "CaseFilePrepared", "ContactPlanned", "ContactPlanDue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
-    "SurveyTextCleared",
+    "SurveyTextCleared", "RepeatFound",
 }  # fmt: skip
 """Among ourselves."""
 

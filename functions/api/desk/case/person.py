@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.context.case import Case
-from complaints.delivery.email_address import mail_address
 from complaints.events.event import Fact
 from complaints.events.people.contact import MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
@@ -21,9 +20,8 @@ from complaints.model.complaint import Complaint
 from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.record.case_links import Relation
 from complaints.reporting.search.search_questions import asked
-from complaints.rules.people.contact_details import WITH_ADDRESS
+from complaints.rules.people.contact_details import address_of
 from complaints.values.field_types import Outcome, Stage
-from complaints.values.text.caseless_matching import match_key
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
@@ -182,11 +180,12 @@ def _addresses(deps: "PersonDeps", complaints: Iterable[Complaint], language: st
 
 
 def _address(complaint: Complaint, facts: Iterable[Fact]) -> _Address | None:
-    for fact in facts:
-        if isinstance(fact, WITH_ADDRESS) and (address := mail_address(fact.email or "")):
-            answered = (complaint.last_mail or 0) > complaint.contact.email
-            return _Address(match_key(address), answered or isinstance(fact, MailAddressProposed))
-    return None
+    known = list(facts)
+    address = address_of(known)
+    if address is None:
+        return None
+    answered = (complaint.last_mail or 0) > complaint.contact.email
+    return _Address(address, answered or any(isinstance(fact, MailAddressProposed) for fact in known))
 
 
 def _is_same(one: _Address | None, other: _Address) -> bool:

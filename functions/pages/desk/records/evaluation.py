@@ -81,7 +81,7 @@ def audit(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Val
         "others": others,
         "names": _names(words),
         "clauses": {each.id: words.value("clauses", clause_of(each.question)) for each in content.findings},
-        "action_of": lambda each: _new_action(at, each),
+        "action_of": lambda each: _action_of(at, each),
     }
 
 
@@ -102,7 +102,7 @@ def review(deps: "EvaluationPageDeps", at: OpenedRecord, words: FormWords) -> Va
         "review": content,
         "topics": topics,
         "names": names,
-        "action_of": lambda each: _new_action(at, each),
+        "action_of": lambda each: _action_of(at, each),
     }
 
 
@@ -128,8 +128,15 @@ def _names(words: FormWords) -> dict[str, str]:
     return {each.id: each.name for each in words.members}
 
 
+def _action_of(at: OpenedRecord, from_what: AuditFinding | ReviewDecision) -> tuple[str, str]:
+    """Where the corrective action of a finding or a decision is, or where one is planned, and what the link
+    says; empty for who may not plan any."""
+    if from_what.action:
+        return f"/desk/records/{RecordKind.ACTION}/{at.record.site}.{from_what.action}", "records.action.name"
+    return _new_action(at, from_what), "evaluation.new_action"
+
+
 def _new_action(at: OpenedRecord, from_what: AuditFinding | ReviewDecision) -> str:
-    """Where a corrective action is planned that comes of a finding or a decision; empty for who may not."""
     if RecordKind.ACTION not in kinds() or not may_do(at.by, "plan", RecordKind.ACTION):
         return ""
     asked = {

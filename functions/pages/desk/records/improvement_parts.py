@@ -133,6 +133,7 @@ def of_action(deps: "ImprovementPartsDeps", at: OpenedRecord, words: FormWords) 
     asked = {"site": site, "follows": at.record.code}
     asked |= {name: value for name in ("theme", "cause") if (value := getattr(action, name))}
     return {
+        "source": (action.source or "").partition("#")[0],
         "state": action.state,
         "compared": [_compared(words, one, comparison) for one, comparison in (counted or found).items()],
         "theme": Linked(theme.id, theme.content.title, "")

@@ -1,7 +1,9 @@
 """Figures of a history by chance, delivered out of order, twice or never, are those of its facts.
 
-The history has reviews, reopenings, merges, corrections of the category, redactions, feedback that becomes a
-complaint, and answers to the survey.
+The history has reviews, bodies outside, reopenings, merges, corrections of the category, redactions, feedback
+that becomes a complaint, answers to the survey, promises that were missed, paused and extended, remedies with
+dates, corrective actions, letters that did not arrive, repeated complaints, and cases that were handed on.
+All indicators are told again from the facts but for the transactions of number 2, which a site enters.
 """
 
 from collections import Counter
@@ -14,9 +16,15 @@ from typing import Any, TypeVar
 import pytest
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.commands.case import LetterTaken, Remedied, Reopen
 from complaints.commands.outcome.classification import Classify
+from complaints.commands.outcome.referral import RecordReferral
 from complaints.commands.outcome.survey import AnswerSurvey
+from complaints.commands.record.linked_cases import NoteRepeat
 from complaints.commands.record.redaction import Redact
+from complaints.commands.workflow.corrective_actions import Act, Acted
+from complaints.model.outcome.referral import ReferralStep
+from complaints.model.record.case_links import Relation
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.group_figures import of_month
@@ -32,8 +40,10 @@ from complaints.reporting.metrics.measures import (
 from complaints.reporting.report_basis import Stored, basis_of
 from complaints.reporting.report_basis import by_group as by_group_of
 from complaints.reporting.reports import Basis, Period
-from complaints.values.people import COMPLAINANT
-from tests.builders import ADA, RUTH, Story, a_complaint
+from complaints.values.field_types import Outcome, Remedy
+from complaints.values.people import COMPLAINANT, MACHINE
+from tests.builders import ADA, GRACE, OMBUDSMAN, QUINN, RUTH, Story, a_complaint, a_member, decide_to, refund
+from tests.complaints.reporting.recomputed_clocks import local
 from tests.complaints.reporting.recomputed_figures import (
     DAY,
     HOUR,
@@ -41,13 +51,13 @@ from tests.complaints.reporting.recomputed_figures import (
     Numbers,
     Told,
     by_group,
-    local,
 )
-from tests.complaints.reporting.regulators.test_returns import MAPPED, SITE, Teller
+from tests.complaints.reporting.regulators.test_returns import MAPPED, NEW_YEAR, SITE, Teller
+from tests.complaints.two_cases import another, link
 
 K = TypeVar("K")
 
-FEW, MANY = 300, 5_000
+FEW, MANY = 500, 5_000
 QUARTER, TODAY = Period(date(2026, 2, 1), date(2026, 4, 30)), date(2027, 1, 1)
 CALENDAR = a_complaint(**SITE).terms.working_days
 
@@ -59,6 +69,8 @@ class HistoryTeller(Teller):
         courses = (
             self.open, self.withdrawn, self.taken_up_again, self.answered, self.reopened, self.reviewed,
             self.question, self.converted, self.merged, self.corrected_late, self.redacted, self.surveyed,
+            self.late, self.asked, self.extended, self.with_dates, self.acting, self.not_delivered,
+            self.handed_on, self.repeated, self.outside, self.decided_again,
         )  # fmt: skip
         for number in range(cases):
             yield from self.random.choice(courses)(f"k-{number}")
@@ -88,6 +100,110 @@ class HistoryTeller(Teller):
             )
             story.does(COMPLAINANT, answers, story.now + self.random.choice((HOUR, 6 * DAY)))
         yield story
+
+    def whole(self, key: str) -> Story:
+        """With all the promises of the site, and a body outside."""
+        fields: dict[str, Any] = {"category": self.random.choice([each for each in MAPPED if each])}
+        site = SITE | {"external_body": OMBUDSMAN}
+        return a_complaint(whole=True, **site).received(self.random_day(), key=key, **fields)
+
+    def late(self, key: str) -> Iterator[Story]:
+        """Missed what was promised, and answered after all or not."""
+        story = self.whole(key)
+        if self.random.random() < 0.5:
+            story.acknowledged(story.now + self.random.choice((HOUR, 20 * DAY)))
+        for days in self.random.sample(range(1, 90), 3):
+            if days * DAY + NEW_YEAR > story.now:
+                story.ticked(story.now + days * DAY)
+        if self.random.random() < 0.6 and story.build().acknowledged_at:
+            story.assessed(story.now + HOUR).decided().responded(story.now + DAY)
+        yield story
+
+    def asked(self, key: str) -> Iterator[Story]:
+        """The promise stood still while the complainant was asked."""
+        story = self.whole(key).acknowledged().assessed()
+        story.asked(story.now + DAY)
+        if self.random.random() < 0.8:
+            story.wrote(at=self.later(story))
+            story.decided(at=story.now + HOUR).responded(self.later(story))
+        yield story
+
+    def extended(self, key: str) -> Iterator[Story]:
+        story = self.whole(key).acknowledged().assessed()
+        story.extended(at=story.now + DAY)
+        story.taken("extension")
+        yield story.decided(at=self.later(story)).responded(story.now + HOUR)
+
+    def with_dates(self, key: str) -> Iterator[Story]:
+        """Remedies with a date, done in time, late, or not at all."""
+        story = self.received(key).acknowledged().assessed()
+        day = local(story.now) + self.random.randint(5, 40) * DAY
+        remedies = (refund("12.50", by=day), Remedy(kind="apology", by=day + DAY))
+        story.does(ADA, decide_to(remedies=remedies)).responded(story.now + DAY)
+        for owed in story.build().remedies_owed:
+            if self.random.random() < 0.7:
+                at = story.now + self.random.choice((DAY, 30 * DAY))
+                story.does(ADA, Remedied(remedy=owed.id, done_on=local(at)), at)
+        yield story.accepted(story.now + HOUR) if self.random.random() < 0.5 else story
+
+    def acting(self, key: str) -> Iterator[Story]:
+        """A corrective action: planned, done in time or late, checked or not."""
+        story = self.answered_case(key).accepted()
+        due = local(story.now) + 20 * DAY
+        act = Act(action="training_given", owner="grace", due=due)
+        story.does(QUINN, act, story.now + HOUR, colleague=a_member("grace"))
+        if self.random.random() < 0.8:
+            story.does(GRACE, Acted(action="1"), story.now + self.random.choice((DAY, 40 * DAY)))
+            if self.random.random() < 0.6:
+                helped = self.random.random() < 0.5
+                story.does(QUINN, Acted(action="1", effective=helped), self.later(story))
+        yield story
+
+    def not_delivered(self, key: str) -> Iterator[Story]:
+        """A letter did not arrive, or the mail service may have taken it twice."""
+        story = self.received(key)
+        if self.random.random() < 0.5:
+            yield story.refused("acknowledgement", story.now + HOUR)
+            return
+        letter = story.letter("acknowledgement")
+        taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id="mail-1", doubtful=True)
+        yield story.does(MACHINE, taken, story.now + HOUR)
+
+    def handed_on(self, key: str) -> Iterator[Story]:
+        story = self.received(key).acknowledged()
+        for name in self.random.sample(("grace", "ada", "gus"), self.random.randint(1, 3)):
+            story.assigned(name, self.later(story))
+        if self.random.random() < 0.5:
+            story.assessed().decided().responded(self.later(story)).accepted(story.now + DAY)
+        yield story
+
+    def repeated(self, key: str) -> Iterator[Story]:
+        """Found to repeat another one; taken back, or linked by staff besides."""
+        story = self.received(key, category="delivery.late")
+        story.does(MACHINE, NoteRepeat(of="C-BVC3C-KNJEW-R"), story.now + HOUR)
+        if self.random.random() < 0.4:
+            story.does(MACHINE, NoteRepeat(), self.later(story))
+        other = another(story, story.now - 9 * DAY, key=f"{key}-too", category="delivery.late")
+        if self.random.random() < 0.6:
+            link(story, other, Relation.SAME_PERSON, at=story.now + HOUR)
+        yield from (story, other)
+
+    def outside(self, key: str) -> Iterator[Story]:
+        """Taken to a body outside, which decides."""
+        story = self.whole(key).acknowledged().assessed().decided().responded().disagreed()
+        story.decided(by=RUTH, at=self.later(story)).responded().disagreed(story.now + DAY)
+        if self.random.random() < 0.7:
+            result: Any = self.random.choice((Outcome.UPHELD, Outcome.NOT_UPHELD))
+            step = RecordReferral(step=ReferralStep.DECIDED, on=local(story.now), result=result)
+            story.does(RUTH, step, story.now + 2 * DAY)
+        yield story
+
+    def decided_again(self, key: str) -> Iterator[Story]:
+        """Taken up again after its end, and decided once more."""
+        story = self.answered_case(key)
+        story.accepted(story.now + HOUR)
+        story.does(RUTH, Reopen(reason="She rang."), self.later(story))
+        yield self.decided(story, RUTH)
 
 
 class Reader:
@@ -147,6 +263,7 @@ def check_reports(reader: Reader, told: Sequence[Told]) -> None:
     )
     every = basis_of([Stored(by_month(reader.figures), standing)], QUARTER, TODAY)
     assert found_in(every) == recomputed(told)
+    assert found_of_all(every) == recomputed_of_all(told)
     for by in GROUPINGS:
         groups = by_group_of(reader.groups, standing, by)
         for group, stored in groups.items():
@@ -156,21 +273,43 @@ def check_reports(reader: Reader, told: Sequence[Told]) -> None:
         assert missing == []
 
 
+COUNTS = ("received", "closed", "open")
+SHARES = (
+    "reopened", "refused", "survey_answered", "acknowledged_in_time", "first_contact", "decided_in_time",
+    "overdue", "extended", "paused", "remedies_in_time", "repeated", "actions_in_time", "actions_effective",
+    "cause_known",
+)  # fmt: skip
+"""Figures that say of how many, for all cases and for each group."""
+
+
 def found_in(basis: Basis) -> dict[str, object]:
-    """What the report of the quarter says of some figures, all cases together."""
-    figures = {each.figure: each for each in ALL_REPORTS["indicators"](basis, QUARTER) if each.by is None}
-    found: dict[str, object] = {
-        name: figures[name].count for name in ("received", "closed", "open", "reopened")
-    }
-    for name in ("refused", "survey_answered"):
-        found[name] = (figures[name].count, figures[name].of)
+    """What the report of the quarter says of all cases together, and of outcomes and levels."""
+    told = list(ALL_REPORTS["indicators"](basis, QUARTER))
+    figures = {each.figure: each for each in told if each.by is None}
+    found: dict[str, object] = {name: figures[name].count for name in (*COUNTS, "promised", "remedied")}
+    found |= {name: (figures[name].count, figures[name].of) for name in SHARES}
     found["easy"] = figures["easy"].mean if "easy" in figures else None
+    for each in told:
+        if each.figure in ("outcomes", "overturned", "escalated"):
+            found[f"{each.figure} {each.value}"] = (each.count, each.of)
     return found
+
+
+def found_of_all(basis: Basis) -> dict[str, object]:
+    """What is told of a site alone: exact percentiles, ages, and letters."""
+    told = list(ALL_REPORTS["indicators"](basis, QUARTER))
+    names = ("days_to_decision", "working_days_to_decision", "age_of_open")
+    found: dict[str, object] = {
+        f"{each.figure} {each.value}": each.count for each in told if each.figure in names
+    }
+    (letters,) = (each for each in told if each.figure == "letters_failed")
+    return found | {"letters": (letters.count, letters.of)}
 
 
 def recomputed(told: Iterable[Told]) -> dict[str, object]:
     """The same by looking at one case after the other."""
     cases = [each for each in told if each.is_complaint]
+    received = [case for case in cases if case.came and is_in(case.came)]
     firsts = [case for case in cases if case.answered and is_in(case.answered[0].told)]
     replies = [
         accepts
@@ -178,24 +317,102 @@ def recomputed(told: Iterable[Told]) -> dict[str, object]:
         for place, accepts, at in case.replies[:1]
         if place == 1 and local(at) <= QUARTER.last
     ]
+    acknowledged = [case.handling.acknowledged for case in received]
+    known = [end for end, at in filter(None, acknowledged) if local(at) <= QUARTER.last]
     asked = [case for case in cases if case.survey and is_in(case.survey)]
-    marks = [case.marks[1]["easy"] for case in cases if case.marks and is_in(case.marks[0])]
-    few = len(marks) < 5
-    mean = None if few else (Decimal(sum(marks)) / len(marks)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     again = [(max(end.at for end in case.ends if end.at <= at), at) for case in cases for at in case.reopened]
+    closed = sum(is_in(end.at) for case in cases for end in case.ends)
+    at_once = [case.settled_at_once(CALENDAR.is_business_day) for case in received]
+    open_at_end = sum(case.is_open_on(QUARTER.last) for case in cases)
+    late = [step for case in cases for step in case.handling.steps if step[1] == Measure.OVERDUE]
+    taken = [sum(n for name, n in case.at_first if name == "paused_minutes") for case in firsts]
+    minutes = [case.minutes_to_first for case in firsts]
+    remedies = [in_time for case in cases for day, in_time in case.remedies_due() if day_in(day)]
+    actions = [
+        action for case in cases for action in case.handling.actions.values() if day_in(action.get("due"))
+    ]
+    checked = [bool(action["effective"]) for action in actions if "effective" in action]
+    reviews = [review for case in cases for review in case.reviews() if day_in(review[0])]
     return {
-        "received": sum(is_in(case.came) for case in cases if case.came),
-        "closed": sum(is_in(end.at) for case in cases for end in case.ends),
-        "open": sum(
-            since <= QUARTER.last and (until is None or until > QUARTER.last)
-            for case in cases
-            for since, until, *_ in case.spans
-        ),
-        "reopened": sum(is_in(ended) and at - ended <= 90 * DAY for ended, at in again),
+        "received": len(received),
+        "closed": closed,
+        "open": open_at_end,
+        "promised": sum(len(each.remedies) for case in cases for each in case.answered if is_in(each.told)),
+        "remedied": sum(day_in(day) for case in cases for day, _ in case.done),
+        "reopened": (sum(is_in(ended) and at - ended <= 90 * DAY for ended, at in again), closed),
         "refused": (replies.count(False), len(replies)),
         "survey_answered": (sum(case.marks is not None for case in asked), len(asked)),
-        "easy": mean and str(mean),
+        "acknowledged_in_time": (known.count("met"), len(known)),
+        "first_contact": (sum(at_once), len(received)),
+        "decided_in_time": (sum(bool(case.handling.decided_in_time) for case in firsts), len(firsts)),
+        "overdue": (sum(by for day, _, _, by in late if day <= QUARTER.last), open_at_end),
+        "extended": (sum(("extended", 1) in case.at_first for case in firsts), len(firsts)),
+        "paused": (sum(taken), sum(minutes)),
+        "remedies_in_time": (sum(remedies), len(remedies)),
+        "repeated": (sum(case.is_repeated for case in received), len(received)),
+        "actions_in_time": (
+            sum("done" in each and bool(each["done"] <= each["due"]) for each in actions),  # type: ignore[operator]
+            len(actions),
+        ),
+        "actions_effective": (sum(checked), len(checked)),
+        "cause_known": (sum(case.cause not in ("", "unknown") for case in firsts), len(firsts)),
+        "easy": mean_of_easy(cases),
+        **{
+            f"outcomes {outcome}": (sum(case.answered[0].outcome == outcome for case in firsts), len(firsts))
+            for outcome in ("upheld", "partly_upheld", "not_upheld")
+        },
+        **{
+            f"overturned {level}": (
+                sum(is_other for _, at, is_other in reviews if at == level),
+                sum(at == level for _, at, _ in reviews),
+            )
+            for level in (2, 3)
+        },
+        "escalated 2": (sum(is_in(at) for case in cases for at in case.escalated), None),
+        "escalated 3": (sum(is_in(at) for case in cases for at in case.outside), None),
     }
+
+
+def recomputed_of_all(told: Iterable[Told]) -> dict[str, object]:
+    every = list(told)
+    cases = [each for each in every if each.is_complaint]
+    firsts = [case for case in cases if case.answered and is_in(case.answered[0].told)]
+    days = [(local(case.answered[0].told) - local(case.came)).days for case in firsts if case.came]
+    working = [
+        sum(CALENDAR.is_business_day(local(case.came) + n * DAY) for n in range(1, day + 1))
+        for case, day in zip(firsts, days, strict=True)
+        if case.came
+    ]
+    ages = [
+        (QUARTER.last - local(case.came)).days
+        for case in cases
+        if case.came and case.is_open_on(QUARTER.last)
+    ]
+    letters = [name for case in every for day, name in case.letters if day_in(day)]
+    failed = [name for case in every for day, name in case.failed if day_in(day)]
+    found: dict[str, object] = {"letters": (len(failed), len(letters))}
+    for name, numbers in (
+        ("days_to_decision", days), ("working_days_to_decision", working), ("age_of_open", ages),
+    ):  # fmt: skip
+        for percentile in (50, 90):
+            found[f"{name} {percentile}"] = sorted(numbers)[-(-len(numbers) * percentile // 100) - 1]
+    return found
+
+
+def mean_of_easy(cases: Iterable[Told]) -> str | None:
+    """Of the months in which five answered, or more."""
+    months: dict[date, list[int]] = {}
+    for case in cases:
+        if case.marks and is_in(case.marks[0]):
+            months.setdefault(local(case.marks[0]).replace(day=1), []).append(case.marks[1]["easy"])
+    marks = [mark for each in months.values() if len(each) >= 5 for mark in each]
+    if not marks:
+        return None
+    return str((Decimal(sum(marks)) / len(marks)).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def day_in(day: object) -> bool:
+    return isinstance(day, date) and QUARTER.first <= day <= QUARTER.last
 
 
 def is_in(moment: datetime) -> bool:
@@ -225,7 +442,7 @@ def known(numbers: Counter[K]) -> Counter[K]:
 def of_dates(figures: Counts) -> Numbers:
     found: Numbers = Counter()
     for key, number in figures.items():
-        if number and key.measure in RECOMPUTED:
+        if number and key.measure in RECOMPUTED and not key.value.startswith("progress:"):
             found[key.day, key.measure, key.value] += number
     return found
 

@@ -42,7 +42,7 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.attachments import AttachmentOffered, AttachmentRefused, AttachmentShared
 from complaints.events.record.case_file import CaseFilePrepared
-from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.record.redaction import Redacted
@@ -329,6 +329,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     EscalationRaised: _named(clock="promise"),
     Linked: _named(to="as it is", relation="case.relation.", text="reason"),
     Unlinked: _named(to="as it is", text="reason"),
+    RepeatFound: _named("is_found", of="as it is"),
     AttachmentOffered: _named(id="as it is", name="as it is"),
     AttachmentShared: _named(id="as it is"),
     AttachmentRefused: _named(flaw="case.flaw."),

@@ -36,7 +36,7 @@ from complaints.model.complaint import Complaint
 with lazy_imports():
     from complaints.clocks import bring_forward
     from complaints.letters import paper_letters
-    from complaints.linked_cases import linking, merging
+    from complaints.linked_cases import linking, merging, repeats
     from complaints.rules import (
         classification,
         conflicts_of_interest,
@@ -128,6 +128,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     handover_events.Unassigned: handover.unassigned,
     case_links.Linked: linking.linked,
     case_links.Unlinked: linking.unlinked,
+    case_links.RepeatFound: repeats.noted,
     merges.Merged: merging.merged,
     merges.Absorbed: merging.absorbed,
     merges.PromiseTakenOver: deadlines.started,

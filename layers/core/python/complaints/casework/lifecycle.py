@@ -115,11 +115,14 @@ _WITHOUT_STAFF = {declared.command: declared for declared in (*COMPLAINANTS, *_O
 @cache
 def declarations() -> dict[type[Command], Declaration[Command]]:
     """Every command, by its type."""
-    # Imported lazily: only the stream and the schedule apply rules.
+    # Imported lazily: only the stream and the schedule apply rules, and only the stream compares cases.
     from complaints.casework import automation
+    from complaints.commands.record.linked_cases import NoteRepeat
+    from complaints.linked_cases import repeats
 
     rules = automation.declaration(happened_by)
-    others = _WITHOUT_STAFF | {rules.command: rules}
+    noting = Declaration(NoteRepeat, repeats.note, ALL, feedback=ANY, when_merged=True)
+    others = _WITHOUT_STAFF | {rules.command: rules, NoteRepeat: noting}
     return {declared.command: declared for declared in _staff_commands().values()} | others
 
 

@@ -47,6 +47,13 @@ def no_reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[
     return ()
 
 
+def nothing_follows(
+    before: ManagementRecord, after: ManagementRecord, context: RecordsContext
+) -> Iterable[tuple[ManagementRecord, RecordCommand]]:
+    """No other record begins with it."""
+    return ()
+
+
 def always(content: Any, by: Actor) -> Iterable[str] | None:
     """Every verb that the role allows."""
     return None
@@ -70,7 +77,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     `of_members` fields that hold the ids of members, `helped` those that a form explains. What is
     `unlisted` is shown by a part of the page that the kind brings, what is `unanswered` by no answer at all.
     `holds_from` is the first version on which a command may have been asked for to hold for this content;
-    `None` means the one in force alone.
+    `None` means the one in force alone. `follows` are records that begin by a command of the machine when one
+    of this kind becomes another: they are written in the same transaction.
     """
 
     kind: RecordKind
@@ -95,6 +103,10 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     reminders: Callable[[ManagementRecord, RecordsContext], Iterable[Letter]] = no_reminders
     allowed: Callable[[Any, Actor], Iterable[str] | None] = always
     holds_from: Callable[[str, Any], int | None] = for_one_version
+    follows: Callable[
+        [ManagementRecord, ManagementRecord, RecordsContext],
+        Iterable[tuple[ManagementRecord, RecordCommand]],
+    ] = nothing_follows
 
     @property
     def commands(self) -> dict[str, type[RecordCommand]]:

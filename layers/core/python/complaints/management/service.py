@@ -1,6 +1,6 @@
 """The one way a record changes: look at it, ask the rule of its kind, and write its fact."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -24,7 +24,7 @@ from complaints.management.record import (
 )
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Forbidden, Invalid, NotNow, Stale, Unavailable, Wrong
-from complaints.values.people import Actor
+from complaints.values.people import MACHINE, Actor
 
 FRESH = timedelta(seconds=60)
 """How old what is known of the records of a kind may be."""
@@ -37,7 +37,8 @@ TRIES = 3
 
 
 class RecordWriting(Struct, frozen=True, kw_only=True):
-    """All that one command writes, in one transaction or not at all; `before` is the last entry's number."""
+    """All that one command writes, in one transaction or not at all; `before` is the last entry's number.
+    Other records that it `begins` are written with it."""
 
     before: int
     record: ManagementRecord
@@ -45,6 +46,7 @@ class RecordWriting(Struct, frozen=True, kw_only=True):
     private: Private
     guards: tuple[Guard, ...] = ()
     letters: tuple[Letter, ...] = ()
+    begins: tuple["RecordWriting", ...] = ()
 
 
 class RecordConflict(Exception):
@@ -103,6 +105,7 @@ class RecordsService:
             if fact is None:
                 return record
             writing = self._writing(record, fact, guard)
+            writing = replace(writing, begins=tuple(self._begun(record, writing.record, context)))
             try:
                 self._records.write(writing)
             except RecordConflict:
@@ -110,6 +113,15 @@ class RecordsService:
             else:
                 return writing.record
         raise Unavailable
+
+    def _begun(
+        self, before: ManagementRecord, after: ManagementRecord, context: RecordsContext
+    ) -> Iterator[RecordWriting]:
+        by_machine = replace(context, by=MACHINE)
+        for record, command in declaration(after.kind).follows(before, after, context):
+            fact = decide(record, command, by_machine)
+            if fact is not None:
+                yield self._writing(record, fact)
 
     def remind(self, record: ManagementRecord, context: RecordsContext) -> ManagementRecord:
         """Writes to staff of a record that is due, once; the record with when it is due next.

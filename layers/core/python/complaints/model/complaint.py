@@ -63,6 +63,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `texts_used` says how often each standard text was chosen, by its code. `automations` are the
     automation rules that were applied, each with the entry that caused it last and how often;
     `automations_refused` says how often an action was refused, by rule, verb and reason.
+    `repeats` is the earlier complaint that it was found to repeat.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
     last prepared for one.
@@ -137,6 +138,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     automations: tuple[tuple[str, int, int], ...] = ()
     automations_refused: tuple[tuple[str, int], ...] = ()
     links: tuple[CaseLink, ...] = ()
+    repeats: str | None = None
     parts: tuple[str, ...] = ()
     merged_into: str | None = None
     case_files: tuple[int, ...] = ()

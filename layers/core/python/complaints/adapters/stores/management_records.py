@@ -63,26 +63,32 @@ class DynamoManagementRecords:
             (record_chain_pk(record.kind, record.id), entry_sk(record.number)),
             writing.entry,
         )
-        self._known.pop((record.site, record.kind), None)
+        for each in (writing, *writing.begins):
+            self._known.pop((each.record.site, each.record.kind), None)
 
     def entries(self, kind: RecordKind, id: str, last: int | None = None) -> Sequence[StoredEntry]:
         pk = record_chain_pk(kind, id)
         return chain_of(pk, pk, last)
 
     def _transact(self, writing: RecordWriting) -> None:
-        record, before = writing.record, writing.before
-        pk = record_chain_pk(record.kind, record.id)
-        still = RecordItem.number == before if before else RecordItem.pk.does_not_exist()
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             for guard in writing.guards:
                 transaction.save(to_guard(guard), condition=is_free(guard), return_values="ALL_OLD")
-            transaction.save(to_record_item(record), condition=still)
-            entry = entry_item(pk, record.number, writing.entry)
-            transaction.save(entry, condition=EntryItem.pk.does_not_exist())
-            for letter in writing.letters:
-                transaction.save(to_letter_item(letter))
-            if writing.private:
-                transaction.save(private_item(pk, record.number, writing.private))
+            for each in (writing, *writing.begins):
+                _save(transaction, each)
+
+
+def _save(transaction: TransactWrite, writing: RecordWriting) -> None:
+    record, before = writing.record, writing.before
+    pk = record_chain_pk(record.kind, record.id)
+    still = RecordItem.number == before if before else RecordItem.pk.does_not_exist()
+    transaction.save(to_record_item(record), condition=still)
+    entry = entry_item(pk, record.number, writing.entry)
+    transaction.save(entry, condition=EntryItem.pk.does_not_exist())
+    for letter in writing.letters:
+        transaction.save(to_letter_item(letter))
+    if writing.private:
+        transaction.save(private_item(pk, record.number, writing.private))
 
 
 def _raise_what_was_lost(reasons: Reasons, writing: RecordWriting) -> None:

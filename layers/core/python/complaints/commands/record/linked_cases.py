@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from complaints.commands.command import StaffCommand
+from complaints.commands.command import Command, StaffCommand
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.point import KnownPoint
 from complaints.model.people.adjustment import KnownNeed
@@ -59,3 +59,10 @@ class Absorb(StaffCommand, frozen=True, kw_only=True):
     brings: CaseContents
     needs: tuple[KnownNeed, ...] = ()
     points: tuple[KnownPoint, ...] = ()
+
+
+class NoteRepeat(Command, frozen=True, kw_only=True):
+    """Says which earlier complaint a case repeats; without `of` it repeats none."""
+
+    verb = "note_repeat"
+    of: str | None = None

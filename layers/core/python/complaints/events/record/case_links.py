@@ -24,4 +24,15 @@ class Unlinked(Fact, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-LinkFact = Linked | Unlinked
+class RepeatFound(Fact, frozen=True, kw_only=True):
+    """The case is known to repeat the earlier complaint `of`, or none any more: of the same mail address,
+    product and category, not long before. That it is the same person is not proved by it."""
+
+    of: str | None = None
+
+    @property
+    def is_found(self) -> bool:
+        return self.of is not None
+
+
+LinkFact = Linked | Unlinked | RepeatFound

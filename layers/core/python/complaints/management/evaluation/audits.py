@@ -3,7 +3,7 @@
     planned ─▶ questions answered ─▶ reported; each finding has an owner and a date until it is settled
 
 The auditor who is named records answers and findings, and nobody else does. A finding is settled by somebody
-other than its owner; a corrective action may come from it, and then names it as its source.
+other than its owner; a corrective action follows from it at once, and names it as its source.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.audit_questions import QUESTIONS, Clause, Question, clause_of
+from complaints.management.evaluation.following_actions import Following, begun, following
 from complaints.management.evaluation.shared import (
     colleague_wrong,
     content_of,
@@ -28,7 +29,7 @@ from complaints.management.record import Content, ManagementRecord, RecordComman
 from complaints.management.responsibilities import Duty, Responsibility, is_held
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import AlreadySo, Invalid, OwnersCheck, Wrong
-from complaints.values.field_types import ShortText, Text
+from complaints.values.field_types import CorrectiveAction, ShortText, Text
 from complaints.values.people import Actor, Role
 
 NOTICE = timedelta(days=7)
@@ -65,7 +66,8 @@ class AuditAnswer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AuditFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something that an audit found on a question, counted from 1. It is open until it is settled."""
+    """Something that an audit found on a question, counted from 1. It is open until it is settled; `action`
+    is the code of the corrective action that follows."""
 
     id: str
     question: Question
@@ -76,6 +78,7 @@ class AuditFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     settled_on: date | None = None
     settled_by: str | None = None
     how: str = ""
+    action: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -217,6 +220,7 @@ def find(record: ManagementRecord, command: RecordFinding, context: RecordsConte
         wrong.append(Wrong("", "too-many", MOST_FINDINGS))
     if wrong:
         raise Invalid(*wrong)
+    found = _following(record, audit, command.owner, context)
     made = AuditFinding(
         id=str(len(audit.findings) + 1),
         question=command.question,
@@ -224,8 +228,29 @@ def find(record: ManagementRecord, command: RecordFinding, context: RecordsConte
         text=command.text,
         owner=command.owner,
         due=command.due,
+        action=found.code if found else None,
     )
     return replace(audit, findings=(*audit.findings, made))
+
+
+def _following(
+    record: ManagementRecord, audit: Audit, owner: str, context: RecordsContext
+) -> Following | None:
+    number = str(len(audit.findings) + 1)
+    return following(record, number, owner, CorrectiveAction.PROCESS_CHANGE, (audit.auditor,), context)
+
+
+def follows(
+    before: ManagementRecord, after: ManagementRecord, context: RecordsContext
+) -> Iterable[tuple[ManagementRecord, RecordCommand]]:
+    """The corrective action of a new finding."""
+    known, audit = before.content, content_of(after, Audit)
+    if not isinstance(known, Audit):
+        return
+    for each in audit.findings[len(known.findings) :]:
+        found = _following(before, known, each.owner, context)
+        if found:
+            yield begun(before, each.id, each.text, each.owner, each.due, found)
 
 
 def report(record: ManagementRecord, command: ReportAudit, context: RecordsContext) -> Audit:
@@ -322,8 +347,9 @@ def declared() -> RecordDeclaration:
         of_members=("auditor", "owner"),
         helped=("scope", "auditor", "evidence", "finding"),
         unlisted=("clauses", "answers", "findings"),
-        needs=(RecordKind.RESPONSIBILITY,),
+        needs=(RecordKind.RESPONSIBILITY, RecordKind.ACTION),
         due=next_due,
         reminders=reminders,
         allowed=_allowed,
+        follows=follows,
     )

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
+from complaints.management.evaluation.following_actions import Following, begun, following
 from complaints.management.evaluation.review_inputs import InputLine, ReviewTopic
 from complaints.management.evaluation.shared import (
     colleague_wrong,
@@ -27,7 +28,7 @@ from complaints.management.evaluation.shared import (
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import ShortText, Text
+from complaints.values.field_types import CorrectiveAction, ShortText, Text
 from complaints.values.people import Actor, Role
 
 NOTICE = timedelta(days=14)
@@ -57,13 +58,15 @@ class ReviewNote(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReviewDecision(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was decided, counted from 1, with who does it and by when."""
+    """What was decided, counted from 1, with who does it and by when; `action` is the code of the corrective
+    action that follows."""
 
     id: str
     area: Area
     text: Text
     owner: str
     due: date
+    action: str | None = None
 
 
 class Review(Content, frozen=True, kw_only=True):
@@ -170,14 +173,36 @@ def decide(record: ManagementRecord, command: DecideInReview, context: RecordsCo
         wrong.append(Wrong("", "too-many", MOST_DECISIONS))
     if wrong:
         raise Invalid(*wrong)
+    found = _following(record, review, command.owner, command.area, context)
     made = ReviewDecision(
         id=str(len(review.decisions) + 1),
         area=command.area,
         text=command.text,
         owner=command.owner,
         due=command.due,
+        action=found.code if found else None,
     )
     return replace(review, decisions=(*review.decisions, made))
+
+
+def _following(
+    record: ManagementRecord, review: Review, owner: str, area: Area, context: RecordsContext
+) -> Following | None:
+    number = str(len(review.decisions) + 1)
+    return following(record, number, owner, _ACTIONS[area], review.present, context)
+
+
+def follows(
+    before: ManagementRecord, after: ManagementRecord, context: RecordsContext
+) -> Iterable[tuple[ManagementRecord, RecordCommand]]:
+    """The corrective action of a new decision."""
+    known, review = before.content, content_of(after, Review)
+    if not isinstance(known, Review):
+        return
+    for each in review.decisions[len(known.decisions) :]:
+        found = _following(before, known, each.owner, each.area, context)
+        if found:
+            yield begun(before, each.id, each.text, each.owner, each.due, found)
 
 
 def next_due(content: Review, reminded: datetime | None) -> datetime | None:
@@ -209,6 +234,15 @@ def _allowed(content: Review, by: Actor) -> Iterable[str]:
 
 _MANAGERS = frozenset({Role.QUALITY, Role.ADMIN})
 
+_ACTIONS = {
+    Area.PROCESS: CorrectiveAction.PROCESS_CHANGE,
+    Area.PRODUCTS: CorrectiveAction.PRODUCT_REDESIGN,
+    Area.RESOURCES: CorrectiveAction.STAFFING_CHANGED,
+    Area.OBJECTIVES: CorrectiveAction.MONITORING_INCREASED,
+    Area.POLICY: CorrectiveAction.POLICY_CHANGED,
+}
+"""What usually is done about a decision; whoever owns the action may say another."""
+
 
 def declared() -> RecordDeclaration:
     return RecordDeclaration(
@@ -234,7 +268,9 @@ def declared() -> RecordDeclaration:
         of_members=("present", "owner"),
         helped=("since", "present", "conclusion", "text"),
         unlisted=("notes", "inputs", "decisions"),
+        needs=(RecordKind.ACTION,),
         due=next_due,
         reminders=reminders,
         allowed=_allowed,
+        follows=follows,
     )

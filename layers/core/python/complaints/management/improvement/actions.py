@@ -57,7 +57,8 @@ class Action(Content, frozen=True, kw_only=True):
 
     It costs `cost` in `currency`. Whether it helped is looked at by the `checker` on `check_on`: by this
     `measure`, with this `target`. `theme` is the code of a theme, `source` names another record that it comes
-    from (`review/demo.2026`), `follows` the code of an action that did not help.
+    from (`review/demo.2026#1`), `follows` the code of an action that did not help. One that follows from a
+    decision has no measure and no target until somebody names them.
     """
 
     text: Text
@@ -71,8 +72,8 @@ class Action(Content, frozen=True, kw_only=True):
     cost: MoneyText | None = None
     currency: CurrencyText | None = None
     checker: ShortText
-    measure: Text
-    target: Text
+    measure: Text | None = None
+    target: Text | None = None
     check_on: date
     done_on: date | None = None
     effect: Effect | None = None
@@ -127,6 +128,20 @@ class PlanAction(_Plan, frozen=True, kw_only=True):
     follows: ShortText | None = None
 
 
+class TakeOver(RecordCommand, frozen=True, kw_only=True):
+    """Makes an action of what a review decided or an audit found (`source`): the machine does it with the
+    decision, and nobody else."""
+
+    verb: ClassVar[str] = "take_over"
+    source: ShortText
+    text: Text
+    action: CodeName
+    owner: ShortText
+    due: date
+    checker: ShortText
+    check_on: date
+
+
 class ChangeAction(_Plan, frozen=True, kw_only=True):
     """Plans an action anew that is not done yet."""
 
@@ -175,6 +190,18 @@ def plan(record: ManagementRecord, command: PlanAction, context: RecordsContext)
         target=command.target,
         check_on=command.check_on,
         done_on=context.today if command.action == CorrectiveAction.NO_ACTION else None,
+    )
+
+
+def take_over(record: ManagementRecord, command: TakeOver, context: RecordsContext) -> Action:
+    return Action(
+        text=command.text,
+        action=command.action,
+        source=command.source,
+        owner=command.owner,
+        due=command.due,
+        checker=command.checker,
+        check_on=command.check_on,
     )
 
 
@@ -286,7 +313,8 @@ def _action(record: ManagementRecord) -> Action:
 
 def _allowed(content: Action, by: Actor) -> Iterable[str]:
     if content.state is ActionState.PLANNED:
-        return ("change", "done")
+        # How it will be known whether it helped is said before it is done.
+        return ("change", "done") if content.measure and content.target else ("change",)
     return ("check",) if content.state is ActionState.DONE and content.may_be_checked_by(by.id) else ()
 
 
@@ -299,11 +327,24 @@ def declared() -> RecordDeclaration:
         kind=RecordKind.ACTION,
         content=Action,
         fact=ActionRecorded,
-        rules={PlanAction: plan, ChangeAction: change, FinishAction: done, CheckAction: check},
-        roles={"plan": _LEADING, "change": _LEADING, "done": _WORKING, "check": _WORKING},
-        begins=("plan",),
+        rules={
+            PlanAction: plan,
+            TakeOver: take_over,
+            ChangeAction: change,
+            FinishAction: done,
+            CheckAction: check,
+        },
+        roles={
+            "plan": _LEADING,
+            "take_over": frozenset(),
+            "change": _LEADING,
+            "done": _WORKING,
+            "check": _WORKING,
+        },
+        begins=("plan", "take_over"),
         summaries={
             "plan": "Plans a corrective action, with how it will be known whether it helped",
+            "take_over": "Makes an action of a decision or finding: the machine does it, and no person",
             "change": "Plans an action anew that is not done yet",
             "done": "Says that a corrective action was done",
             "check": "Says whether a corrective action helped; not by its owner",

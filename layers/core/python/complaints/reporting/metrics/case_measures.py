@@ -15,7 +15,7 @@ from complaints.casework.replay import replay
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.outcome.survey import SurveyAnswered
-from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.upcasters import upcast
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.figures import changes
@@ -101,7 +101,16 @@ _decode = msgspec.json.Decoder(_Entry).decode
 
 _LOOKED_AT = frozenset(
     kind.__name__
-    for kind in (SurveyAnswered, LetterSent, LetterFailed, LetterPosted, AddressFailed, Linked, Unlinked)
+    for kind in (
+        SurveyAnswered,
+        LetterSent,
+        LetterFailed,
+        LetterPosted,
+        AddressFailed,
+        Linked,
+        RepeatFound,
+        Unlinked,
+    )
 )
 """Facts of which the state of a case does not say enough."""
 

@@ -44,7 +44,7 @@ class Measure(StrEnum):
     actions.
     `OVERDUE` is a balance like `OPEN`, of open cases that missed a clock of the organisation. `FIRST_CONTACT`
     stands on the date of receipt of a complaint that was settled at once, `REPEATED` on that of one which
-    staff linked with an earlier one of the same person and category. `LETTERS` stands on the date on which a
+    repeats an earlier one of the same person, product and category. `LETTERS` stands on the date on which a
     letter was wanted, once it is known what became of it. `STAYS` stands on the date of receipt, too: that a
     complaint came, and in which months it was left and taken up again, so that the age of what was open at
     the end of a month is known for ever. `LOAD` is of members of staff: cases taken on, left and decided.

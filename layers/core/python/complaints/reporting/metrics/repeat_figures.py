@@ -1,28 +1,37 @@
-"""Complaints that repeat an earlier one of the same person (indicator 20), as far as staff linked the two."""
+"""Complaints that repeat an earlier one of the same person (indicator 20): as the reader of the stream found,
+or as staff said by a link.
+"""
 
 from collections.abc import Iterable, Iterator
 
 from complaints.events.event import Fact
-from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.model.complaint import Complaint
 from complaints.model.record.case_links import Relation
 from complaints.reporting.metrics.measures import ALL, Measure, Step
 
 
 class Repeats:
-    """The links of a case to complaints that it repeats, as its entries tell of them one after the other."""
+    """The complaints that a case repeats, as its entries tell of them one after the other."""
 
     def __init__(self) -> None:
         self._links: set[tuple[str, Relation]] = set()
+        self._found: str | None = None
+
+    @property
+    def _any(self) -> bool:
+        return bool(self._links) or self._found is not None
 
     def told(self, facts: Iterable[Fact], complaint: Complaint) -> Iterator[Step]:
         """What the facts of the next entry add to the date of receipt of the case, which is `complaint`
         now."""
-        was = bool(self._links)
+        was = self._any
         for fact in facts:
-            if isinstance(fact, Linked) and fact.repeats:
+            if isinstance(fact, RepeatFound):
+                self._found = fact.of
+            elif isinstance(fact, Linked) and fact.repeats:
                 self._links.add((fact.to, fact.relation))
             elif isinstance(fact, Unlinked):
                 self._links.discard((fact.to, fact.relation))
-        if complaint.received_at and was != bool(self._links):
+        if complaint.received_at and was != self._any:
             yield Step(complaint.received_at, Measure.REPEATED, (ALL,), -1 if was else 1)

@@ -20,6 +20,7 @@ from complaints.model.people.contact_entries import CONTACT_DETAILS, ContactEntr
 from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
+from complaints.values.text.caseless_matching import match_key
 
 WAYS = {"email": Way.MAIL, "phone": Way.TELEPHONE, "post": Way.POST}
 """The way that a contact detail opens."""
@@ -40,6 +41,12 @@ CORRECTABLE = (*_OF_CONTACT, "represented", "relation")
 
 MOST_BY_PERSON = 20
 """How often complainants correct their own details: each correction is an entry, and may be a letter."""
+
+
+def address_of(facts: Iterable[Fact]) -> str | None:
+    """The mail address that the facts of an entry give, as addresses are compared; none of one removed."""
+    given = (mail_address(fact.email or "") for fact in facts if isinstance(fact, WITH_ADDRESS))
+    return next((match_key(address) for address in given if address), None)
 
 
 def correct(complaint: Complaint, command: CorrectContact, context: Context) -> list[Fact]:

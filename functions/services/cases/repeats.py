@@ -1,0 +1,112 @@
+"""Finds complaints that repeat an earlier one of the same person (indicator 20), as the stream tells of them.
+
+The person is found by the search index, in which mail addresses stand as keyed hashes. What is found is a
+fact of the later case, which holds no more than a reference.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.commands.record.linked_cases import NoteRepeat
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.events.case import Received
+from complaints.events.event import Fact
+from complaints.events.outcome.classification import Classified
+from complaints.events.outcome.feedback import Converted
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed
+from complaints.events.record.merges import Merged
+from complaints.linked_cases.repeats import Compared, repeats
+from complaints.model.complaint import Complaint
+from complaints.reporting.search.search_questions import asked
+from complaints.rules.people.contact_details import address_of
+from complaints.values.field_types import Feedback
+from complaints.values.people import MACHINE
+from complaints.values.text.caseless_matching import match_key
+from functions.serializers.parts.entries_with_texts import opened
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasCasework,
+        HasMessages,
+        HasNow,
+        HasSearch,
+        HasSites,
+    )
+
+    class RepeatsDeps(HasCases, HasCasework, HasMessages, HasNow, HasSearch, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+TELLING = (Received, Converted, Classified, ContactCorrected, MailAddressConfirmed, Merged)
+"""The facts that say whose a complaint is, and what it is about; after all others nothing is looked up."""
+
+MOST = 50
+"""Cases of an address that are compared, the latest received."""
+
+
+def look(
+    deps: "RepeatsDeps", read: Callable[[str], Sequence[StoredEntry]], reference: str, number: int
+) -> None:
+    """Compares a case with those of the same address, where its entry of this `number` says anything new.
+
+    A head, a search, the heads and the words of what is found: three to six reads, and a write for each
+    case of which something else is known then. Raises `Unavailable`.
+    """
+    entries = read(reference)
+    written = [entry for entry in entries if entry.number == number]
+    if not any(isinstance(fact, TELLING) for _, fact in opened(written)):
+        return
+    case = deps.cases.load(reference)
+    if case is None:
+        return
+    own = case.complaint
+    address = address_of(fact for at, fact in opened(entries) if at == own.contact.email)
+    known = {reference: case}
+    if address and _is_compared(own):
+        page = deps.search.find((own.site,), asked(address), after=None, limit=MOST)
+        others = [each.row.reference for each in page.items if each.row.reference != reference]
+        known |= deps.cases.load_all(others) if others else {}
+    compared = _compared(deps, list(known.values()), address) if len(known) > 1 else []
+    found = repeats(compared)
+    for name in {reference, *found}:
+        before = known[name].complaint.repeats
+        # One that is known of a case which is not among these stays: there may be more than are compared.
+        if found.get(name) != before and (before is None or before in known or name == reference):
+            _note(deps, known[name], found.get(name))
+
+
+def _compared(deps: "RepeatsDeps", cases: Sequence[Case], address: str | None) -> list[Compared]:
+    """What is compared of those that have the address: one batch read of their words."""
+    complaints = {each.complaint.reference: each.complaint for each in cases if _is_compared(each.complaint)}
+    wanted = {name: {each.contact.email, _product_entry(each)} for name, each in complaints.items()}
+    texts = deps.messages.of_cases(wanted)
+    found = []
+    for name, complaint in complaints.items():
+        facts = opened(texts.get(name, ()))
+        of_address = address_of(fact for at, fact in facts if at == complaint.contact.email)
+        if of_address == address and complaint.received_at:
+            product = _product(fact for at, fact in facts if at == _product_entry(complaint))
+            found.append(Compared(name, complaint.received_at, complaint.category, product))
+    return found
+
+
+def _product_entry(complaint: Complaint) -> int:
+    """The entry that names the product: that of staff, or the first."""
+    return (complaint.classification and complaint.classification.product) or 1
+
+
+def _product(facts: Iterable[Fact]) -> str | None:
+    named = (fact.product for fact in facts if isinstance(fact, Received | Classified))
+    return next((match_key(product) for product in named if product), None)
+
+
+def _is_compared(complaint: Complaint) -> bool:
+    return complaint.feedback is Feedback.COMPLAINT and complaint.merged_into is None
+
+
+def _note(deps: "RepeatsDeps", case: Case, of: str | None) -> None:
+    terms = deps.sites.terms(case.complaint.site)
+    deps.casework.carry_out(case, NoteRepeat(of=of), Context(now=deps.now(), by=MACHINE, terms=terms))

@@ -1,0 +1,107 @@
+"""Which complaint repeats an earlier one: found by the stream, by the address of the person, and kept as a
+fact of the later case (indicator 20)."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
+from complaints.casework.service import Submission
+from complaints.commands.case import Receive
+from complaints.commands.command import Command
+from complaints.commands.outcome.classification import Classify
+from complaints.commands.people.contact import CorrectContact
+from complaints.context.decision_context import Context
+from complaints.events.record.case_links import RepeatFound
+from complaints.values.people import COMPLAINANT
+from functions.serializers.parts.entries_with_texts import opened as opened_entries
+from functions.workers.case_stream import follow_cases
+from tests.builders import ADA, MONDAY, context, receive
+from tests.installation import Installation, opened
+
+LATE, DAMAGED = "delivery.late", "delivery.damaged"
+
+
+@pytest.fixture
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table) as installation:
+        yield installation
+
+
+def takes(installation: Installation, key: str, day: int, **fields: Any) -> str:
+    """A complaint comes so many days later, and the stream tells of it."""
+    world = installation.world
+    command: Receive = receive(**{"email": "ada@example.org", "category": LATE} | fields)
+    at = Context(now=MONDAY + timedelta(days=day), by=COMPLAINANT, terms=world.sites.terms("demo"))
+    reference = world.casework.receive(command, at, Submission(site="demo", key=key, body="b")).case
+    follow(reference.complaint.reference, 1)
+    return reference.complaint.reference
+
+
+def does(installation: Installation, reference: str, command: Command) -> None:
+    world = installation.world
+    case = world.cases.load(reference)
+    assert case is not None
+    after = world.casework.carry_out(case, command, context(ADA, terms=world.sites.terms("demo")))
+    follow(reference, after.complaint.number)
+
+
+def follow(reference: str, number: int) -> None:
+    """The records of an entry, in any order and twice."""
+    keys = [(case_pk(reference), entry_sk(number)), (private_pk(reference), entry_sk(number))]
+    records: Any = [
+        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, sequence_number=str(place))
+        for place, (pk, sk) in enumerate((*keys, *keys))
+    ]
+    assert follow_cases(records) == {"batchItemFailures": []}
+
+
+def repeated(installation: Installation, reference: str) -> str | None:
+    return installation.complaint(reference).repeats
+
+
+def facts(installation: Installation, reference: str) -> list[str | None]:
+    found = opened_entries(installation.world.cases.entries(reference))
+    return [fact.of for _, fact in found if isinstance(fact, RepeatFound)]
+
+
+@pytest.mark.iso10002("8.2 analysis and evaluation")
+def test_the_second_complaint_of_an_address_about_the_same_repeats_the_first(
+    installation: Installation,
+) -> None:
+    first = takes(installation, "a", 0)
+    second = takes(installation, "b", 30, email="ADA@example.org")
+    assert repeated(installation, second) == first
+    assert repeated(installation, first) is None
+    follow(second, 1)
+    assert facts(installation, second) == [first]
+
+
+def test_other_people_other_matters_and_other_products_are_no_repeat(installation: Installation) -> None:
+    takes(installation, "a", 0, product="Kettle")
+    others: tuple[dict[str, Any], ...] = (
+        {"email": "grace@example.org"},
+        {"category": DAMAGED},
+        {"product": "Toaster"},
+        {"category": None},
+    )
+    for number, fields in enumerate(others):
+        reference = takes(installation, f"other-{number}", 30, **fields)
+        assert facts(installation, reference) == []
+    late = takes(installation, "late", 181, product="kettle")
+    assert facts(installation, late) == []
+
+
+def test_a_corrected_category_or_address_is_compared_anew_on_both_sides(installation: Installation) -> None:
+    first = takes(installation, "a", 0)
+    second = takes(installation, "b", 30)
+    does(installation, first, Classify(category=DAMAGED, reason="It was about this."))
+    assert repeated(installation, second) is None
+    does(installation, second, Classify(category=DAMAGED, reason="It was about this."))
+    assert repeated(installation, second) == first
+    does(installation, second, CorrectContact(email="grace@example.org", reason="A typing error."))
+    assert repeated(installation, second) is None
+    assert facts(installation, second) == [first, None, first, None]
