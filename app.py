@@ -39,6 +39,7 @@ with lazy_imports():
     from functions.api.desk.incoming import intake as desk_intake
     from functions.api.desk.lists import actions, bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
+    from functions.api.desk.reporting import load as staff_load
     from functions.api.desk.reporting import report_cases, reports, returns, survey_texts
     from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake, own_link
@@ -301,6 +302,7 @@ bind(case_export.export_cases, "/v1/desk/export/cases", "GET")
 bind(history_export.export_histories, "/v1/desk/export/histories", "GET")
 bind(returns.list_returns, "/v1/desk/returns", "GET")
 bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
+bind(staff_load.show, "/v1/desk/reports/load", "GET")
 bind(reports.show, "/v1/desk/reports/{name}", "GET")
 bind(survey_texts.list_texts, "/v1/desk/survey-texts", "GET")
 bind(survey_texts.choose, "/v1/desk/survey-texts/{text}", "POST")

@@ -12,6 +12,7 @@ from functions.api.desk.lists.actions import WHOSE as OF_WHOM
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queues import QUEUES, SORTS
 from functions.api.desk.lists.tasks import MINE, WHOSE
+from functions.api.desk.reporting import load as load_api
 from functions.api.desk.reporting.report_numbers import BY
 from functions.api.desk.reporting.reports import (
     CHANGE,
@@ -198,7 +199,21 @@ def _reports(refs: Refs) -> dict[str, Any]:
     ]
     behind = Answer("The cases that the reader may see", refs["CasesOfNumber"])
     cases = read("The cases behind one number of a report, of one site", behind, number)
+    load = Answer("The load of the month", refs["StaffLoad"], kinds=(JSON, CSV))
+    of_month = [
+        SITE,
+        in_query("month", about="One of the last twelve months that have ended", pattern=r"^\d{4}-\d{2}$"),
+        in_query("format", about=_EXCEL, enum=list(load_api.FORMATS), default="json"),
+    ]
     return {
+        "/v1/desk/reports/load": {
+            "get": operation(
+                "Load of staff by person in a month, and the backlog to be expected (ISO 10002, 6.4)",
+                {"200": load},
+                of_month,
+                security=STAFF,
+            )
+        },
         "/v1/desk/reports/{name}": found | {"parameters": [name]},
         "/v1/desk/reports/{name}/cases": cases | {"parameters": [name]},
         **_survey_texts(refs, asked[:2]),

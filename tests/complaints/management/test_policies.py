@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from complaints.management.policies import (
     ConfirmReading,
     Policy,
     PublishPolicy,
+    Reading,
     ReviewPolicy,
     confirm,
     declared,
@@ -22,7 +24,7 @@ from complaints.management.policies import (
     unread,
 )
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.management.service import RecordsService
+from complaints.management.service import MOST_BYTES, RecordsService, decide, evolve
 from complaints.values.errors import Invalid, Stale
 from complaints.values.people import Role
 from tests.builders import DEMO, GRACE, MONDAY, a_member
@@ -115,7 +117,7 @@ def test_of_two_who_read_at_once_both_confirm_but_not_texts_that_came_later() ->
     by_grace, by_ada = (replace(HERE, by=replace(GRACE, id=id)) for id in ("grace", "ada"))
     read = service.carry_out(made, ConfirmReading(), by_grace, expected=made.version)
     both = service.carry_out(read, ConfirmReading(), by_ada, expected=made.version)
-    assert {each.member for each in policy(both).readings} == {"grace", "ada"}
+    assert policy(both).readers == {"grace", "ada"}
     other = service.carry_out(both, replace(WORDS, texts={"en": "We act."}), HERE, expected=both.version)
     for expected in (made.version, both.version, other.version + 1):
         with pytest.raises(Stale):
@@ -162,3 +164,25 @@ def test_a_site_has_one_policy_or_none() -> None:
     assert policy_of([record]) == (record, record.content)
     assert policy_of([]) is None
     assert DEMO.key == record.site
+
+
+def test_two_thousand_members_confirm_a_policy_of_full_length_in_six_languages() -> None:
+    """The bound that is stated: one item holds it, which has at most 400 KB."""
+    texts = dict.fromkeys(("ar", "de", "en", "es", "fr", "tr"), "ا" * 6000)
+    names = [f"{number:04d}@".ljust(64, "x") for number in range(2_000)]
+    here = replace(HERE, site=replace(DEMO, languages=tuple(texts)))
+    content = publish(NEW, replace(WORDS, texts=texts), here)
+    days = {TODAY + timedelta(days=day): tuple(names[day::20]) for day in range(20)}
+    days[TODAY] = days[TODAY][:-1]
+    last = names[0::20][-1]
+    record = replace(NEW, content=replace(content, confirmed=days), version=1)
+    fact = decide(record, ConfirmReading(), replace(here, by=replace(GRACE, id=last)))
+    assert fact is not None
+    after = evolve(record, fact)
+    assert policy(after).readers == frozenset(names)
+    assert len(msgspec.json.encode(after.content)) < MOST_BYTES
+
+
+def test_readings_that_were_stored_one_by_one_still_count() -> None:
+    old = replace(policy(published()), readings=(Reading("ada", 1, TODAY), Reading("grace", 1, TODAY)))
+    assert policy(read_by(replace(NEW, content=old), "quinn")).readers == {"ada", "grace", "quinn"}

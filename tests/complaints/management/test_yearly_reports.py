@@ -39,6 +39,14 @@ NAMING = (
     "Since 2025 0212 555 01 02 is answered day and night.",
     "On 2026-01-31 we began to answer 0532 123 45 67.",
     "In 2024/2025: 00441632960961.",
+    "Call 532 123 45 67.",
+    "Call 532-123-45-67, day and night.",
+    "Call (212) 555-0142.",
+    "Call 212.555.0142.",
+    "Call (612) 345 678.",
+    "Call 532 1234567 or write.",
+    "Call 5321234567.",
+    "Appelez le 6 12 34 56 78.",
 )
 ORDINARY = (
     "In 2024/2025 we hired two.",
@@ -52,6 +60,10 @@ ORDINARY = (
     "It cost 12 050 000 000 EUR, or 1,050,000,000 or 1.050.000.000.",
     "Of 1200 500 were late, and 0 of 2000.",
     "It rose by +12 000 000, or 0.123456789 of all.",
+    "It cost 12 345 678.90 EUR, of 123 456 789.",
+    "In 2024 2025 2026 it fell.",
+    "Of 41 in 2026 3 were late, 12-15 a month, 1 200 in all.",
+    "Parcels 1500000, and 1 in 100000000.",
 )
 
 

@@ -33,6 +33,7 @@ READS = {
     "/export/histories": "export_people",
     "/returns": "read_export",
     "/returns/{name}": "read_export",
+    "/reports/load": "read_reports",
     "/reports/{name}": "read_reports",
     "/reports/{name}/cases": "read_report_cases",
     "/survey-texts": "read_survey_texts",

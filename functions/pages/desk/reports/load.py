@@ -7,20 +7,11 @@ from babel.dates import format_skeleton
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.reporting.staff_load import (
-    FEWEST_MONTHS,
-    MOST_MONTHS,
-    PersonLoad,
-    forecast,
-    growth,
-    load_of,
-    month_before,
-    open_at_end,
-)
-from complaints.values.errors import Invalid, NotFound, Wrong
-from complaints.values.people import Member
+from complaints.reporting.staff_load import FEWEST_MONTHS, PersonLoad
+from functions.api.desk.reporting import load
 from functions.http import auth
-from functions.http.request import Request, current_request
+from functions.http.formats.csv_export import CSV_FORMATS
+from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import desk_layout
@@ -35,8 +26,6 @@ if TYPE_CHECKING:
 
 ADDRESS = "/desk/reports/load"
 READ = "read_reports"
-_FIRST = date(1970, 1, 1)
-"""What is held is the sum of all months from the first on."""
 
 
 class NamedMonth(NamedTuple):
@@ -69,16 +58,12 @@ def show() -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     by, me = auth.member_who_may(deps, request, READ)
-    site = _site(request, me)
-    last = month_before(deps.sites.terms(site).today(deps.now()).replace(day=1))
-    months = [last]
-    while len(months) < MOST_MONTHS:
-        months.append(month_before(months[-1]))
-    month = _month(request, months)
-    counts = deps.counters.months(site, _FIRST, last)
+    found = load.read(deps, request, me)
+    if (kind := request.query.get("format", "")) in CSV_FORMATS:
+        return load.as_sheet(deps, found, kind)
+    site, month, months, last = found.site, found.month, found.months, found.months[0]
     names = {member.id: member.name for member in deps.members.known(deps.now())}
-    rows = [LoadRow(names.get(id, id), load) for id, load in load_of(counts, month).items()]
-    grown, backlog = growth(counts, last), open_at_end(counts, last)
+    rows = [LoadRow(names.get(id, id), each) for id, each in found.people.items()]
     return desk_layout(
         deps,
         request,
@@ -95,11 +80,11 @@ def show() -> Response:
         months=[_named(language, each) for each in months],
         rows=sorted(rows, key=lambda row: (row.name.casefold(), row.name)),
         total=PersonLoad(*(sum(row.load[place] for row in rows) for place in range(3))),
-        backlog=backlog,
+        backlog=found.backlog,
         last=_named(language, last),
-        foreseen=[(_named(language, each.month), each) for each in forecast(backlog, grown, last)],
+        foreseen=[(_named(language, each.month), each) for each in found.foreseen],
         coverage=_coverage(deps, site, language),
-        looked_at=len(grown),
+        looked_at=len(found.grown),
         fewest=FEWEST_MONTHS,
     )
 
@@ -130,22 +115,3 @@ def _coverage(deps: "LoadPageDeps", site: str, language: str) -> list[CoverageRo
 
 def _named(language: str, month: date) -> NamedMonth:
     return NamedMonth(f"{month:%Y-%m}", format_skeleton("yMMMM", month, locale=language))
-
-
-def _site(request: Request, me: Member) -> str:
-    site = request.query.get("site") or next(iter(me.sites), "")
-    if not me.serves(site):
-        raise NotFound
-    request.note(site=site)
-    return site
-
-
-def _month(request: Request, months: list[date]) -> date:
-    """One of the last ended months; without a word of it, the last."""
-    asked = request.query.get("month")
-    if not asked:
-        return months[0]
-    found = next((each for each in months if f"{each:%Y-%m}" == asked), None)
-    if found is None:
-        raise Invalid(Wrong("/month", "unknown-value"))
-    return found

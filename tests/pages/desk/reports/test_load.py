@@ -22,6 +22,8 @@ def test_managers_see_the_load_by_person_and_month_and_how_the_backlog_goes_on(l
         assert page.status == 200
         assert all(each in Reading(page.text).words for each in words)
     assert 'href="/desk/reports/load' in desk.get("/desk/reports?site=demo").text
+    sheet = desk.get(f"/desk/reports/load?site=demo&month={last:%Y-%m}&format=csv").text
+    assert sheet.splitlines()[0].lstrip("\ufeff") == "month,member,name,taken,decided,open"
     assert desk.get("/desk/reports/load?site=demo&month=1999-01").status == 422
     assert desk.get("/desk/reports/load?site=nowhere").status == 404
     assert signed_in(local_run, "Deniz", "agent").get("/desk/reports/load?site=demo").status == 403

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Annotated, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from complaints.letters.notices.record_digest import record_digest
@@ -34,8 +35,12 @@ class Reading(Struct, frozen=True):
 
 class Policy(Content, frozen=True, kw_only=True):
     """The version in force, since a day, with its texts by language; the `owner` looks at it again by the day
-    of `next_review`. Of the readings the last of each member is kept. The texts are those of the record from
-    `from_version` on."""
+    of `next_review`. Who confirmed to have read it stands in `confirmed`, by the day, and the last of them in
+    `readings`; those of versions before are in its history. The texts are those of the record from
+    `from_version` on.
+
+    So a policy in six languages that 2,000 members confirmed, whose ids have 64 signs, is one item.
+    """
 
     number: int
     since: date
@@ -45,10 +50,17 @@ class Policy(Content, frozen=True, kw_only=True):
     approved_by: ShortText | None = None
     readings: tuple[Reading, ...] = ()
     from_version: int = 0
+    confirmed: dict[date, tuple[str, ...]] = field(default_factory=dict)
 
     def is_read_by(self, member: str) -> bool:
         """Whether a member confirmed to have read the version in force."""
-        return any((each.member, each.number) == (member, self.number) for each in self.readings)
+        return member in self.readers
+
+    @property
+    def readers(self) -> frozenset[str]:
+        """Everybody who did."""
+        last = (each.member for each in self.readings if each.number == self.number)
+        return frozenset(chain(last, *self.confirmed.values()))
 
 
 class PolicyRecorded(RecordFact, frozen=True, kw_only=True):
@@ -113,7 +125,8 @@ def publish(record: ManagementRecord, command: PublishPolicy, context: RecordsCo
         owner=command.owner,
         next_review=command.next_review,
         approved_by=command.approved_by,
-        readings=before.readings if before else (),
+        readings=before.readings if before and not is_new else (),
+        confirmed=before.confirmed if before and not is_new else {},
         from_version=record.version + 1 if before is None or is_new else before.from_version,
     )
 
@@ -138,13 +151,17 @@ def confirm(record: ManagementRecord, command: ConfirmReading, context: RecordsC
 
 
 def _with(policy: Policy, reading: Reading) -> Policy:
-    others = tuple(each for each in policy.readings if each.member != reading.member)
-    return replace(policy, readings=(*others, reading))
+    confirmed = dict(policy.confirmed)
+    for each in policy.readings:
+        if each.number == policy.number and each.member != reading.member:
+            confirmed[each.on] = (*confirmed.get(each.on, ()), each.member)
+    return replace(policy, readings=(reading,), confirmed=confirmed)
 
 
 def unread(policy: Policy, members: Iterable[Member]) -> list[Member]:
     """The members who did not confirm the version in force yet, by name."""
-    left = [each for each in members if each.active and not policy.is_read_by(each.id)]
+    readers = policy.readers
+    left = [each for each in members if each.active and each.id not in readers]
     return sorted(left, key=lambda member: (member.name.casefold(), member.id))
 
 

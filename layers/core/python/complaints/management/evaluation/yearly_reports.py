@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.published_figures import PublishedFigures
 from complaints.management.evaluation.shared import content_of, period_wrong
+from complaints.management.evaluation.telephone_numbers import has_telephone_number
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.field_types import Language, ShortText, Text
@@ -25,8 +26,8 @@ from complaints.values.people import Actor, Role
 _CASE = r"\bC-?[0-9A-HJKMNP-TV-Z]{5}-?[0-9A-HJKMNP-TV-Z]{5}-?[0-9A-Z]\b"
 _TELEPHONE = r"(?:\+ ?\(?[0-9]|(?<![0-9])(?<![0-9][/.,-])(?!(?<=[0-9] )[0-9]{3}\b)0)(?:[ ()/-]{0,3}[0-9]){8,}"
 _NAMES_SOMEBODY = re.compile(f"@|{_CASE}|{_TELEPHONE}")
-"""A mail address, a reference of a case, or a telephone number: it begins with + or 0 and has nine digits or
-more. A zero within a number of thousands begins none."""
+"""A mail address, a reference of a case, or a telephone number that begins with + or 0 and has nine digits or
+more. A zero within a number of thousands begins none. Other numbers are found by their groups."""
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _DATES = re.compile(
@@ -210,11 +211,15 @@ def _overlaps(report: YearlyReport, other: Content | None) -> bool:
 def _wrong(field: str, texts: Mapping[str, str], context: RecordsContext) -> list[Wrong]:
     """What is wrong with the texts of a report, by language."""
     missing = [each for each in context.site.languages if not texts.get(each)]
-    naming = [each for each, text in texts.items() if _NAMES_SOMEBODY.search(_DATES.sub("…", text))]
+    naming = [each for each, text in texts.items() if _names_somebody(_DATES.sub("…", text))]
     return [
         *(Wrong(f"/{field}/{language}", "missing") for language in missing),
         *(Wrong(f"/{field}/{language}", "names-somebody") for language in naming),
     ]
+
+
+def _names_somebody(text: str) -> bool:
+    return bool(_NAMES_SOMEBODY.search(text)) or has_telephone_number(text)
 
 
 def _allowed(content: YearlyReport, by: Actor) -> tuple[str, ...]:
