@@ -130,11 +130,11 @@ def test_cases_are_exported_only_where_the_operator_asks_for_it() -> None:
     assert puts["Action"] == ["s3:PutObject"]
 
 
-def test_one_function_writes_to_a_collection_and_one_reads() -> None:
+def test_one_function_writes_to_a_collection_and_compares_what_is_there_and_one_reads() -> None:
     rules = json.loads(collection()["SearchAccess"]["Properties"]["Policy"]["Fn::Sub"])
     allowed = {rule["Principal"][0]: rule["Rules"][0]["Permission"] for rule in rules}
     assert allowed == {
-        "${FollowCasesRole.Arn}": ["aoss:CreateIndex", "aoss:WriteDocument"],
+        "${FollowCasesRole.Arn}": ["aoss:CreateIndex", "aoss:ReadDocument", "aoss:WriteDocument"],
         "${ApiHandlerRole.Arn}": ["aoss:ReadDocument"],
     }
 
