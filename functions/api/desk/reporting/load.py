@@ -109,7 +109,7 @@ def show() -> Response:
     """The load of a site in a month: the door's read, and one query. Raises `Invalid`, `NotFound`."""
     deps = container()
     request = current_request()
-    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    _, me = auth.member_who_may(deps, request, READ)
     kind = request.query.get("format", "json")
     if kind not in FORMATS:
         raise Invalid(Wrong("/format", "unknown-value"))
