@@ -107,6 +107,7 @@ with lazy_imports():
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
     from functions.workers import case_stream, checkpoints, inbound_mail, schedule
+    from functions.workers.evidence import make_packs
     from functions.workers.letters import outbox, ses_events
 
 
@@ -359,6 +360,7 @@ for path, bound in list(app.routes.items()):
 bind(system.nothing_here, "/{proxy+}", *METHODS)
 
 # The schedule, the stream and the mail service
+make_evidence = app.schedule(Rate(1, unit=Rate.MINUTES))(make_packs.make_evidence)
 seal_checkpoints = app.schedule(Cron("5", "*", "*", "*", "?", "*"))(checkpoints.seal_checkpoints)
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(schedule.escalate_overdue)
 send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)

@@ -40,6 +40,23 @@ OF_RECORDS: dict[str, Any] = {
     },
     "ReviewPolicy": {"next_review": "2028-12-01", "reason": "Nothing has changed."},
     "ConfirmReading": {},
+    "OrderPack": {
+        "since": "2026-10-01",
+        "until": "2026-12-31",
+        "size": 30,
+        "people": "sample",
+        "seed": "winter audit",
+        "reason": "The audit reads what was written to people.",
+    },
+    "MadePack": {
+        "cases": 412,
+        "sampled": 34,
+        "failed": 0,
+        "files": 3120,
+        "bytes": 8123456,
+        "sums": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    },
+    "FetchPack": {},
     "RaiseAlarm": {
         "category": "delivery.late",
         "month": "2026-12-01",

@@ -15,6 +15,7 @@ from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
 from infrastructure.local.aws.checkpoint import FileCheckpoint
 from infrastructure.local.aws.lambda_context import LambdaContext
+from infrastructure.local.aws.packs import LocalPackFiles
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 from infrastructure.local.aws.s3 import LocalS3
 from infrastructure.local.aws.scheduler import Handler, Scheduler
@@ -86,6 +87,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         files=files,
         evidence=LocalEvidenceFiles(folder.evidence),
         signer=LocalSigner(folder.keys / "signing.pem"),
+        pack_files=LocalPackFiles(files.packs, addresses),
     )
     is_new = _made_table()
     if not options.empty:
@@ -144,10 +146,11 @@ def _point_clients_at(endpoint: str) -> None:
 
 
 def _schedule(files: LocalS3) -> Handler:
-    """What happens each minute: the product's schedule, and the lifecycle rule of the bucket."""
+    """What happens each minute: the product's schedules, and the lifecycle rule of the bucket."""
 
     def run(event: Mapping[str, Any], context: LambdaContext) -> object:
         files.expire()
+        app.make_evidence(event, context)
         return app.escalate_overdue(event, context)
 
     return run

@@ -25,8 +25,12 @@ NEVER_CALLED = {
 """Actions that are permitted though no operation of their name is called, and why."""
 MADE_OF = {
     "dynamodb:TransactWriteItems": {"dynamodb:PutItem"},
+    "s3:CompleteMultipartUpload": {"s3:PutObject"},
     "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
+    "s3:CreateMultipartUpload": {"s3:PutObject"},
+    "s3:HeadObject": {"s3:GetObject"},
     "s3:ListObjectsV2": {"s3:ListBucket"},
+    "s3:UploadPart": {"s3:PutObject"},
 }
 """Operations without an action of their own: IAM asks for those of their parts."""
 

@@ -16,6 +16,7 @@ NAMES = {
     "SettleLetter": "settle-letter",
     "TakeMail": "take-mail",
     "SealCheckpoints": "seal-checkpoints",
+    "MakeEvidence": "make-evidence",
 }
 """Logical names, as Chalice makes them, and what the functions are called in a stack. The names are fixed, so
 that a policy can name a function's log group: by reference the two would wait for each other."""
@@ -63,6 +64,7 @@ def chalice_config(stage: str, arch: str) -> Json:
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "take_mail": {"lambda_memory_size": 1024, "lambda_timeout": 120},
         "seal_checkpoints": {"lambda_memory_size": 1024, "lambda_timeout": 900},
+        "make_evidence": {"lambda_memory_size": 1024, "lambda_timeout": 300},
     }
     return {
         "version": "2.0",
@@ -94,6 +96,7 @@ def handlers() -> Json:
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     merged["EscalateOverdue"]["Properties"] |= schedule()
     merged["SealCheckpoints"]["Properties"] |= schedule()
+    merged["MakeEvidence"]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }

@@ -97,7 +97,9 @@ OFFICE: Pages = {
     f"{SETTING}/files": ("/desk/settings/texts/demo/files",),
     "/desk/automations": ("/desk/automations?site=demo",),
     "/desk/reports/effect": ("/desk/reports/effect?change=2026-02-01", "/desk/reports/effect"),
-    "/desk/records": tuple(f"/desk/records?kind={kind}&site=demo" for kind in kinds()),
+    "/desk/records": tuple(
+        f"/desk/records?kind={kind}&site=demo" for kind in kinds() if Role.ADMIN in declaration(kind).readers
+    ),
     "/desk/records/{kind}/{id}": (
         "{record}",
         "{sample}",

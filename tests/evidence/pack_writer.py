@@ -180,8 +180,17 @@ def proof(leaf: bytes, leaves: Iterable[bytes], checkpoint: str) -> dict[str, An
 def sealed_pack(files: Files, key: ec.EllipticCurvePrivateKey = KEY) -> Files:
     """The files with their list of hashes and its signature."""
     sums = "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items())).encode()
-    signature = canonical({"format": 1, "key": fingerprint(key)[:32], "signature": sign(sums, key)})
-    return files | {"SHA256SUMS": sums, "SHA256SUMS.sig.json": signature}
+    statement = canonical(
+        {
+            "format": 1,
+            "kind": "pack",
+            "installation": "test",
+            "sums": sha256(sums),
+            "key": fingerprint(key)[:32],
+        }
+    )
+    signed = {"statement": base64url(statement), "signature": sign(statement, key)}
+    return files | {"SHA256SUMS": sums, "signature.json": canonical(signed)}
 
 
 def cases(number: int = 5) -> list[list[Sealed]]:
@@ -215,7 +224,7 @@ def unsealed_pack(seed: str = "spring", size: int = 2) -> tuple[Files, list[Seal
     ]
     index = {"cases": len(heads), "checkpoints": 4, "sample": {"seed": seed, "size": size}}
     files |= {
-        "index.json": canonical(index | {"without_checkpoint": []}),
+        "index.json": canonical(index | {"without_checkpoint": [], "failed": []}),
         "index.html": b"<!doctype html><title>Evidence</title>",
         "05/register.jsonl": json_lines(
             {"chain": each.chain, "number": each.number, "seal": each.seal} for each in heads

@@ -1,31 +1,18 @@
 """The offline verifier: it takes what is whole, and names the first thing of what is not."""
 
 import gzip
-import importlib.util
 import json
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from zipfile import ZipFile
 
 import pytest
 
 from tests.evidence import pack_writer as writer
 from tests.evidence.pack_writer import Files, canonical, json_lines, sealed_pack
-
-VERIFIER = Path("templates/evidence/verify.py")
-
-
-def loaded() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("verify", VERIFIER)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
+from tests.evidence.verifier import VERIFIER, loaded
 
 verifier = loaded()
 
@@ -70,12 +57,19 @@ def test_each_proof_of_a_tree_leads_to_its_root_and_to_no_other(size: int) -> No
         assert verifier.root_of_proof(leaf, index, size, [*path, path[0] if path else b"\0" * 32]) is None
 
 
+SEALS = ("SHA256SUMS", "signature.json")
+
+
+def resigned(stored: bytes, signature: str) -> bytes:
+    return canonical(json.loads(stored) | {"signature": signature})
+
+
 def replaced(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
     """Changes a file, and signs the list of hashes anew: somebody who has the key of packs, and no other."""
 
     def change(files: Files) -> Files:
         assert old in files[name]
-        files = {each: content for each, content in files.items() if not each.startswith("SHA256SUMS")}
+        files = {each: content for each, content in files.items() if each not in SEALS}
         return sealed_pack(files | {name: files[name].replace(old, new, 1)})
 
     return change
@@ -83,7 +77,7 @@ def replaced(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
 
 def without(name: str) -> Callable[[Files], Files]:
     def change(files: Files) -> Files:
-        left = {each: data for each, data in files.items() if not each.startswith(("SHA256SUMS", name))}
+        left = {each: data for each, data in files.items() if not each.startswith((*SEALS, name))}
         return sealed_pack(left)
 
     return change
@@ -135,14 +129,22 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
         "05/register.jsonl: is not in SHA256SUMS",
     ),
     "another signature": (
-        lambda files: files | {"SHA256SUMS.sig.json": sealed_pack({"a": b""})["SHA256SUMS.sig.json"]},
-        "the signature is not that of the key",
+        lambda files: files | {"signature.json": sealed_pack({"a": b""})["signature.json"]},
+        "signature.json: is not of this SHA256SUMS",
     ),
     "a signature that has another length": (
-        lambda files: files | {"SHA256SUMS.sig.json": canonical({"key": writer.KEY_ID, "signature": "AAAA"})},
+        lambda files: files | {"signature.json": resigned(files["signature.json"], "AAAA")},
         "a signature has 64 bytes",
     ),
-    "no signature": (lambda files: files | {"SHA256SUMS.sig.json": b"{}"}, "signed by a key that is not in"),
+    "the signature of something else": (
+        lambda files: files | {"signature.json": resigned(files["signature.json"], writer.sign(b"other"))},
+        "the signature is not that of the key",
+    ),
+    "a checkpoint in the place of the signature": (
+        lambda files: files | {"signature.json": files["checkpoints/2026/11/02T08.json"]},
+        "signature.json: is not of this SHA256SUMS",
+    ),
+    "no signature": (lambda files: files | {"signature.json": b"{}"}, "'statement' is missing"),
     "no key": (without("keys/"), "signed by a key that is not in keys/"),
     "an hour that is missing": (
         without("checkpoints/2026/11/02T09.json"),
@@ -272,7 +274,7 @@ HOSTILE: dict[str, Files] = {
 def test_hostile_contents_are_named_like_anything_that_does_not_fit(
     what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {name: data for name, data in writer.pack().items() if not name.startswith("SHA256SUMS")}
+    files = {name: data for name, data in writer.pack().items() if name not in SEALS}
     code, last = said(capsys, put(sealed_pack(files | HOSTILE[what]), tmp_path))
     assert (code, last[:14]) == (1, "DOES NOT FIT: ")
 

@@ -183,6 +183,13 @@ class House:
             Scheduler(app.seal_checkpoints, self.clock.now, "seal_checkpoints").tick()
         self.asked["seal_checkpoints"] += calls
 
+    def make_evidence(self) -> None:
+        """Makes the packs that were ordered, as far as one run comes."""
+        self.wake("make_evidence")
+        with listened() as calls:
+            Scheduler(app.make_evidence, self.clock.now, "make_evidence").tick()
+        self.asked["make_evidence"] += calls
+
     def run_mail_events(self) -> None:
         self.wake("settle_letter")
         with listened() as calls:

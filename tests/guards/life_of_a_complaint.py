@@ -99,6 +99,7 @@ def live_through(installation: House) -> None:
     tell_a_system(installation)
     open_a_case_by_mail(installation)
     seal_it_all(installation)
+    order_the_evidence(installation)
 
 
 def seal_it_all(installation: House) -> None:
@@ -120,6 +121,23 @@ def open_a_case_by_mail(installation: House) -> None:
     to = f"{SITE.key}@in.example.org"
     installation.receive(multipart(part("The kettle leaks."), To=to, Message_ID="<3@x>"))
     assert len(installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]) == before + 1
+
+
+def order_the_evidence(installation: House) -> None:
+    """An auditor has the evidence of these months made, with names, and fetches it."""
+    auditor = {"authorization": f"Bearer {installation.token('auditor')}"}
+    today = installation.clock.now().date()
+    record = f"/v1/desk/records/evidence_pack/{SITE.key}.walk"
+    wish = {
+        "since": (today - timedelta(days=360)).isoformat(),
+        "until": today.isoformat(),
+        "size": 500,
+        "people": "sample",
+        "reason": "The audit reads letters.",
+    }
+    installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **auditor)
+    installation.make_evidence()
+    assert installation.ask("POST", f"{record}/commands/fetch", {}, if_match='"1"', **auditor)["file"]
 
 
 def tell_a_system(installation: House) -> None:

@@ -29,12 +29,13 @@ from functions.services.management.management_records import records_context
 with lazy_imports():
     # Only some commands need more than their record.
     from functions.api.management import gathering
+    from functions.services.management import evidence_files
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasRecordsService
+    from complaints.adapters.dependencies import HasPackFiles, HasRecordsService
     from functions.api.management.gathering import GatheringDeps
 
-    class RecordsDeps(GatheringDeps, HasRecordsService, Protocol):
+    class RecordsDeps(GatheringDeps, HasRecordsService, HasPackFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -79,7 +80,8 @@ class RecordChange(Struct, frozen=True, kw_only=True):
 class RecordView(Struct, frozen=True, kw_only=True):
     """A record as it stands; where it is read, with the last 50 entries of its `history`.
 
-    `earlier_entries` says whether there are more."""
+    `earlier_entries` says whether there are more. `file` is where an evidence pack is fetched, for some
+    minutes after it was asked for."""
 
     kind: RecordKind
     id: str
@@ -89,6 +91,7 @@ class RecordView(Struct, frozen=True, kw_only=True):
     allowed_commands: tuple[str, ...]
     history: list[RecordChange] | UnsetType = UNSET
     earlier_entries: bool | UnsetType = UNSET
+    file: str | UnsetType = UNSET
 
 
 class OpenedRecord(NamedTuple):
@@ -131,7 +134,7 @@ def show_record(kind: str, id: str) -> Response:
     if at.record.content is None:
         raise NotFound
     shown = history_of(deps, at.record)
-    return _answer(at, at.record, history=shown)
+    return _answer(deps, at, at.record, history=shown)
 
 
 def change_record(kind: str, id: str, verb: str) -> Response:
@@ -141,7 +144,7 @@ def change_record(kind: str, id: str, verb: str) -> Response:
     version, body = request.version(), request.body
     at = opened_record(deps, request, kind, id, KEEPING)
     done = carried_out(deps, request, at, verb, body, version)
-    return _answer(at, done.record, replayed=done.replayed)
+    return _answer(deps, at, done.record, replayed=done.replayed)
 
 
 class RecordChanged(NamedTuple):
@@ -280,6 +283,7 @@ def _change(entry: RecordEntry) -> RecordChange:
 
 
 def _answer(
+    deps: "RecordsDeps",
     at: OpenedRecord,
     record: ManagementRecord,
     *,
@@ -298,5 +302,11 @@ def _answer(
         allowed_commands=allowed(record, at.by),
         history=[_change(entry) for entry in history.entries] if history else UNSET,
         earlier_entries=history.has_earlier if history else UNSET,
+        file=_file(deps, at, record),
     )
     return json_response(view, headers=headers)
+
+
+def _file(deps: "RecordsDeps", at: OpenedRecord, record: ManagementRecord) -> str | UnsetType:
+    is_pack = record.kind is RecordKind.EVIDENCE_PACK
+    return (is_pack and evidence_files.address_of(deps, record, at.by)) or UNSET

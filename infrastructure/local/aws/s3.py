@@ -13,6 +13,7 @@ from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 
 KEPT_IN_QUARANTINE = timedelta(days=1)
+PACKS_ARE_KEPT = timedelta(days=7)
 ONCE = "*"
 COPIES, MAIL_TYPE = "mail", "message/rfc822"
 
@@ -27,6 +28,7 @@ class LocalS3:
     def __init__(self, folder: Path, addresses: PresignedUrls, now: Callable[[], datetime]) -> None:
         self._quarantine, self._kept = folder / "quarantine", folder / "kept"
         self._inbound, self._made = folder / "inbound", folder / "made"
+        self.packs = folder / "packs"
         self._addresses = addresses
         self._now = now
         self._one_at_a_time = threading.Lock()
@@ -88,10 +90,10 @@ class LocalS3:
         return self._addresses.make("GET", key, lasting, type=kind.value)
 
     def handed_out(self, key: str) -> bytes | None:
-        """What can be fetched under this key, if anything: a kept file, a copy of a mail, or a generated
-        file."""
+        """What can be fetched under this key, if anything: a kept file, a copy of a mail, a generated file,
+        or an evidence pack."""
         is_copy = key.startswith(f"{COPIES}/")
-        folders = (self._quarantine,) if is_copy else (self._kept, self._made)
+        folders = (self._quarantine,) if is_copy else (self._kept, self._made, self.packs)
         return next((content for folder in folders if (content := _content(folder / key)) is not None), None)
 
     def kept(self, key: str) -> bytes | None:
@@ -112,11 +114,14 @@ class LocalS3:
             (folder / key).unlink(missing_ok=True)
 
     def expire(self) -> None:
-        """Removes what was put in quarantine, or made, a day ago, as the bucket's lifecycle rules do."""
-        oldest = self._now() - KEPT_IN_QUARANTINE
-        for path in (*self._quarantine.glob("*/*"), *self._made.glob("*/*")):
-            if datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
-                path.unlink(missing_ok=True)
+        """Removes what was put in quarantine, or made, a day ago, and packs after a week, as the bucket's
+        lifecycle rules do."""
+        kept = dict.fromkeys((self._quarantine, self._made), KEPT_IN_QUARANTINE)
+        for folder, lasting in (kept | {self.packs: PACKS_ARE_KEPT}).items():
+            oldest = self._now() - lasting
+            for path in folder.glob("*/*"):
+                if path.is_file() and datetime.fromtimestamp(path.stat().st_mtime, UTC) < oldest:
+                    path.unlink(missing_ok=True)
 
 
 def _content(path: Path) -> bytes | None:

@@ -42,7 +42,7 @@ from infrastructure.template.permissions.partitions import (
     private,
 )
 from infrastructure.template.permissions.secrets import SECRETS
-from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, QUARANTINE
+from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, PACKS, QUARANTINE
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -165,6 +165,17 @@ def may_keep_evidence() -> list[Json]:
     ]
 
 
+def may_make_packs() -> list[Json]:
+    """Reading what is sealed and the files of cases, and keeping evidence packs for some days. (The key that
+    signs says by its own policy who may use it.)"""
+    return [
+        allow("s3:GetObject", on=[*map(evidence_in, ("checkpoints/", "keys/", "restores/")), files_in(KEPT)]),
+        allow("s3:ListBucket", on=[att("Evidence")]),
+        allow("s3:GetObject", "s3:PutObject", on=[files_in(PACKS)]),
+        *may_find_files(),
+    ]
+
+
 def may_follow_stream() -> list[Json]:
     """Reading the table's stream, which Lambda does in the function's name."""
     read = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
@@ -247,6 +258,8 @@ _SEEN_TO = history("member", "site", "packs", "calendar", "automation")
 
 _RECORDS = (RECORDS, RECORD_HISTORIES, private(RECORD_HISTORIES))
 
+_OF_A_SITE = history("site", "team", "codes", "texts", "packs", "calendar", "fields")
+
 _INVITED = history("invitation")
 """Invitations note that their letter did not arrive."""
 
@@ -271,6 +284,7 @@ POLICIES = {
         may_update(CASES, PRESENCE, ALLOWANCES),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
+        allow("s3:GetObject", on=[files_in(PACKS)]),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),
         allow("s3:DeleteObject", on=[files_in(MAIL_COPIES)]),
         may_read_keys("api_handler"),
@@ -350,6 +364,19 @@ POLICIES = {
         ),
         may_put(SEALED),
         *may_keep_evidence(),
+        allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
+    ),
+    "make_evidence": policy(
+        "make-evidence",
+        may_read_data_keys(),
+        may_read(CASES, private(CASES), *_OWN_SETTINGS, RECORDS, RECORD_HISTORIES),
+        may_list(
+            CASES, private(CASES), FIGURES, *_OWN_SETTINGS, _OF_A_SITE, private(_OF_A_SITE), *_RECORDS,
+        ),
+        may_put(RECORDS, RECORD_HISTORIES),
+        may_update(ALLOWANCES),
+        allow("dynamodb:Query", on=[index("queue")]),
+        *may_make_packs(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
 }  # fmt: skip

@@ -3,8 +3,8 @@
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
-SIGNER = "SealCheckpoints"
-"""How the role begins of the one function that signs, as Chalice calls it."""
+SIGNERS = ("SealCheckpoints", "MakeEvidence")
+"""How the roles begin of the functions that sign checkpoints and evidence packs, as Chalice calls them."""
 
 REMOVES = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutLifecycleConfiguration")
 
@@ -48,7 +48,7 @@ def _nobody_removes() -> Json:
 
 
 def _key() -> Json:
-    """The one function may sign with it, by this policy alone: no permission of IAM does, not an
+    """Two functions may sign with it, by this policy alone: no permission of IAM does, not an
     administrator's either. Who changes this policy is seen in CloudTrail."""
     kept = (
         "Create",
@@ -83,7 +83,7 @@ def _key() -> Json:
                 },
                 {
                     "Effect": "Allow",
-                    "Principal": {"AWS": att(f"{SIGNER}Role")},
+                    "Principal": {"AWS": [att(f"{signer}Role") for signer in SIGNERS]},
                     "Action": ["kms:GetPublicKey", "kms:Sign"],
                     "Resource": "*",
                 },

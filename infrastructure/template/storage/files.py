@@ -4,8 +4,8 @@ from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
 from infrastructure.template.mail.ses import INBOUND, RULE
 from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
-QUARANTINE, KEPT, MADE = "quarantine/", "kept/", "made/"
-"""The folders of complaints/adapters/files/s3.py; a guard test compares the two."""
+QUARANTINE, KEPT, MADE, PACKS = "quarantine/", "kept/", "made/", "packs/"
+"""The folders of complaints/adapters/files/s3.py and evidence_packs.py; a guard test compares the two."""
 
 ENCLOSURES = "enclosures/"
 """Where within a folder the files lie that go with letters (`settings/enclosures.py`)."""
@@ -29,6 +29,7 @@ def _bucket() -> Json:
             "Rules": [
                 _gone_in_a_day("never-announced", QUARANTINE),
                 _gone_in_a_day("handed-out", MADE),
+                _gone_in_a_day("evidence-packs", PACKS) | {"ExpirationInDays": 7},
                 _never_finished(),
             ]
         },

@@ -46,7 +46,7 @@ def test_several_roles_add_up() -> None:
     assert {action for action in ACTIONS if may(both, action)} == EXPECTED["quality"] | EXPECTED["admin"]
 
 
-def test_s13_an_auditor_writes_nothing_but_audits() -> None:
+def test_s13_an_auditor_writes_nothing_but_audits_and_orders_of_evidence() -> None:
     """What `keep_records` allows stands in the declaration of each kind of record."""
     written = {action for action in ALLOWED[Role.AUDITOR] if not action.startswith("read_")}
     assert written == {"keep_records"}
@@ -56,7 +56,8 @@ def test_s13_an_auditor_writes_nothing_but_audits() -> None:
         for verb, roles in declaration(kind).roles.items()
         if Role.AUDITOR in roles
     }
-    assert allowed == {(RecordKind.AUDIT, verb) for verb in ("answer", "find", "report", "settle")}
+    audits = {(RecordKind.AUDIT, verb) for verb in ("answer", "find", "report", "settle")}
+    assert allowed == audits | {(RecordKind.EVIDENCE_PACK, verb) for verb in ("order", "fetch")}
 
 
 def test_an_admin_has_no_command_on_a_case() -> None:

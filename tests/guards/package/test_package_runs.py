@@ -61,6 +61,7 @@ def request(verb: str, route: str, body: str | None = None) -> dict[str, Any]:
 def test_the_template_has_every_function(built: Built) -> None:
     handlers = {made["Properties"]["Handler"] for made in functions(built)}
     events = {"escalate_overdue", "send_letters", "follow_cases", "settle_letter", "take_mail"}
+    events |= {"seal_checkpoints", "make_evidence"}
     assert handlers == {f"app.{name}" for name in {"app", *events}}
 
 

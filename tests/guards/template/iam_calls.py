@@ -129,6 +129,15 @@ def _partition(said: Mapping[str, Any]) -> str:
     return partition
 
 
+ASKED_AS = {
+    "CompleteMultipartUpload": "PutObject",
+    "CreateMultipartUpload": "PutObject",
+    "HeadObject": "GetObject",
+    "UploadPart": "PutObject",
+}
+"""Operations of S3 without an action of their own."""
+
+
 def _on_files(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
     via = f"s3.{REGION}.amazonaws.com"
     if asked.get("Bucket") == EVIDENCE.rpartition(":")[2]:
@@ -143,6 +152,7 @@ def _on_files(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
     if operation == "CopyObject":
         yield from _on_files("GetObject", asked["CopySource"])
         operation = "PutObject"
+    operation = ASKED_AS.get(operation, operation)
     yield call(f"s3:{operation}", f"{FILES}/{asked['Key']}")
     if operation == "GetObject":
         yield call("kms:Decrypt", KEY, kms_ViaService=via)

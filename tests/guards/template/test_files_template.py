@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from complaints.adapters.files import evidence_packs
 from complaints.adapters.files import s3 as store
 from complaints.adapters.files.s3 import S3Files
+from complaints.management.evaluation.evidence_packs import KEPT
 from complaints.model.record.attachment import FileType
 from complaints.settings.site import enclosures
-from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE
+from infrastructure.local.aws.s3 import KEPT_IN_QUARANTINE, PACKS_ARE_KEPT
 from infrastructure.template.mail import ses
 from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.storage import files
@@ -41,8 +43,8 @@ def test_the_bucket_is_closed_to_the_public_and_to_plain_http() -> None:
 
 
 def test_the_folders_are_those_that_the_store_uses() -> None:
-    ours = (files.QUARANTINE, files.KEPT, files.MADE, ses.INBOUND)
-    assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND)
+    ours = (files.QUARANTINE, files.KEPT, files.MADE, ses.INBOUND, files.PACKS)
+    assert ours == (store.QUARANTINE, store.KEPT, store.MADE, store.INBOUND, evidence_packs.PACKS)
     assert enclosures.enclosure_key("demo", "1").startswith(files.ENCLOSURES)
 
 
@@ -55,7 +57,10 @@ def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
 def test_s38_only_the_quarantine_and_what_was_made_expire_and_as_soon_as_in_a_local_run() -> None:
     rules = {rule["Id"]: rule for rule in BUCKET["LifecycleConfiguration"]["Rules"]}
     days = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules.values() if "ExpirationInDays" in rule}
-    assert days == dict.fromkeys((files.QUARANTINE, files.MADE), KEPT_IN_QUARANTINE.days)
+    assert days == dict.fromkeys((files.QUARANTINE, files.MADE), KEPT_IN_QUARANTINE.days) | {
+        files.PACKS: PACKS_ARE_KEPT.days
+    }
+    assert PACKS_ARE_KEPT == KEPT
 
 
 def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
@@ -73,5 +78,5 @@ def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None
     assert removes("api_handler") == [ses.INBOUND, ses.MAIL_COPIES]
     assert allowed("send_letters") == {"s3:GetObject"}
     readers = ["api_handler", "escalate_overdue", "send_letters", "take_mail"]
-    of_evidence = ["seal_checkpoints"]
+    of_evidence = ["seal_checkpoints", "make_evidence"]
     assert [name for name in POLICIES if allowed(name)] == [*readers, *of_evidence]

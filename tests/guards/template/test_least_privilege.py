@@ -42,6 +42,7 @@ AFTER_TROUBLE = {
     ("send_letters", "dynamodb:PutItem", "invitation#*"): "the mail service refuses an invitation",
     ("send_letters", "dynamodb:PutItem", "members"): "the mail service refuses an invitation",
     ("settle_letter", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",
+    ("make_evidence", "dynamodb:BatchGetItem", "records#*"): "somebody changes the record meanwhile",
 }
 """What is touched only when something went wrong, and why."""
 READ_BY_LAMBDA = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")

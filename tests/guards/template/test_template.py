@@ -28,7 +28,7 @@ from infrastructure.template.storage.collection import collection
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",
-    "/made/*", "/inbound/*", "/checkpoints/*", "/keys/*", "/restores/*", "/verifications/*",
+    "/made/*", "/packs/*", "/inbound/*", "/checkpoints/*", "/keys/*", "/restores/*", "/verifications/*",
 )  # fmt: skip
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 

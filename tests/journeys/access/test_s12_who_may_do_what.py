@@ -198,12 +198,13 @@ def test_s13_no_auditor_and_no_administrator_has_a_case_command(roles: tuple[str
 
 
 @pytest.mark.iso10002("8.5 auditing")
-def test_s13_an_auditor_writes_nothing_but_audits(complaint: Complaint) -> None:
+def test_s13_an_auditor_writes_nothing_but_audits_and_orders_of_evidence(complaint: Complaint) -> None:
     auditor = Staff(complaint.run, "Kim", "auditor")
     seen = auditor.case(complaint)
     assert seen["allowed_commands"] == []
     for tried in every_call(complaint.reference):
-        if tried.method != "GET" and "/records/audit/" not in tried.path:
+        may_write = any(f"/records/{kind}/" in tried.path for kind in ("audit", "evidence_pack"))
+        if tried.method != "GET" and not may_write:
             assert attempt(auditor, tried).status == 403
     entries = auditor.call("GET", f"/complaints/{complaint.reference}/audit").json["entries"]
     assert len(entries) == len({fact["number"] for fact in seen["facts"]})

@@ -8,7 +8,13 @@ from complaints.management.record import RecordKind
 
 with lazy_imports():
     # A page shows one kind: the parts of others are not imported for it.
-    from functions.pages.desk.records import evaluation, improvement_parts, objective_part, policy_part
+    from functions.pages.desk.records import (
+        evaluation,
+        evidence_part,
+        improvement_parts,
+        objective_part,
+        policy_part,
+    )
 
 Part = Callable[..., dict[str, Any]]
 """The values of `templates/pages/desk/records/<kind>.html`: of the container, the opened record, and the
@@ -24,6 +30,7 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.AUDIT: lambda: evaluation.audit,
     RecordKind.REVIEW: lambda: evaluation.review,
     RecordKind.YEARLY_REPORT: lambda: evaluation.yearly_report,
+    RecordKind.EVIDENCE_PACK: lambda: evidence_part.values,
 }
 
 

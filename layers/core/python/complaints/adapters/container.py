@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.checkpoints.ports import EvidenceFiles, Signer
+    from complaints.evidence.ports import PackFiles
     from complaints.management.service import RecordsService
     from complaints.settings.service import SettingsService
 
@@ -61,6 +62,7 @@ class Container(Stores):
         export_files: ExportFiles | None = None,
         evidence: "EvidenceFiles | None" = None,
         signer: "Signer | None" = None,
+        pack_files: "PackFiles | None" = None,
     ) -> None:
         super().__init__(settings.table, settings.collection)
         self.settings = settings
@@ -69,6 +71,7 @@ class Container(Stores):
         self._webhooks = webhooks
         self._export_files = export_files
         self._evidence, self._signer = evidence, signer
+        self._pack_files = pack_files
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -148,6 +151,12 @@ class Container(Stores):
         from complaints.adapters.evidence.kms_signer import KmsSigner
 
         return self._signer or KmsSigner(self.settings.signing_key)
+
+    @cached_property
+    def pack_files(self) -> "PackFiles":
+        from complaints.adapters.files.evidence_packs import S3PackFiles
+
+        return self._pack_files or S3PackFiles(self.settings.files)
 
     @cached_property
     def scanner(self) -> Scanner:

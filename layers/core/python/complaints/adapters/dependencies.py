@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     )
     from complaints.delivery.ports import Outbox
     from complaints.delivery.webhook_log import WebhookLog
+    from complaints.evidence.ports import PackFiles
     from complaints.letters.ports import Digests
     from complaints.management.service import RecordsService, RecordsStore
     from complaints.reporting.ports import Counters, Queues, Search, TaskLists
@@ -215,6 +216,11 @@ class HasExportFiles(Protocol):
 class HasFiles(Protocol):
     @property
     def files(self) -> Files: ...
+
+
+class HasPackFiles(Protocol):
+    @property
+    def pack_files(self) -> PackFiles: ...
 
 
 class HasScanner(Protocol):

@@ -22,11 +22,16 @@ def to_raw(der: bytes) -> bytes:
 
 
 def key_id(public_key: bytes) -> str:
-    """The name of a key: how the hash of its public half (DER, SubjectPublicKeyInfo) begins."""
+    """The name of a key: how the hash of its public half begins."""
+    return hash_of_key(public_key)[:KEY_ID_LENGTH]
+
+
+def hash_of_key(public_key: bytes) -> str:
+    """The hash (hex) of the public half of a key (DER, SubjectPublicKeyInfo)."""
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
     der = _loaded(public_key).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return sha256(der).hexdigest()[:KEY_ID_LENGTH]
+    return sha256(der).hexdigest()
 
 
 def is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:

@@ -14,7 +14,7 @@ from complaints.values.errors import NotFound
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
     from complaints.management import competences, objectives, policies, responsibilities
-    from complaints.management.evaluation import audits, reviews, samples, yearly_reports
+    from complaints.management.evaluation import audits, evidence_packs, reviews, samples, yearly_reports
     from complaints.management.improvement import actions, alarms, themes
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
@@ -29,6 +29,7 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.AUDIT: audits.declared,
     RecordKind.REVIEW: reviews.declared,
     RecordKind.YEARLY_REPORT: yearly_reports.declared,
+    RecordKind.EVIDENCE_PACK: evidence_packs.declared,
 }
 
 

@@ -30,6 +30,7 @@ class RecordKind(StrEnum):
     AUDIT = "audit"
     REVIEW = "review"
     YEARLY_REPORT = "yearly_report"
+    EVIDENCE_PACK = "evidence_pack"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,8 +13,9 @@ def drawn(seed: str, references: Iterable[str], size: int) -> tuple[str, ...]:
     >>> drawn("demo.spring 2026-04-01", ["C-00000-00001-Y", "C-ZZZZZ-ZZZZZ-A"], 1)
     ('C-00000-00001-Y',)
     """
-    return tuple(sorted(set(references), key=lambda each: _hash(seed, each))[:size])
+    return tuple(sorted(set(references), key=lambda each: hash_with_seed(seed, each))[:size])
 
 
-def _hash(seed: str, reference: str) -> str:
+def hash_with_seed(seed: str, reference: str) -> str:
+    """By what a reference is drawn: those with the least are."""
     return sha256(f"{seed}|{reference}".encode()).hexdigest()

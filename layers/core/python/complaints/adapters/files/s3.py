@@ -5,6 +5,7 @@
     inbound/<key>       a mail as it came, put there by SES
     quarantine/mail/<key>    a copy of such a mail that staff may fetch
     made/<key>          generated files for download; a lifecycle rule removes it after a day
+    packs/<key>         evidence packs (`evidence_packs.py`); a lifecycle rule removes them after a week
 
 The signature of an upload covers its length, its type and `If-None-Match: *`: S3 refuses another
 size or type, and a second upload. A browser sends `Content-Length` by itself.
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
 MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
 ONCE = "*"
-_NOT_THERE = ("NoSuchKey", "404")
+NOT_THERE = ("NoSuchKey", "404")
 
 # A checksum in the signature would have to be sent by the browser, which does not know it.
-_SIGNED = Config(
+SIGNED = Config(
     signature_version="s3v4",
     s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
     request_checksum_calculation="when_required",
@@ -77,7 +78,7 @@ class S3Files:
         copy = self._place(MAIL_COPIES, key)
         with answering():
             self._client.put_object(**copy, Body=content, ContentType=MAIL_TYPE)
-        return self._signed("get_object", copy | _as_download(MAIL_TYPE, name), lasting)
+        return self._signed("get_object", copy | as_download(MAIL_TYPE, name), lasting)
 
     def remove_mail(self, key: str) -> None:
         with answering():
@@ -89,7 +90,7 @@ class S3Files:
             self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
-        return self._signed("get_object", self._place(KEPT, key) | _as_download(kind.value, name), lasting)
+        return self._signed("get_object", self._place(KEPT, key) | as_download(kind.value, name), lasting)
 
     def preview(self, key: str, kind: FileType, lasting: timedelta) -> str:
         return self._signed(
@@ -104,7 +105,7 @@ class S3Files:
     ) -> str:
         with answering():
             self._client.put_object(**self._place(MADE, key), Body=content, ContentType=media_type)
-        return self._signed("get_object", self._place(MADE, key) | _as_download(media_type, name), lasting)
+        return self._signed("get_object", self._place(MADE, key) | as_download(media_type, name), lasting)
 
     def remove(self, key: str) -> None:
         with answering():
@@ -116,7 +117,7 @@ class S3Files:
             try:
                 return self._client.get_object(**self._place(folder, key))["Body"].read()
             except ClientError as error:
-                if error.response["Error"]["Code"] in _NOT_THERE:
+                if error.response["Error"]["Code"] in NOT_THERE:
                     return None
                 raise
 
@@ -130,10 +131,10 @@ class S3Files:
     @cached_property
     def _client(self) -> "S3Client":
         made = botocore.session.get_session().create_client
-        return self._own_client or cast("S3Client", made("s3", config=_SIGNED))
+        return self._own_client or cast("S3Client", made("s3", config=SIGNED))
 
 
-def _as_download(kind: str, name: str) -> dict[str, str]:
+def as_download(kind: str, name: str) -> dict[str, str]:
     return _response_headers(kind, disposition(name))
 
 

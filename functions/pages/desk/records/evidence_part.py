@@ -1,0 +1,24 @@
+"""What the page of an evidence pack shows beside its fields: how far it is, or where it is fetched."""
+
+from typing import TYPE_CHECKING, Any
+
+from complaints.evidence.pack_work import GIVEN_UP
+from complaints.management.evaluation.evidence_packs import EvidencePack
+from complaints.management.evaluation.shared import content_of
+from functions.api.management.records import OpenedRecord
+from functions.pages.desk.records.forms import FormWords
+from functions.services.management.evidence_files import address_of, progress_of
+
+if TYPE_CHECKING:
+    from functions.services.management.evidence_files import EvidenceFilesDeps
+
+
+def values(deps: "EvidenceFilesDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
+    """The progress of a pack that waits, and the address after whoever ordered it asked for it."""
+    pack = content_of(at.record, EvidencePack)
+    return {
+        "pack": pack,
+        "progress": progress_of(deps, at.record) if pack.is_waiting else None,
+        "is_given_up": pack.is_waiting and deps.now() - pack.ordered_at >= GIVEN_UP,
+        "download": address_of(deps, at.record, at.by),
+    }

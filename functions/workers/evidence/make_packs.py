@@ -1,0 +1,85 @@
+"""Makes the evidence packs that auditors ordered, each minute, as far as the time goes.
+
+A turn of five minutes is taken by one invocation, which ends before the next turn begins: so no two work on
+one pack. One that dies leaves what was kept after its last step, and the next turn goes on from there.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import container
+from complaints.delivery.rate_limits import RateLimit
+from complaints.evidence.pack_work import GIVEN_UP, Stage
+from complaints.management.evaluation.evidence_packs import EvidencePack
+from complaints.management.record import ManagementRecord, RecordKind
+from functions.http.lambda_events import ScheduleEvent
+from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
+from functions.workers.evidence.building import Building
+
+if TYPE_CHECKING:
+    from functions.workers.evidence.building import BuildingDeps
+
+TURN = timedelta(minutes=5)
+LONGEST_STEP = timedelta(seconds=60)
+
+_STAGES: Mapping[Stage, Callable[[Building], None]] = {
+    Stage.CASES: case_stage.step,
+    Stage.SAMPLE: sample_stage.step,
+    Stage.PARTS: part_stage.step,
+    Stage.PROOFS: proof_stage.step,
+    Stage.END: end_stage.step,
+    Stage.FINISH: end_stage.finish,
+}
+
+
+def make_evidence(event: ScheduleEvent) -> dict[str, int]:
+    """Goes on with each pack that waits. One that cannot be made stops no other."""
+    deps = container()
+    steps = failed = 0
+    for record, pack in list(_waiting(deps)):
+        turn = _turn(record, deps.now())
+        if turn.until - deps.now() < LONGEST_STEP or not deps.outbox.may_leave(turn):
+            continue
+        try:
+            steps += _work(deps, event, record, pack, turn.until - LONGEST_STEP)
+        except Exception as error:
+            failed += 1
+            telemetry.failure("evidence pack not made", error, record=record.id)
+    telemetry.note("evidence packs", steps=steps, failed=failed)
+    return {"steps": steps, "failed": failed}
+
+
+def _waiting(deps: "BuildingDeps") -> "list[tuple[ManagementRecord, EvidencePack]]":
+    return [
+        (record, record.content)
+        for site in deps.sites.all()
+        for record in deps.management_records.of_site(site.key, RecordKind.EVIDENCE_PACK)
+        if isinstance(record.content, EvidencePack)
+        and record.content.is_waiting
+        and deps.now() - record.content.ordered_at < GIVEN_UP
+    ]
+
+
+def _turn(record: ManagementRecord, now: datetime) -> RateLimit:
+    """Whose turn it is: one invocation's in five minutes."""
+    begin = datetime.fromtimestamp(now.timestamp() // TURN.total_seconds() * TURN.total_seconds(), UTC)
+    return RateLimit(f"evidence|{record.id}|{begin:%Y-%m-%dT%H:%M}", 1, begin + TURN)
+
+
+def _work(
+    deps: "BuildingDeps", event: ScheduleEvent, record: ManagementRecord, pack: EvidencePack, until: datetime
+) -> int:
+    """Takes steps while there is time for one more; how many."""
+    building, steps = Building(deps, record, pack), 0
+    try:
+        while building.work.stage is not Stage.DONE and deps.now() < until:
+            if event.context.get_remaining_time_in_millis() < LONGEST_STEP.total_seconds() * 1000:
+                break
+            _STAGES[building.work.stage](building)
+            building.keep()
+            steps += 1
+    finally:
+        building.archive.pause()
+    return steps

@@ -1,0 +1,189 @@
+"""What is known of the site besides its cases: records of the management system, settings with their changes,
+indicators, the survey, and who serves it. A part is one step."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.evidence.pack_work import Stage
+from complaints.management.evaluation.audits import Audit
+from complaints.management.history import history
+from complaints.management.kinds import declaration
+from complaints.management.objectives import Objective
+from complaints.management.policies import Policy
+from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.indicators import ALL_REPORTS
+from complaints.reporting.reports import Period
+from complaints.settings.history import history_entries
+from complaints.settings.setting import OF_A_SITE, Setting
+from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
+from functions.http.formats.csv_export import Cell
+from functions.services.management.objective_results import objective_results
+from functions.workers.evidence.building import Building
+from functions.workers.evidence.sample_stage import chain_lines
+
+FIGURE_COLUMNS = ("report", "figure", "by", "value", "count", "of", "percent", "amount", "mean", "rate")
+FINDING_COLUMNS = ("audit", "id", "grade", "question", "text", "owner", "due", "settled_on", "how")
+HISTORY_COLUMNS = ("id", "number", "at", "by", "verb", "changed", "reason")
+
+
+def step(building: Building) -> None:
+    """Adds the next part."""
+    place = int(building.work.place or 0)
+    _STEPS[place](building)
+    if place + 1 < len(_STEPS):
+        building.go_on(place=str(place + 1))
+    else:
+        building.go_on(stage=Stage.PROOFS, place=None)
+
+
+def _policies(building: Building) -> None:
+    records = _add_records(building, 1, RecordKind.POLICY)
+    readings = [
+        (record.id, each.member, each.number, each.on.isoformat())
+        for record in records
+        if isinstance(record.content, Policy)
+        for each in record.content.readings
+    ]
+    building.table(1, "readings", ("policy", "member", "version", "on"), readings)
+
+
+def _roles(building: Building) -> None:
+    _add_records(building, 2, RecordKind.RESPONSIBILITY)
+    _add_records(building, 2, RecordKind.COMPETENCE)
+    members = [each for each in building.deps.members.all() if building.record.site in each.sites]
+    rows = [
+        (each.id, each.name, " ".join(sorted(each.roles)), "yes" if each.active else "no") for each in members
+    ]
+    building.table(2, "members", ("id", "name", "roles", "active"), sorted(rows))
+
+
+def _settings(building: Building) -> None:
+    site = building.record.site
+    now: list[Sequence[Cell]] = []
+    changes: list[Sequence[Cell]] = []
+    for kind in OF_A_SITE:
+        entries = building.deps.settings_store.entries(kind, site)
+        _add_chain(building, 3, f"{kind}#{site}", entries)
+        after = Setting(kind=kind, id=site)
+        for entry in history_entries(after, entries):
+            after = entry.after
+            for fact in entry.facts:
+                reason = getattr(fact, "reason", None) or ""
+                at, by = fact.at.isoformat(), fact.by.id or fact.by.kind
+                changed = " ".join(entry.changed)
+                changes.append((kind, entry.after.number, at, by, type(fact).__name__, changed, reason))
+        if after.record is not None:
+            now.append((kind, after.version, msgspec.json.encode(after.record).decode()))
+    building.table(3, "settings", ("kind", "version", "content"), now)
+    building.table(3, "changes", ("kind", "number", "at", "by", "fact", "changed", "reason"), changes)
+    packs = [(each.id, each.version, msgspec.json.encode(each).decode()) for each in building.terms.packs]
+    building.table(3, "promise_packs", ("id", "version", "content"), packs)
+
+
+def _figures(building: Building, part: int, name: str, reports: Iterable[str]) -> None:
+    today = building.terms.today(building.deps.now())
+    query = ReportQuery((building.record.site,), Period(building.pack.since, building.pack.until), today)
+    numbers = read(building.deps, query)
+    rows = [
+        (report, *(getattr(each, column) for column in FIGURE_COLUMNS[1:]))
+        for report in reports
+        for each in (line.figure for line in told(report, numbers, query))
+    ]
+    building.table(part, name, FIGURE_COLUMNS, rows)
+
+
+def _indicators(building: Building) -> None:
+    _figures(building, 4, "indicators", sorted(ALL_REPORTS, key=lambda name: name != "indicators"))
+    records = _add_records(building, 4, RecordKind.OBJECTIVE)
+    objectives = {each.id: each.content for each in records if isinstance(each.content, Objective)}
+    found = objective_results(building.deps, building.record.site, list(objectives.values()))
+    rows = [
+        (id, msgspec.json.encode(result).decode())
+        for id, results in zip(objectives, found, strict=True)
+        for result in results
+    ]
+    building.table(4, "objective_results", ("objective", "result"), rows)
+
+
+def _improvement(building: Building) -> None:
+    for kind in (RecordKind.ACTION, RecordKind.THEME, RecordKind.ALARM):
+        _add_records(building, 8, kind)
+
+
+def _survey(building: Building) -> None:
+    _figures(building, 9, "survey", ["survey"])
+
+
+def _audits(building: Building) -> None:
+    records = _add_records(building, 10, RecordKind.AUDIT)
+    findings = [
+        (record.id, *(_cell(getattr(each, column)) for column in FINDING_COLUMNS[1:]))
+        for record in records
+        if isinstance(record.content, Audit)
+        for each in record.content.findings
+    ]
+    building.table(10, "findings", FINDING_COLUMNS, findings)
+    for kind in (RecordKind.SAMPLE, RecordKind.REVIEW):
+        _add_records(building, 10, kind)
+
+
+def _privacy(building: Building) -> None:
+    _add_records(building, 12, RecordKind.EVIDENCE_PACK)
+
+
+_STEPS: tuple[Callable[[Building], None], ...] = (
+    _policies,
+    _roles,
+    _settings,
+    _indicators,
+    _improvement,
+    _survey,
+    _audits,
+    _privacy,
+)
+
+
+def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[ManagementRecord]:
+    """The records of a kind as they stand, who changed what, and their chains."""
+    records = building.deps.management_records.of_site(building.record.site, kind)
+    hidden = declaration(kind).unanswered
+    names = [name for name in declaration(kind).content.__struct_fields__ if name not in hidden]
+    rows = []
+    changes: list[Sequence[Cell]] = []
+    for record in records:
+        content: Mapping[str, Any] = msgspec.to_builtins(record.content, builtin_types=())
+        rows.append((record.id, record.version, *(_cell(content.get(name)) for name in names)))
+        entries = building.deps.management_records.entries(kind, record.id)
+        changes += _history(record, entries)
+        if not hidden:
+            _add_chain(building, part, f"record#{kind}#{record.id}", entries)
+    building.table(part, kind, ("id", "version", *names), rows)
+    building.table(part, f"{kind}_history", HISTORY_COLUMNS, changes)
+    return records
+
+
+def _history(record: ManagementRecord, entries: Sequence[StoredEntry]) -> Iterator[Sequence[Cell]]:
+    for each in history(ManagementRecord(kind=record.kind, id=record.id), entries):
+        fact = each.fact
+        by, changed = fact.by.id or fact.by.kind, " ".join(each.changed)
+        yield record.id, each.after.number, fact.at.isoformat(), by, fact.verb, changed, fact.reason
+
+
+def _add_chain(building: Building, part: int, name: str, entries: Sequence[StoredEntry]) -> None:
+    """The sealed entries of a setting or a record, without what people wrote apart from them."""
+    if entries:
+        file = f"{name.replace('#', '.')}.chain.jsonl"
+        building.lines(part, file, chain_lines(name, entries, of_people=False))
+        building.go_on(heads=building.work.heads | {name: len(entries)})
+
+
+def _cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return msgspec.json.encode(value).decode()

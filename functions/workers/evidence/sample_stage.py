@@ -1,0 +1,114 @@
+"""The sampled cases whole: each sealed entry for the verifier, and a page to read.
+
+Names, texts, letters and files are there where they were ordered with a reason. Entries that a case shows to
+no auditor (answers of the survey, who needs particular care) have their hash alone.
+"""
+
+import email
+import email.policy
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework.replay import replayed
+from complaints.delivery.delivery_state import DeliveryState
+from complaints.events.case import VulnerabilityNoted
+from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
+from complaints.evidence.pack_work import Stage
+from complaints.files.file_names import ENDINGS
+from complaints.management.evaluation.evidence_packs import People
+from complaints.model.complaint import Complaint
+from complaints.model.record.attachment import FileType
+from complaints.rules.people.vulnerability import told_to
+from complaints.rules.record.attachments import file_key
+from complaints.values.people import MACHINE
+from functions.serializers.exports.case_record import case_record, cells, columns
+from functions.serializers.parts.entries_with_texts import opened
+from functions.workers.evidence.building import PARTS, Building
+from functions.workers.evidence.case_stage import fact_row
+
+STEP = 25
+"""How many cases one step adds: of each ten files of 10 MB at most, one of which is in memory."""
+
+SHOWN_TO_NOBODY = (SurveyAnswered, SurveyTextCleared, VulnerabilityNoted)
+
+
+def step(building: Building) -> None:
+    """Adds the next cases."""
+    references = building.work.sample.references
+    begin = int(building.work.place or 0)
+    for reference in references[begin : begin + STEP]:
+        _add(building, reference)
+    if begin + STEP < len(references):
+        building.go_on(place=str(begin + STEP))
+    else:
+        building.go_on(stage=Stage.PARTS, place=None)
+
+
+def _add(building: Building, reference: str) -> None:
+    number = building.work.heads[f"case#{reference}"]
+    stored = building.deps.cases.entries(reference)
+    entries = [each for each in stored if each.number <= number]
+    of_people = building.pack.people is not People.NONE
+    chain = chain_lines(f"case#{reference}", entries, of_people=of_people)
+    building.lines(6, f"{reference}/chain.jsonl", chain)
+    if reference in building.work.failed:
+        return
+    complaint = replayed(reference, entries)
+    said = opened(entries if of_people else [StoredEntry(each.number, each.data, {}) for each in entries])
+    names = columns(building.terms.site, of_people=of_people)
+    record = case_record(complaint, said, of_people=of_people, of_care=False)
+    of_case = building.deps.outbox.of_case(reference)
+    letters = [each for each in of_case if int(each.letter.id.partition(".")[0]) <= number]
+    names_of_letters = dict(_add_letters(building, reference, letters)) if of_people else {}
+    page = building.page(
+        "whole_case.html",
+        reference=reference,
+        fields=[each for each in zip(names, cells(record, names), strict=True) if each[1] not in (None, "")],
+        facts=[fact_row(reference, at, fact)[1:] for at, fact in told_to(MACHINE, said)],
+        letters=[(each, names_of_letters.get(each.letter.id)) for each in letters],
+        files=list(_add_files(building, complaint)) if of_people else [],
+    )
+    building.archive.add(f"{PARTS[6]}/{reference}/index.html", page)
+
+
+def chain_lines(name: str, entries: Sequence[StoredEntry], *, of_people: bool) -> Iterator[Mapping[str, Any]]:
+    """A chain as the verifier reads it: the exact text of each entry, and private values with their salts."""
+    for entry in entries:
+        line = {"chain": name, "number": entry.number}
+        if _is_withheld(entry):
+            yield line | {"seal": hash_chain.hash_of(entry.data), "withheld": "shown to nobody"}
+        else:
+            private = {place: list(value) for place, value in entry.private.items()} if of_people else {}
+            yield line | {"entry": entry.data.decode(errors="replace"), "private": private}
+
+
+def _is_withheld(entry: StoredEntry) -> bool:
+    return any(f'"{kind.__name__}"'.encode() in entry.data for kind in SHOWN_TO_NOBODY)
+
+
+def _add_letters(
+    building: Building, reference: str, letters: Sequence[DeliveryState]
+) -> Iterator[tuple[str, str]]:
+    """Letters to the people of the case as they left, the secrets of their links masked: file by id."""
+    for each in letters:
+        kept = building.deps.outbox.kept(reference, each.letter.id)
+        masked = building.deps.ses.masked(kept[0]) if kept else None
+        body = email.message_from_bytes(masked, policy=email.policy.default) if masked else None
+        plain = body.get_body(("plain",)) if body else None
+        if body is not None and plain is not None:
+            name = f"letters/{each.letter.id}.txt"
+            text = f"{body['to']}\n{body['date']}\n{body['subject']}\n\n{plain.get_content()}"
+            building.archive.add(f"{PARTS[6]}/{reference}/{name}", text.encode())
+            yield each.letter.id, name
+
+
+def _add_files(building: Building, complaint: Complaint) -> Iterator[str]:
+    for number, file in enumerate((each for each in complaint.attachments if each.is_kept), start=1):
+        content = building.deps.files.kept(file_key(complaint.reference, file.id))
+        if content is not None:
+            name = f"files/{number:02d}{ENDINGS[file.type]}"
+            is_packed = file.type is not FileType.TEXT
+            building.archive.add(f"{PARTS[6]}/{complaint.reference}/{name}", content, is_packed=is_packed)
+            yield name

@@ -1,0 +1,84 @@
+"""How far the making of a pack is: kept between two steps, so that a run that ends or dies goes on."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from complaints.evidence.case_sample import CaseSample
+from complaints.evidence.pack_archive import ArchiveState
+from complaints.evidence.pack_sending import Sending
+
+GIVEN_UP = timedelta(days=2)
+"""After this time a pack that cannot be made is tried no more."""
+
+
+class Stage(StrEnum):
+    """What is put into the pack, in this order."""
+
+    CASES = "cases"
+    SAMPLE = "sample"
+    PARTS = "parts"
+    PROOFS = "proofs"
+    END = "end"
+    FINISH = "finish"
+    DONE = "done"
+
+
+class SheetLine(Struct, frozen=True):
+    """A table of the pack: the number of its part, its name, its files, and how many rows they have."""
+
+    part: int
+    name: str
+    files: tuple[str, ...]
+    rows: int
+
+
+class PackWork(Struct, frozen=True, kw_only=True):
+    """`place` is where the stage goes on, `chunk` counts the files of the stage.
+
+    `failed` names cases whose chain does not verify, `withheld` those that are not there for whoever ordered
+    the pack, `unproven` chains for which no checkpoint was found. `heads` are the ends of the chains that are
+    in the pack, by name; `met` are the cases that may be met again, because they go on. `sums` is the hash of
+    the list of hashes (hex).
+    """
+
+    sending: Sending
+    archive: ArchiveState = ArchiveState()
+    stage: Stage = Stage.CASES
+    place: str | None = None
+    chunk: int = 0
+    cases: int = 0
+    entries: int = 0
+    withheld: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    sample: CaseSample = CaseSample()
+    sheets: tuple[SheetLine, ...] = ()
+    heads: dict[str, int] = {}
+    unproven: tuple[str, ...] = ()
+    met: frozenset[str] = frozenset()
+    checkpoints: int = 0
+    sums: str = ""
+
+
+class Progress(Struct, frozen=True):
+    """What a person is shown of it: the stage, cases that were looked at, files and bytes that there are."""
+
+    stage: Stage
+    cases: int
+    files: int
+    bytes: int
+
+
+def progress(work: PackWork) -> Progress:
+    return Progress(work.stage, work.cases, len(work.archive.files), work.archive.written)
+
+
+def with_rows(
+    sheets: tuple[SheetLine, ...], part: int, name: str, file: str, rows: int
+) -> tuple[SheetLine, ...]:
+    """The tables with a file more of one of them."""
+    known = {(each.part, each.name): each for each in sheets}
+    before = known.get((part, name), SheetLine(part, name, (), 0))
+    known[part, name] = SheetLine(part, name, (*before.files, file), before.rows + rows)
+    return tuple(known[key] for key in sorted(known))

@@ -1,0 +1,179 @@
+"""Evidence packs (ISO 10002, clause 8.5): who had one made, of which period, and who fetched it.
+
+    ordered ─▶ made, by the schedule ─▶ fetched, by whoever ordered it, within a week
+
+Auditors alone have one made and fetch it. It may hold what people wrote, and that for a stated reason only.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from complaints.management.declaration import RecordDeclaration, RecordsContext
+from complaints.management.evaluation.shared import content_of, period_wrong
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
+from complaints.values.field_types import ShortText
+from complaints.values.people import Actor, Role
+
+KEPT = timedelta(days=7)
+"""How long a pack can be fetched once it was made."""
+
+LARGEST = 500
+"""How many cases a seed may draw."""
+
+SampleSize = Annotated[int, Meta(ge=1, le=LARGEST)]
+
+
+class People(StrEnum):
+    """Of which cases names and texts are in it: of none, of the sampled ones, or of all."""
+
+    NONE = "none"
+    SAMPLE = "sample"
+    ALL = "all"
+
+
+class EvidencePack(Content, frozen=True, kw_only=True):
+    """A pack of a period. `size` is how many cases the seed draws, `failed` counts those whose chain did not
+    verify, `bytes` is its length, and `sums` the hash of its list of hashes (hex)."""
+
+    since: date
+    until: date
+    seed: ShortText
+    size: int
+    people: People
+    ordered_by: ShortText
+    ordered_at: datetime
+    made_at: datetime | None = None
+    cases: int | None = None
+    sampled: int | None = None
+    failed: int | None = None
+    files: int | None = None
+    bytes: int | None = None
+    sums: str | None = None
+    fetched: int = 0
+    fetched_at: datetime | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be made."""
+        return self.made_at is None
+
+    def is_kept(self, now: datetime) -> bool:
+        """Whether it is made and not yet removed."""
+        return self.made_at is not None and now < self.made_at + KEPT
+
+
+class EvidencePackRecorded(RecordFact, frozen=True, kw_only=True):
+    content: EvidencePack
+
+
+class OrderPack(RecordCommand, frozen=True, kw_only=True):
+    """Has the pack of a period made; without a `seed` its name draws the sample."""
+
+    verb: ClassVar[str] = "order"
+    since: date
+    until: date
+    size: SampleSize
+    people: People = People.NONE
+    seed: ShortText | None = None
+
+
+class MadePack(RecordCommand, frozen=True, kw_only=True):
+    """Says what was made."""
+
+    verb: ClassVar[str] = "made"
+    cases: int
+    sampled: int
+    failed: int
+    files: int
+    bytes: int
+    sums: ShortText
+
+
+class FetchPack(RecordCommand, frozen=True, kw_only=True):
+    """Gives the address of the pack for some minutes; that it was asked for is on record."""
+
+    verb: ClassVar[str] = "fetch"
+
+
+def order(record: ManagementRecord, command: OrderPack, context: RecordsContext) -> EvidencePack:
+    """Raises `Invalid`: names and texts are in it for a reason alone."""
+    wrong = [*period_wrong(command.since, command.until, context.today)]
+    if command.people is not People.NONE and not command.reason:
+        wrong.append(Wrong("/reason", "missing"))
+    if wrong:
+        raise Invalid(*wrong)
+    return EvidencePack(
+        since=command.since,
+        until=command.until,
+        seed=command.seed or record.id,
+        size=command.size,
+        people=command.people,
+        ordered_by=context.by.id,
+        ordered_at=context.now,
+    )
+
+
+def made(record: ManagementRecord, command: MadePack, context: RecordsContext) -> EvidencePack:
+    """What the schedule has made; a second time changes nothing."""
+    pack = content_of(record, EvidencePack)
+    if not pack.is_waiting:
+        return pack
+    return replace(
+        pack,
+        made_at=context.now,
+        cases=command.cases,
+        sampled=command.sampled,
+        failed=command.failed,
+        files=command.files,
+        bytes=command.bytes,
+        sums=command.sums,
+    )
+
+
+def fetch(record: ManagementRecord, command: FetchPack, context: RecordsContext) -> EvidencePack:
+    """Raises `Forbidden` for anybody but who ordered it: what is in it, is what they may see. Raises `NotNow`
+    for one that is removed."""
+    pack = content_of(record, EvidencePack)
+    if context.by.id != pack.ordered_by:
+        raise Forbidden
+    if not pack.is_kept(context.now):
+        raise NotNow
+    return replace(pack, fetched=pack.fetched + 1, fetched_at=context.now)
+
+
+def _allowed(content: EvidencePack, by: Actor) -> Iterable[str]:
+    if content.is_waiting:
+        return ("made",)
+    return ("fetch",) if by.id == content.ordered_by else ()
+
+
+def declared() -> RecordDeclaration:
+    return RecordDeclaration(
+        kind=RecordKind.EVIDENCE_PACK,
+        content=EvidencePack,
+        fact=EvidencePackRecorded,
+        rules={OrderPack: order, MadePack: made, FetchPack: fetch},
+        roles={
+            "order": frozenset({Role.AUDITOR}),
+            "made": frozenset(),
+            "fetch": frozenset({Role.AUDITOR}),
+        },
+        begins=("order",),
+        summaries={
+            "order": "Has the evidence pack of a period made",
+            "made": "Says what was made: the schedule does it, and no person",
+            "fetch": "Gives the address of an evidence pack for some minutes, on record",
+        },
+        title="until",
+        columns=("since", "until", "people", "made_at", "cases"),
+        of_members=("ordered_by",),
+        helped=("size", "seed", "people"),
+        readers=frozenset({Role.AUDITOR, Role.PRIVACY}),
+        allowed=_allowed,
+    )

@@ -1,0 +1,105 @@
+"""An evidence pack in a browser: ordered at the desk, read offline, verified by the page that it brings."""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.page_checks import is_too_wide, violations, violations_in_each_scheme
+from tests.browser.signing_in import signed_in
+from tests.evidence import pack_writer as writer
+from tests.evidence.auditor import TURN, sealed
+from tests.evidence.test_verifier import TAMPERED
+from tests.journeys.steps import clock, complain, go_to, local_date, settle
+from tests.local_run import LocalRun
+
+PHONE: ViewportSize = {"width": 320, "height": 800}
+RECORDS = "/desk/records/evidence_pack"
+
+
+@pytest.fixture(scope="module")
+def pack(browser: Browser, local_run: LocalRun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack as an auditor gets it on a phone: ordered, made meanwhile, and fetched."""
+    complain(local_run)
+    settle(local_run)
+    sealed(local_run)
+    today = local_date(local_run)
+    with signed_in(
+        browser, local_run, f"{RECORDS}/new?site=demo", name="Ayla", role="auditor", viewport=PHONE
+    ) as page:
+        assert (violations(page), is_too_wide(page)) == ([], False)
+        page.locator("[name=code]").fill(uuid.uuid4().hex)
+        page.get_by_label("From", exact=True).fill((today - timedelta(days=2)).isoformat())
+        page.get_by_label("Until", exact=True).fill(today.isoformat())
+        page.get_by_label("Cases to draw").fill("20")
+        page.locator("form.command button.main, form button.main").first.click()
+        expect(page.get_by_text("It is begun within some minutes.")).to_be_visible()
+        assert (violations(page), is_too_wide(page)) == ([], False)
+        go_to(local_run, clock(local_run) + TURN)
+        page.reload()
+        page.locator("#do-fetch summary").click()
+        page.locator("#do-fetch button").click()
+        link = page.get_by_role("link", name="Download the pack")
+        expect(link).to_be_visible()
+        assert (violations(page), is_too_wide(page)) == ([], False)
+        address = str(link.get_attribute("href"))
+    path = tmp_path_factory.mktemp("evidence") / "pack.zip"
+    path.write_bytes(local_run.call("GET", address).body)
+    with ZipFile(path) as archive:
+        archive.extractall(path.parent)
+    return path
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_a_pack_is_read_offline_and_without_scripts(browser: Browser, pack: Path) -> None:
+    asked: list[str] = []
+    with browser.new_context(offline=True, java_script_enabled=False) as context:
+        context.on("request", lambda each: asked.append(each.url))
+        page = context.new_page()
+        page.goto((pack.parent / "index.html").as_uri())
+        page.locator("a[href^='06-cases/']").first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("C-")
+        page.go_back()
+        page.locator("a[href$='register-0001.html']").click()
+        expect(page.get_by_role("table")).to_be_visible()
+    assert {url.partition(":")[0] for url in asked} == {"file"}
+    with browser.new_context(viewport=PHONE) as seen:
+        page = seen.new_page()
+        for name in ("index.html", "05-register/register-0001.html", "verify.html"):
+            page.goto((pack.parent / name).as_uri())
+            assert violations_in_each_scheme(page) == [], name
+            assert not is_too_wide(page), name
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
+    browser: Browser, pack: Path, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    with browser.new_context(offline=True) as context:
+        context.on("request", lambda each: asked.append(each.url))
+        page = context.new_page()
+        page.goto((pack.parent / "verify.html").as_uri())
+        assert verdict(page, pack) == "Everything fits."
+        whole = tmp_path / "whole.zip"
+        whole.write_bytes(writer.zipped(writer.pack()))
+        assert verdict(page, whole) == "Everything fits."
+        for what, (change, _) in TAMPERED.items():
+            path = tmp_path / f"{uuid.uuid4().hex}.zip"
+            path.write_bytes(writer.zipped(change(writer.pack())))
+            assert verdict(page, path).startswith("Does not fit: "), what
+    assert {url.partition(":")[0] for url in asked} == {"file"}
+
+
+def verdict(page: Page, path: Path) -> str:
+    """What the page says of a pack in the end."""
+    page.locator("#pack").set_input_files(path)
+    result = page.locator("#result")
+    expect(result).not_to_have_text("Verifying …")
+    text = str(result.text_content())
+    page.locator("#pack").set_input_files([])
+    expect(result).to_be_hidden()
+    return text

@@ -1,0 +1,121 @@
+"""An evidence pack over HTTP: ordered by an auditor, made by the schedule, verified by its own file."""
+
+import csv
+import io
+import json
+import uuid
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.evidence.auditor import Auditor, sealed
+from tests.evidence.verifier import VERIFIER, loaded
+from tests.journeys.steps import Complaint, Staff, complain, local_date, settle
+from tests.local_run import LocalRun
+
+PARTS = (
+    "01-policies", "02-roles", "03-settings", "04-indicators", "05-register", "06-cases", "07-deadlines",
+    "08-improvement", "09-survey", "10-audits", "11-verification", "12-privacy", "13-letters",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def complaint(local_run: LocalRun) -> Complaint:
+    complaint = complain(local_run, subject=f"The lamp {uuid.uuid4().hex} is broken")
+    Staff(local_run).decides(complaint)
+    settle(local_run)
+    sealed(local_run)
+    return complaint
+
+
+@pytest.fixture(scope="module")
+def pack(local_run: LocalRun, complaint: Complaint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack of these days, as it was fetched."""
+    auditor = Auditor(local_run)
+    auditor.orders(size=500)
+    path = tmp_path_factory.mktemp("evidence") / "pack.zip"
+    path.write_bytes(auditor.fetches())
+    return path
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_a_pack_is_verified_by_the_file_that_it_brings(
+    pack: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ZipFile(pack) as archive:
+        assert archive.read("verify.py") == VERIFIER.read_bytes()
+        assert archive.testzip() is None
+    code = loaded().main([str(pack)])
+    assert (code, capsys.readouterr().out.splitlines()[-1]) == (0, "EVERYTHING FITS.")
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_it_has_all_thirteen_parts_and_an_index(pack: Path, complaint: Complaint) -> None:
+    with ZipFile(pack) as archive:
+        names = archive.namelist()
+        index = json.loads(archive.read("index.json"))
+        page = archive.read("index.html").decode()
+        rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
+        register = archive.read("05-register/register-0001.csv").decode()
+    folders = {name.partition("/")[0] for name in names}
+    # Where nothing failed, nothing is told of letters.
+    assert set(PARTS) - folders <= {"07-deadlines", "13-letters", "08-improvement"}
+    assert all(f'id="part-{number}"' in page for number in range(1, 14))
+    assert {row["folder"] for row in rows} <= set(PARTS)
+    assert complaint.reference in register
+    assert complaint.reference in index["sample"]["drawn"]
+    assert index["failed"] == []
+
+
+def test_without_a_reason_nothing_of_people_is_in_it(pack: Path, complaint: Complaint) -> None:
+    with ZipFile(pack) as archive:
+        found = [
+            name
+            for name in archive.namelist()
+            for word in (complaint.email, "zebra-striped")
+            if word.encode() in archive.read(name)
+        ]
+    assert found == []
+
+
+def test_s12_nobody_but_an_auditor_has_one_made_and_nobody_else_fetches_it(
+    local_run: LocalRun, complaint: Complaint
+) -> None:
+    auditor = Auditor(local_run)
+    today = local_date(local_run).isoformat()
+    for name, role in (("Sam", "admin"), ("Robin", "reviewer"), ("Quinn", "quality")):
+        got = Staff(local_run, name, role).call(
+            "POST",
+            f"/records/evidence_pack/{auditor.id}/commands/order",
+            {"since": today, "until": today, "size": 1},
+            If_Match='"0"',
+        )
+        assert got.status == 403, (role, got.text)
+    assert auditor.says("order", since=today, until=today, size=1, people="all").status == 422
+    auditor.orders(size=1)
+    other = Auditor(local_run, "Berk")
+    other.id, other.version = auditor.id, auditor.version
+    assert other.says("fetch").status in (403, 409)
+    assert "file" not in auditor.record()
+    assert auditor.fetches().startswith(b"PK")
+    history = auditor.record()["history"]
+    assert [(each["verb"], each["by"]) for each in history][-1] == ("fetch", history[0]["by"])
+
+
+def test_with_a_reason_the_sampled_cases_are_whole(
+    local_run: LocalRun, complaint: Complaint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    auditor = Auditor(local_run)
+    auditor.orders(size=500, people="sample", reason="The audit reads letters.")
+    path = tmp_path / "pack.zip"
+    path.write_bytes(auditor.fetches())
+    assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+    with ZipFile(path) as archive:
+        case = f"06-cases/{complaint.reference}"
+        chain = archive.read(f"{case}/chain.jsonl").decode()
+        letters = [name for name in archive.namelist() if name.startswith(f"{case}/letters/")]
+        register = archive.read("05-register/register-0001.csv").decode()
+    assert complaint.email in chain
+    assert letters
+    assert complaint.email not in register
