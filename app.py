@@ -37,7 +37,7 @@ with lazy_imports():
     from functions.api.desk.incoming import inbound_mail as desk_mail
     from functions.api.desk.incoming import inbound_mail_actions, raw_mail
     from functions.api.desk.incoming import intake as desk_intake
-    from functions.api.desk.lists import actions, bulk, queues, saved_filters, search, tasks
+    from functions.api.desk.lists import access_log, actions, bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
     from functions.api.desk.reporting import load as staff_load
     from functions.api.desk.reporting import report_cases, reports, returns, survey_texts
@@ -67,6 +67,7 @@ with lazy_imports():
     from functions.pages.desk.queue import tasks as tasks_page
     from functions.pages.desk.records import page as record_page
     from functions.pages.desk.records import register as register_page
+    from functions.pages.desk.reports import access_log as access_log_page
     from functions.pages.desk.reports import (
         case_sheet,
         effect,
@@ -182,6 +183,7 @@ bind(shortcuts.show, "/desk/shortcuts", "GET")
 bind(home_page.show, "/desk/home", "GET")
 bind(tasks_page.show, "/desk/tasks", "GET")
 bind(actions_page.show, "/desk/actions", "GET")
+bind(access_log_page.show, "/desk/access", "GET")
 bind(workload.show, "/desk/workload", "GET")
 bind(search_page.show, "/desk/search", "GET")
 bind(inbound_mail_page.show, "/desk/mail", "GET")
@@ -291,6 +293,7 @@ bind(queues.list_cases, "/v1/desk/complaints", "GET")
 bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
 bind(actions.list_actions, "/v1/desk/actions", "GET")
+bind(access_log.show, "/v1/desk/access", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")

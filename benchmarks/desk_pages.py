@@ -36,7 +36,7 @@ class Page(Struct, frozen=True):
 
 
 QUEUE = Page("queue page", "list", calls=2, share=0.2)
-FIRST_LOOK = Page("first look at a case page", "ticket", calls=2, share=0.2)
+FIRST_LOOK = Page("first look at a case page", "ticket", calls=3, share=0.2)
 CASE = Page("case page", "ticket", calls=1, share=0.15)
 PAGES = (QUEUE, FIRST_LOOK, CASE)
 

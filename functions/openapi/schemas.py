@@ -45,6 +45,7 @@ from functions.api.desk.incoming.inbound_mail import Mail, Mails
 from functions.api.desk.incoming.inbound_mail_actions import MailComplaint, MailJoining, MailMove
 from functions.api.desk.incoming.intake import TakenDown
 from functions.api.desk.incoming.raw_mail import HandedOut
+from functions.api.desk.lists.access_log import AccessList
 from functions.api.desk.lists.actions import ActionRegister
 from functions.api.desk.lists.bulk import BulkView, PostBulk
 from functions.api.desk.lists.queues import Queue
@@ -90,7 +91,7 @@ ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, OwnLink, PublicView, Messages, Place, File, StaffFile, FetchedFile,
     OwnData, Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, CasesOfNumber, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown,
-    Case, Audit, Letters, ActionRegister, StaffLoad,
+    Case, Audit, Letters, ActionRegister, StaffLoad, AccessList,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
     RuleTrial, Records, RecordView,

@@ -50,6 +50,7 @@ DESK: Pages = {
     "/desk/shortcuts": ("/desk/shortcuts",),
     "/desk/home": ("/desk/home",),
     "/desk/tasks": ("/desk/tasks?whose=team",),
+    "/desk/access": ("/desk/access?site=demo",),
     "/desk/actions": ("/desk/actions", "/desk/actions?show=checked&whose=mine"),
     "/desk/workload": ("/desk/workload",),
     "/desk/search": ("/desk/search?q=lamp", "/desk/search?q=nobody-wrote-this"),

@@ -64,6 +64,8 @@ ROWS = (
     Row("site", "law", {"sector": "bank", "regulated": True, "trial": True}, "reason", REASON),
     Row("site", "webhook", REASON | {"webhook": "http://shop.example/hook"}, "webhook",
         {"webhook": "https://shop.example/hook"}),
+    Row("site", "access", REASON | {"access_log_days": "7"}, "access_log_days",
+        {"access_log_days": "400", "shows_readers": True}),
     Row("site", "rotate", {}, "reason", REASON),
     Row("site", "put_checklist", REASON | {"category": "delivery.late", "items": "Ring them."}, "items",
         {"items": "1: Ring them."}),

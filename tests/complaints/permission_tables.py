@@ -14,6 +14,7 @@ read_staff        .     .        .       x       .       x
 read_queue        x     x        x       x       x       .
 read_case         x     x        x       x       x       .
 read_audit        x     x        x       x       x       .
+read_access_log   .     .        .       x       x       .
 read_mail         x     x        .       .       .       .
 read_secret       .     .        .       .       .       x
 test_webhook      .     .        .       .       .       x

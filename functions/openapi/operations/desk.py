@@ -114,6 +114,18 @@ def _lists(refs: Refs) -> dict[str, Any]:
             Answer("A page", refs["TaskList"]),
             [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
         ),
+        "/v1/desk/access": read(
+            "The access log: who read a case, what a member read, or what was read at a site",
+            Answer("The entries, the latest first", refs["AccessList"], kinds=(JSON, CSV)),
+            [
+                in_query("case", example="C-7K3M9-QX2HT-7", about="Of this case; of any time"),
+                in_query("member", example="deniz", about="Of this member"),
+                SITE,
+                in_query("from", example="2026-03-01", about="A date by UTC; the last seven days without it"),
+                in_query("to", example="2026-03-07", about="At most 31 days after `from`"),
+                in_query("format", enum=["json", *CSV_FORMATS], default="json"),
+            ],
+        ),
         "/v1/desk/actions": read(
             "The register of corrective actions of a site: of its cases, themes, reviews and audits",
             Answer("The actions, by the date of what comes next", refs["ActionRegister"], kinds=(JSON, CSV)),

@@ -7,12 +7,14 @@ answered by going back to the page.
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
+from complaints.values.people import Role
 from functions.api.public import complainant, data_export
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
@@ -26,10 +28,10 @@ from functions.rendering.page import PRIVATE, leading_to, page
 from functions.services.files import attachments
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasTemplates
+    from complaints.adapters.dependencies import HasAccessLog, HasFiles, HasTemplates
     from functions.pages.public.status_view_model import StatusViewModelDeps
 
-    class StatusPageDeps(StatusViewModelDeps, HasFiles, HasTemplates, Protocol):
+    class StatusPageDeps(StatusViewModelDeps, HasFiles, HasTemplates, HasAccessLog, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -37,6 +39,9 @@ EMPTY: Mapping[str | None, str] = {}
 OF_CONTACT = ("contact", "address", "confirmed", "adjusted", own_link_page.RENEWED)
 """What the page says after contact details were corrected, an address was proposed or confirmed, or the link
 was renewed."""
+
+
+_MOST_READERS = 20
 
 
 @own_case_page
@@ -187,9 +192,16 @@ def _page(
         typed=typed,
         left_over=status_forms.left_over(typed, shown["possible"]),
         done=done,
+        readers=_readers(deps, opened) if site.shows_readers else (),
         whole_link=f"{deps.settings.url}/status/{opened.asked}?t={token}",
         **shown,
     )
+
+
+def _readers(deps: "StatusPageDeps", opened: OpenedCase) -> list[tuple[datetime, tuple[Role, ...]]]:
+    """When staff of which roles read the case lately: one more query, where the site shows it."""
+    log = deps.access_log.of_place(opened.case.complaint.reference, _MOST_READERS)
+    return [(each.at, each.roles) for each in log]
 
 
 def _whole(query: Mapping[str, str]) -> Whole | None:

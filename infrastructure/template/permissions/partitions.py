@@ -49,6 +49,8 @@ ALLOWANCES: Partitions = ("guard#allowance#*",)
 MAILS_TAKEN: Partitions = ("guard#mail-*",)
 SESSIONS: Partitions = ("session#*",)
 PRESENCE: Partitions = ("presence#*",)
+ACCESS_LOG: Partitions = ("access#*",)
+"""Who read which case."""
 WEBHOOKS: Partitions = ("webhooks#*",)
 VIEWS: Partitions = ("views#*",)
 BULK: Partitions = ("private#bulk#*",)

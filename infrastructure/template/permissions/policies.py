@@ -11,6 +11,7 @@ in those that are allowed, so that who takes over the function that reads hostil
 from infrastructure.template.intrinsics import Json, att, ref, sub
 from infrastructure.template.mail.ses import INBOUND, MAIL_COPIES
 from infrastructure.template.permissions.partitions import (
+    ACCESS_LOG,
     ALL_MEMBERS,
     ALL_PACKS,
     ALL_SITES,
@@ -270,18 +271,18 @@ POLICIES = {
         may_make_data_keys(),
         may_read(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, FIGURES, *_OWN_SETTINGS, WORDING,
-            AUTOMATIONS, HISTORIES, RECORDS, RECORD_HISTORIES,
+            AUTOMATIONS, HISTORIES, RECORDS, RECORD_HISTORIES, ACCESS_LOG,
         ),
         may_list(
             CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING, WEBHOOKS,
             AUTOMATIONS,
-            HISTORIES, private(HISTORIES), *_RECORDS,
+            HISTORIES, private(HISTORIES), *_RECORDS, ACCESS_LOG,
         ),
         may_put(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
             AUTOMATIONS, HISTORIES, private(HISTORIES), INVITATIONS, WEBHOOKS, *_RECORDS,
         ),
-        may_update(CASES, PRESENCE, ALLOWANCES),
+        may_update(CASES, PRESENCE, ALLOWANCES, ACCESS_LOG),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
         *may_handle_files(),
         allow("s3:GetObject", on=[files_in(PACKS)]),

@@ -40,6 +40,7 @@ READS = {
     "/search": "read_queue",
     "/home": "read_reports",
     "/tasks": "read_queue",
+    "/access": "read_access_log",
     "/actions": "read_queue",
     "/views": "read_queue",
     "/bulk/{bulk}": "assign",

@@ -50,6 +50,7 @@ READS = {
     "/desk/setup": "add_site",
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",
+    "/desk/access": "read_access_log",
     "/desk/actions": "read_queue",
     "/desk/intake": "receive",
     "/desk/search": "read_queue",

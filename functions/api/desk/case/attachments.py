@@ -12,6 +12,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.record.attachments import AddFile, Arrive
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor
 from functions.api.desk.case.case_access import open_case
@@ -40,7 +41,9 @@ def fetch_for_staff(reference: str, attachment: str) -> Response:
     """Where staff can fetch a file of a case that they may read."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    at = open_case(
+        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), reads=AccessKind.FILE
+    )
     return json_response(download_of(deps, at.case, attachment, at.member))
 
 
@@ -48,7 +51,7 @@ def offer_for_staff(reference: str) -> Response:
     """Gives a place for one file: 201, or the same place again for the same key and body."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
     return json_response(offered(deps, request, at.case, at.by, read(FileOffer, request.body)), 201)
 
 
@@ -56,7 +59,7 @@ def announce_for_staff(reference: str, attachment: str) -> Response:
     """Looks at what was uploaded and keeps or refuses it: 200 either way, with what became of it."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
     if request.raw:
         read(Announcement, request.body)
     return json_response(announced(deps, at.case, at.by, attachment))

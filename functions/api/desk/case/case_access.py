@@ -1,6 +1,7 @@
 """A member of staff at a case: who it is, what it is and what was done before, in one read of the table."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -11,16 +12,19 @@ from complaints.commands.workflow.corrective_actions import Act
 from complaints.commands.workflow.tasks import AddTask, ReassignTask
 from complaints.context.case import Case, Guard
 from complaints.context.ports import Claims
+from complaints.model.complaint import Complaint
+from complaints.rules.sensitive_cases import is_sensitive
+from complaints.values.casework.access_log import AccessEntry, AccessKind, AccessMark, Handles, mark_of
 from complaints.values.errors import Forbidden
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
 from functions.http.request import Request
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases
+    from complaints.adapters.dependencies import HasAccessLog, HasCases
     from functions.http.auth import AuthDeps
 
-    class CaseAccessDeps(AuthDeps, HasCases, Protocol):
+    class CaseAccessDeps(AuthDeps, HasCases, HasAccessLog, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -52,8 +56,13 @@ def open_case(
     found: Claims,
     command: Command | None = None,
     last: int = 0,
+    *,
+    reads: AccessKind | None = AccessKind.CASE,
 ) -> CaseAccess:
     """Looks the member and the case up, and up to so many of the `last` entries.
+
+    Without a command, what is read stands in the access log before it is shown: one write for each member,
+    case, hour and kind, and none where it `reads` nothing that people wrote.
 
     Raises `Forbidden`, `NotFound`, `MistypedReference`.
     """
@@ -66,20 +75,44 @@ def open_case(
     )
     people = {found.subject, named} - {None}
     names = [name for name in people if name]
-    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session, last)
+    now = deps.now()
+    mark = mark_of(reference, found.subject, reads, now) if reads and command is None else None
+    look = deps.cases.look_up(reference, names, guard.id if guard else None, found.session, last, mark)
     member = look.members.get(found.subject)
     by = auth.authorize(deps, request, found, member, action, look.session)
     if member is None:
         raise Forbidden
+    case = auth.case_for(deps.sites, request, look.case, member)
+    if mark and not look.is_noted:
+        note_access(deps, mark, case.complaint, by, now)
     return CaseAccess(
         by=by,
         member=member,
-        case=auth.case_for(deps.sites, request, look.case, member),
+        case=case,
         colleague=look.members.get(named or ""),
         guard=guard,
         used=look.guard,
         entries=look.entries,
     )
+
+
+def note_access(
+    deps: "CaseAccessDeps", mark: AccessMark, complaint: Complaint, by: Actor, now: datetime
+) -> None:
+    """Writes into the access log that a member reads something of a case. Raises `Unavailable`."""
+    site = deps.sites.terms(complaint.site).site
+    others = {None: Handles.NOBODY, mark.member: Handles.READER}
+    entry = AccessEntry(
+        place=mark.place,
+        member=mark.member,
+        kind=mark.kind,
+        site=complaint.site,
+        at=now,
+        roles=by.roles,
+        handled_by=others.get(complaint.assignee, Handles.OTHER),
+        sensitive=is_sensitive(site, complaint.categories),
+    )
+    deps.access_log.note(entry, now + timedelta(days=site.access_log_days))
 
 
 def _colleague(command: Command | None) -> str | None:

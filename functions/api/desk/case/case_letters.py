@@ -11,6 +11,7 @@ from complaints.context.case import Case
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.model.correspondence.letter import MAILS, Letter
 from complaints.model.record.attachment import FileType
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Member
 from functions.api.desk.case.case_access import open_case
@@ -66,7 +67,14 @@ def list_letters(reference: str) -> Response:
     """
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    at = open_case(
+        deps,
+        request,
+        reference,
+        "read_case",
+        auth.claims(deps, request, "read_case"),
+        reads=AccessKind.LETTERS,
+    )
     return json_response(Letters(items=of_case(deps, at.case, at.member), next=None))
 
 
@@ -110,7 +118,14 @@ def show_letter(reference: str, letter: str) -> Response:
     request = current_request()
     return printed(
         deps,
-        open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case")).case,
+        open_case(
+            deps,
+            request,
+            reference,
+            "read_case",
+            auth.claims(deps, request, "read_case"),
+            reads=AccessKind.LETTERS,
+        ).case,
         letter,
     )
 

@@ -11,6 +11,7 @@ from complaints.adapters.container import container
 from complaints.commands.workflow.corrective_actions import Act
 from complaints.commands.workflow.tasks import AddTask
 from complaints.rules.workflow.corrective_actions import may_own
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Member, Role
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import CommandResult, kind_of, run_command
@@ -117,7 +118,14 @@ def show_audit(reference: str) -> Response:
     """The chain of facts, and whether it verifies."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, "read_audit", auth.claims(deps, request, "read_audit"))
+    at = open_case(
+        deps,
+        request,
+        reference,
+        "read_audit",
+        auth.claims(deps, request, "read_audit"),
+        reads=AccessKind.AUDIT,
+    )
     chain = audit_view(deps.cases, at.case)
     return json_response(
         Audit(

@@ -21,6 +21,7 @@ from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.record.case_links import Relation
 from complaints.reporting.search.search_questions import asked
 from complaints.rules.people.contact_details import address_of
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
@@ -99,7 +100,7 @@ def show(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ))
+    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ), reads=AccessKind.PERSON)
     return json_response(read(deps, at, language))
 
 

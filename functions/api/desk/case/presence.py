@@ -63,7 +63,7 @@ def announced(deps: "PresenceDeps", request: Request, reference: str, *, is_writ
 
     Raises `NotFound`, `Forbidden`, `Unavailable`.
     """
-    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ))
+    at = open_case(deps, request, reference, READ, auth.claims(deps, request, READ), reads=None)
     now = deps.now()
     me = Present(at.member.id, is_writing, now)
     return others(deps.presence.announce(at.case.complaint.reference, me), me.member, now)

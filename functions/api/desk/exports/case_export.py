@@ -17,6 +17,7 @@ from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.rules.people.vulnerability import may_be_told
 from complaints.site.site import Site
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
@@ -35,13 +36,14 @@ from functions.serializers.exports.case_record import (
     typed_cells,
 )
 from functions.serializers.parts.entries_with_texts import opened
+from functions.services.cases.access_notes import note_site
 from functions.services.cases.changed_cases import changed_cases
 from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages
     from functions.api.desk.exports.export import ExportDeps
-    from functions.http.auth import AuthDeps
+    from functions.services.cases.access_notes import ExportAccessDeps
 
     class CaseExportDeps(ExportDeps, HasCases, HasMessages, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -68,13 +70,16 @@ class ExportAccess(NamedTuple):
     hidden: Hidden
 
 
-def export_access(deps: "AuthDeps", request: Request, formats: Sequence[str] = FORMATS) -> ExportAccess:
+def export_access(
+    deps: "ExportAccessDeps", request: Request, formats: Sequence[str] = FORMATS
+) -> ExportAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, "read_export")
     of_people = may(by.roles, "export_people")
     asked = read_query(request, member, formats, (), ADDRESS)
     asked = with_changes(asked, request)
     asked = asked._replace(columns=columns(deps.sites.terms(asked.site).site, of_people=of_people))
+    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
     return ExportAccess(by, member, asked, auth.hidden_from(deps, member, (asked.site,)))
 
 

@@ -18,6 +18,7 @@ from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.reporting.lists.queue_rows import Filter, Hidden, QueueEntry
 from complaints.rules.people.vulnerability import may_be_told
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Member
@@ -28,6 +29,7 @@ from functions.http.request import Request, current_request
 from functions.http.responses import EMPTY, csv_response, json_response
 from functions.serializers import field_types
 from functions.serializers.field_types import Cursor, Level, Moment, Priority, Reference
+from functions.services.cases.access_notes import note_site
 from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ def export() -> Response:
     by, member = auth.member_who_may(deps, request, "read_export")
     columns = (*COLUMNS, *OF_PEOPLE) if may(by.roles, "export_people") else COLUMNS
     asked = read_query(request, member, FORMATS, columns)
+    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
     listed = f"{member.id}|{asked.listed}"
     hidden = auth.hidden_from(deps, member, (asked.site,))
     items, place = _cases(deps, asked, hidden, cursors.read_cursor(deps, request.query.get("cursor"), listed))

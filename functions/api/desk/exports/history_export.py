@@ -14,6 +14,7 @@ from complaints.adapters.container import container
 from complaints.context.case import Case
 from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.rules.people.vulnerability import may_be_told, told_to
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, headers_of, read_query, window_of, with_changes
@@ -24,13 +25,14 @@ from functions.http.responses import lines_response
 from functions.serializers.exports.case_lines import LINES, AnyLine, WholeCase, case_lines
 from functions.serializers.parts.entries_with_texts import opened
 from functions.serializers.parts.merged_timeline import parts_of
+from functions.services.cases.access_notes import note_site
 from functions.services.cases.changed_cases import changed_cases
 from functions.services.cases.iterate_cases import case_batches
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasMessages, HasOutbox
     from functions.api.desk.exports.export import ExportDeps
-    from functions.http.auth import AuthDeps
+    from functions.services.cases.access_notes import ExportAccessDeps
 
     class HistoryExportDeps(ExportDeps, HasCases, HasMessages, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -100,12 +102,13 @@ def export_histories() -> Response:
     return lines_response(found.lines, headers_of(deps.settings, asked, more, also))
 
 
-def history_access(deps: "AuthDeps", request: Request) -> HistoryQuery:
+def history_access(deps: "ExportAccessDeps", request: Request) -> HistoryQuery:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, PERMISSION)
     records = read_records(request)
     asked = read_query(request, member, FORMATS, records, ADDRESS)._replace(begins="histories")
     asked = with_changes(asked, request)
+    note_site(deps, member.id, asked.site, AccessKind.EXPORT)
     return HistoryQuery(by, member, asked, records, auth.hidden_from(deps, member, (asked.site,)))
 
 

@@ -46,6 +46,7 @@ from functions.serializers.field_types import Moment, Reference, Version
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
+        HasAccessLog,
         HasBulkCommands,
         HasMembers,
         HasProvider,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         HasProvider,
         HasBulkCommands,
         HasSettings,
+        HasAccessLog,
         Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""

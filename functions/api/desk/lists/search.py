@@ -8,6 +8,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
 from complaints.reporting.search.search_questions import Question, asked, part_of_reference
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queues
@@ -15,6 +16,7 @@ from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
+from functions.services.cases.access_notes import note_site
 
 if TYPE_CHECKING:
     from complaints.reporting.ports import Search
@@ -64,6 +66,8 @@ def find_cases() -> Response:
         raise Invalid(*wrong)
     sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
+    if sites:
+        note_site(deps, member.id, sites[0], AccessKind.SEARCH)
     hidden = auth.hidden_from(deps, member, sites)
     found = find(
         deps.search,

@@ -10,6 +10,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.model.record.attachment import FileType
+from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case.attachments import ADD, announced, offered
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
@@ -31,7 +32,7 @@ def show_all(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
     return sheet(
         deps,
         request,
@@ -50,7 +51,7 @@ def offer(reference: str) -> Response:
     """Gives a script of the page the place for one file."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
     form = form_of_request(request)
     once = request.sending(request.raw, idempotency_key=form.get("once") or secrets.token_urlsafe(12))
     return json_response(offered(deps, once, at.case, at.by, file_offer(form)), 201)
@@ -61,7 +62,7 @@ def announce(reference: str, attachment: str) -> Response:
     """Looks at what was uploaded, and says what became of it."""
     deps = container()
     request = current_request()
-    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD))
+    at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
     return json_response(announced(deps, at.case, at.by, attachment))
 
 
@@ -71,7 +72,9 @@ def preview(reference: str, attachment: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, "read_case", auth.claims(deps, request, "read_case"))
+    at = open_case(
+        deps, request, reference, "read_case", auth.claims(deps, request, "read_case"), reads=AccessKind.FILE
+    )
     file = preview_of(deps, at.case, attachment, at.member)
     return sheet(
         deps,

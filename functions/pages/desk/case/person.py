@@ -5,6 +5,7 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
@@ -20,7 +21,14 @@ def show(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = open_case(deps, request, reference, person.READ, auth.claims(deps, request, person.READ))
+    at = open_case(
+        deps,
+        request,
+        reference,
+        person.READ,
+        auth.claims(deps, request, person.READ),
+        reads=AccessKind.PERSON,
+    )
     names = {each.id: each.name for each in deps.members.known(deps.now())}
     seen = person.read(deps, at, language)
     own = next(each for each in seen.items if each.reference == at.case.complaint.reference)

@@ -12,6 +12,7 @@ from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.rules.people.vulnerability import told_to
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Actor
 from functions.api.desk.case import case_letters
 from functions.api.desk.case.case_access import CaseAccess, open_case
@@ -96,7 +97,7 @@ def show_audit(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference, "read_audit")
+    at = _at(deps, request, reference, "read_audit", reads=AccessKind.AUDIT)
     found = audit_view(deps.cases, at.case)
     teller = teller_of(deps, at.case, colleagues(deps.members, deps.now(), at), language)
     entries = [
@@ -114,7 +115,7 @@ def list_letters(reference: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    at = _at(deps, request, reference)
+    at = _at(deps, request, reference, reads=AccessKind.LETTERS)
     return sheet(
         deps,
         request,
@@ -131,7 +132,7 @@ def show_letter(reference: str, letter: str) -> Response:
     """One letter as a page to print."""
     deps = container()
     request = current_request()
-    return case_letters.printed(deps, _at(deps, request, reference).case, letter)
+    return case_letters.printed(deps, _at(deps, request, reference, reads=AccessKind.LETTERS).case, letter)
 
 
 @desk_page
@@ -148,15 +149,21 @@ def fetch_file(reference: str, attachment: str) -> Response:
     """Leads to a file of the case, as a download."""
     deps = container()
     request = current_request()
-    at = _at(deps, request, reference)
+    at = _at(deps, request, reference, reads=AccessKind.FILE)
     file = attachments.download_of(deps, at.case, attachment, at.member)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": file.url})
 
 
 def _at(
-    deps: "CaseViewsDeps", request: Request, reference: str, action: str = "read_case", last: int = 0
+    deps: "CaseViewsDeps",
+    request: Request,
+    reference: str,
+    action: str = "read_case",
+    last: int = 0,
+    reads: AccessKind = AccessKind.CASE,
 ) -> CaseAccess:
-    return open_case(deps, request, reference, action, auth.claims(deps, request, action), last=last)
+    claims = auth.claims(deps, request, action)
+    return open_case(deps, request, reference, action, claims, last=last, reads=reads)
 
 
 def _timeline_entry(entry: StoredEntry, teller: EventWording, by: Actor) -> TimelineEntry | None:

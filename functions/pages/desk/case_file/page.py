@@ -11,6 +11,7 @@ from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.model.record.case_file import MOST_ITEMS
 from complaints.rules.record.case_file import Selection, selection_of
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, NotFound, Stale
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.case_command import run_command
@@ -102,7 +103,9 @@ def fetch(reference: str, entry: str) -> Response:
 
 
 def _at(deps: "CaseFilePageDeps", request: Request, reference: str) -> CaseAccess:
-    return open_case(deps, request, reference, VERB, auth.claims(deps, request, VERB))
+    return open_case(
+        deps, request, reference, VERB, auth.claims(deps, request, VERB), reads=AccessKind.CASE_FILE
+    )
 
 
 def _prepared(

@@ -30,6 +30,7 @@ from functions.rendering.page import link
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         Catalogues,
+        HasAccessLog,
         HasBulkCommands,
         HasProvider,
         HasQueues,
@@ -39,7 +40,14 @@ if TYPE_CHECKING:
     from functions.pages.desk.queue.bulk_letter import BulkLetterDeps
 
     class BulkPageDeps(
-        BulkLetterDeps, HasSessions, HasProvider, HasTemplates, HasQueues, HasBulkCommands, Protocol
+        BulkLetterDeps,
+        HasSessions,
+        HasProvider,
+        HasTemplates,
+        HasQueues,
+        HasBulkCommands,
+        HasAccessLog,
+        Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
 

@@ -25,10 +25,18 @@ from functions.pages.forms.urlencoded import FormData, read_fields
 from functions.rendering.page import link
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasMembers, HasProvider, HasSecrets, HasSessions
+    from complaints.adapters.dependencies import (
+        HasAccessLog,
+        HasMembers,
+        HasProvider,
+        HasSecrets,
+        HasSessions,
+    )
     from functions.api.desk.case.case_command import RunCommandDeps
 
-    class BulkAssignPageDeps(RunCommandDeps, HasMembers, HasSessions, HasSecrets, HasProvider, Protocol):
+    class BulkAssignPageDeps(
+        RunCommandDeps, HasMembers, HasSessions, HasSecrets, HasProvider, HasAccessLog, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 

@@ -49,6 +49,7 @@ from functions.rendering.page import link
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         Catalogues,
+        HasAccessLog,
         HasDateFormats,
         HasProvider,
         HasSessions,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         HasDateFormats,
         HasTemplates,
         HasSettingsStore,
+        HasAccessLog,
         Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""

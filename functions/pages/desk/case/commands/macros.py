@@ -39,6 +39,7 @@ from functions.rendering.page import link
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
+        HasAccessLog,
         HasProvider,
         HasSecrets,
         HasSessions,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from functions.api.desk.case.case_macros import MacrosDeps
 
     class MacroPageDeps(
-        MacrosDeps, HasSettings, HasSecrets, HasSessions, HasProvider, HasTemplates, Protocol
+        MacrosDeps, HasSettings, HasSecrets, HasSessions, HasProvider, HasTemplates, HasAccessLog, Protocol
     ):
         """The dependencies of this module: what its functions use of the container."""
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Webhooks,
     )
     from complaints.context.stores import (
+        AccessLog,
         Agenda,
         BulkCommandStore,
         CaseStore,
@@ -91,6 +92,11 @@ class HasSessions(Protocol):
 class HasPresence(Protocol):
     @property
     def presence(self) -> PresenceStore: ...
+
+
+class HasAccessLog(Protocol):
+    @property
+    def access_log(self) -> AccessLog: ...
 
 
 class HasWebhookLog(Protocol):

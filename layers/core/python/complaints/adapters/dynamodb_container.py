@@ -10,6 +10,7 @@ from complaints.context.ports import Secrets
 if TYPE_CHECKING:
     from complaints.adapters.maintenance.ledger import DynamoLedger
     from complaints.adapters.opensearch.index import OpenSearchIndex
+    from complaints.adapters.stores.cases.access_log import DynamoAccessLog
     from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
     from complaints.adapters.stores.cases.case_messages import DynamoMessages
     from complaints.adapters.stores.cases.case_store import DynamoCases
@@ -105,6 +106,13 @@ class Stores(ABC):
         from complaints.adapters.stores.cases.presence import DynamoPresence
 
         return DynamoPresence()
+
+    @cached_property
+    def access_log(self) -> "DynamoAccessLog":
+        self._bind()
+        from complaints.adapters.stores.cases.access_log import DynamoAccessLog
+
+        return DynamoAccessLog()
 
     @cached_property
     def webhook_log(self) -> "DynamoWebhookLog":

@@ -51,8 +51,10 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
         "read_survey_texts",
         "dry_run",
     },
-    Role.AUDITOR: _READING | _RECORDS | {"read_staff", "read_reports", "read_report_cases", "read_export"},
-    Role.PRIVACY: _READING | _RECORDS,
+    Role.AUDITOR: _READING
+    | _RECORDS
+    | {"read_staff", "read_access_log", "read_reports", "read_report_cases", "read_export"},
+    Role.PRIVACY: _READING | _RECORDS | {"read_access_log"},
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS

@@ -69,13 +69,14 @@ class Guard(Struct, frozen=True, kw_only=True):
 
 class CaseLookup(Struct, frozen=True):
     """What one batch read found: a case with the members, the guard and the session that were asked for, and
-    `entries` of it."""
+    `entries` of it. With `is_noted` the access log has the mark that was asked for."""
 
     case: Case | None
     members: dict[str, Member]
     guard: Guard | None
     session: Session | None = None
     entries: Sequence[StoredEntry] = ()
+    is_noted: bool = False
 
 
 def last_entries(number: int, last: int) -> set[int]:

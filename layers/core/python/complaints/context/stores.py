@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from complaints.model.correspondence.inbound_mail import ReceivedMail
     from complaints.promise_packs.schema import Pack
     from complaints.site.site import Site, SiteTerms
+    from complaints.values.casework.access_log import AccessEntry, AccessMark
     from complaints.values.casework.bulk_commands import BulkCommand
     from complaints.values.casework.presence import Present
     from complaints.values.casework.saved_filters import SavedFilters
@@ -39,9 +40,11 @@ class CaseStore(Cases, Protocol):
         guard: str | None = None,
         session: str = "",
         last: int = 0,
+        access: AccessMark | None = None,
     ) -> CaseLookup:
-        """A case with the members, the guard and the session that a command needs, in one consistent batch
-        read. With it come those of the `last_entries` that the store knows of beforehand: all, some or none.
+        """A case with the members, the guard and the session that a command needs, and whether the access log
+        has a mark, in one consistent batch read. With it come those of the `last_entries` that the store
+        knows of beforehand: all, some or none.
         """
 
     def spend(self, guard: Guard) -> bool:
@@ -134,6 +137,22 @@ class PresenceStore(Protocol):
 
     def announce(self, reference: str, me: Present) -> Sequence[Present]:
         """Says that somebody is there; all who said so lately, in one write."""
+
+
+class AccessLog(Protocol):
+    """Who read what: at most one entry for each member, case, hour and kind of reading."""
+
+    def note(self, entry: AccessEntry, expires: datetime) -> None:
+        """Writes an entry, or counts it once more."""
+
+    def of_place(self, place: str, limit: int) -> Sequence[AccessEntry]:
+        """Who read a case, the latest first."""
+
+    def of_member(self, member: str, since: date, until: date, limit: int) -> Sequence[AccessEntry]:
+        """What a member read on these dates of UTC, the latest first."""
+
+    def of_site(self, site: str, day: date, limit: int) -> Sequence[AccessEntry]:
+        """What was read at a site on a date of UTC, the latest first."""
 
 
 class SavedFilterStore(Protocol):

@@ -25,6 +25,11 @@ def may_see(member: Member, site: Site, categories: Iterable[str]) -> bool:
     return member.serves(site.key) and hidden_categories(member, site.codes).isdisjoint(categories)
 
 
+def is_sensitive(site: Site, categories: Iterable[str]) -> bool:
+    """Whether cases of these categories are there for cleared members alone."""
+    return not site.codes.sensitive.isdisjoint(categories)
+
+
 def may_handle(member: Member, site: Site, categories: Iterable[str]) -> bool:
     """Whether this member can own cases of a site that are of these categories."""
     return member.handles(site.key) and may_see(member, site, categories)

@@ -55,7 +55,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     with `widget_feedback`. `webhook` is the address of its own system that gets events. `transactions` is how
     many orders, contracts or visits there were, by month: complaints are told per thousand of them.
     Whoever decides, approves or works on a review must be trained in `decision_topics`, `approval_topics`
-    and `review_topics`.
+    and `review_topics`. The access log is kept for `access_log_days`; with `shows_readers` complainants see
+    when staff of which role read their case, and no name.
     """
 
     name: ShortText
@@ -92,6 +93,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     decision_topics: tuple[Topic, ...] = ()
     approval_topics: tuple[Topic, ...] = ()
     review_topics: tuple[Topic, ...] = ()
+    access_log_days: Annotated[int, Meta(ge=30, le=3650)] = 365
+    shows_readers: bool = False
 
     @property
     def needs_competence(self) -> bool:

@@ -5,6 +5,7 @@ from zlib import crc32
 
 from complaints.adapters.dynamodb.models import DUE_SHARDS
 from complaints.reporting.lists.queue_rows import FIRST, USUAL
+from complaints.values.casework.access_log import AccessMark
 
 SITES, MEMBERS, PACKS = "sites", "members", "packs"
 RANKS = (FIRST, USUAL)
@@ -185,6 +186,26 @@ def session_key(session: str) -> Key:
 def presence_key(reference: str) -> Key:
     """Who looks at a case now."""
     return f"presence#{reference}", "presence"
+
+
+def access_pk(place: str) -> str:
+    """Who read a case; of exports and searches, the place is that of a site."""
+    return f"access#{place}"
+
+
+def access_key(mark: AccessMark) -> Key:
+    """That a member read something in an hour: once, however often."""
+    return access_pk(mark.place), f"{mark.hour}#{mark.kind}#{mark.member}"
+
+
+def access_of_member_pk(member: str) -> str:
+    """What a member read, in the index `owner`; no id of a member begins so."""
+    return f"access#member#{member}"
+
+
+def access_of_site_pk(site: str, day: date | str) -> str:
+    """What was read at a site on a date of UTC, in the index `queue`."""
+    return f"access#{site}#{day}"
 
 
 def webhook_log_pk(site: str) -> str:

@@ -15,6 +15,8 @@ search    search#<site>#<hash>  <received at>#<reference>
 tally     tally#<site>          day#2026-02-03#<measure>, sum#2026-02#<measure>, month#2026-02,
                                 by#<grouping>#2026-02#<group>: numbers, each under its name
 counted   counted#<reference>   counted: up to which entry a case is counted
+access    access#<reference>    2026-11-28T20#case#<member>: who read what in which hour
+          access#site#<site>    2026-11-28T20#search#<member>
 guard     guard#<hash>          guard
 session   session#<id>          session
 views     views#<member>        views: the saved filters of a member
@@ -298,6 +300,44 @@ class SessionItem(Item, discriminator="session"):
 
 class PresenceItem(Item, discriminator="presence"):
     """Who looks at a case, each an attribute of its own."""
+
+
+class AccessOfMemberIndex(GlobalSecondaryIndex["AccessItem"]):
+    """The index `owner` for the access log: what one member read, by the hour."""
+
+    class Meta:
+        index_name = "owner"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    owner_pk = UnicodeAttribute(hash_key=True)
+    owner_sk = UnicodeAttribute(range_key=True)
+
+
+class AccessOfSiteIndex(GlobalSecondaryIndex["AccessItem"]):
+    """The index `queue` for the access log: what was read at a site on one day."""
+
+    class Meta:
+        index_name = "queue"
+        projection = IncludeProjection(QUEUE_FIELDS)
+        billing_mode = "PAY_PER_REQUEST"
+
+    queue_pk = UnicodeAttribute(hash_key=True)
+    queue_sk = UnicodeAttribute(range_key=True)
+
+
+class AccessItem(Item, discriminator="access"):
+    """An entry of the access log (`row`); it expires. `level` counts how often an export or a search was
+    asked for in its hour: of the attributes that the indexes hold, the one for a number."""
+
+    row = UnicodeAttribute()
+    level = NumberAttribute()
+    owner_pk = UnicodeAttribute()
+    owner_sk = UnicodeAttribute()
+    queue_pk = UnicodeAttribute()
+    queue_sk = UnicodeAttribute()
+    of_member = AccessOfMemberIndex()
+    of_site = AccessOfSiteIndex()
 
 
 class WebhookLogItem(Item, discriminator="webhook"):

@@ -16,6 +16,7 @@ from complaints.adapters.dynamodb.entry_items import (
 from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
 from complaints.adapters.dynamodb.key_schema import (
     Key,
+    access_key,
     case_pk,
     data_key_pk,
     entry_sk,
@@ -26,6 +27,7 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.letter_items import emptied_item, mark_of, to_letter_item
 from complaints.adapters.dynamodb.models import (
+    AccessItem,
     DataKeyItem,
     EntryItem,
     GuardItem,
@@ -52,6 +54,7 @@ from complaints.context.case import (
     VersionConflict,
     last_entries,
 )
+from complaints.values.casework.access_log import AccessMark
 
 _REMEMBERED = 2_048
 """Of how many cases a process remembers how many entries they had."""
@@ -73,6 +76,7 @@ class DynamoCases:
         guard: str | None = None,
         session: str = "",
         last: int = 0,
+        access: AccessMark | None = None,
     ) -> CaseLookup:
         """A case with the members, the guard and the session that a command needs, in one consistent
         batch read.
@@ -87,7 +91,9 @@ class DynamoCases:
             keys.append(guard_key(guard))
         if session:
             keys.append(session_key(session))
-        case, people, used, goes_on = None, {}, None, None
+        if access:
+            keys.append(access_key(access))
+        case, people, used, goes_on, is_noted = None, {}, None, None, False
         found, data_keys = get_with_data_keys(keys, [reference])
         data_key = data_keys.get(reference, b"")
         for item in found:
@@ -101,7 +107,10 @@ class DynamoCases:
                 used = from_guard(item)
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-        return CaseLookup(case, people, used, goes_on, stored_entries(found, data_key) if known else ())
+            elif isinstance(item, AccessItem):
+                is_noted = True
+        entries = stored_entries(found, data_key) if known else ()
+        return CaseLookup(case, people, used, goes_on, entries, is_noted)
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         """The cases with these references that there are, in one consistent batch read."""

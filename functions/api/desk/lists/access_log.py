@@ -1,0 +1,154 @@
+"""The access log (clause 4: confidentiality): who read a case, what a member read, what was read at a
+site."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Member
+from functions.http import auth
+from functions.http.formats.csv_export import CSV, CSV_FORMATS, Cell, csv_text
+from functions.http.parsing import date_params
+from functions.http.request import current_request
+from functions.http.responses import csv_response, json_response
+from functions.serializers import field_types
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasAccessLog
+    from functions.http.auth import AuthDeps
+
+    class AccessListDeps(AuthDeps, HasAccessLog, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_access_log"
+MOST = 2_000
+"""How many entries are looked at. Where there are more, the answer says so, and is of the latest."""
+LONGEST = 31
+"""Days that a period has at most: of a site, each is a query."""
+WEEK = timedelta(days=6)
+
+
+class Accessed(Struct, frozen=True, kw_only=True):
+    """That a member read something: `at` first in that hour, `times` for what is counted. `handled_by` says
+    who had the case then; an export or a search has none."""
+
+    at: datetime
+    member: field_types.Member
+    kind: AccessKind
+    site: str
+    case: field_types.Reference | None
+    handled_by: Handles | None
+    times: int
+
+
+class AccessList(Struct, frozen=True, kw_only=True):
+    """The entries that were asked for, the latest first. `is_cut`: there are more than were looked at."""
+
+    items: list[Accessed]
+    is_cut: bool
+
+
+COLUMNS = Accessed.__struct_fields__
+
+
+class AskedAccess(NamedTuple):
+    """Of which case, which member, or which site it is asked, and of which dates of UTC."""
+
+    me: Member
+    case: str | None
+    member: str | None
+    site: str
+    since: date
+    until: date
+
+
+def show() -> Response:
+    """The access log as JSON or CSV."""
+    deps = container()
+    request = current_request()
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    asked = asked_for(me, request.query, deps.now())
+    kind = request.query.get("format", "json")
+    if kind not in ("json", *CSV_FORMATS):
+        raise Invalid(Wrong("/format", "unknown-value"))
+    found = listed(deps, asked)
+    return as_sheet(found.items, kind) if kind in CSV_FORMATS else json_response(found)
+
+
+def asked_for(me: Member, query: Mapping[str, str], now: datetime) -> AskedAccess:
+    """What an address asks for: of the last seven days, unless it says otherwise. Raises `Invalid`."""
+    wrong: list[Wrong] = []
+    since, until = date_params.ends(query, wrong)
+    until = until or (since + WEEK if since else now.date())
+    since = since or until - WEEK
+    if (until - since).days >= LONGEST:
+        wrong.append(Wrong("/to", "long-period", LONGEST))
+    site = query.get("site") or next(iter(me.sites), "")
+    if site not in me.sites:
+        wrong.append(Wrong("/site", "not-your-site"))
+    member = query.get("member") or None
+    if member and len(member) > auth.LONGEST_NAME:
+        wrong.append(Wrong("/member", "too-long", auth.LONGEST_NAME))
+    if wrong:
+        raise Invalid(*wrong)
+    case = auth.reference_in(query["case"]) if query.get("case") else None
+    return AskedAccess(me, case, member, site, since, until)
+
+
+def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
+    """What was asked for: of a case or a member one query, of a site one for each day.
+
+    Sensitive cases are left out for who is not cleared for them. Raises `Unavailable`.
+    """
+    found = list(islice(_found(deps, asked), MOST + 1))
+    mine = [
+        each
+        for each in found[:MOST]
+        if asked.me.serves(each.site) and (asked.me.sensitive or not each.sensitive)
+    ]
+    return AccessList(items=[_accessed(each) for each in mine], is_cut=len(found) > MOST)
+
+
+def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:
+    log = deps.access_log
+    if asked.case:
+        yield from log.of_place(asked.case, MOST + 1)
+    elif asked.member:
+        yield from log.of_member(asked.member, asked.since, asked.until, MOST + 1)
+    else:
+        days = ((asked.until - timedelta(days=back)) for back in range((asked.until - asked.since).days + 1))
+        for day in days:
+            yield from log.of_site(asked.site, day, MOST + 1)
+
+
+def _accessed(entry: AccessEntry) -> Accessed:
+    return Accessed(
+        at=entry.at,
+        member=entry.member,
+        kind=entry.kind,
+        site=entry.site,
+        case=entry.reference,
+        handled_by=entry.handled_by if entry.reference else None,
+        times=entry.times,
+    )
+
+
+def as_sheet(items: Iterable[Accessed], kind: str = CSV) -> Response:
+    """The entries as a sheet."""
+    rows: Iterator[Sequence[Cell]] = ([_cell(getattr(each, name)) for name in COLUMNS] for each in items)
+    headers = {"Content-Disposition": 'attachment; filename="access-log.csv"'}
+    return csv_response(csv_text(COLUMNS, rows, kind), headers)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value if value is None or isinstance(value, int) else str(value)

@@ -1,0 +1,70 @@
+"""The page of the access log: who looked at a case, what a member read, what was read at a site."""
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from functions.api.desk.lists import access_log
+from functions.http import auth
+from functions.http.formats.csv_export import EXCEL
+from functions.http.parsing.query_params import number
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+
+if TYPE_CHECKING:
+    from functions.api.desk.lists.access_log import AccessListDeps
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class AccessPageDeps(AccessListDeps, LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/access"
+ROWS, PAGES = 50, 40
+"""How many entries a page shows, and how many pages there may be."""
+
+
+@desk_page
+def show() -> Response:
+    """The entries that a filter leaves; as a sheet, all of them."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, access_log.READ), access_log.READ)
+    asked = access_log.asked_for(me, request.query, deps.now())
+    found = access_log.listed(deps, asked)
+    if request.query.get("format") == EXCEL:
+        return access_log.as_sheet(found.items, EXCEL)
+    page = number(request.query.get("page"), 1, PAGES, "/page", []) or 1
+    names = {member.id: member.name for member in deps.members.known(deps.now())}
+    query = {
+        "case": asked.case or "",
+        "member": asked.member or "",
+        "site": asked.site,
+        "from": str(asked.since),
+        "to": str(asked.until),
+    }
+    shown = found.items[(page - 1) * ROWS : page * ROWS]
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "access-log.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=query,
+        place="access",
+        asked=query,
+        people=sorted(names.items(), key=lambda each: each[1].casefold()),
+        entries=[(each, names.get(each.member, each.member)) for each in shown],
+        is_cut=found.is_cut,
+        zone=deps.sites.terms(asked.site).site.zone,
+        sheet=urlencode(query | {"format": EXCEL}),
+        next=f"{ADDRESS}?{urlencode(query | {'page': page + 1})}" if len(found.items) > page * ROWS else "",
+        start=f"{ADDRESS}?{urlencode(query)}" if page > 1 else "",
+    )

@@ -1,0 +1,28 @@
+"""Notes in the access log of what is read of many cases: exports and searches, each counted."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.values.casework.access_log import AccessEntry, AccessKind
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasAccessLog, HasNow, HasSites
+    from functions.http.auth import AuthDeps
+
+    class AccessNotesDeps(HasAccessLog, HasSites, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+    class ExportAccessDeps(AuthDeps, HasAccessLog, Protocol):
+        """What lets somebody export, and notes it."""
+
+
+def note_site(deps: "AccessNotesDeps", member: str, site: str, kind: AccessKind) -> None:
+    """Counts an export or a search of a site: one write. Raises `Unavailable`.
+
+    The words of a search are not kept, and no hash of them: they may be the name of somebody, and whoever
+    knows the names of people could try them.
+    """
+    now = deps.now()
+    days = deps.sites.terms(site).site.access_log_days
+    entry = AccessEntry(place=f"site#{site}", member=member, kind=kind, site=site, at=now)
+    deps.access_log.note(entry, now + timedelta(days=days))

@@ -1,0 +1,99 @@
+"""Who of the staff read which case stands in the access log, for data protection and auditors."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.html import Reading
+from tests.journeys.steps import Complaint, Staff, complain
+from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
+
+
+@pytest.fixture
+def reader() -> str:
+    """A member who reads in this test alone."""
+    return f"reader-{uuid.uuid4().hex[:8]}"
+
+
+def entries(run: LocalRun, **query: str) -> list[dict[str, Any]]:
+    got = Staff(run, "Pia", "privacy").call("GET", f"/access?{urlencode(query)}")
+    assert got.status == 200, got.text
+    return list(got.json["items"])
+
+
+def kinds(complaint: Complaint) -> list[tuple[str, str, str]]:
+    found = entries(complaint.run, case=complaint.reference)
+    return sorted((each["member"], each["kind"], each["handled_by"]) for each in found)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_who_reads_a_case_stands_there_once_an_hour_however_often(local_run: LocalRun, reader: str) -> None:
+    complaint = complain(local_run)
+    deniz = Staff(local_run, reader)
+    for _ in range(3):
+        assert deniz.call("GET", f"/complaints/{complaint.reference}").status == 200
+    signed_in(local_run, reader).get(f"/desk/cases/{complaint.reference}")
+    assert kinds(complaint) == [(reader, "case", "nobody")]
+    [seen] = entries(local_run, member=reader)
+    assert (seen["case"], seen["site"], seen["times"]) == (complaint.reference, "demo", 1)
+    deniz.does(complaint, "assign", {"to": reader})
+    assert deniz.call("GET", f"/complaints/{complaint.reference}/letters").status == 200
+    assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").status == 200
+    assert kinds(complaint) == [
+        (reader, "audit", "reader"), (reader, "case", "nobody"), (reader, "letters", "reader")
+    ]  # fmt: skip
+
+
+def test_complainants_and_what_was_refused_leave_nothing(local_run: LocalRun, reader: str) -> None:
+    complaint = complain(local_run)
+    complaint.view()
+    assert Staff(local_run, reader, "admin").call("GET", f"/complaints/{complaint.reference}").status == 403
+    assert kinds(complaint) == []
+
+
+def test_searches_are_counted_and_their_words_are_kept_nowhere(local_run: LocalRun, reader: str) -> None:
+    word = f"quagga{uuid.uuid4().hex[:8]}"
+    for _ in range(2):
+        assert Staff(local_run, reader).call("GET", f"/search?q={word}&site=demo").status == 200
+    [seen] = entries(local_run, member=reader)
+    assert (seen["kind"], seen["case"], seen["site"], seen["times"]) == ("search", None, "demo", 2)
+    assert word not in Staff(local_run, "Pia", "privacy").call("GET", f"/access?member={reader}").text
+
+
+def test_an_export_is_there_and_the_log_is_a_sheet_too(local_run: LocalRun, reader: str) -> None:
+    assert Staff(local_run, reader, "quality").call("GET", "/export?site=demo").status == 200
+    [seen] = entries(local_run, site="demo", member=reader)
+    assert seen["kind"] == "export"
+    sheet = Staff(local_run, "Pia", "privacy").call("GET", f"/access?member={reader}&format=csv")
+    assert sheet.headers["Content-Disposition"] == 'attachment; filename="access-log.csv"'
+    assert f",{reader},export,demo,,,1" in sheet.text
+
+
+@pytest.mark.parametrize("role", ["agent", "reviewer", "quality", "admin"])
+def test_nobody_else_reads_the_log(local_run: LocalRun, role: str) -> None:
+    assert Staff(local_run, f"Some {role}", role).call("GET", "/access").status == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [("from=2026-01-01&to=2026-03-01", "/to"), ("site=nowhere", "/site"), ("format=pdf", "/format")],
+)
+def test_what_cannot_be_asked_for_is_said(local_run: LocalRun, query: str, pointer: str) -> None:
+    got = Staff(local_run, "Pia", "privacy").call("GET", f"/access?{query}")
+    assert (got.status, [each["pointer"] for each in got.json["errors"]]) == (422, [pointer])
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Who looked"), ("tr", "Kim baktı")])
+def test_the_page_shows_who_looked(local_run: LocalRun, reader: str, language: str, title: str) -> None:
+    complaint = complain(local_run)
+    Staff(local_run, reader).call("GET", f"/complaints/{complaint.reference}")
+    page = signed_in(local_run, "Pia", "privacy").get(
+        f"/desk/access?case={complaint.reference}&lang={language}"
+    )
+    words = Reading(page.text).words
+    assert page.status == 200
+    assert title in words
+    assert reader in words
