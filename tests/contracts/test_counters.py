@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,16 @@ from hypothesis.stateful import invariant, rule
 from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb.key_schema import work_sum_key
 from complaints.adapters.dynamodb.models import Head, TallyItem
-from complaints.adapters.stores.counters import DynamoCounters, counted_up_to
+from complaints.adapters.stores.counters import (
+    MOST_ITEMS,
+    DynamoCounters,
+    _is_added,
+    _known_of,
+    counted_up_to,
+    items_of,
+)
 from complaints.adapters.stores.staff.members import DynamoMembers
+from complaints.commands.case import LetterTaken, Respond
 from complaints.context.member_lookup import count_of_owner
 from complaints.reporting.lists.queue_rows import Row
 from complaints.reporting.metrics.case_measures import counted
@@ -30,15 +39,19 @@ from complaints.reporting.metrics.measures import (
     Measure,
 )
 from complaints.reporting.metrics.work_counts import AIM, APPROVAL, DUE, OVERDUE, Load, WorkKey, work_of
+from complaints.stages.outcomes import MOST_REMEDIES
+from complaints.values.errors import Unavailable
+from complaints.values.people import MACHINE, Actor, Role
 from infrastructure.cli.recount_figures import recount
-from tests.builders import DEMO, MONDAY, TERMS
+from tests.builders import DEMO, MONDAY, TERMS, assess, context, decide_to, refund
 from tests.complaints.casework.test_any_sequence import if_written
 from tests.contracts.cases.test_any_sequence_stored import AnySequenceStored
-from tests.installation import opened
+from tests.installation import Installation, opened
 
 pytestmark = pytest.mark.usefixtures("engine_endpoint")
 
 FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
+DENIZ = Actor("staff", "Deniz", (Role.AGENT,))
 
 
 def counters() -> DynamoCounters:
@@ -193,3 +206,67 @@ def test_a_month_of_one_site_is_one_query(table: str) -> None:
             installation.world.counters.between("demo", FIRST, LAST)
         assert tally.operations == ["Query"]
         assert not installation.world.counters.between("demo-tr", FIRST, LAST)
+
+
+def with_many_dates(installation: Installation) -> str:
+    """A case whose one decision promises as many remedies as it can, each in another month."""
+    reference = installation.take("many")
+    world = installation.world
+    terms = world.sites.terms("demo")
+    remedies = tuple(
+        refund("1", by=MONDAY.date() + timedelta(days=31 * month)) for month in range(1, MOST_REMEDIES + 1)
+    )
+    case = world.cases.load(reference)
+    assert case is not None
+    for command in (assess(), decide_to(remedies=remedies), Respond()):
+        case = world.casework.carry_out(case, command, context(DENIZ, terms=terms))
+    letter = f"{case.complaint.number:06d}.1"
+    taken = LetterTaken(letter=letter, kind="resolution", message_id="mail-1")
+    world.casework.carry_out(case, taken, context(MACHINE, terms=terms))
+    return reference
+
+
+def due_counted(counters: DynamoCounters) -> list[int]:
+    found = counters.between("demo", FIRST, LAST)
+    return [n for key, n in found.items() if key.measure is Measure.REMEDIES_DUE and key.value == ALL]
+
+
+def test_what_one_entry_adds_is_written_in_parts_where_one_transaction_cannot_hold_it(table: str) -> None:
+    """The most dates that a decision can have: each part is written once, whoever comes by."""
+    with opened(table) as installation:
+        reference, counters = with_many_dates(installation), installation.world.counters
+        calendar = installation.world.sites.terms("demo").working_days
+        chain = installation.world.cases.entries(reference)
+        whole = counted(reference, chain, lambda _: calendar)
+        last = counted(reference, chain, lambda _: calendar, len(chain) - 1)
+        assert len(items_of(last)) > MOST_ITEMS
+
+        def comes_by(_: int) -> None:
+            # Who loses each race gives up; the stream brings it again.
+            with suppress(Unavailable):
+                counters.count(reference)
+
+        with ThreadPoolExecutor(4) as crowd:
+            list(crowd.map(comes_by, range(8)))
+        counters.count(reference)
+        assert counted_up_to(reference) == len(chain)
+        elsewhere = (Measure.STAYS, Measure.LOAD)
+        expected = {key: n for key, n in whole.figures.items() if key.measure not in elsewhere}
+        assert {key: n for key, n in counters.between("demo", FIRST, LAST).items() if n} == expected
+        assert due_counted(counters) == [1] * MOST_REMEDIES
+        assert TallyItem.get(*work_sum_key("demo")).whole
+
+
+def test_a_reader_that_died_between_two_parts_is_followed_by_one_that_goes_on(table: str) -> None:
+    with opened(table) as installation:
+        reference, counters = with_many_dates(installation), installation.world.counters
+        chain = installation.world.cases.entries(reference)
+        counters.count(reference, chain[:-1])
+        calendar = installation.world.sites.terms("demo").working_days
+        known = _known_of(reference)
+        upto, added = DynamoCounters(lambda _: calendar)._to_add(reference, chain, known)
+        assert _is_added(reference, known, upto, added, ())
+        assert (counted_up_to(reference), _known_of(reference).parts) == (len(chain) - 1, 1)
+        counters.count(reference)
+        assert counted_up_to(reference) == len(chain)
+        assert due_counted(counters) == [1] * MOST_REMEDIES

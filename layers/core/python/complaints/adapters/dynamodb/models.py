@@ -272,9 +272,12 @@ WHOLE = 2
 
 
 class CountedItem(Item, discriminator="counted"):
-    """The last entry of a case that is in the figures."""
+    """The last entry of a case that is in the figures; of what is added in several transactions, up to which
+    entry it is (`upto`), and how many of them are written."""
 
     number = NumberAttribute()
+    upto = NumberAttribute(null=True)
+    parts = NumberAttribute(null=True)
 
 
 class LineItem(Item, discriminator="line"):

@@ -7,7 +7,7 @@ order adds nothing twice, and what was never delivered is added with the next en
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from pynamodb.exceptions import TransactWriteError
@@ -87,23 +87,30 @@ class DynamoCounters:
 
         Raises `Unavailable`.
         """
-        chain = entries
-        for _ in range(CONFLICT_TRIES):
-            since = counted_up_to(reference)
+        chain, tries = entries, CONFLICT_TRIES
+        while tries:
+            known = _known_of(reference)
+            since = known.number
             chain = chain or sealed_chain_of(case_pk(reference))
             if chain and chain[-1].number <= since:
                 return
-            upto, added = self._to_add(reference, chain, since)
+            upto, added = self._to_add(reference, chain, known)
             if not added and (not chain or upto == chain[-1].number):
                 return
-            if _is_added(reference, since, upto, added, self._new_sites(added)) and upto == chain[-1].number:
-                return
+            if _is_added(reference, known, upto, added, self._new_sites(added)):
+                if upto == chain[-1].number and known.parts + 1 >= len(_parts_of(added)):
+                    return
+            else:
+                tries -= 1
             chain = ()
         raise Unavailable
 
-    def _to_add(self, reference: str, chain: Sequence[StoredEntry], since: int) -> tuple[int, Added]:
+    def _to_add(self, reference: str, chain: Sequence[StoredEntry], known: "_Known") -> tuple[int, Added]:
         """What a case has not added yet, up to the entry of which it is: of a case that was not counted for
-        long only so many entries as one transaction takes."""
+        long only so many entries as one transaction takes. Of what is written in part, the same again."""
+        since = known.number
+        if known.parts:
+            return known.upto, counted(reference, chain[: known.upto], self._calendar_of, since)
         first, upto = since, len(chain)
         while True:
             added = counted(reference, chain[:upto], self._calendar_of, since)
@@ -214,10 +221,36 @@ class DynamoCounters:
         return {name: total(_load(item) for item in items if item) for name, items in parts.items()}
 
 
+class _Known(NamedTuple):
+    """Up to which entry a case is in the figures; and how many `parts` of what it adds up to `upto` are
+    written."""
+
+    number: int = 0
+    upto: int = 0
+    parts: int = 0
+    is_stored: bool = False
+
+
+def _known_of(reference: str) -> _Known:
+    for item in get_all([counted_key(reference)]):
+        if isinstance(item, CountedItem):
+            return _Known(int(item.number), int(item.upto or 0), int(item.parts or 0), is_stored=True)
+    return _Known()
+
+
 def counted_up_to(reference: str) -> int:
     """The number of the last entry of a case that is in the figures."""
-    found = get_all([counted_key(reference)])
-    return next((int(item.number) for item in found if isinstance(item, CountedItem)), 0)
+    return _known_of(reference).number
+
+
+def _parts_of(added: Added) -> list[list[tuple[Key, Numbers]]]:
+    """What is added, in as many parts as it takes transactions, always in the same order: one entry alone may
+    add more than one takes, such as a decision with twenty remedies of as many months."""
+    # Those that are marked as whole come first: they are while nothing of the site is written yet.
+    first = {work_sum_key(site) for site in {key.site for key in added.work}}
+    found = ((key, numbers) for key, numbers in items_of(added).items() if any(numbers.values()))
+    items = sorted(found, key=lambda each: (each[0] not in first, each[0]))
+    return [items[at : at + MOST_ITEMS - 1] for at in range(0, len(items), MOST_ITEMS - 1)] or [[]]
 
 
 def items_of(added: Added) -> dict[Key, Numbers]:
@@ -289,18 +322,23 @@ def _has_figures(site: str) -> bool:
         return any(Item.query(tally_pk(site), limit=1, consistent_read=True))
 
 
-def _is_added(reference: str, since: int, number: int, added: Added, new_sites: Collection[str]) -> bool:
-    """Whether it could be written; what was lost on the way is looked at again."""
+def _is_added(reference: str, known: _Known, upto: int, added: Added, new_sites: Collection[str]) -> bool:
+    """Whether the next part could be written; what was lost on the way is looked at again."""
     are_whole = {work_sum_key(site) for site in new_sites}
-    marker = CountedItem(*counted_key(reference), number=number)
-    unmoved = CountedItem.number == since if since else CountedItem.pk.does_not_exist()
+    parts = _parts_of(added)
+    written = known.parts + 1
+    marker = CountedItem(*counted_key(reference), number=upto)
+    if written < len(parts):
+        marker = CountedItem(*counted_key(reference), number=known.number, upto=upto, parts=written)
+    unmoved = CountedItem.number == known.number if known.is_stored else CountedItem.pk.does_not_exist()
+    if known.is_stored:
+        unmoved &= CountedItem.parts == known.parts if known.parts else CountedItem.parts.does_not_exist()
     try:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             transaction.save(marker, condition=unmoved)
-            for key, numbers in items_of(added).items():
-                if any(numbers.values()):
-                    marked = [TallyItem.whole.set(WHOLE)] if key in are_whole else []
-                    transaction.update(TallyItem(*key), actions=[*adding(numbers), *marked])
+            for key, numbers in parts[min(known.parts, len(parts) - 1)]:
+                marked = [TallyItem.whole.set(WHOLE)] if key in are_whole else []
+                transaction.update(TallyItem(*key), actions=[*adding(numbers), *marked])
     except TransactWriteError:
         return False
     return True
