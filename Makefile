@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export figures touched import letters pictures conformity trends deploy smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export erase figures touched import letters pictures conformity trends deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -52,6 +52,10 @@ index: setup          ## lets complaints be found that were taken before there w
 export: setup         ## writes the cases to a bucket that are not in it: TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
 	@$(RUN) -m infrastructure.cli.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
 		$(or $(BUCKET),$(error make export TABLE=<name> BUCKET=<name>)) $(if $(TEXTS),--texts)
+
+erase: setup          ## erases again what a restore brought back: TABLE=<name> BUCKET=<the evidence bucket>
+	@$(RUN) -m infrastructure.cli.erase_again $(or $(TABLE),$(error make erase TABLE=<name> BUCKET=<name>)) \
+		$(or $(BUCKET),$(error make erase TABLE=<name> BUCKET=<name>))
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)

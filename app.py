@@ -107,7 +107,7 @@ with lazy_imports():
     from functions.pages.public import procedure as procedure_page
     from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
-    from functions.workers import case_stream, checkpoints, inbound_mail, schedule
+    from functions.workers import case_stream, checkpoints, erasure, inbound_mail, schedule
     from functions.workers.evidence import make_packs
     from functions.workers.letters import outbox, ses_events
 
@@ -366,6 +366,7 @@ bind(system.nothing_here, "/{proxy+}", *METHODS)
 make_evidence = app.schedule(Rate(1, unit=Rate.MINUTES))(make_packs.make_evidence)
 seal_checkpoints = app.schedule(Cron("5", "*", "*", "*", "?", "*"))(checkpoints.seal_checkpoints)
 escalate_overdue = app.schedule(Rate(1, unit=Rate.MINUTES))(schedule.escalate_overdue)
+erase_cases = app.schedule(Rate(1, unit=Rate.MINUTES))(erasure.erase_cases)
 send_letters = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=10)(outbox.send_letters)
 follow_cases = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=100)(case_stream.follow_cases)
 settle_letter = app.on_sns_message(MAIL_EVENTS)(ses_events.settle_letter)

@@ -79,7 +79,7 @@ def case_opened_by(
     if opened is not case and opened.complaint.links_renewed:
         # The link of a part may have gone to the address that was replaced.
         raise NotFound
-    if opened.complaint.link_withdrawn:
+    if opened.complaint.link_withdrawn or opened.complaint.erasure:
         raise NotFound
     return OpenedCase(opened, name)
 

@@ -96,7 +96,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
     poller = _stream_poller(folder, endpoint)
     settle = _settling(poller, (delivery_events, inbound))
-    ticker = Scheduler(_schedule(files), clock.now)
+    ticker = Scheduler(_schedule(files, mail, mail_in), clock.now)
     sealer = Scheduler(app.seal_checkpoints, clock.now, "seal_checkpoints")
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     dev_api = DevApi(
@@ -145,13 +145,20 @@ def _point_clients_at(endpoint: str) -> None:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 
-def _schedule(files: LocalS3) -> Handler:
-    """What happens each minute: the product's schedules, and the lifecycle rule of the bucket."""
+def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes) -> Handler:
+    """What happens each minute: the product's schedules, and the lifecycle rule of the bucket.
+
+    What the mail service of AWS does not keep, that of a local run shows: so it forgets what is erased.
+    """
 
     def run(event: Mapping[str, Any], context: LambdaContext) -> object:
         files.expire()
         app.make_evidence(event, context)
-        return app.escalate_overdue(event, context)
+        answer = app.escalate_overdue(event, context)
+        for reference in app.erase_cases(event, context)["erased"]:
+            mail.forget(reference)
+        mail_in.forget_removed()
+        return answer
 
     return run
 

@@ -40,7 +40,7 @@ STEPS = (
     Step(releases.read_newer_data, ("api",)),
     Step(releases.roll_back_update, ("api",)),
     Step(releases.return_to_first_release, ("api",)),
-    Step(mail.run_schedule, ("escalate-overdue", "make-evidence", "send-letters")),
+    Step(mail.run_schedule, ("erase-cases", "escalate-overdue", "make-evidence", "send-letters")),
 )
 
 

@@ -11,6 +11,7 @@ LOG_DAYS = 30
 NAMES = {
     "APIHandler": "api",
     "EscalateOverdue": "escalate-overdue",
+    "EraseCases": "erase-cases",
     "SendLetters": "send-letters",
     "FollowCases": "follow-cases",
     "SettleLetter": "settle-letter",
@@ -59,6 +60,7 @@ def chalice_config(stage: str, arch: str) -> Json:
     functions = {
         "api_handler": {"lambda_memory_size": 1024, "lambda_timeout": 29},
         "escalate_overdue": {"lambda_memory_size": 512, "lambda_timeout": 120},
+        "erase_cases": {"lambda_memory_size": 512, "lambda_timeout": 300},
         "send_letters": {"lambda_memory_size": 512, "lambda_timeout": 180},
         "follow_cases": {"lambda_memory_size": 512, "lambda_timeout": 60},
         "settle_letter": {"lambda_memory_size": 512, "lambda_timeout": 60},
@@ -94,9 +96,8 @@ def handlers() -> Json:
     }
     for name, read in secrets_read().items():
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
-    merged["EscalateOverdue"]["Properties"] |= schedule()
-    merged["SealCheckpoints"]["Properties"] |= schedule()
-    merged["MakeEvidence"]["Properties"] |= schedule()
+    for name in ("EscalateOverdue", "EraseCases", "SealCheckpoints", "MakeEvidence"):
+        merged[name]["Properties"] |= schedule()
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
@@ -120,7 +121,7 @@ def secrets_read() -> dict[str, str]:
 
 
 def schedule() -> Json:
-    """A run that failed is not tried again: the next one comes within a minute and does the same work."""
+    """A run that failed is not tried again: the next one comes within minutes and does the same work."""
     return {
         "DeadLetterQueue": {"Type": "SQS", "TargetArn": att("ScheduleDeadLetters")},
         "EventInvokeConfig": {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60},

@@ -80,6 +80,12 @@ receive           x     x        .       .       .       .
 import            .     x        .       .       .       .
 redact            .     x        .       .       .       .
 prepare_case_file .     x        .       .       .       .
+erase             .     .        .       .       x       .
+refuse_erasure    .     .        .       .       x       .
+hold              .     .        .       .       x       .
+lift_hold         .     .        .       .       x       .
+restrict          .     .        .       .       x       .
+unrestrict        .     .        .       .       x       .
 task              x     x        .       .       .       .
 complete          x     x        x       .       .       .
 reassign          x     x        x       .       .       .
@@ -176,6 +182,12 @@ correct_contact x       x            x        x     x       x          x      x 
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 prepare_case_file x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+erase          .        .            .        .     .       .          .      .     .         .      .      x         .         .        .        .      x      .     .
+refuse_erasure x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+hold           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+lift_hold      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
+restrict       x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+unrestrict     .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 add            x        x            x        x     x       x          x      x     x         x      x      .         x         x        x        x      .      x     x
 attach         x        x            x        x     x       x          x      x     x         .      .      .         x         x        x        x      .      x     x
 answer         .        .            .        .     .       .          .      .     x         x      .      .         .         x        .        .      .      .     .
@@ -240,6 +252,12 @@ correct_contact x           x              x                 x             x    
 correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 prepare_case_file x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+erase          .            .              .                 .             .            .             x                .              x                 .        .       .   .      .         .        .      .         .
+refuse_erasure x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
+hold           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
+lift_hold      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
+restrict       x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
+unrestrict     .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 add            x            x              x                 x             x            x             .                x              .                 x        x       x   x      x         x        x      x         x
 attach         x            x              x                 x             x            .             .                .              .                 x        x       x   x      .         .        x      x         x
 answer         .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .

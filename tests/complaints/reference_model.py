@@ -27,6 +27,8 @@ COLUMNS: dict[Stage, tuple[str, str, str]] = {
 
 FOR_EVERYBODY = {"note"}
 """What is left to those who have an interest in the case."""
+OF_PRIVACY = {"erase", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict"}
+"""What whoever protects data may do with a case on which nobody may work."""
 OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
     FOR_EVERYBODY
@@ -50,6 +52,12 @@ FOR_THE_FIRST_LINE = (
         "acted",
         "redact",
         "prepare_case_file",
+        "erase",
+        "refuse_erasure",
+        "hold",
+        "lift_hold",
+        "restrict",
+        "unrestrict",
         "record_referral",
     }
 )
@@ -96,6 +104,10 @@ def needs_training(complaint: Complaint, context: Context) -> set[str]:
 
 def is_possible(verb: str, complaint: Complaint, context: Context) -> bool:
     """Whether the moment allows it to somebody with such roles."""
+    if complaint.erasure:
+        return False
+    if complaint.restriction and context.by.kind == "staff" and verb not in OF_PRIVACY:
+        return False
     if verb in HANGS_ON and not HANGS_ON[verb](complaint, context):
         return False
     if verb in ALONE:
@@ -176,6 +188,14 @@ def has_action_for(complaint: Complaint, context: Context) -> bool:
     return any(not each.done_on or each.owner != context.by.id for each in waiting)
 
 
+def is_kept_by_nothing(complaint: Complaint, context: Context) -> bool:
+    """The case has ended, no legal hold is in force today, and no remedy is owed."""
+    has_ended = complaint.stage in (Stage.CLOSED, Stage.WITHDRAWN)
+    today = context.now.astimezone(context.terms.zone).date()
+    is_held = any(each.until is None or each.until >= today for each in complaint.holds)
+    return has_ended and not is_held and not complaint.remedies_owed
+
+
 def has_open_task(complaint: Complaint, context: Context) -> bool:
     """A task is open; a call tells the complainant something, and is for those who work on cases."""
     works_on_cases = not {"agent", "reviewer"}.isdisjoint(context.by.roles)
@@ -201,6 +221,11 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "respond": can_be_told,
     "escalate": goes_further,
     "acted": has_action_for,
+    "erase": is_kept_by_nothing,
+    "hold": lambda complaint, context: len(complaint.holds) < 10,
+    "lift_hold": lambda complaint, context: bool(complaint.holds),
+    "restrict": lambda complaint, context: complaint.restriction is None,
+    "unrestrict": lambda complaint, context: complaint.restriction is not None,
     "complete": has_open_task,
     "send_file": lambda complaint, context: False,
     "reassign": has_open_task,
@@ -217,6 +242,9 @@ ALONE = {
     "answer_point",
     "record_side",
     "unlink",
+    "erase",
+    "lift_hold",
+    "unrestrict",
     "posted",
     "acted",
     "complete",

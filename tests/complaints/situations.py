@@ -51,6 +51,14 @@ from complaints.commands.people.parties import (
 from complaints.commands.record.attachments import Attach, SendFile
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
+from complaints.commands.record.erasure import (
+    Erase,
+    LiftLegalHold,
+    LiftRestriction,
+    RefuseErasure,
+    Restrict,
+    SetLegalHold,
+)
 from complaints.commands.record.linked_cases import Link, Merge, Unlink
 from complaints.commands.record.redaction import Redact
 from complaints.commands.workflow.corrective_actions import Act, Acted
@@ -64,6 +72,7 @@ from complaints.model.people.adjustment import AdjustmentKind
 from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.model.record.attachment import FileType
 from complaints.model.record.case_links import Relation
+from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
 from complaints.values.field_types import Cause, ClosingReason, CorrectiveAction, Feedback, LinkChange, Way
 from complaints.values.people import COMPLAINANT, Actor, Role
 from tests.builders import MONDAY, OMBUDSMAN, REX, Story, a_complaint, assess, decide_to, refund
@@ -242,6 +251,12 @@ COMMANDS: dict[str, Command] = {
         Acted(effective=True),
         Redact(message=1, reason="She named a child."),
         PrepareCaseFile(left_out=("entry-1",), reason="She named a child."),
+        Erase(ground=ErasureGround.NOT_NEEDED),
+        RefuseErasure(ground=KeepingGround.LEGAL_CLAIMS, reason="She went to court."),
+        SetLegalHold(reason="She went to court.", until=date(2027, 12, 31)),
+        LiftLegalHold(hold="h7", reason="The court has decided."),
+        Restrict(ground=RestrictionGround.ACCURACY, reason="She says that it was another parcel."),
+        LiftRestriction(reason="It was this parcel."),
     )
 }
 """Those of staff. Of `escalate`, the one from level 1: see `example`."""

@@ -26,6 +26,7 @@ PORTS: dict[str, type] = {
     "cases": stores.CaseStore,
     "counters": Counters,
     "data_keys": stores.DataKeys,
+    "erasures": stores.Erasures,
     "digests": Digests,
     "inbound_mail": stores.InboundMailStore,
     "members": stores.Members,

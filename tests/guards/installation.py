@@ -190,6 +190,12 @@ class House:
             Scheduler(app.make_evidence, self.clock.now, "make_evidence").tick()
         self.asked["make_evidence"] += calls
 
+    def run_erasures(self) -> None:
+        self.wake("erase_cases")
+        with listened() as calls:
+            Scheduler(app.erase_cases, self.clock.now, "erase_cases").tick()
+        self.asked["erase_cases"] += calls
+
     def run_mail_events(self) -> None:
         self.wake("settle_letter")
         with listened() as calls:

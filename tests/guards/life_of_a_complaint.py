@@ -98,6 +98,7 @@ def live_through(installation: House) -> None:
     bring_another_law(installation)
     tell_a_system(installation)
     open_a_case_by_mail(installation)
+    erase_somebody(installation)
     seal_it_all(installation)
     order_the_evidence(installation)
 
@@ -138,6 +139,24 @@ def order_the_evidence(installation: House) -> None:
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **auditor)
     installation.make_evidence()
     assert installation.ask("POST", f"{record}/commands/fetch", {}, if_match='"1"', **auditor)["file"]
+
+
+def erase_somebody(installation: House) -> None:
+    """Somebody who wrote by mail, too, and sent a file, takes the complaint back, and is forgotten."""
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-erased")
+    reference, access = taken["reference"], taken["access"]
+    installation.run_stream()
+    upload_a_file(installation, reference, access)
+    answer_the_last_letter(installation)
+    own = {"authorization": f"Bearer {access}", "idempotency_key": "k-back"}
+    installation.ask("POST", f"/v1/complaints/{reference}/withdrawal", {"reason": "All is well."}, **own)
+    case = f"/v1/desk/complaints/{reference}"
+    paula = {"authorization": f"Bearer {installation.token('privacy')}"}
+    version = installation.ask("GET", case, **paula)["version"]
+    erase = {"ground": "not_needed"}
+    installation.ask("POST", f"{case}/commands/erase", erase, if_match=f'"{version}"', **paula)
+    installation.run_erasures()
+    installation.run_stream()
 
 
 def tell_a_system(installation: House) -> None:

@@ -33,7 +33,9 @@ class LocalSes:
         The list is written last: a mail whose sending was cut off is not in it.
         """
         with self._lock:
-            id = f"{len(self._listed()) + 1:06}-{uuid.uuid4().hex[:12]}"
+            listed = self._listed()
+            last = int(listed[-1].name.partition("-")[0]) if listed else 0
+            id = f"{last + 1:06}-{uuid.uuid4().hex[:12]}"
             entry = {"id": id, "to": to, "from": sender, "tags": dict(tags), "sent_at": self._now()}
             write_whole(self._folder / f"{id}.eml", message)
             write_whole(self._folder / f"{id}.json", msgspec.json.encode(entry | _readable(message)))
@@ -44,6 +46,14 @@ class LocalSes:
     def sent(self) -> list[dict[str, Any]]:
         """Every mail, the newest last, in the fields of `GET /_local/mail`."""
         return [msgspec.json.decode(path.read_bytes()) for path in self._listed()]
+
+    def forget(self, reference: str) -> None:
+        """Removes the mails of a case: its data was erased."""
+        with self._lock:
+            for path in self._listed():
+                if msgspec.json.decode(path.read_bytes())["tags"].get("case") == reference:
+                    path.unlink()
+                    path.with_suffix(".eml").unlink(missing_ok=True)
 
     def find(self, id: str) -> dict[str, Any] | None:
         """One mail by its id."""

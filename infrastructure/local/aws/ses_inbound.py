@@ -43,6 +43,12 @@ class LocalInboundSes:
         self._tell(event)
         return id
 
+    def forget_removed(self) -> None:
+        """Lists no mail any more that was removed from where the mail service puts it."""
+        for path in self._folder.glob("*.json"):
+            if self._files.mail(msgspec.json.decode(path.read_bytes())["id"]) is None:
+                path.unlink()
+
     def came(self) -> list[dict[str, Any]]:
         """Every inbound mail, the newest last."""
         return [msgspec.json.decode(path.read_bytes()) for path in sorted(self._folder.glob("*.json"))]

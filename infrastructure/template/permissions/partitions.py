@@ -68,5 +68,7 @@ DATA_KEYS: Partitions = ("key#C-*",)
 NOTED: Partitions = ("noted",)
 SEALED: Partitions = ("sealed",)
 """What the next checkpoint seals, and which one was made last."""
+ERASURES: Partitions = ("erasures",)
+"""The partition of the due index in which cases stand that are being erased."""
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

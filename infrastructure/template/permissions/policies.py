@@ -23,6 +23,7 @@ from infrastructure.template.permissions.partitions import (
     DATA_KEYS,
     DIGESTS,
     DUE,
+    ERASURES,
     FIGURES,
     FOUND_BY,
     GUARDS,
@@ -139,6 +140,11 @@ def may_enclose_files() -> list[Json]:
 def may_sweep_files() -> Json:
     """Removing what was never announced."""
     return allow("s3:DeleteObject", on=[files_in(QUARANTINE), files_in(KEPT)])
+
+
+def may_erase_files() -> Json:
+    """Removing files of cases, and mails as they came."""
+    return allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND)])
 
 
 def may_read_keys(function: str) -> Json:
@@ -303,6 +309,20 @@ POLICIES = {
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),
+        allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
+    ),
+    "erase_cases": policy(
+        "erase-cases",
+        may_read(CASES, *_TERMS),
+        may_list(CASES, private(CASES), INBOXES),
+        may_put(CASES),
+        may_update(CASES),
+        may_touch(("DeleteItem",), private(CASES), INBOXES, PRESENCE),
+        may_touch(("DeleteItem",), DATA_KEYS, table="DataKeys"),
+        may_read_data_keys(),
+        allow("dynamodb:Query", on=[index("due")], only=leading(*ERASURES)),
+        may_erase_files(),
+        allow("s3:PutObject", on=[evidence_in("erasures/")]),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "send_letters": policy(

@@ -30,6 +30,7 @@ from tests.builders import (
     GRACE,
     MONDAY,
     OMBUDSMAN,
+    PAULA,
     QUINN,
     REX,
     RUTH,
@@ -43,7 +44,7 @@ from tests.builders import (
 from tests.complaints.reference_model import allowed as foreseen
 from tests.complaints.situations import COMMANDS, OWN
 
-PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, ADAM, COMPLAINANT, MACHINE])
+PEOPLE = st.sampled_from([ADA, GRACE, RUTH, QUINN, AUDREY, PAULA, ADAM, COMPLAINANT, MACHINE])
 TRIED = [
     *COMMANDS.values(),
     *OWN.values(),
@@ -64,7 +65,7 @@ DULL = {
     "change_link",
     "plan_contact", "prioritise", "tell",
     "name_respondent", "record_side", "correct_contact", "correct_details", "redact",
-    "prepare_case_file",
+    "prepare_case_file", "erase", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")

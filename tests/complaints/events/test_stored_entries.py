@@ -89,5 +89,6 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "MessageSent.has_file": False,
         "Linked.repeats": False,
         "TaskReassigned.outside": False,
+        "Erased.files": 0,
     }
     assert found == expected

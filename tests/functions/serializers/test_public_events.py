@@ -20,7 +20,8 @@ OF_STAFF = {
     "CaseFilePrepared", "ContactPlanned", "ContactPlanDue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
-    "SurveyTextCleared", "RepeatFound",
+    "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",
+    "LegalHoldLifted", "ProcessingRestricted", "RestrictionLifted",
 }  # fmt: skip
 """Among ourselves."""
 

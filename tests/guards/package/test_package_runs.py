@@ -60,8 +60,16 @@ def request(verb: str, route: str, body: str | None = None) -> dict[str, Any]:
 
 def test_the_template_has_every_function(built: Built) -> None:
     handlers = {made["Properties"]["Handler"] for made in functions(built)}
-    events = {"escalate_overdue", "send_letters", "follow_cases", "settle_letter", "take_mail"}
-    events |= {"seal_checkpoints", "make_evidence"}
+    events = {
+        "erase_cases",
+        "escalate_overdue",
+        "follow_cases",
+        "make_evidence",
+        "seal_checkpoints",
+        "send_letters",
+        "settle_letter",
+        "take_mail",
+    }
     assert handlers == {f"app.{name}" for name in {"app", *events}}
 
 

@@ -70,13 +70,15 @@ def test_a_page_may_send_the_headers_that_an_upload_needs() -> None:
     assert upload.method in rule["AllowedMethods"]
 
 
-def test_only_the_schedule_may_remove_files_and_only_a_redaction_mails() -> None:
+def test_only_the_schedule_and_erasures_remove_files_and_only_a_redaction_or_an_erasure_mails() -> None:
     taking = {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
     assert allowed("api_handler") - {"s3:DeleteObject"} == allowed("take_mail") == taking
     assert allowed("escalate_overdue") == {"s3:DeleteObject"}
     assert removes("escalate_overdue") == [files.QUARANTINE, files.KEPT]
     assert removes("api_handler") == [ses.INBOUND, ses.MAIL_COPIES]
     assert allowed("send_letters") == {"s3:GetObject"}
-    readers = ["api_handler", "escalate_overdue", "send_letters", "take_mail"]
+    assert allowed("erase_cases") == {"s3:DeleteObject", "s3:PutObject"}
+    assert removes("erase_cases") == [files.QUARANTINE, files.KEPT, ses.INBOUND]
+    readers = ["api_handler", "escalate_overdue", "erase_cases", "send_letters", "take_mail"]
     of_evidence = ["seal_checkpoints", "make_evidence"]
     assert [name for name in POLICIES if allowed(name)] == [*readers, *of_evidence]

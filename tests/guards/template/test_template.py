@@ -21,14 +21,15 @@ from infrastructure.template import resources
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.parameters import PARAMETERS
-from infrastructure.template.permissions.policies import POLICIES, leading
+from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",
-    "/made/*", "/packs/*", "/inbound/*", "/checkpoints/*", "/keys/*", "/restores/*", "/verifications/*",
+    "/made/*", "/packs/*", "/inbound/*", "/checkpoints/*", "/erasures/*", "/keys/*", "/restores/*",
+    "/verifications/*",
 )  # fmt: skip
 """What ends a resource that is named after the fact, by AWS or by us: the only ends in a `*`."""
 
@@ -161,16 +162,21 @@ def test_no_function_may_scan_or_delete_a_table() -> None:
         assert not {"dynamodb:Scan", "dynamodb:DeleteTable"} & actions(function)
 
 
-def test_nothing_may_be_deleted_but_what_is_found_by_words() -> None:
-    deleting = [
-        statement
-        for policy in POLICIES.values()
-        for statement in policy["Statement"]
-        if "dynamodb:DeleteItem" in statement["Action"]
-    ]
-    assert [statement["Condition"] for statement in deleting] == [
-        leading("search#*") | {"Null": {"dynamodb:LeadingKeys": "false"}}
-    ]
+def test_nothing_may_be_deleted_but_what_is_found_by_words_and_what_an_erasure_removes() -> None:
+    """One function may remove what people wrote, and it may remove no entry of a chain."""
+    deleting = {
+        name: [
+            statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            for statement in policy["Statement"]
+            if "dynamodb:DeleteItem" in statement["Action"]
+        ]
+        for name, policy in POLICIES.items()
+        if "dynamodb:DeleteItem" in actions(name)
+    }
+    assert deleting == {
+        "erase_cases": [["private#C-*", "private#inbox#*", "presence#*"], ["key#C-*"]],
+        "follow_cases": [["search#*"]],
+    }
 
 
 def codes(kind: type[errors.Refusal]) -> set[str]:

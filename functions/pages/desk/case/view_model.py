@@ -117,6 +117,7 @@ class CaseView(NamedTuple):
     def marks(self) -> list[str]:
         """What must not be overlooked, each as the end of a msgid."""
         complaint = self.complaint
+        today = self.context.terms.today(self.context.now)
         named = {
             "danger": complaint.danger is not None and complaint.danger.is_open,
             "person.needs": complaint.has_any_needs,
@@ -125,6 +126,10 @@ class CaseView(NamedTuple):
             "side.open": any(each.side is None for each in complaint.respondents),
             "news": complaint.has_news,
             "failed_letters": complaint.failed_letters,
+            "mark.erasing": complaint.erasure and complaint.erasure.erased_at is None,
+            "mark.erased": complaint.erasure and complaint.erasure.erased_at,
+            "mark.restricted": complaint.restriction,
+            "mark.held": any(each.holds(today) for each in complaint.holds),
             "plan_to_review": complaint.contact_plan and complaint.contact_plan.raised,
         }
         return [name for name, is_so in named.items() if is_so]

@@ -27,6 +27,13 @@ from complaints.events.people.parties import ComplainantJoined, RepresentationRe
 from complaints.events.record.attachments import AttachmentArrived
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, Unlinked
+from complaints.events.record.erasure import (
+    ErasureRefused,
+    LegalHoldLifted,
+    LegalHoldSet,
+    ProcessingRestricted,
+    RestrictionLifted,
+)
 from complaints.events.record.merges import Merged
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled, TaskReassigned
@@ -76,6 +83,11 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     Resumed: {"reason"},
     TaskCancelled: {"reason"},
     Unlinked: {"reason"},
+    ErasureRefused: {"reason"},
+    LegalHoldLifted: {"reason"},
+    LegalHoldSet: {"reason"},
+    ProcessingRestricted: {"reason"},
+    RestrictionLifted: {"reason"},
 }
 """Private fields that nobody is found by, and why."""
 

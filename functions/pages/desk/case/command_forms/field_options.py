@@ -16,6 +16,7 @@ from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.people.parties import AuthorityStep, LettersWanted, RespondentKind
 from complaints.model.record.case_links import Relation
 from complaints.model.record.detail_entries import DETAILS, OWN
+from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
 from complaints.rules.record.attachments import can_be_shared
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.rules.workflow.corrective_actions import may_own
@@ -287,6 +288,12 @@ def _written(options: OptionContext) -> Iterator[Choice]:
             yield Choice(str(each.number), label)
 
 
+def _holds(options: OptionContext) -> Iterator[Choice]:
+    """The legal holds of the case, each with who set it."""
+    for each in options.teller.complaint.holds:
+        yield Choice(each.id, _pair(options, each.id, options.teller.person(each.by)))
+
+
 def _text_of_line(line: TextLine, options: OptionContext) -> str:
     """A line of the timeline in words."""
     when = options.spoken(line.when) if line.when else ""
@@ -301,6 +308,9 @@ def _pair(options: OptionContext, first: str, then: str) -> str:
         options.teller.language, "words.format.pair", first=first, then=then
     )
 
+
+ASKED_FOR = tuple(ground for ground in ErasureGround if ground is not ErasureGround.RETENTION)
+"""Why somebody erases a case: a rule of retention does so by itself."""
 
 _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("classify", "category"): _codes(CodeList.CATEGORIES),
@@ -331,6 +341,9 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("name_respondent", "kind"): _words("case.respondent.", RespondentKind),
     ("plan_contact", "limit"): _words("case.contact_limit.", ContactLimit),
     ("change_link", "change"): _words("case.link_change.", LinkChange),
+    ("erase", "ground"): _words("case.erasure_ground.", ASKED_FOR),
+    ("refuse_erasure", "ground"): _words("case.keeping_ground.", KeepingGround),
+    ("restrict", "ground"): _words("case.restriction_ground.", RestrictionGround),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
     ("correct_contact", "language"): _languages,
     ("correct_contact", "kind"): _words("case.complainant_kind.", ComplainantKind),
@@ -372,4 +385,5 @@ _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("redact", "message"): _written,
     ("record_side", "respondent"): _respondents,
     ("drop_complainant", "complainant"): _joint,
+    ("lift_hold", "hold"): _holds,
 }

@@ -44,6 +44,14 @@ from complaints.events.record.attachments import AttachmentOffered, AttachmentRe
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.record.details import DetailsCorrected
+from complaints.events.record.erasure import (
+    ErasureRefused,
+    ErasureRequested,
+    LegalHoldLifted,
+    LegalHoldSet,
+    ProcessingRestricted,
+    RestrictionLifted,
+)
 from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.automation import AutomationApplied
@@ -354,6 +362,12 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     ImmediateActionTaken: _named(when="told_at", text="action"),
     Redacted: _named(entry="as it is", text="reason"),
     CaseFilePrepared: _case_file,
+    ErasureRequested: _named(ground="case.erasure_ground."),
+    ErasureRefused: _named(ground="case.keeping_ground.", text="reason"),
+    LegalHoldSet: _named(id="as it is", text="reason"),
+    LegalHoldLifted: _named(id="as it is", text="reason"),
+    ProcessingRestricted: _named(ground="case.restriction_ground.", text="reason"),
+    RestrictionLifted: _named(text="reason"),
     AutomationApplied: _applied,
     ReferralRecorded: _referral,
 }

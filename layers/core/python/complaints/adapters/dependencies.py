@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         BulkCommandStore,
         CaseStore,
         DataKeys,
+        Erasures,
         InboundMailStore,
         Members,
         Messages,
@@ -67,6 +68,11 @@ class HasNow(Protocol):
 class HasCases(Protocol):
     @property
     def cases(self) -> CaseStore: ...
+
+
+class HasErasures(Protocol):
+    @property
+    def erasures(self) -> Erasures: ...
 
 
 class HasDataKeys(Protocol):

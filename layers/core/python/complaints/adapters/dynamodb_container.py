@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.cases.case_messages import DynamoMessages
     from complaints.adapters.stores.cases.case_store import DynamoCases
     from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
+    from complaints.adapters.stores.cases.erasures import DynamoErasures
     from complaints.adapters.stores.cases.presence import DynamoPresence
     from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
     from complaints.adapters.stores.correspondence.digests import DynamoDigests
@@ -64,6 +65,13 @@ class Stores(ABC):
         from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
 
         return DynamoDataKeys()
+
+    @cached_property
+    def erasures(self) -> "DynamoErasures":
+        self._bind()
+        from complaints.adapters.stores.cases.erasures import DynamoErasures
+
+        return DynamoErasures()
 
     @cached_property
     def sites(self) -> "DynamoSites":

@@ -41,7 +41,8 @@ class Declaration(Struct, Generic[Asked], frozen=True):
     """A command: its rule, the stages in which it may be asked, what else must hold, and for which feedback.
 
     One that is taken `when_merged` is taken, too, by a case that became part of another: it ends what was
-    under way.
+    under way. One that is taken `when_restricted` is taken by a case on which nobody may work, and one that
+    is taken `when_erased` by one whose data is being erased.
     """
 
     command: type[Asked]
@@ -50,6 +51,8 @@ class Declaration(Struct, Generic[Asked], frozen=True):
     gate: Gate = no_gate
     feedback: frozenset[Feedback] = COMPLAINT
     when_merged: bool = False
+    when_restricted: bool = False
+    when_erased: bool = False
 
 
 class Group(StrEnum):

@@ -23,6 +23,7 @@ from complaints.events.record import attachments as attachments_events
 from complaints.events.record import case_file as case_file_events
 from complaints.events.record import case_links, merges
 from complaints.events.record import details as details_events
+from complaints.events.record import erasure as erasure_events
 from complaints.events.record import imports as import_events
 from complaints.events.record import redaction as redaction_events
 from complaints.events.workflow import automation as automation_events
@@ -59,7 +60,7 @@ with lazy_imports():
         parties,
         vulnerability,
     )
-    from complaints.rules.record import attachments, case_file, details, redaction
+    from complaints.rules.record import attachments, case_file, details, erasure, redaction
     from complaints.rules.workflow import automation, corrective_actions, handover, safety, tasks
     from complaints.stages import (
         acknowledgement,
@@ -181,6 +182,13 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,
     details_events.DetailsCorrected: details.corrected,
+    erasure_events.ErasureRequested: erasure.requested,
+    erasure_events.ErasureRefused: erasure.refused,
+    erasure_events.Erased: erasure.erased,
+    erasure_events.LegalHoldSet: erasure.held,
+    erasure_events.LegalHoldLifted: erasure.hold_lifted,
+    erasure_events.ProcessingRestricted: erasure.restricted,
+    erasure_events.RestrictionLifted: erasure.restriction_lifted,
 }
 
 

@@ -51,8 +51,8 @@ from complaints.events.event import Fact
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
 from complaints.rules.workflow import handover
-from complaints.values.errors import Forbidden, NotNow, PartOfAnother, Refusal
-from complaints.values.people import AUTOMATION, UNIT, Actor, Role
+from complaints.values.errors import CaseErased, Forbidden, NotNow, PartOfAnother, Refusal, Restricted
+from complaints.values.people import AUTOMATION, MACHINE, UNIT, Actor, Role
 
 with lazy_imports():
     from complaints.letters import cancelled_calls, paper_letters
@@ -115,14 +115,15 @@ _WITHOUT_STAFF = {declared.command: declared for declared in (*COMPLAINANTS, *_O
 @cache
 def declarations() -> dict[type[Command], Declaration[Command]]:
     """Every command, by its type."""
-    # Imported lazily: only the stream and the schedule apply rules, and only the stream compares cases.
+    # Imported lazily: only the stream and the schedules apply rules, compare cases and erase them.
     from complaints.casework import automation
+    from complaints.casework.erasure_commands import ERASING
     from complaints.commands.record.linked_cases import NoteRepeat
     from complaints.linked_cases import repeats
 
     rules = automation.declaration(happened_by)
     noting = Declaration(NoteRepeat, repeats.note, ALL, feedback=ANY, when_merged=True)
-    others = _WITHOUT_STAFF | {rules.command: rules, NoteRepeat: noting}
+    others = _WITHOUT_STAFF | {declared.command: declared for declared in (rules, noting, *ERASING)}
     return {declared.command: declared for declared in _staff_commands().values()} | others
 
 
@@ -152,11 +153,14 @@ _FROM_COMPLAINANTS = frozenset(
     }
 )
 
+_NO_PERSON = frozenset({MACHINE.kind, AUTOMATION.kind})
 _FROM_UNITS = frozenset({AnswerTask, AddFile, Arrive})
 
 
 def decide(complaint: Complaint, command: Command, context: Context) -> list[Fact]:
     """The facts that follow from a command, clocks included. Raises a `Refusal`."""
+    if _is_left_alone(complaint, type(command), context.by):
+        return []
     happened = happened_by(complaint, command, context)
     after = evolve_all(complaint, happened)
     if alarmed := list(safety.became_known(complaint, after, happened, context)):
@@ -244,7 +248,18 @@ def _may_ask(by: Actor, command: type[Command]) -> bool:
     return by.kind == ("complainant" if command in _FROM_COMPLAINANTS else "machine")
 
 
+def _is_left_alone(complaint: Complaint, command: type[Command], by: Actor) -> bool:
+    """Whether what a machine asks for is over: the case is erased, or nobody may work on it."""
+    if complaint.erasure:
+        return by.kind in _NO_PERSON and not _declared(command).when_erased
+    return complaint.restriction is not None and by.kind == AUTOMATION.kind
+
+
 def _refusal(complaint: Complaint, declared: Declaration[Command], context: Context) -> Refusal | None:
+    if complaint.erasure:
+        return None if declared.when_erased else CaseErased()
+    if complaint.restriction and context.by.is_staff and not declared.when_restricted:
+        return Restricted()
     if complaint.merged_into and not declared.when_merged:
         return PartOfAnother()
     if complaint.stage not in declared.stages or complaint.feedback not in declared.feedback:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from complaints.context.case import QueueCard
 from complaints.events.event import Fact
 from complaints.events.people.contact import ContactCorrected
+from complaints.events.record.erasure import ErasureRequested
 from complaints.events.record.redaction import COMPLAINT_ITSELF, Redacted
 
 
@@ -15,6 +16,8 @@ def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
     for fact in facts:
         if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
             card = replace(card, subject="")
+        if isinstance(fact, ErasureRequested):
+            card = QueueCard()
         if isinstance(fact, ContactCorrected) and fact.name is not None:
             card = replace(card, name=fact.name)
     return card

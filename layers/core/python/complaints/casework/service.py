@@ -205,6 +205,9 @@ class Casework:
         link = hash_chain.link(before, facts, context.by, self._random)
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
         written = replace(case, complaint=after, card=card_after(case.card, facts))
+        if after.erasure and not before.erasure:
+            # What made the links and tells a submission again: nothing of the person is left in the head.
+            written = replace(written, opening=replace(case.opening, key="", body="", salt=""))
         if before.number == 0:
             promises = tuple(promise(clock) for clock in after.promises())
             written = replace(written, opening=replace(case.opening, promises=promises))

@@ -65,6 +65,14 @@ from complaints.commands.people.parties import (
 from complaints.commands.record.attachments import SendFile
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
+from complaints.commands.record.erasure import (
+    Erase,
+    LiftLegalHold,
+    LiftRestriction,
+    RefuseErasure,
+    Restrict,
+    SetLegalHold,
+)
 from complaints.commands.record.linked_cases import Link, Merge, Unlink
 from complaints.commands.record.redaction import Redact
 from complaints.commands.workflow.corrective_actions import Act, Acted
@@ -84,7 +92,7 @@ from complaints.rules.people import (
     parties,
     vulnerability,
 )
-from complaints.rules.record import attachments, case_file, details, redaction
+from complaints.rules.record import attachments, case_file, details, erasure, redaction
 from complaints.rules.workflow import corrective_actions, safety, tasks
 from complaints.stages import (
     acknowledgement,
@@ -847,6 +855,95 @@ _DECLARED = (
         own_labels=("reason",),
         summary="Prepares the case file for a body outside: the case without what is left out of it",
         example={"left_out": ["entry-4"], "reason": "It names another customer."},
+    ),
+    StaffDeclaration(
+        Erase,
+        erasure.erase,
+        frozenset({CLOSED, WITHDRAWN}),
+        erasure.can_be_erased,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=30,
+        asked_twice=True,
+        own_labels=("ground",),
+        summary="Erases an ended case: what people wrote and who they are is removed permanently",
+        example={"ground": "not_needed"},
+    ),
+    StaffDeclaration(
+        RefuseErasure,
+        erasure.refuse,
+        ALL,
+        must_have_no_interest,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=40,
+        own_labels=("ground", "reason"),
+        summary="Records why the case is kept although its erasure was asked for",
+        example={"ground": "legal_claims", "reason": "The limitation period ends in 2029."},
+    ),
+    StaffDeclaration(
+        SetLegalHold,
+        erasure.set_hold,
+        ALL,
+        erasure.can_be_held,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=50,
+        own_labels=("reason", "until"),
+        summary="Sets a legal hold: the case must not be erased",
+        example={"reason": "A claim is before the court.", "until": "2027-12-31"},
+    ),
+    StaffDeclaration(
+        LiftLegalHold,
+        erasure.lift_hold,
+        ALL,
+        erasure.hold_can_be_lifted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=60,
+        summary="Lifts a legal hold",
+        example={"hold": "h7", "reason": "The court has decided."},
+    ),
+    StaffDeclaration(
+        Restrict,
+        erasure.restrict,
+        ALL,
+        erasure.can_be_restricted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=70,
+        own_labels=("ground",),
+        summary="Restricts processing: the case is stored, and nobody works on it",
+        example={"ground": "accuracy", "reason": _WHY},
+    ),
+    StaffDeclaration(
+        LiftRestriction,
+        erasure.lift_restriction,
+        ALL,
+        erasure.restriction_can_be_lifted,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=80,
+        summary="Lifts the restriction of processing",
+        example={"reason": _WHY},
     ),
 )
 

@@ -10,6 +10,7 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
 from complaints.casework.replay import replayed
 from complaints.events.event import Fact
+from complaints.events.record.erasure import ErasureRequested
 from complaints.events.record.redaction import Redacted
 from complaints.model.complaint import Complaint
 from complaints.rules.record.redaction import removed_of, words_of
@@ -23,8 +24,8 @@ class Flaw(Struct, frozen=True):
 
     `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
     those that the next entry, or the state of the case, was sealed on. `text-missing` says that a private
-    value is not there, and that no redaction of the entry stands in the chain. `state-changed` says that
-    the chain is whole, but does not lead to the state that is stored.
+    value is not there, and that neither a redaction of the entry nor an erasure of the case stands in the
+    chain. `state-changed` says that the chain is whole, but does not lead to the state that is stored.
     """
 
     number: int
@@ -48,12 +49,14 @@ def flaws_of_chain(
     read = {number: _read(entry, decode) for number, entry in stored.items()}
     seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
     redacted = set(_redacted(read))
+    erased = max(_erased(read), default=0)
     for number in range(1, max([end.number, *stored]) + 1):
         harms = ["missing"]
         if number in stored:
             harms = list(_harms(stored[number], read[number], end, seals.get(number)))
             entry = read[number]
-            if entry and _is_text_missing(stored[number], entry, end, number in redacted):
+            missing = entry and _is_text_missing(stored[number], entry, end, number in redacted)
+            if missing and number > erased:
                 harms.append("text-missing")
         yield from (Flaw(number, harm) for harm in harms)
 
@@ -72,6 +75,13 @@ def _redacted(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
             yield from (
                 fact.entry for fact in entry.facts if isinstance(fact, Redacted) and fact.entry < number
             )
+
+
+def _erased(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
+    """The numbers of entries by which a case was erased: nothing that stood before one need be there."""
+    for number, entry in read.items():
+        if entry and any(isinstance(fact, ErasureRequested) for fact in entry.facts):
+            yield number
 
 
 def _is_text_missing(stored: StoredEntry, entry: Entry[Any], end: ChainEnd, is_redacted: bool) -> bool:

@@ -62,6 +62,28 @@ class DataKeys(Protocol):
         stay, and verify."""
 
 
+class Erasures(Protocol):
+    """Cases that are being erased. What is removed twice is removed once."""
+
+    def waiting(self, now: datetime) -> Iterator[str]:
+        """The cases whose erasure was asked for and is not finished, the oldest first."""
+
+    def put_off(self, reference: str, now: datetime) -> None:
+        """Names a case again after a while only, so that it blocks no other."""
+
+    def letters_stopped(self, reference: str, now: datetime) -> bool:
+        """Lets no letter of the case leave any more; `False` while one is just being sent."""
+
+    def mails(self, site: str, reference: str, since: datetime) -> Iterator[ReceivedMail]:
+        """The mails of a site that came since then and belong to the case."""
+
+    def remove_mail(self, mail: ReceivedMail) -> None:
+        """Removes a mail from its list."""
+
+    def remove_private(self, reference: str) -> None:
+        """Removes all private values of the case, and its letters as they were rendered."""
+
+
 class Sites(Protocol):
     """Sites and what they promise, as they were at most a minute ago."""
 

@@ -26,6 +26,7 @@ from complaints.events.record.attachments import AttachmentFact
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import LinkFact
 from complaints.events.record.details import DetailsCorrected
+from complaints.events.record.erasure import ErasureFact
 from complaints.events.record.imports import Imported
 from complaints.events.record.merges import MergeFact
 from complaints.events.record.redaction import Redacted
@@ -361,6 +362,7 @@ AnyFact = (
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
     | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised | ColleaguesTold
+    | ErasureFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -21,6 +21,7 @@ from complaints.model.people.parties import Authority, JointComplainant, Respond
 from complaints.model.record.attachment import Attachment
 from complaints.model.record.case_links import CaseLink
 from complaints.model.record.detail_entries import DetailEntries
+from complaints.model.record.erasure import Erasure, LegalHold, Restriction
 from complaints.model.workflow.corrective_action import ActionTaken, ListedAction
 from complaints.model.workflow.danger import Danger
 from complaints.model.workflow.task import ListedTask, Task
@@ -66,7 +67,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `repeats` is the earlier complaint that it was found to repeat.
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
-    last prepared for one.
+    last prepared for one. `holds` are the legal holds, also those that have ended by themselves.
     """
 
     reference: str
@@ -143,6 +144,9 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     merged_into: str | None = None
     case_files: tuple[int, ...] = ()
     referral: Referral | None = None
+    holds: tuple[LegalHold, ...] = ()
+    restriction: Restriction | None = None
+    erasure: Erasure | None = None
 
     @property
     def told_category(self) -> str | None:
@@ -217,6 +221,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def next_at(self) -> datetime | None:
         """The earliest instant at which the schedule has something to do for this complaint."""
+        if self.erasure:
+            return None
         moments = [clock.next_moment(is_urgent=self.is_urgent) for clock in self.clocks]
         moments += [attachment.sweep_at for attachment in self.attachments]
         moments += [action.next_moment for action in self.actions]

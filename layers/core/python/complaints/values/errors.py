@@ -35,6 +35,11 @@ Refusal
 │   ├── OtherPerson           two cases are not of the same person, or one is of several people
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
+│   ├── UnderLegalHold        a legal hold forbids to erase the case
+│   ├── RemediesOwed          a remedy that was promised is not done
+│   ├── HoldsFull             the case has as many legal holds as it can have
+│   ├── Restricted            the case is stored, and nobody may work on it
+│   ├── CaseErased            the case was erased
 │   └── PartOfAnother         the case goes on as part of another one
 ├── MailSettled           the mail is in a case already, or holds something harmful
 ├── TooMany               a rate limit was reached; the caller may try again after `retry_after`
@@ -299,6 +304,26 @@ class PartOfAnother(NotNow):
     """The case is merged into another one, and is worked on there."""
 
     rule = "part-of-another"
+
+
+class UnderLegalHold(NotNow):
+    rule = "legal-hold"
+
+
+class RemediesOwed(NotNow):
+    rule = "remedies-owed"
+
+
+class HoldsFull(NotNow):
+    rule = "holds-full"
+
+
+class Restricted(NotNow):
+    rule = "restricted"
+
+
+class CaseErased(NotNow):
+    rule = "erased"
 
 
 class MailSettled(Refusal):

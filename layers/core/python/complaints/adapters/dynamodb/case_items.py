@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import NEVER, due_pk, head_key, sortable
+from complaints.adapters.dynamodb.key_schema import ERASURES, NEVER, due_pk, head_key, sortable
 from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
@@ -87,6 +87,9 @@ def _places(complaint: Complaint) -> dict[str, Any]:
     if complaint.next_at:
         moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
         places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
+    if complaint.erasure and complaint.erasure.erased_at is None:
+        moment = f"{sortable(complaint.erasure.requested_at)}#{complaint.reference}"
+        places |= {"due_pk": ERASURES, "due_sk": moment}
     return places
 
 

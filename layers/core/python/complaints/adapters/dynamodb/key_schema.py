@@ -11,6 +11,8 @@ SITES, MEMBERS, PACKS = "sites", "members", "packs"
 RANKS = (FIRST, USUAL)
 ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
+ERASURES = "erasures"
+"""The partition of the due index for cases that are being erased: only the erasing function reads it."""
 WAIT = "wait"
 AUTOMATIONS = "automations#"
 NOTED = "noted"

@@ -49,7 +49,7 @@ class DynamoInboundMail:
 
     def place_of(self, mail: ReceivedMail) -> str:
         """Where a mail stands in its list: a page may go on after it."""
-        return _place(mail)
+        return place_of(mail)
 
     def find(self, site: str, name: str) -> ReceivedMail | None:
         """The mail of a site with this `name_of` it; nothing for what is no name."""
@@ -87,13 +87,13 @@ def name_of(mail: ReceivedMail) -> str:
 
     `2026-03-05T15:00:00Z_9f86d081….1`
     """
-    return _place(mail).replace("#", "_")
+    return place_of(mail).replace("#", "_")
 
 
 def to_mail_item(mail: ReceivedMail, data_key: bytes) -> MailItem:
     """A mail as it is stored: one that is of a case with a data key is encrypted with it."""
     is_settled = mail.settled_by is not None or mail.removed
-    place = inbox_pk(mail.site), _place(mail)
+    place = inbox_pk(mail.site), place_of(mail)
     return MailItem(
         *place,
         case=mail.reference if data_key else None,
@@ -112,10 +112,10 @@ def _mails(items: Iterable[MailItem]) -> list[ReceivedMail]:
     items = list(items)
     cases = {item.case for item in items if item.case}
     data_keys = get_with_data_keys((), cases)[1] if cases else {}
-    return [_mail(item, data_keys.get(item.case or "")) for item in items]
+    return [mail_of(item, data_keys.get(item.case or "")) for item in items]
 
 
-def _mail(item: MailItem, data_key: bytes | None) -> ReceivedMail:
+def mail_of(item: MailItem, data_key: bytes | None) -> ReceivedMail:
     """The mail of an item; of one that was forgotten with the key of its case, that it was there."""
     data = decrypted(item.mail, data_key, (item.pk, item.sk))
     if data:
@@ -134,5 +134,6 @@ def _mail(item: MailItem, data_key: bytes | None) -> ReceivedMail:
     )
 
 
-def _place(mail: ReceivedMail) -> str:
+def place_of(mail: ReceivedMail) -> str:
+    """Where a mail stands in the list of its site."""
     return f"{sortable(mail.received_at)}#{mail.id}" + (f".{mail.place}" if mail.place else "")

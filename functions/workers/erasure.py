@@ -1,0 +1,104 @@
+"""Erasure of cases, by the one function that may remove what people wrote: what was begun is finished.
+
+    letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ the list of erasures ─▶ `Erased`
+
+The key comes after mails: where one lies as it came is known by what is encrypted with it.
+
+Each step can be done again, and `Erased` is the last one: a run that dies is gone on with by the next one.
+What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
+The list of erasures lies outside the table, without personal data: after a restore it is applied again.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.adapters.config import telemetry
+from complaints.adapters.container import container
+from complaints.commands.record.erasure import FinishErasure
+from complaints.context.decision_context import Context
+from complaints.erasure import erasure_list
+from complaints.rules.record.attachments import file_key
+from complaints.values.people import MACHINE
+from functions.http.lambda_events import ScheduleEvent
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasCasework,
+        HasDataKeys,
+        HasErasures,
+        HasEvidence,
+        HasFiles,
+        HasNow,
+        HasSites,
+    )
+
+    class ErasureDeps(
+        HasCases,
+        HasCasework,
+        HasDataKeys,
+        HasErasures,
+        HasEvidence,
+        HasFiles,
+        HasNow,
+        HasSites,
+        Protocol,
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+LONGEST_STEP = 50_000
+"""Milliseconds that one case may take."""
+
+BEFORE_RECEIPT = timedelta(days=30)
+"""How long a mail may have lain before a complaint was made of it."""
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
+    """Erases the cases that wait for it, as far as the time goes. One that fails is named, and put off."""
+    deps = container()
+    now = deps.now()
+    erased, waiting = [], []
+    for reference in deps.erasures.waiting(now):
+        if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
+            break
+        try:
+            is_erased = erase(deps, reference)
+        except Exception as error:
+            telemetry.failure("case not erased", error, reference=reference)
+            is_erased = False
+        if is_erased:
+            erased.append(reference)
+        else:
+            waiting.append(reference)
+            deps.erasures.put_off(reference, now)
+    telemetry.note("erasure", erased=len(erased), waiting=len(waiting))
+    return {"erased": erased, "waiting": waiting}
+
+
+def erase(deps: "ErasureDeps", reference: str) -> bool:
+    """Removes all that is to be removed of a case; `False` while one of its letters is just being sent.
+
+    Raises `errors.Unavailable`; then it is to be done again.
+    """
+    case = deps.cases.load(reference)
+    asked = case.complaint.erasure if case else None
+    if case is None or asked is None:
+        return True
+    complaint = case.complaint
+    if not deps.erasures.letters_stopped(reference, deps.now()):
+        return False
+    since = (complaint.received_at or _BEGINNING) - BEFORE_RECEIPT
+    for mail in deps.erasures.mails(complaint.site, reference, since):
+        deps.files.remove_mail(mail.raw)
+        deps.erasures.remove_mail(mail)
+    for file in complaint.attachments:
+        deps.files.remove(file_key(reference, file.id))
+    deps.data_keys.destroy(reference)
+    deps.erasures.remove_private(reference)
+    erasure_list.add(deps.evidence, reference, asked)
+    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
+    deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
+    return True

@@ -1,0 +1,34 @@
+"""`python -m infrastructure.cli.erase_again TABLE BUCKET`: erases again what a restore brought back.
+
+BUCKET is the evidence bucket, in which the list of erasures lies. Each case on it that the restored table
+knows as it was before is closed at once; what people wrote in it is removed by the function "erase-cases"
+within minutes. Doing it again changes nothing.
+"""
+
+import argparse
+import sys
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters.container import container
+from complaints.values.errors import Unavailable
+from functions.services.cases.erase_again import erase_again
+from infrastructure.cli.calendar_impact import open_container
+
+
+def main() -> None:
+    """Erases what the list in the bucket names."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.erase_again")
+    arguments.add_argument("table")
+    arguments.add_argument("bucket")
+    options = arguments.parse_args()
+    open_container(options.table, evidence=options.bucket)
+    try:
+        for reference in erase_again(container()):
+            print(f"{reference} is erased again.")
+    except (BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"It could not be done to its end; doing it again goes on. {error}")
+
+
+if __name__ == "__main__":
+    main()

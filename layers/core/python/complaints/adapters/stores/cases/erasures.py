@@ -1,0 +1,132 @@
+"""Cases that are being erased: which they are, and what is removed of each.
+
+Doing it again removes nothing more.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from complaints.adapters.dynamodb.entry_items import data_key_of
+from complaints.adapters.dynamodb.key_schema import (
+    ERASURES,
+    case_pk,
+    found_by_key,
+    head_key,
+    inbox_pk,
+    presence_key,
+    private_pk,
+    reference_in,
+    sortable,
+    wait_key,
+)
+from complaints.adapters.dynamodb.letter_items import NOT_DUE, due_moment
+from complaints.adapters.dynamodb.models import (
+    Head,
+    Item,
+    LetterItem,
+    MailItem,
+    PresenceItem,
+    WaitItem,
+    connection,
+)
+from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.transactions import was_made
+from complaints.adapters.stores.correspondence.inbound_mail import mail_of, place_of
+from complaints.delivery.delivery_state import CLAIMED, HELD, SPARED, TO_PRINT, WAITING, WANTED
+from complaints.model.correspondence.inbound_mail import ReceivedMail
+
+PUT_OFF = timedelta(minutes=6)
+"""How long a case is left of which a letter is just being sent, or which could not be erased: longer than an
+attempt to send has."""
+
+_IDLE = (WANTED, WAITING, HELD, TO_PRINT)
+
+
+class DynamoErasures:
+    """What is removed of cases in DynamoDB (port `Erasures`)."""
+
+    def waiting(self, now: datetime) -> Iterator[str]:
+        """The cases whose erasure was asked for and is not finished, the oldest first."""
+        found = iter(Item.due.query(ERASURES, Item.due_sk < f"{sortable(now)}$", page_size=100))
+        while True:
+            with answering():
+                item = next(found, None)
+            if item is None:
+                return
+            yield reference_in(item.pk)
+
+    def put_off(self, reference: str, now: datetime) -> None:
+        """Names the case again after a while only, unless it is finished meanwhile."""
+        pk, sk = head_key(reference)
+        later = f"{sortable(now + PUT_OFF)}#{reference}"
+        was_made(
+            lambda: connection().update_item(
+                Item.Meta.table_name,
+                pk,
+                sk,
+                actions=[Item.due_sk.set(later)],
+                condition=Head.due_pk == ERASURES,
+            )
+        )
+
+    def letters_stopped(self, reference: str, now: datetime) -> bool:
+        """Lets no letter of the case leave any more; `False` while one is just being sent."""
+        places = LetterItem.sk.startswith("letter#")
+        with answering():
+            letters = list(LetterItem.query(case_pk(reference), places, consistent_read=True))
+        stopped = [_is_stopped(letter, due_moment(now, reference)) for letter in letters]
+        return all(stopped)
+
+    def mails(self, site: str, reference: str, since: datetime) -> Iterator[ReceivedMail]:
+        """The mails of a site that came since then and belong to the case, read page by page."""
+        data_key = data_key_of(reference)
+        found = iter(
+            MailItem.query(inbox_pk(site), MailItem.sk > sortable(since), page_size=100, consistent_read=True)
+        )
+        while True:
+            with answering():
+                item = next(found, None)
+            if item is None:
+                return
+            if item.case in (None, reference):
+                mail = mail_of(item, data_key)
+                if mail.reference == reference:
+                    yield mail
+
+    def remove_mail(self, mail: ReceivedMail) -> None:
+        """Removes a mail from its list."""
+        with answering():
+            MailItem(inbox_pk(mail.site), place_of(mail)).delete()
+
+    def remove_private(self, reference: str) -> None:
+        """Removes all private values of the case, its letters as they were rendered, and who looks at it.
+
+        What it is found by is left to whoever follows the stream: by then it says nothing any more.
+        """
+        while keys := self._private(reference):
+            for sk in keys:
+                with answering():
+                    Item(private_pk(reference), sk).delete()
+        with answering():
+            PresenceItem(*presence_key(reference)).delete()
+        waits = WaitItem(*wait_key(reference))
+        was_made(lambda: waits.update(actions=list(NOT_DUE), condition=WaitItem.pk.exists()))
+
+    @staticmethod
+    def _private(reference: str) -> Sequence[str]:
+        with answering():
+            found = Item.query(
+                private_pk(reference), attributes_to_get=["pk", "sk", "item"], consistent_read=True, limit=500
+            )
+            return [item.sk for item in found if item.sk != found_by_key(reference)[1]]
+
+
+def _is_stopped(letter: LetterItem, now: str) -> bool:
+    if letter.state == CLAIMED and (letter.due_sk or "") > now:
+        return False
+    if letter.state not in (*_IDLE, CLAIMED):
+        return True
+    unchanged = (LetterItem.state == letter.state) & (LetterItem.attempts == letter.attempts)
+    return was_made(
+        lambda: letter.update(actions=[LetterItem.state.set(SPARED), *NOT_DUE], condition=unchanged)
+    )

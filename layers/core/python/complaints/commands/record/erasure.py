@@ -1,0 +1,78 @@
+"""What whoever protects the data of people asks for: erasure, legal holds, restriction of processing."""
+
+from datetime import date
+
+from complaints.commands.command import Command, StaffCommand
+from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
+from complaints.values.field_types import LongText, ShortText
+
+
+class Erase(StaffCommand, frozen=True, kw_only=True):
+    """Erases the case: what people wrote in it and who they are, its letters, mails and files.
+
+    What happened, when and by whom stays, and is still counted. It cannot be undone. A case that is open,
+    that owes a remedy or that a legal hold keeps, is not erased. `ground` is that of the law; what a `note`
+    says is erased with the case.
+    """
+
+    verb = "erase"
+    ground: ErasureGround
+
+
+class RefuseErasure(StaffCommand, frozen=True, kw_only=True):
+    """Records that the case is kept although its erasure was asked for, and why (GDPR, Article 12 (4))."""
+
+    verb = "refuse_erasure"
+    ground: KeepingGround
+    reason: LongText
+
+
+class SetLegalHold(StaffCommand, frozen=True, kw_only=True):
+    """Forbids to erase the case, up to and including `until`, or until the hold is lifted."""
+
+    verb = "hold"
+    reason: LongText
+    until: date | None = None
+
+
+class LiftLegalHold(StaffCommand, frozen=True, kw_only=True):
+    """Lifts a legal hold."""
+
+    verb = "lift_hold"
+    hold: ShortText
+    reason: LongText
+
+
+class Restrict(StaffCommand, frozen=True, kw_only=True):
+    """Restricts processing: the case is stored, and nobody works on it (GDPR, Article 18)."""
+
+    verb = "restrict"
+    ground: RestrictionGround
+    reason: LongText
+
+
+class LiftRestriction(StaffCommand, frozen=True, kw_only=True):
+    """Lets the case be worked on again."""
+
+    verb = "unrestrict"
+    reason: LongText
+
+
+class EraseByRule(Command, frozen=True, kw_only=True):
+    """The machine asks for the erasure of a case, by a rule of retention."""
+
+    verb = "erase_by_rule"
+
+
+class EraseAgain(Command, frozen=True, kw_only=True):
+    """A restore brought a case back as it was before its erasure: it is erased again, wherever it stands."""
+
+    verb = "erase_again"
+    ground: ErasureGround
+
+
+class FinishErasure(Command, frozen=True, kw_only=True):
+    """All that was to be removed of a case is gone, and so many files with it."""
+
+    verb = "finish_erasure"
+    files: int = 0

@@ -1,0 +1,69 @@
+"""Facts about the data of a case: it was erased, kept, held, or nobody may work on it."""
+
+from datetime import date
+
+from complaints.events.event import Fact
+from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
+
+
+class ErasureRequested(Fact, frozen=True, kw_only=True):
+    """The case is erased from now on: its links are dead, and nothing more is taken."""
+
+    ground: ErasureGround
+
+
+class ErasureRefused(Fact, frozen=True, kw_only=True):
+    """The case is kept although its erasure was asked for."""
+
+    PRIVATE = ("reason",)
+
+    ground: KeepingGround
+    reason: str
+
+
+class Erased(Fact, frozen=True, kw_only=True):
+    """What people wrote and who they are is gone, and so many files with it."""
+
+    files: int = 0
+
+
+class LegalHoldSet(Fact, frozen=True, kw_only=True):
+    """The case must not be erased, up to and including `until`."""
+
+    PRIVATE = ("reason",)
+
+    id: str
+    reason: str
+    until: date | None = None
+
+
+class LegalHoldLifted(Fact, frozen=True, kw_only=True):
+    """A legal hold was lifted."""
+
+    PRIVATE = ("reason",)
+
+    id: str
+    reason: str
+
+
+class ProcessingRestricted(Fact, frozen=True, kw_only=True):
+    """Nobody works on the case."""
+
+    PRIVATE = ("reason",)
+
+    ground: RestrictionGround
+    reason: str
+
+
+class RestrictionLifted(Fact, frozen=True, kw_only=True):
+    """The case may be worked on again."""
+
+    PRIVATE = ("reason",)
+
+    reason: str
+
+
+ErasureFact = (
+    ErasureRequested | ErasureRefused | Erased | LegalHoldSet | LegalHoldLifted | ProcessingRestricted
+    | RestrictionLifted
+)  # fmt: skip

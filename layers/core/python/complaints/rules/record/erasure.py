@@ -1,0 +1,176 @@
+"""Erasure of a case, what forbids it, and restriction of processing (clause 4.4; GDPR, Articles 17 and 18).
+
+A case is erased in two steps. `ErasureRequested` closes it to everybody, and empties what its head says of
+the person, in one transaction. The erasing function then removes the rest, and says so by `Erased`.
+"""
+
+from msgspec.structs import replace
+
+from complaints.commands.record.erasure import (
+    Erase,
+    EraseAgain,
+    EraseByRule,
+    FinishErasure,
+    LiftLegalHold,
+    LiftRestriction,
+    RefuseErasure,
+    Restrict,
+    SetLegalHold,
+)
+from complaints.context.decision_context import Context
+from complaints.events.event import Fact
+from complaints.events.record.erasure import (
+    Erased,
+    ErasureRefused,
+    ErasureRequested,
+    LegalHoldLifted,
+    LegalHoldSet,
+    ProcessingRestricted,
+    RestrictionLifted,
+)
+from complaints.model.complaint import Complaint
+from complaints.model.record.erasure import Erasure, ErasureGround, LegalHold, Restriction
+from complaints.model.workflow.task import TaskState
+from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.values.errors import (
+    HoldsFull,
+    Invalid,
+    NotNow,
+    Refusal,
+    RemediesOwed,
+    UnderLegalHold,
+    Wrong,
+)
+
+MOST_HOLDS = 10
+
+
+def erase(complaint: Complaint, command: Erase, context: Context) -> list[Fact]:
+    return [ErasureRequested(at=context.now, by=context.by, ground=command.ground)]
+
+
+def erase_by_rule(complaint: Complaint, command: EraseByRule, context: Context) -> list[Fact]:
+    return [ErasureRequested(at=context.now, by=context.by, ground=ErasureGround.RETENTION)]
+
+
+def erase_again(complaint: Complaint, command: EraseAgain, context: Context) -> list[Fact]:
+    return [ErasureRequested(at=context.now, by=context.by, ground=command.ground)]
+
+
+def finish(complaint: Complaint, command: FinishErasure, context: Context) -> list[Fact]:
+    """Nothing follows where it is finished already."""
+    if complaint.erasure is None or complaint.erasure.erased_at:
+        return []
+    return [Erased(at=context.now, by=context.by, files=command.files)]
+
+
+def refuse(complaint: Complaint, command: RefuseErasure, context: Context) -> list[Fact]:
+    return [
+        ErasureRefused(at=context.now, by=context.by, ground=command.ground, reason=command.reason),
+    ]
+
+
+def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
+    """No hold forbids it, and the person is owed nothing."""
+    return must_have_no_interest(complaint, context) or kept_by(complaint, context)
+
+
+def kept_by(complaint: Complaint, context: Context) -> NotNow | None:
+    """What forbids to erase an ended case now, if anything does."""
+    today = context.now.astimezone(context.terms.zone).date()
+    if any(hold.holds(today) for hold in complaint.holds):
+        return UnderLegalHold()
+    return RemediesOwed() if complaint.remedies_owed else None
+
+
+def set_hold(complaint: Complaint, command: SetLegalHold, context: Context) -> list[Fact]:
+    """Sets a hold. Raises `Invalid` for an end that has passed."""
+    today = context.now.astimezone(context.terms.zone).date()
+    if command.until and command.until < today:
+        raise Invalid(Wrong("/until", "past"))
+    return [
+        LegalHoldSet(
+            at=context.now,
+            by=context.by,
+            id=f"h{complaint.number + 1}",
+            reason=command.reason,
+            until=command.until,
+        )
+    ]
+
+
+def can_be_held(complaint: Complaint, context: Context) -> Refusal | None:
+    """There is room for another hold."""
+    if len(complaint.holds) >= MOST_HOLDS:
+        return HoldsFull()
+    return must_have_no_interest(complaint, context)
+
+
+def lift_hold(complaint: Complaint, command: LiftLegalHold, context: Context) -> list[Fact]:
+    """Lifts a hold. Raises `Invalid` for one that there is not."""
+    if not any(each.id == command.hold for each in complaint.holds):
+        raise Invalid(Wrong("/hold", "unknown-value"))
+    return [LegalHoldLifted(at=context.now, by=context.by, id=command.hold, reason=command.reason)]
+
+
+def hold_can_be_lifted(complaint: Complaint, context: Context) -> Refusal | None:
+    return must_have_no_interest(complaint, context) if complaint.holds else NotNow()
+
+
+def restrict(complaint: Complaint, command: Restrict, context: Context) -> list[Fact]:
+    return [
+        ProcessingRestricted(at=context.now, by=context.by, ground=command.ground, reason=command.reason),
+    ]
+
+
+def can_be_restricted(complaint: Complaint, context: Context) -> Refusal | None:
+    return NotNow() if complaint.restriction else must_have_no_interest(complaint, context)
+
+
+def lift_restriction(complaint: Complaint, command: LiftRestriction, context: Context) -> list[Fact]:
+    return [RestrictionLifted(at=context.now, by=context.by, reason=command.reason)]
+
+
+def restriction_can_be_lifted(complaint: Complaint, context: Context) -> Refusal | None:
+    return must_have_no_interest(complaint, context) if complaint.restriction else NotNow()
+
+
+def requested(complaint: Complaint, fact: ErasureRequested) -> Complaint:
+    """Nobody is to do anything any more, and older links to its page are dead."""
+    return replace(
+        complaint,
+        erasure=Erasure(requested_at=fact.at, ground=fact.ground),
+        links_renewed=complaint.links_renewed + 1,
+        tasks=tuple(
+            replace(each, state=TaskState.CANCELLED, ended=complaint.number + 1) if each.is_open else each
+            for each in complaint.tasks
+        ),
+    )
+
+
+def refused(complaint: Complaint, fact: ErasureRefused) -> Complaint:
+    """It is on record, and changes nothing."""
+    return complaint
+
+
+def erased(complaint: Complaint, fact: Erased) -> Complaint:
+    assert complaint.erasure is not None, "it was requested before"
+    return replace(complaint, erasure=replace(complaint.erasure, erased_at=fact.at))
+
+
+def held(complaint: Complaint, fact: LegalHoldSet) -> Complaint:
+    hold = LegalHold(id=fact.id, by=fact.by.id, since=fact.at, entry=complaint.number + 1, until=fact.until)
+    return replace(complaint, holds=(*complaint.holds, hold))
+
+
+def hold_lifted(complaint: Complaint, fact: LegalHoldLifted) -> Complaint:
+    return replace(complaint, holds=tuple(each for each in complaint.holds if each.id != fact.id))
+
+
+def restricted(complaint: Complaint, fact: ProcessingRestricted) -> Complaint:
+    restriction = Restriction(by=fact.by.id, since=fact.at, ground=fact.ground, entry=complaint.number + 1)
+    return replace(complaint, restriction=restriction)
+
+
+def restriction_lifted(complaint: Complaint, fact: RestrictionLifted) -> Complaint:
+    return replace(complaint, restriction=None)

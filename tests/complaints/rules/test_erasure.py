@@ -1,0 +1,172 @@
+"""Erasure: what forbids it, what it closes at once, and what is left of the case; holds and restrictions."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework import verify_chain
+from complaints.casework.lifecycle import allowed_commands, decide
+from complaints.casework.replay import replayed
+from complaints.commands.case import Add, Note, Remedied, Tick
+from complaints.commands.record.erasure import (
+    Erase,
+    EraseByRule,
+    FinishErasure,
+    LiftLegalHold,
+    LiftRestriction,
+    RefuseErasure,
+    Restrict,
+    SetLegalHold,
+)
+from complaints.commands.workflow.tasks import AddTask
+from complaints.context.case import QueueCard
+from complaints.events.record.erasure import Erased, ErasureRequested
+from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
+from complaints.values.errors import (
+    CaseErased,
+    Forbidden,
+    HoldsFull,
+    Invalid,
+    NotNow,
+    RemediesOwed,
+    Restricted,
+    UnderLegalHold,
+)
+from complaints.values.people import COMPLAINANT, MACHINE
+from tests.builders import ADA, AUDREY, MONDAY, PAULA, QUINN, RUTH, Story, a_complaint, a_member, context
+
+NOT_NEEDED = Erase(ground=ErasureGround.NOT_NEEDED)
+HOLD = SetLegalHold(reason="She went to court.", until=date(2026, 12, 31))
+RESTRICT = Restrict(ground=RestrictionGround.ACCURACY, reason="She says that it was another parcel.")
+
+
+def ended() -> Story:
+    return a_complaint().received().acknowledged().withdrawn()
+
+
+def erased() -> Story:
+    return ended().does(PAULA, NOT_NEEDED).does(MACHINE, FinishErasure(files=1))
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_an_erasure_closes_the_case_at_once_and_empties_its_head() -> None:
+    story = ended()
+    before = story.case
+    story.does(PAULA, NOT_NEEDED)
+    assert story.case.card == QueueCard()
+    assert (story.case.opening.key, story.case.opening.body, story.case.opening.salt) == ("", "", "")
+    assert story.case.generation > before.generation
+    assert story.case.opening.promises == before.opening.promises
+    with pytest.raises(CaseErased):
+        story.does(COMPLAINANT, Add(text="And the lid."))
+    with pytest.raises(CaseErased):
+        story.does(PAULA, NOT_NEEDED)
+    assert not any(
+        allowed_commands(story.build(), context(by)) for by in (ADA, RUTH, QUINN, PAULA, COMPLAINANT)
+    )
+
+
+def test_machines_leave_it_alone_and_finish_it_once() -> None:
+    story = ended().does(PAULA, NOT_NEEDED)
+    assert decide(story.build(), Tick(), context(MACHINE, now=MONDAY + timedelta(days=900))) == []
+    story.does(MACHINE, FinishErasure(files=1))
+    assert [type(fact) for fact in story.facts[-2:]] == [ErasureRequested, Erased]
+    assert decide(story.build(), FinishErasure(), context(MACHINE)) == []
+    assert story.build().next_at is None
+
+
+def test_nobody_but_the_erasing_function_finishes_it() -> None:
+    with pytest.raises(Forbidden):
+        decide(ended().build(), FinishErasure(), context(PAULA))
+    assert decide(ended().build(), FinishErasure(), context(MACHINE)) == []
+
+
+def test_an_open_case_is_not_erased() -> None:
+    with pytest.raises(NotNow):
+        a_complaint().received().does(PAULA, NOT_NEEDED)
+
+
+def test_what_is_owed_to_the_person_keeps_the_case() -> None:
+    story = a_complaint().received().acknowledged().assessed().found().decided().responded().accepted()
+    with pytest.raises(RemediesOwed):
+        story.does(PAULA, NOT_NEEDED)
+    story.does(ADA, Remedied(remedy="apology", done_on=MONDAY.date())).does(PAULA, NOT_NEEDED)
+    assert story.build().erasure == Erasure(requested_at=MONDAY, ground=ErasureGround.NOT_NEEDED)
+
+
+@pytest.mark.parametrize("by", [ADA, RUTH, QUINN, AUDREY])
+def test_nobody_else_erases(by: object) -> None:
+    with pytest.raises(Forbidden):
+        decide(ended().build(), NOT_NEEDED, context(by))  # type: ignore[arg-type]
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None:
+    story = ended().does(PAULA, HOLD)
+    for by, command in ((PAULA, NOT_NEEDED), (MACHINE, EraseByRule())):
+        with pytest.raises(UnderLegalHold):
+            decide(story.build(), command, context(by))
+    over = MONDAY.replace(year=2027)
+    assert decide(story.build(), EraseByRule(), context(MACHINE, now=over))
+    (hold,) = story.build().holds
+    story.does(PAULA, LiftLegalHold(hold=hold.id, reason="The court has decided."))
+    assert story.does(MACHINE, EraseByRule()).build().erasure
+
+
+def test_a_hold_ends_after_its_last_day_at_the_site() -> None:
+    (hold,) = ended().does(PAULA, HOLD).build().holds
+    assert (hold.holds(date(2026, 12, 31)), hold.holds(date(2027, 1, 1))) == (True, False)
+    with pytest.raises(Invalid):
+        ended().does(PAULA, SetLegalHold(reason="Late.", until=date(2025, 12, 31)))
+    with pytest.raises(Invalid):
+        ended().does(PAULA, HOLD).does(PAULA, LiftLegalHold(hold="h99", reason="-"))
+
+
+def test_a_case_has_ten_holds_at_most() -> None:
+    story = ended()
+    for _ in range(10):
+        story.does(PAULA, HOLD)
+    with pytest.raises(HoldsFull):
+        story.does(PAULA, HOLD)
+
+
+def test_nobody_works_on_a_restricted_case_until_that_is_lifted() -> None:
+    story = a_complaint().received().does(PAULA, RESTRICT)
+    with pytest.raises(Restricted):
+        story.does(QUINN, Note(text="Looked at."))
+    story.does(COMPLAINANT, Add(text="It was the other parcel."))
+    with pytest.raises(NotNow):
+        story.does(PAULA, RESTRICT)
+    story.does(PAULA, LiftRestriction(reason="It was this parcel.")).does(QUINN, Note(text="Looked at."))
+    assert story.build().restriction is None
+
+
+def test_a_refusal_is_on_record_and_changes_nothing() -> None:
+    story = ended()
+    before = story.build()
+    story.does(PAULA, RefuseErasure(ground=KeepingGround.LEGAL_CLAIMS, reason="She went to court."))
+    after = story.build()
+    assert (after.erasure, after.stage) == (None, before.stage)
+    assert "court" not in story.cases.entries(story.reference)[-1].data.decode()
+
+
+def test_open_tasks_end_with_the_erasure() -> None:
+    asking = AddTask(text="What did the driver note?", to="grace", due=date(2026, 3, 30))
+    story = a_complaint().received().does(ADA, asking, colleague=a_member("grace")).withdrawn()
+    story.does(PAULA, NOT_NEEDED)
+    assert not any(task.is_listed for task in story.build().listed_tasks)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_the_chain_verifies_without_any_private_value_once_the_case_is_erased() -> None:
+    story = erased()
+    entries = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
+    assert list(verify_chain.flaws(story.build(), entries)) == []
+    assert replayed(story.reference, entries) == story.build()
+
+
+def test_without_the_erasure_missing_values_are_a_flaw() -> None:
+    story = ended()
+    entries = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
+    assert {flaw.harm for flaw in verify_chain.flaws(story.build(), entries)} == {"text-missing"}

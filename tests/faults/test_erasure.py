@@ -1,0 +1,152 @@
+"""S59: an erasure that dies at any of its AWS calls is finished by a later run, once.
+
+Threat 59.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any, cast
+
+import pytest
+
+from complaints.adapters.dynamodb.key_schema import private_pk
+from complaints.adapters.dynamodb.models import Item
+from complaints.audit_trail.hash_chain import decode
+from complaints.casework import verify_chain
+from complaints.commands.case import Add, Withdraw
+from complaints.commands.command import Command
+from complaints.commands.record.attachments import Attach
+from complaints.commands.record.erasure import Erase
+from complaints.context.decision_context import Context
+from complaints.context.ports import Files
+from complaints.erasure import erasure_list
+from complaints.events.record.erasure import Erased
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.record.attachment import FileType
+from complaints.model.record.erasure import ErasureGround
+from complaints.values.errors import Unavailable
+from complaints.values.people import COMPLAINANT, Actor
+from functions.workers import erasure
+from tests.builders import MONDAY, PAULA
+from tests.complaints.checkpoints.fakes import HeldEvidence
+from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.installation import Installation, Run, opened
+
+
+class Removals:
+    """Files of which only removal is asked for; `gone` are the keys that were removed; those of a
+    `broken` case cannot be."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+        self.broken = ""
+
+    def remove(self, key: str) -> None:
+        if self.broken and key.startswith(self.broken):
+            raise Unavailable
+        self.gone.add(key)
+
+    def remove_mail(self, key: str) -> None:
+        self.gone.add(key)
+
+
+@pytest.fixture
+def files() -> Removals:
+    return Removals()
+
+
+@pytest.fixture
+def evidence() -> HeldEvidence:
+    return HeldEvidence()
+
+
+@pytest.fixture
+def installation(table: str, files: Removals, evidence: HeldEvidence) -> Iterator[Installation]:
+    with opened(table, files=cast("Files", files), evidence=evidence) as installation:
+        yield installation
+
+
+def does(installation: Installation, reference: str, by: Actor, command: Command) -> None:
+    world = installation.world
+    case = world.cases.load(reference)
+    assert case is not None
+    context = Context(now=world.now(), by=by, terms=world.sites.terms("demo"))
+    world.casework.carry_out(case, command, context)
+
+
+def to_erase(installation: Installation, key: str) -> str:
+    """A case with a message, a file, a mail and letters that have not left, whose erasure was asked for."""
+    reference = installation.take(key)
+    does(installation, reference, COMPLAINANT, Add(text="And the lid."))
+    does(installation, reference, COMPLAINANT, Attach(id=f"f-{key}", name="a", type=FileType.PNG, size=9))
+    mail = ReceivedMail(
+        id="0" * 64, received_at=MONDAY, outcome=MailOutcome.JOINED, raw=key, site="demo", reference=reference
+    )
+    installation.world.inbound_mail.keep(mail)
+    does(installation, reference, COMPLAINANT, Withdraw())
+    does(installation, reference, PAULA, Erase(ground=ErasureGround.NOT_NEEDED))
+    return reference
+
+
+def run(installation: Installation) -> Any:
+    return erasure.erase_cases(Run(1_000))
+
+
+def check(
+    installation: Installation, files: Removals, evidence: HeldEvidence, reference: str, key: str
+) -> None:
+    """Nothing is left that people wrote, `Erased` is said once, and the chain verifies."""
+    world = installation.world
+    assert [item.sk for item in Item.query(private_pk(reference)) if item.sk != "search"] == []
+    assert {f"{reference}/f-{key}", key} <= files.gone
+    mails, _ = world.inbound_mail.page("demo", after=None, limit=99)
+    assert not any(mail.reference == reference for mail in mails)
+    assert not any(state.is_on_its_way for state in world.outbox.of_case(reference))
+    assert [each.reference for each in erasure_list.listed(evidence)].count(reference) == 1
+    entries = world.cases.entries(reference)
+    said = [fact for entry in entries for fact in decode(entry.data).facts if isinstance(fact, Erased)]
+    assert len(said) == 1
+    assert list(verify_chain.flaws(installation.complaint(reference), entries)) == []
+
+
+@pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])
+@pytest.mark.iso10002("4 confidentiality")
+def test_an_erasure_that_is_cut_off_at_any_call_is_finished_later(
+    installation: Installation, files: Removals, evidence: HeldEvidence, kind: str
+) -> None:
+    met = 0
+    for place in count(1):
+        key = f"{kind}-{place}"
+        reference = to_erase(installation, key)
+        with meeting(f"*:*:{place}:{kind}") as fault:
+            attempt(lambda: run(installation))
+        for _ in range(2):
+            installation.clock.moment += timedelta(minutes=7)
+            run(installation)
+        check(installation, files, evidence, reference, key)
+        if not fault.fired:
+            break
+        met += 1
+    assert met > 8, "the list, the case, its letters, the key, mails, what is private, the entry"
+
+
+def test_a_letter_that_is_just_being_sent_is_waited_for(
+    installation: Installation, files: Removals, evidence: HeldEvidence
+) -> None:
+    reference = to_erase(installation, "sending")
+    # It was called for before; the attempt that has it may still write down what it rendered.
+    outbox = installation.world.outbox
+    letter = outbox.of_case(reference)[0].letter.id
+    assert outbox.claim(reference, letter, "an attempt", installation.clock.moment)
+    assert run(installation) == {"erased": [], "waiting": [reference]}
+    assert run(installation) == {"erased": [], "waiting": []}
+    installation.clock.moment += timedelta(minutes=7)
+    assert run(installation) == {"erased": [reference], "waiting": []}
+    check(installation, files, evidence, reference, "sending")
+
+
+def test_one_case_that_fails_holds_up_no_other(installation: Installation, files: Removals) -> None:
+    first, second = (to_erase(installation, key) for key in ("first", "second"))
+    files.broken = first
+    assert run(installation) == {"erased": [second], "waiting": [first]}

@@ -1,0 +1,208 @@
+"""A person is forgotten: no stored byte names them, the record verifies, and figures do not move.
+
+Threats 59, 61 and 74.
+"""
+
+import base64
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from complaints.adapters.container import Container
+from functions.services.cases.erase_again import erase_again
+from infrastructure.build.translations import compile_catalogues
+from infrastructure.local import engine
+from infrastructure.local.aws.secrets import LocalSecrets
+from infrastructure.local.data_folder import DataFolder
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+from tests import local_run as local_runs
+from tests.attachments.steps import add
+from tests.fakes import FixedClock
+from tests.inbound_mail.hostile_mails import multipart, part
+from tests.installation import Installation
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, local_date, settle
+from tests.local_run import TABLE, LocalRun
+from tests.pages.desk_client import signed_in
+from tests.stored_bytes import compact, found_in
+from tests.stored_items import looking_into
+
+NAME = "Zübeyde Quuxoğlu"
+WORDS = {
+    "name": "Quuxoğlu",
+    "subject": "Kaleidoskop",
+    "telephone": "5550104711",
+    "description": "Wolpertinger",
+    "message": "Rumpelkammer",
+    "mail": "Schmetterling",
+    "note": "Fingerspitze",
+    "letter": "Augenweide",
+    "task": "Donnerwetter",
+    "file": "Zwickmuehle",
+    "joint": "Bartholomaeus",
+}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
+    """A run of its own: all that it stores is looked through."""
+    compile_catalogues()
+    with local_runs.running(tmp_path_factory.mktemp("erasure") / "data") as run:
+        yield run
+
+
+def told(run: LocalRun) -> Complaint:
+    """A complaint with everything in it that people can write, and at its end."""
+    complaint = complain(
+        run,
+        complainant={
+            "name": NAME,
+            "email": "zuebeyde.q4711@example.org",
+            "phone": "+90 5550104711",
+        },
+        subject=f"{WORDS['subject']} is broken",
+        description=f"The {WORDS['description']} came without its antlers. " + "ü" * 19_000,
+    )
+    deniz = Staff(run)
+    complaint.say("messages", {"text": f"It stands in the {WORDS['message']}."})
+    add(complaint, f"Photographs: {WORDS['file']}\n".encode() * 9, name="notes.txt", type="text/plain")
+    answer_by_mail(complaint)
+    deniz.does(complaint, "assign", {"to": "Deniz"})
+    deniz.does(complaint, "note", {"text": f"Be careful: {WORDS['note']}."})
+    deniz.does(complaint, "message", {"text": f"We look into it. {WORDS['letter']}."})
+    asked = {"text": f"What is a {WORDS['task']}?", "to": "Deniz", "due": str(local_date(run))}
+    deniz.does(complaint, "task", asked)
+    joint = {"name": WORDS["joint"], "email": "bartholomaeus@example.org", "letters": "all"}
+    deniz.does(complaint, "add_complainant", joint)
+    complaint.say("withdrawal", {"reason": "It is all right."})
+    settle(run)
+    return complaint
+
+
+def answer_by_mail(complaint: Complaint) -> None:
+    picture = part(
+        base64.b64encode(f"{WORDS['file']} again".encode() * 9).decode(),
+        "text/plain; name=b.txt",
+        Content_Transfer_Encoding="base64",
+    )
+    raw = multipart(
+        part(f"The {WORDS['mail']} is gone, too."),
+        picture,
+        From=f"{WORDS['name']} <{complaint.email}>",
+        To=str(complaint.letters()[-1]["headers"]["Reply-To"]),
+    )
+    assert complaint.run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status == 202
+    settle(complaint.run)
+
+
+def figures(run: LocalRun) -> list[Any]:
+    """What does not move with the clock: what came, what ended and why, how promises ended."""
+    settle(run)
+    today = local_date(run)
+    period = f"from={today - timedelta(days=300)}&to={today}"
+    got = Staff(run, "Quinn", "quality").call("GET", f"/reports/volume?{period}").json["figures"]
+    return [each for each in got if each["figure"] in ("received", "closed")]
+
+
+def paula(run: LocalRun) -> Staff:
+    return Staff(run, "Paula", "privacy")
+
+
+def erase(complaint: Complaint) -> None:
+    paula(complaint.run).does(complaint, "erase", {"ground": "not_needed"})
+
+
+def let_it_be_done(run: LocalRun) -> None:
+    """The schedule runs, and what is handed out for a day is gone."""
+    go_to(run, clock(run) + timedelta(hours=26))
+    settle(run)
+
+
+def stored(run: LocalRun) -> list[str]:
+    """Each word that is found in what the run stored, with the files that hold it."""
+    run.stop()
+    compact(run.data / "cases.db")
+    words = {**WORDS, "address": "zuebeyde.q4711"}
+    found = {name: found_in(run.data.parent, word) for name, word in words.items()}
+    run.start()
+    return [f"{name}: {files}" for name, files in found.items() if files]
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_after_an_erasure_no_stored_byte_names_the_person(run: LocalRun) -> None:
+    complaint, other = told(run), complain(run)
+    case = f"/complaints/{complaint.reference}"
+    assert complaint.call("GET", "/data").status in (200, 303)
+    let_it_be_done(run)
+    before = figures(run)
+    known = "".join(stored(run))
+    assert all(f"{name}: " in known for name in ("name", "address", "subject", "mail", "letter", "file"))
+    erase(complaint)
+    settle(run)
+    assert complaint.call("GET").status == 404
+    let_it_be_done(run)
+    assert stored(run) == []
+    audit = paula(run).call("GET", f"{case}/audit").json
+    assert (audit["verifies"], audit["flaws"]) == (True, [])
+    assert [each["fact"] for each in audit["entries"][-1]["facts"]] == ["Erased"]
+    assert figures(run) == before
+    assert complaint.call("GET").status == 404
+    shown = run.open_link(f"/status/{complaint.reference}?t={complaint.access}")
+    gone = run.open_link(f"/status/C-2ABCD-EFGHJ-R?t={complaint.access}")
+    assert shown.status == gone.status == 404
+    got = paula(run).tries(complaint, "erase", {"ground": "not_needed"})
+    assert (got.status, got.json["rule"], got.json["allowed_commands"]) == (409, "erased", [])
+    assert other.view()["subject"] == "Parcel arrived broken"
+    page = signed_in(run, "Paula", "privacy").get(f"/desk/cases/{complaint.reference}?lang=en")
+    assert "The data of this case was erased" in page.text
+    found = Staff(run).call("GET", f"/search?q={WORDS['description']}").json["items"]
+    assert found == []
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Path) -> None:
+    """The table goes back to a moment before the erasure; files, mails and the evidence bucket do not."""
+    complaint = told(run)
+    let_it_be_done(run)
+    before = figures(run)
+    copied = ("cases.db", "stream.json")
+    run.stop()
+    for name in copied:
+        shutil.copy(run.data / name, tmp_path / name)
+    run.start()
+    erase(complaint)
+    let_it_be_done(run)
+    assert stored(run) == []
+    when = clock(run)
+    run.stop()
+    for path in run.data.glob("cases.db*"):
+        path.unlink()
+    for name in copied:
+        shutil.copy(tmp_path / name, run.data / name)
+    run.start()
+    assert complaint.call("GET").status == 200
+    run.stop()
+    assert apply_list(run, when) == [complaint.reference]
+    run.start()
+    let_it_be_done(run)
+    assert stored(run) == []
+    audit = paula(run).call("GET", f"/complaints/{complaint.reference}/audit").json
+    assert (audit["verifies"], audit["flaws"]) == (True, [])
+    assert complaint.call("GET").status == 404
+    assert figures(run) == before
+    run.stop()
+    assert apply_list(run, when) == []
+    run.start()
+
+
+def apply_list(run: LocalRun, when: datetime) -> list[str]:
+    """What `make erase` does, over the engine and the folders of a run that is stopped."""
+    folder = DataFolder(run.data)
+    with engine.running(folder.database) as endpoint, looking_into(endpoint, TABLE):
+        evidence = LocalEvidenceFiles(folder.evidence)
+        secrets, here = LocalSecrets(folder.keys), Installation(TABLE).world.settings
+        world = Container(here, clock=FixedClock(when), secrets=secrets, evidence=evidence)
+        return list(erase_again(world))
