@@ -19,7 +19,7 @@ class Search(Protocol):
     def findings(self) -> Iterator[Finding]: ...
 
 
-def said(search: Search, summary: str) -> int:
+def report_findings(search: Search, summary: str) -> int:
     """Prints a line for each finding as it comes, then the summary of what was seen, found and mended.
 
     Returns how much is left as it was.

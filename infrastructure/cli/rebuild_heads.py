@@ -8,7 +8,7 @@ replayed, and when a check of the record fails.
 
 from complaints.adapters.dynamodb.models import bind
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
-from infrastructure.cli.consistency import command, said
+from infrastructure.cli.consistency import command, report_findings
 
 _SUMMARY = "{} heads looked at, {} not what their facts say, {} written anew."
 
@@ -16,7 +16,7 @@ _SUMMARY = "{} heads looked at, {} not what their facts say, {} written anew."
 def rebuild(table: str, check: bool) -> int:
     """Goes through `table`, says what differs, and returns how many heads are not what their facts say."""
     bind(table)
-    return said(Rebuilding(mends=not check), _SUMMARY)
+    return report_findings(Rebuilding(mends=not check), _SUMMARY)
 
 
 if __name__ == "__main__":

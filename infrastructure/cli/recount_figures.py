@@ -8,7 +8,7 @@ the facts is written again. With `--check` it only names what differs. It reads 
 from complaints.adapters.container import container
 from complaints.adapters.maintenance.recount_figures import Recounting
 from infrastructure.cli.calendar_impact import open_container
-from infrastructure.cli.consistency import command, said
+from infrastructure.cli.consistency import command, report_findings
 
 _SUMMARY = "{} cases counted, {} differences, {} written anew."
 
@@ -17,7 +17,7 @@ def recount(*, check: bool) -> int:
     """Goes through the table of the world, says what differs, and returns how much of it is left."""
     sites = container().sites
     recounting = Recounting(lambda site: sites.terms(site).working_days, mends=not check)
-    return said(recounting, _SUMMARY)
+    return report_findings(recounting, _SUMMARY)
 
 
 def _recount_table(table: str, check: bool) -> int:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from infrastructure.trends.simulation import FEW, MANY, SIZES, SOME, Setting, false_alarms, found
+from infrastructure.trends.simulation import FEW, MANY, SIZES, SOME, Setting, alarms_found, false_alarms
 
 PAGE = Path(__file__).parents[2] / "docs" / "trends.md"
 BEGIN, END = "<!-- begin: make trends -->", "<!-- end: make trends -->"
@@ -49,7 +49,7 @@ def cells() -> Iterator[Cell]:
                     "power",
                     (f"{mean:g}", f"{dispersion:g}"),
                     f"{factor} times as many",
-                    partial(found, setting, mean, factor),
+                    partial(alarms_found, setting, mean, factor),
                 )
 
 

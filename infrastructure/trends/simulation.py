@@ -40,7 +40,7 @@ def false_alarms(setting: Setting, sites: Iterable[int]) -> int:
     return sum(bool(_rises_of(site, setting)) for site in sites)
 
 
-def found(setting: Setting, mean: float, factor: float, sites: Iterable[int]) -> int:
+def alarms_found(setting: Setting, mean: float, factor: float, sites: Iterable[int]) -> int:
     """How many of these sites get the alarm of the series that rises, beside all others that do not.
 
     It comes `factor` times as often as its `mean` of before."""

@@ -19,7 +19,7 @@ from complaints.events.people.contact import ContactCorrected, MailAddressConfir
 from complaints.events.record.merges import Merged
 from complaints.linked_cases.repeats import Compared, repeats
 from complaints.model.complaint import Complaint
-from complaints.reporting.search.search_questions import asked
+from complaints.reporting.search.search_questions import read_question
 from complaints.rules.people.contact_details import address_of
 from complaints.values.field_types import Feedback
 from complaints.values.people import MACHINE
@@ -66,7 +66,7 @@ def look(
     address = address_of(fact for at, fact in opened(entries) if at == own.contact.email)
     known = {reference: case}
     if address and _is_compared(own):
-        page = deps.search.find((own.site,), asked(address), after=None, limit=MOST)
+        page = deps.search.find((own.site,), read_question(address), after=None, limit=MOST)
         others = [each.row.reference for each in page.items if each.row.reference != reference]
         known |= deps.cases.load_all(others) if others else {}
     compared = _compared(deps, list(known.values()), address) if len(known) > 1 else []

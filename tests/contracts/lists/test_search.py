@@ -13,7 +13,7 @@ from complaints.adapters.dynamodb.models import FoundByItem, Item, SearchItem
 from complaints.adapters.stores.lists import search as search_module
 from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.reporting.lists.queue_rows import QueuePage
-from complaints.reporting.search.search_questions import asked
+from complaints.reporting.search.search_questions import read_question
 from complaints.reporting.search.search_terms import Terms, found_by
 from complaints.values.errors import Unavailable
 from tests.builders import MONDAY
@@ -48,7 +48,7 @@ def kept(number: int, text: str, *, site: str = "demo") -> None:
 def find(
     question: str, sites: tuple[str, ...] = ("demo",), after: str | None = None, limit: int = 50
 ) -> QueuePage:
-    return search().find(sites, asked(question), after=after, limit=limit)
+    return search().find(sites, read_question(question), after=after, limit=limit)
 
 
 def found(page: QueuePage) -> list[str]:
@@ -108,7 +108,7 @@ def test_where_some_words_are_enough_the_cases_of_any_are_united(monkeypatch: py
     monkeypatch.setattr(search_module, "AT_ONCE", 2)
     for number, text in enumerate(["kettle", "kettle toaster", "toaster grill", "kettle grill", "kettle"]):
         kept(number, text)
-    loosened = asked("kettle toaster grill").loosened()
+    loosened = read_question("kettle toaster grill").loosened()
     assert loosened is not None
     page, listed = search().find(("demo",), loosened, after=None, limit=1), list[str]()
     while page.next:

@@ -14,7 +14,7 @@ from complaints.adapters.opensearch.client import CollectionClient, CollectionRe
 from complaints.adapters.opensearch.index import OpenSearchIndex
 from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.reporting.ports import Search
-from complaints.reporting.search.search_questions import Question, asked
+from complaints.reporting.search.search_questions import Question, read_question
 from complaints.reporting.search.search_terms import Terms, found_by
 from complaints.values.errors import Unavailable
 from tests.builders import MONDAY
@@ -59,7 +59,7 @@ def find(
     search: Search, question: str | Question, sites: tuple[str, ...] = ("demo",), limit: int = 50
 ) -> list[str]:
     """All cases that are found, page by page."""
-    expected = asked(question) if isinstance(question, str) else question
+    expected = read_question(question) if isinstance(question, str) else question
     page = search.find(sites, expected, after=None, limit=limit)
     listed = [each.row.reference for each in page.items]
     while page.next:
@@ -114,7 +114,7 @@ def test_a_question_finds_the_same_wherever_the_index_is(
 def test_where_some_words_are_enough_cases_with_any_are_found(search: Search) -> None:
     for number, text in enumerate(["kettle", "kettle toaster", "toaster grill", "kettle grill", "kettle"]):
         kept(search, number, text)
-    loosened = asked("kettle toaster grill").loosened()
+    loosened = read_question("kettle toaster grill").loosened()
     assert loosened is not None
     assert find(search, loosened, limit=1) == references(3, 2, 1)
 

@@ -11,7 +11,7 @@ from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, priv
 from complaints.adapters.dynamodb.models import EntryItem
 from complaints.commands.case import Note
 from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
-from complaints.reporting.search.search_questions import asked
+from complaints.reporting.search.search_questions import read_question
 from functions.workers.case_stream import follow_cases
 from tests.builders import ADA, MONDAY, context
 from tests.installation import Installation, opened
@@ -35,7 +35,7 @@ def followed(*keys: Key) -> list[str]:
 
 
 def found(installation: Installation, question: str) -> list[str]:
-    page = installation.world.search.find(("demo",), asked(question), after=None, limit=5)
+    page = installation.world.search.find(("demo",), read_question(question), after=None, limit=5)
     return [listed.row.reference for listed in page.items]
 
 

@@ -19,7 +19,7 @@ from complaints.events.people.contact_plan import ContactPlanned
 from complaints.model.complaint import Complaint
 from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.record.case_links import Relation
-from complaints.reporting.search.search_questions import asked
+from complaints.reporting.search.search_questions import read_question
 from complaints.rules.people.contact_details import address_of
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
@@ -116,7 +116,7 @@ def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     known, is_cut = {own.reference: at.case}, False
     addresses = {own.reference: address} if address else {}
     if address:
-        page = deps.search.find(at.member.sites, asked(address.key), after=None, limit=MOST)
+        page = deps.search.find(at.member.sites, read_question(address.key), after=None, limit=MOST)
         is_cut = page.next is not None
         found = _seen(deps, at, [each.row.reference for each in page.items], known)
         addresses |= _addresses(deps, [case.complaint for case in found.values()], language)

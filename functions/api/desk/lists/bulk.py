@@ -138,7 +138,7 @@ def begin(
     return bulk
 
 
-def found(deps: "BulkDeps", by: str, id: str) -> BulkCommand:
+def load_bulk(deps: "BulkDeps", by: str, id: str) -> BulkCommand:
     """The one that this member asked for. Raises `NotFound`."""
     bulk = deps.bulk_commands.find(id)
     if bulk is None or bulk.member != by:
@@ -215,7 +215,7 @@ def show(bulk: str) -> Response:
     deps = container()
     request = current_request()
     by, _ = auth.member_who_may(deps, request, ACTION)
-    return json_response(_view(found(deps, by.id, bulk)))
+    return json_response(_view(load_bulk(deps, by.id, bulk)))
 
 
 def step(bulk: str) -> Response:
@@ -223,7 +223,7 @@ def step(bulk: str) -> Response:
     deps = container()
     request = current_request()
     by, _ = auth.member_who_may(deps, request, ACTION)
-    return json_response(_view(take_step(deps, request, found(deps, by.id, bulk))))
+    return json_response(_view(take_step(deps, request, load_bulk(deps, by.id, bulk))))
 
 
 def _view(bulk: BulkCommand) -> BulkView:

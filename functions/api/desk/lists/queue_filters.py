@@ -45,7 +45,7 @@ class FilterField(NamedTuple):
     choices: Choices
 
 
-def asked(query: Mapping[str, str]) -> dict[str, str]:
+def filter_parameters(query: Mapping[str, str]) -> dict[str, str]:
     """What an address asks for; a form sends what nobody chose as empty."""
     return {name: query[name] for name in PARAMETERS if query.get(name)}
 

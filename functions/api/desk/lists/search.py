@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
-from complaints.reporting.search.search_questions import Question, asked, part_of_reference
+from complaints.reporting.search.search_questions import Question, part_of_reference, read_question
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.text import case_reference
@@ -98,7 +98,7 @@ def find(
     found = tuple(_shown(search.named(named, sites), hidden)) if named and not after else ()
     if found or is_meant:
         return FoundPage(QueuePage(found, None), is_named=True)
-    parsed = asked(question)
+    parsed = read_question(question)
     loosened = None if named else parsed.loosened()
     ways = {"": parsed, _PART: part_of_reference(question), _LOOSE: loosened}
     begun = next((mark for mark in (_PART, _LOOSE) if after and after.startswith(mark)), "")

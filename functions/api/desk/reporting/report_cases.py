@@ -96,7 +96,7 @@ def access(deps: "ReportCasesDeps", request: Request, name: str) -> Asked:
     by, member = auth.member_who_may(deps, request, READ)
     if name not in REPORTS:
         raise NotFound
-    query = reports.asked(deps.sites, deps.now(), request, request.query, member)
+    query = reports.read_query(deps.sites, deps.now(), request, request.query, member)
     if len(query.sites) != 1:
         raise Invalid(Wrong("/site", "missing"))
     given: Mapping[str, str] = request.query

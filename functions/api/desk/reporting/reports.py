@@ -114,7 +114,7 @@ def show(name: str) -> Response:
     deps = container()
     request = current_request()
     _, member = auth.member_who_may(deps, request, "read_reports")
-    query = asked(deps.sites, deps.now(), request, request.query, member)
+    query = read_query(deps.sites, deps.now(), request, request.query, member)
     found = told(name, read(deps, query), query)
     kind = request.query.get("format", "json")
     if kind not in FORMATS:
@@ -126,7 +126,7 @@ def show(name: str) -> Response:
     )
 
 
-def asked(
+def read_query(
     sites: "Sites", now: datetime, request: Request, query: Mapping[str, str], member: Member
 ) -> ReportQuery:
     """What an address asks for; without dates, the last full month.

@@ -99,23 +99,23 @@ def list_texts() -> Response:
     """The texts of a period: up to fifty reads of what has ended, and one for every fifty texts."""
     deps = container()
     request = current_request()
-    return json_response(texts_of(deps, asked(deps, request)))
+    return json_response(texts_of(deps, read_query(deps, request)))
 
 
 def choose(text: str) -> Response:
     """Puts on record what may be read of a text. Raises `Invalid`, `NotFound`."""
     deps = container()
     request = current_request()
-    clear(deps, asked(deps, request), text, read(SurveyTextChoice, request.body).text)
-    return json_response(texts_of(deps, asked(deps, request)))
+    clear(deps, read_query(deps, request), text, read(SurveyTextChoice, request.body).text)
+    return json_response(texts_of(deps, read_query(deps, request)))
 
 
-def asked(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) -> AskedTexts:
+def read_query(deps: "AuthDeps", request: Request, *, of_first_site: bool = False) -> AskedTexts:
     """Who asks for what; where no site is named, of none, or of their first one. Raises `Forbidden`,
     `Invalid`, `NotFound` for a site of others."""
     by, member = auth.member_who_may(deps, request, ACTION)
     usual = {"site": member.sites[0]} if of_first_site and member.sites else {}
-    query = reports.asked(deps.sites, deps.now(), request, usual | {**request.query}, member)
+    query = reports.read_query(deps.sites, deps.now(), request, usual | {**request.query}, member)
     if len(query.sites) != 1:
         raise Invalid(Wrong("/site", "missing"))
     first, last = query.period.month, query.period.last

@@ -134,7 +134,7 @@ def show(bulk: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     by, me = auth.member_who_may(deps, request, bulk_commands.ACTION)
-    after = bulk_commands.take_step(deps, request, bulk_commands.found(deps, me.id, bulk))
+    after = bulk_commands.take_step(deps, request, bulk_commands.load_bulk(deps, me.id, bulk))
     return desk_layout(
         deps,
         request,
@@ -168,7 +168,8 @@ def chosen(deps: "BulkPageDeps", form: FormData, me: Member) -> list[BulkCase]:
 
 def _all_of(deps: "BulkPageDeps", back: str, me: Member) -> Iterator[BulkCase]:
     """The cases of a queue with its filters, the most urgent first: a read for each page of them."""
-    query = queue_filters.asked(dict(parse_qsl(back.partition("?")[2]))) | {"limit": str(MOST_OF_PAGE)}
+    query = queue_filters.filter_parameters(dict(parse_qsl(back.partition("?")[2])))
+    query["limit"] = str(MOST_OF_PAGE)
     query.pop("cursor", None)
     query.pop("of", None)
     wish = queues.wish(deps, query, me)

@@ -85,7 +85,7 @@ def assign() -> Response:
     request.note(references=[name for name, _ in outcomes], left=left)
     path, _, query = own_address(form.get("back", "")).partition("?")
     if "take" in form and outcomes and not left:
-        opened = queue_filters.asked(dict(parse_qsl(query)))
+        opened = queue_filters.filter_parameters(dict(parse_qsl(query)))
         told = zip((queue_filters.POSITION, queue_filters.TOTAL), named[0][2:], strict=False)
         place = queue_filters.origin(opened) | {name: value for name, value in told if value}
         address = link(deps.settings, f"/desk/cases/{chosen[0][0]}", place)

@@ -107,7 +107,7 @@ def _shown(
     address: str,
     query: Mapping[str, str],
 ) -> Response:
-    asked = queue_filters.asked(query)
+    asked = queue_filters.filter_parameters(query)
     by, me, other, views, queue_query, page, counts = _read(deps, request, action, asked)
     filters = {name: value for name, value in asked.items() if name != "cursor"}
     to_save = queue_filters.saved(filters)

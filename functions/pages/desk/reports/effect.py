@@ -67,7 +67,7 @@ def show() -> Response:
     compared: tuple[Period, ...] = ()
     if kept.get(CHANGE):
         try:
-            query = reports.asked(deps.sites, deps.now(), request, kept, me)
+            query = reports.read_query(deps.sites, deps.now(), request, kept, me)
             compared, rows = query.periods, _compared_rows(deps, language, query)
         except Invalid as refusal:
             request.note(problem=refusal.code)

@@ -67,7 +67,7 @@ def show() -> Response:
     today = deps.now().astimezone(ZoneInfo(zone_of(deps.sites, me))).date()
     usual = {name: _dates(period) for name, period in presets(today)}
     try:
-        query = reports.asked(
+        query = reports.read_query(
             deps.sites, deps.now(), request, parameters | {"compare": reports.EARLIER_PERIODS}, me
         )
     except Invalid as refusal:
@@ -113,7 +113,7 @@ def fetch(name: str) -> Response:
     deps = container()
     request = current_request()
     _, me = auth.member_who_may(deps, request, "read_reports")
-    query = reports.asked(deps.sites, deps.now(), request, request.query, me)
+    query = reports.read_query(deps.sites, deps.now(), request, request.query, me)
     kind = XLSX if request.query.get("format") == XLSX else CSV
     found = report_numbers.told(name, report_numbers.read(deps, query), query)
     return reports.as_sheet(deps, me, name, query, found, kind)

@@ -47,7 +47,7 @@ def choose() -> Response:
     form = form_of_request(request)
     is_shown = form.get("do") == SHOWN
     text = form.get("text", "").replace("\r\n", "\n") if is_shown else None
-    asked = survey_texts.asked(deps, request, of_first_site=True)
+    asked = survey_texts.read_query(deps, request, of_first_site=True)
     try:
         survey_texts.clear(deps, asked, form.get("id", ""), text)
     except Invalid as refusal:
@@ -72,7 +72,7 @@ def _page(
     asked: AskedTexts | None = None
     texts: SurveyTexts | None = None
     try:
-        asked = survey_texts.asked(deps, request, of_first_site=True)
+        asked = survey_texts.read_query(deps, request, of_first_site=True)
         texts = survey_texts.texts_of(deps, asked)
     except Invalid as refusal:
         request.note(problem=refusal.code)

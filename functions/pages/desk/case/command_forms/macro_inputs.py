@@ -122,7 +122,9 @@ def options_of(
     return options_at(words, verb, plain_name(field.name)) or worded(words, verb, field)
 
 
-def said(words: SiteWording, verb: str, name: str, value: Any, members: Iterable[Member]) -> tuple[str, str]:
+def value_in_words(
+    words: SiteWording, verb: str, name: str, value: Any, members: Iterable[Member]
+) -> tuple[str, str]:
     """A value of a step in words, after what it is called."""
     is_of_records = any(field.name == name and field.parts for field in fields_of(verb))
     label = label_text(words, verb, "remedy" if is_of_records else name)
@@ -137,7 +139,9 @@ def _told(words: SiteWording, verb: str, item: Any, members: Iterable[Member]) -
     """An item of a list in words: of a record all that it says."""
     if not isinstance(item, dict):
         return str(item)
-    return " ".join(said(words, verb, row_name(name, 0), value, members)[1] for name, value in item.items())
+    return " ".join(
+        value_in_words(words, verb, row_name(name, 0), value, members)[1] for name, value in item.items()
+    )
 
 
 _SAID = frozenset(

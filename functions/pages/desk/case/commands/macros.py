@@ -26,7 +26,7 @@ from functions.http.responses import reader_language, status_of
 from functions.pages.desk.case.case_forms import why_not
 from functions.pages.desk.case.command_forms.fields import fields_of
 from functions.pages.desk.case.command_forms.forms import label_text
-from functions.pages.desk.case.command_forms.macro_inputs import said
+from functions.pages.desk.case.command_forms.macro_inputs import value_in_words
 from functions.pages.desk.case.next_case import DONE
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.case.wording.event_wording import SiteWording
@@ -253,7 +253,7 @@ def _shown(
             if field in step.body or field in _required(step.verb)
         ),
         values=tuple(
-            said(words, step.verb, field, value, members)
+            value_in_words(words, step.verb, field, value, members)
             for field, value in step.body.items()
             if field not in texts and field not in BESIDE
         ),

@@ -69,7 +69,7 @@ class Question(NamedTuple):
         return loosened if needed and loosened != self else None
 
 
-def asked(question: str) -> Question:
+def read_question(question: str) -> Question:
     """What a question asks for: a whole mail address, or words, of which a case must have all.
 
     Words of two letters do not count beside a number: they are its prefix, or `no.` Of a part of an address
