@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export erase figures touched import letters pictures conformity trends deploy smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export erase figures touched import letters pictures conformity privacy trends deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -79,6 +79,9 @@ pictures: setup       ## the pictures of docs/gallery.md anew, which needs chrom
 
 conformity: setup     ## docs/iso10002.md anew, of the clauses and of the tests that carry their marks
 	@$(RUN) -m infrastructure.conformity
+
+privacy: setup        ## the tables of docs/privacy.md anew: what is stored, where, why and how long
+	@$(RUN) -m infrastructure.privacy
 
 trends: setup         ## the tables of docs/trends.md anew: false alarms and power of the trend rule, by simulation
 	@$(RUN) -m infrastructure.trends
