@@ -14,6 +14,7 @@ from complaints.management.objectives import (
     Frequency,
     Objective,
     SetObjective,
+    Target,
     Verdict,
     end,
     ended_periods,
@@ -26,7 +27,7 @@ from complaints.management.objectives import (
     span,
 )
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.reporting.metrics.measures import CounterKey, Measure
+from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
 from complaints.reporting.reports import Basis, Period
 from complaints.values.errors import Invalid
 from tests.builders import a_member
@@ -184,11 +185,56 @@ MEASURED = basis(
         }.items()
         for value in values
     )
-)
+)._replace(stays={CounterKey("demo", JANUARY, Measure.STAYS, "came"): 6}, transactions=6_000)
 
 
 @pytest.mark.parametrize("indicator", Indicator)
 def test_each_indicator_stands_in_the_report_that_it_names(indicator: Indicator) -> None:
     figure = figure_of(indicator, MEASURED, Period(JANUARY, date(2026, 1, 31)))
     assert figure
-    assert (figure.of is not None) == (SOURCES[indicator].unit is Unit.PERCENT)
+    is_share = SOURCES[indicator].unit in (Unit.PERCENT, Unit.RATE)
+    assert (figure.of is not None) == (is_share or indicator is Indicator.OVERDUE)
+
+
+def test_what_is_overdue_and_how_old_open_ones_are_can_be_aimed_at() -> None:
+    """What was overdue before the first month counts in each later one, until it is no more."""
+    counts: Counts = Counter()
+    for month, by in ((date(2025, 11, 1), 4), (date(2025, 12, 1), -1)):
+        counts[CounterKey("demo", month, Measure.OVERDUE, "all")] = by
+    stays = {CounterKey("demo", date(2025, 12, 1), Measure.STAYS, "came"): 5}
+    basis = Basis(counts, {"all": 5}, HERE.today, overdue=2, stays=stays)
+    period = Period(date(2025, 12, 1), date(2025, 12, 31))
+    for indicator, value in (
+        (Indicator.OVERDUE, 5),
+        (Indicator.AGE_OF_OPEN, 30),
+        (Indicator.AGE_OF_OPEN_90, 30),
+    ):
+        (result,) = results(aimed(indicator, value), basis, [period])
+        assert result.figure
+        assert (result.figure.count, result.verdict) == (value, Verdict.MET)
+        (missed,) = results(aimed(indicator, value - 1), basis, [period])
+        assert missed.verdict is Verdict.NOT_MET
+
+
+def test_complaints_per_thousand_transactions_can_be_aimed_at_where_they_were_entered() -> None:
+    period = Period(date(2025, 12, 1), date(2025, 12, 31))
+    counts: Counts = Counter({CounterKey("demo", period.first, Measure.RECEIVED, "all"): 21})
+    basis = Basis(counts, {}, HERE.today)
+    for transactions, verdict in (
+        (4_200, Verdict.MET),
+        (4_199, Verdict.NOT_MET),
+        (None, Verdict.TOO_FEW),
+        (0, Verdict.TOO_FEW),
+    ):
+        (result,) = results(aimed(Indicator.PER_THOUSAND, 5), basis, [period], lambda _, of=transactions: of)  # type: ignore[misc]
+        assert result.verdict is verdict
+
+
+def aimed(indicator: Indicator, at_most: int) -> Objective:
+    return Objective(
+        indicator=indicator,
+        direction=Direction.AT_MOST,
+        period=Frequency.MONTH,
+        owner="quinn",
+        targets=(Target(at_most, date(2025, 1, 1)),),
+    )

@@ -20,6 +20,7 @@ from complaints.reporting.report_basis import (
     by_group,
     each_once,
     is_in_use,
+    transactions_of,
     without_thin_groups,
 )
 from complaints.reporting.reports import Basis, Figure, Period
@@ -95,7 +96,8 @@ def read(deps: "NumbersDeps", query: ReportQuery) -> Numbers:
                 groups[group] = (*groups.get(group, ()), stored)
 
     def transactions(period: Period) -> int | None:
-        return _transactions(deps, query.sites, period)
+        entered = (deps.sites.terms(site).site.transactions for site in query.sites)
+        return transactions_of(entered, period)
 
     return Numbers(sites, groups, transactions)
 
@@ -173,13 +175,3 @@ def _product_of(deps: "NumbersDeps", site: str) -> Callable[[str], str]:
         return (found.product if found else None) or ""
 
     return product
-
-
-def _transactions(deps: "NumbersDeps", sites: Iterable[str], period: Period) -> int | None:
-    """What the sites entered for the months of a period; nothing where one of them lacks a month."""
-    if not periods.is_of_months(period):
-        return None
-    months = list(periods.months(period))
-    entered = [deps.sites.terms(site).site.transactions.get(month) for site in sites for month in months]
-    known = [each for each in entered if each is not None]
-    return sum(known) if known and len(known) == len(entered) else None

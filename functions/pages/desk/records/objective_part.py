@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from complaints.management.indicators import SOURCES, Unit
 from complaints.management.objectives import Objective, ObjectiveResult
@@ -41,6 +41,9 @@ def _row(objective: Objective, result: ObjectiveResult, words: FormWords) -> Res
         parts = words.catalogues.text(
             words.language, "records.objective.parts", count=figure.count, of=figure.of
         )
+    elif figure and unit is Unit.RATE:
+        rate = format_decimal(figure.rate or "0", locale=words.language)
+        value = words.catalogues.text(words.language, "records.objective.rate", value=rate)
     elif figure:
         value = _in_words(words, unit, figure.count)
     return ResultRow(result.period, value, parts, _in_words(words, unit, result.target), result.verdict)

@@ -13,6 +13,10 @@ class Indicator(StrEnum):
     RECEIVED = "received"
     CLOSED = "closed"
     OPEN = "open"
+    OVERDUE = "overdue"
+    AGE_OF_OPEN = "age_of_open"
+    AGE_OF_OPEN_90 = "age_of_open_90"
+    PER_THOUSAND = "per_thousand"
     ACKNOWLEDGED_IN_TIME = "acknowledged_in_time"
     DECIDED_IN_TIME = "decided_in_time"
     DAYS_TO_DECISION = "days_to_decision"
@@ -37,11 +41,13 @@ class Indicator(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a value is: a share in percent, a number of complaints, or of days."""
+    """What a value is: a share in percent, a number of complaints, of days, or of complaints for each
+    thousand transactions."""
 
     PERCENT = "percent"
     NUMBER = "number"
     DAYS = "days"
+    RATE = "rate"
 
 
 class Source(NamedTuple):
@@ -62,6 +68,10 @@ SOURCES: Mapping[Indicator, Source] = {
     Indicator.RECEIVED: Source("volume", "received", Unit.NUMBER),
     Indicator.CLOSED: Source("volume", "closed", Unit.NUMBER),
     Indicator.OPEN: Source("volume", "open", Unit.NUMBER),
+    Indicator.OVERDUE: Source("volume", "overdue", Unit.NUMBER),
+    Indicator.AGE_OF_OPEN: Source("volume", "age_of_open", Unit.DAYS, "percentile", "50"),
+    Indicator.AGE_OF_OPEN_90: Source("volume", "age_of_open", Unit.DAYS, "percentile", "90"),
+    Indicator.PER_THOUSAND: Source("volume", "per_thousand", Unit.RATE),
     Indicator.ACKNOWLEDGED_IN_TIME: _share("timeliness", "acknowledged_in_time"),
     Indicator.DECIDED_IN_TIME: _share("timeliness", "decided_in_time"),
     Indicator.DAYS_TO_DECISION: Source("timeliness", "days_to_decision", Unit.DAYS, "percentile", "50"),
@@ -100,5 +110,7 @@ def figure_of(indicator: Indicator, basis: Basis, period: Period) -> Figure | No
         None,
     )
     if found and source.unit is Unit.PERCENT and (found.of is None or found.of < FEWEST):
+        return None
+    if found and source.unit is Unit.RATE and not found.of:
         return None
     return found

@@ -2,7 +2,7 @@
 that has ended (ISO 10002, 6.2).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar, NamedTuple
@@ -16,6 +16,7 @@ from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.indicators import SOURCES, Indicator, Unit, figure_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter, RecordLine
+from complaints.reporting.metrics.measures import Measure
 from complaints.reporting.reports import Basis, Figure, Period
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
@@ -199,35 +200,46 @@ def ended_periods(objective: Objective, today: date) -> list[Period]:
     return found[::-1]
 
 
-def results(objective: Objective, basis: Basis, periods: Iterable[Period]) -> list[ObjectiveResult]:
-    """What came of the objective in these periods.
+def results(
+    objective: Objective,
+    basis: Basis,
+    periods: Iterable[Period],
+    transactions: Callable[[Period], int | None] = lambda _: None,
+) -> list[ObjectiveResult]:
+    """What came of the objective in these periods, with the transactions of each.
 
-    The numbers of `basis` are of whole months, and reach over all of them; what was in work before its first
-    month is in its `standing`.
+    The numbers of `basis` are of whole months, and reach over all of them; what was in work and overdue
+    before its first month is in its `standing` and `overdue`.
     """
-    return [_result(objective, basis, period) for period in periods]
+    return [
+        _result(objective, _up_to(basis, period)._replace(transactions=transactions(period)), period)
+        for period in periods
+    ]
+
+
+_OF = {Unit.PERCENT: 100, Unit.RATE: 1000}
+"""Of how many a share is told."""
 
 
 def _result(objective: Objective, basis: Basis, period: Period) -> ObjectiveResult:
-    figure, target = (
-        figure_of(objective.indicator, _up_to(basis, period), period),
-        objective.target_of(period),
-    )
+    figure, target = figure_of(objective.indicator, basis, period), objective.target_of(period)
     if figure is None:
         return ObjectiveResult(period, None, target, Verdict.TOO_FEW)
-    is_share = SOURCES[objective.indicator].unit is Unit.PERCENT
-    reached, aimed = (figure.count * 100, target * (figure.of or 0)) if is_share else (figure.count, target)
+    of = _OF.get(SOURCES[objective.indicator].unit)
+    reached, aimed = (figure.count * of, target * (figure.of or 0)) if of else (figure.count, target)
     is_met = reached >= aimed if objective.direction is Direction.AT_LEAST else reached <= aimed
     return ObjectiveResult(period, figure, target, Verdict.MET if is_met else Verdict.NOT_MET)
 
 
 def _up_to(basis: Basis, period: Period) -> Basis:
-    """The same as a report of one period reads it: what was open when it began is in `standing`."""
-    standing = dict(basis.standing)
+    """The same as a report of one period reads it: what was open and overdue when it began stands apart."""
+    standing, overdue = dict(basis.standing), basis.overdue
     for key, number in basis.counts.items():
-        if key.measure == "open" and key.day < period.month:
+        if key.measure is Measure.OPEN and key.day < period.month:
             standing[key.value] = standing.get(key.value, 0) + number
-    return basis._replace(standing=standing)
+        elif key.measure is Measure.OVERDUE and key.day < period.month:
+            overdue += number
+    return basis._replace(standing=standing, overdue=overdue)
 
 
 def span(objectives: Sequence[Objective], today: date) -> Period | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from complaints.reporting import periods
 from complaints.reporting.metrics.measures import (
     ALL,
     ANSWERED,
@@ -50,6 +51,17 @@ def basis_of(stored: Iterable[Stored], period: Period, today: date, transactions
             elif key.day < period.month:
                 overdue += number
     return Basis(counts, standing, today, overdue, stays, transactions)
+
+
+def transactions_of(entered: Iterable[Mapping[str, int]], period: Period) -> int | None:
+    """What sites entered for the months of a period; nothing where one of them lacks a month, or where it is
+    not of whole months."""
+    if not periods.is_of_months(period):
+        return None
+    months = list(periods.months(period))
+    found = [of_site.get(month) for of_site in entered for month in months]
+    known = [each for each in found if each is not None]
+    return sum(known) if known and len(known) == len(found) else None
 
 
 def each_once(parts: Iterable[Counts]) -> Counts:
