@@ -3,9 +3,8 @@
 A name is never given to something else, and none is taken away; new ones are added. Moments are in UTC.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import fields, replace
@@ -16,7 +15,6 @@ from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.rules.record.details import told_in_force
-from complaints.site.site import Site
 from complaints.values.field_types import (
     Channel,
     ComplainantKind,
@@ -26,17 +24,12 @@ from complaints.values.field_types import (
     Stage,
     Way,
 )
-from complaints.values.own_fields import FieldType, read_stored
-from functions.http.formats.csv_export import Cell
-from functions.http.formats.xlsx_export import TypedCell
+from complaints.values.own_fields import read_stored
 from functions.serializers.field_types import Level, Member, Moment, Priority, Reference, Version
 from functions.serializers.parts import adjustments, parties
 from functions.serializers.parts.adjustments import AdjustmentShown
 from functions.serializers.parts.classification import classification_view
 from functions.serializers.parts.points import PointShown, points_view
-
-OWN = "fields."
-"""What the column of an own field is called: `fields.serial_number`."""
 
 
 class RemedyRecord(Struct, frozen=True, kw_only=True):
@@ -169,28 +162,12 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
 
 COLUMNS = tuple(field.name for field in fields(CaseRecord) if field.required)
 OF_PEOPLE = tuple(field.name for field in fields(CaseRecord) if not field.required and field.name != "fields")
-LATER = (
-    "points", "authority_step", "authority_at", "authority_by", "authority_until", "joint_complainants",
-)  # fmt: skip
-"""Columns that were added once sheets had those of people: they stand behind all others."""
-
-MOMENTS = frozenset(field.name for field in fields(CaseRecord) if field.type in (Moment, Moment | None))
-DATES = frozenset({"occurred_on", "authority_until"})
-"""Columns of moments in UTC, and of dates."""
-
 RECEIPT_FIELDS = (
     "name", "email", "phone", "post", "preferred_way", "represented", "relation", "authority", "subject",
     "description", "product", "order_number", "place", "occurred_on", "remedy_sought", "special_needs",
     "earlier_reference", "taken_elsewhere", "danger_details",
 )  # fmt: skip
 """What a record has of the receipt, by the same names."""
-
-
-def columns(site: Site, *, of_people: bool) -> tuple[str, ...]:
-    """The columns of a sheet; each own field that the site ever had is one, in their order."""
-    own = tuple(f"{OWN}{field.code}" for field in site.fields)
-    first = tuple(name for name in COLUMNS if name not in LATER)
-    return (*first, *OF_PEOPLE, *LATER, *own) if of_people else (*first, *LATER)
 
 
 def entries_of(complaint: Complaint) -> frozenset[int]:
@@ -308,40 +285,6 @@ def _point(point: PointShown) -> PointRecord:
     )
 
 
-def cells(record: CaseRecord, columns: Iterable[str]) -> Iterable[Cell]:
-    """A record as the cells of these columns: several values of one are separated by semicolons."""
-    own = record.fields or {}
-    return [
-        own.get(name.removeprefix(OWN)) if name.startswith(OWN) else _cell(getattr(record, name))
-        for name in columns
-    ]
-
-
-def typed_cells(
-    record: CaseRecord, columns: Iterable[str], own: Mapping[str, FieldType]
-) -> Iterator[TypedCell]:
-    """A record as cells that keep their types; `own` are those of the own fields, by their codes."""
-    columns = tuple(columns)
-    for name, value in zip(columns, cells(record, columns), strict=True):
-        kind = own.get(name.removeprefix(OWN)) if name.startswith(OWN) else None
-        if name in MOMENTS and isinstance(value, str):
-            yield datetime.fromisoformat(value).astimezone(UTC)
-        elif name in DATES or kind is FieldType.DATE:
-            yield _date(value)
-        elif kind is FieldType.NUMBER and isinstance(value, str):
-            yield Decimal(value)
-        else:
-            yield value
-
-
-def _date(value: Cell) -> TypedCell:
-    """The date that a cell says, or the cell as it is."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
-
-
 def _with_people(record: CaseRecord, complaint: Complaint, facts: Sequence[tuple[int, Fact]]) -> CaseRecord:
     """The record with what people wrote; what was removed is none."""
     received = told_in_force(facts, complaint)
@@ -385,26 +328,3 @@ def _due(clock: Clock | None) -> str | None:
 
 def _utc(at: datetime | None) -> str | None:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
-
-
-def _cell(value: object) -> Cell:
-    match value:
-        case None | UnsetType():
-            return None
-        case RemedyRecord():
-            money = f"{value.amount} {value.currency or ''}".strip() if value.amount else ""
-            states = {"done": value.is_done, "owed": value.is_owed, "declined": value.is_declined}
-            done = next((state for state, is_so in states.items() if is_so), "")
-            return " ".join(part for part in (value.kind, money, done, str(value.done_on or "")) if part)
-        case PointRecord():
-            parts = (value.id, value.category, value.outcome_code or value.outcome, value.text or None)
-            return " ".join(part for part in parts if part)
-        case AdjustmentShown():
-            return f"{value.kind}: {value.details}" if value.details else value.kind
-        case JointRecord():
-            return value.name
-        case list() | tuple():
-            return "; ".join(str(_cell(each)) for each in value)
-        case int():
-            return value
-    return str(value)

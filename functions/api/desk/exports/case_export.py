@@ -27,14 +27,8 @@ from functions.http.formats.response_size import weight
 from functions.http.formats.xlsx_export import xlsx_file
 from functions.http.request import Request, current_request
 from functions.http.responses import csv_response, lines_response
-from functions.serializers.exports.case_record import (
-    CaseRecord,
-    case_record,
-    cells,
-    columns,
-    entries_of,
-    typed_cells,
-)
+from functions.serializers.exports.case_cells import cells, columns, typed_cells
+from functions.serializers.exports.case_record import CaseRecord, case_record, entries_of
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.access_notes import note_site
 from functions.services.cases.changed_cases import changed_cases
