@@ -126,16 +126,19 @@ class EveryRole(IdentityProvider):
 
 
 @contextmanager
-def at_the_desk(table: str, role: Role) -> Iterator[Installation]:
-    """The house with Deniz signed in, and the demonstration site read before anything is counted."""
+def at_the_desk(table: str, role: Role, *, complaints: int = 0) -> Iterator[Installation]:
+    """An installation with Deniz signed in, some complaints of its demonstration site, and this site read
+    before anything is counted."""
     with opened(table, provider=SignedIn(role)) as installation:
         installation.world.sites.terms("demo")
+        for number in range(complaints):
+            installation.take(f"key-{number}")
         yield installation
 
 
 @contextmanager
 def opened(table: str, **instead: Any) -> Iterator[Installation]:
-    """The house with the sites and the staff of a local run; `instead` is handed to its world."""
+    """An installation with the sites and the staff of a local run; `instead` is handed to its world."""
     installation = Installation(table, **instead)
     container.use_container(installation.world)
     fill(table, installation.world)

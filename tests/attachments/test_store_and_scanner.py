@@ -21,7 +21,7 @@ def installation(table: str, engine_endpoint: str, tmp_path: Path) -> Iterator[I
 
 @pytest.fixture
 def files(installation: Inside, tmp_path: Path) -> LocalS3:
-    """The store that the house lives with."""
+    """The store that the product lives with."""
     store = local_files(tmp_path)
     installation.lives_with(store)
     return store

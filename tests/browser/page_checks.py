@@ -88,6 +88,13 @@ def with_large_text(page: Page) -> None:
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
 
 
+def answers_to(page: Page) -> list[Response]:
+    """The answers that come to a page from now on, in their order."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    return answers
+
+
 def weight(responses: list[Response]) -> int:
     """What these answers weigh together, in bytes of brotli."""
     return sum(len(brotli.compress(response.body(), quality=11)) for response in responses)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from infrastructure.screenshots.chromium import opened
 from infrastructure.statics.headers import FOR_GOOD
-from tests.browser.page_checks import weight
+from tests.browser.page_checks import answers_to, weight
 from tests.http import call
 from tests.local_run import LocalRun
 from tests.pages.page_client import OnThePage
@@ -38,8 +38,7 @@ def visited(browser: Browser, run: LocalRun, path: str) -> Iterator[tuple[Page, 
         status_page = OnThePage(run)
         path = f"{status_page.path}?t={status_page.complaint['access']}"
     with opened(browser, locale="ar") as page:
-        got: list[Response] = []
-        page.on("response", lambda each: got.append(each))
+        got = answers_to(page)
         page.goto(f"{run.url}{path}", wait_until="networkidle")
         yield page, got
 

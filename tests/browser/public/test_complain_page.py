@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import follow
 from tests.browser.page_checks import (
+    answers_to,
     colours,
     each_scheme,
     is_too_wide,
@@ -122,9 +123,8 @@ def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(browser: Brows
 
 def test_the_page_and_its_files_are_light_and_its_own(browser: Browser, state: str) -> None:
     with opened(browser) as page:
-        responses: list[Response] = []
+        responses = answers_to(page)
         found: list[str] = []
-        page.on("response", lambda response: responses.append(response))
         page.on("console", lambda message: found.append(message.text))
         see(page, state)
         files = {each.url for each in responses if each.request.resource_type != "document"}

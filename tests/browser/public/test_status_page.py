@@ -1,13 +1,12 @@
 """The page of a complaint in each of its states, as a browser shows it."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infrastructure.screenshots.chromium import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import (
+    answers_to,
     each_scheme,
     is_too_wide,
     small_targets,
@@ -101,9 +100,8 @@ def test_targets_are_large_enough(browser: Browser, status_page: OnThePage) -> N
 
 def test_each_page_and_its_files_are_light(browser: Browser, status_page: OnThePage) -> None:
     with opened(browser) as page:
-        responses: list[Any] = []
+        responses = answers_to(page)
         complaints: list[str] = []
-        page.on("response", lambda response: responses.append(response))
         page.on(
             "console", lambda expected: complaints.append(expected.text) if expected.type == "error" else None
         )

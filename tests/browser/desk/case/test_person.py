@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, weight
+from tests.browser.page_checks import (
+    answers_to,
+    is_too_wide,
+    small_targets,
+    violations_in_each_scheme,
+    weight,
+)
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Staff, clock, complain
 from tests.local_run import LocalRun
@@ -41,8 +47,7 @@ def test_the_cases_of_a_person_are_legible_for_everybody_and_light(
     }
     Staff(local_run, "Robin", "reviewer").does(complaint, "plan_contact", asked)
     with signed_in(browser, local_run, "/desk", viewport=phone) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = answers_to(page)
         page.goto(f"{local_run.url}/desk/cases/{complaint.reference}/person")
         assert weight(answers) <= 15 * 1024
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)

@@ -3,9 +3,15 @@
 import uuid
 from datetime import timedelta
 
-from playwright.sync_api import Browser, Response
+from playwright.sync_api import Browser
 
-from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, weight
+from tests.browser.page_checks import (
+    answers_to,
+    is_too_wide,
+    small_targets,
+    violations_in_each_scheme,
+    weight,
+)
 from tests.browser.signing_in import signed_in
 from tests.journeys.steps import Staff, clock
 from tests.local_run import LocalRun
@@ -57,8 +63,7 @@ def test_themes_actions_and_their_register_are_there_for_everybody(
     with signed_in(
         browser, local_run, "/desk/shortcuts", name="Quinn", role="quality", viewport=phone
     ) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = answers_to(page)
         for path in (
             f"/desk/records/theme/demo.{theme}?lang=en",
             f"/desk/records/action/demo.{action}?lang=ar",

@@ -3,9 +3,10 @@
 import re
 from datetime import timedelta
 
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.page_checks import (
+    answers_to,
     is_too_wide,
     small_targets,
     violations_in_each_scheme,
@@ -26,8 +27,7 @@ def test_reports_are_legible_for_everybody_and_light(browser: Browser, local_run
     period = f"from={today - timedelta(days=2)}&to={today + timedelta(days=2)}"
     phone = {"width": 320, "height": 844}
     with signed_in(browser, local_run, "/desk", viewport=phone) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = answers_to(page)
         page.goto(f"{local_run.url}/desk/reports?{period}")
         assert weight(answers) <= MOST_BYTES
         charts = page.get_by_role("img")
@@ -56,8 +56,7 @@ def test_groups_and_the_cases_behind_a_number_are_legible_for_everybody(
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     phone = {"width": 320, "height": 844}
     with signed_in(browser, local_run, "/desk", role="quality", name="Kim", viewport=phone) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = answers_to(page)
         page.goto(f"{local_run.url}/desk/reports?site=demo&from={first}&to={last}&by=category")
         assert weight(answers) <= MOST_BYTES
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
@@ -72,8 +71,7 @@ def test_the_home_is_legible_for_everybody_and_light(browser: Browser, local_run
     settle(local_run)
     phone = {"width": 320, "height": 844}
     with signed_in(browser, local_run, "/desk", viewport=phone) as page:
-        answers: list[Response] = []
-        page.on("response", lambda answer: answers.append(answer))
+        answers = answers_to(page)
         page.goto(f"{local_run.url}/desk/home?site=demo")
         assert weight(answers) <= MOST_BYTES
         for summary in page.get_by_text("The numbers").all():

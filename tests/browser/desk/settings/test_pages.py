@@ -3,10 +3,11 @@
 import uuid
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.navigation import enter
 from tests.browser.page_checks import (
+    answers_to,
     is_too_wide,
     tab_stops,
     violations_in_each_scheme,
@@ -68,8 +69,7 @@ def test_no_page_of_the_office_scrolls_sideways_on_the_smallest_phone_or_with_la
 
 def test_each_page_of_the_office_is_light(browser: Browser, local_run: LocalRun) -> None:
     with signed_in(browser, local_run, PAGES[0], **ADMIN) as page:
-        seen: list[Response] = []
-        page.on("response", lambda response: seen.append(response))
+        seen = answers_to(page)
         for path in PAGES:
             seen.clear()
             page.goto(f"{local_run.url}{path}", wait_until="networkidle")

@@ -19,9 +19,7 @@ TAKEN = 22
 
 @pytest.fixture
 def installation(table: str) -> Iterator[Installation]:
-    with at_the_desk(table, Role.QUALITY) as installation:
-        for number in range(TAKEN):
-            installation.take(f"key-{number}")
+    with at_the_desk(table, Role.QUALITY, complaints=TAKEN) as installation:
         yield installation
 
 
