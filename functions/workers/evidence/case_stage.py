@@ -42,7 +42,8 @@ from complaints.rules.sensitive_cases import hidden_categories
 from complaints.values.people import MACHINE
 from functions.http.formats.csv_export import Cell
 from functions.serializers.desk.case_facts import facts
-from functions.serializers.exports.case_record import case_record, cells, columns
+from functions.serializers.exports.case_cells import cells, columns
+from functions.serializers.exports.case_record import case_record
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import case_batches
 from functions.workers.evidence.building import Building

@@ -23,7 +23,8 @@ from complaints.model.record.attachment import FileType
 from complaints.rules.people.vulnerability import told_to
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
-from functions.serializers.exports.case_record import case_record, cells, columns
+from functions.serializers.exports.case_cells import cells, columns
+from functions.serializers.exports.case_record import case_record
 from functions.serializers.parts.entries_with_texts import opened
 from functions.workers.evidence.building import PARTS, Building
 from functions.workers.evidence.case_stage import fact_row
