@@ -71,6 +71,8 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Received.danger": False,
         "DecisionProposed.needs_approval": False,
         "LetterSent.doubtful": False,
+        "LetterSent.digest": "",
+        "LetterSent.recipient": "",
         "Imported.is_quiet": True,
         "Absorbed.is_vulnerable": False,
         "Absorbed.has_needs": False,

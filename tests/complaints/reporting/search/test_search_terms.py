@@ -17,6 +17,7 @@ from complaints.events.case import (
 )
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.correspondence.letters import LinkChanged
 from complaints.events.event import Fact
 from complaints.events.outcome.feedback import Converted
 from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
@@ -65,6 +66,7 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     # What is no word of anybody, or says nothing that the case is remembered by.
     AttachmentArrived: {"digest"},
     MessageReceived: {"message_id"},
+    LinkChanged: {"reason"},
     RemedyDone: {"done_by"},
     RepresentationRecorded: {"evidence", "relation"},
     # Where a task goes, and what of the case it shows.
