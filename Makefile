@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export erase figures touched import letters pictures conformity privacy trends deploy smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -59,6 +59,14 @@ erase: setup          ## erases again what a restore brought back: TABLE=<name> 
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
+
+verify: setup         ## verifies the record against what was sealed: TABLE=<name> BUCKET=<name>, FROM, TO, SAMPLE, SEED, KEYS=<ids>
+	@$(RUN) -m infrastructure.cli.verify $(or $(TABLE),$(error make verify TABLE=<name> BUCKET=<name>)) \
+		$(or $(BUCKET),$(error make verify TABLE=<name> BUCKET=<name>)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
+		$(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS))
+
+note: setup           ## notes every chain for the next checkpoint, those from before there were any too: TABLE=<name>
+	@$(RUN) -m infrastructure.cli.note_chains $(or $(TABLE),$(error make note TABLE=<name>))
 
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
 	@$(RUN) -m infrastructure.cli.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \

@@ -40,7 +40,7 @@ with lazy_imports():
     from functions.api.desk.lists import access_log, actions, bulk, queues, saved_filters, search, tasks
     from functions.api.desk.reporting import home as desk_home
     from functions.api.desk.reporting import load as staff_load
-    from functions.api.desk.reporting import report_cases, reports, returns, survey_texts
+    from functions.api.desk.reporting import proof, report_cases, reports, returns, survey_texts
     from functions.api.management import records
     from functions.api.public import attachments, complainant, form_definition, intake, own_link
     from functions.api.scim import endpoint as scim
@@ -79,6 +79,7 @@ with lazy_imports():
     from functions.pages.desk.reports import home as home_page
     from functions.pages.desk.reports import load as load_page
     from functions.pages.desk.reports import page as reports_page
+    from functions.pages.desk.reports import proof as proof_page
     from functions.pages.desk.reports import report_cases as report_cases_page
     from functions.pages.desk.reports import survey_texts as survey_texts_page
     from functions.pages.desk.session import shortcuts, sign_in
@@ -257,6 +258,7 @@ bind(return_file.fetch, "/desk/reports/returns/{name}", "GET")
 bind(return_page.show, "/desk/reports/returns/{name}/figures", "GET")
 bind(return_codes.show, "/desk/reports/returns/{name}/codes", "GET")
 bind(effect.show, "/desk/reports/effect", "GET")
+bind(proof_page.show, "/desk/proof", "GET")
 bind(survey_texts_page.show, "/desk/survey-texts", "GET")
 bind(survey_texts_page.choose, "/desk/survey-texts", "POST")
 bind(return_codes.change, "/desk/reports/returns/{name}/codes", "POST")
@@ -304,6 +306,7 @@ bind(desk_intake.take_down, "/v1/desk/complaints", "POST")
 bind(export.export, "/v1/desk/export", "GET")
 bind(case_export.export_cases, "/v1/desk/export/cases", "GET")
 bind(history_export.export_histories, "/v1/desk/export/histories", "GET")
+bind(proof.show, "/v1/desk/proof", "GET")
 bind(returns.list_returns, "/v1/desk/returns", "GET")
 bind(returns.show_return, "/v1/desk/returns/{name}", "GET")
 bind(staff_load.show, "/v1/desk/reports/load", "GET")

@@ -39,6 +39,7 @@ class Run:
     def __init__(self, steps: int) -> None:
         self._left = steps
         self.context = self
+        self.detail: dict[str, str] = {}
 
     def get_remaining_time_in_millis(self) -> int:
         self._left -= 1

@@ -11,7 +11,10 @@ class LambdaContext(Protocol):
 
 
 class ScheduleEvent(Protocol):
-    """The event of the schedule."""
+    """The event of the schedule; `detail` is what an operator says who wakes the function."""
+
+    @property
+    def detail(self) -> dict[str, str]: ...
 
     @property
     def context(self) -> LambdaContext: ...

@@ -54,6 +54,7 @@ from functions.api.desk.lists.search import FoundCases
 from functions.api.desk.lists.tasks import TaskList
 from functions.api.desk.reporting.home import Home
 from functions.api.desk.reporting.load import StaffLoad
+from functions.api.desk.reporting.proof import Proof
 from functions.api.desk.reporting.report_cases import CasesOfNumber
 from functions.api.desk.reporting.reports import Report
 from functions.api.desk.reporting.returns import ReturnOfPeriod, Returns
@@ -92,6 +93,7 @@ ANSWERS: tuple[type, ...] = (
     OwnData, Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, CasesOfNumber, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown,
     Case, Audit, Letters, ActionRegister, StaffLoad, AccessList,
+    Proof,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,
     RuleTrial, Records, RecordView,

@@ -39,6 +39,8 @@ NOT_REHEARSED = (
     ("a domain of its own, its certificate, DNS", "the stage of the rehearsal has none"),
     ("what Lambda limits: memory, CPU, 6 MB of an answer", "functions are plain processes"),
     ("failed events: retries of SNS, dead letter queues", "no function of the walk fails"),
+    ("object lock of the evidence bucket", "the simulator's CloudFormation leaves it out"),
+    ("who may use the key that signs", "it holds nobody to the policy of a key"),
     ("quotas, cold starts, costs", "only an account shows them"),
 )
 """What could not be rehearsed, and why."""

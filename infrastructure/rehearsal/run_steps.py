@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from infrastructure.rehearsal.installation import Installation, check
-from infrastructure.rehearsal.steps import complaint, deployment, desk, mail, releases, roles
+from infrastructure.rehearsal.steps import complaint, deployment, desk, evidence, mail, releases, roles
 
 
 class Step(NamedTuple):
@@ -35,6 +35,7 @@ STEPS = (
     Step(desk.read_export, ("follow-cases",)),
     Step(desk.sign_in, ("api",)),
     Step(desk.assign_case, ("api",)),
+    Step(evidence.seal_checkpoints, ("seal-checkpoints",)),
     Step(roles.refuse_others_rights),
     Step(releases.update_release, ("api",)),
     Step(releases.read_newer_data, ("api",)),

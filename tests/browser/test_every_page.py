@@ -110,6 +110,7 @@ OFFICE: Pages = {
         *(f"/desk/records/{kind}/new?site=demo" for kind in BEGUN),
     ),
     "/desk/macros": ("/desk/macros?site=demo",),
+    "/desk/proof": ("/desk/proof",),
     "/desk/embed": ("/desk/embed?site=demo",),
     "/desk/members/csv": ("/desk/members/csv",),
     "/desk/packs/{pack}/dry-run": ("/desk/packs/iso10002-default/dry-run",),

@@ -27,6 +27,7 @@ read_report_cases .     x        x       x       .       .
 read_export       .     .        x       x       .       .
 export_people     .     .        x       .       .       .
 read_survey_texts .     .        x       .       .       .
+read_proof        .     .        .       x       .       x
 keep_views        x     x        x       .       .       .
 read_records      x     x        x       x       x       x
 keep_records      x     x        x       x       x       x

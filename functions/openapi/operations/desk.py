@@ -342,6 +342,10 @@ def _to_and_fro(refs: Refs) -> dict[str, Any]:
             histories,
             [*in_histories, kinds, changed],
         ),
+        "/v1/desk/proof": read(
+            "How far the record is sealed, and what its verifications found",
+            Answer("The proof", refs["Proof"]),
+        ),
         "/v1/desk/returns": read("Regulators' returns that can be made", listed),
         "/v1/desk/returns/{name}": {"parameters": [in_path("name", "uk-fca-complaints")]}
         | read("A regulator's return of a period, up to two thousand cases at a time", returned, of_period),

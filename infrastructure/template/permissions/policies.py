@@ -154,6 +154,15 @@ def may_read_keys(function: str) -> Json:
     return allow("ssm:GetParameters", on=[sub(keys + name) for name in SECRETS[function]])
 
 
+def may_read_evidence() -> list[Json]:
+    """Reading what is sealed and what verifications found, which the API shows."""
+    folders = ("checkpoints/", "keys/", "verifications/")
+    return [
+        allow("s3:GetObject", on=[*map(evidence_in, folders)]),
+        allow("s3:ListBucket", on=[att("Evidence")]),
+    ]
+
+
 SEALED_IN = ("checkpoints/", "keys/", "restores/", "verifications/")
 """The folders of the evidence bucket that the signing function keeps (`complaints/checkpoints/places.py`)."""
 
@@ -294,6 +303,7 @@ POLICIES = {
         allow("s3:GetObject", on=[files_in(PACKS)]),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),
         allow("s3:DeleteObject", on=[files_in(MAIL_COPIES)]),
+        *may_read_evidence(),
         may_read_keys("api_handler"),
     ),
     "escalate_overdue": policy(
@@ -383,6 +393,7 @@ POLICIES = {
             NOTED, CASES, private(CASES), INVITATIONS, HISTORIES, private(HISTORIES), RECORD_HISTORIES,
             private(RECORD_HISTORIES),
         ),
+        may_read_data_keys(),
         may_put(SEALED),
         *may_keep_evidence(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),

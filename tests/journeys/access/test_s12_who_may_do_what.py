@@ -37,6 +37,7 @@ READS = {
     "/reports/{name}": "read_reports",
     "/reports/{name}/cases": "read_report_cases",
     "/survey-texts": "read_survey_texts",
+    "/proof": "read_proof",
     "/search": "read_queue",
     "/home": "read_reports",
     "/tasks": "read_queue",

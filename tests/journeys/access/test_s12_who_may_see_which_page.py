@@ -74,6 +74,7 @@ READS = {
     "/desk/reports/histories": "export_people",
     "/desk/reports/effect": "read_reports",
     "/desk/survey-texts": "read_survey_texts",
+    "/desk/proof": "read_proof",
     "/desk/reports/returns/{name}": "read_export",
     "/desk/reports/returns/{name}/figures": "read_export",
     RETURN_CODES: "map_return_codes",

@@ -53,13 +53,13 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
     },
     Role.AUDITOR: _READING
     | _RECORDS
-    | {"read_staff", "read_access_log", "read_reports", "read_report_cases", "read_export"},
+    | {"read_staff", "read_access_log", "read_reports", "read_report_cases", "read_export", "read_proof"},
     Role.PRIVACY: _READING | _RECORDS | {"read_access_log"},
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS
     | _WORDING
-    | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run"},
+    | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run", "read_proof"},
 }
 _KNOWN = frozenset().union(*_OTHER_ACTIONS.values())
 

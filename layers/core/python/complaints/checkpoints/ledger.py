@@ -1,11 +1,16 @@
 """What verification asks of the record: chains as they are stored, and letters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
+from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.events.case import LetterFailed, LetterSent
+from complaints.events.event import Fact
 
 
 class StoredLetter(Struct, frozen=True):
@@ -52,3 +57,25 @@ class Ledger(Protocol):
 
     def letters(self, owner: str) -> Mapping[str, StoredLetter]:
         """The letters that are of no case (those of invitations), by their ids."""
+
+
+def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:
+    """What the facts of a case tell of its letters: the last of each, and the digests of all that left."""
+    told: dict[str, Told] = {}
+    sent: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        for fact in _facts(entry):
+            if isinstance(fact, LetterSent):
+                told[fact.letter] = Told(SENT, fact.digest, fact.recipient)
+                sent[fact.letter].add(fact.digest)
+            elif isinstance(fact, LetterFailed):
+                told[fact.letter] = Told(FAILED)
+    return told, {letter: frozenset(digests) for letter, digests in sent.items()}
+
+
+def _facts(entry: StoredEntry) -> Iterator[Fact]:
+    """The facts of an entry; one that cannot be read is told of as a flaw of the chain."""
+    try:
+        yield from (fact for _, fact in hash_chain.known(entry.data))
+    except ValueError:
+        return

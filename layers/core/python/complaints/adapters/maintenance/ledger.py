@@ -1,8 +1,6 @@
 """The record as verification reads it (port `Ledger`): chains of cases, settings and records, and letters."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,12 +12,9 @@ from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.adapters.stores.management_records import DynamoManagementRecords
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
-from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
-from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, Told
-from complaints.delivery.delivery_state import FAILED, SENT
-from complaints.events.case import LetterFailed, LetterSent
+from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, told_of
 from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
@@ -65,7 +60,7 @@ class DynamoLedger:
             # Nothing leads to it any more, though entries may be there.
             return StoredCase(entries, [(0, "state-changed")], letters) if entries else None
         flaws = ((flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries))
-        told, sent = _told(entries)
+        told, sent = told_of(entries)
         return StoredCase(entries, flaws, letters, told, sent)
 
     def _setting(self, kind: SettingKind, name: str) -> StoredChain | None:
@@ -101,25 +96,3 @@ def _record_flaws(stored: ManagementRecord, entries: Sequence[StoredEntry]) -> F
         *_, last = history(ManagementRecord(kind=stored.kind, id=stored.id), entries)
         if last.after.content != stored.content:
             yield stored.number, "state-changed"
-
-
-def _told(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:
-    """What the facts of a case tell of its letters: the last of each, and the digests of all that left."""
-    told: dict[str, Told] = {}
-    sent: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        for fact in _facts(entry):
-            if isinstance(fact, LetterSent):
-                told[fact.letter] = Told(SENT, fact.digest, fact.recipient)
-                sent[fact.letter].add(fact.digest)
-            elif isinstance(fact, LetterFailed):
-                told[fact.letter] = Told(FAILED)
-    return told, {letter: frozenset(digests) for letter, digests in sent.items()}
-
-
-def _facts(entry: StoredEntry) -> Iterator[Any]:
-    """The facts of an entry; one that cannot be read is told of as a flaw of the chain."""
-    try:
-        yield from (fact for _, fact in hash_chain.known(entry.data))
-    except ValueError:
-        return

@@ -1,0 +1,120 @@
+"""The proof of the record: how far it is sealed outside the table, and what the verifications of it found."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.checkpoints.checkpoint_chain import Trust
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of
+from complaints.checkpoints.rounds import rounds
+from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
+from complaints.checkpoints.trust import trusted_keys
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import json_response
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasEvidence, HasSettings
+    from functions.http.auth import AuthDeps
+
+    class ProofDeps(AuthDeps, HasEvidence, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_proof"
+SHOWN = 14
+"""How many verifications are shown: as many days."""
+
+LATE = timedelta(hours=2)
+"""How long after an hour its checkpoint must be there."""
+
+
+class ShownCheckpoint(Struct, frozen=True, kw_only=True):
+    """The last checkpoint: what changed until then is sealed. `statement` is the hash of what was signed."""
+
+    name: str
+    until: datetime
+    leaves: int
+    statement: str
+
+
+class ShownVerification(Struct, frozen=True, kw_only=True):
+    """What a verification looked at, how much does not fit, and the first of that."""
+
+    at: datetime
+    checkpoints: int
+    chains: int
+    letters: int
+    count: int
+    differences: tuple[Difference, ...]
+
+
+class Proof(Struct, frozen=True, kw_only=True):
+    """`keys` are the ids of the keys that signed: write them down. `is_late` says that a checkpoint is
+    missing by now."""
+
+    keys: tuple[str, ...]
+    checkpoint: ShownCheckpoint | None
+    is_late: bool
+    verifications: tuple[ShownVerification, ...]
+
+
+def show() -> Response:
+    """How far the record is sealed, and what the last verifications found."""
+    deps = container()
+    request = current_request()
+    auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    return json_response(proof_of(deps))
+
+
+def proof_of(deps: "ProofDeps") -> Proof:
+    """What the evidence bucket says. Raises `Unavailable`."""
+    files, now = deps.evidence, deps.now()
+    ids = [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
+    trust = Trust(trusted_keys(files, None, ids), deps.settings.url)
+    last = _last(deps, now)
+    return Proof(
+        keys=tuple(sorted(trust.keys)),
+        checkpoint=last,
+        is_late=last is None or now - last.until > LATE,
+        verifications=tuple(
+            ShownVerification(
+                at=each.at,
+                checkpoints=each.new.checkpoints + each.old.checkpoints,
+                chains=each.new.chains + each.old.chains,
+                letters=each.new.letters + each.old.letters,
+                count=each.count,
+                differences=each.differences,
+            )
+            for each in rounds(files, trust, SHOWN)
+        ),
+    )
+
+
+def _last(deps: "ProofDeps", now: datetime) -> ShownCheckpoint | None:
+    """The last checkpoint of these two days."""
+    for day in (now, now - timedelta(days=1)):
+        keys = [key for key in deps.evidence.keys(f"{CHECKPOINTS}{day:%Y/%m/%d}T") if kind_of(key) == "hour"]
+        for key in reversed(keys):
+            found = _read(deps.evidence.get(key) or b"")
+            if found:
+                statement, data = found
+                return ShownCheckpoint(
+                    name=key.removeprefix(CHECKPOINTS).removesuffix(".json"),
+                    until=statement.until,
+                    leaves=statement.size,
+                    statement=hash_of(data),
+                )
+    return None
+
+
+def _read(stored: bytes) -> tuple[Statement, bytes] | None:
+    try:
+        data = from_stored(stored)[0]
+        return read_statement(data), data
+    except NotAStatement:
+        return None

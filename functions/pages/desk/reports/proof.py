@@ -1,0 +1,62 @@
+"""The page of auditors about the proof of the record: how far it is sealed, and whether it fits."""
+
+from urllib.parse import quote
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.checkpoints.differences import Difference
+from functions.api.desk.reporting import proof
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+
+ADDRESS = "/desk/proof"
+
+_KINDS = {
+    **dict.fromkeys(("missing", "text-missing", "leaves-missing", "rolled-back"), "missing"),
+    **dict.fromkeys(("misplaced", "out-of-order"), "moved"),
+    "forged": "forged",
+}
+"""What a harm is called in words; any other one is a change."""
+
+
+@desk_page
+def show() -> Response:
+    """How far the record is sealed, and what the last verifications found, the first difference first."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, proof.READ), proof.READ)
+    found = proof.proof_of(deps)
+    last = found.verifications[0] if found.verifications else None
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "proof.html",
+        by,
+        me,
+        address=ADDRESS,
+        place="proof",
+        proof=found,
+        last=last,
+        differences=[_line(each) for each in last.differences] if last else [],
+    )
+
+
+def _line(difference: Difference) -> dict[str, str]:
+    """A difference as the page shows it; a case leads to its page."""
+    reference = difference.name.removeprefix("case#")
+    is_case = difference.name.startswith("case#")
+    number = f" {difference.number}" if difference.number is not None else ""
+    return {
+        "what": difference.what,
+        "kind": _KINDS.get(difference.harm, "changed"),
+        "harm": difference.harm,
+        "name": f"{reference if is_case else difference.name}{number}",
+        "address": f"/desk/cases/{quote(reference)}/audit" if is_case else "",
+        "checkpoint": difference.checkpoint or "",
+    }

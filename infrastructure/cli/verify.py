@@ -1,0 +1,94 @@
+"""`python -m infrastructure.cli.verify TABLE BUCKET`: verifies the record against what was sealed.
+
+It walks through the checkpoints of a period, or of all time, and through the chains and letters in them, or a
+sample. It names the first thing that does not fit, then all others, and ends with 1. `--keys` are the ids of
+the keys that are trusted; without them those that lie in the bucket are, and named: compare them with your
+notes. A bucket may be a folder, such as a copy.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.adapters.container import container
+from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
+from complaints.checkpoints.checkpoint_chain import Trust, names
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.places import CHECKPOINTS, KEYS
+from complaints.checkpoints.ports import EvidenceFiles
+from complaints.checkpoints.statement import NotAStatement, from_stored, read_statement
+from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.verify import Scope, Verified, verify
+from complaints.values.errors import Unavailable
+from infrastructure.cli.calendar_impact import open_container
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+
+_TO_ITS_END = "~"
+"""Sorts behind every hour of a date."""
+
+
+def verified(files: EvidenceFiles, scope: Scope, keys: Sequence[str]) -> Verified:
+    """Verifies the table of the container against a bucket."""
+    known = list(keys) or [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
+    trusted = trusted_keys(files, None, known)
+    print(f"Keys that are trusted: {', '.join(sorted(trusted)) or 'none'}.")
+    trust = Trust(trusted, _installation(files), container().checkpoint_notes.last_checkpoint())
+    return verify(files, container().ledger, trust, scope)
+
+
+def _installation(files: EvidenceFiles) -> str:
+    """Whose checkpoints these are, by the last of them that can be read."""
+    for name in reversed(names(files)):
+        try:
+            return read_statement(from_stored(files.get(f"{CHECKPOINTS}{name}.json") or b"")[0]).installation
+        except NotAStatement:
+            continue
+    return ""
+
+
+def told(difference: Difference) -> str:
+    """A difference in a line."""
+    number = f" {difference.number}" if difference.number is not None else ""
+    shown = f", by checkpoint {difference.checkpoint}" if difference.checkpoint else ""
+    return f"{difference.what}{number} of {difference.name}: {difference.harm}{shown}"
+
+
+def said(found: Verified) -> int:
+    """Prints what was found, and returns how much does not fit."""
+    for place, each in enumerate(found.differences):
+        print(f"{'First: ' if not place else ''}{told(each)}")
+    print(
+        f"{found.checkpoints} checkpoints, {found.chains} chains and {found.letters} letters verified, "
+        f"{len(found.differences)} differences."
+    )
+    return len(found.differences)
+
+
+def main() -> None:
+    """Verifies what the command line names."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.verify")
+    arguments.add_argument("table")
+    arguments.add_argument("bucket", help="its name, or a folder")
+    arguments.add_argument("--from", dest="since", default="", help="the first date (UTC)")
+    arguments.add_argument("--to", default="", help="the last date (UTC)")
+    arguments.add_argument("--sample", type=int, default=0, help="how many chains, drawn by lot")
+    arguments.add_argument("--seed", type=int, default=0, help="what they are drawn by")
+    arguments.add_argument("--keys", default="", help="ids of the keys that are trusted, with commas between")
+    options = arguments.parse_args()
+    open_container(options.table)
+    is_folder = Path(options.bucket).is_dir()
+    files = LocalEvidenceFiles(Path(options.bucket)) if is_folder else S3EvidenceFiles(options.bucket)
+    until = options.to.replace("-", "/") + _TO_ITS_END if options.to else ""
+    scope = Scope(options.since.replace("-", "/"), until, options.sample, options.seed)
+    try:
+        left = said(verified(files, scope, [key for key in options.keys.split(",") if key]))
+    except (BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"It could not be verified to its end. {error}")
+    sys.exit(1 if left else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""`make verify` and `make note`: what operators run."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
+from complaints.adapters.dynamodb.models import create_table
+from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.rounds import rounds
+from complaints.checkpoints.signature import key_id
+from complaints.checkpoints.verify import Scope
+from functions.workers import checkpoints
+from infrastructure.cli.note_chains import note_all
+from infrastructure.cli.verify import said, verified
+from tests.complaints.checkpoints.fakes import HeldSigner
+from tests.evidence.sealed_installation import SealedInstallation, drop, lived
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def house(engine_endpoint: str) -> Iterator[SealedInstallation]:
+    name = f"test-{uuid4().hex}"
+    create_table(name)
+    yield from lived(name, engine_endpoint)
+
+
+def test_all_or_a_sample_or_a_period_is_verified(
+    house: SealedInstallation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = verified(house.files, Scope(), [])
+    assert said(whole) == 0
+    assert f"{whole.checkpoints} checkpoints" in capsys.readouterr().out
+    sample = verified(house.files, Scope(sample=2, seed=7), [])
+    assert (sample.chains, sample.differences) == (2, ())
+    part = verified(house.files, Scope(since=names(house.files)[1], until=names(house.files)[3]), [])
+    assert (part.checkpoints, part.differences) == (2, ())
+
+
+def test_keys_that_are_trusted_are_named_and_others_are_not(
+    house: SealedInstallation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = key_id(house.signer.public_key)
+    assert verified(house.files, Scope(), [own]).differences == ()
+    assert own in capsys.readouterr().out
+    stranger = key_id(HeldSigner(2).public_key)
+    assert verified(house.files, Scope(), [stranger]).differences[0].harm == "forged"
+
+
+def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstallation) -> None:
+    """Each verifies one chain more; in the end the rounds have seen all, and then begin with the old ones."""
+    trust = checkpoints.trust(house.world)
+    whole = house.verify().chains
+    seen = 0
+    for _ in range(whole):
+        times = iter([True])
+        house.installation.clock.moment += SECOND
+        made = checkpoints.verify_record(house.world, lambda times=times: next(times, False))  # type: ignore[misc]
+        assert made.count == 0
+        seen += made.new.chains
+    assert seen == whole
+    assert rounds(house.files, trust, 1)[0].new.after == ""
+    again = house.verify_daily()
+    assert (again.new.chains, again.old.chains) == (0, whole)
+
+
+def test_chains_from_before_there_were_checkpoints_are_noted(house: SealedInstallation) -> None:
+    assert note_all() > 2
+    house.seal()
+    assert house.verify().differences == ()
+
+
+def test_the_first_thing_that_differs_is_named_first(
+    house: SealedInstallation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is the last test of this module: what it removes stays removed."""
+    drop(case_pk(house.first_case), entry_sk(2))
+    assert said(verified(house.files, Scope(), [])) > 0
+    assert f"First: entry 2 of case#{house.first_case}: missing" in capsys.readouterr().out
