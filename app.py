@@ -47,8 +47,8 @@ with lazy_imports():
     from functions.openapi import reference_pages as api_reference
     from functions.pages.desk import handbook as handbook_page
     from functions.pages.desk.case import answer as case_answer
+    from functions.pages.desk.case import erase_person, next_case
     from functions.pages.desk.case import files as case_files
-    from functions.pages.desk.case import next_case
     from functions.pages.desk.case import person as case_person
     from functions.pages.desk.case import presence as case_presence
     from functions.pages.desk.case import routes as case_page
@@ -205,6 +205,7 @@ bind(next_case.lead_back, f"{CASE_PAGE}/previous", "GET")
 bind(case_page.show_form, f"{CASE_PAGE}/forms/{{verb}}", "GET")
 bind(case_presence.announce, f"{CASE_PAGE}/presence", "POST")
 bind(case_person.show, f"{CASE_PAGE}/person", "GET")
+bind(erase_person.erase, f"{CASE_PAGE}/person", "POST")
 bind(case_page.show_audit, f"{CASE_PAGE}/audit", "GET")
 bind(case_page.list_letters, f"{CASE_PAGE}/letters", "GET")
 bind(case_page.show_letter, f"{CASE_PAGE}/letters/{{letter}}", "GET")

@@ -126,6 +126,7 @@ WRITES = {
     RETURN_CODES: "map_return_codes",
     f"{ENCLOSURE}/{{file}}/arrived": "put_enclosure_texts",
     f"{CASE}/presence": "read_case",
+    f"{CASE}/person": "erase",
     f"{CASE}/files": "add_file",
     f"{CASE}/files/{{attachment}}/arrived": "add_file",
     f"{CASE}/case-file": "prepare_case_file",

@@ -1,6 +1,6 @@
 """A person is forgotten: no stored byte names them, the record verifies, and figures do not move.
 
-Threats 59, 61 and 74.
+Threat 59.
 """
 
 import base64

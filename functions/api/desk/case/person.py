@@ -21,6 +21,7 @@ from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.record.case_links import Relation
 from complaints.reporting.search.search_questions import read_question
 from complaints.rules.people.contact_details import address_of
+from complaints.rules.record import erasure
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
 from functions.api.desk.case.case_access import CaseAccess, open_case
@@ -28,7 +29,7 @@ from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response, reader_language
-from functions.serializers.field_types import Member, Moment, Reference
+from functions.serializers.field_types import Member, Moment, Reference, Version
 from functions.serializers.parts.complaint import local_time, received_at
 from functions.serializers.parts.entries_with_texts import opened_facts_of_cases
 
@@ -49,7 +50,8 @@ MOST = 100
 class PersonCase(Struct, frozen=True, kw_only=True):
     """A complaint of the person. `same_address`: its mail address in force is that of the case that is asked
     about; `linked`: staff linked it as one of the same person; `address_confirmed`: the person proved to read
-    its address, by a link in a mail or by an answer to one."""
+    its address, by a link in a mail or by an answer to one. `kept_because` is the rule by which `erase` would
+    not be taken now; of a case that it would erase, none."""
 
     reference: Reference
     site: str
@@ -62,6 +64,8 @@ class PersonCase(Struct, frozen=True, kw_only=True):
     same_address: bool
     linked: bool
     address_confirmed: bool
+    version: Version
+    kept_because: str | None
 
 
 class PersonPlan(Struct, frozen=True, kw_only=True):
@@ -197,8 +201,9 @@ def _item(
     deps: "PersonDeps", case: Case, address: _Address | None, own: _Address | None, *, is_linked: bool
 ) -> PersonCase:
     complaint = case.complaint
-    zone = deps.sites.terms(complaint.site).zone
-    decision = complaint.known_decision
+    terms = deps.sites.terms(complaint.site)
+    zone, decision = terms.zone, complaint.known_decision
+    kept = erasure.why_kept(complaint, terms.today(deps.now()))
     return PersonCase(
         reference=complaint.reference,
         site=complaint.site,
@@ -211,4 +216,6 @@ def _item(
         same_address=own is not None and _is_same(address, own),
         linked=is_linked,
         address_confirmed=address is not None and address.is_confirmed,
+        version=complaint.version,
+        kept_because=kept.rule if kept else None,
     )

@@ -5,12 +5,16 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework import permissions
+from complaints.commands.record.erasure import Erase
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
+from functions.pages.desk.case import erase_person
+from functions.pages.desk.case.command_forms.field_options import ASKED_FOR
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.session.guard import desk_page
 
@@ -47,4 +51,8 @@ def show(reference: str) -> Response:
             if each.linked or (own.address_confirmed and each.same_address)
         },
         once=secrets.token_urlsafe(12),
+        erases=permissions.may(at.by.roles, Erase.verb),
+        grounds=ASKED_FOR,
+        reasons=erase_person.REASONS,
+        report=erase_person.report(request.query),
     )

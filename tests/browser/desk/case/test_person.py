@@ -66,3 +66,14 @@ def test_its_line_has_its_room_from_the_start_and_is_not_there_without_scripts(
         assert page.locator("h1").bounding_box() == heading
     with signed_in(browser, local_run, path, java_script_enabled=False) as page:
         expect(page.locator("#here")).to_be_hidden()
+
+
+def test_erasing_a_person_is_legible_for_everybody_and_light(browser: Browser, local_run: LocalRun) -> None:
+    complaint, phone = complain(local_run), {"width": 320, "height": 844}
+    complaint.say("withdrawal", {"reason": "It is all right."})
+    with signed_in(browser, local_run, "/desk", name="Paula", role="privacy", viewport=phone) as page:
+        answers = answers_to(page)
+        page.goto(f"{local_run.url}/desk/cases/{complaint.reference}/person")
+        assert weight(answers) <= 15 * 1024
+        assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
+        expect(page.get_by_role("heading", name="Erase the data of this person")).to_be_visible()

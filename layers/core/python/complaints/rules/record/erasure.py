@@ -4,6 +4,8 @@ A case is erased in two steps. `ErasureRequested` closes it to everybody, and em
 the person, in one transaction. The erasing function then removes the rest, and says so by `Erased`.
 """
 
+from datetime import date
+
 from msgspec.structs import replace
 
 from complaints.commands.record.erasure import (
@@ -33,6 +35,7 @@ from complaints.model.record.erasure import Erasure, ErasureGround, LegalHold, R
 from complaints.model.workflow.task import TaskState
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.values.errors import (
+    CaseErased,
     HoldsFull,
     Invalid,
     NotNow,
@@ -77,7 +80,17 @@ def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
 
 def kept_by(complaint: Complaint, context: Context) -> NotNow | None:
     """What forbids to erase an ended case now, if anything does."""
-    today = context.now.astimezone(context.terms.zone).date()
+    return _kept_by(complaint, context.now.astimezone(context.terms.zone).date())
+
+
+def why_kept(complaint: Complaint, today: date) -> NotNow | None:
+    """Why a case would not be erased on a date at its site, if it would not; in whichever stage it is."""
+    if complaint.erasure:
+        return CaseErased()
+    return NotNow() if complaint.stage.is_open else _kept_by(complaint, today)
+
+
+def _kept_by(complaint: Complaint, today: date) -> NotNow | None:
     if any(hold.holds(today) for hold in complaint.holds):
         return UnderLegalHold()
     return RemediesOwed() if complaint.remedies_owed else None

@@ -1,0 +1,78 @@
+"""Erasing a person: the cases that were chosen of those that belong together, by a command for each."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.commands.record.erasure import Erase
+from complaints.values.errors import Invalid, NotNow, Refusal, Wrong
+from complaints.values.text import case_reference
+from functions.api.desk.case.case_access import open_case
+from functions.api.desk.case.case_command import run_command
+from functions.api.desk.case.person import MOST
+from functions.http import auth
+from functions.http.parsing.validation import read
+from functions.http.request import current_request
+from functions.pages.desk.session.guard import MOST_FIELDS, desk_page
+from functions.pages.desk.session.layout import KEPT_BY_NOBODY
+from functions.pages.forms.urlencoded import read_fields
+from functions.rendering.page import link
+
+OTHER = "other"
+REASONS = ("stage", "legal-hold", "remedies-owed", "erased", OTHER)
+"""Why a case is kept, as the page says it."""
+
+
+class PersonErased(NamedTuple):
+    """What became of a choice: how many cases are being erased, and which are not and why."""
+
+    number: int
+    kept: list[tuple[str, str]]
+
+
+@desk_page
+def erase(reference: str) -> Response:
+    """Erases the chosen cases, and leads back to the person, where it stands which are kept and why."""
+    deps = container()
+    request = current_request()
+    found = auth.claims(deps, request, Erase.verb)
+    fields = read_fields(request.raw, request.headers.get("content-type", ""), MOST_FIELDS)
+    form = dict(fields)
+    if "sure" not in form:
+        raise Invalid(Wrong("/sure", "missing"))
+    command = read(Erase, {"ground": form.get("ground", "")})
+    kept, number = [], 0
+    for name, _, version in [value.partition(".") for field, value in fields if field == "case"][:MOST]:
+        key = sha256(f"{form.get('once', '')}|{name}".encode()).hexdigest()
+        body = f"{name}.{version}|{command.ground}".encode()
+        sent = request.sending(body, if_match=f'"{version}"', idempotency_key=key)
+        try:
+            at = open_case(deps, sent, name, Erase.verb, found, command)
+            run_command(deps, sent, at, command, sent.version())
+            number += 1
+        except Refusal as refusal:
+            why = refusal.rule if isinstance(refusal, NotNow) else OTHER
+            kept.append(f"{name}_{why if why in REASONS else OTHER}")
+    told = {"erased": str(number), "kept": ",".join(kept)}
+    address = link(deps.settings, f"/desk/cases/{auth.reference_in(reference)}/person", told)
+    return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
+
+
+def report(query: Mapping[str, str]) -> PersonErased | None:
+    """What the address of the page says about a choice; nothing where it says nothing of sense."""
+    number = query.get("erased", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 3:
+        return None
+    parts = [part.partition("_")[::2] for part in query.get("kept", "").split(",") if part]
+    kept = [(name, why) for name, why in parts if why in REASONS and _is_ours(name)]
+    return PersonErased(int(number), kept)
+
+
+def _is_ours(name: str) -> bool:
+    try:
+        return case_reference.read(name) == name
+    except case_reference.NotAReference:
+        return False
