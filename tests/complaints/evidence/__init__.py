@@ -1,0 +1,1 @@
+"""The pure part of evidence packs: archive, sending in parts, sample."""
