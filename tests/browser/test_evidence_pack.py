@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser.page_checks import is_too_wide, violations, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.evidence import pack_writer as writer
-from tests.evidence.auditor import TURN, sealed
+from tests.evidence.auditor import let_it_be_made, sealed
 from tests.evidence.test_verifier import TAMPERED
-from tests.journeys.steps import clock, complain, go_to, local_date, settle
+from tests.journeys.steps import complain, local_date, settle
 from tests.local_run import LocalRun
 
 PHONE: ViewportSize = {"width": 320, "height": 800}
@@ -38,7 +38,7 @@ def pack(browser: Browser, local_run: LocalRun, tmp_path_factory: pytest.TempPat
         page.locator("form.command button.main, form button.main").first.click()
         expect(page.get_by_text("It is begun within some minutes.")).to_be_visible()
         assert (violations(page), is_too_wide(page)) == ([], False)
-        go_to(local_run, clock(local_run) + TURN)
+        let_it_be_made(local_run)
         page.reload()
         page.locator("#do-fetch summary").click()
         page.locator("#do-fetch button").click()

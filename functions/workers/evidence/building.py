@@ -16,6 +16,7 @@ from functions.services.management.evidence_files import pack_key, progress_key,
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
+        HasAccessLog,
         HasCases,
         HasCatalogues,
         HasCounters,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
 
     class BuildingDeps(
+        HasAccessLog,
         HasCases,
         HasCatalogues,
         HasCounters,
@@ -81,7 +83,7 @@ OWN_TABLES = frozenset(
     {
         "readings", "members", "settings", "changes", "promise_packs", "indicators", "objective_results",
         "register", "missed", "extensions", "pauses", "case_actions", "failed", "removed_and_handed_out",
-        "failures", "survey", "findings",
+        "failures", "survey", "findings", "access",
     }
 )  # fmt: skip
 """Tables that are of no kind of record."""

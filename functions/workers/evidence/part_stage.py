@@ -2,7 +2,7 @@
 indicators, the survey, and who serves it. A part is one step."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.reports import Period
 from complaints.settings.history import history_entries
 from complaints.settings.setting import OF_A_SITE, Setting
+from complaints.values.casework.access_log import AccessEntry
 from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.http.formats.csv_export import Cell
 from functions.services.management.objective_results import objective_results
@@ -27,7 +28,11 @@ from functions.workers.evidence.sample_stage import chain_lines
 
 FIGURE_COLUMNS = ("report", "figure", "by", "value", "count", "of", "percent", "amount", "mean", "rate")
 FINDING_COLUMNS = ("audit", "id", "grade", "question", "text", "owner", "due", "settled_on", "how")
+ACCESS_COLUMNS = ("day", "member", "kind", "places", "times", "is_cut")
 HISTORY_COLUMNS = ("id", "number", "at", "by", "verb", "changed", "reason")
+
+MOST_READINGS = 5_000
+"""Of how many readings of a date is told; one that had more says so (`is_cut`)."""
 
 
 def step(building: Building) -> None:
@@ -132,7 +137,23 @@ def _audits(building: Building) -> None:
 
 
 def _privacy(building: Building) -> None:
+    """Who read what, by date and kind, and the packs that were made; facts of cases stand beside."""
     _add_records(building, 12, RecordKind.EVIDENCE_PACK)
+    pack = building.pack
+    days = (pack.since + timedelta(days=number) for number in range((pack.until - pack.since).days + 1))
+    building.table(12, "access", ACCESS_COLUMNS, [row for day in days for row in _access(building, day)])
+
+
+def _access(building: Building, day: date) -> Iterator[Sequence[Cell]]:
+    """A row for each member and kind of reading of a date (UTC): how many places, how often."""
+    found = building.deps.access_log.of_site(building.record.site, day, MOST_READINGS)
+    readings: dict[tuple[str, str], list[AccessEntry]] = {}
+    for each in found:
+        readings.setdefault((each.member, each.kind), []).append(each)
+    for (member, kind), entries in sorted(readings.items()):
+        is_cut = "yes" if len(found) == MOST_READINGS else "no"
+        times = sum(each.times for each in entries)
+        yield day.isoformat(), member, kind, len({each.place for each in entries}), times, is_cut
 
 
 _STEPS: tuple[Callable[[Building], None], ...] = (
