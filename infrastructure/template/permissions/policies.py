@@ -403,7 +403,8 @@ POLICIES = {
         may_read_data_keys(),
         may_read(CASES, private(CASES), *_OWN_SETTINGS, RECORDS, RECORD_HISTORIES),
         may_list(
-            CASES, private(CASES), FIGURES, *_OWN_SETTINGS, _OF_A_SITE, private(_OF_A_SITE), *_RECORDS,
+            CASES, private(CASES), FIGURES, ALL_SITES, ALL_MEMBERS, _OF_A_SITE, private(_OF_A_SITE),
+            *_RECORDS,
         ),
         may_put(RECORDS, RECORD_HISTORIES),
         may_update(ALLOWANCES),

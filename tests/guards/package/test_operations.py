@@ -95,7 +95,9 @@ def test_what_a_function_calls_follows_from_what_it_may() -> None:
         {"Action": ["ses:SendEmail", "ses:SendRawEmail"]},
         {"Action": ["kms:Decrypt"]},
     ]
-    called = {"s3": ["CopyObject", "GetObject", "ListObjectsV2", "PutObject"], "sesv2": ["SendEmail"]}
+    in_parts = ["CompleteMultipartUpload", "CopyObject", "CreateMultipartUpload"]
+    files = [*in_parts, "GetObject", "HeadObject", "ListObjectsV2", "PutObject", "UploadPart"]
+    called = {"s3": files, "sesv2": ["SendEmail"]}
     assert operations({"Statement": statements}) == called
 
 
