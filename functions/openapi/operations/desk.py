@@ -115,7 +115,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
             [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
         ),
         "/v1/desk/access": read(
-            "The access log: who read a case, what a member read, or what was read at a site",
+            "The access log: who read a case, what a member read, or what was read at a site and is unusual",
             Answer("The entries, the latest first", refs["AccessList"], kinds=(JSON, CSV)),
             [
                 in_query("case", example="C-7K3M9-QX2HT-7", about="Of this case; of any time"),

@@ -10,6 +10,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
+from complaints.reporting.unusual_reading import DAYS_BEFORE, UnusualReading, could_be_many, unusual
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
@@ -34,6 +35,8 @@ MOST = 2_000
 LONGEST = 31
 """Days that a period has at most: of a site, each is a query."""
 WEEK = timedelta(days=6)
+MOST_MEMBERS = 20
+"""Of how many members who read many cases on a day the four weeks before are read."""
 
 
 class Accessed(Struct, frozen=True, kw_only=True):
@@ -50,10 +53,15 @@ class Accessed(Struct, frozen=True, kw_only=True):
 
 
 class AccessList(Struct, frozen=True, kw_only=True):
-    """The entries that were asked for, the latest first. `is_cut`: there are more than were looked at."""
+    """The entries that were asked for, the latest first. `is_cut`: there are more than were looked at.
+
+    Of a site it says what is `unusual` on the last day that was asked for
+    (`complaints/reporting/unusual_reading.py`).
+    """
 
     items: list[Accessed]
     is_cut: bool
+    unusual: list[UnusualReading]
 
 
 COLUMNS = Accessed.__struct_fields__
@@ -114,7 +122,23 @@ def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
         for each in found[:MOST]
         if asked.me.serves(each.site) and (asked.me.sensitive or not each.sensitive)
     ]
-    return AccessList(items=[_accessed(each) for each in mine], is_cut=len(found) > MOST)
+    return AccessList(
+        items=[_accessed(each) for each in mine],
+        is_cut=len(found) > MOST,
+        unusual=_unusual(deps, asked, found),
+    )
+
+
+def _unusual(
+    deps: "AccessListDeps", asked: AskedAccess, found: Sequence[AccessEntry]
+) -> list[UnusualReading]:
+    """What is unusual on the last day: one query for each member who read many cases on it, up to a limit."""
+    if asked.case or asked.member:
+        return []
+    today = [each for each in found if each.at.date() == asked.until]
+    begin, end = asked.until - timedelta(days=DAYS_BEFORE), asked.until - timedelta(days=1)
+    members = could_be_many(today)[:MOST_MEMBERS]
+    return unusual(today, {each: deps.access_log.of_member(each, begin, end, MOST) for each in members})
 
 
 def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:

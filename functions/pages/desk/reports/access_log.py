@@ -63,6 +63,8 @@ def show() -> Response:
         people=sorted(names.items(), key=lambda each: each[1].casefold()),
         entries=[(each, names.get(each.member, each.member)) for each in shown],
         is_cut=found.is_cut,
+        unusual=[(each, names.get(each.member, each.member)) for each in found.unusual],
+        day=asked.until,
         zone=deps.sites.terms(asked.site).site.zone,
         sheet=urlencode(query | {"format": EXCEL}),
         next=f"{ADDRESS}?{urlencode(query | {'page': page + 1})}" if len(found.items) > page * ROWS else "",
