@@ -131,7 +131,7 @@ def hold(steps: list[Any]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(STEP, max_size=14))
-def test_what_was_sealed_of_an_honest_case_verifies(steps: list[Any]) -> None:
+def test_s118_what_was_sealed_of_an_honest_case_verifies(steps: list[Any]) -> None:
     hold(steps)
 
 

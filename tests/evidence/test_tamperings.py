@@ -340,7 +340,7 @@ def test_an_installation_that_nobody_touched_verifies(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_what_is_done_to_the_table_is_named(house: House, name: str) -> None:
+def test_s115_what_is_done_to_the_table_is_named(house: House, name: str) -> None:
     """By the scheduled run, an hour later, when the stream has told of it and it is sealed, too."""
     tampering = TABLE[name]
     tampering.does(house)
@@ -350,7 +350,7 @@ def test_what_is_done_to_the_table_is_named(house: House, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BUCKET)
-def test_what_is_done_to_the_bucket_is_named(house: House, name: str) -> None:
+def test_s116_what_is_done_to_the_bucket_is_named(house: House, name: str) -> None:
     tampering = BUCKET[name]
     tampering.does(house)
     first = house.verify_daily().differences[0]
@@ -373,7 +373,7 @@ def test_who_rolls_table_and_bucket_back_is_found_by_what_is_known_from_elsewher
     assert (found[0].what, found[0].harm, found[0].name) == ("checkpoint", "forged", last)
 
 
-def test_a_restore_that_is_stated_explains_what_is_gone_after_it(house: House) -> None:
+def test_s117_a_restore_that_is_stated_explains_what_is_gone_after_it(house: House) -> None:
     """Restored to before the last hour: its entries are gone, and what comes instead is sealed."""
     now = house.world.now()
     cut(house, house.first_case)
