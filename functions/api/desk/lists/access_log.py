@@ -123,7 +123,7 @@ def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
         if asked.me.serves(each.site) and (asked.me.sensitive or not each.sensitive)
     ]
     return AccessList(
-        items=[_accessed(each) for each in mine],
+        items=[_accessed(each) for each in sorted(mine, key=lambda each: each.at, reverse=True)],
         is_cut=len(found) > MOST,
         unusual=_unusual(deps, asked, found),
     )
