@@ -10,8 +10,8 @@ from typing import Any, cast
 
 import pytest
 
-from complaints.adapters.dynamodb.key_schema import private_pk
-from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk, private_pk
+from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.commands.case import Add, Withdraw
@@ -28,6 +28,7 @@ from complaints.model.record.erasure import ErasureGround
 from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, Actor
 from functions.workers import erasure
+from functions.workers.letters import outbox
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
@@ -136,14 +137,31 @@ def test_a_letter_that_is_just_being_sent_is_waited_for(
 ) -> None:
     reference = to_erase(installation, "sending")
     # It was called for before; the attempt that has it may still write down what it rendered.
-    outbox = installation.world.outbox
-    letter = outbox.of_case(reference)[0].letter.id
-    assert outbox.claim(reference, letter, "an attempt", installation.clock.moment)
+    letters = installation.world.outbox
+    letter = letters.of_case(reference)[0].letter.id
+    assert letters.claim(reference, letter, "an attempt", installation.clock.moment)
     assert run(installation) == {"erased": [], "waiting": [reference]}
     assert run(installation) == {"erased": [], "waiting": []}
     installation.clock.moment += timedelta(minutes=7)
     assert run(installation) == {"erased": [reference], "waiting": []}
     check(installation, files, evidence, reference, "sending")
+
+
+def test_a_letter_that_is_wanted_again_afterwards_is_spared(
+    installation: Installation, files: Removals, evidence: HeldEvidence
+) -> None:
+    reference = to_erase(installation, "bounced")
+    run(installation)
+    letter = LetterItem.get(*first_letter(installation, reference))
+    letter.update(actions=[LetterItem.state.set("wanted")])
+    outbox.deliver(installation.world, reference, letter.sk.partition("#")[2])
+    assert {state.state for state in installation.world.outbox.of_case(reference)} == {"spared"}
+    check(installation, files, evidence, reference, "bounced")
+
+
+def first_letter(installation: Installation, reference: str) -> tuple[str, str]:
+    letter = installation.world.outbox.of_case(reference)[0].letter.id
+    return case_pk(reference), letter_sk(letter)
 
 
 def test_one_case_that_fails_holds_up_no_other(installation: Installation, files: Removals) -> None:

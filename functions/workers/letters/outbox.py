@@ -107,9 +107,13 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         invitation_letters.deliver(deps, reference, letter)
         return
     case = deps.cases.load(reference)
-    terms = deps.sites.terms(case.complaint.site) if case and not case.complaint.erasure else None
+    terms = deps.sites.terms(case.complaint.site) if case else None
     claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now()) if terms else None
     if claimed is None or case is None or terms is None:
+        return
+    if case.complaint.erasure:
+        # Nobody is written to any more, nor about whom: also not when an earlier letter came back for now.
+        deps.outbox.spare(claimed)
         return
     if claimed.letter.kind is LetterKind.WEBHOOK:
         # Imported lazily: most sites have none.

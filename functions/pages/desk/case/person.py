@@ -7,6 +7,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework import permissions
 from complaints.commands.record.erasure import Erase
+from complaints.model.record.erasure import ErasureGround
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case
@@ -14,7 +15,6 @@ from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import reader_language
 from functions.pages.desk.case import erase_person
-from functions.pages.desk.case.command_forms.field_options import ASKED_FOR
 from functions.pages.desk.case.page import sheet
 from functions.pages.desk.session.guard import desk_page
 
@@ -52,7 +52,7 @@ def show(reference: str) -> Response:
         },
         once=secrets.token_urlsafe(12),
         erases=permissions.may(at.by.roles, Erase.verb),
-        grounds=ASKED_FOR,
+        grounds=tuple(ErasureGround),
         reasons=erase_person.REASONS,
         report=erase_person.report(request.query),
     )

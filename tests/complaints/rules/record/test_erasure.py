@@ -11,7 +11,7 @@ from complaints.casework.replay import replayed
 from complaints.commands.case import Add, Note, Remedied, Tick
 from complaints.commands.record.erasure import (
     Erase,
-    EraseByRule,
+    EraseAgain,
     FinishErasure,
     LiftLegalHold,
     LiftRestriction,
@@ -104,14 +104,20 @@ def test_nobody_else_erases(by: object) -> None:
 @pytest.mark.iso10002("4 confidentiality")
 def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None:
     story = ended().does(PAULA, HOLD)
-    for by, command in ((PAULA, NOT_NEEDED), (MACHINE, EraseByRule())):
-        with pytest.raises(UnderLegalHold):
-            decide(story.build(), command, context(by))
+    with pytest.raises(UnderLegalHold):
+        decide(story.build(), NOT_NEEDED, context(PAULA))
     over = MONDAY.replace(year=2027)
-    assert decide(story.build(), EraseByRule(), context(MACHINE, now=over))
+    assert decide(story.build(), NOT_NEEDED, context(PAULA, now=over))
     (hold,) = story.build().holds
     story.does(PAULA, LiftLegalHold(hold=hold.id, reason="The court has decided."))
-    assert story.does(MACHINE, EraseByRule()).build().erasure
+    assert story.does(PAULA, NOT_NEEDED).build().erasure
+
+
+def test_what_a_restore_brought_back_is_erased_wherever_it_stands() -> None:
+    again = EraseAgain(ground=ErasureGround.OBJECTED)
+    assert a_complaint().received().does(MACHINE, again).build().erasure
+    with pytest.raises(Forbidden):
+        decide(a_complaint().received().build(), again, context(PAULA))
 
 
 def test_a_hold_ends_after_its_last_day_at_the_site() -> None:

@@ -309,9 +309,6 @@ def _pair(options: OptionContext, first: str, then: str) -> str:
     )
 
 
-ASKED_FOR = tuple(ground for ground in ErasureGround if ground is not ErasureGround.RETENTION)
-"""Why somebody erases a case: a rule of retention does so by itself."""
-
 _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("classify", "category"): _codes(CodeList.CATEGORIES),
     ("classify", "subcategory"): _codes(CodeList.SUBCATEGORIES),
@@ -341,7 +338,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("name_respondent", "kind"): _words("case.respondent.", RespondentKind),
     ("plan_contact", "limit"): _words("case.contact_limit.", ContactLimit),
     ("change_link", "change"): _words("case.link_change.", LinkChange),
-    ("erase", "ground"): _words("case.erasure_ground.", ASKED_FOR),
+    ("erase", "ground"): _words("case.erasure_ground.", ErasureGround),
     ("refuse_erasure", "ground"): _words("case.keeping_ground.", KeepingGround),
     ("restrict", "ground"): _words("case.restriction_ground.", RestrictionGround),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),

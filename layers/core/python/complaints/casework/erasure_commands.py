@@ -1,24 +1,15 @@
-"""What the erasing function asks of a case: its erasure by a rule of retention or after a restore, and the
-end of an erasure."""
+"""What machines ask of a case: its erasure after a restore, and the end of an erasure."""
 
 from complaints.casework.command_declaration import ALL as ALL_STAGES
-from complaints.casework.command_declaration import ANY, CLOSED, WITHDRAWN, Declaration
+from complaints.casework.command_declaration import ANY, Declaration
 from complaints.commands.command import Command
-from complaints.commands.record.erasure import EraseAgain, EraseByRule, FinishErasure
+from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.lazy_imports import lazy_imports
 
 with lazy_imports():
     from complaints.rules.record import erasure
 
 ERASING: tuple[Declaration[Command], ...] = (
-    Declaration(
-        EraseByRule,
-        erasure.erase_by_rule,
-        frozenset({CLOSED, WITHDRAWN}),
-        erasure.kept_by,
-        ANY,
-        when_merged=True,
-    ),
     Declaration(EraseAgain, erasure.erase_again, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(FinishErasure, erasure.finish, ALL_STAGES, feedback=ANY, when_merged=True, when_erased=True),
 )

@@ -1,1 +1,1 @@
-"""Erasure beyond one case: the list of erasures, the cases of a person, and rules of retention."""
+"""Erasure beyond one case: the list of erasures, which a restore applies again."""

@@ -58,12 +58,6 @@ class LiftRestriction(StaffCommand, frozen=True, kw_only=True):
     reason: LongText
 
 
-class EraseByRule(Command, frozen=True, kw_only=True):
-    """The machine asks for the erasure of a case, by a rule of retention."""
-
-    verb = "erase_by_rule"
-
-
 class EraseAgain(Command, frozen=True, kw_only=True):
     """A restore brought a case back as it was before its erasure: it is erased again, wherever it stands."""
 

@@ -10,14 +10,13 @@ from msgspec import Struct
 
 
 class ErasureGround(StrEnum):
-    """Why the data of a case is erased: Article 17 (1) (a) to (e), or a rule of retention."""
+    """Why the data of a case is erased: Article 17 (1) (a) to (e)."""
 
     NOT_NEEDED = "not_needed"
     CONSENT_WITHDRAWN = "consent_withdrawn"
     OBJECTED = "objected"
     UNLAWFUL = "unlawful"
     LAW = "law"
-    RETENTION = "retention"
 
 
 class KeepingGround(StrEnum):

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from complaints.commands.record.erasure import (
     Erase,
     EraseAgain,
-    EraseByRule,
     FinishErasure,
     LiftLegalHold,
     LiftRestriction,
@@ -31,7 +30,7 @@ from complaints.events.record.erasure import (
     RestrictionLifted,
 )
 from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import Erasure, ErasureGround, LegalHold, Restriction
+from complaints.model.record.erasure import Erasure, LegalHold, Restriction
 from complaints.model.workflow.task import TaskState
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.values.errors import (
@@ -50,10 +49,6 @@ MOST_HOLDS = 10
 
 def erase(complaint: Complaint, command: Erase, context: Context) -> list[Fact]:
     return [ErasureRequested(at=context.now, by=context.by, ground=command.ground)]
-
-
-def erase_by_rule(complaint: Complaint, command: EraseByRule, context: Context) -> list[Fact]:
-    return [ErasureRequested(at=context.now, by=context.by, ground=ErasureGround.RETENTION)]
 
 
 def erase_again(complaint: Complaint, command: EraseAgain, context: Context) -> list[Fact]:
