@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import app
@@ -102,7 +103,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     dev_api = DevApi(
         mailbox.calls(mail, mail_in)
         | clock_calls.calls(clock, time, settle)
-        | checkpoint_calls.calls(sealer.tick)
+        | checkpoint_calls.calls(partial(sealer.tick, verify="now"))
         | sign_in.tokens(world),
         public=file_calls.calls(files, addresses) | shop.calls(options.url, options.files_origin),
         forms=sign_in.pages(world),

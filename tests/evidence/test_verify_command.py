@@ -12,6 +12,7 @@ from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.verify import Scope
+from functions.api.desk.reporting.proof import proof_of
 from functions.workers import checkpoints
 from infrastructure.cli.note_chains import note_all
 from infrastructure.cli.verify import said, verified
@@ -71,6 +72,20 @@ def test_chains_from_before_there_were_checkpoints_are_noted(house: SealedInstal
     assert note_all() > 2
     house.seal()
     assert house.verify().differences == ()
+
+
+def test_auditors_are_shown_how_far_the_record_is_sealed_and_what_was_found(
+    house: SealedInstallation,
+) -> None:
+    made = house.verify_daily()
+    proof = proof_of(house.world)
+    assert proof.keys == (key_id(house.signer.public_key),)
+    assert proof.checkpoint is not None
+    assert proof.checkpoint.name == names(house.files)[-1]
+    assert not proof.is_late
+    assert (proof.verifications[0].at, proof.verifications[0].count) == (made.at, 0)
+    house.installation.clock.moment += timedelta(hours=4)
+    assert proof_of(house.world).is_late
 
 
 def test_the_first_thing_that_differs_is_named_first(

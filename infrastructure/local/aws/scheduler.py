@@ -25,10 +25,11 @@ class Scheduler:
         self._function = function
         self._lock = threading.Lock()
 
-    def tick(self) -> object:
+    def tick(self, **detail: str) -> object:
         """Runs the function once, for the present moment; what it answers. Raises what it raises."""
         with self._lock:
-            return self._handler(_event(self._now()), LambdaContext(self._function))
+            event = _event(self._now()) | {"detail": detail}
+            return self._handler(event, LambdaContext(self._function))
 
 
 def _event(now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`/_local/checkpoints`: makes the checkpoints that are due, as the schedule does each hour."""
+"""`/_local/checkpoints`: makes the checkpoints that are due, and verifies, as the schedule does."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from infrastructure.local.gateway.http import Answer, json_answer
 
 
 def calls(seal: Callable[[], object]) -> dict[str, dict[str, Call]]:
-    """The call that makes checkpoints, and answers how many."""
+    """The call that makes checkpoints and verifies, and answers what it did."""
 
     def sealed(*_: object) -> Answer:
         return json_answer(seal())
