@@ -21,8 +21,16 @@ from msgspec.structs import replace
 
 from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted
+from complaints.adapters.dynamodb.entry_items import chain_of
 from complaints.adapters.dynamodb.key_schema import data_key_pk, entry_sk, private_pk
-from complaints.adapters.dynamodb.models import DataKeyItem, Item, MailItem, PrivateItem, RenderedItem
+from complaints.adapters.dynamodb.models import (
+    DataKeyItem,
+    EntryItem,
+    Item,
+    MailItem,
+    PrivateItem,
+    RenderedItem,
+)
 from complaints.adapters.stores.cases.case_messages import DynamoMessages
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
@@ -203,11 +211,22 @@ def changed(item: PrivateItem) -> None:
     item.save()
 
 
+def spoilt(item: PrivateItem) -> None:
+    item.values = b"{no values"
+    item.save()
+
+
+def cut(item: PrivateItem) -> None:
+    """The beginning of what is deflated, and no more."""
+    item.values = b"x\x9c"
+    item.save()
+
+
 def removed(item: PrivateItem) -> None:
     item.delete()
 
 
-@pytest.mark.parametrize("tamper", [moved, changed, removed])
+@pytest.mark.parametrize("tamper", [moved, changed, spoilt, cut, removed])
 def test_what_was_tampered_with_is_named(table: str, tamper: Callable[[PrivateItem], None]) -> None:
     opened, written = with_a_message()
     reference = reference_of(opened.case)
@@ -328,6 +347,17 @@ def test_a_mail_of_no_case_waits_for_staff_as_it_is(table: str) -> None:
     [item] = MailItem.query("private#inbox#demo")
     assert item.case is None
     assert DynamoInboundMail().find("demo", DynamoInboundMail().name_of(mail)) == mail
+
+
+@pytest.mark.usefixtures("table")
+def test_nothing_but_a_case_is_asked_for_a_key() -> None:
+    """Bytes that look encrypted, in the history of a setting: no function may read a key for it."""
+    PrivateItem("private#site#demo", entry_sk(1), number=1, values=b"\x01spoilt", is_message=False).save()
+    EntryItem("site#demo", entry_sk(1), number=1, data=b"{}").save()
+    with counted() as tally:
+        [stored] = chain_of("site#demo", "site#demo")
+    assert stored.private == {}
+    assert tally.operations == ["Query", "Query"]
 
 
 def test_the_key_of_a_case_is_found_by_its_reference(table: str) -> None:

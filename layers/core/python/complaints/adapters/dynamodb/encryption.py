@@ -2,8 +2,7 @@
 
 What is stored is a byte that says so, a random nonce of 96 bits, and the encrypted bytes with their tag. The
 key of the item is authenticated with them: what was moved to another item is as unreadable as what was
-changed.
-Items of before, and those of no case, begin with another byte, and are read as they are.
+changed. Items of before, and those of no case, begin with another byte, and are read as they are.
 """
 
 import os

@@ -1,6 +1,9 @@
 """Chains as items: the sealed entries in one partition, the private values in another that IAM can fence."""
 
+import zlib
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from complaints.adapters.dynamodb.compression import pack, unpack
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
@@ -27,7 +30,10 @@ def private_values(item: PrivateItem, data_key: bytes | None) -> Private:
     """The values of an item; none where they were forgotten with their key, or are not as they were
     written."""
     data = decrypted(item.values, data_key, (item.pk, item.sk))
-    return unpack(data) if data else {}
+    try:
+        return unpack(data) if data else {}
+    except (zlib.error, msgspec.DecodeError):
+        return {}
 
 
 def entry_keys(reference: str, numbers: Iterable[int]) -> list[Key]:

@@ -10,6 +10,7 @@ from pynamodb.exceptions import PynamoDBException
 from complaints.adapters.dynamodb.key_schema import Key, data_key_pk, reference_in
 from complaints.adapters.dynamodb.models import DataKeyItem, Item, connection
 from complaints.values.errors import Unavailable
+from complaints.values.text import case_reference
 
 MOST_OF_A_BATCH = 100
 """How many items one BatchGetItem gives, of all tables together."""
@@ -34,10 +35,12 @@ def get_with_data_keys(
     keys: Iterable[Key], references: Iterable[str]
 ) -> tuple[list[Item], Mapping[str, bytes]]:
     """The items of these keys that exist, and the data keys of these cases that there are, by reference: in
-    one consistent batch read for every 100 of both, which spans the two tables."""
+    one consistent batch read for every 100 of both, which spans the two tables. Only cases have a key."""
     table, key_table = Item.Meta.table_name, DataKeyItem.Meta.table_name
     wanted: list[tuple[str, Any]] = [
-        (key_table, {"pk": {"S": data_key_pk(each)}}) for each in set(references)
+        (key_table, {"pk": {"S": data_key_pk(each)}})
+        for each in set(references)
+        if each.startswith(case_reference.PREFIX)
     ]
     wanted += [(table, {"pk": {"S": pk}, "sk": {"S": sk}}) for pk, sk in set(keys)]
     items: list[Item] = []

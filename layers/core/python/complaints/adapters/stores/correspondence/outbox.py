@@ -40,7 +40,6 @@ from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOut
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
 from complaints.model.correspondence.letter import LetterKind
-from complaints.values.text import case_reference
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
@@ -177,8 +176,7 @@ class DynamoOutbox:
     def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
         forgotten."""
-        with_key = [reference] if reference.startswith(case_reference.PREFIX) else []
-        items, data_keys = get_with_data_keys([(private_pk(reference), letter_sk(letter))], with_key)
+        items, data_keys = get_with_data_keys([(private_pk(reference), letter_sk(letter))], [reference])
         for item in items:
             if isinstance(item, RenderedItem):
                 return rendered_letter(item, data_keys.get(reference))
