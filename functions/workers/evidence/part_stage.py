@@ -51,7 +51,7 @@ def _policies(building: Building) -> None:
         (record.id, each.member, each.number, each.on.isoformat())
         for record in records
         if isinstance(record.content, Policy)
-        for each in record.content.readings
+        for each in record.content.all_readings
     ]
     building.table(1, "readings", ("policy", "member", "version", "on"), readings)
 

@@ -185,4 +185,8 @@ def test_two_thousand_members_confirm_a_policy_of_full_length_in_six_languages()
 
 def test_readings_that_were_stored_one_by_one_still_count() -> None:
     old = replace(policy(published()), readings=(Reading("ada", 1, TODAY), Reading("grace", 1, TODAY)))
-    assert policy(read_by(replace(NEW, content=old), "quinn")).readers == {"ada", "grace", "quinn"}
+    after = policy(read_by(replace(NEW, content=old), "quinn"))
+    assert after.readers == {"ada", "grace", "quinn"}
+    assert [(each.member, each.on) for each in after.all_readings] == [
+        ("ada", TODAY), ("grace", TODAY), ("quinn", TODAY),
+    ]  # fmt: skip

@@ -57,6 +57,14 @@ class Policy(Content, frozen=True, kw_only=True):
         return member in self.readers
 
     @property
+    def all_readings(self) -> Iterator[Reading]:
+        """Every reading of the version in force, by the day."""
+        last = {each.member: each for each in self.readings if each.number == self.number}
+        for day in sorted(self.confirmed):
+            yield from (Reading(each, self.number, day) for each in self.confirmed[day] if each not in last)
+        yield from last.values()
+
+    @property
     def readers(self) -> frozenset[str]:
         """Everybody who did."""
         last = (each.member for each in self.readings if each.number == self.number)
@@ -228,7 +236,7 @@ def declared() -> RecordDeclaration:
         columns=("number", "since", "owner", "next_review"),
         of_members=("owner", "readings.member"),
         helped=("texts", "approved_by", "next_review"),
-        unlisted=("from_version",),
+        unlisted=("from_version", "confirmed"),
         readers=READERS | {Role.AGENT},
         needs=(RecordKind.POLICY,),
         due=next_due,
