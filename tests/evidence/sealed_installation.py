@@ -14,15 +14,18 @@ from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.rounds import Round
 from complaints.checkpoints.sealing import Sealed
 from complaints.checkpoints.verify import Verified, verify
-from complaints.commands.case import Note
+from complaints.commands.case import Note, Withdraw
+from complaints.commands.record.erasure import Erase
 from complaints.commands.record.redaction import Redact
 from complaints.context.decision_context import Context
 from complaints.management.improvement.themes import OpenTheme
 from complaints.management.record import RecordKind
+from complaints.model.record.erasure import ErasureGround
+from complaints.values.people import COMPLAINANT
 from functions.api.desk.case.redaction_target import named_by
-from functions.workers import checkpoints
+from functions.workers import checkpoints, erasure
 from infrastructure.local.aws.stream import TableStream, streams_client
-from tests.builders import RUTH
+from tests.builders import PAULA, RUTH
 from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
 from tests.complaints.management.improvement import builders
 from tests.faults.mail_installation import Mails, installed
@@ -117,6 +120,16 @@ class SealedInstallation:
         terms = self.world.sites.terms("demo")
         context = Context(now=self.world.now(), by=RUTH, terms=terms, passage=passage)
         self.world.casework.carry_out(case, command, context)
+
+    def erase(self, reference: str) -> None:
+        """The person withdraws the complaint, and who protects data erases it."""
+        terms = self.world.sites.terms("demo")
+        for by, command in ((COMPLAINANT, Withdraw()), (PAULA, Erase(ground=ErasureGround.NOT_NEEDED))):
+            case = self.world.cases.load(reference)
+            assert case is not None
+            context = Context(now=self.world.now(), by=by, terms=terms)
+            self.world.casework.carry_out(case, command, context)
+        assert erasure.erase(self.world, reference)
 
     def open_theme(self) -> None:
         theme = self.world.management_records.load(RecordKind.THEME, "demo.late-parcels")

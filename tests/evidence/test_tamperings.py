@@ -339,6 +339,7 @@ def test_an_installation_that_nobody_touched_verifies(house: House) -> None:
     assert house.verify_daily().count == 0
 
 
+@pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("name", TABLE)
 def test_s115_what_is_done_to_the_table_is_named(house: House, name: str) -> None:
     """By the scheduled run, an hour later, when the stream has told of it and it is sealed, too."""
@@ -388,3 +389,25 @@ def test_s117_a_restore_that_is_stated_explains_what_is_gone_after_it(house: Hou
     assert house.verify().differences == ()
     cut(house, house.first_case)
     assert house.first() is not None
+
+
+@pytest.mark.iso10002("4 information integrity")
+def test_s118_words_that_were_redacted_and_cases_that_were_erased_raise_no_alarm(house: House) -> None:
+    erased = house.complain("success", "3")
+    house.redact(house.first_case, noted(house))
+    house.seal()
+    house.erase(erased)
+    for _ in range(2):
+        house.seal()
+    assert house.verify().differences == ()
+    assert house.verify_daily().count == 0
+
+
+def test_a_case_whose_words_are_gone_without_an_erasure_is_named(house: House) -> None:
+    """Its key alone is enough."""
+    reference = house.complain("success", "4")
+    for _ in range(2):
+        house.seal()
+    house.world.data_keys.destroy(reference)
+    first = house.verify_daily().differences[0]
+    assert (first.what, first.harm, first.name) == ("entry", "text-missing", f"case#{reference}")
