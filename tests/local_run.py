@@ -1,4 +1,4 @@
-"""A local run as its user starts it: a process of its own, started, stopped, killed and started again."""
+"""A local run: a process of its own, started, stopped, killed and started again."""
 
 import os
 import signal
@@ -17,6 +17,7 @@ from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway import http
 from infrastructure.local.gateway.http import Request
+from tests import forked_runs
 from tests.http import PATIENCE, Answer, call
 
 ROOT = Path(__file__).parents[1]
@@ -35,16 +36,25 @@ class Ended(Exception):
 
 
 class LocalRun:
-    """One data folder on one port; `start` it before use. What it prints stands in `said`."""
+    """One data folder on one port; `start` it before use. What it prints stands in `said`.
+
+    One that is not `forked` is started as its user does.
+    """
 
     def __init__(
-        self, data: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
+        self,
+        data: Path,
+        *,
+        demo: bool = False,
+        environment: Mapping[str, str] | None = None,
+        forked: bool = True,
     ) -> None:
         self.data = data
         self._held = HeldPort()
         self.port = self._held.number
         self.url = f"http://127.0.0.1:{self.port}"
         self._mails_before = 0
+        self._forked = forked
         self._log = data.with_name(data.name + ".log")
         self._environment = {
             **os.environ,
@@ -67,8 +77,13 @@ class LocalRun:
 
     def begin(self) -> None:
         """Starts the process and waits for nothing."""
+        self.process = self._begun()
+
+    def _begun(self) -> subprocess.Popen[bytes] | forked_runs.Process:
         with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
+            if self._forked:
+                return forked_runs.start(self._environment, self._log)
+            return subprocess.Popen(
                 [sys.executable, "-m", "infrastructure.local.run"],
                 cwd=ROOT,
                 env=self._environment,
@@ -170,10 +185,14 @@ class LocalRun:
 
 @contextmanager
 def running(
-    data: Path, *, demo: bool = False, environment: Mapping[str, str] | None = None
+    data: Path,
+    *,
+    demo: bool = False,
+    environment: Mapping[str, str] | None = None,
+    forked: bool = True,
 ) -> Iterator[LocalRun]:
     """A local run that is started, and stopped at the end whatever happened to it meanwhile."""
-    run = LocalRun(data, demo=demo, environment=environment)
+    run = LocalRun(data, demo=demo, environment=environment, forked=forked)
     try:
         run.start()
         yield run

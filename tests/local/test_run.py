@@ -22,7 +22,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def test_what_was_answered_201_survives_a_kill_and_is_acknowledged_once(data: Path) -> None:
-    with running(data) as run:
+    with running(data, forked=False) as run:
         complaint = run.api_client().complain(form(), key="k1")
         run.kill()
         run.start()
@@ -35,7 +35,7 @@ def test_what_was_answered_201_survives_a_kill_and_is_acknowledged_once(data: Pa
 
 
 def test_data_clock_keys_and_mails_last_between_runs(data: Path) -> None:
-    with running(data) as run:
+    with running(data, forked=False) as run:
         first = run.api_client().complain(form(), key="k1")
         sent = run.mails()
         run.call("POST", "/_local/clock", {"advance": "P2D"})
@@ -48,7 +48,7 @@ def test_data_clock_keys_and_mails_last_between_runs(data: Path) -> None:
 
 
 def test_asked_to_end_it_ends_and_leaves_nothing_running(data: Path) -> None:
-    with running(data) as run:
+    with running(data, forked=False) as run:
         engine = int((data / "cases.pid").read_text())
         assert run.stop() == 0
         assert not stale_process.serves(engine, data / "cases.db")
@@ -57,7 +57,7 @@ def test_asked_to_end_it_ends_and_leaves_nothing_running(data: Path) -> None:
 
 
 def test_a_new_run_shows_complaints_in_every_stage_some_of_them_overdue(data: Path) -> None:
-    with running(data, demo=True) as run:
+    with running(data, demo=True, forked=False) as run:
         run.call("POST", "/_local/settle")
         token = run.call("POST", "/_local/token", {"role": "agent", "name": "Deniz"}).json["token"]
 
@@ -84,7 +84,7 @@ def test_s78_another_host_gets_the_product_but_not_the_panel(local_run: LocalRun
 
 
 def test_a_busy_port_is_said_in_one_sentence(data: Path) -> None:
-    run = LocalRun(data)
+    run = LocalRun(data, forked=False)
     with socket.create_server(("127.0.0.1", run.port)):
         run.begin()
         assert run.wait() == 1
@@ -92,8 +92,8 @@ def test_a_busy_port_is_said_in_one_sentence(data: Path) -> None:
 
 
 def test_a_data_folder_in_use_is_said_in_one_sentence(data: Path) -> None:
-    with running(data):
-        second = LocalRun(data)
+    with running(data, forked=False):
+        second = LocalRun(data, forked=False)
         second.begin()
         assert second.wait() == 1
         assert second.said.splitlines()[-1] == f"Another local run uses the data folder {data}."
@@ -112,7 +112,7 @@ def test_a_damaged_data_folder_is_said_in_one_sentence(
 ) -> None:
     data.mkdir()
     (data / name).write_bytes(content)
-    run = LocalRun(data)
+    run = LocalRun(data, forked=False)
     run.begin()
     assert run.wait() == 1
     assert sentence in run.said
@@ -122,7 +122,7 @@ def test_a_damaged_data_folder_is_said_in_one_sentence(
 def test_a_data_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.touch()
-    run = LocalRun(data)
+    run = LocalRun(data, forked=False)
     run.begin()
     assert run.wait() == 1
     assert run.said == f"The data folder {data} cannot be used: File exists.\n"

@@ -1,0 +1,47 @@
+"""A forked run is the same as one that is started by itself: its environment, what it says, how it ends."""
+
+import signal
+from pathlib import Path
+from subprocess import TimeoutExpired
+
+import pytest
+
+from tests import forked_runs
+from tests.local_run import LocalRun, running
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_what_a_run_is_told_it_takes_and_what_it_refuses_it_says(tmp_path: Path, forked: bool) -> None:
+    run = LocalRun(tmp_path / "data", environment={"PORT": "none"}, forked=forked)
+    run.begin()
+    assert run.wait() == 1
+    assert run.said == "PORT must be a number from 1 to 65535, not 'none'.\n"
+
+
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGTERM, 0), (signal.SIGKILL, -9), (signal.SIGINT, 0)])
+def test_a_run_ends_as_it_is_asked_to(tmp_path: Path, how: signal.Signals, status: int) -> None:
+    with running(tmp_path / "data") as run:
+        assert run.process.poll() is None
+        run.process.send_signal(how)
+        assert run.wait() == run.process.poll() == run.process.returncode == status
+        assert "Traceback" not in run.said
+
+
+def test_runs_share_a_process_that_they_are_forked_from_and_nothing_that_they_hold(tmp_path: Path) -> None:
+    with running(tmp_path / "one") as one, running(tmp_path / "other") as other:
+        assert one.process.pid != other.process.pid
+        assert one.call("POST", "/_local/clock", {"advance": "P9D"}).status == 200
+        now = [run.call("GET", "/_local/clock").json["ahead"] for run in (one, other)]
+        assert now[0] != now[1]
+        for run in (one, other):
+            command = Path(f"/proc/{run.process.pid}/cmdline").read_text().split("\0")
+            assert forked_runs.SERVER in command
+            opened = {str(file.resolve()) for file in Path(f"/proc/{run.process.pid}/fd").iterdir()}
+            assert str(run.data.with_name(run.data.name + ".log")) in opened
+
+
+def test_who_waits_for_a_run_that_goes_on_is_told_so(tmp_path: Path) -> None:
+    with running(tmp_path / "data") as run:
+        with pytest.raises(TimeoutExpired):
+            run.process.wait(timeout=0)
+        assert run.process.poll() is None

@@ -1,0 +1,98 @@
+"""Forks local runs from itself, each for a line of its standard input; see `forked_runs`."""
+
+import gc
+import json
+import os
+import pkgutil
+import runpy
+import signal
+import sys
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from botocore import session as sessions
+from botocore.loaders import create_loader
+
+import complaints
+import functions
+from complaints.adapters.container import Container
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n.templates import Templates
+from infrastructure.local import composition as composition
+from infrastructure.local import run
+from infrastructure.statics.write import TEMPLATES
+from tests.forked_runs import ROOT, Wish
+
+COMPILED_FOR = "en"
+"""The language of most pages that tests look at."""
+
+INJECTOR = ROOT / "tests/faults"
+"""A run that has this folder on its path loads the `sitecustomize` in it."""
+
+
+def main() -> None:
+    """Answers each line, a `Wish`, with the processes of a run and of its keeper, until there is none."""
+    preload()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for line in sys.stdin:
+        wish = Wish(*json.loads(line))
+        reading, writing = os.pipe()
+        keeper = os.fork()
+        if not keeper:
+            keep(wish, writing)
+            break
+        os.close(writing)
+        with open(reading) as found:
+            print(json.dumps([int(found.read()), keeper]), flush=True)
+
+
+def keep(wish: Wish, told: int) -> None:
+    """Forks a run, which goes on here; in the process that is its parent waits for its end."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if pid := os.fork():
+        os.write(told, str(pid).encode())
+        os.close(told)
+        _, status = os.waitpid(pid, 0)
+        Path(wish.status).write_text(str(status))
+        os._exit(0)
+    os.close(told)
+    become(wish)
+
+
+def become(wish: Wish) -> None:
+    """Makes this process a run that was started with what is wished for."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(wish.environment)
+    log = os.open(wish.log, os.O_WRONLY | os.O_APPEND)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for here, there in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(here, there)
+    os.closerange(3, max(nothing, log) + 1)
+    if str(INJECTOR) in os.environ["PYTHONPATH"].split(os.pathsep):
+        runpy.run_path(str(INJECTOR / "sitecustomize.py"))
+    run.main()
+
+
+def preload() -> None:
+    """Imports all that a run may come to import, compiles the templates, and reads the models of AWS."""
+    for package in (functions, complaints):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
+    catalogues = Catalogues(TEMPLATES / "locale")
+    templates = Templates(TEMPLATES, catalogues)
+    sheets = templates._in(COMPILED_FOR)
+    for name in sheets.list_templates(extensions=("html", "txt")):
+        sheets.get_template(name)
+    for name, part in (("catalogues", catalogues), ("templates", templates)):
+        setattr(Container, name, part)
+    sessions.create_loader = cache(create_loader)
+    for service in ("dynamodb", "dynamodbstreams"):
+        sessions.get_session().create_client(service, "us-east-1")
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    main()
