@@ -1,6 +1,7 @@
 """Finding a case at the desk by a form: a reference leads to it, other words to a list."""
 
 import uuid
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -36,17 +37,27 @@ def test_a_reference_leads_to_its_case_however_it_is_typed(desk: Desk) -> None:
 
 
 def test_any_part_of_a_reference_of_four_characters_finds_its_case(desk: Desk) -> None:
-    reference = complain(desk.run).reference
+    reference, parts = _unlike_others(desk.run)
     settle(desk.run)
-    for part in (
-        reference[3:7],
-        reference[4:9],
-        reference[8:13].lower(),
-        reference[-6:],
-        reference[2:9].replace("-", ""),
-    ):
+    for part in parts:
         got = desk.get(f"{SEARCH}?q={quote(part)}")
         assert f"/desk/cases/{reference}" in got.headers.get("Location", "") + got.text, part
+
+
+def _unlike_others(run: LocalRun) -> tuple[str, Sequence[str]]:
+    """The reference of a complaint, and parts of it that stand in no word or address which tests made up:
+    those are hexadecimal."""
+    while True:
+        reference = complain(run).reference
+        parts = (
+            reference[3:7],
+            reference[4:9],
+            reference[8:13].lower(),
+            reference[-6:],
+            reference[2:9].replace("-", ""),
+        )
+        if all(set(part) & set("GHJKMNPQRSTVWXYZghjkmnpqrstvwxyz") for part in parts):
+            return reference, parts
 
 
 def test_a_mail_address_finds_what_its_owner_sent(desk: Desk) -> None:
