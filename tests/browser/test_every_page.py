@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
 import app
@@ -259,6 +260,7 @@ def _paths(table: Pages) -> Iterator[str]:
 def _look_at(page: Page, run: LocalRun, paths: list[str]) -> None:
     """Wide in forced colours, light and dark; then narrow from right to left, with more contrast."""
     page.add_init_script(SHIFTS)
+    page.add_init_script(AXE_SCRIPT)  # sent once, and not with each page: it has half a megabyte
     for path in paths:
         page.emulate_media(forced_colors="active", contrast="no-preference", color_scheme="light")
         page.set_viewport_size(WIDE)
