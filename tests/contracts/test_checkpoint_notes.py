@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from benchmarks.measuring.aws_requests import counted
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
 from complaints.checkpoints.ports import Last, Notes
@@ -38,3 +39,12 @@ def test_the_last_checkpoint_is_on_record(notes: Notes) -> None:
     for last in (Last(NOON, "aa"), Last(NOON + HOUR, "bb")):
         notes.keep_last_checkpoint(last)
         assert notes.last_checkpoint() == last
+
+
+@pytest.mark.usefixtures("table")
+def test_a_note_costs_one_unit_and_a_batch_of_them_one_call() -> None:
+    """Docs/evidence.md and docs/deploy.md state it."""
+    leaves = [ChainLeaf("case#C-7K3M9-QX2HT-7", number, "ab" * 32) for number in range(10)]
+    with counted() as tally:
+        DynamoCheckpointNotes().note(NOON, leaves)
+    assert [(call.operation, call.units) for call in tally.calls] == [("BatchWriteItem", 10)]
