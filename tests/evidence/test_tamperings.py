@@ -6,11 +6,14 @@ After each of them an hour passes: the stream tells of what was written, and it 
 
 import gzip
 from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.case_items import to_head
@@ -39,6 +42,7 @@ from tests.evidence.sealed_installation import (
     lived,
     put,
 )
+from tests.evidence.verifier import loaded
 
 House = SealedInstallation
 MALLORY = Actor("staff", "Mallory")
@@ -411,3 +415,29 @@ def test_a_case_whose_words_are_gone_without_an_erasure_is_named(house: House) -
     house.world.data_keys.destroy(reference)
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm, first.name) == ("entry", "text-missing", f"case#{reference}")
+
+
+NEEDS_THE_INSTALLATION = ("the last checkpoint is gone", "all checkpoints are gone")
+"""What only shows beside what is on record elsewhere: a copy of the bucket is one that is shorter."""
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing", *(each for each in BUCKET if each not in NEEDS_THE_INSTALLATION)]
+)
+def test_s116_the_offline_verifier_finds_in_a_copy_of_the_bucket_what_we_find(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """It shares no line with the product: both were written from docs/evidence.md."""
+    if name in BUCKET:
+        BUCKET[name].does(house)
+    own = sha256(_der(house.signer.public_key)).hexdigest()
+    for key, content in house.files.files.items():
+        path = tmp_path / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    code = loaded().main([str(tmp_path), "--key", own])
+    assert (code == 0) is (name == "nothing"), capsys.readouterr().out
+
+
+def _der(pem: bytes) -> bytes:
+    return load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
