@@ -51,7 +51,6 @@ DESK: Pages = {
     "/desk/shortcuts": ("/desk/shortcuts",),
     "/desk/home": ("/desk/home",),
     "/desk/tasks": ("/desk/tasks?whose=team",),
-    "/desk/access": ("/desk/access?site=demo",),
     "/desk/actions": ("/desk/actions", "/desk/actions?show=checked&whose=mine"),
     "/desk/workload": ("/desk/workload",),
     "/desk/search": ("/desk/search?q=lamp", "/desk/search?q=nobody-wrote-this"),
@@ -117,6 +116,7 @@ OFFICE: Pages = {
     "/desk/packs/{pack}/dry-run": ("/desk/packs/iso10002-default/dry-run",),
 }
 QUALITY: Pages = {"/desk/survey-texts": ("/desk/survey-texts",)}
+PRIVACY: Pages = {"/desk/access": ("/desk/access?site=demo",)}
 HOSTED: Pages = {
     "/": ("/",),
     "/procedure": ("/procedure?site=demo",),
@@ -163,7 +163,7 @@ def test_no_page_is_missed() -> None:
         if methods["GET"].view_function.__name__ not in ("wrong_method", "nothing_here")
         and not path.startswith(("/v1/", "/scim/"))
     }
-    named = [*DESK, *OFFICE, *QUALITY, *HOSTED, *LOOKED_AT_ELSEWHERE, *NO_PAGES]
+    named = [*DESK, *OFFICE, *QUALITY, *PRIVACY, *HOSTED, *LOOKED_AT_ELSEWHERE, *NO_PAGES]
     assert sorted(named) == sorted(routes), "name a new page here, so that it is looked at"
 
 
@@ -232,7 +232,12 @@ def places(local_run: LocalRun) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("name", "role", "table"),
-    [("Deniz", "reviewer", DESK), ("Sam", "admin", OFFICE), ("Kim", "quality", QUALITY)],
+    [
+        ("Deniz", "reviewer", DESK),
+        ("Sam", "admin", OFFICE),
+        ("Kim", "quality", QUALITY),
+        ("Pia", "privacy", PRIVACY),
+    ],
 )
 def test_every_page_of_the_desk_is_there_for_everybody_and_nothing_moves(
     browser: Browser,
