@@ -121,6 +121,10 @@ class Deployed:
         }
 
 
+_UNPACKING = threading.Lock()
+"""Functions that wake at once share folders: none starts on one that is half unpacked."""
+
+
 class Host(NamedTuple):
     """What all functions share: the bare interpreter, a folder, and whom they trust over TLS."""
 
@@ -134,12 +138,13 @@ class Host(NamedTuple):
         layers = [layer["Arn"] for layer in configuration.get("Layers", [])]
         task = self.folder / f"task-{_short(configuration['CodeSha256'])}"
         opt = self.folder / f"opt-{_short(*layers)}"
-        if not task.exists():
-            self._unpack(aws, code, task)
-        if not opt.exists():
-            for arn in layers:
-                version = aws.functions.get_layer_version_by_arn(Arn=arn)
-                self._unpack(aws, version["Content"]["Location"], opt)
+        with _UNPACKING:
+            if not task.exists():
+                self._unpack(aws, code, task)
+            if not opt.exists():
+                for arn in layers:
+                    version = aws.functions.get_layer_version_by_arn(Arn=arn)
+                    self._unpack(aws, version["Content"]["Location"], opt)
         return task, opt
 
     def _unpack(self, aws: Aws, location: str, folder: Path) -> None:
