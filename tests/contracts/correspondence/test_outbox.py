@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
-from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
 from complaints.commands.case import LetterRefused, LetterTaken
@@ -41,12 +42,12 @@ def claimed(outbox: DynamoOutbox, attempt: str = "a-1", now: datetime = MONDAY) 
     return got
 
 
-def mark(attempt: str, state: str = "sent") -> None:
+def mark(attempt: str, state: str = "sent", digest: str = "") -> None:
     taken = LetterTaken(letter=LETTER, kind="acknowledgement", message_id="m")
     refused = LetterRefused(letter=LETTER, kind="acknowledgement", reason="gone")
     case = DynamoCases().load(REFERENCE)
     assert case is not None
-    marks = [LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m")]
+    marks = [LetterMark(letter=LETTER, attempt=attempt, state=state, message_id="m", digest=digest)]
     DynamoCases().write(following(case, taken if state == "sent" else refused, MACHINE, marks=marks))
 
 
@@ -119,6 +120,19 @@ def test_an_attempt_that_lost_its_claim_marks_nothing(outbox: DynamoOutbox) -> N
     with pytest.raises(MarkLost):
         mark("a-1")
     mark("a-2")
+
+
+def test_a_letter_keeps_the_hash_of_what_was_sent_last_and_none_where_only_the_mail_service_tells_of_it(
+    outbox: DynamoOutbox,
+) -> None:
+    claimed(outbox, "a-1")
+    mark("a-1", digest="ab" * 32)
+    item = LetterItem.get(case_pk(REFERENCE), letter_sk(LETTER), consistent_read=True)
+    assert item.digest == "ab" * 32
+    item.update(actions=[LetterItem.state.set("claimed"), LetterItem.attempt.set("a-2")])
+    mark("a-2")
+    item.refresh(consistent_read=True)
+    assert item.digest is None
 
 
 def test_a_letter_that_was_put_off_waits_until_its_moment(outbox: DynamoOutbox) -> None:

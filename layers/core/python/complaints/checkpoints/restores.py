@@ -10,13 +10,13 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from complaints.checkpoints.chain_differences import Restore
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import RESTORES
 from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
-from complaints.checkpoints.verification import Restore
 
 JSON = "application/json"
 

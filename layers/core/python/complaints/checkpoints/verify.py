@@ -9,6 +9,7 @@ from random import Random
 
 from msgspec import Struct
 
+from complaints.checkpoints.chain_differences import by_chain, chain_differences
 from complaints.checkpoints.checkpoint_chain import (
     CheckpointReader,
     ReadCheckpoint,
@@ -20,7 +21,6 @@ from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.ledger import Ledger
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.restores import read_restores
-from complaints.checkpoints.verification import by_chain, chain_differences
 
 LOOKS = 3
 """How often what does not fit is looked at: a case may change while it is read."""

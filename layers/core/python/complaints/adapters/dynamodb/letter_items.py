@@ -97,6 +97,9 @@ def mark_of(reference: str, mark: LetterMark) -> tuple[LetterItem, list[Action],
         actions.append(LetterItem.message_id.set(mark.message_id))
     if mark.digest:
         actions += [LetterItem.digest.set(mark.digest), LetterItem.recipient.set(mark.recipient)]
+    elif mark.state == SENT:
+        # What left before is not what the mail service tells of now.
+        actions += [LetterItem.digest.remove(), LetterItem.recipient.remove()]
     if mark.attempt is None:
         return item, actions, None
     before = _BEFORE[mark.state] if mark.is_reported else (CLAIMED, HELD)

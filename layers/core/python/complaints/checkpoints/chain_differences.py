@@ -1,4 +1,4 @@
-"""Verifies the record against what was sealed: each leaf must fit the entry or letter that it names.
+"""What of a chain and its letters differs from what was sealed: each leaf must fit the entry it names.
 
 Not only the last leaf of a chain counts. Who rewrites a tail, and the state with it, has the new entries
 sealed an hour later; the leaf of before does not fit them then.
