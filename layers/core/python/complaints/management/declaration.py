@@ -12,7 +12,7 @@ from complaints.site.site import Site
 from complaints.values.codes import CodeList
 from complaints.values.people import Actor, Member, Role
 
-READERS = frozenset({Role.REVIEWER, Role.QUALITY, Role.AUDITOR, Role.ADMIN})
+READERS = frozenset({Role.REVIEWER, Role.QUALITY, Role.AUDITOR, Role.PRIVACY, Role.ADMIN})
 """Whoever reads what is about the process, and not about a case."""
 
 
