@@ -158,7 +158,9 @@ def seal(world: Container, cases: GeneratedCases, hours: int) -> None:
 def measure(number: int, folder: Path, python: str) -> str:
     """Makes a pack of so many cases, verifies it by its file alone, and says what both took."""
     world = container()
-    packs = LocalPackFiles(folder / "packs", PresignedUrls("http://localhost", b"secret", world.now))
+    packs = LocalPackFiles(
+        folder / "packs", PresignedUrls("http://localhost", b"secret", world.now), world.now
+    )
     cases = GeneratedCases(number)
     made = Container(
         world.settings,

@@ -88,7 +88,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         files=files,
         evidence=LocalEvidenceFiles(folder.evidence),
         signer=LocalSigner(folder.keys / "signing.pem"),
-        pack_files=LocalPackFiles(files.packs, addresses),
+        pack_files=LocalPackFiles(files.packs, addresses, clock.now),
     )
     is_new = _made_table()
     if not options.empty:

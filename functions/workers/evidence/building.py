@@ -83,7 +83,7 @@ OWN_TABLES = frozenset(
     {
         "readings", "members", "settings", "changes", "promise_packs", "indicators", "objective_results",
         "register", "missed", "extensions", "pauses", "case_actions", "failed", "removed_and_handed_out",
-        "failures", "survey", "findings", "access",
+        "failures", "survey", "findings", "access", "erasures",
     }
 )  # fmt: skip
 """Tables that are of no kind of record."""

@@ -26,6 +26,13 @@ from complaints.events.clocks import (
 from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.event import Fact
 from complaints.events.record.case_file import CaseFilePrepared
+from complaints.events.record.erasure import (
+    Erased,
+    ErasureRefused,
+    ErasureRequested,
+    LegalHoldLifted,
+    LegalHoldSet,
+)
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.corrective_actions import (
     ActionChecked,
@@ -65,6 +72,7 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
     (7, "pauses", (ClockPaused, ClockResumed)),
     (8, "case_actions", (ActionPlanned, ActionDone, ActionChecked, ActionRaised)),
     (12, "removed_and_handed_out", (Redacted, CaseFilePrepared)),
+    (12, "erasures", (ErasureRequested, ErasureRefused, Erased, LegalHoldSet, LegalHoldLifted)),
     (13, "failures", (LetterFailed, AddressFailed, LetterPosted)),
 )
 """What is told of the facts of cases: in which part, under which name, which facts."""

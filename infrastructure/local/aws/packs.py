@@ -1,9 +1,10 @@
 """The evidence packs of a local run (port `PackFiles`): parts in a folder, put together in the end."""
 
+import os
 import shutil
 import uuid
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from infrastructure.local.atomic_files import write_whole
@@ -13,10 +14,11 @@ ZIP = "application/zip"
 
 
 class LocalPackFiles:
-    """Packs below `folder`; `addresses` signs where they are fetched."""
+    """Packs below `folder`; `addresses` signs where they are fetched. They are as old as the product's clock
+    says, by which they are removed."""
 
-    def __init__(self, folder: Path, addresses: PresignedUrls) -> None:
-        self._folder, self._addresses = folder, addresses
+    def __init__(self, folder: Path, addresses: PresignedUrls, now: Callable[[], datetime]) -> None:
+        self._folder, self._addresses, self._now = folder, addresses, now
 
     def begin(self, key: str) -> str:
         sending = uuid.uuid4().hex
@@ -35,11 +37,14 @@ class LocalPackFiles:
             for each in parts:
                 with (self._parts(sending) / each).open("rb") as part:
                     shutil.copyfileobj(part, whole)
+        self._date(path.parent / sending)
         (path.parent / sending).replace(path)
         shutil.rmtree(self._parts(sending))
 
     def save(self, key: str, content: bytes) -> None:
-        write_whole(self._place(key), content)
+        path = self._place(key)
+        write_whole(path, content)
+        self._date(path)
 
     def read(self, key: str) -> bytes | None:
         try:
@@ -51,6 +56,10 @@ class LocalPackFiles:
         if not (self._folder / key).is_file():
             return None
         return self._addresses.make("GET", key, lasting, type=ZIP, name=name)
+
+    def _date(self, path: Path) -> None:
+        moment = self._now().timestamp()
+        os.utime(path, (moment, moment))
 
     def _place(self, key: str) -> Path:
         path = self._folder / key

@@ -30,7 +30,7 @@ def packs(
         yield KeptPacks()
     elif request.param == "folder":
         addresses = PresignedUrls("http://localhost:8000", b"secret", lambda: MONDAY)
-        yield LocalPackFiles(tmp_path / "packs", addresses)
+        yield LocalPackFiles(tmp_path / "packs", addresses, lambda: MONDAY)
     else:
         monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
         with mock_aws():
