@@ -13,7 +13,7 @@ from tests.browser.page_checks import (
     weight,
 )
 from tests.browser.signing_in import signed_in
-from tests.journeys.steps import Staff, clock
+from tests.journeys.steps import Staff, local_date
 from tests.local_run import LocalRun
 
 MOST_BYTES = 15 * 1024
@@ -24,7 +24,7 @@ def done_long_ago(run: LocalRun) -> tuple[str, str]:
     quinn = Staff(run, "Quinn", "quality")
     for staff in (quinn, Staff(run, "Robin", "reviewer")):
         assert staff.call("GET", "/me").status == 200
-    today = clock(run).date()
+    today = local_date(run)
     theme, action = f"late-{uuid.uuid4().hex[:8]}", f"carrier-{uuid.uuid4().hex[:8]}"
     asked = (
         (f"theme/demo.{theme}", "open", {"title": "Late", "owner": "Quinn", "category": "delivery.late"}),
