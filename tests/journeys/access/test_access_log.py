@@ -25,8 +25,9 @@ def entries(run: LocalRun, **query: str) -> list[dict[str, Any]]:
 
 
 def kinds(complaint: Complaint) -> list[tuple[str, str, str]]:
+    """Who read what, whether or not an hour ended meanwhile."""
     found = entries(complaint.run, case=complaint.reference)
-    return sorted((each["member"], each["kind"], each["handled_by"]) for each in found)
+    return sorted({(each["member"], each["kind"], each["handled_by"]) for each in found})
 
 
 @pytest.mark.iso10002("4 confidentiality")
@@ -37,8 +38,11 @@ def test_who_reads_a_case_stands_there_once_an_hour_however_often(local_run: Loc
         assert deniz.call("GET", f"/complaints/{complaint.reference}").status == 200
     signed_in(local_run, reader).get(f"/desk/cases/{complaint.reference}")
     assert kinds(complaint) == [(reader, "case", "nobody")]
-    [seen] = entries(local_run, member=reader)
-    assert (seen["case"], seen["site"], seen["times"]) == (complaint.reference, "demo", 1)
+    seen = entries(local_run, member=reader)
+    assert len(seen) <= 2, "one, or two where an hour ended meanwhile"
+    assert {(each["case"], each["site"], each["times"]) for each in seen} == {
+        (complaint.reference, "demo", 1)
+    }
     deniz.does(complaint, "assign", {"to": reader})
     assert deniz.call("GET", f"/complaints/{complaint.reference}/letters").status == 200
     assert deniz.call("GET", f"/complaints/{complaint.reference}/audit").status == 200
@@ -58,8 +62,9 @@ def test_searches_are_counted_and_their_words_are_kept_nowhere(local_run: LocalR
     word = f"quagga{uuid.uuid4().hex[:8]}"
     for _ in range(2):
         assert Staff(local_run, reader).call("GET", f"/search?q={word}&site=demo").status == 200
-    [seen] = entries(local_run, member=reader)
-    assert (seen["kind"], seen["case"], seen["site"], seen["times"]) == ("search", None, "demo", 2)
+    seen = entries(local_run, member=reader)
+    assert {(each["kind"], each["case"], each["site"]) for each in seen} == {("search", None, "demo")}
+    assert sum(each["times"] for each in seen) == 2
     assert word not in Staff(local_run, "Pia", "privacy").call("GET", f"/access?member={reader}").text
 
 
