@@ -2,7 +2,7 @@
 
 from collections import Counter
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import sampled_from
@@ -37,6 +37,18 @@ AT_MOST_OF_LONG = 4
 """Whole files of promises are made slowly: fewer are."""
 
 
+class Examples(NamedTuple):
+    """How many requests of an operation are tried: of one that is for anybody, and of one that is for staff
+    or their programs alone, which a stranger cannot reach."""
+
+    anybody: int
+    signed_in: int
+
+    def of(self, path: str) -> int:
+        """Those of the operations at a path."""
+        return self.signed_in if "/desk/" in path or path.startswith("/scim/") else self.anybody
+
+
 class Known(Enum):
     """With what a generated request is sent beside what was generated."""
 
@@ -61,14 +73,15 @@ class Fuzzer:
         self._token = Staff(run, "Robin").token(roles=list(Role))
         self._tag = ""
 
-    def fuzz(self, mode: GenerationMode, examples: int) -> None:
+    def fuzz(self, mode: GenerationMode, examples: Examples) -> None:
         """Tries every operation with so many requests as they must be, or as they must not."""
         complaint = complain(self.run)
         for found in self.schema.get_all_operations():
             operation: APIOperation[Any, Any, Any, Any] = found.ok()  # type: ignore[union-attr]  # our own is valid
             if mode is GenerationMode.NEGATIVE and operation.path in NOTHING_WRONG_IN_IT:
                 continue
-            of_this = min(examples, AT_MOST_OF_LONG) if operation.path in LONG else examples
+            of_this = examples.of(operation.path)
+            of_this = min(of_this, AT_MOST_OF_LONG) if operation.path in LONG else of_this
             self._try(operation.as_strategy(generation_mode=mode), complaint, of_this)
             if operation.method == "post" and "{reference}" in operation.path:
                 complaint = complain(self.run)

@@ -6,11 +6,11 @@ import pytest
 from schemathesis import GenerationMode
 
 from infrastructure.build.translations import compile_catalogues
-from tests.functions.fuzzing import Fuzzer
+from tests.functions.fuzzing import Examples, Fuzzer
 from tests.local_run import LocalRun, running
 
-IN_CI, IN_A_SOAK = 15, 80
-"""Requests of each operation and kind; there are some seventy operations."""
+IN_CI, IN_A_SOAK = Examples(anybody=15, signed_in=6), Examples(anybody=80, signed_in=80)
+"""Requests of each operation and kind; there are some two hundred operations, most of them of the desk."""
 
 
 @pytest.fixture(scope="module")
