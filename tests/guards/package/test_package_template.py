@@ -67,7 +67,7 @@ def test_who_follows_the_stream_sets_aside_what_fails(built: Built) -> None:
 
 def test_the_schedule_runs_each_minute(built: Built) -> None:
     rules = sorted(rule["ScheduleExpression"] for rule in of_type(built, "AWS::Events::Rule"))
-    assert rules == ["cron(5 * * * ? *)", "rate(1 minute)", "rate(1 minute)"]
+    assert rules == ["cron(5 * * * ? *)", "rate(1 minute)", "rate(1 minute)", "rate(1 minute)"]
 
 
 def test_every_log_is_kept_for_a_while_only(built: Built) -> None:
