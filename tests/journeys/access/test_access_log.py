@@ -10,6 +10,8 @@ from tests.html import Reading
 from tests.journeys.steps import Complaint, Staff, complain
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
+from tests.pages.page_client import Page
+from tests.pages.public.form.test_complain_form import settled
 
 
 @pytest.fixture
@@ -102,3 +104,18 @@ def test_the_page_shows_who_looked(local_run: LocalRun, reader: str, language: s
     assert page.status == 200
     assert title in words
     assert reader in words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "data protection officer"), ("tr", "Çalışanlarımız dosyanızı")]
+)
+def test_where_the_site_wishes_the_complainant_sees_the_role_and_no_name(
+    local_run: LocalRun, reader: str, language: str, words: str
+) -> None:
+    complaint = complain(local_run, site="demo-gb", language=language)
+    assert Staff(local_run, reader, "privacy").call("GET", f"/complaints/{complaint.reference}").status == 200
+    assert words not in Page(local_run, complaint.receipt).open().text
+    with settled(local_run, shows_readers=True):
+        shown = Page(local_run, complaint.receipt).open().text
+    assert words in shown
+    assert reader not in shown
