@@ -86,7 +86,9 @@ def seal(deps: "SealingDeps") -> Sealed:
 
 def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> Round:
     """Verifies what is due while there is time, puts it on record, and tells of what does not fit."""
-    made = go_round(deps.evidence, deps.ledger, deps.signer, trust(deps), deps.now(), goes_on)
+    made = go_round(
+        deps.evidence, deps.ledger, deps.signer, trust(deps), deps.settings.url, deps.now(), goes_on
+    )
     telemetry.note(
         "record verified",
         checkpoints=made.new.checkpoints + made.old.checkpoints,
@@ -111,7 +113,6 @@ def trust(deps: "SealingDeps") -> Trust:
     named = [key for key in deps.settings.earlier_keys.split(",") if key]
     return Trust(
         trusted_keys(deps.evidence, deps.signer.public_key, named),
-        deps.settings.url,
         deps.checkpoint_notes.last_checkpoint(),
     )
 

@@ -15,11 +15,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
-from complaints.checkpoints.checkpoint_chain import Trust, names
+from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
-from complaints.checkpoints.places import CHECKPOINTS, KEYS
+from complaints.checkpoints.places import KEYS
 from complaints.checkpoints.ports import EvidenceFiles
-from complaints.checkpoints.statement import NotAStatement, from_stored, read_statement
 from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verify import Scope, Verified, verify
 from complaints.values.errors import Unavailable
@@ -35,18 +34,8 @@ def verified(files: EvidenceFiles, scope: Scope, keys: Sequence[str]) -> Verifie
     known = list(keys) or [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
     trusted = trusted_keys(files, None, known)
     print(f"Keys that are trusted: {', '.join(sorted(trusted)) or 'none'}.")
-    trust = Trust(trusted, _installation(files), container().checkpoint_notes.last_checkpoint())
+    trust = Trust(trusted, container().checkpoint_notes.last_checkpoint())
     return verify(files, container().ledger, trust, scope)
-
-
-def _installation(files: EvidenceFiles) -> str:
-    """Whose checkpoints these are, by the last of them that can be read."""
-    for name in reversed(names(files)):
-        try:
-            return read_statement(from_stored(files.get(f"{CHECKPOINTS}{name}.json") or b"")[0]).installation
-        except NotAStatement:
-            continue
-    return ""
 
 
 def told(difference: Difference) -> str:

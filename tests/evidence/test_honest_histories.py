@@ -105,7 +105,7 @@ class History:
         Sealing(self.files, self.signer, self.notes, URL).run(self.story.now + timedelta(hours=2))
 
     def differences(self) -> list[object]:
-        trust = Trust({key_id(self.signer.public_key): self.signer.public_key}, URL, self.notes.last)
+        trust = Trust({key_id(self.signer.public_key): self.signer.public_key}, self.notes.last)
         return list(verify(self.files, self.ledger, trust).differences)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.adapters.dynamodb.models import create_table
@@ -66,6 +67,12 @@ def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstalla
     assert rounds(house.files, trust, 1)[0].new.after == ""
     again = house.verify_daily()
     assert (again.new.chains, again.old.chains) == (0, whole)
+
+
+def test_an_installation_may_get_another_address(house: SealedInstallation) -> None:
+    house.world.settings = replace(house.world.settings, url="https://moved.example.org")
+    house.seal()
+    assert house.verify_daily().count == 0
 
 
 def test_chains_from_before_there_were_checkpoints_are_noted(house: SealedInstallation) -> None:

@@ -29,7 +29,7 @@ def seal_checkpoints(installation: Installation) -> None:
     files, key = S3EvidenceFiles(bucket), KmsSigner(installation.outputs["SigningKey"]).public_key
     found = names(files)
     check(len(found) == 1, f"one checkpoint is made: {found}")
-    trust = Trust({key_id(key): key}, installation.url)
+    trust = Trust({key_id(key): key})
     reader = CheckpointReader(files, trust)
     check(len(list(reader.read(found, is_start=True))) == 1, f"it holds: {reader.differences}")
     check(not files.put(f"{CHECKPOINTS}{found[0]}.json", b"{}", "application/json"), "it stays as it was")

@@ -18,10 +18,10 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasEvidence, HasSettings
+    from complaints.adapters.dependencies import HasEvidence
     from functions.http.auth import AuthDeps
 
-    class ProofDeps(AuthDeps, HasEvidence, HasSettings, Protocol):
+    class ProofDeps(AuthDeps, HasEvidence, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -75,7 +75,7 @@ def proof_of(deps: "ProofDeps") -> Proof:
     """What the evidence bucket says. Raises `Unavailable`."""
     files, now = deps.evidence, deps.now()
     ids = [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
-    trust = Trust(trusted_keys(files, None, ids), deps.settings.url)
+    trust = Trust(trusted_keys(files, None, ids))
     last = _last(deps, now)
     return Proof(
         keys=tuple(sorted(trust.keys)),

@@ -34,11 +34,13 @@ class ReadCheckpoint(Struct, frozen=True):
 
 
 class Trust(Struct, frozen=True):
-    """What a reader trusts besides the bucket: keys by their ids (PEM), whose checkpoints these are, the one
-    that was made last, and statements that are known from elsewhere, such as a mail, by name and hash."""
+    """What a reader trusts besides the bucket: keys by their ids (PEM), the checkpoint that was made last,
+    and statements that are known from elsewhere, such as a mail, by name and hash.
+
+    Whose checkpoints these are is said by the key: the address of an installation may change.
+    """
 
     keys: Mapping[str, bytes]
-    installation: str
     last: Last | None = None
     anchors: Mapping[str, str] = {}
 
@@ -101,8 +103,7 @@ class CheckpointReader:
         except NotAStatement:
             return "unreadable"
         key = self._trust.keys.get(statement.key)
-        is_ours = statement.installation == self._trust.installation
-        if key is None or not is_ours or not is_signed(data, signature, key):
+        if key is None or not is_signed(data, signature, key):
             return "forged"
         if checkpoint_name(statement.kind, statement.since) != name:
             return "misplaced"

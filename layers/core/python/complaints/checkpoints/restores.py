@@ -58,7 +58,7 @@ def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], li
             forged.append(Difference("checkpoint", "unreadable", key))
             continue
         public = trust.keys.get(statement.key)
-        if public and statement.installation == trust.installation and is_signed(data, signature, public):
+        if public and is_signed(data, signature, public):
             restores.append(Restore(statement.to, statement.at))
         else:
             forged.append(Difference("checkpoint", "forged", key))

@@ -68,6 +68,7 @@ def go_round(
     ledger: Ledger,
     signer: Signer,
     trust: Trust,
+    installation: str,
     now: datetime,
     goes_on: Callable[[], bool],
 ) -> Round:
@@ -78,7 +79,7 @@ def go_round(
     old, older = _part(files, ledger, trust, _old(last, found), goes_on)
     differences = tuple(dict.fromkeys((*seen, *older)))
     made = Round(
-        installation=trust.installation,
+        installation=installation,
         at=now,
         new=new,
         old=old,
