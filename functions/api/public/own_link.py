@@ -55,19 +55,24 @@ def changed(
         opened = auth.case_opened_by(deps.cases, deps.casework, request, token, typed)
     except NotFound:
         return _changed_before(deps, request, token, typed), True
-    return complainant.run_command(deps, request, opened, command)
+    return complainant.run_command(deps, request, opened, command, address=_address_of(request, token))
 
 
 def _changed_before(deps: "OwnLinkDeps", request: Request, token: str, typed: str) -> OpenedCase:
     """What the same request changed before, with the token that it ended."""
     name = auth.reference_in(typed)
-    guard = idempotency.guard_of(deps, request, name, request.route, deps.now())
+    guard = idempotency.guard_of(deps, request, name, _address_of(request, token), deps.now())
     found = deps.cases.look_up(name, guard=guard.id if guard else None)
     expected = deps.casework.former_access(found.case or deps.casework.missing_case(name))
     is_former = hmac.compare_digest(expected.encode(), token.encode())
     if not is_former or found.case is None or not idempotency.is_replay(guard, found.guard):
         raise NotFound
     return OpenedCase(found.case, name)
+
+
+def _address_of(request: Request, token: str) -> str:
+    """What a key is for: a change with this token. With another one, it is none that was done before."""
+    return f"{request.route}|{token}"
 
 
 def link_now(deps: "OwnLinkDeps", opened: OpenedCase) -> OwnLink:

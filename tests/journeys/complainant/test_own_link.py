@@ -107,3 +107,14 @@ def test_by_the_api_the_answer_has_the_new_token_also_if_it_is_asked_for_again(l
         assert other.status == 404, "the old token alone gets nothing"
     new = Complaint(local_run, complaint.email, complaint.receipt | got.json)
     assert new.call("GET").status == 200
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_who_renewed_once_gets_nothing_by_the_same_request_after_a_later_change(local_run: LocalRun) -> None:
+    complaint, key = complain(local_run), str(uuid.uuid4())
+    got = change(complaint, "renew", key)
+    former = Complaint(local_run, complaint.email, complaint.receipt | got.json)
+    Staff(local_run).does(complaint, "change_link", {"change": "renew", "reason": "Another one has it."})
+    assert is_dead(former)
+    assert change(former, "renew", key).status == 404
+    assert change(complaint, "renew", key).status == 404
