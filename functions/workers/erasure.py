@@ -1,12 +1,13 @@
 """Erasure of cases, by the one function that may remove what people wrote: what was begun is finished.
 
-    letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ the list of erasures ─▶ `Erased`
+    the list of erasures ─▶ letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ `Erased`
 
-The key comes after mails: where one lies as it came is known by what is encrypted with it.
+The list of erasures lies outside the table, without personal data: after a restore it is applied again. It
+comes first, so that no restore brings back a case whose key is gone and that nothing says was erased. The key
+comes after mails: where one lies as it came is known by what is encrypted with it.
 
 Each step can be done again, and `Erased` is the last one: a run that dies is gone on with by the next one.
 What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
-The list of erasures lies outside the table, without personal data: after a restore it is applied again.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -57,13 +58,17 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
-    """Erases the cases that wait for it, as far as the time goes. One that fails is named, and put off."""
+    """Erases the cases that wait for it, as far as the time goes. One that fails is named.
+
+    Each is put off before it begins: one that takes a whole run with it is not the first of the next one.
+    """
     deps = container()
     now = deps.now()
     erased, waiting = [], []
     for reference in deps.erasures.waiting(now):
         if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
             break
+        deps.erasures.put_off(reference, now)
         try:
             is_erased = erase(deps, reference)
         except Exception as error:
@@ -73,7 +78,6 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
             erased.append(reference)
         else:
             waiting.append(reference)
-            deps.erasures.put_off(reference, now)
     telemetry.note("erasure", erased=len(erased), waiting=len(waiting))
     return {"erased": erased, "waiting": waiting}
 
@@ -88,6 +92,7 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     if case is None or asked is None:
         return True
     complaint = case.complaint
+    erasure_list.add(deps.evidence, reference, asked)
     if not deps.erasures.letters_stopped(reference, deps.now()):
         return False
     since = (complaint.received_at or _BEGINNING) - BEFORE_RECEIPT
@@ -98,7 +103,6 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
         deps.files.remove(file_key(reference, file.id))
     deps.data_keys.destroy(reference)
     deps.erasures.remove_private(reference)
-    erasure_list.add(deps.evidence, reference, asked)
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
     return True

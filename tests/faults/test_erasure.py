@@ -31,21 +31,23 @@ from functions.workers import erasure
 from functions.workers.letters import outbox
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
-from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.faults.faults_in_process import KILLS, TROUBLES, Died, attempt, meeting
 from tests.installation import Installation, Run, opened
 
 
 class Removals:
     """Files of which only removal is asked for; `gone` are the keys that were removed; those of a
-    `broken` case cannot be."""
+    `broken` case cannot be, and a run that comes to those of a `deadly` one dies."""
 
     def __init__(self) -> None:
         self.gone: set[str] = set()
-        self.broken = ""
+        self.broken = self.deadly = ""
 
     def remove(self, key: str) -> None:
         if self.broken and key.startswith(self.broken):
             raise Unavailable
+        if self.deadly and key.startswith(self.deadly):
+            raise Died
         self.gone.add(key)
 
     def remove_mail(self, key: str) -> None:
@@ -141,6 +143,8 @@ def test_a_letter_that_is_just_being_sent_is_waited_for(
     letter = letters.of_case(reference)[0].letter.id
     assert letters.claim(reference, letter, "an attempt", installation.clock.moment)
     assert run(installation) == {"erased": [], "waiting": [reference]}
+    # A table that is restored from here on is told of it: nothing was removed before that.
+    assert reference in [each.reference for each in erasure_list.listed(evidence)]
     assert run(installation) == {"erased": [], "waiting": []}
     installation.clock.moment += timedelta(minutes=7)
     assert run(installation) == {"erased": [reference], "waiting": []}
@@ -168,3 +172,12 @@ def test_one_case_that_fails_holds_up_no_other(installation: Installation, files
     first, second = (to_erase(installation, key) for key in ("first", "second"))
     files.broken = first
     assert run(installation) == {"erased": [second], "waiting": [first]}
+
+
+def test_one_case_that_takes_its_run_with_it_holds_up_no_other(
+    installation: Installation, files: Removals
+) -> None:
+    cases = {to_erase(installation, key) for key in ("first", "second")}
+    files.deadly = next(installation.world.erasures.waiting(installation.clock.moment))
+    attempt(lambda: run(installation))
+    assert run(installation) == {"erased": [*cases - {files.deadly}], "waiting": []}
