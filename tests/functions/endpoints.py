@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from complaints.casework.staff_commands import STAFF_COMMANDS
+from complaints.values.people import Role
 from tests.http import Answer
 from tests.journeys.steps import Complaint, Staff
 from tests.local_run import LocalRun
@@ -33,14 +34,22 @@ def own(complaint: Complaint) -> list[Write]:
 
 
 def commands(complaint: Complaint) -> list[Write]:
-    """Every command of the desk."""
-    staff = Staff(complaint.run, "Robin", "reviewer")
+    """Every command of the desk, by somebody who may give it."""
+    reviewer, privacy = Staff(complaint.run, "Robin", "reviewer"), Staff(complaint.run, "Paula", "privacy")
+    version = reviewer.case(complaint)["version"]
+    tokens = {Role.REVIEWER: reviewer.token(), Role.PRIVACY: privacy.token()}
     path = f"/v1/desk/complaints/{complaint.reference}/commands"
-    headers = {
-        "Authorization": f"Bearer {staff.token()}",
-        "If_Match": f'"{staff.case(complaint)["version"]}"',
-    }
-    return [Write(complaint.run, f"{path}/{verb}", headers) for verb in STAFF_COMMANDS]
+    return [
+        Write(
+            complaint.run,
+            f"{path}/{verb}",
+            {
+                "Authorization": f"Bearer {next(tokens[role] for role in tokens if role in declared.roles)}",
+                "If_Match": f'"{version}"',
+            },
+        )
+        for verb, declared in STAFF_COMMANDS.items()
+    ]
 
 
 def every_write(complaint: Complaint) -> list[Write]:

@@ -153,6 +153,8 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "when": "a trigger of a rule",
         "kind": "a kind of letter",
         "reason": "of a letter that failed: the mail service's word",
+        "digest": "a hash",
+        "recipient": "a commitment, which cannot be opened without the letter",
     }
     for kind in (*get_args(AnyFact), *get_args(AnySettingFact)):
         texts = {

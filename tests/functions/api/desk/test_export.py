@@ -25,7 +25,7 @@ def test_an_export_reads_the_queues_and_never_the_table(installation: Installati
     with counted() as tally:
         got = json.loads(export.export().body)
     assert got == {"items": [], "next": None}
-    assert set(tally.operations) == {"BatchGetItem", "Query"}
+    assert set(tally.operations) == {"BatchGetItem", "UpdateItem", "Query"}, "with its line of the access log"
 
 
 def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(
@@ -36,4 +36,4 @@ def test_only_months_are_looked_at_in_which_a_case_of_the_dates_can_have_ended(
     with counted() as tally:
         export.export()
     work, ended = 3, 3
-    assert tally.operations == ["BatchGetItem", *["Query"] * (work + ended)]
+    assert tally.operations == ["BatchGetItem", "UpdateItem", *["Query"] * (work + ended)]

@@ -47,6 +47,7 @@ SECTIONS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
 """The fields of one form that stand together under a name."""
 
 EXAMPLES: Mapping[str, str] = {
+    "access_log_days": "365",
     "answers": "large",
     "at_least": "500",
     "at_most": "1000",
