@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +38,9 @@ class Process:
     def __init__(self, pid: int, keeper: int, status: Path) -> None:
         self.pid = pid
         self.returncode: int | None = None
-        self._keeper = os.pidfd_open(keeper)
+        self._keeper: int | None = None
+        with suppress(ProcessLookupError):  # The run ended at once.
+            self._keeper = os.pidfd_open(keeper)
         self._status = status
 
     def poll(self) -> int | None:
@@ -54,14 +57,19 @@ class Process:
     def send_signal(self, how: signal.Signals) -> None:
         """Sends a signal, unless it has ended."""
         if self.poll() is None:
-            os.kill(self.pid, how)
+            with suppress(ProcessLookupError):  # It ended meanwhile.
+                os.kill(self.pid, how)
 
     def _found(self, seconds: float) -> int | None:
-        if self.returncode is None and select.select([self._keeper], [], [], seconds)[0]:
+        if self.returncode is None and self._has_ended(seconds):
             self.returncode = os.waitstatus_to_exitcode(int(self._status.read_text()))
             self._status.unlink()
-            os.close(self._keeper)
+            if self._keeper is not None:
+                os.close(self._keeper)
         return self.returncode
+
+    def _has_ended(self, seconds: float) -> bool:
+        return self._keeper is None or bool(select.select([self._keeper], [], [], seconds)[0])
 
 
 def start(environment: Mapping[str, str], log: Path) -> Process:
@@ -73,12 +81,14 @@ def start(environment: Mapping[str, str], log: Path) -> Process:
 
 
 def _ask(wish: Wish) -> tuple[int, int]:
-    """The processes of a run and of its keeper."""
+    """The processes of a run and of its keeper. Raises `AssertionError` where the server has ended."""
     server = _server()
     assert server.stdin
     assert server.stdout
     print(json.dumps(wish), file=server.stdin, flush=True)
-    pid, keeper = json.loads(server.stdout.readline())
+    line = server.stdout.readline()
+    assert line, "the server of forked runs has ended"
+    pid, keeper = json.loads(line)
     return pid, keeper
 
 

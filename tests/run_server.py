@@ -52,6 +52,9 @@ def keep(wish: Wish, told: int) -> None:
     """Forks a run, which goes on here; in the process that is its parent waits for its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if pid := os.fork():
+        # Who waits for an answer of the server must learn of its end: its pipes are not held open here.
+        os.close(0)
+        os.close(1)
         os.write(told, str(pid).encode())
         os.close(told)
         _, status = os.waitpid(pid, 0)

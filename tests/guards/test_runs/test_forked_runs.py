@@ -1,6 +1,8 @@
 """A forked run is the same as one that is started by itself: its environment, what it says, how it ends."""
 
+import os
 import signal
+import subprocess
 from pathlib import Path
 from subprocess import TimeoutExpired
 
@@ -45,3 +47,24 @@ def test_who_waits_for_a_run_that_goes_on_is_told_so(tmp_path: Path) -> None:
         with pytest.raises(TimeoutExpired):
             run.process.wait(timeout=0)
         assert run.process.poll() is None
+
+
+def test_a_run_that_ended_at_once_or_meanwhile_has_ended(tmp_path: Path) -> None:
+    status = tmp_path / "status"
+    status.write_text("256")
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    found = forked_runs.Process(ended.pid, ended.pid, status)
+    found.send_signal(signal.SIGTERM)
+    assert found.poll() == found.wait(timeout=0) == 1
+    meanwhile = forked_runs.Process(ended.pid, os.getpid(), status)
+    meanwhile.send_signal(signal.SIGTERM)
+
+
+def test_what_keeps_a_run_holds_no_pipe_of_the_server(tmp_path: Path) -> None:
+    """Otherwise who asks a server that has ended would wait for ever."""
+    with running(tmp_path / "data") as run:
+        process = Path(f"/proc/{run.process.pid}/status").read_text()
+        keeper = process.partition("PPid:\t")[2].partition("\n")[0]
+        opened = {file.name for file in Path(f"/proc/{keeper}/fd").iterdir()}
+        assert not {"0", "1"} & opened
