@@ -138,7 +138,13 @@ def _unusual(
     today = [each for each in found if each.at.date() == asked.until]
     begin, end = asked.until - timedelta(days=DAYS_BEFORE), asked.until - timedelta(days=1)
     members = could_be_many(today)[:MOST_MEMBERS]
-    return unusual(today, {each: deps.access_log.of_member(each, begin, end, MOST) for each in members})
+    before = {
+        member: [
+            each for each in deps.access_log.of_member(member, begin, end, MOST) if each.site == asked.site
+        ]
+        for member in members
+    }
+    return unusual(today, before)
 
 
 def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:

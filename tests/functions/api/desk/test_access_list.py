@@ -19,11 +19,11 @@ def site(table: str) -> str:
     return f"s{uuid4().hex[:8]}"
 
 
-def read(site: str, cases: int, at: datetime) -> None:
+def read(site: str, cases: int, at: datetime, member: str = "") -> None:
     for number in range(cases):
         entry = AccessEntry(
             place=f"C-{site}-{number}",
-            member=f"deniz-{site}",
+            member=member or f"deniz-{site}",
             kind=AccessKind.CASE,
             site=site,
             at=at,
@@ -50,3 +50,13 @@ def test_who_read_far_more_than_usual_is_said_of_the_site_and_the_day(site: str)
     assert len(found.items) == MANY + 18
     assert listed(deps, asked(site, member=f"deniz-{site}")).unusual == []
     assert listed(deps, asked(site, case=f"C-{site}-1")).unusual == []
+
+
+def test_the_usual_days_are_those_at_the_same_site(site: str) -> None:
+    other, member = f"{site}-other", f"deniz-{site}"
+    for back in range(1, 7):
+        read(site, 3, MONDAY - timedelta(days=back), member)
+        read(other, MANY, MONDAY - timedelta(days=back), member)
+    read(site, MANY, MONDAY, member)
+    deps: Any = SimpleNamespace(access_log=DynamoAccessLog())
+    assert [each.usual for each in listed(deps, asked(site)).unusual] == [3]
