@@ -303,10 +303,12 @@ def test_in_bulk_a_case_that_becomes_sensitive_leaves_who_is_not_cleared_as_alon
     alone, together = complain(local_run), complain(local_run)
     for complaint in (alone, together):
         ruth.does(complaint, "assign", {"to": grace.name})
+    settle(local_run)
     cases = [{"reference": together.reference, "version": ruth.case(together)["version"]}]
     body = {"verb": "classify", "command": {"category": SENSITIVE}, "cases": cases}
     ruth.call("POST", f"/bulk/{ruth.call('POST', '/bulk', body).json['id']}/steps")
     ruth.does(alone, "classify", {"category": SENSITIVE})
+    settle(local_run)
     found = [
         (case["category"], case["assignee"], [fact["fact"] for fact in case["facts"]])
         for case in map(ruth.case, (alone, together))

@@ -37,7 +37,7 @@ def test_twenty_cases_are_three_reads_and_never_the_table(installation: Installa
     with counted() as tally:
         got = case_export.export_cases()
     assert len(got.body.splitlines()) == TAKEN
-    assert set(tally.operations) == {"BatchGetItem", "Query"}
+    assert set(tally.operations) == {"BatchGetItem", "UpdateItem", "Query"}, "with its line of the access log"
     member, heads_and_words = 1, 2 * 2
     assert tally.operations.count("BatchGetItem") == member + heads_and_words
 
