@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from complaints.adapters.dependencies import HasCheckpointNotes, HasNow
+    from complaints.checkpoints.leaf import Leaf
     from complaints.reporting.ports import Counters
     from functions.services.cases.automation import AutomationDeps
     from functions.services.cases.repeats import RepeatsDeps
@@ -72,12 +73,18 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
 
 
 def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:
-    """Notes what the batch says that the next checkpoint is to seal; which records could not be noted."""
-    told = {
-        record.sequence_number: leaf
-        for record in event
-        if record.new_image and (leaf := deps.checkpoint_notes.leaf_in(record.new_image))
-    }
+    """Notes what the batch says that the next checkpoint is to seal; which records could not be noted.
+
+    An item that is no entry of ours, and says that it is one, is told of and left out: whoever wrote it must
+    not keep the others from being sealed.
+    """
+    told: dict[str, Leaf] = {}
+    for record in event:
+        try:
+            if record.new_image and (leaf := deps.checkpoint_notes.leaf_in(record.new_image)):
+                told[record.sequence_number] = leaf
+        except (KeyError, ValueError) as error:
+            telemetry.failure("an item is no entry and no letter of ours", error)
     try:
         deps.checkpoint_notes.note(deps.now(), told.values())
     except Exception as error:

@@ -30,7 +30,7 @@ def note_all() -> int:
 def _entries() -> Iterator[ChainLeaf]:
     with answering():
         for item in EntryItem.scan(Item.sk.startswith("entry#"), consistent_read=True):
-            if isinstance(item, EntryItem):
+            if isinstance(item, EntryItem) and item.sk.partition("#")[2].isdecimal():
                 yield ChainLeaf(item.pk, int(item.sk.partition("#")[2]), sha256(item.data).hexdigest())
 
 

@@ -170,6 +170,17 @@ def restate_record(house: House) -> None:
     put(theme | {"content": {"S": msgspec.json.encode(content).decode()}})
 
 
+def unbegin_setting(house: House) -> None:
+    forget("member#Deniz")
+    change("members", "member#Deniz", number={"N": "0"})
+
+
+def invent(house: House, pk: str) -> None:
+    """An entry in a partition of which the product knows nothing; it is sealed in the next hour."""
+    put(item("member#Deniz", entry_sk(1)) | {"pk": {"S": pk}})
+    house.seal()
+
+
 def forget_setting(house: House) -> None:
     forget("member#Deniz", "private#member#Deniz")
     drop("members", "member#Deniz")
@@ -304,6 +315,16 @@ TABLE = {
     "a setting is gone with its history": Tampering(forget_setting, "setting", "missing"),
     "a record says something else": Tampering(restate_record, "record", "state-changed"),
     "a record is gone with its history": Tampering(forget_record, "record", "missing"),
+    "a setting has no history and says that it has none": Tampering(unbegin_setting, "entry", "missing"),
+    "the state of a case cannot be read": Tampering(
+        lambda it: change(case_pk(it.first_case), "head", state={"S": "{"}), "case", "unreadable"
+    ),
+    "an entry is of a chain that there is not": Tampering(
+        lambda it: invent(it, "foo#bar"), "setting", "missing"
+    ),
+    "an entry is of a record without a name": Tampering(
+        lambda it: invent(it, "record#policy"), "record", "missing"
+    ),
 }
 
 BUCKET = {

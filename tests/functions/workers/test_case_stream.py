@@ -1,14 +1,18 @@
 """What follows from entries of cases: done once for many records, and one that fails stops no other."""
 
+from base64 import b64encode
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
+from complaints.checkpoints.leaf import ChainLeaf
 from complaints.commands.case import Note
 from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
 from complaints.reporting.search.search_questions import read_question
@@ -73,6 +77,22 @@ def test_s42_a_case_that_cannot_be_told_is_named_and_the_others_are_counted(
     EntryItem(case_pk(broken), entry_sk(1), number=1, data=b"{").save()
     assert followed((case_pk(broken), entry_sk(2)), (case_pk(whole), entry_sk(1))) == ["0"]
     assert received(installation) == 1
+
+
+def test_an_item_that_only_says_that_it_is_an_entry_keeps_no_other_from_being_noted(
+    installation: Installation,
+) -> None:
+    world = installation.world
+    world.settings = replace(world.settings, evidence="evidence")
+    words: dict[str, Any] = {"item": {"S": "entry"}, "data": {"B": b64encode(b"{}").decode()}}
+    keys = [{"pk": {"S": "site#demo"}, "sk": {"S": sk}} for sk in ("entry#abc", entry_sk(1))]
+    records: Any = [
+        SimpleNamespace(keys=key, sequence_number=key["sk"]["S"], new_image=key | words) for key in keys
+    ]
+    assert follow_cases(records)["batchItemFailures"] == []
+    sealed = sha256(b"{}").hexdigest()
+    noted = list(world.checkpoint_notes.between(None, world.now() + timedelta(hours=1)))
+    assert noted == [ChainLeaf("site#demo", 1, sealed)]
 
 
 def test_what_is_no_entry_of_a_case_asks_for_nothing(installation: Installation) -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 from msgspec import Struct
 
-from complaints.checkpoints.chain_differences import by_chain, chain_differences
+from complaints.checkpoints.chain_differences import Sealed, by_chain, chain_differences
 from complaints.checkpoints.checkpoint_chain import (
     CheckpointReader,
     ReadCheckpoint,
@@ -17,10 +17,11 @@ from complaints.checkpoints.checkpoint_chain import (
     day_differences,
     names,
 )
-from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.differences import Difference, kind_of_chain
 from complaints.checkpoints.ledger import Ledger
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.restores import read_restores
+from complaints.values.errors import Unavailable
 
 LOOKS = 3
 """How often what does not fit is looked at: a case may change while it is read."""
@@ -82,7 +83,7 @@ def verify(
             stopped_after = chains[done - 1] if done else scope.after or FIRST
             break
         part = sealed[name]
-        differences += _confirmed(partial(chain_differences, name, part, ledger))
+        differences += _confirmed(partial(_of_chain, name, part, ledger))
         letters += len({leaf.letter for leaf, _ in part.letters})
         done += 1
     return Verified(
@@ -121,6 +122,17 @@ def _sample(chains: Sequence[str], scope: Scope) -> Sequence[str]:
     if not scope.sample or scope.sample >= len(chains):
         return chains
     return sorted(Random(scope.seed).sample(chains, scope.sample))  # noqa: S311  # anybody may draw it again
+
+
+def _of_chain(name: str, sealed: Sealed, ledger: Ledger) -> Iterator[Difference]:
+    """What of a chain does not fit. One that cannot be read is told of: it must not keep all
+    others from being verified, today and for ever."""
+    try:
+        yield from chain_differences(name, sealed, ledger)
+    except Unavailable:
+        raise
+    except Exception:
+        yield Difference(kind_of_chain(name), "unreadable", name)
 
 
 def _confirmed(look: Callable[[], Iterable[Difference]]) -> Iterator[Difference]:

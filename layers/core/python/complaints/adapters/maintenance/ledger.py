@@ -25,6 +25,7 @@ from complaints.settings.setting import Setting, SettingKind
 
 Flaws = Iterator[tuple[int, str]]
 _CASE, _RECORD = "case", "record"
+_SETTINGS, _RECORDS = frozenset(SettingKind), frozenset(RecordKind)
 
 
 class DynamoLedger:
@@ -39,8 +40,9 @@ class DynamoLedger:
         if kind == _CASE:
             return None if is_invitation(rest) else self._case(rest)
         if kind == _RECORD:
-            return self._record(*rest.split("#", 1))
-        return self._setting(SettingKind(kind), rest)
+            of, _, id = rest.partition("#")
+            return self._record(RecordKind(of), id) if of in _RECORDS and id else None
+        return self._setting(SettingKind(kind), rest) if kind in _SETTINGS else None
 
     def letters(self, owner: str) -> Mapping[str, StoredLetter]:
         found = {}
@@ -69,9 +71,8 @@ class DynamoLedger:
             return None
         return StoredChain(entries, _setting_flaws(stored, entries))
 
-    def _record(self, kind: str, id: str) -> StoredChain | None:
-        stored = self._records.load(RecordKind(kind), id)
-        entries = self._records.entries(RecordKind(kind), id)
+    def _record(self, kind: RecordKind, id: str) -> StoredChain | None:
+        stored, entries = self._records.load(kind, id), self._records.entries(kind, id)
         if not entries and stored.content is None:
             return None
         return StoredChain(entries, _record_flaws(stored, entries))
@@ -80,7 +81,9 @@ class DynamoLedger:
 def _setting_flaws(stored: Setting, entries: Sequence[StoredEntry]) -> Flaws:
     found = list(verify_chain.flaws_of_chain(stored, entries, setting_facts.decode))
     yield from ((flaw.number, flaw.harm) for flaw in found)
-    if not found:
+    if not found and not entries:
+        yield 0, "state-changed"
+    elif not found:
         *_, last = history_entries(Setting(kind=stored.kind, id=stored.id), entries)
         # What is still to be done about a change stands beside the chain.
         if replace(last.after, unfinished=None, recalculated_to=None) != replace(
@@ -92,7 +95,9 @@ def _setting_flaws(stored: Setting, entries: Sequence[StoredEntry]) -> Flaws:
 def _record_flaws(stored: ManagementRecord, entries: Sequence[StoredEntry]) -> Flaws:
     found = list(verify_chain.flaws_of_chain(stored, entries, decoder(stored.kind).decode))
     yield from ((flaw.number, flaw.harm) for flaw in found)
-    if not found:
+    if not found and not entries:
+        yield 0, "state-changed"
+    elif not found:
         *_, last = history(ManagementRecord(kind=stored.kind, id=stored.id), entries)
         if last.after.content != stored.content:
             yield stored.number, "state-changed"
