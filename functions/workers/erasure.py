@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 LONGEST_STEP = 50_000
 """Milliseconds that one case may take."""
 
+LATE = timedelta(hours=1)
+"""How long after it was asked for a case is to be erased: ten attempts fail before."""
+
 BEFORE_RECEIPT = timedelta(days=30)
 """How long a mail may have lain before a complaint was made of it."""
 
@@ -67,6 +70,7 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
     erased, waiting = [], []
     for reference in deps.erasures.waiting(now):
         if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
+            _count_if_late(deps, reference, now)
             break
         deps.erasures.put_off(reference, now)
         try:
@@ -78,8 +82,17 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
             erased.append(reference)
         else:
             waiting.append(reference)
+            _count_if_late(deps, reference, now)
     telemetry.note("erasure", erased=len(erased), waiting=len(waiting))
     return {"erased": erased, "waiting": waiting}
+
+
+def _count_if_late(deps: "ErasureDeps", reference: str, now: datetime) -> None:
+    """Counts a case that people wait for too long to be erased: somebody has to look at it."""
+    case = deps.cases.load(reference)
+    asked = case.complaint.erasure if case else None
+    if asked and now - asked.requested_at > LATE:
+        telemetry.count("ErasuresLate")
 
 
 def erase(deps: "ErasureDeps", reference: str) -> bool:

@@ -43,7 +43,7 @@ def alarm(
 
 def alarms() -> Json:
     """All of them, by logical name."""
-    return {**_functions(), **_queues(), **_service(), **_checkpoints()}
+    return {**_functions(), **_queues(), **_service(), **_checkpoints(), **_erasures()}
 
 
 def _checkpoints() -> Json:
@@ -65,6 +65,25 @@ def _checkpoints() -> Json:
         ),
         "RecordDiffers": alarm(
             "The record is not what was sealed: somebody changed it", "Answerable RecordsThatDiffer", function
+        ),
+    }
+
+
+def _erasures() -> Json:
+    """A run that fails, one that does not come, and a case that no run gets erased."""
+    function = {"FunctionName": ref("EraseCases")}
+    return {
+        "ErasingErrors": alarm("Cases could not be erased", "AWS/Lambda Errors", function),
+        "ErasingSilent": alarm(
+            "No case was looked for to be erased for fifteen minutes",
+            "AWS/Lambda Invocations",
+            function,
+            period=15 * MINUTE,
+            comparison=BELOW,
+            missing="breaching",
+        ),
+        "ErasuresLate": alarm(
+            "A case waits for more than an hour to be erased", "Answerable ErasuresLate", function
         ),
     }
 

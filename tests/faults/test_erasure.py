@@ -181,3 +181,14 @@ def test_one_case_that_takes_its_run_with_it_holds_up_no_other(
     files.deadly = next(installation.world.erasures.waiting(installation.clock.moment))
     attempt(lambda: run(installation))
     assert run(installation) == {"erased": [*cases - {files.deadly}], "waiting": []}
+
+
+def test_one_that_cannot_be_erased_for_an_hour_is_counted(
+    installation: Installation, files: Removals, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files.broken = to_erase(installation, "late")
+    assert run(installation)["waiting"] == [files.broken]
+    assert "ErasuresLate" not in capfd.readouterr().out
+    installation.clock.moment += timedelta(minutes=61)
+    assert run(installation)["waiting"] == [files.broken]
+    assert "ErasuresLate" in capfd.readouterr().out
