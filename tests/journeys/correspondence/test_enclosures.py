@@ -92,6 +92,10 @@ def test_it_is_printed_for_whoever_has_no_mail_and_stands_in_the_case_file(offic
     assert f'href="{letters}/{letter}/files/1"' in desk.get(letters).text
     printed = desk.get(f"{letters}/{letter}/files/1")
     assert request(printed.headers["Location"], "GET").body == LEAFLET
+    read = (
+        Staff(office.run, "Pia", "privacy").call("GET", f"/access?case={complaint.reference}").json["items"]
+    )
+    assert "file" in {each["kind"] for each in read}
     assert {desk.get(f"{letters}/{letter}/files/{place}").status for place in ("0", "2", "x")} == {404}
     hidden, action = form_of(desk.get(f"/desk/cases/{complaint.reference}/case-file"), "/case-file")
     desk.post(action, hidden)

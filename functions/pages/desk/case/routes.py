@@ -140,7 +140,8 @@ def fetch_enclosure(reference: str, letter: str, place: str) -> Response:
     """Leads to a file that goes with a letter, to print it with one on paper."""
     deps = container()
     request = current_request()
-    address = case_letters.enclosure_address(deps, _at(deps, request, reference).case, letter, place)
+    at = _at(deps, request, reference, reads=AccessKind.FILE)
+    address = case_letters.enclosure_address(deps, at.case, letter, place)
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
 
 
