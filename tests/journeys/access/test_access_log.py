@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import Complaint, Staff, complain
+from tests.journeys.correspondence.test_mail_that_staff_see_to import from_another, listed
+from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 from tests.pages.page_client import Page
@@ -51,6 +52,24 @@ def test_who_reads_a_case_stands_there_once_an_hour_however_often(local_run: Loc
     assert kinds(complaint) == [
         (reader, "audit", "reader"), (reader, "case", "nobody"), (reader, "letters", "reader")
     ]  # fmt: skip
+
+
+def test_a_mail_of_a_case_is_a_letter_of_it_and_the_mail_as_it_came_a_file(
+    local_run: LocalRun, reader: str
+) -> None:
+    complaint = complain(local_run)
+    Staff(local_run).does(complaint, "ask", {"text": "Which lamp?"})
+    settle(local_run)
+    deniz, item = Staff(local_run, reader), f"/mail/{listed(Staff(local_run), from_another(complaint))['id']}"
+    assert deniz.call("GET", f"{item}?site=demo").status == 200
+    assert [each["kind"] for each in entries(local_run, member=reader)] == ["letters"]
+    assert deniz.call("GET", f"{item}/raw?site=demo").status == 200
+    page = signed_in(local_run, f"{reader}-too")
+    assert page.get(f"/desk{item}?site=demo").status == 200
+    assert page.get(f"/desk{item}/raw?site=demo").status == 303
+    for name in (reader, f"{reader}-too"):
+        read = {(each["kind"], each["case"]) for each in entries(local_run, member=name)}
+        assert read == {("file", complaint.reference), ("letters", complaint.reference)}
 
 
 def test_complainants_and_what_was_refused_leave_nothing(local_run: LocalRun, reader: str) -> None:

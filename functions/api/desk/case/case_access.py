@@ -96,6 +96,16 @@ def open_case(
     )
 
 
+def note_reading(deps: "CaseAccessDeps", reference: str, member: str, by: Actor, kind: AccessKind) -> None:
+    """Writes into the access log that a member reads something of a case that was not opened for it: one
+    read, and a write for each member, case, hour and kind. Raises `Unavailable`."""
+    now = deps.now()
+    mark = mark_of(reference, member, kind, now)
+    look = deps.cases.look_up(reference, access=mark)
+    if look.case and not look.is_noted:
+        note_access(deps, mark, look.case.complaint, by, now)
+
+
 def note_access(
     deps: "CaseAccessDeps", mark: AccessMark, complaint: Complaint, by: Actor, now: datetime
 ) -> None:

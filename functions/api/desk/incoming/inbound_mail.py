@@ -11,8 +11,10 @@ from msgspec import Struct, field
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.model.correspondence.inbound_mail import ReceivedMail
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from complaints.values.people import Actor, Member
+from functions.api.desk.case.case_access import note_reading
 from functions.http import auth, cursors
 from functions.http.formats.response_size import first_that_fit
 from functions.http.parsing.query_params import limit_of
@@ -22,11 +24,11 @@ from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases, HasCatalogues, HasInboundMail
+    from complaints.adapters.dependencies import HasCatalogues, HasInboundMail
     from complaints.context.stores import Sites
-    from functions.http.auth import AuthDeps
+    from functions.api.desk.case.case_access import CaseAccessDeps
 
-    class InboundMailDeps(AuthDeps, HasCases, HasInboundMail, HasCatalogues, Protocol):
+    class InboundMailDeps(CaseAccessDeps, HasInboundMail, HasCatalogues, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -108,7 +110,18 @@ def show_mail(mail: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    return json_response(mail_view(deps, language, looked_at(deps, request, mail).mail))
+    return json_response(mail_view(deps, language, read_by(deps, request, mail, AccessKind.LETTERS).mail))
+
+
+def read_by(deps: "InboundMailDeps", request: Request, name: str, kind: AccessKind) -> OpenedMail:
+    """One mail that whoever asks reads: where it is of a case, that stands in its access log before.
+
+    Raises as `looked_at`, and `Unavailable`.
+    """
+    looked = looked_at(deps, request, name)
+    if looked.mail.reference:
+        note_reading(deps, looked.mail.reference, looked.member.id, looked.by, kind)
+    return looked
 
 
 def looked_at(deps: "InboundMailDeps", request: Request, name: str, action: str = "") -> OpenedMail:

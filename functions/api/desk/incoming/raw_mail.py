@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import NotFound
 from functions.api.desk.incoming import inbound_mail
 from functions.http.request import current_request
@@ -36,7 +37,8 @@ class HandedOut(Struct, frozen=True, kw_only=True):
 def fetch(mail: str) -> Response:
     """Where staff can fetch a mail that they may read."""
     deps = container()
-    return json_response(handed_out(deps, inbound_mail.looked_at(deps, current_request(), mail).mail))
+    looked = inbound_mail.read_by(deps, current_request(), mail, AccessKind.FILE)
+    return json_response(handed_out(deps, looked.mail))
 
 
 def handed_out(deps: "RawMailDeps", mail: ReceivedMail) -> HandedOut:

@@ -8,6 +8,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
 from complaints.model.correspondence.inbound_mail import MailOutcome
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk.incoming import inbound_mail, inbound_mail_actions, raw_mail
 from functions.api.desk.incoming.inbound_mail import OpenedMail
@@ -44,14 +45,15 @@ def show(mail: str) -> Response:
     deps = container()
     request = current_request()
     language = reader_language(deps.catalogues, request)
-    return _page(deps, request, language, inbound_mail.looked_at(deps, request, mail))
+    return _page(deps, request, language, inbound_mail.read_by(deps, request, mail, AccessKind.LETTERS))
 
 
 @desk_page
 def fetch_raw(mail: str) -> Response:
     """Leads to the mail as it came, as a download."""
     deps = container()
-    url = raw_mail.handed_out(deps, inbound_mail.looked_at(deps, current_request(), mail).mail).url
+    looked = inbound_mail.read_by(deps, current_request(), mail, AccessKind.FILE)
+    url = raw_mail.handed_out(deps, looked.mail).url
     return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": url})
 
 
