@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-ROLLED_BACK, DIFFERS = "CheckpointsRolledBack", "RecordsThatDiffer"
+ROLLED_BACK, DIFFERS, STATED = "CheckpointsRolledBack", "RecordsThatDiffer", "RestoresStated"
 """The metrics of what a run found: an alarm is on each (docs/deploy.md)."""
 
 VERIFIED_AT = 3
@@ -118,6 +118,10 @@ def trust(deps: "SealingDeps") -> Trust:
 
 
 def put_restore_on_record(deps: "SealingDeps", to: datetime) -> None:
-    """States that the table was restored to a moment."""
+    """States that the table was restored to a moment. It excuses what is gone, so an alarm tells of it.
+
+    Raises `ValueError` for a moment to which nobody can have restored it.
+    """
     state_restore(deps.evidence, deps.signer, deps.settings.url, to, deps.now())
     telemetry.note("restore on record", to=to.isoformat())
+    telemetry.count(STATED)

@@ -49,6 +49,10 @@ def said(found: Verified) -> int:
     """Prints what was found, and returns how much does not fit."""
     for place, each in enumerate(found.differences):
         print(f"{'First: ' if not place else ''}{told(each)}")
+    for excused in found.excused:
+        to, at = excused.restore.to, excused.restore.at
+        print(f"A restore to {to:%Y-%m-%dT%H:%M:%SZ} is on record since {at:%Y-%m-%dT%H:%M:%SZ}: ", end="")
+        print(f"it excuses {excused.leaves} leaves. Did it happen?")
     print(
         f"{found.checkpoints} checkpoints, {found.chains} chains and {found.letters} letters verified, "
         f"{len(found.differences)} differences."

@@ -47,8 +47,8 @@ def alarms() -> Json:
 
 
 def _checkpoints() -> Json:
-    """A run that fails, one that does not come, and what a run found: a checkpoint that is gone, and a record
-    that is not what was sealed."""
+    """A run that fails, one that does not come, and what a run found: a checkpoint that is gone, a record
+    that is not what was sealed, and a restore that excuses it."""
     function = {"FunctionName": ref("SealCheckpoints")}
     return {
         "SealingErrors": alarm("Checkpoints could not be made", "AWS/Lambda Errors", function),
@@ -62,6 +62,11 @@ def _checkpoints() -> Json:
         ),
         "CheckpointsGone": alarm(
             "A checkpoint that was made is not in the bucket", "Answerable CheckpointsRolledBack", function
+        ),
+        "RestoreStated": alarm(
+            "A restore of the table was put on record: what is gone since is excused",
+            "Answerable RestoresStated",
+            function,
         ),
         "RecordDiffers": alarm(
             "The record is not what was sealed: somebody changed it", "Answerable RecordsThatDiffer", function

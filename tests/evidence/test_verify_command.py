@@ -69,6 +69,22 @@ def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstalla
     assert (again.new.chains, again.old.chains) == (0, whole)
 
 
+def test_a_restore_is_named_with_what_it_excuses_and_none_beyond_the_reach_of_recovery_is_stated(
+    house: SealedInstallation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    untouched, now = house.snapshot(), house.world.now()
+    with pytest.raises(ValueError, match="35 days"):
+        checkpoints.put_restore_on_record(house.world, now - timedelta(days=36))
+    assert not list(house.files.keys("restores/"))
+    checkpoints.put_restore_on_record(house.world, now - timedelta(days=1))
+    assert "RestoresStated" in capsys.readouterr().out
+    found = verified(house.files, Scope(), [])
+    assert found.excused[0].leaves > 0
+    said(found)
+    assert f"it excuses {found.excused[0].leaves} leaves" in capsys.readouterr().out
+    house.files.files = dict(untouched.files)
+
+
 def test_an_installation_may_get_another_address(house: SealedInstallation) -> None:
     house.world.settings = replace(house.world.settings, url="https://moved.example.org")
     house.seal()

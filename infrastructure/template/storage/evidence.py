@@ -13,7 +13,7 @@ def evidence() -> Json:
     """Both, by logical name. They outlive their stack, as the table does."""
     return {
         "Evidence": KEEP | _bucket(),
-        "EvidencePolicy": bucket_policy("Evidence", _nobody_removes()),
+        "EvidencePolicy": bucket_policy("Evidence", _nobody_removes(), _nobody_overwrites()),
         "SigningKey": KEEP | _key(),
     }
 
@@ -47,11 +47,26 @@ def _nobody_removes() -> Json:
     }
 
 
+def _nobody_overwrites() -> Json:
+    """A second version of a file would be read instead of the first: who writes must ask that there is none.
+    It refuses an upload in parts, too, which cannot ask as it begins.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+    """
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": ["s3:PutObject"],
+        "Resource": [sub("${Evidence.Arn}/*")],
+        "Condition": {"Null": {"s3:if-none-match": "true"}},
+    }
+
+
 def _key() -> Json:
-    """Two functions may sign with it, by this policy alone: no permission of IAM does, not an
-    administrator's either. Who changes this policy is seen in CloudTrail."""
+    """Two functions may sign with it, by this policy alone: no permission of IAM lets anybody sign, and
+    nobody may grant it (who may use `kms:CreateGrant` gives signing to themselves). An administrator may
+    change this policy, which is seen in CloudTrail."""
     kept = (
-        "Create",
         "Describe",
         "Disable",
         "Enable",
@@ -77,6 +92,7 @@ def _key() -> Json:
                     "Action": [
                         *(f"kms:{action}*" for action in kept),
                         "kms:CancelKeyDeletion",
+                        "kms:CreateAlias",
                         "kms:ScheduleKeyDeletion",
                     ],
                     "Resource": "*",

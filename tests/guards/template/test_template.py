@@ -6,6 +6,7 @@ Threat 76.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
 import boto3
@@ -25,6 +26,7 @@ from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
+from infrastructure.template.storage.evidence import evidence
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",
@@ -147,6 +149,21 @@ def test_a_policy_has_no_wildcard(function: str) -> None:
         for resource in statement["Resource"]:
             text = json.dumps(list(resource.values()))
             assert "*" not in text or text.rstrip('"]').endswith(NAMED_LATER), resource
+
+
+def test_nobody_may_grant_what_the_signing_key_does() -> None:
+    """Who may create grants gives signing to themselves."""
+    root, signers = evidence()["SigningKey"]["Properties"]["KeyPolicy"]["Statement"]
+    for secret in ("kms:CreateGrant", "kms:Sign"):
+        assert not [action for action in root["Action"] if fnmatchcase(secret, action)]
+    assert "kms:Sign" in signers["Action"]
+    assert not [action for action in signers["Action"] if fnmatchcase("kms:CreateGrant", action)]
+
+
+def test_a_file_of_evidence_is_written_only_where_there_is_none() -> None:
+    statements = evidence()["EvidencePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    refused = {"Null": {"s3:if-none-match": "true"}}
+    assert [each["Action"] for each in statements if each.get("Condition") == refused] == [["s3:PutObject"]]
 
 
 def actions(function: str) -> set[str]:

@@ -4,7 +4,7 @@ What was sealed after the moment that was restored to is gone by right; who can 
 say so.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -19,6 +19,9 @@ from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
 
 JSON = "application/json"
+
+REACH = timedelta(days=35)
+"""How far back point-in-time recovery of the table reaches: nobody restored it to an earlier moment."""
 
 
 class RestoreStatement(Struct, frozen=True, kw_only=True):
@@ -38,9 +41,10 @@ _decode = msgspec.json.Decoder(RestoreStatement).decode
 def state_restore(
     files: EvidenceFiles, signer: Signer, installation: str, to: datetime, at: datetime
 ) -> RestoreStatement:
-    """Puts a restore on record. Raises `ValueError` for a moment that is not past."""
-    if to >= at:
-        raise ValueError("a table is restored to a moment that is past")
+    """Puts a restore on record. Raises `ValueError` for a moment that is not past, or beyond the reach of
+    recovery: such a statement would excuse all that was ever sealed."""
+    if not at - REACH <= to < at:
+        raise ValueError("a table is restored to a moment of the last 35 days")
     statement = RestoreStatement(installation=installation, to=to, at=at, key=key_id(signer.public_key))
     data = statement_bytes(statement)
     files.put(f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json", to_stored(data, signer.sign(data)), JSON)

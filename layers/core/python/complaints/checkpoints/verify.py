@@ -9,7 +9,7 @@ from random import Random
 
 from msgspec import Struct
 
-from complaints.checkpoints.chain_differences import Sealed, by_chain, chain_differences
+from complaints.checkpoints.chain_differences import Restore, Sealed, by_chain, chain_differences
 from complaints.checkpoints.checkpoint_chain import (
     CheckpointReader,
     ReadCheckpoint,
@@ -41,9 +41,17 @@ class Scope(Struct, frozen=True):
         return self.since < name and not (self.until and name > self.until)
 
 
+class Excused(Struct, frozen=True):
+    """What a restore that is on record explains: so many leaves of checkpoints are not looked for."""
+
+    restore: Restore
+    leaves: int
+
+
 class Verified(Struct, frozen=True, kw_only=True):
     """What was looked at, from the checkpoint `first` to the `last`, and what does not fit. `stopped_after`
-    is the last chain that there was time for, where there was none for all."""
+    is the last chain that there was time for, where there was none for all; `excused` says which restores are
+    on record, and what of the scope each explains."""
 
     first: str
     last: str
@@ -52,6 +60,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     letters: int
     differences: tuple[Difference, ...]
     stopped_after: str = ""
+    excused: tuple[Excused, ...] = ()
 
 
 FIRST = " "
@@ -94,6 +103,10 @@ def verify(
         letters=letters,
         differences=tuple(dict.fromkeys(differences)),
         stopped_after=stopped_after,
+        excused=tuple(
+            Excused(restore, sum(len(each.leaves) for each in found if restore.explains(each)))
+            for restore in restores
+        ),
     )
 
 
