@@ -21,6 +21,7 @@ from complaints.commands.record.erasure import (
 )
 from complaints.commands.workflow.tasks import AddTask
 from complaints.context.case import QueueCard
+from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.record.erasure import Erased, ErasureRequested
 from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
 from complaints.values.errors import (
@@ -74,6 +75,16 @@ def test_machines_leave_it_alone_and_finish_it_once() -> None:
     assert [type(fact) for fact in story.facts[-2:]] == [ErasureRequested, Erased]
     assert decide(story.build(), FinishErasure(), context(MACHINE)) == []
     assert story.build().next_at is None
+
+
+def test_a_letter_that_was_just_leaving_is_on_record_as_sent_or_failed_and_nothing_follows() -> None:
+    """One that left, and that no fact said so of, would be marked as spared."""
+    for command, fact in ((Story.taken, LetterSent), (Story.refused, LetterFailed)):
+        story = a_complaint().received().withdrawn().does(PAULA, NOT_NEEDED)
+        letters = len(story.cases.letters)
+        command(story, "acknowledgement")
+        assert [type(each) for each in story.facts[-2:]] == [ErasureRequested, fact]
+        assert len(story.cases.letters) == letters
 
 
 def test_nobody_but_the_erasing_function_finishes_it() -> None:

@@ -96,8 +96,10 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
     Declaration(AddFile, attachments.attach, OPEN | {CLOSED}, attachments.can_add_internal_file, ANY),
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
-    Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True),
-    Declaration(LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True),
+    Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True, when_erased=True),
+    Declaration(
+        LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True, when_erased=True
+    ),
     Declaration(ChangeOwnLink, lost_link.change, ALL, feedback=ANY),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
     Declaration(AnswerTask, tasks.answer, ALL, feedback=ANY, when_merged=True),

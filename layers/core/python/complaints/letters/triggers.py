@@ -95,7 +95,7 @@ def _writers_of(fact: Fact) -> tuple[Writer, ...]:
 
 def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[Fact]:
     """Of promises that are brought forward together, only the first has a notice; a dead address has its
-    notice when it is found."""
+    notice when it is found. Nobody is told of a letter of a case that is being erased."""
     seen = False
     is_alive = Way.MAIL in complaint.reach or any(isinstance(fact, AddressFailed) for fact in facts)
     for fact in facts:
@@ -107,7 +107,7 @@ def _worth_a_letter(complaint: Complaint, facts: tuple[Fact, ...]) -> Iterator[F
             continue
         if isinstance(fact, ReminderRaised) and overdue_notices.is_overtaken(complaint, fact, facts):
             continue
-        if isinstance(fact, LetterFailed) and not (is_alive or fact.kind in TO_UNITS):
+        if isinstance(fact, LetterFailed) and (complaint.erasure or not (is_alive or fact.kind in TO_UNITS)):
             continue
         yield fact
 

@@ -21,7 +21,8 @@ from complaints.values.field_types import Stage, Way
 
 
 def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[Fact]:
-    """Records that the letter was sent, and what was communicated by it."""
+    """Records that the letter was sent, and what was communicated by it. Of a case that is being erased that
+    it was sent is all that matters, and it holds no word."""
     sent = LetterSent(
         at=context.now,
         by=context.by,
@@ -32,6 +33,8 @@ def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[
         digest=command.digest,
         recipient=command.recipient,
     )
+    if complaint.erasure:
+        return [sent]
     return [
         sent,
         *facts_once_communicated(
@@ -54,6 +57,8 @@ def refused(complaint: Complaint, command: LetterRefused, context: Context) -> l
     failed = LetterFailed(
         at=context.now, by=context.by, letter=command.letter, kind=command.kind, reason=command.reason
     )
+    if complaint.erasure:
+        return [failed]
     return [failed, *_notice_lost(complaint, command, context), *_address_lost(complaint, command, context)]
 
 
@@ -81,11 +86,14 @@ def sent(complaint: Complaint, fact: LetterSent) -> Complaint:
 def failed(complaint: Complaint, fact: LetterFailed) -> Complaint:
     """A decision whose letter failed may be sent again in another way; staff get one notice of it.
 
-    A failed webhook blocks nothing, and may be sent again and fail again.
+    A failed webhook blocks nothing, and may be sent again and fail again. Of a case that is being erased
+    nobody gets a notice.
     """
     if fact.kind == LetterKind.WEBHOOK:
         return complaint
     complaint = replace(complaint, failed_letters=(*complaint.failed_letters, fact.letter))
+    if complaint.erasure:
+        return complaint
     is_theirs = fact.kind not in {*NOT_TO_COMPLAINANT, COPY} and Way.MAIL in complaint.reach
     if is_theirs or fact.kind in TO_UNITS:
         complaint = replace(complaint, notices=complaint.notices.and_one(fact.at))
