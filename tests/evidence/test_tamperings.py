@@ -31,6 +31,7 @@ from complaints.checkpoints.verify import verify
 from complaints.values.people import Actor
 from functions.workers import checkpoints
 from tests.complaints.checkpoints.fakes import HeldSigner
+from tests.evidence.made_pack import made, ordered
 from tests.evidence.sealed_installation import (
     HOUR,
     URL,
@@ -458,6 +459,56 @@ def test_s116_the_offline_verifier_finds_in_a_copy_of_the_bucket_what_we_find(
         path.write_bytes(content)
     code = loaded().main([str(tmp_path), "--key", own])
     assert (code == 0) is (name == "nothing"), capsys.readouterr().out
+
+
+def cut_and_excuse(house: House) -> None:
+    """A tail is cut, the state fits, and a restore is stated by another key."""
+    excuse(house)
+    restate(house, house.first_case)
+
+
+SEEN_IN_A_PACK: dict[str, Callable[[House], object]] = {
+    "a middle": TABLE["an entry is of somebody else, and all after it fits"].does,
+    "an end": TABLE["the last entry is of somebody else, and the state fits"].does,
+    "a cut": cut_and_restate,
+    "a cut that is excused": cut_and_excuse,
+}
+"""What the chain itself does not tell: a leaf of any checkpoint does."""
+
+
+@pytest.mark.iso10002("8.5 auditing")
+@pytest.mark.parametrize("name", ["nothing", *SEEN_IN_A_PACK])
+def test_s116_a_pack_of_a_record_that_was_made_to_fit_does_not_fit(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    if name in SEEN_IN_A_PACK:
+        SEEN_IN_A_PACK[name](house)
+    for _ in range(2):
+        house.seal()
+    path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip")
+    code = loaded().main([str(path)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    if name == "nothing":
+        assert (code, last) == (0, "EVERYTHING FITS.")
+    else:
+        assert code == 1
+        assert f"case#{house.first_case}" in last
+
+
+def test_a_pack_has_the_checkpoints_that_were_there_when_it_was_ordered(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Between its steps the case goes on, and a run that comes late seals hours of before and after it was
+    ordered at once."""
+
+    def goes_on() -> None:
+        house.note(house.first_case, "Written after it was ordered.")
+        house.follow()
+        house.installation.clock.moment += HOUR
+        house.seal()
+
+    path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip", goes_on)
+    assert loaded().main([str(path)]) == 0, capsys.readouterr().out
 
 
 def _der(pem: bytes) -> bytes:

@@ -1,21 +1,23 @@
-"""The checkpoints since the period began, and for each chain of the pack the proof that one holds its end.
+"""The checkpoints since the period began, and the proofs of all that they hold of the chains of the pack.
 
 Statements are copied as they are; of their leaves only the proofs are in the pack.
 """
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, time
 from typing import Any
 
 import msgspec
 
+from complaints.checkpoints.chain_differences import Restore
+from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.leaf import ChainLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
-from complaints.checkpoints.places import CHECKPOINTS, KEYS, RESTORES, leaves_key
-from complaints.checkpoints.restores import RestoreStatement
+from complaints.checkpoints.places import CHECKPOINTS, KEYS, leaves_key
+from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
+from complaints.checkpoints.trust import trusted_keys
 from complaints.evidence.pack_work import Stage
 from functions.workers.evidence.building import Building
 
@@ -24,7 +26,7 @@ STEP = 500
 
 
 def step(building: Building) -> None:
-    """Copies the next checkpoints; when all are there, looks for proofs, in the newest first."""
+    """Copies the next checkpoints; when all are there, looks through them for proofs, the newest first."""
     names = _names(building)
     kind, _, number = (building.work.place or "copy/0").partition("/")
     begin = int(number)
@@ -40,15 +42,13 @@ def step(building: Building) -> None:
             building.go_on(unproven=tuple(sorted(building.work.heads)))
         return
     hours = [name for name in reversed(names) if "T" in name]
-    sought = {name: building.work.heads[name] for name in building.work.unproven}
-    restores = list(_restores(building))
-    lines = [
-        line for name in hours[begin : begin + STEP] for line in _proofs(building, name, sought, restores)
-    ]
+    restores = _restores(building)
+    lines = [line for name in hours[begin : begin + STEP] for line in _proofs(building, name, restores)]
     building.lines(11, f"{begin:06d}.proofs.jsonl", lines)
-    is_over = begin + STEP >= len(hours) or not sought
+    proven = {line["leaf"]["chain"] for line in lines}
+    is_over = begin + STEP >= len(hours)
     building.go_on(
-        unproven=tuple(sorted(sought)),
+        unproven=tuple(each for each in building.work.unproven if each not in proven),
         stage=Stage.END if is_over else Stage.PROOFS,
         place=None if is_over else f"prove/{begin + STEP}",
     )
@@ -56,18 +56,39 @@ def step(building: Building) -> None:
 
 def _names(building: Building) -> Sequence[str]:
     """The checkpoints since the period began, those of hours and of days, up to when the pack was ordered: so
-    each step finds the same ones, without a gap."""
+    what is sealed in them was written before any chain of the pack was read.
+
+    Each step finds those that were there for the first one, also where others are sealed meanwhile.
+    """
     first = datetime.combine(building.pack.since, time(), building.terms.zone).astimezone(UTC)
     hours, days = f"{CHECKPOINTS}{first:%Y/%m/%dT%H}", f"{CHECKPOINTS}{first:%Y/%m/%d}"
     ordered = building.pack.ordered_at.astimezone(UTC)
     last_hour, last_day = f"{CHECKPOINTS}{ordered:%Y/%m/%dT%H}", f"{CHECKPOINTS}{ordered:%Y/%m/%d}"
-    found = []
+    of_hours, of_days = [], []
     for name in building.deps.evidence.keys(CHECKPOINTS):
         stem = name.removesuffix(".json")
-        is_of_time = hours <= stem < last_hour if "T" in stem else days <= stem < last_day
-        if name.endswith(".json") and is_of_time:
-            found.append(name)
-    return found
+        if name.endswith(".json") and "T" in stem and hours <= stem < last_hour:
+            of_hours.append(name)
+        elif name.endswith(".json") and "T" not in stem and days <= stem < last_day:
+            of_days.append(name)
+    if building.work.newest is None:
+        if of_hours and _is_late(building, of_hours[-1]):
+            of_hours.pop()
+        building.go_on(newest=(of_hours[-1:] or [""])[0], newest_day=(of_days[-1:] or [""])[0])
+    newest, newest_day = building.work.newest or "", building.work.newest_day
+    return sorted(
+        [each for each in of_hours if each <= newest] + [each for each in of_days if each <= newest_day]
+    )
+
+
+def _is_late(building: Building, name: str) -> bool:
+    """Whether a run that came late sealed in it what was written after the pack was ordered: only the last
+    one can be such, as each begins where the one before it ends."""
+    try:
+        statement = read_statement(from_stored(building.deps.evidence.get(name) or b"")[0])
+    except NotAStatement:
+        return False
+    return statement.until > building.pack.ordered_at
 
 
 def _add_keys(building: Building) -> None:
@@ -78,31 +99,26 @@ def _add_keys(building: Building) -> None:
             building.archive.add(name, content)
 
 
-def _proofs(
-    building: Building, name: str, sought: dict[str, int], restores: Sequence[RestoreStatement]
-) -> Iterator[Mapping[str, Any]]:
-    """The proofs for the chains that this checkpoint has; what is found is sought no more.
-
-    A chain that went on since the pack has it is proven by an earlier checkpoint.
-    """
-    lines = _leaves(building, name, restores) if sought else []
+def _proofs(building: Building, name: str, restores: Sequence[Restore]) -> Iterator[Mapping[str, Any]]:
+    """The proofs for the chains of the pack that this checkpoint has: all that was ever sealed of a chain
+    must be in it, for who rewrites or cuts one has its new end sealed an hour later."""
+    lines = _leaves(building, name, restores)
     places = [(place, leaf) for place, line in enumerate(lines) if (leaf := _chain(line)) is not None]
-    wanted = [(place, leaf) for place, leaf in places if leaf.number <= sought.get(leaf.chain, 0)]
+    wanted = [(place, leaf) for place, leaf in places if leaf.chain in building.work.heads]
     if not wanted:
         return
     tree = MerkleTree(lines)
-    for place, leaf in sorted(wanted, key=lambda each: -each[1].number):
-        if sought.pop(leaf.chain, None) is not None:
-            yield {
-                "leaf": msgspec.to_builtins(leaf),
-                "checkpoint": name,
-                "index": place,
-                "size": tree.size,
-                "path": [each.hex() for each in tree.proof(place)],
-            }
+    for place, leaf in wanted:
+        yield {
+            "leaf": msgspec.to_builtins(leaf),
+            "checkpoint": name,
+            "index": place,
+            "size": tree.size,
+            "path": [each.hex() for each in tree.proof(place)],
+        }
 
 
-def _leaves(building: Building, name: str, restores: Sequence[RestoreStatement]) -> Sequence[bytes]:
+def _leaves(building: Building, name: str, restores: Sequence[Restore]) -> Sequence[bytes]:
     """The leaves of a checkpoint; none where it cannot be read, which the verifier will say of it, and none
     of hours that a restore took back."""
     stored = building.deps.evidence.get(name)
@@ -124,12 +140,14 @@ def _chain(line: bytes) -> ChainLeaf | None:
     return leaf if isinstance(leaf, ChainLeaf) else None
 
 
-def _restores(building: Building) -> Iterator[RestoreStatement]:
-    for name in building.deps.evidence.keys(RESTORES):
-        with suppress(NotAStatement, ValueError):
-            data, _ = from_stored(building.deps.evidence.get(name) or b"")
-            yield msgspec.json.decode(data, type=RestoreStatement)
+def _restores(building: Building) -> Sequence[Restore]:
+    """Those that the installation signed: anybody's word would excuse what is gone."""
+    deps = building.deps
+    earlier = [key for key in deps.settings.earlier_keys.split(",") if key]
+    return read_restores(deps.evidence, Trust(trusted_keys(deps.evidence, deps.signer.public_key, earlier)))[
+        0
+    ]
 
 
-def _is_taken_back(statement: Statement, restore: RestoreStatement) -> bool:
+def _is_taken_back(statement: Statement, restore: Restore) -> bool:
     return restore.to < statement.until and statement.since < restore.at

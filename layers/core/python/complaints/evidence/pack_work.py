@@ -40,7 +40,8 @@ class PackWork(Struct, frozen=True, kw_only=True):
     `failed` names cases whose chain does not verify, `withheld` those that are not there for whoever ordered
     the pack, `unproven` chains for which no checkpoint was found. `heads` are the ends of the chains that are
     in the pack, by name; `met` are the cases that may be met again, because they go on. `sums` is the hash of
-    the list of hashes (hex).
+    the list of hashes (hex). `newest` and `newest_day` are the last checkpoints of an hour and of a day that
+    are in it, by name, once they were looked for; empty where there is none.
     """
 
     sending: Sending
@@ -58,6 +59,8 @@ class PackWork(Struct, frozen=True, kw_only=True):
     unproven: tuple[str, ...] = ()
     met: frozenset[str] = frozenset()
     checkpoints: int = 0
+    newest: str | None = None
+    newest_day: str = ""
     sums: str = ""
 
 
