@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
-from complaints.commands.record.erasure import FinishErasure
+from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
+from complaints.model.complaint import Complaint
+from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
@@ -106,6 +108,7 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
         return True
     complaint = case.complaint
     erasure_list.add(deps.evidence, reference, asked)
+    _erase_parts(deps, complaint, asked)
     if not deps.erasures.letters_stopped(reference, deps.now()):
         return False
     since = (complaint.received_at or _BEGINNING) - BEFORE_RECEIPT
@@ -119,3 +122,12 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
     return True
+
+
+def _erase_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> None:
+    """Asks for the erasure of the cases that became part of this one; a later run sees to each of them."""
+    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
+    for reference in complaint.parts:
+        part = deps.cases.load(reference)
+        if part and not part.complaint.erasure:
+            deps.casework.carry_out(part, EraseAgain(ground=asked.ground), context)

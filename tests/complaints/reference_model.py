@@ -191,9 +191,13 @@ def has_action_for(complaint: Complaint, context: Context) -> bool:
 def is_kept_by_nothing(complaint: Complaint, context: Context) -> bool:
     """The case has ended, no legal hold is in force today, and no remedy is owed."""
     has_ended = complaint.stage in (Stage.CLOSED, Stage.WITHDRAWN)
+    return has_ended and not is_held(complaint, context) and not complaint.remedies_owed
+
+
+def is_held(complaint: Complaint, context: Context) -> bool:
+    """A legal hold is in force today."""
     today = context.now.astimezone(context.terms.zone).date()
-    is_held = any(each.until is None or each.until >= today for each in complaint.holds)
-    return has_ended and not is_held and not complaint.remedies_owed
+    return any(each.until is None or each.until >= today for each in complaint.holds)
 
 
 def has_open_task(complaint: Complaint, context: Context) -> bool:
@@ -214,7 +218,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "decide": lambda complaint, context: all(each.answer or each.decided for each in complaint.points),
     "secure": lambda complaint, context: bool(complaint.danger and complaint.danger.is_open),
     "extend": can_be_extended,
-    "merge": is_untold,
+    "merge": lambda complaint, context: is_untold(complaint, context) and not is_held(complaint, context),
     "remedied": has_remedies_left,
     "decline_remedy": has_remedies_left,
     "record_referral": is_undecided_outside,

@@ -163,6 +163,22 @@ def test_after_an_erasure_no_stored_byte_names_the_person(run: LocalRun) -> None
 
 
 @pytest.mark.iso10002("4 confidentiality")
+def test_cases_that_became_part_of_one_are_erased_with_it(run: LocalRun) -> None:
+    person = {"name": NAME, "email": "zuebeyde.q4711@example.org"}
+    whole, part = (complain(run, complainant=person, description=WORDS["message"]) for _ in range(2))
+    Staff(run).does(part, "merge", {"into": whole.reference, "reason": "The same parcel."})
+    refused = paula(run).tries(part, "erase", {"ground": "not_needed"})
+    assert (refused.status, refused.json["rule"]) == (409, "part-of-another")
+    whole.say("withdrawal", {"reason": "It is all right."})
+    erase(whole)
+    let_it_be_done(run)
+    assert stored(run) == []
+    for each in (whole, part):
+        audit = paula(run).call("GET", f"/complaints/{each.reference}/audit").json
+        assert (audit["flaws"], audit["entries"][-1]["facts"][0]["fact"]) == ([], "Erased")
+
+
+@pytest.mark.iso10002("4 confidentiality")
 def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Path) -> None:
     """The table goes back to a moment before the erasure; files, mails and the evidence bucket do not."""
     complaint = told(run)

@@ -8,7 +8,7 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.commands.record.erasure import Erase
-from complaints.values.errors import Invalid, NotNow, Refusal, Wrong
+from complaints.values.errors import Invalid, NotNow, Refusal, Stale, Unavailable, Wrong
 from complaints.values.text import case_reference
 from functions.api.desk.case.case_access import open_case
 from functions.api.desk.case.case_command import run_command
@@ -22,7 +22,7 @@ from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 OTHER = "other"
-REASONS = ("stage", "legal-hold", "remedies-owed", "erased", OTHER)
+REASONS = ("stage", "legal-hold", "remedies-owed", "part-of-another", "erased", Stale.code, OTHER)
 """Why a case is kept, as the page says it."""
 
 
@@ -53,8 +53,11 @@ def erase(reference: str) -> Response:
             at = open_case(deps, sent, name, Erase.verb, found, command)
             run_command(deps, sent, at, command, sent.version())
             number += 1
+        except Unavailable:
+            # Nothing is known of this case: the same choice, sent again, goes on from here.
+            raise
         except Refusal as refusal:
-            why = refusal.rule if isinstance(refusal, NotNow) else OTHER
+            why = refusal.rule if isinstance(refusal, NotNow) else refusal.code
             kept.append(f"{name}_{why if why in REASONS else OTHER}")
     told = {"erased": str(number), "kept": ",".join(kept)}
     address = link(deps.settings, f"/desk/cases/{auth.reference_in(reference)}/person", told)

@@ -24,18 +24,33 @@ from complaints.context.case import QueueCard
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.record.erasure import Erased, ErasureRequested
 from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
+from complaints.rules.record.erasure import why_kept
 from complaints.values.errors import (
     CaseErased,
     Forbidden,
     HoldsFull,
     Invalid,
     NotNow,
+    PartOfAnother,
     RemediesOwed,
     Restricted,
     UnderLegalHold,
 )
 from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import ADA, AUDREY, MONDAY, PAULA, QUINN, RUTH, Story, a_complaint, a_member, context
+from tests.builders import (
+    ADA,
+    AUDREY,
+    MONDAY,
+    PAULA,
+    QUINN,
+    RUTH,
+    TUESDAY,
+    Story,
+    a_complaint,
+    a_member,
+    context,
+)
+from tests.complaints.two_cases import another, merge
 
 NOT_NEEDED = Erase(ground=ErasureGround.NOT_NEEDED)
 HOLD = SetLegalHold(reason="She went to court.", until=date(2026, 12, 31))
@@ -129,6 +144,30 @@ def test_what_a_restore_brought_back_is_erased_wherever_it_stands() -> None:
     assert a_complaint().received().does(MACHINE, again).build().erasure
     with pytest.raises(Forbidden):
         decide(a_complaint().received().build(), again, context(PAULA))
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_case_that_is_part_of_another_is_held_and_erased_with_that_one_only() -> None:
+    whole = a_complaint().received().acknowledged()
+    part = another(whole, TUESDAY)
+    merge(part, whole, at=TUESDAY)
+    for command in (NOT_NEEDED, HOLD):
+        with pytest.raises(PartOfAnother):
+            decide(part.build(), command, context(PAULA))
+    assert isinstance(why_kept(part.build(), TUESDAY.date()), PartOfAnother)
+    again = EraseAgain(ground=ErasureGround.NOT_NEEDED)
+    assert part.does(MACHINE, again).does(MACHINE, FinishErasure()).build().erasure
+
+
+def test_a_case_that_is_held_becomes_no_part_of_another() -> None:
+    whole = a_complaint().received().acknowledged()
+    part = another(whole, TUESDAY)
+    whole.does(PAULA, HOLD)
+    part.does(PAULA, HOLD)
+    with pytest.raises(UnderLegalHold):
+        merge(part, whole, at=TUESDAY)
+    part.does(PAULA, LiftLegalHold(hold=part.build().holds[0].id, reason="It stands on the other."))
+    merge(part, whole, at=TUESDAY)
 
 
 def test_a_hold_ends_after_its_last_day_at_the_site() -> None:

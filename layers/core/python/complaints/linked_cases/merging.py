@@ -19,6 +19,7 @@ from complaints.linked_cases.merged_clocks import taken_over
 from complaints.model.complaint import Complaint
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.rules.correspondence.correspondence import going_on
+from complaints.rules.record.erasure import must_not_be_held
 from complaints.stages.points import MOST_POINTS
 from complaints.values.errors import (
     NotMergeable,
@@ -114,6 +115,11 @@ def can_be_merged(complaint: Complaint, context: Context) -> NotNow | None:
     if complaint.stage not in UNANSWERED or is_answered or is_on_its_way:
         return NotMergeable()
     return must_be_free(complaint, context)
+
+
+def can_become_part(complaint: Complaint, context: Context) -> NotNow | None:
+    """Whether it can be merged, and no legal hold is in force: that of the other case would be asked then."""
+    return can_be_merged(complaint, context) or must_not_be_held(complaint, context)
 
 
 def merged(complaint: Complaint, fact: Merged) -> Complaint:

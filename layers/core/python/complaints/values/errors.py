@@ -35,7 +35,7 @@ Refusal
 │   ├── OtherPerson           two cases are not of the same person, or one is of several people
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
-│   ├── UnderLegalHold        a legal hold forbids to erase the case
+│   ├── UnderLegalHold        a legal hold forbids to remove anything of the case
 │   ├── RemediesOwed          a remedy that was promised is not done
 │   ├── HoldsFull             the case has as many legal holds as it can have
 │   ├── Restricted            the case is stored, and nobody may work on it
@@ -307,6 +307,8 @@ class PartOfAnother(NotNow):
 
 
 class UnderLegalHold(NotNow):
+    """A legal hold is in force: nothing of the case may be removed, and it becomes part of no other."""
+
     rule = "legal-hold"
 
 

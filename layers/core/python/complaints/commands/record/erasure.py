@@ -59,7 +59,8 @@ class LiftRestriction(StaffCommand, frozen=True, kw_only=True):
 
 
 class EraseAgain(Command, frozen=True, kw_only=True):
-    """A restore brought a case back as it was before its erasure: it is erased again, wherever it stands."""
+    """A restore brought a case back as it was before its erasure, or the case that it is part of is erased:
+    it is erased, too, wherever it stands."""
 
     verb = "erase_again"
     ground: ErasureGround

@@ -2,6 +2,9 @@
 
 A case is erased in two steps. `ErasureRequested` closes it to everybody, and empties what its head says of
 the person, in one transaction. The erasing function then removes the rest, and says so by `Erased`.
+
+A case that is part of another one is held and erased with that one: neither can be asked of the part alone,
+and a case that is held becomes no part.
 """
 
 from datetime import date
@@ -38,6 +41,7 @@ from complaints.values.errors import (
     HoldsFull,
     Invalid,
     NotNow,
+    PartOfAnother,
     Refusal,
     RemediesOwed,
     UnderLegalHold,
@@ -82,13 +86,22 @@ def why_kept(complaint: Complaint, today: date) -> NotNow | None:
     """Why a case would not be erased on a date at its site, if it would not; in whichever stage it is."""
     if complaint.erasure:
         return CaseErased()
+    if complaint.merged_into:
+        return PartOfAnother()
     return NotNow() if complaint.stage.is_open else _kept_by(complaint, today)
 
 
 def _kept_by(complaint: Complaint, today: date) -> NotNow | None:
-    if any(hold.holds(today) for hold in complaint.holds):
-        return UnderLegalHold()
-    return RemediesOwed() if complaint.remedies_owed else None
+    return _held_by(complaint, today) or (RemediesOwed() if complaint.remedies_owed else None)
+
+
+def must_not_be_held(complaint: Complaint, context: Context) -> UnderLegalHold | None:
+    """What forbids to take anything away from the case now: a legal hold in force, if there is one."""
+    return _held_by(complaint, context.now.astimezone(context.terms.zone).date())
+
+
+def _held_by(complaint: Complaint, today: date) -> UnderLegalHold | None:
+    return UnderLegalHold() if any(hold.holds(today) for hold in complaint.holds) else None
 
 
 def set_hold(complaint: Complaint, command: SetLegalHold, context: Context) -> list[Fact]:
