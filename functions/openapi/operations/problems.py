@@ -59,7 +59,7 @@ def _by_what_it_takes(path: str, method: str, operation: Mapping[str, Any]) -> I
     if "requestBody" in operation:
         yield from ("400", "413", "415", "422")
     if "Idempotency-Key" in named:
-        yield from ("400", "422")
+        yield from ("400", "409", "422")
     if "If-Match" in named:
         yield from ("412", "428")
     if method == "post" and "{" in path:

@@ -8,6 +8,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replayed
+from complaints.casework.service import Submission
 from complaints.commands.case import Add, Note, Remedied, Tick
 from complaints.commands.record.erasure import (
     Erase,
@@ -49,6 +50,7 @@ from tests.builders import (
     a_complaint,
     a_member,
     context,
+    receive,
 )
 from tests.complaints.two_cases import another, merge
 
@@ -137,6 +139,17 @@ def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None
     (hold,) = story.build().holds
     story.does(PAULA, LiftLegalHold(hold=hold.id, reason="The court has decided."))
     assert story.does(PAULA, NOT_NEEDED).build().erasure
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_what_was_sent_or_imported_before_opens_no_case_again_once_that_is_erased() -> None:
+    story = erased()
+    sent = Submission(site=story.terms.site.key, key="k-1", body="b-1")
+    with pytest.raises(CaseErased):
+        story.casework.receive(receive(), context(COMPLAINANT), sent)
+    with pytest.raises(CaseErased):
+        story.casework.find_replay(sent)
+    assert len(story.cases.entries(story.reference)) == story.build().number
 
 
 def test_what_a_restore_brought_back_is_erased_wherever_it_stands() -> None:

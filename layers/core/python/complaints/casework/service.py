@@ -34,7 +34,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import promise
 from complaints.model.workflow.corrective_action import ListedAction
 from complaints.model.workflow.task import ListedTask, Task
-from complaints.values.errors import KeyReused, ProofRefused, Stale, Unavailable
+from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale, Unavailable
 from complaints.values.text import case_reference
 
 with lazy_imports():
@@ -88,7 +88,8 @@ class Casework:
     def receive(self, command: Receive, context: Context, submission: Submission) -> TakenCase:
         """Opens a case, or finds the one that the same submission opened.
 
-        Raises `KeyReused` for another body under the key, `ProofRefused` for a spent proof.
+        Raises `KeyReused` for another body under the key, `ProofRefused` for a spent proof, `CaseErased` for
+        a submission whose case was erased.
         """
         for attempt in range(MOST_COLLISIONS):
             name = self.reference_for(submission, attempt)
@@ -106,19 +107,22 @@ class Casework:
                     self._write(self.writing(case, facts, context, guards=guards)), replayed=False
                 )
             except VersionConflict as lost:
-                if lost.case.opening.key == submission.key:
+                if _is_opened_by(lost.case, submission):
                     return TakenCase(replayed(lost.case, submission), replayed=True)
             except AlreadyUsed:
                 raise ProofRefused from None
         raise Unavailable
 
     def find_replay(self, submission: Submission) -> TakenCase | None:
-        """The case that the same submission opened, if any; looked up before a proof is refused."""
+        """The case that the same submission opened, if any; looked up before a proof is refused.
+
+        Raises `KeyReused`, `CaseErased`.
+        """
         for attempt in range(MOST_COLLISIONS):
             case = self._cases.load(self.reference_for(submission, attempt))
             if case is None:
                 return None
-            if case.opening.key == submission.key:
+            if _is_opened_by(case, submission):
                 return TakenCase(replayed(case, submission), replayed=True)
         return None
 
@@ -243,6 +247,17 @@ def _actions_to_list(before: Complaint, after: Complaint) -> tuple[ListedAction,
     if not after.actions:
         return ()
     return tuple(action for action in after.listed_actions if action not in before.listed_actions)
+
+
+def _is_opened_by(case: Case, submission: Submission) -> bool:
+    """Whether the case at a derived reference is that of the submission. Raises `CaseErased`.
+
+    An erased case no longer knows what opened it: it is taken for the one that is sent again, so that nothing
+    brings it back. A collision of two submissions is far rarer than a file that is imported twice.
+    """
+    if case.complaint.erasure:
+        raise CaseErased
+    return case.opening.key == submission.key
 
 
 def replayed(case: Case, submission: Submission) -> Case:
