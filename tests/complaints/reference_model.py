@@ -226,6 +226,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "escalate": goes_further,
     "acted": has_action_for,
     "erase": is_kept_by_nothing,
+    "redact": lambda complaint, context: not is_held(complaint, context),
     "hold": lambda complaint, context: len(complaint.holds) < 10,
     "lift_hold": lambda complaint, context: bool(complaint.holds),
     "restrict": lambda complaint, context: complaint.restriction is None,

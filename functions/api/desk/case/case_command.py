@@ -67,7 +67,8 @@ def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffComman
     ends = isinstance(command, Escalate | Close) and at.case.complaint.level > 1
     context = case_context(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
-    return replace(context, colleague=colleague, passage=passage)
+    whole = redaction_target.whole_of(deps.cases, command, at.case.complaint)
+    return replace(context, colleague=colleague, passage=passage, other_case=whole)
 
 
 def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: Context) -> Member | None:

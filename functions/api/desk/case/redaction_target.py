@@ -9,6 +9,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.command import StaffCommand
 from complaints.commands.record.redaction import Redact
 from complaints.context.decision_context import Context
+from complaints.context.other_case import OtherCase
 from complaints.events.case import MessageReceived, Received
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
@@ -19,6 +20,7 @@ from functions.serializers.parts.complaint import opened_facts
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasFiles, HasInboundMail, HasMessages, HasOutbox
+    from complaints.context.ports import Cases
     from complaints.context.stores import InboundMailStore
 
     class RedactionTargetDeps(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):
@@ -43,6 +45,14 @@ def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Comp
             mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in facts])),
         )
     return None
+
+
+def whole_of(cases: "Cases", command: StaffCommand, complaint: Complaint) -> OtherCase | None:
+    """The case that the one whose words are to go is part of: a hold stands on that one. One more read."""
+    if not isinstance(command, Redact) or complaint.merged_into is None:
+        return None
+    whole = cases.load(complaint.merged_into)
+    return OtherCase(complaint=whole.complaint) if whole else None
 
 
 def remove_mails(

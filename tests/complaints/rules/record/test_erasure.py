@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
@@ -20,8 +21,10 @@ from complaints.commands.record.erasure import (
     Restrict,
     SetLegalHold,
 )
+from complaints.commands.record.redaction import Redact
 from complaints.commands.workflow.tasks import AddTask
 from complaints.context.case import QueueCard
+from complaints.context.other_case import OtherCase
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.record.erasure import Erased, ErasureRequested
 from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
@@ -170,6 +173,20 @@ def test_a_case_that_is_part_of_another_is_held_and_erased_with_that_one_only() 
     assert isinstance(why_kept(part.build(), TUESDAY.date()), PartOfAnother)
     again = EraseAgain(ground=ErasureGround.NOT_NEEDED)
     assert part.does(MACHINE, again).does(MACHINE, FinishErasure()).build().erasure
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_nothing_is_redacted_while_a_legal_hold_is_in_force() -> None:
+    whole = a_complaint().received().acknowledged()
+    part = another(whole, TUESDAY)
+    merge(part, whole, at=TUESDAY)
+    assert "redact" in allowed_commands(whole.build(), context(RUTH))
+    whole.does(PAULA, HOLD)
+    redact = Redact(message=1, reason="It names a neighbour.")
+    beside = replace(context(RUTH), other_case=OtherCase(complaint=whole.build()))
+    for complaint, held in ((whole.build(), context(RUTH)), (part.build(), beside)):
+        with pytest.raises(UnderLegalHold):
+            decide(complaint, redact, held)
 
 
 def test_a_case_that_is_held_becomes_no_part_of_another() -> None:

@@ -832,7 +832,7 @@ _DECLARED = (
         Redact,
         redaction.redact,
         ALL,
-        must_have_no_interest,
+        redaction.can_be_redacted,
         feedback=ANY,
         when_merged=True,
         roles=frozenset({Role.REVIEWER}),

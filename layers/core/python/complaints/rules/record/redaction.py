@@ -22,8 +22,10 @@ from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.tasks import TaskAssigned, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.people.contact_entries import CONTACT_DETAILS
+from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.people.contact_details import CORRECTABLE, WITH_DETAILS
-from complaints.values.errors import Invalid, StillNeeded, Wrong
+from complaints.rules.record.erasure import must_not_be_held
+from complaints.values.errors import Invalid, Refusal, StillNeeded, Wrong
 
 STAYS: dict[type[Fact], tuple[str, ...]] = {
     Received: (
@@ -58,6 +60,14 @@ def redact(complaint: Complaint, command: Redact, context: Context) -> list[Fact
     if passage.is_on_its_way or _is_still_to_be_sent(complaint, command.message):
         raise StillNeeded
     return [Redacted(at=context.now, by=context.by, entry=command.message, reason=command.reason)]
+
+
+def can_be_redacted(complaint: Complaint, context: Context) -> Refusal | None:
+    """No legal hold is in force, neither on the case nor on the one that it is part of."""
+    held = must_not_be_held(complaint, context)
+    if held is None and context.other_case:
+        held = must_not_be_held(context.other_case.complaint, context)
+    return must_have_no_interest(complaint, context) or held
 
 
 def words_of(fact: Fact) -> Iterator[str]:
