@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ import pytest
 
 from tests.evidence.auditor import Auditor, sealed
 from tests.evidence.verifier import VERIFIER, loaded
+from tests.journeys.settings.administration import Office
 from tests.journeys.steps import Complaint, Staff, complain, local_date, settle
 from tests.local_run import LocalRun
 
@@ -18,6 +20,37 @@ PARTS = (
     "01-policies", "02-roles", "03-settings", "04-indicators", "05-register", "06-cases", "07-deadlines",
     "08-improvement", "09-survey", "10-audits", "11-verification", "12-privacy", "13-letters",
 )  # fmt: skip
+
+
+SENSITIVE = "privacy.data_misuse"
+REASON = f"Because {uuid.uuid4().hex} wrote."
+
+
+def open_theme(run: LocalRun, **of: str) -> str:
+    """Quality staff open a theme, and say why; its id."""
+    id = f"demo.{uuid.uuid4().hex}"
+    theme = {"title": "Files", "owner": "Quinn", "reason": REASON} | of
+    staff = Staff(run, "Quinn", "quality")
+    got = staff.call("POST", f"/records/theme/{id}/commands/open", theme, If_Match='"0"')
+    assert got.status == 200, got.text
+    return id
+
+
+@pytest.fixture(scope="module")
+def hidden(local_run: LocalRun) -> Iterator[str]:
+    """A theme of a category that is sensitive while these tests last."""
+    made, office = open_theme(local_run, category=SENSITIVE), Office(local_run)
+    office.does("member", office.adds("reviewer").name, {"sensitive": True})
+    marked = {"list": "categories", "code": SENSITIVE}
+    office.does("codes", "demo", {"put": [marked | {"sensitive": True}]})
+    yield made
+    office.does("codes", "demo", {"put": [marked | {"sensitive": False}]})
+
+
+@pytest.fixture(scope="module")
+def shown(local_run: LocalRun) -> str:
+    """A theme that everybody may read."""
+    return open_theme(local_run, category="delivery.late")
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +63,13 @@ def complaint(local_run: LocalRun) -> Complaint:
 
 
 @pytest.fixture(scope="module")
-def pack(local_run: LocalRun, complaint: Complaint, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pack(
+    local_run: LocalRun,
+    complaint: Complaint,
+    hidden: str,
+    shown: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """The pack of these days, as it was fetched."""
     auditor = Auditor(local_run)
     auditor.orders(size=500)
@@ -73,10 +112,23 @@ def test_without_a_reason_nothing_of_people_is_in_it(pack: Path, complaint: Comp
         found = [
             name
             for name in archive.namelist()
-            for word in (complaint.email, "zebra-striped")
+            for word in (complaint.email, "zebra-striped", REASON)
             if word.encode() in archive.read(name)
         ]
     assert found == []
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_records_that_its_auditor_may_not_see_are_counted_alone(pack: Path, hidden: str, shown: str) -> None:
+    with ZipFile(pack) as archive:
+        index = json.loads(archive.read("index.json"))
+        told = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("08-"))
+        names = archive.namelist()
+    assert shown.encode() in told
+    assert f"08-improvement/record.theme.{shown}.chain.jsonl" in names
+    assert hidden.encode() not in told
+    assert not [name for name in names if hidden in name]
+    assert index["withheld_records"]["theme"] >= 1
 
 
 def test_s12_nobody_but_an_auditor_has_one_made_and_nobody_else_fetches_it(
@@ -104,7 +156,7 @@ def test_s12_nobody_but_an_auditor_has_one_made_and_nobody_else_fetches_it(
 
 
 def test_with_a_reason_the_sampled_cases_are_whole(
-    local_run: LocalRun, complaint: Complaint, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    local_run: LocalRun, complaint: Complaint, shown: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     auditor = Auditor(local_run)
     auditor.orders(size=500, people="sample", reason="The audit reads letters.")
@@ -115,7 +167,9 @@ def test_with_a_reason_the_sampled_cases_are_whole(
         case = f"06-cases/{complaint.reference}"
         chain = archive.read(f"{case}/chain.jsonl").decode()
         letters = [name for name in archive.namelist() if name.startswith(f"{case}/letters/")]
+        themes = archive.read("08-improvement/theme_history.csv").decode()
         register = archive.read("05-register/register-0001.csv").decode()
     assert complaint.email in chain
     assert letters
+    assert any(shown in line and REASON in line for line in themes.splitlines())
     assert complaint.email not in register

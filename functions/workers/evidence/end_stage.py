@@ -89,6 +89,7 @@ def _add_index(building: Building, key: str) -> None:
         "failed": work.failed,
         "checkpoints": work.checkpoints,
         "without_checkpoint": work.unproven,
+        "withheld_records": work.withheld_records,
         "sample": {
             "seed": pack.seed,
             "size": pack.size,

@@ -10,6 +10,8 @@ import msgspec
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.audits import Audit
+from complaints.management.evaluation.evidence_packs import People
+from complaints.management.hidden_records import is_hidden, is_sensitive
 from complaints.management.history import history
 from complaints.management.kinds import declaration
 from complaints.management.objectives import Objective
@@ -77,7 +79,7 @@ def _settings(building: Building) -> None:
         for entry in history_entries(after, entries):
             after = entry.after
             for fact in entry.facts:
-                reason = getattr(fact, "reason", None) or ""
+                reason = _said(building, getattr(fact, "reason", None))
                 at, by = fact.at.isoformat(), fact.by.id or fact.by.kind
                 changed = " ".join(entry.changed)
                 changes.append((kind, entry.after.number, at, by, type(fact).__name__, changed, reason))
@@ -169,8 +171,12 @@ _STEPS: tuple[Callable[[Building], None], ...] = (
 
 
 def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[ManagementRecord]:
-    """The records of a kind as they stand, who changed what, and their chains."""
-    records = building.deps.management_records.of_site(building.record.site, kind)
+    """The records of a kind as they stand, who changed what, and their chains: of those that are there for
+    whoever ordered the pack. How many are not is told; their ids might tell of what they are."""
+    every = building.deps.management_records.of_site(building.record.site, kind)
+    records = [each for each in every if not _is_hidden(building, each)]
+    if withheld := len(every) - len(records):
+        building.go_on(withheld_records=building.work.withheld_records | {str(kind): withheld})
     hidden = declaration(kind).unanswered
     names = [name for name in declaration(kind).content.__struct_fields__ if name not in hidden]
     rows = []
@@ -179,7 +185,7 @@ def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[Ma
         content: Mapping[str, Any] = msgspec.to_builtins(record.content, builtin_types=())
         rows.append((record.id, record.version, *(_cell(content.get(name)) for name in names)))
         entries = building.deps.management_records.entries(kind, record.id)
-        changes += _history(record, entries)
+        changes += _history(building, record, entries)
         if not hidden:
             _add_chain(building, part, f"record#{kind}#{record.id}", entries)
     building.table(part, kind, ("id", "version", *names), rows)
@@ -187,11 +193,24 @@ def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[Ma
     return records
 
 
-def _history(record: ManagementRecord, entries: Sequence[StoredEntry]) -> Iterator[Sequence[Cell]]:
+def _is_hidden(building: Building, record: ManagementRecord) -> bool:
+    member, site = building.deps.members.find(building.pack.ordered_by), building.terms.site
+    return is_hidden(record, member, site) if member else is_sensitive(record, site)
+
+
+def _history(
+    building: Building, record: ManagementRecord, entries: Sequence[StoredEntry]
+) -> Iterator[Sequence[Cell]]:
     for each in history(ManagementRecord(kind=record.kind, id=record.id), entries):
         fact = each.fact
         by, changed = fact.by.id or fact.by.kind, " ".join(each.changed)
-        yield record.id, each.after.number, fact.at.isoformat(), by, fact.verb, changed, fact.reason
+        reason = _said(building, fact.reason)
+        yield record.id, each.after.number, fact.at.isoformat(), by, fact.verb, changed, reason
+
+
+def _said(building: Building, reason: str | None) -> str:
+    """What somebody wrote apart from the chain: it may name people, and is there with them alone."""
+    return "" if building.pack.people is People.NONE else reason or ""
 
 
 def _add_chain(building: Building, part: int, name: str, entries: Sequence[StoredEntry]) -> None:

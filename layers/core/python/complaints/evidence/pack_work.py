@@ -38,10 +38,11 @@ class PackWork(Struct, frozen=True, kw_only=True):
     """`place` is where the stage goes on, `chunk` counts the files of the stage.
 
     `failed` names cases whose chain does not verify, `withheld` those that are not there for whoever ordered
-    the pack, `unproven` chains for which no checkpoint was found. `heads` are the ends of the chains that are
-    in the pack, by name; `met` are the cases that may be met again, because they go on. `sums` is the hash of
-    the list of hashes (hex). `newest` and `newest_day` are the last checkpoints of an hour and of a day that
-    are in it, by name, once they were looked for; empty where there is none.
+    the pack, `withheld_records` counts such records by their kind, `unproven` names chains for which no
+    checkpoint was found. `heads` are the ends of the chains that are in the pack, by name; `met` are cases
+    that may be met again, because they go on. `sums` is the hash of the list of hashes (hex). `newest` and
+    `newest_day` are the last checkpoints of an hour and of a day that are in it, by name, once they were
+    looked for; empty where there is none.
     """
 
     sending: Sending
@@ -52,6 +53,7 @@ class PackWork(Struct, frozen=True, kw_only=True):
     cases: int = 0
     entries: int = 0
     withheld: tuple[str, ...] = ()
+    withheld_records: dict[str, int] = {}
     failed: tuple[str, ...] = ()
     sample: CaseSample = CaseSample()
     sheets: tuple[SheetLine, ...] = ()
