@@ -10,7 +10,9 @@ from complaints.casework import verify_chain
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.replay import replayed
 from complaints.casework.service import Submission
-from complaints.commands.case import Add, Note, Remedied, Tick
+from complaints.commands.case import Add, Note, Protect, Remedied, Tick
+from complaints.commands.people.adjustments import Adjust
+from complaints.commands.people.contact_plan import PlanContact
 from complaints.commands.record.erasure import (
     Erase,
     EraseAgain,
@@ -27,6 +29,7 @@ from complaints.context.case import QueueCard
 from complaints.context.other_case import OtherCase
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.record.erasure import Erased, ErasureRequested
+from complaints.model.people.adjustment import AdjustmentKind
 from complaints.model.record.erasure import Erasure, ErasureGround, KeepingGround, RestrictionGround
 from complaints.rules.record.erasure import why_kept
 from complaints.values.errors import (
@@ -142,6 +145,21 @@ def test_a_legal_hold_forbids_every_erasure_until_it_ends_or_is_lifted() -> None
     (hold,) = story.build().holds
     story.does(PAULA, LiftLegalHold(hold=hold.id, reason="The court has decided."))
     assert story.does(PAULA, NOT_NEEDED).build().erasure
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_nothing_is_left_in_the_head_of_what_the_person_needed() -> None:
+    story = a_complaint().received(special_needs="A wheelchair.").acknowledged()
+    story.does(ADA, Protect(vulnerable=True, reason="Recently bereaved."))
+    story.does(ADA, Adjust(adjustment=AdjustmentKind.LARGE_PRINT, needed=True))
+    story.does(RUTH, PlanContact(plan="Every Friday, by mail.")).withdrawn()
+    assert story.build().comes_first
+    assert story.build().contact_plan
+    complaint = story.does(PAULA, NOT_NEEDED).build()
+    assert (complaint.is_vulnerable, complaint.has_any_needs, complaint.priority) == (False, False, 0)
+    assert (complaint.vulnerability, complaint.adjustments, complaint.contact_plan) == ((), (), None)
+    entries = [StoredEntry(each.number, each.data, {}) for each in story.cases.entries(story.reference)]
+    assert replayed(story.reference, entries) == complaint
 
 
 @pytest.mark.iso10002("4 confidentiality")

@@ -157,11 +157,17 @@ def restriction_can_be_lifted(complaint: Complaint, context: Context) -> Refusal
 
 
 def requested(complaint: Complaint, fact: ErasureRequested) -> Complaint:
-    """Nobody is to do anything any more, and older links to its page are dead."""
+    """Nobody is to do anything any more, older links to its page are dead, and nothing is said of what the
+    person needs: no figure is made of that."""
     return replace(
         complaint,
         erasure=Erasure(requested_at=fact.at, ground=fact.ground),
         links_renewed=complaint.links_renewed + 1,
+        is_vulnerable=False,
+        vulnerability=(),
+        has_needs=False,
+        adjustments=(),
+        contact_plan=None,
         tasks=tuple(
             replace(each, state=TaskState.CANCELLED, ended=complaint.number + 1) if each.is_open else each
             for each in complaint.tasks
