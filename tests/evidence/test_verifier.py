@@ -1,5 +1,6 @@
 """The offline verifier: it takes what is whole, and names the first thing of what is not."""
 
+import ast
 import gzip
 import json
 import subprocess
@@ -40,6 +41,47 @@ def test_a_whole_pack_fits_as_a_zip_file_and_unpacked(
     assert said(capsys, whole) == (0, "EVERYTHING FITS.")
     assert said(capsys, put(writer.pack(), tmp_path / "pack")) == (0, "EVERYTHING FITS.")
     assert said(capsys, whole, "--key", writer.fingerprint())[0] == 0
+
+
+def test_it_runs_on_python_3_9(tmp_path: Path) -> None:
+    """By its grammar, and without what later versions added to the modules that it uses."""
+    ast.parse(VERIFIER.read_text(), feature_version=(3, 9))
+    program = (
+        "import datetime, runpy, sys; del datetime.UTC; runpy.run_path(sys.argv.pop(1), run_name='__main__')"
+    )
+    whole = put(writer.pack(), tmp_path)
+    command = [sys.executable, "-c", program, str(VERIFIER), str(whole)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_another_address_of_the_installation_is_noted_and_fits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for files in (writer.pack(), writer.hours([[], [], []])):
+        assert verifier.main([str(put(files, tmp_path / str(len(files))))]) == 0
+        said = capsys.readouterr().out
+        assert (
+            "NOTE: checkpoints/2026/11/02T10.json: the installation is at 'moved', before at 'test'" in said
+        )
+
+
+def with_withheld_entry() -> Files:
+    """The first entry of the pack has its seal alone."""
+    lines = [json.loads(line) for line in writer.pack()["cases/chain.jsonl"].splitlines()]
+    seal = writer.sha256(lines[0].pop("entry").encode())
+    del lines[0]["private"]
+    lines[0] |= {"seal": seal, "withheld": "shown to nobody"}
+    return replaced("cases/chain.jsonl", writer.pack()["cases/chain.jsonl"], json_lines(lines))(writer.pack())
+
+
+def test_entries_that_are_withheld_are_counted_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verifier.main([str(put(with_withheld_entry(), tmp_path))]) == 0
+    said = capsys.readouterr().out
+    assert "2 chains with 5 entries verify; 5 texts are what was committed to" in said
+    assert "NOTE: 1 more entries are withheld" in said
 
 
 @pytest.mark.parametrize("size", range(1, 18))

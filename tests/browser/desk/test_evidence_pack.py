@@ -12,7 +12,7 @@ from tests.browser.page_checks import is_too_wide, violations, violations_in_eac
 from tests.browser.signing_in import signed_in
 from tests.evidence import pack_writer as writer
 from tests.evidence.auditor import let_it_be_made, sealed
-from tests.evidence.test_verifier import TAMPERED
+from tests.evidence.test_verifier import TAMPERED, with_withheld_entry
 from tests.journeys.steps import complain, local_date, settle
 from tests.local_run import LocalRun
 
@@ -87,6 +87,12 @@ def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
         whole = tmp_path / "whole.zip"
         whole.write_bytes(writer.zipped(writer.pack()))
         assert verdict(page, whole) == "Everything fits."
+        whole.write_bytes(writer.zipped(with_withheld_entry()))
+        page.locator("#pack").set_input_files(whole)
+        expect(page.locator("#result")).to_have_text("Everything fits.")
+        expect(page.locator("#withheld")).to_have_text("1")
+        expect(page.locator("#addresses")).to_have_text("test moved")
+        page.locator("#pack").set_input_files([])
         for what, (change, _) in TAMPERED.items():
             path = tmp_path / f"{uuid.uuid4().hex}.zip"
             path.write_bytes(writer.zipped(change(writer.pack())))
