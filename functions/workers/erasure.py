@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
+from complaints.audit_trail.hash_chain import decode
 from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.model.complaint import Complaint
 from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
@@ -111,17 +113,37 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     _erase_parts(deps, complaint, asked)
     if not deps.erasures.letters_stopped(reference, deps.now()):
         return False
-    since = (complaint.received_at or _BEGINNING) - BEFORE_RECEIPT
-    for mail in deps.erasures.mails(complaint.site, reference, since):
-        deps.files.remove_mail(mail.raw)
-        deps.erasures.remove_mail(mail)
+    since = _first_mail_at(deps, complaint)
+    _remove_mails(deps, complaint, since)
     for file in complaint.attachments:
         deps.files.remove(file_key(reference, file.id))
     deps.data_keys.destroy(reference)
+    # One that was on its way when the case was closed may have come since the first look.
+    _remove_mails(deps, complaint, since)
     deps.erasures.remove_private(reference)
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
     return True
+
+
+def _remove_mails(deps: "ErasureDeps", complaint: Complaint, since: datetime) -> None:
+    """Removes the mails of the case from their list, and as they came: there, one that came to several cases
+    goes with the last of them."""
+    for mail in deps.erasures.mails(complaint.site, complaint.reference, since, deps.now()):
+        if mail.raw and not deps.erasures.is_needed(mail, [site.key for site in deps.sites.all()]):
+            deps.files.remove_mail(mail.raw)
+        deps.erasures.remove_mail(mail)
+
+
+def _first_mail_at(deps: "ErasureDeps", complaint: Complaint) -> datetime:
+    """When the first mail may have come that is of the case: staff may let one join that waited for long."""
+    joined = (
+        datetime.fromisoformat(fact.mail.partition("_")[0])
+        for entry in deps.cases.entries(complaint.reference)
+        for fact in decode(entry.data).facts
+        if isinstance(fact, MailJoined)
+    )
+    return min([(complaint.received_at or _BEGINNING) - BEFORE_RECEIPT, *joined])
 
 
 def _erase_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> None:

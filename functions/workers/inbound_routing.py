@@ -62,11 +62,15 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
     if raw is None:
         raise LookupError("the mail is not there")
     mail = inbound_mail_reading.read(deps, raw, arrival)
+    removed = []
     for place, to in enumerate(_addressed(deps, arrival)):
         received = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
-        deps.inbound_mail.keep(received)
+        removed.append(deps.inbound_mail.keep(received).removed)
         fields = {"site": received.site, "reference": received.reference, "outcome": received.outcome}
         telemetry.note("mail", **fields, reason=received.reason)
+    if all(removed):
+        # Its cases were erased while it was on its way: nobody comes for it any more.
+        deps.files.remove_mail(arrival.key)
 
 
 def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:

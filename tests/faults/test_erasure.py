@@ -3,8 +3,8 @@
 Threat 59.
 """
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.commands.case import Add, Withdraw
 from complaints.commands.command import Command
+from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.record.attachments import Attach
 from complaints.commands.record.erasure import Erase
 from complaints.context.decision_context import Context
@@ -29,7 +30,7 @@ from complaints.values.errors import Unavailable
 from complaints.values.people import COMPLAINANT, Actor
 from functions.workers import erasure
 from functions.workers.letters import outbox
-from tests.builders import MONDAY, PAULA
+from tests.builders import ADA, MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, Died, attempt, meeting
 from tests.installation import Installation, Run, opened
@@ -37,13 +38,16 @@ from tests.installation import Installation, Run, opened
 
 class Removals:
     """Files of which only removal is asked for; `gone` are the keys that were removed; those of a
-    `broken` case cannot be, and a run that comes to those of a `deadly` one dies."""
+    `broken` case cannot be, and a run that comes to those of a `deadly` one dies. `meanwhile` happens before
+    a file is removed."""
 
     def __init__(self) -> None:
         self.gone: set[str] = set()
         self.broken = self.deadly = ""
+        self.meanwhile: Callable[[], object] = bool
 
     def remove(self, key: str) -> None:
+        self.meanwhile()
         if self.broken and key.startswith(self.broken):
             raise Unavailable
         if self.deadly and key.startswith(self.deadly):
@@ -83,13 +87,29 @@ def to_erase(installation: Installation, key: str) -> str:
     reference = installation.take(key)
     does(installation, reference, COMPLAINANT, Add(text="And the lid."))
     does(installation, reference, COMPLAINANT, Attach(id=f"f-{key}", name="a", type=FileType.PNG, size=9))
-    mail = ReceivedMail(
-        id="0" * 64, received_at=MONDAY, outcome=MailOutcome.JOINED, raw=key, site="demo", reference=reference
+    installation.world.inbound_mail.keep(a_mail(reference, key))
+    ends(installation, reference)
+    return reference
+
+
+def a_mail(
+    reference: str, raw: str, *, id: str = "0" * 64, received_at: datetime = MONDAY, place: int = 0
+) -> ReceivedMail:
+    return ReceivedMail(
+        id=id,
+        place=place,
+        received_at=received_at,
+        outcome=MailOutcome.JOINED,
+        raw=raw,
+        site="demo",
+        reference=reference,
     )
-    installation.world.inbound_mail.keep(mail)
+
+
+def ends(installation: Installation, reference: str) -> None:
+    """It is taken back, and its erasure asked for."""
     does(installation, reference, COMPLAINANT, Withdraw())
     does(installation, reference, PAULA, Erase(ground=ErasureGround.NOT_NEEDED))
-    return reference
 
 
 def run(installation: Installation) -> Any:
@@ -192,3 +212,41 @@ def test_one_that_cannot_be_erased_for_an_hour_is_counted(
     installation.clock.moment += timedelta(minutes=61)
     assert run(installation)["waiting"] == [files.broken]
     assert "ErasuresLate" in capfd.readouterr().out
+
+
+def test_a_mail_that_comes_while_its_case_is_being_erased_goes_too(
+    installation: Installation, files: Removals
+) -> None:
+    reference = to_erase(installation, "meeting")
+    late = a_mail(reference, "late", id="1" * 64)
+    files.meanwhile = lambda: installation.world.inbound_mail.keep(late)
+    assert run(installation)["erased"] == [reference]
+    assert {"meeting", "late"} <= files.gone
+    assert installation.world.inbound_mail.page("demo", after=None, limit=99) == ([], None)
+
+
+def test_a_mail_that_joined_months_after_it_came_goes_too(
+    installation: Installation, files: Removals
+) -> None:
+    reference = installation.take("joined")
+    mail = a_mail(reference, "old", received_at=MONDAY - timedelta(days=90))
+    inbox = installation.world.inbound_mail
+    inbox.keep(mail)
+    does(installation, reference, ADA, JoinMail(mail=inbox.name_of(mail), text="And the lid."))
+    ends(installation, reference)
+    run(installation)
+    assert "old" in files.gone
+    assert inbox.page("demo", after=None, limit=99) == ([], None)
+
+
+def test_a_mail_to_two_cases_lies_as_it_came_until_both_are_erased(
+    installation: Installation, files: Removals
+) -> None:
+    cases = [installation.take(key) for key in ("one", "other")]
+    for place, reference in enumerate(cases):
+        installation.world.inbound_mail.keep(a_mail(reference, "both", place=place))
+    for reference in cases:
+        assert "both" not in files.gone
+        ends(installation, reference)
+        assert run(installation)["erased"] == [reference]
+    assert "both" in files.gone

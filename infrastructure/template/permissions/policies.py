@@ -324,7 +324,7 @@ POLICIES = {
     "erase_cases": policy(
         "erase-cases",
         may_read(CASES, *_TERMS),
-        may_list(CASES, private(CASES), INBOXES),
+        may_list(CASES, private(CASES), INBOXES, ALL_SITES),
         may_put(CASES),
         may_update(CASES),
         may_touch(("DeleteItem",), private(CASES), INBOXES, PRESENCE),
@@ -380,6 +380,7 @@ POLICIES = {
         may_read(CASES, private(CASES), MAILS_TAKEN, *_TERMS),
         may_put(CASES, private(CASES), INBOXES, MAILS_TAKEN),
         *may_take_mail(),
+        allow("s3:DeleteObject", on=[files_in(INBOUND), files_in(MAIL_COPIES)]),
         may_read_keys("take_mail"),
         allow("sqs:SendMessage", on=[att("MailDeadLetters")]),
     ),

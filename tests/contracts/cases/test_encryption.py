@@ -37,12 +37,14 @@ from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
 from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.casework import verify_chain
-from complaints.commands.case import Add, Message
+from complaints.commands.case import Add, Message, Withdraw
+from complaints.commands.record.erasure import Erase
 from complaints.context.case import Case, CaseWrite
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import COMPLAINANT
 from infrastructure.local.aws.stream import TableStream, streams_client
-from tests.builders import ADA, MONDAY
+from tests.builders import ADA, MONDAY, PAULA
 from tests.contracts.writes import following, opening
 
 SECRET = "The courier is called Zebedee Quux."
@@ -339,6 +341,24 @@ def test_a_mail_of_a_case_is_kept_encrypted_and_forgotten_with_it(everything: Ca
         assert forgotten.removed
         assert (forgotten.id, forgotten.received_at, forgotten.reference) == (mail.id, MONDAY, reference)
         assert (forgotten.sender, forgotten.text) == ("", "")
+
+
+def test_a_mail_that_comes_when_its_case_was_erased_is_kept_without_its_words(
+    everything: Callable[[], str],
+) -> None:
+    opened = opening()
+    DynamoCases().write(opened)
+    withdrawn = following(opened.case, Withdraw(), COMPLAINANT)
+    DynamoCases().write(withdrawn)
+    DynamoCases().write(following(withdrawn.case, Erase(ground=ErasureGround.OBJECTED), PAULA))
+    reference = reference_of(opened.case)
+    DynamoDataKeys().destroy(reference)
+    for keep in (DynamoInboundMail().keep, DynamoInboundMail().settle):
+        kept = keep(a_mail(reference, name="Zebulon Trask"))
+        assert kept.removed
+        assert list(mails_of(reference)) == [kept] * 3
+    found = everything()
+    assert [word for word in ("Zebedee", ADDRESS, "Zebulon") if word in found] == []
 
 
 def test_a_mail_of_no_case_waits_for_staff_as_it_is(table: str) -> None:

@@ -117,9 +117,7 @@ def joined(
     handled = replace(
         mail, outcome=MailOutcome.JOINED, reference=target, reason=None, settled_by=looked.by.id
     )
-    handled = _with_files(deps, handled, case, context)
-    deps.inbound_mail.settle(handled)
-    return handled
+    return _settled(deps, _with_files(deps, handled, case, context))
 
 
 def make_complaint(mail: str) -> Response:
@@ -156,7 +154,7 @@ def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplai
         handled = replace(
             mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
         )
-        deps.inbound_mail.settle(_with_files(deps, handled, taken.case, context))
+        _settled(deps, _with_files(deps, handled, taken.case, context))
     return taken
 
 
@@ -219,6 +217,14 @@ def _must_wait(mail: ReceivedMail) -> None:
     """Raises `MailSettled` for a mail that waits for nobody, or that names no site yet."""
     if mail.outcome in (*TAKEN, MailOutcome.HARMFUL) or mail.removed or not mail.site:
         raise MailSettled
+
+
+def _settled(deps: "MailHandlingDeps", mail: ReceivedMail) -> ReceivedMail:
+    """The mail as it is kept; one whose case was erased just now is not kept as it came, either."""
+    kept = deps.inbound_mail.settle(mail)
+    if kept.removed and not mail.removed:
+        deps.files.remove_mail(mail.raw)
+    return kept
 
 
 def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:

@@ -74,8 +74,11 @@ class Erasures(Protocol):
     def letters_stopped(self, reference: str, now: datetime) -> bool:
         """Lets no letter of the case leave any more; `False` while one is just being sent."""
 
-    def mails(self, site: str, reference: str, since: datetime) -> Iterator[ReceivedMail]:
-        """The mails of a site that came since then and belong to the case."""
+    def mails(self, site: str, reference: str, since: datetime, until: datetime) -> Iterator[ReceivedMail]:
+        """The mails of a site that came in between and belong to the case."""
+
+    def is_needed(self, mail: ReceivedMail, sites: Iterable[str]) -> bool:
+        """Whether one of these sites has the same mail for another case, too: it came to both."""
 
     def remove_mail(self, mail: ReceivedMail) -> None:
         """Removes a mail from its list."""
@@ -211,11 +214,14 @@ class Agenda(Protocol):
 class InboundMailStore(Protocol):
     """Mails that came in, by site. A mail has a name, which stands in addresses."""
 
-    def keep(self, mail: ReceivedMail) -> None:
-        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile."""
+    def keep(self, mail: ReceivedMail) -> ReceivedMail:
+        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile.
 
-    def settle(self, mail: ReceivedMail) -> None:
-        """Keeps a mail with what staff made of it."""
+        Returns it as it is kept: one whose case was erased meanwhile without its words.
+        """
+
+    def settle(self, mail: ReceivedMail) -> ReceivedMail:
+        """Keeps a mail with what staff made of it; returns it as it is kept, as `keep` does."""
 
     def name_of(self, mail: ReceivedMail) -> str:
         """What a mail is called in addresses."""

@@ -178,10 +178,12 @@ class MailItem(Item, discriminator="mail"):
     """An inbound mail with its outcome; JSON, deflated when long.
 
     One that is `settled` was handled by staff, or redacted: it is not stored again as it came. `case` is the
-    one whose data key it is encrypted with, if any.
+    one whose data key it is encrypted with, if any; `raw` says of such a one where it lies as it came, for
+    its removal once the key is gone.
     """
 
     case = UnicodeAttribute(null=True)
+    raw = UnicodeAttribute(null=True)
     mail = BinaryAttribute(legacy_encoding=False)
     settled = BooleanAttribute(null=True)
 

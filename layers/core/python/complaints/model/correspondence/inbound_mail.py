@@ -167,3 +167,10 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def emptied(self) -> "ReceivedMail":
         """The mail without what was written in it."""
         return replace(self, subject="", text="", quoted="", full_text="", attached=(), removed=True)
+
+    @property
+    def forgotten(self) -> "ReceivedMail":
+        """The mail without what was written in it, and without whoever wrote it."""
+        return replace(
+            self.emptied, sender="", name="", reply_to="", kept=(), left=(), message_id=None, is_cut=False
+        )

@@ -3,7 +3,7 @@
 Doing it again removes nothing more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from complaints.adapters.dynamodb.entry_items import data_key_of
@@ -29,9 +29,9 @@ from complaints.adapters.dynamodb.models import (
     WaitItem,
     connection,
 )
-from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.reads import answering, query
 from complaints.adapters.dynamodb.transactions import was_made
-from complaints.adapters.stores.correspondence.inbound_mail import mail_of, place_of
+from complaints.adapters.stores.correspondence.inbound_mail import EARLIEST, mail_of, mails_of, place_of
 from complaints.delivery.delivery_state import CLAIMED, HELD, SPARED, TO_PRINT, WAITING, WANTED
 from complaints.model.correspondence.inbound_mail import ReceivedMail
 
@@ -77,21 +77,39 @@ class DynamoErasures:
         stopped = [_is_stopped(letter, due_moment(now, reference)) for letter in letters]
         return all(stopped)
 
-    def mails(self, site: str, reference: str, since: datetime) -> Iterator[ReceivedMail]:
-        """The mails of a site that came since then and belong to the case, read page by page."""
+    def mails(self, site: str, reference: str, since: datetime, until: datetime) -> Iterator[ReceivedMail]:
+        """The mails of a site that came in between and belong to the case, read page by page.
+
+        A case that has its key has no mail that is not encrypted: so nothing else of a busy site comes here.
+        """
         data_key = data_key_of(reference)
+        of_case = MailItem.case == reference
         found = iter(
-            MailItem.query(inbox_pk(site), MailItem.sk > sortable(since), page_size=100, consistent_read=True)
+            MailItem.query(
+                inbox_pk(site),
+                MailItem.sk.between(sortable(since), f"{sortable(until + EARLIEST)}$"),
+                filter_condition=of_case if data_key else of_case | MailItem.case.does_not_exist(),
+                consistent_read=True,
+            )
         )
         while True:
             with answering():
                 item = next(found, None)
             if item is None:
                 return
-            if item.case in (None, reference):
-                mail = mail_of(item, data_key)
-                if mail.reference == reference:
-                    yield mail
+            mail = mail_of(item, data_key)
+            if mail.reference == reference:
+                yield mail
+
+    def is_needed(self, mail: ReceivedMail, sites: Iterable[str]) -> bool:
+        """Whether one of these sites has the same mail for another case, too: it came to both."""
+        began = f"{sortable(mail.received_at)}#{mail.id}"
+        for site in sites:
+            for each in mails_of(query(MailItem, inbox_pk(site), began)):
+                is_another = (each.site, each.place) != (mail.site, mail.place)
+                if is_another and each.raw == mail.raw and not each.removed:
+                    return True
+        return False
 
     def remove_mail(self, mail: ReceivedMail) -> None:
         """Removes a mail from its list."""

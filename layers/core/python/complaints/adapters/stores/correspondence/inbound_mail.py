@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import msgspec
 from pynamodb.exceptions import PutError
 
+from complaints.adapters.dynamodb.case_items import from_head
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted
 from complaints.adapters.dynamodb.entry_items import data_key_of
-from complaints.adapters.dynamodb.key_schema import inbox_pk, sortable
-from complaints.adapters.dynamodb.models import MailItem
+from complaints.adapters.dynamodb.key_schema import head_key, inbox_pk, sortable
+from complaints.adapters.dynamodb.models import Head, MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 
@@ -29,19 +30,26 @@ _decode = msgspec.json.Decoder(ReceivedMail).decode
 class DynamoInboundMail:
     """Mails in DynamoDB, those of a site together, among what is private."""
 
-    def keep(self, mail: ReceivedMail) -> None:
-        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile."""
+    def keep(self, mail: ReceivedMail) -> ReceivedMail:
+        """Keeps a mail; in the same place when it is delivered twice, unless it was settled meanwhile.
+
+        Returns it as it is kept: one whose case was erased meanwhile without its words.
+        """
+        kept, data_key = _to_keep(mail)
         with answering():
             try:
-                to_mail_item(mail, _data_key_for(mail)).save(MailItem.settled.does_not_exist())
+                to_mail_item(kept, data_key).save(MailItem.settled.does_not_exist())
             except PutError as error:
                 if error.cause_response_code != _SETTLED:
                     raise
+        return kept
 
-    def settle(self, mail: ReceivedMail) -> None:
-        """Keeps a mail with what staff made of it."""
+    def settle(self, mail: ReceivedMail) -> ReceivedMail:
+        """Keeps a mail with what staff made of it; returns it as it is kept, as `keep` does."""
+        kept, data_key = _to_keep(mail)
         with answering():
-            to_mail_item(mail, _data_key_for(mail)).save()
+            to_mail_item(kept, data_key).save()
+        return kept
 
     def name_of(self, mail: ReceivedMail) -> str:
         """What a mail is called in addresses."""
@@ -58,7 +66,7 @@ class DynamoInboundMail:
             return None
         place = f"{named['moment']}#{named['id']}"
         found = (item for item in get_all([(inbox_pk(site), place)]) if isinstance(item, MailItem))
-        return next(iter(_mails(found)), None)
+        return next(iter(mails_of(found)), None)
 
     def taken_by(self, references: Collection[str], site: str, at: datetime) -> Sequence[ReceivedMail]:
         """The mails that these cases of a site may have taken at an instant: mail received shortly
@@ -66,7 +74,7 @@ class DynamoInboundMail:
         places = MailItem.sk.between(sortable(at - LATEST), sortable(at + EARLIEST))
         with answering():
             found = list(MailItem.query(inbox_pk(site), places, consistent_read=True))
-        return [mail for mail in _mails(found) if mail.outcome in TAKEN and mail.reference in references]
+        return [mail for mail in mails_of(found) if mail.outcome in TAKEN and mail.reference in references]
 
     def page(self, site: str, *, after: str | None, limit: int) -> tuple[Sequence[ReceivedMail], str | None]:
         """Up to `limit` mails of a site, the newest first, and where the next page goes on."""
@@ -78,7 +86,7 @@ class DynamoInboundMail:
                 )
             )
         more = found[-1].sk if len(found) == limit else None
-        return _mails(found), more
+        return mails_of(found), more
 
 
 def name_of(mail: ReceivedMail) -> str:
@@ -97,17 +105,27 @@ def to_mail_item(mail: ReceivedMail, data_key: bytes) -> MailItem:
     return MailItem(
         *place,
         case=mail.reference if data_key else None,
+        raw=mail.raw if data_key else None,
         mail=encrypted(deflated(_encode(mail)), data_key, place),
         settled=is_settled or None,
     )
 
 
-def _data_key_for(mail: ReceivedMail) -> bytes:
-    """The data key of the case that a mail is of, if it is of one."""
-    return (data_key_of(mail.reference) if mail.reference else None) or b""
+def _to_keep(mail: ReceivedMail) -> tuple[ReceivedMail, bytes]:
+    """The mail as it is to be kept, and the data key of the case that it is of, if it is of one.
+
+    A case without a key is from before there were keys, or it was erased while the mail was on its way.
+    """
+    if mail.reference is None:
+        return mail, b""
+    if data_key := data_key_of(mail.reference):
+        return mail, data_key
+    heads = (item for item in get_all([head_key(mail.reference)]) if isinstance(item, Head))
+    is_erased = any(from_head(head).complaint.erasure for head in heads)
+    return mail.forgotten if is_erased else mail, b""
 
 
-def _mails(items: Iterable[MailItem]) -> list[ReceivedMail]:
+def mails_of(items: Iterable[MailItem]) -> list[ReceivedMail]:
     """The mails of these items; the data keys of their cases come in one read for all of them."""
     items = list(items)
     cases = {item.case for item in items if item.case}
@@ -127,7 +145,7 @@ def mail_of(item: MailItem, data_key: bytes | None) -> ReceivedMail:
         place=int(place or 0),
         received_at=datetime.fromisoformat(moment),
         outcome=MailOutcome.JOINED,
-        raw="",
+        raw=item.raw or "",
         site=item.pk.rpartition("#")[2],
         reference=item.case,
         removed=True,
