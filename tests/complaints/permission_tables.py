@@ -183,9 +183,9 @@ correct_contact x       x            x        x     x       x          x      x 
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 prepare_case_file x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
-erase          .        .            .        .     .       .          .      .     .         .      .      x         .         .        .        .      x      .     .
+erase          .        .            .        .     .       .          .      .     .         .      .      x         .         .        .        .      .      .     .
 refuse_erasure x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
-hold           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+hold           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 lift_hold      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 restrict       x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 unrestrict     .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
