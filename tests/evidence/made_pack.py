@@ -35,14 +35,14 @@ def made(
     packs = world.pack_files
     assert isinstance(packs, KeptPacks)
     while pack_key(record) not in packs.whole:
-        assert make_evidence(_run(1 if meanwhile else 100))["failed"] == 0
+        assert make_evidence(a_run(1 if meanwhile else 100))["failed"] == 0
         if meanwhile:
             meanwhile()
     path.write_bytes(packs.whole[pack_key(record)])
     return path
 
 
-def _run(steps: int) -> Any:
+def a_run(steps: int) -> Any:
     """A run that has time for so many steps."""
     left = chain(repeat(300_000, steps), repeat(0))
     return SimpleNamespace(context=SimpleNamespace(get_remaining_time_in_millis=lambda: next(left)))

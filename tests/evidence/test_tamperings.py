@@ -30,8 +30,9 @@ from complaints.checkpoints.statement import from_stored, hash_of, read_statemen
 from complaints.checkpoints.verify import verify
 from complaints.values.people import Actor
 from functions.workers import checkpoints
-from tests.complaints.checkpoints.fakes import HeldSigner
-from tests.evidence.made_pack import made, ordered
+from functions.workers.evidence.make_packs import TURN, make_evidence
+from tests.complaints.checkpoints.fakes import HeldEvidence, HeldSigner
+from tests.evidence.made_pack import a_run, made, ordered
 from tests.evidence.sealed_installation import (
     HOUR,
     URL,
@@ -508,6 +509,30 @@ def test_a_pack_has_the_checkpoints_that_were_there_when_it_was_ordered(
         house.seal()
 
     path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip", goes_on)
+    assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+
+
+class Late(HeldEvidence):
+    """A bucket that once takes longer to answer than a turn lasts."""
+
+    def __init__(self, house: House) -> None:
+        self.files, self._house, self._is_late = house.files.files, house, True
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        if self._is_late:
+            self._house.installation.clock.moment += TURN
+            self._is_late = False
+        return super().keys(prefix)
+
+
+def test_a_step_that_took_longer_than_its_turn_is_done_again(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another invocation may be at the same pack by then: what this one did is not kept."""
+    record = ordered(house.world, uuid4().hex)
+    monkeypatch.setattr(house.world, "evidence", Late(house))
+    assert make_evidence(a_run(100))["failed"] == 1
+    path = made(house.world, record, tmp_path / "pack.zip")
     assert loaded().main([str(path)]) == 0, capsys.readouterr().out
 
 

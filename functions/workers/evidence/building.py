@@ -1,6 +1,7 @@
 """The pack that is being made: what is added to it, its tables, and what is kept between two steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -95,27 +96,43 @@ _json = msgspec.json.Encoder(order="sorted").encode
 Line = Mapping[str, Any]
 
 
-class Building:
-    """A pack between two steps: `work` is how far it is."""
+class TurnOver(Exception):
+    """A step took longer than the turn: another invocation may be at work, and does it again."""
 
-    def __init__(self, deps: "BuildingDeps", record: ManagementRecord, pack: EvidencePack) -> None:
-        self.deps, self.record, self.pack = deps, record, pack
+
+class Building:
+    """A pack between two steps: `work` is how far it is. Nothing of it is written once the turn is over, at
+    the moment `until`."""
+
+    def __init__(
+        self, deps: "BuildingDeps", record: ManagementRecord, pack: EvidencePack, until: datetime
+    ) -> None:
+        self.deps, self.record, self.pack, self._until = deps, record, pack, until
         self.terms = deps.sites.terms(record.site)
         self.language = deps.catalogues.spoken(self.terms.site.language)
         known = deps.pack_files.read(work_key(record))
         self.work = _decode(known) if known else self._begun()
         self.sender = PartSender(deps.pack_files, pack_key(record), self.work.sending)
         made_at = pack.ordered_at.astimezone(self.terms.zone)
-        self.archive = PackArchive(self.work.archive, made_at, self.sender.write)
+        self.archive = PackArchive(self.work.archive, made_at, self._write)
 
     def _begun(self) -> PackWork:
         return PackWork(sending=Sending(self.deps.pack_files.begin(pack_key(self.record))))
 
     def keep(self) -> None:
-        """Keeps how far it is: a later run goes on from here."""
+        """Keeps how far it is: a later run goes on from here. Raises `TurnOver`."""
+        self._be_in_turn()
         work = replace(self.work, sending=self.sender.sending, archive=self.archive.state)
         self.deps.pack_files.save(work_key(self.record), _encode(work))
         self.deps.pack_files.save(progress_key(self.record), msgspec.json.encode(progress(work)))
+
+    def _write(self, data: bytes) -> None:
+        self._be_in_turn()
+        self.sender.write(data)
+
+    def _be_in_turn(self) -> None:
+        if self.deps.now() >= self._until:
+            raise TurnOver
 
     def go_on(self, **changes: Any) -> None:
         """Changes what is kept."""

@@ -1,7 +1,8 @@
 """Makes the evidence packs that auditors ordered, each minute, as far as the time goes.
 
-A turn of five minutes is taken by one invocation, which ends before the next turn begins: so no two work on
-one pack. One that dies leaves what was kept after its last step, and the next turn goes on from there.
+A turn of five minutes is taken by one invocation, which begins no step in its last minute, and writes nothing
+once it is over: so no two work on one pack. One that dies, or whose step took too long, leaves what was kept
+after its last step, and the next turn goes on from there.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,7 +44,7 @@ def make_evidence(event: ScheduleEvent) -> dict[str, int]:
         if turn.until - deps.now() < LONGEST_STEP or not deps.outbox.may_leave(turn):
             continue
         try:
-            steps += _work(deps, event, record, pack, turn.until - LONGEST_STEP)
+            steps += _work(deps, event, record, pack, turn.until)
         except Exception as error:
             failed += 1
             telemetry.failure("evidence pack not made", error, record=record.id)
@@ -71,10 +72,10 @@ def _turn(record: ManagementRecord, now: datetime) -> RateLimit:
 def _work(
     deps: "BuildingDeps", event: ScheduleEvent, record: ManagementRecord, pack: EvidencePack, until: datetime
 ) -> int:
-    """Takes steps while there is time for one more; how many."""
-    building, steps = Building(deps, record, pack), 0
+    """Takes steps while there is time for one more before the turn ends; how many."""
+    building, steps = Building(deps, record, pack, until), 0
     try:
-        while building.work.stage is not Stage.DONE and deps.now() < until:
+        while building.work.stage is not Stage.DONE and deps.now() < until - LONGEST_STEP:
             if event.context.get_remaining_time_in_millis() < LONGEST_STEP.total_seconds() * 1000:
                 break
             _STAGES[building.work.stage](building)
