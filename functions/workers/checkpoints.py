@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 
 ROLLED_BACK, DIFFERS, STATED = "CheckpointsRolledBack", "RecordsThatDiffer", "RestoresStated"
-"""The metrics of what a run found: an alarm is on each (docs/deploy.md)."""
+MADE = "CheckpointsMade"
+"""The metrics of what a run found and made: an alarm is on each (docs/deploy.md)."""
 
 VERIFIED_AT = 3
 """In which hour of the day (UTC) the record is verified."""
@@ -69,7 +70,9 @@ def seal(deps: "SealingDeps") -> Sealed:
     The hash of each statement is logged, too: the log is a place that who may write to table and bucket does
     not reach.
     """
-    sealed = Sealing(deps.evidence, deps.signer, deps.checkpoint_notes, deps.settings.url).run(deps.now())
+    sealed = Sealing(
+        deps.evidence, deps.signer, deps.checkpoint_notes, deps.settings.url, deps.now(), trust(deps).keys
+    ).run()
     for made in sealed.made:
         telemetry.note(
             "checkpoint",
@@ -78,6 +81,12 @@ def seal(deps: "SealingDeps") -> Sealed:
             leaves=made.size,
             statement=hash_of(statement_bytes(made)),
         )
+    if sealed.made:
+        telemetry.count(MADE)
+    for key in sealed.doubtful:
+        telemetry.note("checkpoint is not ours", file=key)
+    if sealed.doubtful:
+        telemetry.count(DIFFERS)
     if sealed.rolled_back:
         telemetry.note("checkpoint is gone")
         telemetry.count(ROLLED_BACK)

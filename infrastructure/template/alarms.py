@@ -54,7 +54,7 @@ def _checkpoints() -> Json:
         "SealingErrors": alarm("Checkpoints could not be made", "AWS/Lambda Errors", function),
         "SealingSilent": alarm(
             "No checkpoint was made for two hours: what changes is not sealed",
-            "AWS/Lambda Invocations",
+            "Answerable CheckpointsMade",
             function,
             period=120 * MINUTE,
             comparison=BELOW,

@@ -102,7 +102,8 @@ class History:
 
     def seal(self) -> None:
         self.follow()
-        Sealing(self.files, self.signer, self.notes, URL).run(self.story.now + timedelta(hours=2))
+        now = self.story.now + timedelta(hours=2)
+        Sealing(self.files, self.signer, self.notes, URL, now).run()
 
     def differences(self) -> list[object]:
         trust = Trust({key_id(self.signer.public_key): self.signer.public_key}, self.notes.last)

@@ -18,7 +18,7 @@ from functions.workers import checkpoints
 from infrastructure.cli.note_chains import note_all
 from infrastructure.cli.verify import said, verified
 from tests.complaints.checkpoints.fakes import HeldSigner
-from tests.evidence.sealed_installation import SealedInstallation, drop, lived
+from tests.evidence.sealed_installation import SealedInstallation, always, drop, lived
 
 SECOND = timedelta(seconds=1)
 
@@ -54,11 +54,12 @@ def test_keys_that_are_trusted_are_named_and_others_are_not(
 
 def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstallation) -> None:
     """Each verifies one chain more; in the end the rounds have seen all, and then begin with the old ones."""
+    reads = len(names(house.files))
     trust = checkpoints.trust(house.world)
     whole = house.verify().chains
     seen = 0
     for _ in range(whole):
-        times = iter([True])
+        times = iter([True] * (reads + 1))
         house.installation.clock.moment += SECOND
         made = checkpoints.verify_record(house.world, lambda times=times: next(times, False))  # type: ignore[misc]
         assert made.count == 0
@@ -67,6 +68,39 @@ def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstalla
     assert rounds(house.files, trust, 1)[0].new.after == ""
     again = house.verify_daily()
     assert (again.new.chains, again.old.chains) == (0, whole)
+
+
+def test_rounds_without_time_for_all_checkpoints_come_to_an_end(house: SealedInstallation) -> None:
+    """Each has time for three steps, a checkpoint or a chain: fewer than there are checkpoints."""
+    house.files.files = {
+        key: each for key, each in house.files.files.items() if not key.startswith("verifications/")
+    }
+    seen = 0
+    for _ in range(4 * house.verify().chains):
+        times = iter([True] * 3)
+        house.installation.clock.moment += SECOND
+        made = checkpoints.verify_record(house.world, lambda times=times: next(times, False))  # type: ignore[misc]
+        seen += made.new.checkpoints
+        if made.new.until == names(house.files)[-1] and not made.new.after:
+            break
+    assert made.new.until == names(house.files)[-1]
+    assert not made.new.after
+    assert made.count == 0
+
+
+def test_a_copy_of_an_old_round_and_a_checkpoint_that_is_not_ours_lead_past_nothing(
+    house: SealedInstallation,
+) -> None:
+    untouched, real = house.snapshot(), names(house.files)[-1]
+    house.verify_daily()
+    *_, round = house.files.keys("verifications/")
+    house.files.files["verifications/9999-01-01T00-00-00.json"] = house.files.files[round]
+    house.files.files["checkpoints/9999/01/01T00.json"] = b"{}"
+    house.installation.clock.moment += timedelta(minutes=1)
+    made = checkpoints.verify_record(house.world, always)
+    assert made.new.until == real
+    assert rounds(house.files, checkpoints.trust(house.world), 1)[0].at == made.at
+    house.files.files = dict(untouched.files)
 
 
 def test_a_restore_is_named_with_what_it_excuses_and_none_beyond_the_reach_of_recovery_is_stated(

@@ -8,10 +8,18 @@ import pytest
 
 from complaints.checkpoints.leaf import ChainLeaf, HourLeaf, Leaf, LetterLeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
-from complaints.checkpoints.places import checkpoint_name, kind_of, leaves_key
+from complaints.checkpoints.places import checkpoint_key, checkpoint_name, kind_of, leaves_key
+from complaints.checkpoints.ports import Last
 from complaints.checkpoints.sealing import Sealed, Sealing, ends_of
-from complaints.checkpoints.signature import is_signed
-from complaints.checkpoints.statement import Statement, from_stored, hash_of, read_statement, statement_bytes
+from complaints.checkpoints.signature import is_signed, key_id
+from complaints.checkpoints.statement import (
+    Statement,
+    from_stored,
+    hash_of,
+    read_statement,
+    statement_bytes,
+    to_stored,
+)
 from tests.complaints.checkpoints.fakes import HeldEvidence, HeldNotes, HeldSigner
 
 NOON = datetime(2026, 11, 28, 12, 5, tzinfo=UTC)
@@ -27,7 +35,7 @@ class Installation:
         self.files, self.notes, self.signer = HeldEvidence(), HeldNotes(), HeldSigner()
 
     def seal(self, now: datetime) -> Sealed:
-        return Sealing(self.files, self.signer, self.notes, "https://c.example").run(now)
+        return Sealing(self.files, self.signer, self.notes, "https://c.example", now).run()
 
     def hours(self) -> list[Statement]:
         return [
@@ -156,6 +164,51 @@ def test_a_checkpoint_that_is_gone_is_told_and_its_hour_is_not_sealed_anew(
     assert sealed.rolled_back
     assert sealed.made[0].previous == hash_of(statement_bytes(gone))
     assert sealed.made[0].since == gone.until
+
+
+def forged(installation: Installation, since: datetime, until: datetime, number: int = 2) -> str:
+    """A file in the place of a checkpoint, signed by the key of this number."""
+    signer = HeldSigner(number)
+    data = statement_bytes(
+        Statement(
+            kind="hour",
+            installation="https://c.example",
+            since=since,
+            until=until,
+            size=0,
+            root="",
+            previous="",
+            key=key_id(signer.public_key),
+        )
+    )
+    key = checkpoint_key("hour", since)
+    installation.files.files[key] = to_stored(data, signer.sign(data))
+    return key
+
+
+def test_what_nobody_of_ours_signed_and_what_lies_ahead_does_not_stop_the_sealing(
+    installation: Installation,
+) -> None:
+    first = installation.seal(NOON).made[0]
+    ahead = forged(installation, first.until + 9 * HOUR, first.until + 10 * HOUR, number=1)
+    stranger = forged(installation, first.until, first.until + 99 * HOUR)
+    unreadable = checkpoint_key("hour", first.until - 3 * HOUR)
+    installation.files.files[unreadable] = b"{}"
+    installation.notes.note(NOON + timedelta(minutes=1), [ENTRY])
+    blocked = installation.seal(NOON + HOUR)
+    assert (blocked.made, set(blocked.doubtful)) == ((), {ahead, stranger, unreadable})
+    made = installation.seal(NOON + 2 * HOUR).made[0]
+    assert (made.since, made.previous) == (first.until + HOUR, hash_of(statement_bytes(first)))
+    assert installation.leaves(made) == [ENTRY]
+
+
+def test_what_the_table_says_of_a_checkpoint_that_is_still_to_come_is_not_gone_on_from(
+    installation: Installation,
+) -> None:
+    installation.seal(NOON)
+    installation.notes.last = Last(NOON + 99 * HOUR, "aa")
+    sealed = installation.seal(NOON + HOUR)
+    assert (sealed.rolled_back, len(sealed.made)) == (True, 1)
 
 
 def test_of_each_chain_the_last_entry_is_sealed_and_every_seal_of_one_that_was_changed() -> None:

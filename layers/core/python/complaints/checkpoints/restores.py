@@ -47,12 +47,16 @@ def state_restore(
         raise ValueError("a table is restored to a moment of the last 35 days")
     statement = RestoreStatement(installation=installation, to=to, at=at, key=key_id(signer.public_key))
     data = statement_bytes(statement)
-    files.put(f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json", to_stored(data, signer.sign(data)), JSON)
+    files.put(_key(at), to_stored(data, signer.sign(data)), JSON)
     return statement
 
 
+def _key(at: datetime) -> str:
+    return f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json"
+
+
 def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], list[Difference]]:
-    """The restores on record, and each that nobody of ours signed."""
+    """The restores on record, and each that nobody of ours signed, or that does not stand in its place."""
     restores, forged = [], []
     for key in files.keys(RESTORES):
         try:
@@ -62,8 +66,10 @@ def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], li
             forged.append(Difference("checkpoint", "unreadable", key))
             continue
         public = trust.keys.get(statement.key)
-        if public and is_signed(data, signature, public):
-            restores.append(Restore(statement.to, statement.at))
-        else:
+        if not public or not is_signed(data, signature, public):
             forged.append(Difference("checkpoint", "forged", key))
+        elif key != _key(statement.at):
+            forged.append(Difference("checkpoint", "misplaced", key))
+        else:
+            restores.append(Restore(statement.to, statement.at))
     return restores, forged

@@ -1,6 +1,6 @@
 """Rounds of verification: each day what is new is verified, and some of what is older.
 
-    new    from where the last round ended, to the last checkpoint
+    new    from where the last round ended, to the last checkpoint, a fortnight at most
     old    a fortnight of checkpoints from where the last round stopped; after the end, from the beginning
 
 What a round found is a signed file in the bucket, and says where the next one goes on: who can only write to
@@ -13,18 +13,19 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import Trust, names
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.ledger import Ledger
-from complaints.checkpoints.places import VERIFICATIONS
+from complaints.checkpoints.places import VERIFICATIONS, checkpoint_name
 from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
 from complaints.checkpoints.verify import Scope, Verified, verify
 
 FORTNIGHT = 24 * 14
-"""How many checkpoints of what is older a round looks at."""
+"""How many checkpoints each part of a round looks at, at most."""
 
 MOST_NAMED = 50
 """How many differences a round names; it counts all."""
@@ -74,9 +75,14 @@ def go_round(
 ) -> Round:
     """Verifies what is due, and puts it on record. May raise `Unavailable`."""
     last = next(iter(rounds(files, trust, 1)), None)
-    found = names(files)
+    past = checkpoint_name("hour", now)
+    found = [name for name in names(files) if name <= past]
     new, seen = _part(files, ledger, trust, _new(last, found), goes_on)
-    old, older = _part(files, ledger, trust, _old(last, found), goes_on)
+    # What was found of the new is put on record, whether or not there is time for the old.
+    if goes_on():
+        old, older = _part(files, ledger, trust, _old(last, found), goes_on)
+    else:
+        old, older = _none_of(last), ()
     differences = tuple(dict.fromkeys((*seen, *older)))
     made = Round(
         installation=installation,
@@ -88,12 +94,12 @@ def go_round(
         key=key_id(signer.public_key),
     )
     data = statement_bytes(made)
-    files.put(f"{VERIFICATIONS}{now:%Y-%m-%dT%H-%M-%S}.json", to_stored(data, signer.sign(data)), JSON)
+    files.put(_key(now), to_stored(data, signer.sign(data)), JSON)
     return made
 
 
 def rounds(files: EvidenceFiles, trust: Trust, most: int) -> list[Round]:
-    """The last rounds on record that are signed, the latest first."""
+    """The last rounds on record that are signed and stand where they say, the latest first."""
     found: list[Round] = []
     for key in reversed(list(files.keys(VERIFICATIONS))):
         if len(found) == most:
@@ -104,18 +110,31 @@ def rounds(files: EvidenceFiles, trust: Trust, most: int) -> list[Round]:
         except (NotAStatement, ValueError):
             continue
         public = trust.keys.get(read.key)
-        if public and is_signed(data, signature, public):
+        if public and is_signed(data, signature, public) and key == _key(read.at):
             found.append(read)
     return found
+
+
+def _key(at: datetime) -> str:
+    return f"{VERIFICATIONS}{at:%Y-%m-%dT%H-%M-%S}.json"
+
+
+def _none_of(last: Round | None) -> Part:
+    """Where the old part of the round before stopped, for a round that had no time for it."""
+    if last is None:
+        return Part(since=NOTHING.since, until=NOTHING.until)
+    return replace(last.old, checkpoints=0, chains=0, letters=0)
 
 
 def _part(
     files: EvidenceFiles, ledger: Ledger, trust: Trust, scope: Scope, goes_on: Callable[[], bool]
 ) -> tuple[Part, tuple[Difference, ...]]:
+    """What was looked at of a scope. It ends with the last checkpoint that held, so that none which nobody of
+    ours signed leads the next round past others; where none held, with the scope."""
     seen: Verified = verify(files, ledger, trust, scope, goes_on)
     part = Part(
         since=scope.since,
-        until=scope.until,
+        until=seen.last if seen.checkpoints else scope.until,
         after=seen.stopped_after,
         checkpoints=seen.checkpoints,
         chains=seen.chains,
@@ -128,7 +147,8 @@ def _new(last: Round | None, found: list[str]) -> Scope:
     if last and last.new.after:
         return Scope(since=last.new.since, until=last.new.until, after=last.new.after)
     since = last.new.until if last else ""
-    return Scope(since=since, until=found[-1] if found else since)
+    chosen = [name for name in found if name > since][:FORTNIGHT]
+    return Scope(since=since, until=chosen[-1]) if chosen else Scope(since=since, until=since)
 
 
 def _old(last: Round | None, found: list[str]) -> Scope:

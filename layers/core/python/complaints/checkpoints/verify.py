@@ -80,7 +80,7 @@ def verify(
     goes_on: Callable[[], bool] = always,
 ) -> Verified:
     """Verifies a scope, chain by chain while there is time. May raise `Unavailable`."""
-    found, differences = _checkpoints(files, trust, scope)
+    found, differences = _checkpoints(files, trust, scope, goes_on)
     restores, doubtful = read_restores(files, trust)
     sealed = by_chain(found, restores)
     differences += doubtful
@@ -90,6 +90,9 @@ def verify(
     for name in chains:
         if not goes_on():
             stopped_after = chains[done - 1] if done else scope.after or FIRST
+            if not done:
+                # All the time went into reading: the next run has less to read, and so comes further.
+                found = found[: (len(found) + 1) // 2]
             break
         part = sealed[name]
         differences += _confirmed(partial(_of_chain, name, part, ledger))
@@ -111,17 +114,21 @@ def verify(
 
 
 def _checkpoints(
-    files: EvidenceFiles, trust: Trust, scope: Scope
+    files: EvidenceFiles, trust: Trust, scope: Scope, goes_on: Callable[[], bool]
 ) -> tuple[list[ReadCheckpoint], list[Difference]]:
     """The checkpoints of hours in the scope that hold, and what does not: those of days are compared with
-    them."""
+    them, as far as there is time to read them."""
     hours = names(files)
     chosen = [name for name in hours if scope.holds(name)]
     earlier = [name for name in hours if name <= scope.since]
     before = next(CheckpointReader(files, trust).read(earlier[-1:]), None)
     reader = CheckpointReader(files, trust, before)
     is_end = not hours or scope.holds(hours[-1])
-    found = list(reader.read(chosen, is_start=not earlier, present=hours if is_end else None))
+    found = []
+    for each in reader.read(chosen, is_start=not earlier, present=hours if is_end else None):
+        found.append(each)
+        if not goes_on() and each.name != chosen[-1]:
+            break
     hashes = {each.name: each.hash for each in found}
     days = CheckpointReader(files, trust)
     for day in days.read([name for name in names(files, "day") if scope.holds(name)]):
