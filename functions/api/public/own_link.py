@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.commands.correspondence.letters import ChangeOwnLink
+from complaints.context.case import Case
 from complaints.values.errors import NotFound
 from functions.api.public import complainant
 from functions.http import auth, idempotency
@@ -55,24 +56,45 @@ def changed(
         opened = auth.case_opened_by(deps.cases, deps.casework, request, token, typed)
     except NotFound:
         return _changed_before(deps, request, token, typed), True
-    return complainant.run_command(deps, request, opened, command, address=_address_of(request, token))
+    return complainant.run_command(
+        deps, request, opened, command, address=_address_of(request, token, opened.case)
+    )
 
 
 def _changed_before(deps: "OwnLinkDeps", request: Request, token: str, typed: str) -> OpenedCase:
     """What the same request changed before, with the token that it ended."""
     name = auth.reference_in(typed)
-    guard = idempotency.guard_of(deps, request, name, _address_of(request, token), deps.now())
-    found = deps.cases.look_up(name, guard=guard.id if guard else None)
-    expected = deps.casework.former_access(found.case or deps.casework.missing_case(name))
-    is_former = hmac.compare_digest(expected.encode(), token.encode())
-    if not is_former or found.case is None or not idempotency.is_replay(guard, found.guard):
+    ended = _case_it_opened(deps, token, name)
+    guard = idempotency.guard_of(deps, request, name, _address_of(request, token, ended), deps.now())
+    if guard is None or not idempotency.is_replay(guard, deps.cases.look_up(name, guard=guard.id).guard):
         raise NotFound
-    return OpenedCase(found.case, name)
+    return OpenedCase(ended, name)
 
 
-def _address_of(request: Request, token: str) -> str:
-    """What a key is for: a change with this token. With another one, it is none that was done before."""
-    return f"{request.route}|{token}"
+def _case_it_opened(deps: "OwnLinkDeps", token: str, name: str) -> Case:
+    """The case whose links a token opened until they were changed last: the one of this reference, or the one
+    that it has become part of. Raises `NotFound`."""
+    part = deps.cases.load(name)
+    # Without a case tokens are made all the same: the time must not tell that there is none.
+    known = part or deps.casework.missing_case(name)
+    was_ended, is_of_part = (
+        hmac.compare_digest(expected.encode(), token.encode())
+        for expected in (deps.casework.former_access(known), deps.casework.access(known))
+    )
+    if part and was_ended:
+        return part
+    if part and is_of_part:
+        whole = auth.whole(deps.cases, part)
+        # The token of a part opens the whole until the first change of its links.
+        if whole is not part and whole.complaint.links_renewed == 1:
+            return whole
+    raise NotFound
+
+
+def _address_of(request: Request, token: str, case: Case) -> str:
+    """What a key is for: a change of this case's links with this token. With another token, or of a case that
+    this one has become part of since, it is none that was done before."""
+    return f"{request.route}|{case.complaint.reference}|{token}"
 
 
 def link_now(deps: "OwnLinkDeps", opened: OpenedCase) -> OwnLink:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.html import Reading
 from tests.http import Answer
+from tests.journeys.linked_cases.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.form_client import FORM
@@ -118,3 +119,18 @@ def test_who_renewed_once_gets_nothing_by_the_same_request_after_a_later_change(
     assert is_dead(former)
     assert change(former, "renew", key).status == 404
     assert change(complaint, "renew", key).status == 404
+
+
+def test_a_lost_answer_is_given_again_to_who_has_the_link_of_a_part_until_the_next_change(
+    local_run: LocalRun,
+) -> None:
+    source, target = twins(local_run)
+    deniz, key = Staff(local_run), str(uuid.uuid4())
+    merge(deniz, source, target)
+    got = change(source, "renew", key)
+    assert (got.status, got.json["reference"]) == (200, target.reference)
+    again = change(source, "renew", key)
+    assert (again.status, again.json) == (200, got.json)
+    assert change(source, "renew").status == 404
+    deniz.does(target, "change_link", {"change": "renew", "reason": "Another one has it."})
+    assert change(source, "renew", key).status == 404
