@@ -9,7 +9,8 @@ from complaints.commands.correspondence.letters import AskLink, ChangeLink, Chan
 from complaints.events.correspondence.letters import LinkAsked
 from complaints.model.correspondence.letter import LetterKind
 from complaints.rules.correspondence.lost_link import is_address
-from complaints.values.errors import Forbidden, NotNow
+from complaints.rules.people.contact_details import MOST_BY_PERSON
+from complaints.values.errors import Forbidden, NotNow, TooMany
 from complaints.values.field_types import LinkChange
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
 from tests.builders import ADA, TUESDAY, Story, a_complaint, context
@@ -81,6 +82,16 @@ def test_of_a_withdrawn_link_nothing_is_sent_and_none_can_be_asked_for() -> None
         decide(story.build(), AskLink(), context(MACHINE))
     story.does(ADA, ChangeLink(change=LinkChange.RENEW, reason="He moved out."))
     assert len(story.cases.letters) == letters + 1
+
+
+def test_a_complainant_gets_another_link_so_often_and_can_always_end_it() -> None:
+    story = a_complaint().received()
+    for _ in range(MOST_BY_PERSON):
+        story.does(COMPLAINANT, renewing(COMPLAINANT))
+    with pytest.raises(TooMany):
+        decide(story.build(), renewing(COMPLAINANT), context(COMPLAINANT))
+    story.does(ADA, renewing(ADA))
+    assert decide(story.build(), ChangeOwnLink(change=LinkChange.WITHDRAW), context(COMPLAINANT))
 
 
 def renewing(by: Actor) -> ChangeLink | ChangeOwnLink:

@@ -100,7 +100,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
     Declaration(
         LetterRefused, letter_delivery.refused, ALL, feedback=ANY, when_merged=True, when_erased=True
     ),
-    Declaration(ChangeOwnLink, lost_link.change, ALL, feedback=ANY),
+    Declaration(ChangeOwnLink, lost_link.change_own, ALL, feedback=ANY),
     Declaration(AskLink, lost_link.ask, ALL, lost_link.can_be_sent, ANY, when_merged=True),
     Declaration(AnswerTask, tasks.answer, ALL, feedback=ANY, when_merged=True),
     Declaration(ClearSurveyText, survey.clear, ALL, survey.can_be_cleared, when_merged=True),

@@ -60,7 +60,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `category` is the one that counts: the complainant's, until staff classified the case.
     `redacted` are the numbers of the entries whose words were removed. `vulnerability` are
     those of the entries that say why the person needs particular care. `links_renewed` counts how often the
-    links to the complainant's page were made invalid; with `link_withdrawn` no other took their place.
+    links to the complainant's page were made invalid; with `link_withdrawn` no other took their place, and
+    `links_renewed_by_person` of them were for another one that the complainant asked for.
     `texts_used` says how often each standard text was chosen, by its code. `automations` are the
     automation rules that were applied, each with the entry that caused it last and how often;
     `automations_refused` says how often an action was refused, by rule, verb and reason.
@@ -86,6 +87,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     contact: ContactEntries = ContactEntries()
     details: DetailEntries = DetailEntries()
     links_renewed: int = 0
+    links_renewed_by_person: int = 0
     link_withdrawn: bool = False
     notice_version: str = ""
     stage: Stage = Stage.RECEIVED

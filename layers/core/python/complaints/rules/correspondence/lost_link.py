@@ -10,8 +10,10 @@ from complaints.context.decision_context import Context
 from complaints.events.correspondence.letters import LinkAsked, LinkChanged
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
-from complaints.values.errors import NotNow
+from complaints.rules.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
+from complaints.values.errors import NotNow, TooMany
 from complaints.values.field_types import LinkChange, Way
+from complaints.values.people import COMPLAINANT
 
 
 def ask(complaint: Complaint, command: AskLink, context: Context) -> list[Fact]:
@@ -25,6 +27,15 @@ def can_be_sent(complaint: Complaint, context: Context) -> NotNow | None:
     return None if Way.MAIL in complaint.reach and not complaint.link_withdrawn else NotNow()
 
 
+def change_own(complaint: Complaint, command: ChangeOwnLink, context: Context) -> list[Fact]:
+    """As `change`, by the complainant, who can always withdraw them. Raises `TooMany` for another one beyond
+    what a person may correct: each is an entry, and a letter."""
+    is_another = command.change is LinkChange.RENEW
+    if is_another and complaint.links_renewed_by_person >= MOST_BY_PERSON:
+        raise TooMany(int(CONFIRMED_WITHIN.total_seconds()))
+    return change(complaint, command, context)
+
+
 def change(complaint: Complaint, command: ChangeLink | ChangeOwnLink, context: Context) -> list[Fact]:
     """Ends all links, the new one of a renewal excepted."""
     reason = command.reason if isinstance(command, ChangeLink) else None
@@ -32,10 +43,13 @@ def change(complaint: Complaint, command: ChangeLink | ChangeOwnLink, context: C
 
 
 def changed(complaint: Complaint, fact: LinkChanged) -> Complaint:
+    is_withdrawn = fact.change is LinkChange.WITHDRAW
+    by_person = fact.by == COMPLAINANT and not is_withdrawn
     return replace(
         complaint,
         links_renewed=complaint.links_renewed + 1,
-        link_withdrawn=fact.change is LinkChange.WITHDRAW,
+        links_renewed_by_person=complaint.links_renewed_by_person + by_person,
+        link_withdrawn=is_withdrawn,
     )
 
 
