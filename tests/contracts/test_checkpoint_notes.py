@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
+from complaints.adapters.dynamodb.key_schema import NOTED, hour_sk
+from complaints.adapters.dynamodb.models import NoteItem
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
 from complaints.checkpoints.ports import Last, Notes
@@ -39,6 +41,15 @@ def test_the_last_checkpoint_is_on_record(notes: Notes) -> None:
     for last in (Last(NOON, "aa"), Last(NOON + HOUR, "bb")):
         notes.keep_last_checkpoint(last)
         assert notes.last_checkpoint() == last
+
+
+@pytest.mark.usefixtures("table")
+def test_a_note_that_is_none_keeps_no_other_from_being_sealed() -> None:
+    notes = DynamoCheckpointNotes()
+    NoteItem(NOTED, f"{hour_sk(NOON)}#!", expires=2**31).save()
+    leaf = ChainLeaf("case#C-7K3M9-QX2HT-7", 1, "ab")
+    notes.note(NOON, [leaf])
+    assert list(notes.between(NOON, NOON + HOUR)) == [leaf]
 
 
 @pytest.mark.usefixtures("table")

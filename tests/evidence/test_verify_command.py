@@ -114,6 +114,7 @@ def test_a_restore_is_named_with_what_it_excuses_and_none_beyond_the_reach_of_re
     assert "RestoresStated" in capsys.readouterr().out
     found = verified(house.files, Scope(), [])
     assert found.excused[0].leaves > 0
+    assert [(each.to, each.at) for each in proof_of(house.world).restores] == [(now - timedelta(days=1), now)]
     said(found)
     assert f"it excuses {found.excused[0].leaves} leaves" in capsys.readouterr().out
     house.files.files = dict(untouched.files)

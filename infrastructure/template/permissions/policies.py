@@ -155,8 +155,8 @@ def may_read_keys(function: str) -> Json:
 
 
 def may_read_evidence() -> list[Json]:
-    """Reading what is sealed and what verifications found, which the API shows."""
-    folders = ("checkpoints/", "keys/", "verifications/")
+    """Reading what is sealed, what verifications found and which restores are on record: the API shows it."""
+    folders = ("checkpoints/", "keys/", "restores/", "verifications/")
     return [
         allow("s3:GetObject", on=[*map(evidence_in, folders)]),
         allow("s3:ListBucket", on=[att("Evidence")]),

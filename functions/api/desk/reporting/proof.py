@@ -10,6 +10,7 @@ from complaints.adapters.container import container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of
+from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
 from complaints.checkpoints.trust import trusted_keys
@@ -53,6 +54,13 @@ class ShownVerification(Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...]
 
 
+class ShownRestore(Struct, frozen=True, kw_only=True):
+    """A restore on record: to which moment, and when that was said. What was sealed between is excused."""
+
+    to: datetime
+    at: datetime
+
+
 class Proof(Struct, frozen=True, kw_only=True):
     """`keys` are the ids of the keys that signed: write them down. `is_late` says that a checkpoint is
     missing by now."""
@@ -61,6 +69,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     checkpoint: ShownCheckpoint | None
     is_late: bool
     verifications: tuple[ShownVerification, ...]
+    restores: tuple[ShownRestore, ...] = ()
 
 
 def show() -> Response:
@@ -91,6 +100,9 @@ def proof_of(deps: "ProofDeps") -> Proof:
                 differences=each.differences,
             )
             for each in rounds(files, trust, SHOWN)
+        ),
+        restores=tuple(
+            ShownRestore(to=each.to, at=each.at) for each in reversed(read_restores(files, trust)[0])
         ),
     )
 

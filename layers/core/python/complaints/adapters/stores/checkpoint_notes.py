@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
+from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.key_schema import NOTED, SEALED, hour_sk, reference_in
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, canonical, read_leaf
+from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, canonical, read_leaf
 from complaints.checkpoints.ports import Last
 from complaints.delivery.delivery_state import FAILED, SENT, SPARED
 from complaints.letters.letter_marks import POSTED, TOLD
@@ -63,7 +64,11 @@ class DynamoCheckpointNotes:
             for item in NoteItem.query(
                 NOTED, NoteItem.sk.between(first, hour_sk(until)), consistent_read=True, page_size=_PAGE
             ):
-                yield read_leaf(item.sk.partition("#")[2].encode())
+                try:
+                    yield read_leaf(item.sk.partition("#")[2].encode())
+                except NotALeaf as error:
+                    # Not one of ours: it must not keep the others from being sealed.
+                    telemetry.failure("a note cannot be read", error)
 
     def last_checkpoint(self) -> Last | None:
         found = next((item for item in get_all([SEALED]) if isinstance(item, SealedItem)), None)
