@@ -91,7 +91,9 @@ class DynamoCounters:
         while tries:
             known = _known_of(reference)
             since = known.number
-            chain = chain or sealed_chain_of(case_pk(reference))
+            if not chain or chain[-1].number < known.upto:
+                # Of what is written in part the rest can only be told from as long a chain.
+                chain = sealed_chain_of(case_pk(reference))
             if chain and chain[-1].number <= since:
                 return
             upto, added = self._to_add(reference, chain, known)
