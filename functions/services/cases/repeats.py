@@ -15,7 +15,7 @@ from complaints.events.case import Received
 from complaints.events.event import Fact
 from complaints.events.outcome.classification import Classified
 from complaints.events.outcome.feedback import Converted
-from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed
+from complaints.events.people.contact import ContactCorrected, MailAddressConfirmed, MailAddressProposed
 from complaints.events.record.merges import Merged
 from complaints.linked_cases.repeats import Compared, repeats
 from complaints.model.complaint import Complaint
@@ -53,7 +53,8 @@ def look(
     """Compares a case with those of the same address, where its entry of this `number` says anything new.
 
     A head, a search, the heads and the words of what is found: three to six reads, and a write for each
-    case of which something else is known then. Raises `Unavailable`.
+    case of which something else is known then. After a change of the address as much for the former one.
+    Raises `Unavailable`.
     """
     entries = read(reference)
     written = [entry for entry in entries if entry.number == number]
@@ -63,19 +64,48 @@ def look(
     if case is None:
         return
     own = case.complaint
-    address = address_of(fact for at, fact in opened(entries) if at == own.contact.email)
+    facts = list(opened(entries))
+    address = address_of(fact for at, fact in facts if at == own.contact.email)
+    _compare(deps, case, address)
+    if any(_is_new_address(fact) for at, fact in facts if at == number):
+        former = _former_address(facts, address)
+        if former:
+            _compare(deps, case, former, is_former=True)
+
+
+def _compare(deps: "RepeatsDeps", case: Case, address: str | None, *, is_former: bool = False) -> None:
+    """Compares a case with those of an address. Of one that `is_former` only these can change: the case is
+    none of them any more."""
+    own = case.complaint
+    reference = own.reference
     known = {reference: case}
-    if address and _is_compared(own):
+    if address and own.feedback is Feedback.COMPLAINT:
+        # Also of a case that became part of another: those that repeated it repeat another one, or none.
         page = deps.search.find((own.site,), read_question(address), after=None, limit=MOST)
         others = [each.row.reference for each in page.items if each.row.reference != reference]
         known |= deps.cases.load_all(others) if others else {}
     compared = _compared(deps, list(known.values()), address) if len(known) > 1 else []
     found = repeats(compared)
-    for name in {reference, *found}:
+    for name in found if is_former else {reference, *found}:
         before = known[name].complaint.repeats
         # One that is known of a case which is not among these stays: there may be more than are compared.
         if found.get(name) != before and (before is None or before in known or name == reference):
             _note(deps, known[name], found.get(name))
+
+
+def _is_new_address(fact: Fact) -> bool:
+    return isinstance(fact, MailAddressConfirmed) or (isinstance(fact, ContactCorrected) and bool(fact.email))
+
+
+def _former_address(facts: Iterable[tuple[int, Fact]], address: str | None) -> str | None:
+    """The last address that held before this one; one that was proposed holds once it is confirmed."""
+    held, proposed = [], None
+    for _, fact in facts:
+        if isinstance(fact, MailAddressProposed):
+            proposed = address_of([fact])
+        else:
+            held.append(proposed if isinstance(fact, MailAddressConfirmed) else address_of([fact]))
+    return next((each for each in reversed(held) if each and each != address), None)
 
 
 def _compared(deps: "RepeatsDeps", cases: Sequence[Case], address: str | None) -> list[Compared]:

@@ -105,3 +105,12 @@ def test_a_corrected_category_or_address_is_compared_anew_on_both_sides(installa
     does(installation, second, CorrectContact(email="grace@example.org", reason="A typing error."))
     assert repeated(installation, second) is None
     assert facts(installation, second) == [first, None, first, None]
+
+
+def test_who_repeated_a_case_of_another_address_now_repeats_it_no_more(installation: Installation) -> None:
+    first = takes(installation, "a", 0)
+    second = takes(installation, "b", 30)
+    third = takes(installation, "c", 60)
+    assert (repeated(installation, second), repeated(installation, third)) == (first, second)
+    does(installation, first, CorrectContact(email="grace@example.org", reason="A typing error."))
+    assert (repeated(installation, second), repeated(installation, third)) == (None, second)
