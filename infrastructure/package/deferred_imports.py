@@ -1,7 +1,7 @@
 """Imports of libraries that a first answer does not need, moved to where they are used.
 
 Exists for the gate "cold start of a submission, of the untreated stack's" (`benchmarks/RESULTS.md`): these
-imports bring 40 modules to each start. Nothing is taken away: what needs one of them imports it when it is
+imports bring 60 modules to each start. Nothing is taken away: what needs one of them imports it when it is
 called. A test calls each of these places in the built layer.
 """
 
@@ -67,6 +67,73 @@ DEFERRALS = (
     Deferral("aws_lambda_powertools/__init__.py", "from aws_lambda_powertools.tracing import Tracer\n", ""),
     Deferral(
         "aws_lambda_powertools/__init__.py", '    "Metrics",\n    "single_metric",\n    "Tracer",\n', ""
+    ),
+    # What Python 3.13 has itself: typing_extensions defines it for older ones.
+    Deferral(
+        "aws_lambda_powertools/utilities/jmespath_utils/__init__.py",
+        "from typing_extensions import deprecated\n",
+        "from warnings import deprecated\n",
+    ),
+    Deferral(
+        "msgspec/_utils.py",
+        "    from typing_extensions import get_type_hints as _get_type_hints\n",
+        "    from typing import get_type_hints as _get_type_hints\n",
+    ),
+    Deferral(
+        "msgspec/_utils.py",
+        "    from typing_extensions import NotRequired, Required\n",
+        "    from typing import NotRequired, Required\n",
+    ),
+    # DynamoDB and SSM answer in JSON: S3 alone wants XML and its parser.
+    Deferral(
+        "botocore/compat.py",
+        "import xml.etree.ElementTree as ETree\nXMLParseError = ETree.ParseError\n",
+        "class _LazyElementTree:\n"
+        "    def __getattr__(self, name):\n"
+        "        import xml.etree.ElementTree\n\n"
+        "        return getattr(xml.etree.ElementTree, name)\n\n\n"
+        "ETree = _LazyElementTree()\n",
+    ),
+    Deferral(
+        "botocore/serialize.py",
+        "from xml.etree import ElementTree\n",
+        "from botocore.compat import ETree as ElementTree\n",
+    ),
+    Deferral("botocore/handlers.py", "    XMLParseError,\n", ""),
+    Deferral("botocore/handlers.py", "        except XMLParseError:\n", "        except ETree.ParseError:\n"),
+    Deferral(
+        "botocore/parsers.py",
+        "from botocore.compat import ETree, XMLParseError\n",
+        "from botocore.compat import ETree\n",
+    ),
+    Deferral(
+        "botocore/parsers.py",
+        "        except XMLParseError as e:\n",
+        "        except ETree.ParseError as e:\n",
+    ),
+    Deferral("botocore/response.py", "    XMLParseError,  # noqa: F401\n", ""),
+    # A value is encrypted by AES-GCM, which is in the library's binding: no other cipher is needed for it.
+    Deferral(
+        "cryptography/hazmat/primitives/ciphers/__init__.py",
+        "from cryptography.hazmat.primitives._cipheralgorithm import (\n"
+        "    BlockCipherAlgorithm,\n"
+        "    CipherAlgorithm,\n"
+        ")\n"
+        "from cryptography.hazmat.primitives.ciphers.base import (\n"
+        "    AEADCipherContext,\n"
+        "    AEADDecryptionContext,\n"
+        "    AEADEncryptionContext,\n"
+        "    Cipher,\n"
+        "    CipherContext,\n"
+        ")\n",
+        "def __getattr__(name):\n"
+        "    if name not in __all__:\n"
+        "        raise AttributeError(name)\n"
+        "    from cryptography.hazmat.primitives import _cipheralgorithm\n\n"
+        "    if hasattr(_cipheralgorithm, name):\n"
+        "        return getattr(_cipheralgorithm, name)\n"
+        "    from cryptography.hazmat.primitives.ciphers import base\n\n"
+        "    return getattr(base, name)\n",
     ),
 )
 

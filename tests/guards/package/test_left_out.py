@@ -84,13 +84,15 @@ print(json.dumps([read, list(ALGORITHMS)]))
 
 
 def test_what_is_imported_late_is_still_there(built: Built) -> None:
-    """The documentation of clients, metrics, and the version of a library for HTTP/2."""
+    """The documentation of clients, metrics, the version of a library for HTTP/2, XML, and other ciphers."""
     program = """
 import io, botocore.session
 from contextlib import redirect_stdout
-late = ("html.parser", "importlib.metadata", "aws_lambda_powertools.metrics", "aws_lambda_powertools.tracing")
+late = ("html.parser", "importlib.metadata", "aws_lambda_powertools.metrics", "aws_lambda_powertools.tracing",
+        "xml.etree.ElementTree", "typing_extensions", "cryptography.hazmat.primitives.ciphers.base")
 from complaints.adapters.config import telemetry
-from complaints.adapters.dynamodb import models
+from complaints.adapters.dynamodb import encryption, models
+sealed = encryption.encrypted(b"words", bytes(32), ("pk", "sk"))
 found = {"early": [name for name in late if name in sys.modules]}
 client = botocore.session.get_session().create_client("dynamodb", "eu-central-1")
 paginator = client.get_paginator("query")
@@ -103,6 +105,18 @@ import urllib3.http2
 from importlib.metadata import PackageNotFoundError
 try: urllib3.http2.inject_into_urllib3()
 except PackageNotFoundError as error: found["missing"] = error.name
+found["words"] = encryption.decrypted(sealed, bytes(32), ("pk", "sk")).decode()
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+found["cipher"] = len(Cipher(algorithms.AES(bytes(32)), modes.CBC(bytes(16))).encryptor().update(bytes(16)))
+from botocore import handlers, parsers
+found["cut"] = handlers._looks_like_special_case_error(200, b"<a>")
+found["error"] = handlers._looks_like_special_case_error(200, b"<Error></Error>")
+shape = client.meta.service_model.operation_model("Query").output_shape
+answers = []
+for body in (b"<Error><Code>NoSuchKey</Code></Error>", b"<Error>"):
+    answer = {"status_code": 404, "headers": {}, "body": body}
+    answers.append(parsers.create_parser("rest-xml").parse(answer, shape)["Error"]["Code"])
+found["answers"] = answers
 import botocore.docs.waiter
 found["documents"] = callable(botocore.docs.generate_docs)
 print(json.dumps(found))
@@ -112,5 +126,10 @@ print(json.dumps(found))
         "documented": [True, True],
         "counted": [1.0],
         "missing": "h2",
+        "words": "words",
+        "cipher": 16,
+        "cut": True,
+        "error": True,
+        "answers": ["NoSuchKey", "404"],
         "documents": True,
     }
