@@ -709,9 +709,11 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
     restores = []
     for name in others:
         _, statement = signed_statement(source, name, keys)
+        at = moment(field(statement, "at", str, name), name)
+        if name.partition("/")[2] != at.strftime("%Y-%m-%dT%H-%M-%S.json"):
+            raise DoesNotFit(f"{name}: is a copy of a statement of {at:%Y-%m-%dT%H:%M:%SZ}")
         if statement.get("kind") == "restore":
-            to, at = (moment(field(statement, each, str, name), name) for each in ("to", "at"))
-            restores.append((to, at))
+            restores.append((moment(field(statement, "to", str, name), name), at))
     say(f"{len(others)} restores and verifications are signed")
     chains = _chains(exported) if exported else {}
     covered: set[str] = set()

@@ -6,6 +6,7 @@ After each of them an hour passes: the stream tells of what was written, and it 
 
 import gzip
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -237,6 +238,12 @@ def excuse(house: House) -> None:
     state_restore(house.files, HeldSigner(2), URL, now - 9 * HOUR, now)
 
 
+def copy_a_restore(house: House) -> None:
+    checkpoints.put_restore_on_record(house.world, house.world.now() - timedelta(seconds=1))
+    stated = next(house.files.keys("restores/"))
+    house.files.files["restores/9999-01-01T00-00-00.json"] = house.files.files[stated]
+
+
 class Tampering(NamedTuple):
     """What is done, and what and harm of the first difference that names it."""
 
@@ -348,6 +355,7 @@ BUCKET = {
     "a cut tail is excused by a restore that nobody of ours stated": Tampering(
         excuse, "checkpoint", "forged"
     ),
+    "the statement of a restore is copied": Tampering(copy_a_restore, "checkpoint", "misplaced"),
     "a checkpoint cannot be read": Tampering(
         lambda it: it.files.files.__setitem__(checkpoint(it, 2), b"{}"), "checkpoint", "unreadable"
     ),
