@@ -143,12 +143,17 @@ def order_the_evidence(installation: House) -> None:
 
 
 def erase_somebody(installation: House) -> None:
-    """Somebody who wrote by mail, too, and sent a file, takes the complaint back, and is forgotten."""
+    """Somebody who wrote by mail, too, and sent a file, takes a complaint back that another became part of,
+    and is forgotten."""
     taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-erased")
     reference, access = taken["reference"], taken["access"]
     installation.run_stream()
     upload_a_file(installation, reference, access)
     answer_the_last_letter(installation)
+    part = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-part")["reference"]
+    merge = {"into": reference, "reason": "The same parcel."}
+    version = installation.ask("GET", f"/v1/desk/complaints/{part}")["version"]
+    installation.ask("POST", f"/v1/desk/complaints/{part}/commands/merge", merge, if_match=f'"{version}"')
     own = {"authorization": f"Bearer {access}", "idempotency_key": "k-back"}
     installation.ask("POST", f"/v1/complaints/{reference}/withdrawal", {"reason": "All is well."}, **own)
     case = f"/v1/desk/complaints/{reference}"
@@ -156,7 +161,8 @@ def erase_somebody(installation: House) -> None:
     version = installation.ask("GET", case, **paula)["version"]
     erase = {"ground": "not_needed"}
     installation.ask("POST", f"{case}/commands/erase", erase, if_match=f'"{version}"', **paula)
-    installation.run_erasures()
+    for _ in range(2):
+        installation.run_erasures()
     installation.run_stream()
 
 
