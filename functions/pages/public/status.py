@@ -42,6 +42,7 @@ was renewed."""
 
 
 _MOST_READERS = 20
+_MOST_PARTS = 5
 
 
 @own_case_page
@@ -199,9 +200,13 @@ def _page(
 
 
 def _readers(deps: "StatusPageDeps", opened: OpenedCase) -> list[tuple[datetime, tuple[Role, ...]]]:
-    """When staff of which roles read the case lately: one more query, where the site shows it."""
-    log = deps.access_log.of_place(opened.case.complaint.reference, _MOST_READERS)
-    return [(each.at, each.roles) for each in log]
+    """When staff of which roles read the case lately, or one that is part of it: one more query for each, up
+    to six, where the site shows it."""
+    complaint = opened.case.complaint
+    places = (complaint.reference, *complaint.parts[:_MOST_PARTS])
+    log = [each for place in places for each in deps.access_log.of_place(place, _MOST_READERS)]
+    latest = sorted(log, key=lambda each: each.at, reverse=True)[:_MOST_READERS]
+    return [(each.at, each.roles) for each in latest]
 
 
 def _whole(query: Mapping[str, str]) -> Whole | None:

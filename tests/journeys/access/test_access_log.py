@@ -8,6 +8,7 @@ import pytest
 
 from tests.html import Reading
 from tests.journeys.correspondence.test_mail_that_staff_see_to import from_another, listed
+from tests.journeys.linked_cases.duplicates import merge, twins
 from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
@@ -70,6 +71,15 @@ def test_a_mail_of_a_case_is_a_letter_of_it_and_the_mail_as_it_came_a_file(
     for name in (reader, f"{reader}-too"):
         read = {(each["kind"], each["case"]) for each in entries(local_run, member=name)}
         assert read == {("file", complaint.reference), ("letters", complaint.reference)}
+
+
+def test_who_reads_a_merged_case_is_found_at_each_of_its_parts(local_run: LocalRun, reader: str) -> None:
+    source, target = twins(local_run)
+    Staff(local_run, f"{reader}-before").call("GET", f"/complaints/{source.reference}")
+    merge(Staff(local_run), source, target)
+    assert Staff(local_run, reader).call("GET", f"/complaints/{target.reference}").status == 200
+    for each in (source, target):
+        assert {reader, f"{reader}-before"} <= {member for member, _, _ in kinds(each)}
 
 
 def test_complainants_and_what_was_refused_leave_nothing(local_run: LocalRun, reader: str) -> None:

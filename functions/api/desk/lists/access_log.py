@@ -22,10 +22,10 @@ from functions.http.responses import csv_response, json_response
 from functions.serializers import field_types
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog
+    from complaints.adapters.dependencies import HasAccessLog, HasCases
     from functions.http.auth import AuthDeps
 
-    class AccessListDeps(AuthDeps, HasAccessLog, Protocol):
+    class AccessListDeps(AuthDeps, HasAccessLog, HasCases, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -35,6 +35,8 @@ MOST = 2_000
 LONGEST = 31
 """Days that a period has at most: of a site, each is a query."""
 WEEK = timedelta(days=6)
+MOST_PARTS = 20
+"""Of how many cases that became part of one its own log is read, too."""
 MOST_MEMBERS = 20
 """Of how many members who read many cases on a day the four weeks before are read."""
 
@@ -112,7 +114,8 @@ def asked_for(me: Member, query: Mapping[str, str], now: datetime) -> AskedAcces
 
 
 def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
-    """What was asked for: of a case or a member one query, of a site one for each day.
+    """What was asked for: of a case or a member one query, of a site one for each day; of a merged case one
+    for each of its parts, up to 20.
 
     Sensitive cases are left out for who is not cleared for them. Raises `Unavailable`.
     """
@@ -150,13 +153,24 @@ def _unusual(
 def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:
     log = deps.access_log
     if asked.case:
-        yield from log.of_place(asked.case, MOST + 1)
+        for place in _places(deps, asked.case):
+            yield from log.of_place(place, MOST + 1)
     elif asked.member:
         yield from log.of_member(asked.member, asked.since, asked.until, MOST + 1)
     else:
         days = ((asked.until - timedelta(days=back)) for back in range((asked.until - asked.since).days + 1))
         for day in days:
             yield from log.of_site(asked.site, day, MOST + 1)
+
+
+def _places(deps: "AccessListDeps", reference: str) -> list[str]:
+    """A case, the one that it has become part of, and those that are part of it: whoever reads one of a merge
+    reads of all, and leaves an entry at one."""
+    case = deps.cases.load(reference)
+    if case is None:
+        return [reference]
+    whole = auth.whole(deps.cases, case).complaint.reference
+    return list(dict.fromkeys((reference, whole, *case.complaint.parts[:MOST_PARTS])))
 
 
 def _accessed(entry: AccessEntry) -> Accessed:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.stores.cases.access_log import DynamoAccessLog
+from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.reporting.unusual_reading import MANY, Why
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from functions.api.desk.lists.access_log import AskedAccess, listed
@@ -42,7 +43,7 @@ def test_who_read_far_more_than_usual_is_said_of_the_site_and_the_day(site: str)
     for back in range(1, 7):
         read(site, 3, MONDAY - timedelta(days=back))
     read(site, MANY, MONDAY)
-    deps: Any = SimpleNamespace(access_log=DynamoAccessLog())
+    deps: Any = SimpleNamespace(access_log=DynamoAccessLog(), cases=DynamoCases())
     found = listed(deps, asked(site))
     assert [(each.member, each.why, each.cases, each.usual) for each in found.unusual] == [
         (f"deniz-{site}", Why.MANY, MANY, 3)
@@ -58,5 +59,5 @@ def test_the_usual_days_are_those_at_the_same_site(site: str) -> None:
         read(site, 3, MONDAY - timedelta(days=back), member)
         read(other, MANY, MONDAY - timedelta(days=back), member)
     read(site, MANY, MONDAY, member)
-    deps: Any = SimpleNamespace(access_log=DynamoAccessLog())
+    deps: Any = SimpleNamespace(access_log=DynamoAccessLog(), cases=DynamoCases())
     assert [each.usual for each in listed(deps, asked(site)).unusual] == [3]
