@@ -7,14 +7,18 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
+from complaints.casework.linked_case_service import CaseSide, TwoCaseService
 from complaints.casework.service import Submission
 from complaints.commands.case import Receive
 from complaints.commands.command import Command
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.people.contact import CorrectContact
+from complaints.commands.record.linked_cases import Merge
 from complaints.context.decision_context import Context
+from complaints.context.other_case import OtherCase
 from complaints.events.record.case_links import RepeatFound
 from complaints.values.people import COMPLAINANT
 from functions.serializers.parts.entries_with_texts import opened as opened_entries
@@ -114,3 +118,32 @@ def test_who_repeated_a_case_of_another_address_now_repeats_it_no_more(installat
     assert (repeated(installation, second), repeated(installation, third)) == (first, second)
     does(installation, first, CorrectContact(email="grace@example.org", reason="A typing error."))
     assert (repeated(installation, second), repeated(installation, third)) == (None, second)
+
+
+def test_who_repeated_a_case_that_became_part_of_another_one_repeats_that_one(
+    installation: Installation,
+) -> None:
+    first, second = takes(installation, "a", 0), takes(installation, "b", 30)
+    third = takes(installation, "c", 60)
+    assert repeated(installation, third) == second
+    world = installation.world
+
+    def look() -> tuple[CaseSide, CaseSide]:
+        source, target = (world.cases.load(name) for name in (second, first))
+        assert source
+        assert target
+        at = context(ADA, terms=world.sites.terms("demo"))
+        return (
+            CaseSide(
+                source, replace(at, other_case=OtherCase(complaint=target.complaint, is_one_person=True))
+            ),
+            CaseSide(
+                target, replace(at, other_case=OtherCase(complaint=source.complaint, is_one_person=True))
+            ),
+        )
+
+    version = installation.complaint(second).version
+    wish = Merge(into=first, reason="The same matter.")
+    merged = TwoCaseService(world.casework, world.cases).carry_out(look, wish, expected=version)
+    follow(second, merged.complaint.number)
+    assert repeated(installation, third) == first
