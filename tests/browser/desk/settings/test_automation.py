@@ -42,13 +42,13 @@ def judged(page: Page, *, scripts: bool) -> None:
 
 @pytest.mark.parametrize(("language", "context"), [("en", DESK), ("tr", PHONE)])
 def test_a_rule_is_written_tried_switched_on_and_shown_where_it_was_applied(
-    browser: Browser, local_run: LocalRun, language: str, context: dict[str, Any]
+    browser: Browser, moving_run: LocalRun, language: str, context: dict[str, Any]
 ) -> None:
     say, scripts = WORDS[language], "java_script_enabled" not in context
     code = f"zebra{uuid.uuid4().hex[:8]}"
-    past = complain(local_run, description=f"A {code} ate the parcel.")
+    past = complain(moving_run, description=f"A {code} ate the parcel.")
     start = f"/desk/automations?site=demo&lang={language}"
-    with signed_in(browser, local_run, start, name="Sam", role="admin", locale=language, **context) as page:
+    with signed_in(browser, moving_run, start, name="Sam", role="admin", locale=language, **context) as page:
         judged(page, scripts=scripts)
         page.get_by_role("link", name=say["add"]).click()
         judged(page, scripts=scripts)
@@ -71,15 +71,15 @@ def test_a_rule_is_written_tried_switched_on_and_shown_where_it_was_applied(
         expect(page.get_by_text(say["would"])).to_be_visible()
         judged(page, scripts=scripts)
         page.get_by_role("button", name=say["save"]).click()
-        now = complain(local_run, description=f"Another {code}s ate it.")
-        settle(local_run)
-        page.goto(f"{local_run.url}{start}")
+        now = complain(moving_run, description=f"Another {code}s ate it.")
+        settle(moving_run)
+        page.goto(f"{moving_run.url}{start}")
         row = page.get_by_role("row").filter(has_text=f"About {code}")
         expect(row).to_contain_text("1")
         expect(row).not_to_contain_text(say["off"])
-    case = Staff(local_run).case(now)
+    case = Staff(moving_run).case(now)
     assert (case["assignee"], case["classification"]["tags"]) == ("Deniz", ["zebra"])
-    assert "AutomationApplied" not in {fact["fact"] for fact in Staff(local_run).case(past)["facts"]}
-    shown = words(CaseDesk(local_run, now).page())
+    assert "AutomationApplied" not in {fact["fact"] for fact in Staff(moving_run).case(past)["facts"]}
+    shown = words(CaseDesk(moving_run, now).page())
     assert f"Rule “About {code}” ({code}, version 2): tags added, assigned" in shown
-    Office(local_run).does("automation", f"demo.{code}", {"state": "removed"})
+    Office(moving_run).does("automation", f"demo.{code}", {"state": "removed"})
