@@ -47,7 +47,7 @@ def files(run: LocalRun, role: str = "quality", **query: Any) -> list[Answer]:
 
 def lines_in(file: Answer) -> list[str]:
     """A line ends at a line feed alone: what somebody wrote may hold other separators, as JSON does."""
-    return file.text.removesuffix("\n").split("\n")
+    return [line for line in file.text.split("\n") if line]
 
 
 def record_of(complaint: Complaint, role: str = "quality") -> dict[str, Any]:
