@@ -17,8 +17,9 @@ HOW = (
     "The first page of fifty open cases, and the page of a case that was just taken, as a member of staff "
     "with a session reads them in a browser; processor time in milliseconds of the thread that answers. A "
     "case that the process has seen before, as after each command, comes with its entries in one call. The "
-    "first looks are at one case after the other that it has not seen. The peer holds as many tickets; its "
-    "list is the page with the call that fills it."
+    "first looks are at one case after the other that it has not seen, and that the member has read in this "
+    "hour; the first reading of an hour is noted in the access log, by one call more. The peer holds as many "
+    "tickets and notes no reading; its list is the page with the call that fills it."
 )
 HEAD = ("cases", "page", "calls", "lowest", "median", "peer: lowest", "median", "of the peer's lowest")
 FLAT = 1.5
@@ -36,9 +37,10 @@ class Page(Struct, frozen=True):
 
 
 QUEUE = Page("queue page", "list", calls=2, share=0.2)
-FIRST_LOOK = Page("first look at a case page", "ticket", calls=3, share=0.2)
+FIRST_READING = Page("first reading of a case in an hour", "ticket", calls=3, share=0.26)
+FIRST_LOOK = Page("first look at a case page", "ticket", calls=2, share=0.2)
 CASE = Page("case page", "ticket", calls=1, share=0.15)
-PAGES = (QUEUE, FIRST_LOOK, CASE)
+PAGES = (QUEUE, FIRST_READING, FIRST_LOOK, CASE)
 
 
 class Look(Struct, frozen=True):
@@ -73,7 +75,10 @@ def look(visits: Visits, size: int, taken: Sequence[Taken]) -> list[Look]:
     first = [partial(visits.answer, visits.case_page(each), 200) for each in taken]
     # A process that has seen none of the cases, as another one took them.
     use_container(None)
+    reading = look_at(FIRST_READING, first)
+    use_container(None)
     return [
+        reading,
         look_at(FIRST_LOOK, first),
         look_at(CASE, [first[0]] * len(first)),
         look_at(QUEUE, [queue] * len(first)),

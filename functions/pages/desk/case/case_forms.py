@@ -92,7 +92,7 @@ def _next_verbs(seen: CaseView) -> tuple[str, ...]:
 
 def not_now(seen: CaseView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What this person may do at other times, by the msgid of why not now."""
-    refused = refused_commands(seen.complaint, seen.context)
+    refused = refused_commands(seen.complaint, seen.context, seen.view.allowed_commands)
     reasons: dict[str, list[str]] = {}
     for verbs in GROUPS.values():
         for verb in verbs:

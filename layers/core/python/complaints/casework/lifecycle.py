@@ -4,6 +4,7 @@ The commands of staff are declared in `staff_commands`, all others here. What ea
 of `evolution`, and who may ask for what that of `permissions`.
 """
 
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
@@ -215,11 +216,15 @@ def allowed_commands(complaint: Complaint, context: Context) -> tuple[str, ...]:
     return tuple(declared.command.verb for declared in offered if not _refusal(complaint, declared, context))
 
 
-def refused_commands(complaint: Complaint, context: Context) -> dict[str, Refusal]:
-    """Why the verbs that the roles of this person allow are not taken now."""
+def refused_commands(
+    complaint: Complaint, context: Context, allowed: Collection[str] = ()
+) -> dict[str, Refusal]:
+    """Why the verbs that the roles of this person allow are not taken now; those that are known to be
+    `allowed` are not looked at again."""
     return {
         declared.command.verb: why
         for declared in _open_to(context.by.roles)
+        if declared.command.verb not in allowed
         if (why := _refusal(complaint, declared, context))
     }
 

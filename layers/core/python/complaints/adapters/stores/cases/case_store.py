@@ -1,6 +1,7 @@
 """The store of cases: one consistent read to look, one transaction to write."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 from uuid import uuid4
 
 from pynamodb.transactions import TransactWrite
@@ -57,7 +58,10 @@ from complaints.context.case import (
 from complaints.values.casework.access_log import AccessMark
 
 _REMEMBERED = 2_048
-"""Of how many cases a process remembers how many entries they had."""
+"""Of how many cases a process remembers how many entries they had, and how many notes of the access log."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class DynamoCases:
@@ -65,6 +69,7 @@ class DynamoCases:
 
     def __init__(self) -> None:
         self._entries: dict[str, int] = {}
+        self._noted: dict[AccessMark, None] = {}
 
     def load(self, reference: str) -> Case | None:
         return self.look_up(reference).case
@@ -91,9 +96,10 @@ class DynamoCases:
             keys.append(guard_key(guard))
         if session:
             keys.append(session_key(session))
-        if access:
+        is_noted = access in self._noted
+        if access and not is_noted:
             keys.append(access_key(access))
-        case, people, used, goes_on, is_noted = None, {}, None, None, False
+        case, people, used, goes_on = None, {}, None, None
         found, data_keys = get_with_data_keys(keys, [reference])
         data_key = data_keys.get(reference, b"")
         for item in found:
@@ -107,8 +113,9 @@ class DynamoCases:
                 used = from_guard(item)
             elif isinstance(item, SessionItem):
                 goes_on = from_session_item(item)
-            elif isinstance(item, AccessItem):
+            elif access and isinstance(item, AccessItem):
                 is_noted = True
+                _keep(self._noted, access, None)
         entries = stored_entries(found, data_key) if known else ()
         return CaseLookup(case, people, used, goes_on, entries, is_noted)
 
@@ -150,17 +157,21 @@ class DynamoCases:
         return chain_of(case_pk(reference), reference)
 
     def _remember(self, case: Case) -> None:
-        """Keeps how many entries the case has; of the cases longest not seen it is forgotten."""
-        reference = case.complaint.reference
-        self._entries.pop(reference, None)
-        self._entries[reference] = case.complaint.number
-        if len(self._entries) > _REMEMBERED:
-            del self._entries[next(iter(self._entries))]
+        """Keeps how many entries the case has."""
+        _keep(self._entries, case.complaint.reference, case.complaint.number)
 
     def _transact(self, writings: Sequence[CaseWrite], data_keys: Mapping[str, bytes]) -> None:
         with TransactWrite(connection=connection(), client_request_token=str(uuid4())) as transaction:
             for writing in writings:
                 _put(transaction, writing, data_keys)
+
+
+def _keep(kept: dict[K, V], name: K, value: V) -> None:
+    """Keeps a value under its name; what was longest not kept anew is forgotten."""
+    kept.pop(name, None)
+    kept[name] = value
+    if len(kept) > _REMEMBERED:
+        del kept[next(iter(kept))]
 
 
 def _data_keys(writings: Sequence[CaseWrite]) -> Mapping[str, bytes]:
