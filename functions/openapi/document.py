@@ -7,6 +7,7 @@ from functions.openapi.operations.admin import settings
 from functions.openapi.operations.complainants import complainants
 from functions.openapi.operations.components import headers
 from functions.openapi.operations.desk import desk
+from functions.openapi.operations.exports import exports
 from functions.openapi.operations.management import management
 from functions.openapi.operations.problems import responses, with_problems
 from functions.openapi.operations.scim import scim
@@ -43,7 +44,11 @@ _SECURITY = {
 def description() -> dict[str, Any]:
     """The whole description."""
     refs, components = schemas()
-    groups = {"Complaints": complainants(refs), "Desk": desk(refs), "Settings": settings(refs)}
+    groups = {
+        "Complaints": complainants(refs),
+        "Desk": desk(refs) | exports(refs),
+        "Settings": settings(refs),
+    }
     groups["Management"] = management(refs)
     paths = {
         path: _named(path, item, tag)

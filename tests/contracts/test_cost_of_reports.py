@@ -9,10 +9,10 @@ import pytest
 from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb.models import TallyItem
 from complaints.adapters.stores.counters import DynamoCounters, adding, items_of
+from complaints.reporting.figure import Period
 from complaints.reporting.metrics.case_measures import Added, counted
 from complaints.reporting.metrics.group_figures import grouped
 from complaints.reporting.metrics.measures import BINS, CounterKey, Counts, GroupCounts, Measure
-from complaints.reporting.reports import Period
 from tests.builders import FRIDAY, TERMS, TUESDAY, Story, a_complaint
 from tests.installation import opened
 from tests.stories import responded, reviewed

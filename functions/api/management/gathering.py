@@ -16,10 +16,10 @@ from complaints.management.hidden_records import without_sensitive
 from complaints.management.kinds import declaration, kinds
 from complaints.management.objectives import Objective, ObjectiveResult
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
+from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
-from complaints.reporting.reports import Figure, Period
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteTerms

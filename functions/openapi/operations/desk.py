@@ -6,7 +6,6 @@ from typing import Any
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS
-from functions.api.desk.exports.export import CHANGED_SINCE
 from functions.api.desk.lists.actions import ALL, Shown
 from functions.api.desk.lists.actions import WHOSE as OF_WHOM
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
@@ -29,7 +28,6 @@ from functions.openapi.operations.components import (
     CURSOR,
     HTML,
     JSON,
-    JSON_LINES,
     KEY,
     LIMIT,
     REFERENCE,
@@ -41,10 +39,9 @@ from functions.openapi.operations.components import (
     in_query,
     operation,
 )
-from functions.serializers.exports.case_lines import LINES
 
 _CASE = "/v1/desk/complaints/{reference}"
-_EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"
+EXCEL = "`excel` is a CSV file that begins with a byte order mark, as Excel requires"
 _WORKBOOK = "`xlsx` is a workbook, at the address that `Location` names for 5 minutes (303)"
 SITE = in_query("site", about="One of my sites; without it, all of them")
 
@@ -57,7 +54,7 @@ _WITH_TEXTS = [verb for verb, declared in STAFF_COMMANDS.items() if declared.tex
 
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
-    return _lists(refs) | _reports(refs) | _to_and_fro(refs) | _mail(refs) | _one_case(refs) | _commands(refs)
+    return _lists(refs) | _reports(refs) | _mail(refs) | _one_case(refs) | _commands(refs)
 
 
 def read(
@@ -103,7 +100,7 @@ def _lists(refs: Refs) -> dict[str, Any]:
             "Members to whom a case can be assigned", Answer("The members", refs["Members"]), with_for
         ),
         "/v1/desk/complaints": read("A queue, the most urgent first", cases, _queue())
-        | {"post": _taken("Records a complaint that staff received", "ToldForm", refs)},
+        | {"post": taken("Records a complaint that staff received", "ToldForm", refs)},
         "/v1/desk/home": read(
             "The work that there is now by site and assignee, the last six months, the promises of this week",
             Answer("The figures", refs["Home"]),
@@ -179,7 +176,7 @@ def _reports(refs: Refs) -> dict[str, Any]:
         in_query("from", format="date", about="A local date of the site; without dates, the last full month"),
         in_query("to", format="date", about="The last day, at most a year later"),
         SITE,
-        in_query("format", about=f"{_EXCEL}; {_WORKBOOK}", enum=["json", *CSV_FORMATS, XLSX], default="json"),
+        in_query("format", about=f"{EXCEL}; {_WORKBOOK}", enum=["json", *CSV_FORMATS, XLSX], default="json"),
     ]
     asked += [
         in_query("by", about="In groups, too, and then of whole months", enum=list(BY)),
@@ -215,7 +212,7 @@ def _reports(refs: Refs) -> dict[str, Any]:
     of_month = [
         SITE,
         in_query("month", about="One of the last twelve months that have ended", pattern=r"^\d{4}-\d{2}$"),
-        in_query("format", about=_EXCEL, enum=list(load_api.FORMATS), default="json"),
+        in_query("format", about=EXCEL, enum=list(load_api.FORMATS), default="json"),
     ]
     return {
         "/v1/desk/reports/load": {
@@ -287,73 +284,8 @@ def _bulk(refs: Refs) -> dict[str, Any]:
     }
 
 
-def _to_and_fro(refs: Refs) -> dict[str, Any]:
-    """What comes from other systems, and what goes to them."""
-    file = Answer("The file", refs["Export"], ("Content-Disposition", "Link"), kinds=(JSON, CSV))
-    filed = [
-        SITE | {"required": True, "example": "demo"},
-        in_query("from", format="date", about="Received on this day of the site, or later"),
-        in_query("to", format="date", about="Received on this day of the site, or before"),
-        in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "json"], default="csv"),
-        CURSOR,
-    ]
-    whole = Answer(
-        "The file; each of the JSON Lines is a `CaseRecord`, whose fields are the columns of the CSV file",
-        headers=("Content-Disposition", "Link"),
-        kinds=(CSV, JSON_LINES),
-    )
-    lines = in_query("format", about=_EXCEL, enum=[*CSV_FORMATS, "jsonl"], default="csv")
-    changed = in_query(
-        CHANGED_SINCE,
-        format="date-time",
-        about="Only cases whose last fact was recorded at this moment or later (RFC 3339)",
-    )
-    in_whole = [*(lines if each["name"] == "format" else each for each in filed), changed]
-    histories = Answer(
-        f"The file; each line is what its `record` says: {', '.join(f'`{kind}`' for kind in LINES)}",
-        headers=("Content-Disposition", "Link"),
-        kinds=(JSON_LINES,),
-    )
-    in_histories = [each for each in filed if each["name"] != "format"]
-    kinds = in_query("records", about="The kinds of lines, separated by commas; without it, all of them")
-    listed = Answer("The returns", refs["Returns"])
-    returned = Answer(
-        "The return, or a part of it",
-        refs["ReturnOfPeriod"],
-        ("Content-Disposition", "Link"),
-        kinds=(JSON, CSV),
-    )
-    period = {
-        "from": "The first day of the period, a date of the site",
-        "to": "The last day, at most a year later",
-    }
-    of_period = [
-        each | {"required": True, "description": period[each["name"]]} if each["name"] in period else each
-        for each in filed
-    ]
-    once = "Imports a complaint from another system; the key identifies it there permanently"
-    return {
-        "/v1/desk/export": read("Cases as a file, up to two thousand at a time", file, filed),
-        "/v1/desk/export/cases": read(
-            "Cases with every field, up to four hundred at a time", whole, in_whole
-        ),
-        "/v1/desk/export/histories": read(
-            "Whole cases with all that happened in them, up to a hundred at a time",
-            histories,
-            [*in_histories, kinds, changed],
-        ),
-        "/v1/desk/proof": read(
-            "How far the record is sealed, and what its verifications found",
-            Answer("The proof", refs["Proof"]),
-        ),
-        "/v1/desk/returns": read("Regulators' returns that can be made", listed),
-        "/v1/desk/returns/{name}": {"parameters": [in_path("name", "uk-fca-complaints")]}
-        | read("A regulator's return of a period, up to two thousand cases at a time", returned, of_period),
-        "/v1/desk/imports": {"post": _taken(once, "ImportedForm", refs)},
-    }
-
-
-def _taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
+def taken(summary: str, form: str, refs: Refs) -> dict[str, Any]:
+    """Taking a complaint in, for a member of staff or an import."""
     taken = Answer(
         "The complaint is accepted", refs["TakenDown"], ("Location", "ETag", "Idempotent-Replayed")
     )

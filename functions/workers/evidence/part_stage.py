@@ -17,8 +17,8 @@ from complaints.management.kinds import declaration
 from complaints.management.objectives import Objective
 from complaints.management.policies import Policy
 from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.figure import Period
 from complaints.reporting.indicators import ALL_REPORTS
-from complaints.reporting.reports import Period
 from complaints.settings.history import history_entries
 from complaints.settings.setting import OF_A_SITE, Setting
 from complaints.values.casework.access_log import AccessEntry

@@ -27,8 +27,8 @@ from complaints.management.objectives import (
     span,
 )
 from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.figure import Basis, Period
 from complaints.reporting.metrics.measures import CounterKey, Counts, Measure
-from complaints.reporting.reports import Basis, Period
 from complaints.values.errors import Invalid
 from tests.builders import a_member
 from tests.complaints.management.stores import context

@@ -37,7 +37,7 @@ from complaints.management.objectives import (
     Verdict,
 )
 from complaints.management.record import ManagementRecord, RecordKind
-from complaints.reporting.reports import Figure, Period
+from complaints.reporting.figure import Figure, Period
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from complaints.values.people import MACHINE
 from tests.complaints.management.evaluation_records import GRACE, TODAY, Kept, on_morning_of

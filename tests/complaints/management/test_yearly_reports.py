@@ -15,7 +15,7 @@ from complaints.management.evaluation.yearly_reports import (
 )
 from complaints.management.record import RecordCommand, RecordKind
 from complaints.management.service import allowed
-from complaints.reporting.reports import Figure
+from complaints.reporting.figure import Figure
 from complaints.reporting.suppression import Cell
 from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded, Wrong
 from complaints.values.people import Actor, Role

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from complaints.reporting import periods
+from complaints.reporting.figure import Figure, Period, month_before
 from complaints.reporting.indicators import INDICATORS, indicators
 from complaints.reporting.metrics.case_measures import Added, counted
 from complaints.reporting.metrics.group_figures import of_month
@@ -20,7 +21,6 @@ from complaints.reporting.metrics.measures import (
     Standing,
 )
 from complaints.reporting.report_basis import Stored, basis_of, by_group, each_once, is_in_use
-from complaints.reporting.reports import Figure, Period, month_before
 from tests.builders import FRIDAY, MONDAY, TERMS, TUESDAY, WEDNESDAY, Story, a_complaint
 from tests.stories import responded, reviewed
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.group_figures import groups_of
 from complaints.reporting.metrics.measures import BALANCES
 from complaints.reporting.report_basis import NOTHING, Stored, basis_of
 from complaints.reporting.report_cases import Number, cases_behind, has_list
-from complaints.reporting.reports import REPORTS, Figure, Period
+from complaints.reporting.reports import REPORTS
 from tests.builders import FRIDAY, MONDAY, OMBUDSMAN, RUTH, TERMS, THURSDAY, TUESDAY, Story, a_complaint
 from tests.complaints.reporting.test_indicators import MONTH, TODAY, added_by
 from tests.stories import responded, reviewed

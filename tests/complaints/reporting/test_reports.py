@@ -9,10 +9,11 @@ from complaints.commands.case import DeclineOwnRemedy, Remedied, Reopen
 from complaints.commands.outcome.survey import AnswerSurvey
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.workflow.corrective_actions import Acted
+from complaints.reporting.figure import Basis, Figure, Period, end_of_month
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.measures import CounterKey, Counts, GroupKey, Measure
 from complaints.reporting.report_basis import without_thin_groups
-from complaints.reporting.reports import REPORTS, Basis, Figure, Period, end_of_month
+from complaints.reporting.reports import REPORTS
 from complaints.values.people import COMPLAINANT
 from tests.builders import (
     ADA,

@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
+from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import GROUPINGS
 from complaints.reporting.report_cases import Number, cases_behind, has_list
-from complaints.reporting.reports import REPORTS, Figure
+from complaints.reporting.reports import REPORTS
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.field_types import Stage
 from complaints.values.people import Actor, Member

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec.structs import replace
 
 from complaints.reporting import periods
+from complaints.reporting.figure import Basis, Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import GROUPINGS, QUESTIONS, Counts
 from complaints.reporting.report_basis import (
@@ -23,7 +24,6 @@ from complaints.reporting.report_basis import (
     transactions_of,
     without_thin_groups,
 )
-from complaints.reporting.reports import Basis, Figure, Period
 from complaints.values.codes import CodeList
 from complaints.values.errors import NotFound
 

@@ -11,8 +11,8 @@ from msgspec import Meta, Struct, field
 
 from complaints.adapters.container import container
 from complaints.reporting import periods
+from complaints.reporting.figure import Figure, Period, end_of_month, month_before
 from complaints.reporting.periods import is_of_months
-from complaints.reporting.reports import Figure, Period, end_of_month, month_before
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Member
 from functions.api.desk.reporting.report_numbers import BY, SITE, ReportQuery, Told, read, told

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
+from complaints.reporting.figure import Period
 from complaints.reporting.lists.queue_rows import Filter, Hidden
 from complaints.reporting.regulators.return_format import (
     CasesReturn,
@@ -22,7 +23,6 @@ from complaints.reporting.regulators.return_format import (
     ReturnSource,
 )
 from complaints.reporting.regulators.returns import CasesOf, ReturnPart, compute
-from complaints.reporting.reports import Period
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable

@@ -22,8 +22,8 @@ from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
 from complaints.model.outcome.survey import OPEN_FOR
+from complaints.reporting.figure import FEWEST, Period
 from complaints.reporting.lists.queue_rows import Filter
-from complaints.reporting.reports import FEWEST, Period
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import Window, ended_at, sortable

@@ -15,7 +15,7 @@ from complaints.management.evaluation.yearly_reports import YearlyReport
 from complaints.management.kinds import kinds
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
-from complaints.reporting.reports import Figure
+from complaints.reporting.figure import Figure
 from functions.api.management import gathering
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords

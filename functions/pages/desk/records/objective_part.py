@@ -6,7 +6,7 @@ from babel.numbers import format_decimal, format_percent
 
 from complaints.management.indicators import SOURCES, Unit
 from complaints.management.objectives import Objective, ObjectiveResult
-from complaints.reporting.reports import Period
+from complaints.reporting.figure import Period
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 from functions.services.management.objective_results import objective_results

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from babel.numbers import format_decimal, format_percent
 from msgspec.structs import replace
 
+from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import KINDS, QUESTIONS
-from complaints.reporting.reports import Figure
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues

@@ -9,8 +9,8 @@ from babel.numbers import format_decimal, format_percent
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.reporting.figure import FEWEST, Figure, Period
 from complaints.reporting.metrics.measures import QUESTIONS
-from complaints.reporting.reports import FEWEST, Figure, Period
 from complaints.values.errors import Invalid
 from functions.api.desk.reporting import reports
 from functions.api.desk.reporting.report_numbers import ReportQuery, read, told

@@ -11,9 +11,9 @@ from babel.numbers import format_percent
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.reporting.figure import FEWEST, end_of_month
 from complaints.reporting.metrics.home_figures import WEEK, HomeFigures, LastDays, MonthFlow, PromiseResult
 from complaints.reporting.metrics.work_counts import Load
-from complaints.reporting.reports import FEWEST, end_of_month
 from complaints.values.people import Member
 from functions.api.desk.lists.queue_dates import AGE_NAMES, TODAY
 from functions.api.desk.lists.queue_query import NOBODY

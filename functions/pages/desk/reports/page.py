@@ -9,10 +9,11 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
+from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.measures import GROUPINGS
 from complaints.reporting.periods import presets
 from complaints.reporting.report_cases import has_list
-from complaints.reporting.reports import REPORTS, Figure, Period
+from complaints.reporting.reports import REPORTS
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, NotFound
 from complaints.values.people import Actor, Member

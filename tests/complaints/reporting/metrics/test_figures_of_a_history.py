@@ -25,6 +25,7 @@ from complaints.commands.record.redaction import Redact
 from complaints.commands.workflow.corrective_actions import Act, Acted
 from complaints.model.outcome.referral import ReferralStep
 from complaints.model.record.case_links import Relation
+from complaints.reporting.figure import Basis, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.case_measures import counted
 from complaints.reporting.metrics.group_figures import of_month
@@ -39,7 +40,6 @@ from complaints.reporting.metrics.measures import (
 )
 from complaints.reporting.report_basis import Stored, basis_of
 from complaints.reporting.report_basis import by_group as by_group_of
-from complaints.reporting.reports import Basis, Period
 from complaints.values.field_types import Outcome, Remedy
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, GRACE, OMBUDSMAN, QUINN, RUTH, Story, a_complaint, a_member, decide_to, refund

@@ -27,8 +27,8 @@ from complaints.events.case import (
 from complaints.events.outcome.classification import Classified
 from complaints.events.outcome.feedback import Converted
 from complaints.events.record.merges import Absorbed, Merged
+from complaints.reporting.figure import Period
 from complaints.reporting.regulators.returns import ReturnPart, compute
-from complaints.reporting.reports import Period
 from complaints.values.codes import Code, Codes
 from complaints.values.field_types import Channel, ClosingReason, ComplainantKind, Feedback, Outcome, Remedy
 from complaints.values.people import COMPLAINANT, Actor, Role

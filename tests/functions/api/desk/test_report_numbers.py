@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from complaints.reporting.reports import Period
+from complaints.reporting.figure import Period
 from functions.api.desk.reporting.report_numbers import Numbers, ReportQuery, Told, told
 from tests.builders import TUESDAY, a_complaint
 from tests.complaints.reporting.test_indicators import TODAY, stored

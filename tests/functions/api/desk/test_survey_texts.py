@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from complaints.reporting.reports import Period
+from complaints.reporting.figure import Period
 from functions.api.desk.reporting.survey_texts import WITHHELD, AskedTexts, SurveyTexts, texts_of
 from functions.http import auth
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from complaints.reporting.reports import FEWEST, REPORTS, Basis, Figure, Period
+from complaints.reporting.figure import FEWEST, Basis, Figure, Period
+from complaints.reporting.reports import REPORTS
 
 
 class Indicator(StrEnum):

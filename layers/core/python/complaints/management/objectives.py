@@ -16,8 +16,8 @@ from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.indicators import SOURCES, Indicator, Unit, figure_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter, RecordLine
+from complaints.reporting.figure import Basis, Figure, Period
 from complaints.reporting.metrics.measures import Measure
-from complaints.reporting.reports import Basis, Figure, Period
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText, Text
 from complaints.values.people import Actor, Role

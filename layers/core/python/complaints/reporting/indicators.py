@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from complaints.reporting.figure import Basis, Figure, Period
 from complaints.reporting.metrics.measures import KINDS, QUESTIONS
-from complaints.reporting.reports import REPORTS, Basis, Figure, Period
+from complaints.reporting.reports import REPORTS
 
 INDICATORS: dict[int, tuple[str, ...]] = {
     1: ("received",),

@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from complaints.reporting.reports import Period, end_of_month, month_before
+from complaints.reporting.figure import Period, end_of_month, month_before
 
 _DAY = timedelta(days=1)
 _YEAR = 12

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from complaints.reporting import periods
+from complaints.reporting.figure import FEWEST, Basis, Period
 from complaints.reporting.metrics.measures import (
     ALL,
     ANSWERED,
@@ -19,7 +20,6 @@ from complaints.reporting.metrics.measures import (
     Measure,
     Standing,
 )
-from complaints.reporting.reports import FEWEST, Basis, Period
 
 
 class Stored(NamedTuple):

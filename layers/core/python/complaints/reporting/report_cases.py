@@ -15,12 +15,13 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.model.clock import Clock
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.decision import Decision
+from complaints.reporting.figure import Figure, Period
 from complaints.reporting.metrics.decision_figures import decided
 from complaints.reporting.metrics.figures import changes
 from complaints.reporting.metrics.group_figures import groups_of
 from complaints.reporting.metrics.measures import BALANCES, CounterKey, Measure
 from complaints.reporting.report_basis import NOTHING, Stored, basis_of
-from complaints.reporting.reports import REPORTS, Figure, Period
+from complaints.reporting.reports import REPORTS
 
 WITHOUT_LIST = frozenset(
     {"letters_failed", "repeated", "paused", "per_thousand", "reopened", "actions_in_time"}

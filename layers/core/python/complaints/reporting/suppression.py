@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from complaints.reporting.reports import FEWEST
+from complaints.reporting.figure import FEWEST
 
 MOST_OF_FEW = FEWEST - 1
 

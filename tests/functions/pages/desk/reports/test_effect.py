@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from complaints.adapters.i18n.catalogues import Catalogues
-from complaints.reporting.reports import Figure
+from complaints.reporting.figure import Figure
 from functions.pages.desk.reports.effect import TITLES, rows_of
 from infrastructure.package.build import ROOT
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import QUESTIONS
-from complaints.reporting.reports import Figure
 from complaints.reporting.suppression import Cell, breakdown, told
 
 UNKNOWN = "unknown"

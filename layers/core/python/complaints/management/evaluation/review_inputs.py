@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from complaints.management.objectives import ObjectiveResult
 from complaints.management.record import ManagementRecord, RecordKind
+from complaints.reporting.figure import Figure
 from complaints.reporting.metrics.measures import QUESTIONS
-from complaints.reporting.reports import Figure
 
 TOP_CAUSES = 5
 MOST_TEXT = 200

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 from complaints.management.declaration import READERS, RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of, period_wrong
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.reporting.figure import FEWEST
 from complaints.reporting.random_sample import drawn
-from complaints.reporting.reports import FEWEST
 from complaints.values.errors import AlreadySo, Invalid, Wrong
 from complaints.values.field_types import Mark, ShortText, Text
 from complaints.values.people import Actor, Role

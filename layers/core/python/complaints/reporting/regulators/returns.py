@@ -17,6 +17,7 @@ from complaints.calendars.working_calendar import Calendar
 from complaints.due_dates.due_date import due
 from complaints.model.complaint import Complaint
 from complaints.model.outcome.decision import PromisedRemedy
+from complaints.reporting.figure import Period
 from complaints.reporting.regulators.return_format import (
     CodeOf,
     Column,
@@ -28,7 +29,6 @@ from complaints.reporting.regulators.return_format import (
     Value,
     with_own_codes,
 )
-from complaints.reporting.reports import Period
 from complaints.site.site import SiteTerms
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Feedback, Outcome
