@@ -2,6 +2,19 @@
 
 from typing import Any
 
+_ACTION = {
+    "text": "Another carrier for the islands",
+    "action": "supplier_action",
+    "cause": "supplier",
+    "owner": "deniz",
+    "due": "2027-02-28",
+    "cost": "1200",
+    "checker": "quinn",
+    "measure": "Complaints with this cause in a month",
+    "target": "Fewer than two",
+    "check_on": "2027-06-10",
+}
+
 OF_RECORDS: dict[str, Any] = {
     "AssignResponsibility": {
         "duty": "process_owner",
@@ -84,19 +97,7 @@ OF_RECORDS: dict[str, Any] = {
     "DecideTheme": {"decision": "Another carrier for the islands."},
     "CloseTheme": {"result": "Eleven complaints a month became one."},
     "ReopenTheme": {"reason": "It begins again."},
-    "PlanAction": {
-        "text": "Another carrier for the islands",
-        "action": "supplier_action",
-        "cause": "supplier",
-        "owner": "deniz",
-        "due": "2027-02-28",
-        "cost": "1200",
-        "checker": "quinn",
-        "measure": "Complaints with this cause in a month",
-        "target": "Fewer than two",
-        "check_on": "2027-06-10",
-        "theme": "late-parcels",
-    },
+    "PlanAction": _ACTION | {"theme": "late-parcels"},
     "TakeOver": {
         "source": "review/demo.2026#1",
         "text": "Name a second carrier.",
@@ -106,19 +107,7 @@ OF_RECORDS: dict[str, Any] = {
         "checker": "quinn",
         "check_on": "2027-05-29",
     },
-    "ChangeAction": {
-        "text": "Another carrier for the islands",
-        "action": "supplier_action",
-        "cause": "supplier",
-        "owner": "deniz",
-        "due": "2027-02-28",
-        "cost": "1200",
-        "checker": "quinn",
-        "measure": "Complaints with this cause in a month",
-        "target": "Fewer than two",
-        "check_on": "2027-06-10",
-        "reason": "The carrier needs more time.",
-    },
+    "ChangeAction": _ACTION | {"reason": "The carrier needs more time."},
     "FinishAction": {"done_on": "2027-02-20", "cost": "1350.50"},
     "CheckAction": {"effect": "effective", "result": "One complaint in three months; eleven before."},
     "DrawSample": {"since": "2026-01-01", "until": "2026-03-31", "size": 20, "seed": "spring 2026"},

@@ -7,7 +7,7 @@ All indicators are told again from the facts but for the transactions of number 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
@@ -16,15 +16,6 @@ from typing import Any, TypeVar
 import pytest
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.commands.case import LetterTaken, Remedied, Reopen
-from complaints.commands.outcome.classification import Classify
-from complaints.commands.outcome.referral import RecordReferral
-from complaints.commands.outcome.survey import AnswerSurvey
-from complaints.commands.record.linked_cases import NoteRepeat
-from complaints.commands.record.redaction import Redact
-from complaints.commands.workflow.corrective_actions import Act, Acted
-from complaints.model.outcome.referral import ReferralStep
-from complaints.model.record.case_links import Relation
 from complaints.reporting.figure import Basis, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.case_measures import counted
@@ -40,170 +31,23 @@ from complaints.reporting.metrics.measures import (
 )
 from complaints.reporting.report_basis import Stored, basis_of
 from complaints.reporting.report_basis import by_group as by_group_of
-from complaints.values.field_types import Outcome, Remedy
-from complaints.values.people import COMPLAINANT, MACHINE
-from tests.builders import ADA, GRACE, OMBUDSMAN, QUINN, RUTH, Story, a_complaint, a_member, decide_to, refund
+from tests.builders import a_complaint
+from tests.complaints.reporting.history_by_chance import HistoryTeller
 from tests.complaints.reporting.recomputed_clocks import local
 from tests.complaints.reporting.recomputed_figures import (
     DAY,
-    HOUR,
     RECOMPUTED,
     Numbers,
     Told,
     by_group,
 )
-from tests.complaints.reporting.regulators.test_returns import MAPPED, NEW_YEAR, SITE, Teller
-from tests.complaints.two_cases import another, link
+from tests.complaints.reporting.regulators.test_returns import SITE
 
 K = TypeVar("K")
 
 FEW, MANY = 500, 5_000
 QUARTER, TODAY = Period(date(2026, 2, 1), date(2026, 4, 30)), date(2027, 1, 1)
 CALENDAR = a_complaint(**SITE).terms.working_days
-
-
-class HistoryTeller(Teller):
-    """Tells more of what can become of a case."""
-
-    def history(self, cases: int) -> Iterator[Story]:
-        courses = (
-            self.open, self.withdrawn, self.taken_up_again, self.answered, self.reopened, self.reviewed,
-            self.question, self.converted, self.merged, self.corrected_late, self.redacted, self.surveyed,
-            self.late, self.asked, self.extended, self.with_dates, self.acting, self.not_delivered,
-            self.handed_on, self.repeated, self.outside, self.decided_again,
-        )  # fmt: skip
-        for number in range(cases):
-            yield from self.random.choice(courses)(f"k-{number}")
-
-    def corrected_late(self, key: str) -> Iterator[Story]:
-        story = self.answered_case(key).accepted()
-        others = [each for each in MAPPED if each and each != story.build().category]
-        category = self.random.choice(others)
-        yield story.does(ADA, Classify(category=category, reason="It was about this."), self.later(story))
-
-    def redacted(self, key: str) -> Iterator[Story]:
-        story = self.answered_case(key)
-        yield story.does(RUTH, Redact(message=1, reason="It names somebody else."), self.later(story))
-
-    def surveyed(self, key: str) -> Iterator[Story]:
-        story = a_complaint(whole=True, **SITE).received(
-            self.random_day(), key=key, language=self.random.choice(("en", "tr"))
-        )
-        story.acknowledged().assessed().decided().responded().accepted()
-        while not [letter for letter in story.cases.letters if letter.kind == "survey"]:
-            story.ticked(story.now + DAY)
-        story.taken("survey")
-        if self.random.random() < 0.7:
-            easy, respect, understood, time, outcome = (self.random.randint(1, 5) for _ in range(5))
-            answers = AnswerSurvey(
-                easy=easy, respect=respect, understood=understood, time=time, outcome=outcome
-            )
-            story.does(COMPLAINANT, answers, story.now + self.random.choice((HOUR, 6 * DAY)))
-        yield story
-
-    def whole(self, key: str) -> Story:
-        """With all the promises of the site, and a body outside."""
-        fields: dict[str, Any] = {"category": self.random.choice([each for each in MAPPED if each])}
-        site = SITE | {"external_body": OMBUDSMAN}
-        return a_complaint(whole=True, **site).received(self.random_day(), key=key, **fields)
-
-    def late(self, key: str) -> Iterator[Story]:
-        """Missed what was promised, and answered after all or not."""
-        story = self.whole(key)
-        if self.random.random() < 0.5:
-            story.acknowledged(story.now + self.random.choice((HOUR, 20 * DAY)))
-        for days in self.random.sample(range(1, 90), 3):
-            if days * DAY + NEW_YEAR > story.now:
-                story.ticked(story.now + days * DAY)
-        if self.random.random() < 0.6 and story.build().acknowledged_at:
-            story.assessed(story.now + HOUR).decided().responded(story.now + DAY)
-        yield story
-
-    def asked(self, key: str) -> Iterator[Story]:
-        """The promise stood still while the complainant was asked."""
-        story = self.whole(key).acknowledged().assessed()
-        story.asked(story.now + DAY)
-        if self.random.random() < 0.8:
-            story.wrote(at=self.later(story))
-            story.decided(at=story.now + HOUR).responded(self.later(story))
-        yield story
-
-    def extended(self, key: str) -> Iterator[Story]:
-        story = self.whole(key).acknowledged().assessed()
-        story.extended(at=story.now + DAY)
-        story.taken("extension")
-        yield story.decided(at=self.later(story)).responded(story.now + HOUR)
-
-    def with_dates(self, key: str) -> Iterator[Story]:
-        """Remedies with a date, done in time, late, or not at all."""
-        story = self.received(key).acknowledged().assessed()
-        day = local(story.now) + self.random.randint(5, 40) * DAY
-        remedies = (refund("12.50", by=day), Remedy(kind="apology", by=day + DAY))
-        story.does(ADA, decide_to(remedies=remedies)).responded(story.now + DAY)
-        for owed in story.build().remedies_owed:
-            if self.random.random() < 0.7:
-                at = story.now + self.random.choice((DAY, 30 * DAY))
-                story.does(ADA, Remedied(remedy=owed.id, done_on=local(at)), at)
-        yield story.accepted(story.now + HOUR) if self.random.random() < 0.5 else story
-
-    def acting(self, key: str) -> Iterator[Story]:
-        """A corrective action: planned, done in time or late, checked or not."""
-        story = self.answered_case(key).accepted()
-        due = local(story.now) + 20 * DAY
-        act = Act(action="training_given", owner="grace", due=due)
-        story.does(QUINN, act, story.now + HOUR, colleague=a_member("grace"))
-        if self.random.random() < 0.8:
-            story.does(GRACE, Acted(action="1"), story.now + self.random.choice((DAY, 40 * DAY)))
-            if self.random.random() < 0.6:
-                helped = self.random.random() < 0.5
-                story.does(QUINN, Acted(action="1", effective=helped), self.later(story))
-        yield story
-
-    def not_delivered(self, key: str) -> Iterator[Story]:
-        """A letter did not arrive, or the mail service may have taken it twice."""
-        story = self.received(key)
-        if self.random.random() < 0.5:
-            yield story.refused("acknowledgement", story.now + HOUR)
-            return
-        letter = story.letter("acknowledgement")
-        taken = LetterTaken(letter=letter.id, kind=letter.kind, message_id="mail-1", doubtful=True)
-        yield story.does(MACHINE, taken, story.now + HOUR)
-
-    def handed_on(self, key: str) -> Iterator[Story]:
-        story = self.received(key).acknowledged()
-        for name in self.random.sample(("grace", "ada", "gus"), self.random.randint(1, 3)):
-            story.assigned(name, self.later(story))
-        if self.random.random() < 0.5:
-            story.assessed().decided().responded(self.later(story)).accepted(story.now + DAY)
-        yield story
-
-    def repeated(self, key: str) -> Iterator[Story]:
-        """Found to repeat another one; taken back, or linked by staff besides."""
-        story = self.received(key, category="delivery.late")
-        story.does(MACHINE, NoteRepeat(of="C-BVC3C-KNJEW-R"), story.now + HOUR)
-        if self.random.random() < 0.4:
-            story.does(MACHINE, NoteRepeat(), self.later(story))
-        other = another(story, story.now - 9 * DAY, key=f"{key}-too", category="delivery.late")
-        if self.random.random() < 0.6:
-            link(story, other, Relation.SAME_PERSON, at=story.now + HOUR)
-        yield from (story, other)
-
-    def outside(self, key: str) -> Iterator[Story]:
-        """Taken to a body outside, which decides."""
-        story = self.whole(key).acknowledged().assessed().decided().responded().disagreed()
-        story.decided(by=RUTH, at=self.later(story)).responded().disagreed(story.now + DAY)
-        if self.random.random() < 0.7:
-            result: Any = self.random.choice((Outcome.UPHELD, Outcome.NOT_UPHELD))
-            step = RecordReferral(step=ReferralStep.DECIDED, on=local(story.now), result=result)
-            story.does(RUTH, step, story.now + 2 * DAY)
-        yield story
-
-    def decided_again(self, key: str) -> Iterator[Story]:
-        """Taken up again after its end, and decided once more."""
-        story = self.answered_case(key)
-        story.accepted(story.now + HOUR)
-        story.does(RUTH, Reopen(reason="She rang."), self.later(story))
-        yield self.decided(story, RUTH)
 
 
 class Reader:
@@ -309,58 +153,82 @@ def found_of_all(basis: Basis) -> dict[str, object]:
 def recomputed(told: Iterable[Told]) -> dict[str, object]:
     """The same by looking at one case after the other."""
     cases = [each for each in told if each.is_complaint]
-    received = [case for case in cases if case.came and is_in(case.came)]
     firsts = [case for case in cases if case.answered and is_in(case.answered[0].told)]
+    return (
+        of_receipts(cases) | of_first_decisions(firsts) | of_ends(cases) | of_remedies_and_actions(cases)
+        | of_later_levels(cases) | of_survey(cases)
+    )  # fmt: skip
+
+
+def of_receipts(cases: Sequence[Told]) -> dict[str, object]:
+    received = [case for case in cases if case.came and is_in(case.came)]
+    acknowledged = [case.handling.acknowledged for case in received]
+    known = [end for end, at in filter(None, acknowledged) if local(at) <= QUARTER.last]
+    at_once = [case.settled_at_once(CALENDAR.is_business_day) for case in received]
+    return {
+        "received": len(received),
+        "acknowledged_in_time": (known.count("met"), len(known)),
+        "first_contact": (sum(at_once), len(received)),
+        "repeated": (sum(case.is_repeated for case in received), len(received)),
+    }
+
+
+def of_first_decisions(firsts: Sequence[Told]) -> dict[str, object]:
     replies = [
         accepts
         for case in firsts
         for place, accepts, at in case.replies[:1]
         if place == 1 and local(at) <= QUARTER.last
     ]
-    acknowledged = [case.handling.acknowledged for case in received]
-    known = [end for end, at in filter(None, acknowledged) if local(at) <= QUARTER.last]
-    asked = [case for case in cases if case.survey and is_in(case.survey)]
+    taken = [sum(n for name, n in case.at_first if name == "paused_minutes") for case in firsts]
+    return {
+        "refused": (replies.count(False), len(replies)),
+        "decided_in_time": (sum(bool(case.handling.decided_in_time) for case in firsts), len(firsts)),
+        "extended": (sum(("extended", 1) in case.at_first for case in firsts), len(firsts)),
+        "paused": (sum(taken), sum(case.minutes_to_first for case in firsts)),
+        "cause_known": (sum(case.cause not in ("", "unknown") for case in firsts), len(firsts)),
+        **{
+            f"outcomes {outcome}": (sum(case.answered[0].outcome == outcome for case in firsts), len(firsts))
+            for outcome in ("upheld", "partly_upheld", "not_upheld")
+        },
+    }
+
+
+def of_ends(cases: Sequence[Told]) -> dict[str, object]:
     again = [(max(end.at for end in case.ends if end.at <= at), at) for case in cases for at in case.reopened]
     closed = sum(is_in(end.at) for case in cases for end in case.ends)
-    at_once = [case.settled_at_once(CALENDAR.is_business_day) for case in received]
     open_at_end = sum(case.is_open_on(QUARTER.last) for case in cases)
     late = [step for case in cases for step in case.handling.steps if step[1] == Measure.OVERDUE]
-    taken = [sum(n for name, n in case.at_first if name == "paused_minutes") for case in firsts]
-    minutes = [case.minutes_to_first for case in firsts]
+    return {
+        "closed": closed,
+        "open": open_at_end,
+        "reopened": (sum(is_in(ended) and at - ended <= 90 * DAY for ended, at in again), closed),
+        "overdue": (sum(by for day, _, _, by in late if day <= QUARTER.last), open_at_end),
+    }
+
+
+def of_remedies_and_actions(cases: Sequence[Told]) -> dict[str, object]:
     remedies = [in_time for case in cases for day, in_time in case.remedies_due() if day_in(day)]
     actions = [
         action for case in cases for action in case.handling.actions.values() if day_in(action.get("due"))
     ]
     checked = [bool(action["effective"]) for action in actions if "effective" in action]
-    reviews = [review for case in cases for review in case.reviews() if day_in(review[0])]
+    done = [each for each in actions if "done" in each]
     return {
-        "received": len(received),
-        "closed": closed,
-        "open": open_at_end,
         "promised": sum(len(each.remedies) for case in cases for each in case.answered if is_in(each.told)),
         "remedied": sum(day_in(day) for case in cases for day, _ in case.done),
-        "reopened": (sum(is_in(ended) and at - ended <= 90 * DAY for ended, at in again), closed),
-        "refused": (replies.count(False), len(replies)),
-        "survey_answered": (sum(case.marks is not None for case in asked), len(asked)),
-        "acknowledged_in_time": (known.count("met"), len(known)),
-        "first_contact": (sum(at_once), len(received)),
-        "decided_in_time": (sum(bool(case.handling.decided_in_time) for case in firsts), len(firsts)),
-        "overdue": (sum(by for day, _, _, by in late if day <= QUARTER.last), open_at_end),
-        "extended": (sum(("extended", 1) in case.at_first for case in firsts), len(firsts)),
-        "paused": (sum(taken), sum(minutes)),
         "remedies_in_time": (sum(remedies), len(remedies)),
-        "repeated": (sum(case.is_repeated for case in received), len(received)),
         "actions_in_time": (
-            sum("done" in each and bool(each["done"] <= each["due"]) for each in actions),  # type: ignore[operator]
+            sum(bool(each["done"] <= each["due"]) for each in done),  # type: ignore[operator]
             len(actions),
         ),
         "actions_effective": (sum(checked), len(checked)),
-        "cause_known": (sum(case.cause not in ("", "unknown") for case in firsts), len(firsts)),
-        "easy": mean_of_easy(cases),
-        **{
-            f"outcomes {outcome}": (sum(case.answered[0].outcome == outcome for case in firsts), len(firsts))
-            for outcome in ("upheld", "partly_upheld", "not_upheld")
-        },
+    }
+
+
+def of_later_levels(cases: Sequence[Told]) -> dict[str, object]:
+    reviews = [review for case in cases for review in case.reviews() if day_in(review[0])]
+    return {
         **{
             f"overturned {level}": (
                 sum(is_other for _, at, is_other in reviews if at == level),
@@ -370,6 +238,14 @@ def recomputed(told: Iterable[Told]) -> dict[str, object]:
         },
         "escalated 2": (sum(is_in(at) for case in cases for at in case.escalated), None),
         "escalated 3": (sum(is_in(at) for case in cases for at in case.outside), None),
+    }
+
+
+def of_survey(cases: Sequence[Told]) -> dict[str, object]:
+    asked = [case for case in cases if case.survey and is_in(case.survey)]
+    return {
+        "survey_answered": (sum(case.marks is not None for case in asked), len(asked)),
+        "easy": mean_of_easy(cases),
     }
 
 

@@ -1,0 +1,333 @@
+"""What somebody does who has full write access to the table, or got around the lock of the bucket."""
+
+import gzip
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.case_items import to_head
+from complaints.adapters.dynamodb.compression import pack
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
+from complaints.audit_trail import hash_chain
+from complaints.casework.replay import replayed
+from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.places import CHECKPOINTS, leaves_key
+from complaints.checkpoints.restores import state_restore
+from complaints.checkpoints.signature import key_id
+from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
+from complaints.values.people import Actor
+from functions.workers import checkpoints
+from tests.complaints.checkpoints.fakes import HeldSigner
+from tests.evidence.sealed_installation import (
+    HOUR,
+    URL,
+    SealedInstallation,
+    drop,
+    item,
+    items_of,
+    put,
+)
+
+House = SealedInstallation
+MALLORY = Actor("staff", "Mallory")
+
+
+def change(pk: str, sk: str, **values: Any) -> None:
+    put(item(pk, sk) | values)
+
+
+def rewrite(house: House, reference: str, number: int) -> None:
+    """Says that Mallory did what stands in an entry; all that follows, and the state, are made to fit."""
+    entries = list(house.world.cases.entries(reference))
+    before = hash_chain.hash_of(entries[number - 2].data) if number > 1 else ""
+    for place in range(number - 1, len(entries)):
+        entry = hash_chain.decode(entries[place].data)
+        facts = entry.facts
+        if place == number - 1:
+            facts = tuple(replace(fact, by=MALLORY) for fact in facts)
+        data = hash_chain.encode(replace(entry, before=before, facts=facts))
+        entries[place] = replace(entries[place], data=data)
+        before = hash_chain.hash_of(data)
+        change(case_pk(reference), entry_sk(place + 1), data={"B": data})
+    restate(house, reference)
+
+
+def restate(house: House, reference: str) -> None:
+    """Makes the state fit the entries that are there."""
+    case = house.world.cases.load(reference)
+    assert case is not None
+    complaint = replayed(reference, house.world.cases.entries(reference))
+    to_head(replace(case, complaint=complaint)).save()
+
+
+def cut(house: House, reference: str) -> None:
+    last = house.world.cases.entries(reference)[-1].number
+    drop(case_pk(reference), entry_sk(last))
+    drop(private_pk(reference), entry_sk(last))
+
+
+def cut_and_restate(house: House) -> None:
+    cut(house, house.first_case)
+    restate(house, house.first_case)
+
+
+def restate_head(house: House, **values: Any) -> None:
+    """Changes the stored state of the first case alone."""
+    head = item(case_pk(house.first_case), "head")
+    state = msgspec.json.decode(head["state"]["S"]) | values
+    put(head | {"state": {"S": msgspec.json.encode(state).decode()}})
+
+
+def swap(house: House, one: int, other: int) -> None:
+    pk = case_pk(house.first_case)
+    data = [item(pk, entry_sk(number))["data"] for number in (one, other)]
+    change(pk, entry_sk(one), data=data[1])
+    change(pk, entry_sk(other), data=data[0])
+
+
+def retell(house: House, value: str) -> None:
+    """Puts other words in place of those of a note, as items of before are stored: not encrypted."""
+    words = {"0.NoteAdded.text": ("AAAAAAAAAAAAAAAAAAAAAA==", value)}
+    change(private_pk(house.first_case), entry_sk(noted(house)), values={"B": pack(words)})
+
+
+def noted(house: House) -> int:
+    """The number of the first entry that holds a note."""
+    entries = house.world.cases.entries(house.first_case)
+    return next(each.number for each in entries if b'"NoteAdded"' in each.data)
+
+
+def sent_letter(house: House) -> tuple[str, str]:
+    pk = case_pk(house.first_case)
+    return pk, next(each["sk"]["S"] for each in items_of(pk) if each.get("state") == {"S": "sent"})
+
+
+def rendered(house: House) -> tuple[str, str]:
+    return private_pk(house.first_case), sent_letter(house)[1]
+
+
+def readdress(house: House) -> None:
+    """Another address beside the words of a letter, as items of before are stored: not encrypted."""
+    kept = house.world.outbox.kept(house.first_case, rendered(house)[1].removeprefix("letter#"))
+    assert kept is not None
+    change(*rendered(house), message={"B": kept[0]}, to={"S": "mallory@example.org"})
+
+
+def failed_letter(house: House) -> tuple[str, str]:
+    pk = case_pk(house.second_case)
+    return pk, next(each["sk"]["S"] for each in items_of(pk) if each.get("state") == {"S": "failed"})
+
+
+def forget(*partitions: str) -> None:
+    for pk in partitions:
+        for each in items_of(pk):
+            drop(pk, each["sk"]["S"])
+
+
+def restate_setting(house: House) -> None:
+    setting = item("members", "member#Deniz")
+    record = msgspec.json.decode(setting["settings"]["S"]) | {"name": "Mallory"}
+    put(setting | {"settings": {"S": msgspec.json.encode(record).decode()}})
+
+
+def restate_record(house: House) -> None:
+    theme = item("records#demo", "theme#demo.late-parcels")
+    content = msgspec.json.decode(theme["content"]["S"]) | {"title": "Nothing comes late"}
+    put(theme | {"content": {"S": msgspec.json.encode(content).decode()}})
+
+
+def unbegin_setting(house: House) -> None:
+    forget("member#Deniz")
+    change("members", "member#Deniz", number={"N": "0"})
+
+
+def invent(house: House, pk: str) -> None:
+    """An entry in a partition of which the product knows nothing; it is sealed in the next hour."""
+    put(item("member#Deniz", entry_sk(1)) | {"pk": {"S": pk}})
+    house.seal()
+
+
+def forget_setting(house: House) -> None:
+    forget("member#Deniz", "private#member#Deniz")
+    drop("members", "member#Deniz")
+
+
+def forget_record(house: House) -> None:
+    forget("record#theme#demo.late-parcels", "private#record#theme#demo.late-parcels")
+    drop("records#demo", "theme#demo.late-parcels")
+
+
+def checkpoint(house: House, place: int) -> str:
+    return f"{CHECKPOINTS}{names(house.files)[place]}.json"
+
+
+def leaves(house: House, place: int) -> str:
+    data = from_stored(house.files.files[checkpoint(house, place)])[0]
+    return leaves_key(read_statement(data))
+
+
+def lose(house: House, key: str) -> None:
+    del house.files.files[key]
+
+
+def forge(house: House, *, own_key: bool) -> None:
+    """A checkpoint without its leaves, signed by another key, or by none."""
+    key = checkpoint(house, 3)
+    data, signature = from_stored(house.files.files[key])
+    other = HeldSigner(2)
+    statement = read_statement(data)
+    if own_key:
+        statement = replace(statement, key=key_id(other.public_key))
+        house.files.files[f"keys/{statement.key}.pem"] = other.public_key
+    house.files.files[f"keys/{read_statement(data).key}.pem"] = other.public_key
+    changed = statement_bytes(replace(statement, size=0))
+    house.files.files[key] = to_stored(changed, other.sign(changed) if own_key else signature)
+
+
+def move(house: House, source: int, target: int) -> None:
+    house.files.files[checkpoint(house, target)] = house.files.files[checkpoint(house, source)]
+
+
+def leave_a_leaf_out(house: House) -> None:
+    key = leaves(house, 3)
+    lines = gzip.decompress(house.files.files[key]).splitlines()
+    house.files.files[key] = gzip.compress(b"\n".join(lines[1:]))
+
+
+def excuse(house: House) -> None:
+    """Cuts a tail, and says that the table was restored, signed by another key."""
+    cut(house, house.first_case)
+    now = house.world.now()
+    state_restore(house.files, HeldSigner(2), URL, now - 9 * HOUR, now)
+
+
+def copy_a_restore(house: House) -> None:
+    checkpoints.put_restore_on_record(house.world, house.world.now() - timedelta(seconds=1))
+    stated = next(house.files.keys("restores/"))
+    house.files.files["restores/9999-01-01T00-00-00.json"] = house.files.files[stated]
+
+
+class Tampering(NamedTuple):
+    """What is done, and what and harm of the first difference that names it."""
+
+    does: Callable[[House], object]
+    what: str
+    harm: str
+
+
+TABLE = {
+    "an entry says something else": Tampering(
+        lambda it: change(
+            case_pk(it.first_case),
+            entry_sk(1),
+            data={"B": item(case_pk(it.first_case), entry_sk(1))["data"]["B"].replace(b"demo", b"dem0")},
+        ),
+        "entry",
+        "changed",
+    ),
+    "an entry is of somebody else, and all after it fits": Tampering(
+        lambda it: rewrite(it, it.first_case, 2), "entry", "changed"
+    ),
+    "the last entry is of somebody else, and the state fits": Tampering(
+        lambda it: rewrite(it, it.first_case, len(it.world.cases.entries(it.first_case))), "entry", "changed"
+    ),
+    "an entry in the middle is gone": Tampering(
+        lambda it: drop(case_pk(it.first_case), entry_sk(2)), "entry", "missing"
+    ),
+    "the tail is cut": Tampering(lambda it: cut(it, it.first_case), "entry", "missing"),
+    "the tail is cut, and the state fits": Tampering(cut_and_restate, "entry", "missing"),
+    "two entries are swapped": Tampering(lambda it: swap(it, 2, 3), "entry", "changed"),
+    "an entry is that of another case": Tampering(
+        lambda it: change(
+            case_pk(it.first_case), entry_sk(2), data=item(case_pk(it.second_case), entry_sk(2))["data"]
+        ),
+        "entry",
+        "foreign",
+    ),
+    "an entry cannot be read": Tampering(
+        lambda it: change(case_pk(it.first_case), entry_sk(2), data={"B": b"{"}), "entry", "unreadable"
+    ),
+    "a whole case is gone": Tampering(
+        lambda it: forget(case_pk(it.first_case), private_pk(it.first_case)), "case", "missing"
+    ),
+    "the state of a case is gone": Tampering(
+        lambda it: drop(case_pk(it.first_case), "head"), "case", "state-changed"
+    ),
+    "a case is somebody else's": Tampering(
+        lambda it: restate_head(it, assignee="Mallory"), "case", "state-changed"
+    ),
+    "words are others": Tampering(lambda it: retell(it, "Nothing was found."), "entry", "text-changed"),
+    "words are gone": Tampering(
+        lambda it: drop(private_pk(it.first_case), entry_sk(noted(it))), "entry", "text-missing"
+    ),
+    "a letter is gone": Tampering(lambda it: drop(*sent_letter(it)), "letter", "missing"),
+    "a letter is another one": Tampering(
+        lambda it: change(*sent_letter(it), digest={"S": "0" * 64}), "letter", "changed"
+    ),
+    "a letter went to somebody else": Tampering(
+        lambda it: change(*sent_letter(it), recipient={"S": "committed:x"}), "letter", "changed"
+    ),
+    "a letter that failed was sent": Tampering(
+        lambda it: change(*failed_letter(it), state={"S": "sent"}), "letter", "state-changed"
+    ),
+    "a letter as it is kept says something else": Tampering(
+        lambda it: change(*rendered(it), message={"B": b"From: us\r\n\r\nNo."}), "letter", "words-changed"
+    ),
+    "a letter as it is kept is for somebody else": Tampering(readdress, "letter", "recipient-changed"),
+    "the history of a setting says something else": Tampering(
+        lambda it: change(
+            "member#Deniz",
+            entry_sk(1),
+            data={"B": item("member#Deniz", entry_sk(1))["data"]["B"].replace(b"operator", b"0perator")},
+        ),
+        "entry",
+        "changed",
+    ),
+    "a setting is another one": Tampering(restate_setting, "setting", "state-changed"),
+    "a setting is gone with its history": Tampering(forget_setting, "setting", "missing"),
+    "a record says something else": Tampering(restate_record, "record", "state-changed"),
+    "a record is gone with its history": Tampering(forget_record, "record", "missing"),
+    "a setting has no history and says that it has none": Tampering(unbegin_setting, "entry", "missing"),
+    "the state of a case cannot be read": Tampering(
+        lambda it: change(case_pk(it.first_case), "head", state={"S": "{"}), "case", "unreadable"
+    ),
+    "an entry is of a chain that there is not": Tampering(
+        lambda it: invent(it, "foo#bar"), "setting", "missing"
+    ),
+    "an entry is of a record without a name": Tampering(
+        lambda it: invent(it, "record#policy"), "record", "missing"
+    ),
+}
+
+BUCKET = {
+    "a checkpoint is gone": Tampering(lambda it: lose(it, checkpoint(it, 2)), "checkpoint", "missing"),
+    "the last checkpoint is gone": Tampering(
+        lambda it: lose(it, checkpoint(it, -1)), "checkpoint", "rolled-back"
+    ),
+    "all checkpoints are gone": Tampering(lambda it: it.files.files.clear(), "checkpoint", "rolled-back"),
+    "the first checkpoint is gone": Tampering(
+        lambda it: lose(it, checkpoint(it, 0)), "checkpoint", "out-of-order"
+    ),
+    "a checkpoint is signed by another key": Tampering(
+        lambda it: forge(it, own_key=True), "checkpoint", "forged"
+    ),
+    "a checkpoint is not what was signed": Tampering(
+        lambda it: forge(it, own_key=False), "checkpoint", "forged"
+    ),
+    "a checkpoint is that of another hour": Tampering(lambda it: move(it, 1, 3), "checkpoint", "misplaced"),
+    "a cut tail is excused by a restore that nobody of ours stated": Tampering(
+        excuse, "checkpoint", "forged"
+    ),
+    "the statement of a restore is copied": Tampering(copy_a_restore, "checkpoint", "misplaced"),
+    "a checkpoint cannot be read": Tampering(
+        lambda it: it.files.files.__setitem__(checkpoint(it, 2), b"{}"), "checkpoint", "unreadable"
+    ),
+    "leaves are gone": Tampering(lambda it: lose(it, leaves(it, 3)), "checkpoint", "leaves-missing"),
+    "a leaf is left out": Tampering(leave_a_leaf_out, "checkpoint", "leaves-changed"),
+    "leaves cannot be read": Tampering(
+        lambda it: it.files.files.__setitem__(leaves(it, 3), b"x"), "checkpoint", "leaves-changed"
+    ),
+}
