@@ -66,7 +66,7 @@ def engine_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def table(engine_endpoint: str) -> str:
     """The name of an empty table of this test alone."""
-    from complaints.adapters.dynamodb.models import create_table
+    from complaints.adapters.dynamodb.table import create_table
 
     name = f"test-{uuid.uuid4().hex}"
     create_table(name)

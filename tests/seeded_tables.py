@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from complaints.adapters.container import Container
-from complaints.adapters.dynamodb.models import connection
+from complaints.adapters.dynamodb.table import connection
 from infrastructure.local.seed import seed
 
 _MOST_AT_ONCE = 25

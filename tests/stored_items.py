@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from complaints.adapters.dynamodb import models
+from complaints.adapters.dynamodb import table
 
 
 @contextmanager
@@ -13,5 +13,5 @@ def looking_into(endpoint: str, name: str) -> Iterator[None]:
     """Inside the block this process reads and writes the table `name` of the engine at `endpoint`."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", endpoint)
-        models.bind(name)
+        table.bind(name)
         yield

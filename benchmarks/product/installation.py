@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from benchmarks.product.fake_aws_services import KEYS, PURPOSES, standing_in
 from complaints.adapters import container
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from infrastructure.build.translations import compile_catalogues
 from infrastructure.local import engine
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider

@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.config.shipped_data import ShippedData
 from complaints.adapters.config.system_clock import SystemClock
-from complaints.adapters.dynamodb.models import bind
+from complaints.adapters.dynamodb.table import bind
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.settings.importing.provisioning import Provisioning

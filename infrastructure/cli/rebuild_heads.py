@@ -6,7 +6,7 @@ head is written again. It reads the whole table: it is for maintainers, after a 
 replayed, and when a check of the record fails.
 """
 
-from complaints.adapters.dynamodb.models import bind
+from complaints.adapters.dynamodb.table import bind
 from complaints.adapters.maintenance.rebuild_heads import Rebuilding
 from infrastructure.cli.consistency import command, report_findings
 

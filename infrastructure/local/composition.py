@@ -10,7 +10,7 @@ import app
 from complaints.adapters import container
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
-from complaints.adapters.dynamodb import models
+from complaints.adapters.dynamodb import models, table
 from complaints.delivery.webhook_address import LOOPBACK
 from infrastructure.build.handbook import write_handbook
 from infrastructure.local import engine
@@ -189,13 +189,13 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
 def _made_table() -> bool:
     # The engine shares this machine with whatever else runs on it, and then answers later than DynamoDB does.
     models.Item.Meta.read_timeout_seconds = ENGINE_SECONDS
-    models.bind(TABLE)
+    table.bind(TABLE)
     if models.Item.exists():
         if not models.DataKeyItem.exists():
             # Data from before there were data keys.
             models.DataKeyItem.create_table(wait=True)
         return False
-    models.create_table(TABLE)
+    table.create_table(TABLE)
     return True
 
 

@@ -39,7 +39,7 @@ def table() -> Json:
 
 
 def data_keys() -> Json:
-    """The table of the data keys of cases, found by the name of the table (`models.data_keys_table`).
+    """The table of the data keys of cases, found by the name of the table (`table.data_keys_table`).
 
     A key that erasure destroyed can be had back from backups for the days of recovery: so these are few. The
     keys of cases never change, so a table that was restored to any earlier moment is read by those of today.

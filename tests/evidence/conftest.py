@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from tests.evidence.sealed_installation import (
     SealedInstallation,
     Snapshot,

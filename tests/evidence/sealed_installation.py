@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb import models
+from complaints.adapters.dynamodb import models, table
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.rounds import Round
@@ -194,7 +194,7 @@ def drop(pk: str, sk: str) -> None:
 
 
 def _client() -> Any:
-    return models.connection().client
+    return table.connection().client
 
 
 def _table() -> str:

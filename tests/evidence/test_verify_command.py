@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.signature import key_id

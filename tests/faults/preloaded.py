@@ -9,7 +9,7 @@ import pytest
 from pynamodb.connection import base
 
 from complaints.adapters.container import Container
-from complaints.adapters.dynamodb.models import connection
+from complaints.adapters.dynamodb.table import connection
 from tests import cheaper_processes
 from tests.faults import fault_process as fault_process
 from tests.installation import Installation

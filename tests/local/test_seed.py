@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.key_schema import member_key, setting_key
-from complaints.adapters.dynamodb.models import connection
+from complaints.adapters.dynamodb.table import connection
 from complaints.settings.setting import SettingKind
 from complaints.values.codes import CodeList
 from complaints.values.people import Member, Role

@@ -5,7 +5,7 @@ from typing import Any
 
 import boto3
 
-from complaints.adapters.dynamodb.models import data_keys_table
+from complaints.adapters.dynamodb.table import data_keys_table
 from infrastructure.rehearsal.installation import Complaint, Installation, check, once, until
 from infrastructure.rehearsal.steps.deployment import SITE
 

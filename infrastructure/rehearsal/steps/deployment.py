@@ -5,7 +5,7 @@ from typing import Any
 
 import boto3
 
-from complaints.adapters.dynamodb.models import bind
+from complaints.adapters.dynamodb.table import bind
 from infrastructure.cli import smoke
 from infrastructure.cli.admin import write_member, write_site
 from infrastructure.rehearsal.installation import Installation, check

@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from complaints.adapters.dynamodb.models import data_keys_table
+from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.adapters.files.s3 import INBOUND, KEPT
 from infrastructure.rehearsal.installation import Installation, check
 

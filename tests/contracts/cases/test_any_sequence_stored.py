@@ -10,8 +10,9 @@ from hypothesis.stateful import invariant
 
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.key_schema import head_key, sortable
-from complaints.adapters.dynamodb.models import Head, Item, create_table
+from complaints.adapters.dynamodb.models import Head, Item
 from complaints.adapters.dynamodb.reads import get_all
+from complaints.adapters.dynamodb.table import create_table
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.casework.service import Casework
 from complaints.context.case import CaseWrite

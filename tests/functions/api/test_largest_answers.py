@@ -13,7 +13,7 @@ import pytest
 
 import app
 from complaints.adapters.container import container
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from complaints.commands.case import Add
 from complaints.context.decision_context import Context
 from complaints.context.ports import Claims

@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from complaints.adapters import container
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from infrastructure.local.seed import enrolment, seed, surroundings
 from infrastructure.template.functions import handlers
 from infrastructure.template.intrinsics import att

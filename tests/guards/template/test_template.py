@@ -13,7 +13,8 @@ import boto3
 import pytest
 
 from complaints.adapters.config.environment import from_environment
-from complaints.adapters.dynamodb.models import GuardItem, data_keys_table
+from complaints.adapters.dynamodb.models import GuardItem
+from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.values import errors
 from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from botocore.session import get_session
 
-from complaints.adapters.dynamodb.models import connection, create_table
+from complaints.adapters.dynamodb.table import connection, create_table
 from infrastructure.local.seed import seed
 from tests.faults.fault_process import in_a_process
 from tests.installation import Installation, opened

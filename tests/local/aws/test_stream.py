@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from botocore.stub import ANY, Stubber
 
-from complaints.adapters.dynamodb.models import Item, connection
+from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.dynamodb.table import connection
 from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.contracts.store_failures import troubled
 

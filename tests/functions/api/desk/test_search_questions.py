@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from complaints.adapters.dynamodb.models import create_table
+from complaints.adapters.dynamodb.table import create_table
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.lists.search import DynamoSearch
 from complaints.casework.service import Submission

@@ -174,7 +174,7 @@ class Stores(ABC):
 
     def _in_collection(self, in_table: "DynamoSearch") -> "OpenSearchIndex":
         """The index in the collection of OpenSearch Serverless that the operator chose."""
-        from complaints.adapters.dynamodb.models import connection
+        from complaints.adapters.dynamodb.table import connection
         from complaints.adapters.opensearch.client import CollectionClient
         from complaints.adapters.opensearch.index import OpenSearchIndex
 
@@ -241,7 +241,7 @@ class Stores(ABC):
         return DynamoAgenda()
 
     def _bind(self) -> None:
-        from complaints.adapters.dynamodb import models as table
+        from complaints.adapters.dynamodb import models, table
 
-        if table.Item.Meta.table_name != self._table:
+        if models.Item.Meta.table_name != self._table:
             table.bind(self._table)

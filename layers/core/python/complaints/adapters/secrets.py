@@ -35,7 +35,7 @@ class ParameterStoreSecrets:
     def _values(self) -> dict[str, str]:
         # Imported lazily: a request that is refused needs no key, and no client of AWS. It is the table's
         # session: another one would read botocore's description of AWS once more at every cold start.
-        from complaints.adapters.dynamodb.models import connection
+        from complaints.adapters.dynamodb.table import connection
 
         client: Any = connection().session.create_client("ssm")
         names = [f"{self._path}/{name}" for name in self._names]

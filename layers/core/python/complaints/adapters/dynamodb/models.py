@@ -35,8 +35,6 @@ record    records#<site>        theme#<site>.<code> …: a record of the managem
 entry     record#<kind>#<id>    entry#000001: the history of a record
 """
 
-import os
-
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
@@ -45,11 +43,8 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.connection import Connection
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
-
-from complaints.adapters.dynamodb.response_parser import install_fast_parser
 
 DUE_SHARDS = 4
 
@@ -422,42 +417,3 @@ class SiteItem(SettingItem, discriminator="site"):
 
 class MemberItem(SettingItem, discriminator="member"):
     """A member of staff."""
-
-
-def bind(name: str) -> None:
-    """Says which table the models are of; they share one `Meta` and one connection.
-
-    The table of data keys is found by the name of this one, so that a restored table finds its own.
-    """
-    Item.Meta.table_name = name
-    Item._connection = None
-    DataKeyItem.Meta.table_name = data_keys_table(name)
-    DataKeyItem._connection = None
-    keys = DataKeyItem._get_connection()
-    connection().add_meta_table(keys.get_meta_table())
-    keys.connection = connection()
-    session = connection().session
-    install_fast_parser(session)
-    key, secret = os.environ.get("AWS_ACCESS_KEY_ID"), os.environ.get("AWS_SECRET_ACCESS_KEY")
-    if key and secret and "AWS_CREDENTIAL_EXPIRATION" not in os.environ:
-        # botocore would take these as well, but make a client for each other place that it might ask first
-        # (gate "cold start" of benchmarks/RESULTS.md).
-        session.set_credentials(key, secret, os.environ.get("AWS_SESSION_TOKEN"))
-
-
-def connection() -> Connection:
-    """The connection that every model reads and writes by."""
-    return Item._get_connection().connection
-
-
-def data_keys_table(name: str) -> str:
-    """The table of the data keys of the cases in the table `name`."""
-    return f"{name}-keys"
-
-
-def create_table(name: str) -> None:
-    """Makes the table with its indexes and its stream, and that of its data keys, on a local engine; the
-    template makes AWS's."""
-    bind(name)
-    Head.create_table(wait=True)
-    DataKeyItem.create_table(wait=True)

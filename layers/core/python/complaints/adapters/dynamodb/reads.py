@@ -8,7 +8,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from complaints.adapters.dynamodb.key_schema import Key, data_key_pk, reference_in
-from complaints.adapters.dynamodb.models import DataKeyItem, Item, connection
+from complaints.adapters.dynamodb.models import DataKeyItem, Item
+from complaints.adapters.dynamodb.table import connection
 from complaints.values.errors import Unavailable
 from complaints.values.text import case_reference
 

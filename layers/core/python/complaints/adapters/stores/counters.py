@@ -32,8 +32,9 @@ from complaints.adapters.dynamodb.key_schema import (
     work_sk,
     work_sum_key,
 )
-from complaints.adapters.dynamodb.models import WEEKDAYS, WHOLE, CountedItem, Item, TallyItem, connection
+from complaints.adapters.dynamodb.models import WEEKDAYS, WHOLE, CountedItem, Item, TallyItem
 from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.reporting.lists.queue_rows import OPEN

@@ -16,9 +16,10 @@ from complaints.adapters.dynamodb.key_schema import (
     records_pk,
 )
 from complaints.adapters.dynamodb.letter_items import to_letter_item
-from complaints.adapters.dynamodb.models import EntryItem, GuardItem, RecordItem, connection
+from complaints.adapters.dynamodb.models import EntryItem, GuardItem, RecordItem
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.record_items import from_record_item, to_record_item
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard

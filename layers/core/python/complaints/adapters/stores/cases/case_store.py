@@ -36,9 +36,9 @@ from complaints.adapters.dynamodb.models import (
     MemberItem,
     PrivateItem,
     SessionItem,
-    connection,
 )
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.task_items import to_action_item, to_task_item
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item, was_made
 from complaints.adapters.stores.correspondence.inbound_mail import to_mail_item

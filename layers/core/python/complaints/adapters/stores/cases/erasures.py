@@ -20,16 +20,9 @@ from complaints.adapters.dynamodb.key_schema import (
     wait_key,
 )
 from complaints.adapters.dynamodb.letter_items import NOT_DUE, due_moment
-from complaints.adapters.dynamodb.models import (
-    Head,
-    Item,
-    LetterItem,
-    MailItem,
-    PresenceItem,
-    WaitItem,
-    connection,
-)
+from complaints.adapters.dynamodb.models import Head, Item, LetterItem, MailItem, PresenceItem, WaitItem
 from complaints.adapters.dynamodb.reads import answering, query
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence.inbound_mail import EARLIEST, mail_of, mails_of, place_of
 from complaints.delivery.delivery_state import CLAIMED, HELD, SPARED, TO_PRINT, WAITING, WANTED

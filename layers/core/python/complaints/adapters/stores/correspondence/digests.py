@@ -17,8 +17,9 @@ from pynamodb.transactions import TransactWrite
 
 from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, line_sk
 from complaints.adapters.dynamodb.letter_items import NOT_DUE, STREAM_GRACE, due_moment
-from complaints.adapters.dynamodb.models import LetterItem, LineItem, connection
+from complaints.adapters.dynamodb.models import LetterItem, LineItem
 from complaints.adapters.dynamodb.reads import query
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed, was_made
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.context.case import ClaimedLetter, MarkLost

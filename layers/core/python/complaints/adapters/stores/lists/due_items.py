@@ -21,8 +21,9 @@ from complaints.adapters.dynamodb.key_schema import (
     sortable,
     wait_key,
 )
-from complaints.adapters.dynamodb.models import DUE_SHARDS, Item, connection
+from complaints.adapters.dynamodb.models import DUE_SHARDS, Item
 from complaints.adapters.dynamodb.reads import answering
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.context.case import Due
 from complaints.values.errors import Unavailable

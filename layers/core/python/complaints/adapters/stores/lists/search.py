@@ -25,9 +25,10 @@ from complaints.adapters.dynamodb.key_schema import (
     search_pk,
     sortable,
 )
-from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem, connection
+from complaints.adapters.dynamodb.models import FoundByItem, Head, Item, SearchItem
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering, get_all
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import CONFLICT_TRIES, failed
 from complaints.adapters.stores.lists.case_queues import listed
 from complaints.context.ports import Secrets

@@ -20,9 +20,10 @@ from complaints.adapters.dynamodb.key_schema import (
     setting_pk,
 )
 from complaints.adapters.dynamodb.letter_items import to_letter_item
-from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem, connection
+from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem
 from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.dynamodb.setting_items import from_setting_item, from_setting_items, to_setting_item
+from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
