@@ -16,10 +16,10 @@ from infrastructure.statics.write import make_statics
 from tests import local_run as local_runs
 
 pytest_plugins = (
-    "tests.slowest_files",
-    "tests.split_files",
-    "tests.cheaper_processes",
-    "tests.temporary_files",
+    "tests.running.slowest_files",
+    "tests.running.split_files",
+    "tests.running.cheaper_processes",
+    "tests.running.temporary_files",
 )
 
 AWS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}

@@ -27,7 +27,7 @@ from infrastructure.local.seed import surroundings
 from infrastructure.package.build import ROOT
 from tests.builders import MONDAY, receive
 from tests.fakes import FixedClock, FixedKeys
-from tests.seeded_tables import fill
+from tests.stored.seeded_tables import fill
 
 SENDER = "complaints@answerable.example"
 _TEMPLATES = ROOT / "templates"

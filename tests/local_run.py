@@ -17,8 +17,8 @@ from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway import http
 from infrastructure.local.gateway.http import Request
-from tests import forked_runs
 from tests.http import PATIENCE, Answer, call
+from tests.running import forked_runs
 
 ROOT = Path(__file__).parents[1]
 FEW = ACKNOWLEDGEMENTS_IN_ALL // 2

@@ -10,9 +10,9 @@ from pynamodb.connection import base
 
 from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.table import connection
-from tests import cheaper_processes
 from tests.faults import fault_process as fault_process
 from tests.installation import Installation
+from tests.running import cheaper_processes
 
 pytest.MonkeyPatch().setattr(base, "get_session", cheaper_processes.session)
 _world = Installation("no-table").world

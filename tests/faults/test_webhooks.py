@@ -13,8 +13,8 @@ from complaints.casework import verify_chain
 from complaints.events.case import LetterSent
 from functions.workers.letters import outbox
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
-from tests.webhook_installation import Hooked, hooked
-from tests.webhook_receivers import HANGING_UP
+from tests.webhooks.installation import Hooked, hooked
+from tests.webhooks.receivers import HANGING_UP
 
 RECEIVED = "000001.2"
 

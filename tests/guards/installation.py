@@ -45,7 +45,7 @@ from tests.guards.template.iam_calls import (
     by_signed_address,
     listened,
 )
-from tests.webhook_receivers import FakeWebhooks, Receiver
+from tests.webhooks.receivers import FakeWebhooks, Receiver
 
 ROOT = Path(__file__).resolve().parents[2]
 BUCKET, EVIDENCE_BUCKET = FILES.rpartition(":")[2], EVIDENCE.rpartition(":")[2]

@@ -13,7 +13,7 @@ from complaints.context.ports import WebhookDelayed, WebhookRefused, Webhooks
 from functions.workers.letters.webhook_sender import LATER
 from tests.builders import MONDAY
 from tests.fakes import FixedClock
-from tests.webhook_receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening
+from tests.webhooks.receivers import DRIPPING, HANGING_UP, SILENCE, FakeWebhooks, Receiver, listening
 
 BODY = b'{"type":"complaint.received"}'
 HEADERS = {"webhook-id": "c_1", "webhook-timestamp": "1770015600", "webhook-signature": "v1,abc"}

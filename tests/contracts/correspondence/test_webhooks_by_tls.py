@@ -16,7 +16,7 @@ from complaints.adapters.config.webhook_client import WebhookCalls
 from complaints.context.ports import WebhookDelayed
 from tests.builders import MONDAY
 from tests.contracts.correspondence.test_webhooks import BODY, HEADERS, PATIENT, leading_to
-from tests.webhook_receivers import Receiver, listening
+from tests.webhooks.receivers import Receiver, listening
 
 NAME = "shop.example"
 PUBLIC = "93.184.215.14"

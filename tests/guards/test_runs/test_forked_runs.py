@@ -8,8 +8,8 @@ from subprocess import TimeoutExpired
 
 import pytest
 
-from tests import forked_runs
 from tests.local_run import LocalRun, running
+from tests.running import forked_runs
 
 
 @pytest.mark.parametrize("forked", [True, False])

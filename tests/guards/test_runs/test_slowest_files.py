@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.slowest_files import ALLOWED, SHOWN, by_duration, summary
+from tests.running.slowest_files import ALLOWED, SHOWN, by_duration, summary
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,7 +35,7 @@ def test_files_that_take_more_than_they_may_are_said_to() -> None:
 def test_a_run_in_another_process_ends_with_them(tmp_path: Path) -> None:
     for name in ("test_one.py", "test_two.py"):
         (tmp_path / name).write_text("def test_it() -> None:\n    pass\n")
-    options = ["-p", "xdist", "-p", "tests.slowest_files", "-n", "1", "-c", "/dev/null", "--rootdir"]
+    options = ["-p", "xdist", "-p", "tests.running.slowest_files", "-n", "1", "-c", "/dev/null", "--rootdir"]
     found = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(tmp_path), str(tmp_path)],
         cwd=ROOT,

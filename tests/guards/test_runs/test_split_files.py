@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.split_files import in_order, kept, known, split
+from tests.running.split_files import in_order, kept, known, split
 
 ROOT = Path(__file__).parents[3]
 FILES = tuple(f"test_{letter}.py" for letter in "abcdef")
@@ -83,7 +83,7 @@ def _ran(folder: Path, *options: str) -> set[tuple[str, ...]]:
     log = folder / "log"
     for name in FILES:
         (folder / name).write_text(TEST.format(log=str(log)))
-    plugins = ["-p", "xdist", "-p", "tests.slowest_files", "-p", "tests.split_files"]
+    plugins = ["-p", "xdist", "-p", "tests.running.slowest_files", "-p", "tests.running.split_files"]
     others = ["-n", "2", "--dist", "loadfile", "-c", "/dev/null", "--rootdir", str(folder), str(folder)]
     subprocess.run(
         [sys.executable, "-m", "pytest", *plugins, *others, *options],

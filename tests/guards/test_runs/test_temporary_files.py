@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.temporary_files import has_room
+from tests.running.temporary_files import has_room
 
 
 def test_a_folder_has_room_for_what_fits(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ from tests.complaints.situations import BESIDE, BESIDE_KEY, OWN, example
 from tests.http import Answer
 from tests.journeys.steps import clock, go_to, still
 from tests.local_run import LocalRun, running
-from tests.stored_items import looking_into
-from tests.stored_stories import Garden, Planted
+from tests.stored.stored_items import looking_into
+from tests.stored.stored_stories import Garden, Planted
 
 ADDRESSES = {
     "add": "messages",

@@ -15,7 +15,7 @@ from tests.local_run import LocalRun
 from tests.pages.case_page_client import words
 from tests.pages.desk_client import signed_in
 from tests.pages.settings_client import OfficeDesk, sent_as_they_stand
-from tests.webhook_receivers import Receiver, listening
+from tests.webhooks.receivers import Receiver, listening
 
 SITE = "demo-au"
 

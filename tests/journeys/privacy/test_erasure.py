@@ -27,8 +27,8 @@ from tests.installation import Installation
 from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, local_date, settle
 from tests.local_run import TABLE, LocalRun
 from tests.pages.desk_client import signed_in
-from tests.stored_bytes import compact, found_in
-from tests.stored_items import looking_into
+from tests.stored.stored_bytes import compact, found_in
+from tests.stored.stored_items import looking_into
 
 NAME = "Zübeyde Quuxoğlu"
 WORDS = {

@@ -13,7 +13,7 @@ from infrastructure.local import engine
 from tests.journeys.steps import Complaint, Staff, complain, settle
 from tests.local_run import TABLE, LocalRun, running
 from tests.pages.desk_client import signed_in
-from tests.stored_items import looking_into
+from tests.stored.stored_items import looking_into
 
 WORDS = ("Quuxoglu", "Wolpertinger", "Rumpelkammer", "Fingerspitze")
 

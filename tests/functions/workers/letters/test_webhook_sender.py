@@ -19,8 +19,8 @@ from infrastructure.cli import redrive
 from tests.builders import ADA
 from tests.faults.mail_installation import Batch
 from tests.metrics import counted
-from tests.webhook_installation import Hooked, hooked
-from tests.webhook_receivers import HANGING_UP, Got
+from tests.webhooks.installation import Hooked, hooked
+from tests.webhooks.receivers import HANGING_UP, Got
 
 A_DAY = timedelta(days=1)
 

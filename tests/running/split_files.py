@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-from tests.slowest_files import by_duration
+from tests.running.slowest_files import by_duration
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECONDS = Path(__file__).with_suffix(".json")
 """What each file took, by its path, when `--save-seconds` last wrote it down."""
 

@@ -29,7 +29,7 @@ from tests.builders import receive
 from tests.faults.fault_process import MailFolder
 from tests.faults.mail_installation import Batch, Record
 from tests.installation import Installation, opened
-from tests.webhook_receivers import FakeWebhooks, Receiver
+from tests.webhooks.receivers import FakeWebhooks, Receiver
 
 ADDRESS = "https://shop.example/hook"
 """Nobody is called there: a receiver in memory stands in."""

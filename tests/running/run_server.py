@@ -22,7 +22,7 @@ from complaints.adapters.i18n.templates import Templates
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
-from tests.forked_runs import ROOT, Wish
+from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
 """The language of most pages that tests look at."""

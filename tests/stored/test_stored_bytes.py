@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.stored_bytes import found_in
+from tests.stored.stored_bytes import found_in
 
 WORD = "Quuxoğlu"
 PLAIN = f"Zübeyde {WORD} rang.".encode()

@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-SERVER = "tests.run_server"
+ROOT = Path(__file__).parents[2]
+SERVER = "tests.running.run_server"
 
 
 class Wish(NamedTuple):

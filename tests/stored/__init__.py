@@ -1,0 +1,1 @@
+"""What is stored: items planted in a table, read out of it, and searched for in every byte."""

@@ -1,0 +1,1 @@
+"""An installation that sends webhooks, and those that receive them."""
