@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Response
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from complaints.adapters.container import Container, container
@@ -14,7 +15,7 @@ from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from functions.http.request import Request, current_request
 from functions.http.responses import NO_STORE, PROBLEM, Handler, reader_language, refusals_as_problems
 from functions.rendering import error_messages, site_colours
-from functions.rendering.assets import Asset, find_asset
+from functions.rendering.assets import Asset, find_asset, later, script, style
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -72,6 +73,7 @@ def page(
         "errors": (),
         "root": root(deps.settings),
         "asset": partial(asset, deps.settings),
+        **_elements_of_assets(deps.settings),
         "owner": owner,
         "colours": site_colours.rule(letterhead),
         "logo": letterhead.logo,
@@ -83,6 +85,12 @@ def page(
     if letterhead != PLAIN:
         answered[_POLICY] = site_colours.permitted(str(answered[_POLICY]), letterhead)
     return Response(body=body, status_code=status, headers=answered)
+
+
+def _elements_of_assets(settings: "Settings") -> dict[str, Callable[[str], Markup]]:
+    """How a template names a style sheet or a script: `style('case-page.css')`."""
+    place = (settings.templates, root(settings))
+    return {element.__name__: partial(element, *place) for element in (style, script, later)}
 
 
 def _languages(catalogues: "Catalogues", offered: Collection[str] | None) -> tuple[tuple[str, str], ...]:
