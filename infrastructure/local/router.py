@@ -8,6 +8,8 @@ from functions.pages.desk.session.guard import SIGN_IN
 from infrastructure.local.dev_api.routes import DevApi, is_dev_api_path
 from infrastructure.local.gateway.gateway import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
+from infrastructure.local.options import Stream
+from infrastructure.local.server import Front
 from infrastructure.local.static_server import StaticServer, is_static
 
 READS = ("GET", "HEAD", "OPTIONS")
@@ -48,3 +50,19 @@ class Router:
         if request.method not in READS and not 400 <= got.status < 500:
             self._written()
         return got
+
+
+def settled(front: Front, settle: Callable[[], object], stream: Stream) -> Front:
+    """What the server calls where requests that write do what waits: each before it is answered, or before it
+    begins."""
+
+    def answer(request: Request) -> Answer:
+        writes = request.method not in READS
+        if writes and stream is Stream.BEFORE_THE_NEXT:
+            settle()
+        got = front(request)
+        if writes and stream is Stream.BEFORE_THE_ANSWER:
+            settle()
+        return got
+
+    return answer

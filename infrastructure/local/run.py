@@ -16,8 +16,8 @@ from infrastructure.local.aws.scheduler import HOUR, MINUTE
 from infrastructure.local.data_folder import DataFolder
 from infrastructure.local.demonstration import EARLIEST, catch_up, play
 from infrastructure.local.demonstration.client import Refused
-from infrastructure.local.options import Options
-from infrastructure.local.router import Router
+from infrastructure.local.options import Options, Stream
+from infrastructure.local.router import Router, settled
 from infrastructure.local.server import listen
 from infrastructure.local.shop.page import SHOP
 from infrastructure.local.worker import Worker
@@ -50,10 +50,10 @@ def serve(chosen: Options) -> None:
         from infrastructure.local.composition import assemble_in
 
         made = assemble_in(folder, endpoint, chosen)
-        settle = made.settle if chosen.follows_stream else _nothing
-        with Worker("The stream poller", IDLE_SECONDS, settle) as settling:
+        follow = made.settle if chosen.stream is Stream.SOON else _nothing
+        with Worker("The stream poller", IDLE_SECONDS, follow) as settling:
             front = Router(made.gateway, made.dev_api, made.edge, written=settling.wake)
-            server = listen(front, chosen.port)
+            server = listen(settled(front, made.settle, chosen.stream), chosen.port)
             with (
                 Worker("The schedule", MINUTE, made.ticker.tick),
                 Worker("The checkpoints", HOUR, made.sealer.tick),
@@ -65,7 +65,7 @@ def serve(chosen: Options) -> None:
 
 
 def _nothing() -> None:
-    """What waits is done when somebody asks for it."""
+    """What waits is done when a request asks for it."""
 
 
 def _open(front: Router, made: "Assembly", chosen: Options) -> None:

@@ -194,6 +194,16 @@ class Staff:
         return [item for page in pages(lambda cursor: self.call("GET", path + cursor)) for item in page]
 
 
+def last_fact(case: dict[str, Any], name: str) -> dict[str, Any]:
+    """The newest fact of this name: others may be noted after it at any moment, as letters leave."""
+    return next(dict(fact) for fact in reversed(case["facts"]) if fact["fact"] == name)
+
+
+def facts_in(audit: dict[str, Any]) -> list[dict[str, Any]]:
+    """The facts of all entries of an audit."""
+    return [fact for entry in audit["entries"] for fact in entry["facts"]]
+
+
 def still(case: dict[str, Any]) -> dict[str, Any]:
     """A case without what time alone changes: how much of each promise has passed and is left."""
     clocks = [

@@ -25,6 +25,11 @@ def test_a_moment_that_is_none_is_refused(text: str) -> None:
         read({"NOW": text})
 
 
+def test_a_moment_at_which_the_stream_is_not_followed_is_refused() -> None:
+    with pytest.raises(CommandError, match="STREAM must be one of 1, early, late, 0"):
+        read({"STREAM": "never"})
+
+
 def test_time_never_goes_back_for_data_that_there_is(tmp_path: Path) -> None:
     begins = read({"NOW": BEGINS}).now
     assert begins is not None

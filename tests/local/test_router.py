@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from infrastructure.local.gateway.http import Answer, Request
-from infrastructure.local.router import Router
+from infrastructure.local.options import Stream
+from infrastructure.local.router import Router, settled
 
 
 class Answering:
@@ -61,3 +62,24 @@ def test_what_comes_of_a_request_is_looked_for_unless_it_was_read_or_refused(
     router.ready.set()
     router(Request(method, "/v1/complaints", "", {}, b"", "127.0.0.1"))
     assert len(calls) == written
+
+
+@pytest.mark.parametrize(
+    ("stream", "order"),
+    [
+        (Stream.SOON, ["POST", "GET"]),
+        (Stream.WHEN_ASKED, ["POST", "GET"]),
+        (Stream.BEFORE_THE_ANSWER, ["POST", "settle", "GET"]),
+        (Stream.BEFORE_THE_NEXT, ["settle", "POST", "GET"]),
+    ],
+)
+def test_a_run_settles_around_what_writes_as_it_is_told_to(stream: Stream, order: list[str]) -> None:
+    did: list[str] = []
+
+    def front(request: Request) -> Answer:
+        did.append(request.method)
+        return Answer(200, (), b"")
+
+    for method in ("POST", "GET"):
+        settled(front, lambda: did.append("settle"), stream)(Request(method, "/", "", {}, b"", "127.0.0.1"))
+    assert did == order

@@ -10,7 +10,7 @@ from hypothesis.strategies import characters, text
 from complaints.values.text.normalization import nfc
 from tests.functions.endpoints import intake
 from tests.html import Reading
-from tests.journeys.steps import Complaint, Staff, complain, form, submit
+from tests.journeys.steps import Complaint, Staff, complain, form, last_fact, submit
 from tests.local_run import LocalRun
 
 MOST = 20_000
@@ -49,14 +49,14 @@ def test_s6_a_text_is_kept_as_it_was_sent(noted: Complaint, sent: str) -> None:
         assert (got.status, got.json["errors"][0]["pointer"]) == (422, "/text")
         return
     assert got.status == 200, got.text
-    assert deniz.case(noted)["facts"][-1]["text"] == as_kept(sent)
+    assert last_fact(deniz.case(noted), "NoteAdded")["text"] == as_kept(sent)
 
 
 def test_s6_more_marks_than_any_language_has_are_broken_and_kept(noted: Complaint) -> None:
     """A joiner after each thirty (UAX #15, 13): the cost of sorting them would grow with their square."""
     deniz = Staff(noted.run)
     assert deniz.tries(noted, "note", {"text": "a" + "\u0301\u0323" * 2_000}).status == 200
-    case = deniz.case(noted)["facts"][-1]["text"]
+    case = last_fact(deniz.case(noted), "NoteAdded")["text"]
     assert (case.count("\u0301"), case.count("\u0323")) == (2_000, 2_000 - 1)
     assert case.startswith("\u1ea1")
     assert case.count("\u034f") == 4_000 // 30

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.http import Answer
-from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, go_to, settle
+from tests.journeys.steps import FINDING, SCALES, Complaint, Staff, clock, complain, facts_in, go_to, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
@@ -135,7 +135,7 @@ def test_free_words_are_read_after_a_look_and_beside_no_case_and_nobody(
     reviewer = Staff(moving_run, "Robin", "reviewer")
     assert not [each for each in complaints if "SurveyTextCleared" in str(reviewer.case(each)["facts"])]
     audits = [reviewer.call("GET", f"/complaints/{each.reference}/audit").json for each in complaints]
-    entries = [fact for audit in audits for entry in audit["entries"] for fact in entry["facts"]]
+    entries = [fact for audit in audits for fact in facts_in(audit)]
     looks = [fact for fact in entries if fact["fact"] == "SurveyTextCleared"]
     assert [(look["by"]["id"], "text" in look) for look in looks] == [("Quinn", False)] * 2
 
@@ -184,8 +184,7 @@ def test_staff_see_that_it_was_answered_and_never_what(moving_run: LocalRun, rol
     reader = Staff(moving_run, f"Reader-{role}", role)
     path = f"/complaints/{complaint.reference}"
     case, audit = reader.call("GET", path).json, reader.call("GET", f"{path}/audit").json
-    entries = [fact for entry in audit["entries"] for fact in entry["facts"]]
-    for text in (case["facts"], entries):
+    for text in (case["facts"], facts_in(audit)):
         (answered,) = [fact for fact in text if fact["fact"] == "SurveyAnswered"]
         assert not answered.keys() & ANSWERS.keys()
     assert audit["verifies"] is True

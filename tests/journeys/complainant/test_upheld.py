@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.journeys.steps import Staff, complain
+from tests.journeys.steps import Staff, complain, facts_in
 from tests.local_run import LocalRun
 
 REFUND = {"kind": "refund", "amount": "49.90", "currency": "EUR"}
@@ -85,7 +85,7 @@ def test_the_whole_record_verifies(local_run: LocalRun) -> None:
     complaint.say("answer", {"accepts": True})
     audit = Staff(local_run, "Sam", "auditor").call("GET", f"/complaints/{complaint.reference}/audit").json
     assert (audit["verifies"], audit["flaws"]) == (True, [])
-    facts = [fact["fact"] for entry in audit["entries"] for fact in entry["facts"]]
+    facts = [fact["fact"] for fact in facts_in(audit)]
     story = (
         "Received Acknowledged Assessed FindingRecorded DecisionProposed "
         "ResponseIssued Responded DecisionAccepted Closed"

@@ -14,7 +14,7 @@ from complaints.model.record.attachment import FileType
 from tests.attachments.samples import GOOD
 from tests.attachments.steps import add, request
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff, complain, settle
+from tests.journeys.steps import Complaint, Staff, complain, last_fact, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, Fields, form_of, signed_in
 
@@ -38,8 +38,7 @@ def complaint(local_run: LocalRun) -> Complaint:
 
 def entry(complaint: Complaint, fact: str) -> int:
     """The number of the entry with the last fact of this name."""
-    facts = Staff(complaint.run).case(complaint)["facts"]
-    return int(next(each["number"] for each in reversed(facts) if each["fact"] == fact))
+    return int(last_fact(Staff(complaint.run).case(complaint), fact)["number"])
 
 
 def prepare(desk: Desk, complaint: Complaint, *fields: tuple[str, str]) -> Answer:
@@ -119,7 +118,7 @@ def test_s89_what_is_about_somebody_else_stays_out_and_is_named(complaint: Compl
     assert f"record/{note:06d}.json" not in held
     [data] = [each for each in json.loads(held["facts.json"])["entries"] if each["number"] == note]
     assert (data["showing"], data["facts"]) == ("left_out", [])
-    fact = Staff(complaint.run).case(complaint)["facts"][-1]
+    fact = last_fact(Staff(complaint.run).case(complaint), "CaseFilePrepared")
     assert (fact["left_out"], fact["redacted"], fact["reason"]) == (
         [f"entry-{note}"],
         [f"entry-{message}"],

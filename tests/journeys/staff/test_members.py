@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.settings.administration import Office, pointers
-from tests.journeys.steps import Complaint, Staff, complain
+from tests.journeys.steps import Complaint, Staff, complain, facts_in
 from tests.local_run import LocalRun
 
 AT_ONCE = 20
@@ -69,8 +69,7 @@ def test_s16_a_token_of_somebody_who_left_opens_nothing(settings_service: Office
         assert leaver.call("GET", path).status == 403
     assert leaver.tries(complaint, "note", {"text": "x"}, version=3).status == 403
     audit = Staff(settings_service.run).call("GET", f"/complaints/{complaint.reference}/audit").json
-    facts = [fact for entry in audit["entries"] for fact in entry["facts"]]
-    taken = [(fact["was"], fact["by"]["kind"]) for fact in facts if fact["fact"] == "Unassigned"]
+    taken = [(fact["was"], fact["by"]["kind"]) for fact in facts_in(audit) if fact["fact"] == "Unassigned"]
     assert (audit["verifies"], taken) == (True, [(leaver.name, "machine")])
 
 
