@@ -17,6 +17,7 @@ from tests.local_run import LocalRun
 SCALES: dict[str, Any] = dict.fromkeys(
     ("severity", "safety", "complexity", "impact", "urgency", "immediate_action"), 1
 )
+DIGITS_AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 NEAR = timedelta(minutes=30)
 FINDING = {"finding": "Packed without padding.", "root_cause": "procedure_not_followed"}
 
@@ -24,6 +25,12 @@ FINDING = {"finding": "Packed without padding.", "root_cause": "procedure_not_fo
 def address() -> str:
     """A mail address that nobody else in this run has."""
     return f"{uuid.uuid4().hex}@example.org"
+
+
+def new_word() -> str:
+    """A word that nobody else in this run writes, without digits: a search for one that nobody has goes on
+    with its numbers, and they stand in other words."""
+    return "word" + uuid.uuid4().hex.translate(DIGITS_AS_LETTERS)
 
 
 def form(**changes: Any) -> dict[str, Any]:

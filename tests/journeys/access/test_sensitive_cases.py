@@ -12,7 +12,7 @@ from tests.http import Answer
 from tests.inbound_mail.hostile_mails import mail
 from tests.journeys.linked_cases.duplicates import merge
 from tests.journeys.settings.administration import Office, pointers
-from tests.journeys.steps import Complaint, Staff, address, clock, complain, settle
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, new_word, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, form_of, signed_in
 
@@ -51,8 +51,7 @@ def marked(settings_service: Office, ruth: Staff) -> Iterator[None]:
 
 @pytest.fixture
 def word() -> str:
-    """One without digits: a search that finds nothing goes on with the numbers of a word."""
-    return "file" + uuid4().hex.translate(str.maketrans("0123456789", "ghijklmnop"))
+    return new_word()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ Threat 86.
 """
 
 import json
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.html import Reading
 from tests.journeys.lists.test_search import found
 from tests.journeys.reporting.test_case_export import files
 from tests.journeys.settings.administration import Office, pointers
-from tests.journeys.steps import Complaint, Staff, address, clock, complain, form, settle, submit
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, form, new_word, settle, submit
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk
 from tests.pages.desk.queue.test_mail import page_of, stray
@@ -73,7 +72,7 @@ def within(value: Any, languages: list[str]) -> Any:
 
 @pytest.fixture
 def serial() -> str:
-    return f"sn{uuid.uuid4().hex}"
+    return new_word()
 
 
 @pytest.fixture
@@ -198,7 +197,7 @@ def test_staff_answer_them_when_they_make_a_complaint_of_a_mail(run: LocalRun) -
 
 
 def test_staff_put_an_answer_right_after_intake(complaint: Complaint, serial: str) -> None:
-    run, better = complaint.run, f"sn{uuid.uuid4().hex}"
+    run, better = complaint.run, new_word()
     kim = CaseDesk(run, complaint, "Deniz", "agent")
     wrong = kim.send(
         "correct_details", None, **{"fields.weight": "a lot", "fields.serial": better, "reason": WHY}

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import Staff, complain, settle
+from tests.journeys.steps import Staff, complain, new_word, settle
 from tests.local_run import LocalRun
 
 
@@ -19,7 +19,7 @@ def found(staff: Staff, question: str, **more: str) -> list[str]:
 @pytest.fixture
 def word() -> str:
     """A word of this test alone."""
-    return f"lamp{uuid.uuid4().hex}"
+    return new_word()
 
 
 def test_a_case_is_found_by_reference_address_name_and_words_of_its_subject(

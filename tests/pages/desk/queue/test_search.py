@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from tests.html import Reading
-from tests.journeys.steps import complain, settle
+from tests.journeys.steps import complain, new_word, settle
 from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, attributes_of, words
 from tests.pages.desk_client import Desk, form_of, listed, signed_in
@@ -92,7 +92,7 @@ def test_a_question_from_a_queue_keeps_its_site(desk: Desk) -> None:
 
 
 def test_words_that_nobody_wrote_find_nothing_and_are_text(desk: Desk) -> None:
-    odd = f'<b>{uuid.uuid4().hex}</b> "{uuid.uuid4().hex}'
+    odd = f'<b>{new_word()}</b> "{new_word()}'
     page = desk.get(f"{SEARCH}?q={quote(odd)}")
     assert "No case at your sites matches this." in words(page)
     assert attributes_of(page, "q")["value"] == odd
