@@ -2,11 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.template.parameters import PARAMETERS
+from infrastructure.template.parameters import PARAMETERS, PROVIDER
 
 FOLDER = Path(__file__).parent / "stages"
 COMPUTED_PARAMETERS = {"Keys", "PublicUrl"}
@@ -49,4 +50,15 @@ def read_stage(name: str, folder: Path = FOLDER) -> Stage:
         raise CannotDeploy(
             f"{path}: missing {sorted(missing)}, unknown {sorted(unknown)}; `region` is required."
         )
+    if refusal := lacks_sign_in(parameters):
+        raise CannotDeploy(f"{path}: {refusal}")
     return Stage(name, data["region"], parameters)
+
+
+def lacks_sign_in(parameters: Mapping[str, str]) -> str:
+    """Why nobody could sign in with these parameters, or nothing."""
+    if parameters.get("OwnPool") == "yes":
+        is_address = re.fullmatch(r"[^@\s]+@[^@\s]+", parameters.get("FirstAdministrator", ""))
+        return "" if is_address else "with an own pool `FirstAdministrator` is the mail address of a person."
+    missing = [name for name in PROVIDER if not parameters.get(name)]
+    return f'missing {missing} of the staff\'s provider; or say `OwnPool = "yes"`.' if missing else ""

@@ -21,7 +21,12 @@ from infrastructure.package.zips import write_zip
 
 DEPENDENCIES, FUNCTION, TEMPLATE = "layer-dependencies.zip", "function.zip", "template.json"
 DEPLOYED = "arm64"
-NOT_SIMULATED = ("AWS::SES::ReceiptRuleSet", "AWS::SES::ReceiptRule")
+NOT_SIMULATED = (
+    "AWS::SES::ReceiptRuleSet",
+    "AWS::SES::ReceiptRule",
+    "AWS::Cognito::UserPoolUser",
+    "AWS::Cognito::UserPoolUserToGroupAttachment",
+)
 """Types of resources that the simulator's CloudFormation does not know."""
 OF_NO_RESOURCE = ("ssm:GetParameters", "ses:SendEmail", "ses:SendRawEmail")
 """Actions of which the simulator, which enforces policies, does not know what they are asked on."""

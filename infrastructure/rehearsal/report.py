@@ -28,6 +28,7 @@ SHOWN_OTHERWISE = (
 
 NOT_REHEARSED = (
     ("receipt rule set and rule of SES", "the simulator's CloudFormation has no such resources"),
+    ("the first user of an own pool", "its CloudFormation has user pools without users"),
     ("DKIM records among the outputs", "the simulator makes identities without them"),
     (
         "which keys a role may read, and as whom it may send",

@@ -5,6 +5,7 @@ import json
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.permissions.secrets import SECRETS
+from infrastructure.template.staff_pool import provider_of_staff
 
 LOG_DAYS = 30
 
@@ -30,14 +31,7 @@ ENVIRONMENT = {
     "ANSWERABLE_URL": PUBLIC_URL,
     "ANSWERABLE_SENDER": ref("Sender"),
     "ANSWERABLE_MAIL_CONFIGURATION": ref("MailConfiguration"),
-    "ANSWERABLE_ISSUER": ref("Issuer"),
-    "ANSWERABLE_AUDIENCE": ref("Audience"),
-    "ANSWERABLE_JWKS_URL": ref("JwksUrl"),
-    "ANSWERABLE_AUTHORIZE_URL": ref("AuthorizeUrl"),
-    "ANSWERABLE_TOKEN_URL": ref("TokenUrl"),
-    "ANSWERABLE_USERINFO_URL": ref("UserinfoUrl"),
-    "ANSWERABLE_CLIENT": ref("Client"),
-    "ANSWERABLE_ROLES_CLAIM": ref("RolesClaim"),
+    **provider_of_staff(),
     "ANSWERABLE_FIRST_ADMINISTRATOR": ref("FirstAdministrator"),
     "ANSWERABLE_COLLECTION": choose(
         "SearchesInCollection", att("SearchCollection", "CollectionEndpoint"), ""

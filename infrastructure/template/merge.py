@@ -7,8 +7,9 @@ from infrastructure.template.distribution import distribution
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
-from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, RULES
+from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
 from infrastructure.template.resources import resources
+from infrastructure.template.staff_pool import staff_pool
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import evidence
@@ -38,6 +39,7 @@ def merge_template(arch: str) -> Json:
             **gateway_logs(),
             **distribution(),
             **alarms(),
+            **staff_pool(PUBLIC_URL),
             **collection(),
             **case_export(),
             **evidence(),

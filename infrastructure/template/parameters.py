@@ -24,9 +24,30 @@ PARAMETERS = {
     "Inbox": parameter(
         "Domain at which answers to letters and complaints by mail arrive, or nothing", default=""
     ),
-    "Issuer": parameter("OpenID provider of the staff: its issuer", pattern=URL),
-    "Audience": parameter("Audience that the provider's tokens must name"),
-    "JwksUrl": parameter("Where the provider publishes its keys", pattern=URL),
+    "InSandbox": parameter(
+        "yes while SES has not granted production access: letters go to verified addresses only, and each"
+        " recipient's own identity is asked for the right to send, too",
+        default="no",
+        pattern="yes|no",
+    ),
+    "OwnPool": parameter(
+        "yes where this stack makes a user pool of Cognito, in which the staff sign in; no where they have an"
+        " OpenID provider already",
+        default="no",
+        pattern="yes|no",
+    ),
+    "StaffMfa": parameter(
+        "In the stack's own pool: ON where everybody needs a second factor, OPTIONAL where people choose",
+        default="OPTIONAL",
+        pattern="ON|OPTIONAL",
+    ),
+    "Issuer": parameter(
+        "OpenID provider of the staff: its issuer, or nothing with an own pool",
+        default="",
+        pattern=f"({URL})?",
+    ),
+    "Audience": parameter("Audience that the provider's tokens must name", default=""),
+    "JwksUrl": parameter("Where the provider publishes its keys", default="", pattern=f"({URL})?"),
     "AuthorizeUrl": parameter(
         "Where the provider signs people in to pages, or nothing: then the desk has no pages",
         default="",
@@ -39,7 +60,12 @@ PARAMETERS = {
         pattern=f"({URL})?",
     ),
     "Client": parameter("Who we are to the provider, where that is not the audience", default=""),
-    "RolesClaim": parameter("Claim of the provider's tokens that names a person's roles", default="roles"),
+    "RolesClaim": parameter(
+        "Claim of the provider's tokens that names a person's roles; none where it knows no roles, and what a"
+        " person may do is said here alone",
+        default="roles",
+        pattern=r"\S+",
+    ),
     "FirstAdministrator": parameter(
         "Who becomes the first administrator by signing in while there is no member: the person's id (sub) at"
         " the provider, or an email address that the provider has verified",
@@ -88,6 +114,9 @@ PARAMETERS = {
     ),
 }
 
+PROVIDER = ("Issuer", "Audience", "JwksUrl")
+"""What must be said of a provider of the operator's own."""
+
 CONDITIONS = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
     "HasCertificate": {"Fn::Not": [{"Fn::Equals": [ref("Certificate"), ""]}]},
@@ -99,6 +128,8 @@ CONDITIONS = {
             {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ref("SenderIdentity")]}]},
         ]
     },
+    "SendsInSandbox": {"Fn::Equals": [ref("InSandbox"), "yes"]},
+    "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
@@ -116,7 +147,26 @@ RULES = {
                 "AssertDescription": "A domain needs a certificate, which CloudFront looks for in us-east-1",
             }
         ],
-    }
+    },
+    "PoolHasFirstUser": {
+        "RuleCondition": CONDITIONS["OwnsPool"],
+        "Assertions": [
+            {
+                "Assert": {"Fn::Not": [{"Fn::Equals": [ref("FirstAdministrator"), ""]}]},
+                "AssertDescription": "An own pool invites its first user: FirstAdministrator, a mail address",
+            }
+        ],
+    },
+    "StaffHaveProvider": {
+        "RuleCondition": {"Fn::Not": [CONDITIONS["OwnsPool"]]},
+        "Assertions": [
+            {
+                "Assert": {"Fn::Not": [{"Fn::Equals": [ref(name), ""]}]},
+                "AssertDescription": f"Without an own pool the staff's provider is named: {name}",
+            }
+            for name in PROVIDER
+        ],
+    },
 }
 """What CloudFormation asks of the parameters before it makes anything."""
 
@@ -138,6 +188,11 @@ OUTPUTS = {
     },
     "Evidence": {"Description": "The bucket of checkpoints", "Value": ref("Evidence")},
     "SigningKey": {"Description": "The key that signs checkpoints", "Value": ref("SigningKey")},
+    "StaffPool": {
+        "Condition": "OwnsPool",
+        "Description": "The user pool of the staff",
+        "Value": ref("UserPool"),
+    },
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",

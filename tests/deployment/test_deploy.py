@@ -20,6 +20,7 @@ from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.permissions.secrets import PURPOSES
 
 PREFIX = "/answerable/test/keys"
+SHORT = 'region = "eu-central-1"\n[parameters]\nSender = "a@example.org"\nSenderIdentity = "example.org"\n'
 
 
 @pytest.fixture
@@ -119,12 +120,20 @@ def test_the_example_says_all_that_the_template_asks_for() -> None:
         ("region = ", "cannot be read"),
         ('region = "eu-central-1"', "missing .*'Sender'"),
         ((FOLDER / "example.toml").read_text() + 'Sendr = "typo"', "unknown .*'Sendr'"),
+        (SHORT, r"missing \['Issuer', 'Audience', 'JwksUrl'\] of the staff's provider"),
+        (SHORT + 'OwnPool = "yes"\n', "`FirstAdministrator` is the mail address"),
+        (SHORT + 'OwnPool = "yes"\nFirstAdministrator = "ada"', "`FirstAdministrator` is the mail address"),
     ],
 )
 def test_a_stage_file_that_does_not_say_enough_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "prod.toml").write_text(text)
     with pytest.raises(CannotDeploy, match=reason):
         read_stage("prod", tmp_path)
+
+
+def test_with_an_own_pool_nothing_is_said_of_a_provider(tmp_path: Path) -> None:
+    (tmp_path / "prod.toml").write_text(SHORT + 'OwnPool = "yes"\nFirstAdministrator = "ada@example.org"')
+    assert read_stage("prod", tmp_path).parameters["OwnPool"] == "yes"
 
 
 @pytest.mark.parametrize("name", ["../prod", "Prod", "", "a" * 21])

@@ -5,7 +5,7 @@ within a log group, the stream of a table, and the files below a folder of the b
 no action of its own: it needs those of its parts, which are puts and updates.)
 """
 
-from infrastructure.template.intrinsics import Json, att, ref, sub
+from infrastructure.template.intrinsics import NOTHING, Json, att, choose, ref, sub
 from infrastructure.template.mail.ses import INBOUND
 from infrastructure.template.permissions.partitions import (
     DATA_KEYS,
@@ -169,7 +169,11 @@ def may_follow_stream() -> list[Json]:
 
 
 def may_send_mail() -> Json:
-    """Sending as the one sender, by the one configuration set. (A raw message wants both actions.)"""
+    """Sending as the one sender, by the one configuration set. (A raw message wants both actions.)
+
+    While an account is in the sandbox, SES asks for the right on the identity of each recipient, too: those
+    that are verified in the account are the only ones that it sends to.
+    """
     identities = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
     return allow(
         "ses:SendEmail",
@@ -177,6 +181,7 @@ def may_send_mail() -> Json:
         on=[
             sub(identities + ":identity/${SenderIdentity}"),
             sub(identities + ":configuration-set/${MailConfiguration}"),
+            choose("SendsInSandbox", sub(identities + ":identity/*"), NOTHING),
         ],
         only={"StringEquals": {"ses:FromAddress": ref("Sender")}},
     )

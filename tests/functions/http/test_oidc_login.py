@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from complaints.adapters.identity.oidc_login import CodeFlow, Exchange, UserInfo, challenge_of, post_form
-from complaints.adapters.identity.oidc_tokens import OpenIdProvider
+from complaints.adapters.identity.oidc_tokens import NO_CLAIM, OpenIdProvider
 from complaints.context.ports import Attempt, Claims
 from complaints.values.errors import NotSignedIn, Unavailable
+from complaints.values.people import Role
 from infrastructure.local.oidc.authorization_codes import LASTS, AuthorizationCodes, Chosen
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
 from tests.fakes import FixedClock, FixedKeys
@@ -323,6 +324,23 @@ def test_roles_stand_in_the_claim_that_the_operator_names(signing: Signing) -> N
     )
     token = signing.provider.token("Ada", "admin", {"cognito:groups": ["quality", "others"]})
     assert check.verify(token).roles == ("quality",)
+
+
+def test_where_the_provider_knows_no_roles_the_record_of_the_member_holds_alone(signing: Signing) -> None:
+    check = OpenIdProvider(
+        signing.provider.issuer,
+        AUDIENCE,
+        "",
+        signing.clock.now,
+        lambda _: signing.provider.jwks(),
+        roles_claim=NO_CLAIM,
+        client=AUDIENCE,
+    )
+    plain = signing.provider.token("Ada", "agent", {"roles": None})
+    assert check.verify(plain).roles == tuple(Role)
+    token = signing.signed(roles=None)
+    assert check.identify(token, ATTEMPT, dict).roles == tuple(Role)
+    assert check.verify(signing.provider.token("Ada", "agent", {"none": []})).roles == tuple(Role)
 
 
 def test_a_form_goes_out_over_http_and_a_refusal_comes_back(local_run: LocalRun) -> None:

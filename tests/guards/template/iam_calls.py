@@ -23,6 +23,7 @@ NAMES = {
     "AWS::Region": REGION,
     "AWS::AccountId": ACCOUNT,
     "AWS::StackName": "answerable-prod",
+    "AWS::NoValue": "nothing",
     "Table.Arn": TABLE,
     "Table.StreamArn": f"{TABLE}/stream/1",
     "DataKeys.Arn": f"{TABLE}-keys",
@@ -180,12 +181,14 @@ MEANINGS = {"dynamodb": _on_the_table, "s3": _on_files, "sesv2": _on_mail, "ssm"
 
 
 def resolved(value: Json | str) -> str:
-    """What an intrinsic function of the template gives."""
+    """What an intrinsic function of the template gives; no condition of a policy holds in these tests."""
     match value:
         case str():
             return value
         case {"Ref": name}:
             return NAMES[name]
+        case {"Fn::If": [_, _, otherwise]}:
+            return resolved(otherwise)
         case {"Fn::GetAtt": [name, attribute]}:
             return NAMES[f"{name}.{attribute}"]
         case {"Fn::Sub": text}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.context.ports import Claims
 from complaints.values.errors import NotFound, NotSignedIn
 from complaints.values.people import Role
 from complaints.values.session import IDLE
@@ -77,7 +78,15 @@ def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, 
         invitations.accept(deps, found)
     request.note(caller="staff", staff=found.subject, roles=found.roles)
     staff_sessions.end_earlier_session(deps, request)
-    return staff_sessions.begin_session(deps, found), _opened_at(to, found.roles)
+    return staff_sessions.begin_session(deps, found), _opened_at(to, _roles(deps, found))
+
+
+def _roles(deps: "SignInDeps", found: Claims) -> tuple[Role, ...]:
+    """What somebody may do here at most: where the provider limits nobody, what the member item says."""
+    if len(found.roles) < len(Role):
+        return found.roles
+    member = deps.members.find(found.subject)
+    return member.roles if member else found.roles
 
 
 def _opened_at(to: str, roles: Iterable[Role]) -> str:

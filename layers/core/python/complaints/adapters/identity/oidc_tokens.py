@@ -18,6 +18,8 @@ ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 30
 MOST_NAME_LENGTH = 200
 ROLES_CLAIM = "roles"
+NO_CLAIM = "none"
+"""In place of a claim: the provider knows no roles, and what the member item says holds alone."""
 ACCESS = "access"
 """What Cognito says that an access token is for (`token_use`)."""
 ID_TOKENS_HAVE = ("nonce", "at_hash", "c_hash")
@@ -62,7 +64,7 @@ class OpenIdProvider:
             raise NotSignedIn
         if attempt.max_age is not None:
             self._must_be_recent(claims.get("auth_time"), attempt.max_age)
-        if self._roles_claim in claims:
+        if self._roles_claim == NO_CLAIM or self._roles_claim in claims:
             return self._claims(claims)
         user = userinfo()
         if user and user.get("sub") != claims["sub"]:
@@ -108,11 +110,12 @@ class OpenIdProvider:
         )
 
     def _claims(self, claims: dict[str, Any]) -> Claims:
-        """Unknown roles are left out."""
+        """Unknown roles are left out. Where the provider knows no roles, it limits nobody's."""
         subject = claims["sub"]
         if not isinstance(subject, str) or not 1 <= len(subject) <= MOST_NAME_LENGTH:
             raise NotSignedIn
-        named = claims.get(self._roles_claim, [])
+        limits_none = self._roles_claim == NO_CLAIM
+        named = [*Role] if limits_none else claims.get(self._roles_claim, [])
         roles = tuple(role for role in Role if isinstance(named, list) and role.value in named)
         email = claims.get("email", "") if _is_email_verified(claims) else ""
         return Claims(subject, roles, str(claims.get("name", "")), str(email))
