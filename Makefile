@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy invite smoke replay setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -96,6 +96,9 @@ trends: setup         ## the tables of docs/trends.md anew: false alarms and pow
 
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
+
+doctor: setup         ## says what is wrong with an installation, and how to mend it: STAGE=<name>
+	@$(RUN) -m infrastructure.doctor $(or $(STAGE),$(error make doctor STAGE=<name>))
 
 invite: setup         ## a colleague into the stack's own user pool: STAGE=<name> EMAIL=<address> ROLES=<with commas>
 	@$(RUN) -m infrastructure.cli.invite $(or $(STAGE),$(error make invite STAGE=<name> EMAIL=<address> ROLES=<names>)) \

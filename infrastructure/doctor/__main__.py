@@ -1,0 +1,36 @@
+"""`python -m infrastructure.doctor STAGE`: says in a line each what is wrong and how to mend it.
+
+It changes nothing, before the first deployment as after it, and ends with 1 where something is wrong.
+"""
+
+import argparse
+import sys
+
+import boto3
+
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stage_file import read_stage
+from infrastructure.doctor.examination import Patient, examine
+from infrastructure.doctor.line import State
+from infrastructure.doctor.network import Internet
+
+
+def main() -> None:
+    """Examine as the command line says, and print what was found."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.doctor")
+    arguments.add_argument("stage")
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+    except CannotDeploy as error:
+        sys.exit(str(error))
+    found = []
+    for name, line in examine(Patient(stage, boto3.Session(region_name=stage.region), Internet())):
+        found.append(line)
+        print(f"{name:20} {line.text}", flush=True)
+    bad = sum(line.state is State.WRONG for line in found)
+    sys.exit(f"{bad} of {len(found)} need you." if bad else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The account and the stack: clock, state, quotas, keys, alarms. Each judges what AWS answered."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from infrastructure.doctor.line import Line, later, well, wrong
+from infrastructure.template.permissions.secrets import PURPOSES
+
+MOST_SECONDS_APART = 60
+"""AWS refuses signatures that are five minutes old, and so would a complainant's proof of work be."""
+LEAST_CONCURRENCY = 100
+"""New accounts have 10, which a handful of visitors and the schedule use up; the usual quota is 1,000."""
+FULLY_LOADED = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE")
+NEVER_STOOD = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED")
+PENDING = "PendingConfirmation"
+"""What SNS has in place of an ARN until the address confirmed (ListSubscriptionsByTopic)."""
+
+
+def clock(here: datetime, there: str) -> Line:
+    """This machine's moment beside the `Date` of an answer of AWS (RFC 9110, 6.6.1)."""
+    apart = abs((here - parsedate_to_datetime(there).astimezone(UTC)).total_seconds())
+    if apart <= MOST_SECONDS_APART:
+        return well("This machine's clock is right.")
+    return wrong(
+        f"This machine's clock is {apart:.0f} seconds off: AWS refuses what it signs.", "set it by NTP."
+    )
+
+
+def stack(name: str, status: str | None) -> Line:
+    """The stack's state in CloudFormation, or None where there is none."""
+    if status is None:
+        return later(f"There is no stack {name} yet: `make deploy` makes it.")
+    if status in FULLY_LOADED:
+        return well(f"The stack {name} stands ({status}).")
+    if status in NEVER_STOOD:
+        command = f"aws cloudformation delete-stack --stack-name {name}"
+        return wrong(f"The first deployment of {name} failed ({status}).", f"`{command}`, then deploy again.")
+    if status.endswith("IN_PROGRESS"):
+        return later(f"The stack {name} is being changed ({status}).")
+    return wrong(
+        f"The stack {name} is stuck ({status}).", "look at its events in the CloudFormation console."
+    )
+
+
+def keys(prefix: str, held: Collection[str], *, is_deployed: bool) -> Line:
+    """The installation's own keys, by the names of the parameters below `prefix`."""
+    missing = [purpose for purpose in PURPOSES if f"{prefix}/{purpose}" not in held]
+    if not missing:
+        return well(f"All {len(PURPOSES)} keys stand below {prefix}.")
+    if not is_deployed:
+        return later(f"The first deployment makes the keys below {prefix}.")
+    named = ", ".join(missing)
+    return wrong(
+        f"Keys are missing below {prefix}: {named}.",
+        "`make deploy` makes them anew; what the old ones signed or sealed is then lost, so look first"
+        " whether a copy is left.",
+    )
+
+
+def concurrency(limit: int) -> Line:
+    """How many functions of the account run at once at most (GetAccountSettings)."""
+    if limit >= LEAST_CONCURRENCY:
+        return well(f"Up to {limit:,} functions run at once in this account and region.")
+    return wrong(
+        f"Only {limit} functions run at once in this account and region.",
+        "ask for 1,000 in Service Quotas: Lambda, *Concurrent executions* (L-B99A9384). It costs nothing.",
+    )
+
+
+def alarm_address(address: str, topic: str | None, subscriptions: Iterable[Mapping[str, Any]]) -> Line:
+    """Whether somebody reads the alarms: the subscriptions of their topic, which is None before there is
+    one."""
+    if not address:
+        return wrong(
+            "Nobody is told of alarms.", "name an `AlarmAddress` in the stage file, which somebody reads."
+        )
+    if topic is None:
+        return later(f"SNS will ask {address} to confirm that it wants the alarms.")
+    found = [each for each in subscriptions if each["Endpoint"].casefold() == address.casefold()]
+    if any(each["SubscriptionArn"] not in (PENDING, "Deleted") for each in found):
+        return well(f"{address} is told of alarms.")
+    if found:
+        return wrong(
+            f"{address} has not confirmed that it wants the alarms.", "open the link in SNS's mail to it."
+        )
+    return wrong(
+        f"{address} is not subscribed to the alarms: the mail of SNS was not answered in time, or left.",
+        f"aws sns subscribe --topic-arn {topic} --protocol email --notification-endpoint {address}",
+    )
+
+
+def gateway_logs(*, is_set_by_stack: bool, role: str) -> Line:
+    """The account's role for API Gateway's logs, or nothing: without it no stage can be made that logs."""
+    if is_set_by_stack or role:
+        return well("API Gateway has a role for its logs, or gets one from the stack.")
+    return wrong(
+        "API Gateway has no role for its logs, and the stage file says that the stack sets none.",
+        'say `GatewayLogs = "yes"`.',
+    )

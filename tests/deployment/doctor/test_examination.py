@@ -1,0 +1,142 @@
+"""Every check is made, whatever AWS refuses to say; and an installation that is well is called so."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from infrastructure.deployment.stage_file import Stage
+from infrastructure.doctor.examination import CHECKS, Patient, examine
+from infrastructure.doctor.line import Line, State
+from infrastructure.template.permissions.secrets import PURPOSES
+from tests.deployment.doctor.recorded_aws import Answers, RecordedNetwork, RecordedSession
+
+if TYPE_CHECKING:
+    import boto3
+
+TARGET, TOPIC, CERTIFICATE = (
+    "d1.cloudfront.net",
+    "arn:aws:sns:eu-central-1:1:alarms",
+    "arn:aws:acm:us-east-1:1:c",
+)
+ISSUER = "https://login.example.org"
+STAGE = Stage(
+    "test",
+    "eu-central-1",
+    {
+        "Sender": "complaints@example.org",
+        "SenderIdentity": "example.org",
+        "Issuer": ISSUER,
+        "Audience": "answerable",
+        "JwksUrl": f"{ISSUER}/keys",
+        "AlarmAddress": "operations@example.org",
+        "Inbox": "in.example.org",
+        "Domain": "complaints.example.org",
+        "Certificate": CERTIFICATE,
+    },
+)
+NOTHING_YET: Answers = {
+    ("sts", "get_caller_identity"): {
+        "ResponseMetadata": {"HTTPHeaders": {"date": format_datetime(datetime.now(UTC), usegmt=True)}}
+    },
+    ("cloudformation", "describe_stacks"): "ValidationError",
+    ("ssm", "get_parameters_by_path"): {"Parameters": []},
+    ("lambda", "get_account_settings"): {"AccountLimit": {"ConcurrentExecutions": 1_000}},
+    ("apigateway", "get_account"): {},
+    ("sesv2", "get_email_identity"): "NotFoundException",
+    ("sesv2", "get_account"): {
+        "ProductionAccessEnabled": True,
+        "SendingEnabled": True,
+        "EnforcementStatus": "HEALTHY",
+        "SendQuota": {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": 0.0},
+    },
+    ("ses", "describe_active_receipt_rule_set"): {},
+    ("acm", "describe_certificate"): {
+        "Certificate": {
+            "Status": "ISSUED",
+            "DomainName": "complaints.example.org",
+            "NotAfter": datetime.now(UTC) + timedelta(days=300),
+        }
+    },
+}
+STANDING: Answers = {
+    **NOTHING_YET,
+    ("cloudformation", "describe_stacks"): {
+        "Stacks": [
+            {
+                "StackStatus": "CREATE_COMPLETE",
+                "Outputs": [
+                    {"OutputKey": "Url", "OutputValue": "https://complaints.example.org"},
+                    {"OutputKey": "DomainTarget", "OutputValue": TARGET},
+                ],
+            }
+        ]
+    },
+    ("cloudformation", "describe_stack_resource"): {"StackResourceDetail": {"PhysicalResourceId": TOPIC}},
+    ("sns", "list_subscriptions_by_topic"): {
+        "Subscriptions": [{"Endpoint": "operations@example.org", "SubscriptionArn": f"{TOPIC}:1"}]
+    },
+    ("ssm", "get_parameters_by_path"): {
+        "Parameters": [{"Name": f"{STAGE.keys}/{purpose}"} for purpose in PURPOSES]
+    },
+    ("sesv2", "get_email_identity"): {
+        "VerifiedForSendingStatus": True,
+        "DkimAttributes": {"Status": "SUCCESS", "Tokens": ["a1"]},
+        "MailFromAttributes": {"MailFromDomain": "mail.example.org", "MailFromDomainStatus": "SUCCESS"},
+    },
+    ("ses", "describe_active_receipt_rule_set"): {"Metadata": {"Name": "answerable-test-mail"}},
+}
+ZONE = {
+    ("a1._domainkey.example.org", "CNAME"): ["a1.dkim.amazonses.com."],
+    ("_dmarc.example.org", "TXT"): ["v=DMARC1; p=quarantine"],
+    ("in.example.org", "MX"): ["inbound-smtp.eu-central-1.amazonaws.com."],
+    ("complaints.example.org", "CNAME"): [f"{TARGET}."],
+}
+DOCUMENTS: dict[str, Any] = {
+    f"{ISSUER}/.well-known/openid-configuration": {"issuer": ISSUER, "jwks_uri": f"{ISSUER}/keys"},
+    f"{ISSUER}/keys": {"keys": [{"kty": "EC", "crv": "P-256"}]},
+}
+
+
+def examined(answers: Answers, zone: Any = ZONE, documents: Any = DOCUMENTS) -> dict[str, Line]:
+    session = cast("boto3.Session", RecordedSession(answers))
+    return dict(examine(Patient(STAGE, session, RecordedNetwork(zone, documents))))
+
+
+def test_an_installation_that_is_well_is_called_so() -> None:
+    found = examined(STANDING)
+    assert list(found) == [check.name for check in CHECKS]
+    assert {name: line.text for name, line in found.items() if line.state is not State.WELL} == {}
+
+
+def test_before_the_first_deployment_what_the_stack_makes_comes_later() -> None:
+    found = examined(NOTHING_YET)
+    waits = {name for name, line in found.items() if line.state is State.LATER}
+    assert waits == {"stack", "keys", "alarms", "sender", "DKIM", "MAIL FROM", "receipt rules", "domain"}
+    assert {name for name, line in found.items() if line.state is State.WRONG} == set()
+
+
+def test_in_an_empty_network_what_is_missing_is_named_in_a_line_each_with_what_mends_it() -> None:
+    found = examined(STANDING, {}, {})
+    assert {name for name, line in found.items() if line.state is State.WRONG} == {
+        "DKIM", "DMARC", "inbox", "domain", "provider", "provider's keys",
+    }  # fmt: skip
+    for name, line in found.items():
+        assert bool(line.mend) == (line.state is State.WRONG), name
+        assert "\n" not in line.text
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "ThrottlingException"])
+def test_what_aws_refuses_to_say_stops_nothing(code: str) -> None:
+    found = examined({asked: code for asked in STANDING if asked[0] != "cloudformation"})
+    assert list(found) == [check.name for check in CHECKS]
+    assert found["sandbox"].state is State.UNKNOWN
+    assert code in found["sandbox"].says
+
+
+def test_a_pool_of_the_stack_is_asked_for_no_document() -> None:
+    owning = STAGE._replace(parameters=STAGE.parameters | {"OwnPool": "yes"})
+    session = cast("boto3.Session", RecordedSession(STANDING))
+    found = dict(examine(Patient(owning, session, RecordedNetwork(ZONE, {}))))
+    assert (found["provider"].state, found["provider's keys"].state) == (State.LATER, State.WELL)
