@@ -53,7 +53,8 @@ class Patient:
         """The sender in SES."""
         ses = self.client("sesv2")
         name = self.parameter("SenderIdentity")
-        return _if_there(lambda: ses.get_email_identity(EmailIdentity=name))
+        found: Mapping[str, Any] | None = _if_there(lambda: ses.get_email_identity(EmailIdentity=name))
+        return found
 
     @cached_property
     def sending(self) -> Mapping[str, Any]:

@@ -138,7 +138,7 @@ CONDITIONS = {
     "ExportsWholeCases": {"Fn::Equals": [ref("ExportsCases"), "whole"]},
 }
 
-RULES = {
+RULES: dict[str, Json] = {
     "DomainHasCertificate": {
         "RuleCondition": CONDITIONS["HasDomain"],
         "Assertions": [
