@@ -8,6 +8,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
 from complaints.model.correspondence.letter import Letter
+from complaints.values.key_ring import KeyRing
 
 Private = Mapping[str, tuple[str, str]]
 
@@ -23,10 +24,16 @@ class FixedClock(Clock):
 
 
 class FixedKeys(Secrets):
-    """A key for each purpose, the same in every test."""
+    """A key for each purpose, the same in every test, until a test rotates it."""
+
+    def __init__(self) -> None:
+        self.rings: dict[str, KeyRing] = {}
 
     def key(self, purpose: str) -> bytes:
-        return purpose.encode().ljust(32, b".")
+        return self.ring(purpose).newest.key
+
+    def ring(self, purpose: str) -> KeyRing:
+        return self.rings.get(purpose) or KeyRing.of(purpose.encode().ljust(32, b"."))
 
     def brought(self, name: str) -> str:
         return ""

@@ -20,7 +20,7 @@ GOOD_FOR = timedelta(hours=24)
 def make_cursor(secrets: "Secrets", now: datetime, place: str, listed: str) -> str:
     """A cursor to `place` of the list that `listed` describes."""
     until = int((now + GOOD_FOR).timestamp())
-    return signed_tokens.sign(secrets.key("cursor"), f"{until}|{place}".encode(), listed)
+    return signed_tokens.sign(secrets.ring("cursor"), f"{until}|{place}".encode(), listed)
 
 
 def read_cursor(deps: "CursorsDeps", cursor: str | None, listed: str) -> str | None:
@@ -28,7 +28,7 @@ def read_cursor(deps: "CursorsDeps", cursor: str | None, listed: str) -> str | N
     if not cursor:
         return None
     try:
-        payload = signed_tokens.verify(deps.secrets.key("cursor"), cursor, listed)
+        payload = signed_tokens.verify(deps.secrets.ring("cursor"), cursor, listed)
     except signed_tokens.BadSignature:
         raise Invalid(Wrong("/cursor", "cursor")) from None
     until, _, place = payload.decode().partition("|")

@@ -12,6 +12,7 @@ import msgspec
 
 from complaints.context.ports import Claims
 from complaints.values.errors import NotSignedIn
+from complaints.values.key_ring import KeyRing
 from complaints.values.session import IDLE, LONGEST, Session
 from functions.http import signed_tokens
 from functions.http.request import Request
@@ -29,6 +30,7 @@ COOKIE = "__Host-session"
 """The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
 
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
+_FORM = "form"
 SEEN_AGAIN = timedelta(minutes=1)
 """How long a cookie is used before it is signed again."""
 
@@ -54,7 +56,7 @@ def _read(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
 def _unsealed(deps: "StaffSessionsDeps", request: Request) -> SessionCookie:
     """The badge that this browser brings, over or not. Raises `NotSignedIn`."""
     try:
-        return _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
+        return _decode(signed_tokens.verify(_keys(deps), request.cookie(COOKIE), COOKIE))
     except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
 
@@ -123,7 +125,12 @@ def renewed_cookie(deps: "StaffSessionsDeps", badge: SessionCookie, language: st
 
 def form_token(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
     """What every form of this session brings along, and no other page can know."""
-    return signed_tokens.derived_key(_key(deps), badge.id, "form")
+    return signed_tokens.derived_key(_keys(deps), badge.id, _FORM)
+
+
+def is_form_token(deps: "StaffSessionsDeps", badge: SessionCookie, sent: str) -> bool:
+    """Whether a form brought what forms of this session bring."""
+    return signed_tokens.is_derived(_keys(deps), sent, badge.id, _FORM)
 
 
 def expired_cookie(name: str) -> str:
@@ -132,11 +139,11 @@ def expired_cookie(name: str) -> str:
 
 
 def _cookie(deps: "StaffSessionsDeps", badge: SessionCookie) -> str:
-    return f"{COOKIE}={signed_tokens.sign(_key(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
+    return f"{COOKIE}={signed_tokens.sign(_keys(deps), _encode(badge), COOKIE)}; {ATTRIBUTES}"
 
 
-def _key(deps: "StaffSessionsDeps") -> bytes:
-    return deps.secrets.key("session")
+def _keys(deps: "StaffSessionsDeps") -> KeyRing:
+    return deps.secrets.ring("session")
 
 
 def _now(now: datetime) -> int:

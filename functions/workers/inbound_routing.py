@@ -146,7 +146,7 @@ def _cases(cases: "CaseStore", secrets: "Secrets", arrival: MailEnvelope, domain
     for recipient in arrival.recipients:
         named = reply_address.read(recipient, domain)
         case = cases.load(named.reference) if named else None
-        if named and case and reply_address.opens(case, named, secrets.key("access")):
+        if named and case and reply_address.opens(case, named, secrets.ring("access")):
             yield case
 
 

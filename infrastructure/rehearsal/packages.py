@@ -31,7 +31,7 @@ NOT_SIMULATED = (
 OF_NO_RESOURCE = ("ssm:GetParameters", "ses:SendEmail", "ses:SendRawEmail")
 """Actions of which the simulator, which enforces policies, does not know what they are asked on."""
 NAMES_A_KEY = "Null"
-"""The condition that a call must name partitions, of which the simulator knows none."""
+"""The condition that a call must name partitions, or have a header: the simulator knows none."""
 ELF = b"\x7fELF"
 """What a compiled module begins with (System V ABI)."""
 
@@ -58,6 +58,8 @@ def simulable(template: dict[str, Any]) -> dict[str, Any]:
     for name, made in resources.items():
         if made["Type"] == "AWS::IAM::Role" and "Policies" in made["Properties"]:
             resources[name] = _of_any_resource(made)
+        if made["Type"] == "AWS::S3::BucketPolicy":
+            resources[name] = _without_unknown_conditions(made)
     outputs = {name: value for name, value in template["Outputs"].items() if "Dkim" not in name}
     return template | {"Resources": resources, "Outputs": outputs}
 
@@ -69,6 +71,14 @@ def _of_any_resource(role: dict[str, Any]) -> dict[str, Any]:
     statements = [_widened(statement) for statement in document["Statement"]]
     widened = policy | {"PolicyDocument": document | {"Statement": statements}}
     return role | {"Properties": role["Properties"] | {"Policies": [widened]}}
+
+
+def _without_unknown_conditions(made: dict[str, Any]) -> dict[str, Any]:
+    """The policy of a bucket without what asks whether a call had a header, of which the simulator knows none:
+    it would refuse every call."""
+    document = made["Properties"]["PolicyDocument"]
+    known = [each for each in document["Statement"] if NAMES_A_KEY not in each.get("Condition", {})]
+    return made | {"Properties": made["Properties"] | {"PolicyDocument": document | {"Statement": known}}}
 
 
 def _widened(statement: dict[str, Any]) -> dict[str, Any]:

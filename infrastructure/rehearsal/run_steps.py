@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from infrastructure.rehearsal.installation import Installation, check
-from infrastructure.rehearsal.steps import complaint, deployment, desk, evidence, mail, releases, roles
+from infrastructure.rehearsal.steps import complaint, deployment, desk, evidence, keys, mail, releases, roles
 
 
 class Step(NamedTuple):
@@ -37,10 +37,14 @@ STEPS = (
     Step(desk.assign_case, ("api",)),
     Step(evidence.seal_checkpoints, ("seal-checkpoints",)),
     Step(roles.refuse_others_rights),
+    Step(keys.rotate_key, ("api",)),
     Step(releases.update_release, ("api",)),
+    Step(keys.open_both_generations, ("api",)),
     Step(releases.read_newer_data, ("api",)),
     Step(releases.roll_back_update, ("api",)),
+    Step(keys.end_stolen_generation),
     Step(releases.return_to_first_release, ("api",)),
+    Step(keys.refuse_ended_generation, ("api",)),
     Step(mail.run_schedule, ("erase-cases", "escalate-overdue", "make-evidence", "send-letters")),
 )
 

@@ -127,7 +127,7 @@ class Mails:
         here = self.installation.world
         case = here.cases.load(reference)
         assert case is not None
-        to = reply_address.of_case(case, here.secrets.key("access"), INBOX)
+        to = reply_address.of_case(case, here.secrets.ring("access"), INBOX)
         ((_, found), *_) = opened_facts_of(container(), reference, {1}, "en")
         assert isinstance(found, Received)
         email = str(found.email)

@@ -6,9 +6,10 @@ from msgspec.structs import replace
 from complaints.context.case import Case, SubmissionRecord
 from complaints.delivery import reply_address
 from complaints.model.complaint import Complaint
+from complaints.values.key_ring import KeyRing
 
 DOMAIN = "in.example.org"
-KEY = b"k" * 32
+KEY = KeyRing.of(b"k" * 32)
 CASE = Case(
     complaint=Complaint(reference="C-7K3M9-QX2HT-7"), opening=SubmissionRecord(key="k", body="b", salt="s")
 )
@@ -57,3 +58,15 @@ def test_another_cases_address_opens_nothing(other: Case) -> None:
 )
 def test_what_is_no_address_of_ours_names_nothing(address: str) -> None:
     assert reply_address.read(address, DOMAIN) is None
+
+
+def test_an_address_of_an_earlier_generation_joins_until_that_is_ended() -> None:
+    after = KEY.rotated(b"2" * 32, most=2)
+    for keys in (KEY, after):
+        address = reply_address.of_case(CASE, keys, DOMAIN)
+        named = reply_address.read(address, DOMAIN)
+        assert named is not None
+        assert len(address.partition("@")[0]) <= 64
+        assert reply_address.opens(CASE, named, after)
+        assert reply_address.opens(CASE, named, after.without(0)) is (keys is after)
+        assert not reply_address.opens(CASE, named._replace(key_id="7"), after)

@@ -37,7 +37,7 @@ class Sender:
         """The stamp of a form that was opened some time ago, as this run makes it."""
         made = TimestampProof.new(clock(self.run) - ago)
         made = made._replace(key=key) if key else made
-        secret = LocalSecrets(self.run.data / "keys").key("proof")
+        secret = LocalSecrets(self.run.data / "keys").ring("proof")
         return {"stamp": timestamp_proof.write(made, secret, self.site)}
 
     def send(self, **typed: str) -> Answer:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from complaints.values.key_ring import KeyRing
 from functions.api.public.proof_of_work import ALGORITHM, EXPIRES
 
 MOST_NUMBER = 50_000
@@ -21,17 +22,21 @@ class Challenge(Struct, frozen=True, kw_only=True):
     maxnumber: int
 
 
-def new_challenge(key: bytes, site: str, now: datetime) -> Challenge:
-    """A new challenge, bound to a site when one is named; nothing is stored."""
+def new_challenge(keys: KeyRing, site: str, now: datetime) -> Challenge:
+    """A new challenge, bound to a site when one is named; nothing is stored.
+
+    Its salt names the generation of the key, unless it is the first.
+    """
     from altcha.v1 import ChallengeOptions, create_challenge
 
+    named = {"site": site, "key": keys.newest.id}
     made = create_challenge(
         ChallengeOptions(
             algorithm=ALGORITHM,
             max_number=MOST_NUMBER,
-            hmac_key=key.hex(),
+            hmac_key=keys.newest.key.hex(),
             expires=now + EXPIRES,
-            params={"site": site} if site else None,
+            params={name: value for name, value in named.items() if value} or None,
         )
     )
     return Challenge(

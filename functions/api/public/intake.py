@@ -20,7 +20,7 @@ def give_challenge() -> Response:
 
     deps = container()
     site = current_request().query.get("site", "")[:MOST_SITE_LENGTH]
-    return json_response(new_challenge(deps.secrets.key("proof"), site, deps.now()))
+    return json_response(new_challenge(deps.secrets.ring("proof"), site, deps.now()))
 
 
 def preflight(**_: str) -> Response:

@@ -8,20 +8,22 @@ from typing import Any, Literal
 
 from complaints.context.case import Guard
 from complaints.values.errors import ProofRefused
+from complaints.values.key_ring import KeyRing
 
 EXPIRES = timedelta(minutes=10)
 MOST_LENGTH = 2_000
 ALGORITHM: Literal["SHA-256"] = "SHA-256"
 
 
-def check(proof: str | None, key: bytes, site: str, now: datetime) -> Guard:
+def check(proof: str | None, keys: KeyRing, site: str, now: datetime) -> Guard:
     """The guard that spends a good proof. Raises `ProofRefused`."""
     from altcha.v1 import extract_params, verify_solution
 
     payload = _payload(proof)
     try:
-        good, _ = verify_solution(payload, key.hex(), check_expires=False)
         params = extract_params(payload)
+        key = keys.find(params.get("key", [""])[0])
+        good = key is not None and verify_solution(payload, key.hex(), check_expires=False)[0]
         expires = datetime.fromtimestamp(int(params["expires"][0]), UTC)
     except (KeyError, ValueError, TypeError, OverflowError, AttributeError) as error:
         raise ProofRefused from error

@@ -85,7 +85,7 @@ def _judged(form: Form, terms: SiteTerms, now: datetime, proving: Proving) -> Gu
 def _spent(secrets: "Secrets", form: Form, site: Site, now: datetime) -> Guard | None:
     if not site.proof_wanted:
         return None
-    return proof_of_work.check(form.proof, secrets.key("proof"), site.key, now)
+    return proof_of_work.check(form.proof, secrets.ring("proof"), site.key, now)
 
 
 def _noted(request: Request, taken: TakenCase) -> TakenCase:

@@ -5,7 +5,6 @@ that look into mails open links, too.
 """
 
 import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -198,8 +197,7 @@ def _proposed(deps: "OwnContactDeps", typed: str, token: str) -> Case | None:
         return None
     case = deps.cases.load(name)
     # Without a case a token is made all the same: the time must not tell that there is none.
-    expected = deps.casework.address_access(case or deps.casework.missing_case(name))
-    if not hmac.compare_digest(expected.encode(), token.encode()) or case is None:
+    if not deps.casework.confirms_address(case or deps.casework.missing_case(name), token) or case is None:
         return None
     context = Context(now=deps.now(), by=COMPLAINANT, terms=deps.sites.terms(case.complaint.site))
     return None if can_be_confirmed(case.complaint, context) else case

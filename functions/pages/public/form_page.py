@@ -33,6 +33,7 @@ from functions.rendering.page import Headers, as_page, page
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues, HasTemplates
     from complaints.context.ports import Secrets
+    from complaints.values.key_ring import KeyRing
     from functions.api.public.submit import SubmitDeps
 
     class FormPageDeps(SubmitDeps, HasTemplates, Protocol):
@@ -91,7 +92,7 @@ def take() -> Response:
     sheet = FormState(
         terms, reader_language_at(deps.catalogues, terms, fields.get("lang", ""), *request.languages), fields
     )
-    stamp = timestamp_proof.read(fields.get("stamp", ""), _secret(deps.secrets), sheet.site.key)
+    stamp = timestamp_proof.read(fields.get("stamp", ""), _keys(deps.secrets), sheet.site.key)
     try:
         taken = _taken(deps, request, sheet, stamp)
     except Refusal as refusal:
@@ -106,8 +107,8 @@ def _choice(deps: "FormPageDeps", language: str) -> Response:
     return page(deps, "complain-choose.html", language=language, address=ADDRESS, sites=sites)
 
 
-def _secret(secrets: "Secrets") -> bytes:
-    return secrets.key("proof")
+def _keys(secrets: "Secrets") -> "KeyRing":
+    return secrets.ring("proof")
 
 
 def _taken(
@@ -167,7 +168,7 @@ def _form(
         ways=form_validation.WAYS,
         adjustments=tuple(AdjustmentKind),
         categories=form_fields.grouped(asked.categories),
-        stamp=timestamp_proof.write(stamp, _secret(deps.secrets), sheet.site.key),
+        stamp=timestamp_proof.write(stamp, _keys(deps.secrets), sheet.site.key),
         typed=sheet.typed,
         errors=errors,
         unfolded=form_fields.unfolded(sheet.typed, errors, asked.fields),

@@ -4,7 +4,6 @@ It is opened by the link of our mail, and by nothing else; there is no account. 
 somebody else's, the link opens nothing.
 """
 
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -141,8 +140,8 @@ def _opened(deps: "TaskPageDeps", request: Request, token: str, typed: str, id: 
     none = Task(id=id, entry=0, given=0, asked_by="", due=deps.now().date())
     tasks = case.complaint.tasks if case else ()
     task = next((each for each in tasks if each.id == id and each.outside), none)
-    expected = deps.casework.task_access(case or deps.casework.missing_case(reference), task)
-    if not hmac.compare_digest(expected.encode(), token.encode()) or case is None or task is none:
+    opens = deps.casework.opens_task(case or deps.casework.missing_case(reference), task, token)
+    if not opens or case is None or task is none:
         return None
     request.note(caller="unit", reference=reference, site=case.complaint.site)
     today = deps.sites.terms(case.complaint.site).today(deps.now())

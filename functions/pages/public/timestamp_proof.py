@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Self
 
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.key_ring import KeyRing
 from functions.http import signed_tokens
 
 SOONEST = timedelta(seconds=3)
@@ -43,15 +44,15 @@ class TimestampProof(NamedTuple):
         return self._replace(since=max(self.since, now - SOONEST))
 
 
-def write(stamp: TimestampProof, secret: bytes, site: str) -> str:
+def write(stamp: TimestampProof, keys: KeyRing, site: str) -> str:
     """The stamp as text, bound to a site."""
-    return signed_tokens.sign(secret, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
+    return signed_tokens.sign(keys, f"{int(stamp.since.timestamp())}.{stamp.key}".encode(), _bound(site))
 
 
-def read(text: str, secret: bytes, site: str) -> TimestampProof | None:
+def read(text: str, keys: KeyRing, site: str) -> TimestampProof | None:
     """The stamp that was written so; `None` for a text that was not."""
     try:
-        since, _, key = signed_tokens.verify(secret, text, _bound(site)).decode().partition(".")
+        since, _, key = signed_tokens.verify(keys, text, _bound(site)).decode().partition(".")
     except signed_tokens.BadSignature:
         return None
     return TimestampProof(datetime.fromtimestamp(int(since), UTC), key)

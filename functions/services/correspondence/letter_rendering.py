@@ -154,7 +154,7 @@ def _reply_to(settings: "Settings", secrets: "Secrets", letter: Letter, case: Ca
     """Where an answer of the complainant's joins the case, if the installation takes mail in."""
     if letter.to != "complainant" or not settings.inbound_domain:
         return None
-    return reply_address.of_case(case, secrets.key("access"), settings.inbound_domain)
+    return reply_address.of_case(case, secrets.ring("access"), settings.inbound_domain)
 
 
 def _answered(letter: Letter, facts: list[tuple[int, Fact]]) -> list[str]:

@@ -49,7 +49,7 @@ def send(deps: "WebhookSenderDeps", claimed: ClaimedLetter, case: Case, terms: S
         return
     id, body, now = message_id(letter), message(letter), deps.now()
     try:
-        headers = signed_headers(deps.secrets.key("webhook"), terms.site, id, body, now)
+        headers = signed_headers(deps.secrets.ring("webhook"), terms.site, id, body, now)
         deps.webhooks.send(address, body, headers)
     except WebhookDelayed as delayed:
         if claimed.attempts <= len(LATER):

@@ -4,6 +4,7 @@ import secrets
 import threading
 from pathlib import Path
 
+from complaints.values.key_ring import KeyRing
 from infrastructure.local.atomic_files import write_whole
 
 SIZE = 32
@@ -27,6 +28,10 @@ class LocalSecrets:
                     write_whole(path, secrets.token_bytes(SIZE), mode=0o600)
             self._known[purpose] = path.read_bytes()
         return self._known[purpose]
+
+    def ring(self, purpose: str) -> KeyRing:
+        """The key in its one generation: a local run does not outlive its keys."""
+        return KeyRing.of(self.key(purpose))
 
     def brought(self, name: str) -> str:
         """Nothing: a local run is its own provider, which asks for no secret."""

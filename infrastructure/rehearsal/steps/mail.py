@@ -58,10 +58,10 @@ def take_reply(installation: Installation) -> None:
     """an answer by mail joins the case, with its file"""
     case = DynamoCases().load(installation.complaint.reference)
     assert case is not None, "it was taken"
-    key = ParameterStoreSecrets(installation.stage.keys, ["access"]).key("access")
+    keys = ParameterStoreSecrets(installation.stage.keys, ["access"]).ring("access")
     mail = EmailMessage()
     mail["From"], mail["Message-ID"] = installation.complaint.email, f"<{uuid.uuid4()}@example.com>"
-    mail["To"] = reply_address.of_case(case, key, installation.stage.parameters["Inbox"])
+    mail["To"] = reply_address.of_case(case, keys, installation.stage.parameters["Inbox"])
     mail["Subject"] = "Re: your complaint"
     mail.set_content(WORDS)
     mail.add_attachment(PNG, maintype="image", subtype="png", filename="again.png")

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.casework.service import PATIENCE, TRIES, Casework, Submission, TakenCase
+from complaints.casework.service import PATIENCE, TOKEN_SIGNS, TRIES, Casework, Submission, TakenCase
 from complaints.commands.case import Add, LetterTaken, Note, Tick, Withdraw
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
@@ -228,3 +228,19 @@ def test_s21_a_case_that_is_not_there_has_a_token_of_the_same_make() -> None:
     desk = casework(FakeCases())
     nobodys = desk.access(desk.missing_case("C-7K3M9-QX2HT-7"))
     assert len(nobodys) == len(desk.access(submit(desk).case))
+
+
+def test_links_of_every_make_open_after_a_rotation_until_their_generation_is_ended() -> None:
+    story, keys = a_complaint().received(), FixedKeys()
+    desk = Casework(story.cases, keys, CountingSalt())
+    before = desk.access(story.case)
+    keys.rings["access"] = keys.ring("access").rotated(b"1" * 32, 2)
+    after = desk.access(story.case)
+    assert (len(before), len(after), after[0]) == (TOKEN_SIGNS, TOKEN_SIGNS + 1, "1")
+    assert desk.is_opened(story.case, before)
+    assert desk.is_opened(story.case, after)
+    for other in ("", before[1:], after[1:], "1" + before, "0" + before, "2" + after[1:], "x" + before):
+        assert not desk.is_opened(story.case, other)
+    keys.rings["access"] = keys.ring("access").without(0)
+    assert not desk.is_opened(story.case, before)
+    assert desk.is_opened(story.case, after)

@@ -9,6 +9,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from complaints.delivery.webhook_address import fault_of, is_public
 from complaints.delivery.webhook_signing import OVERLAP, as_shown, secret_of, signature, signed_headers
+from complaints.values.key_ring import KeyRing
 from tests.builders import DEMO, MONDAY
 
 MASTER = b"m" * 32
@@ -28,7 +29,7 @@ def test_the_library_of_the_specification_verifies_by_either_secret_of_a_rotatio
     now = datetime.now(UTC)
     site = replace(DEMO, webhook_secret=2, webhook_rotated=now)
     receiver = Webhook(as_shown(secret_of(MASTER, DEMO.key, version)))
-    headers = signed_headers(MASTER, site, "C-7K3M9-QX2HT-7_000001_2", BODY, now)
+    headers = signed_headers(KeyRing.of(MASTER), site, "C-7K3M9-QX2HT-7_000001_2", BODY, now)
     assert receiver.verify(BODY, headers) == {"type": "complaint.received"}
     with pytest.raises(WebhookVerificationError):
         receiver.verify(BODY + b" ", headers)
@@ -42,7 +43,7 @@ def test_sites_and_versions_have_secrets_of_their_own() -> None:
 def test_both_secrets_sign_for_a_day_after_a_rotation_and_then_the_new_one_alone() -> None:
     def signatures(after: timedelta) -> list[str]:
         site = replace(DEMO, webhook_secret=2, webhook_rotated=MONDAY)
-        headers = signed_headers(MASTER, site, "c_1", BODY, MONDAY + after)
+        headers = signed_headers(KeyRing.of(MASTER), site, "c_1", BODY, MONDAY + after)
         return headers["webhook-signature"].split(" ")
 
     def by(version: int, after: timedelta) -> str:
@@ -122,3 +123,15 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
 )  # fmt: skip
 def test_no_other_address_is(address: str) -> None:
     assert not is_public(address)
+
+
+def test_an_earlier_generation_of_the_master_signs_as_well_while_it_is_valid() -> None:
+    body, after = b"{}", KeyRing.of(MASTER).rotated(b"n" * 32, most=2)
+    for keys, accepted in ((after, (MASTER, b"n" * 32)), (after.without(0), (b"n" * 32,))):
+        headers = signed_headers(keys, DEMO, "c_1", body, MONDAY)
+        at = int(headers["webhook-timestamp"])
+        expected = {
+            signature(secret_of(master, DEMO.key, DEMO.webhook_secret), "c_1", at, body)
+            for master in accepted
+        }
+        assert set(headers["webhook-signature"].split()) == expected

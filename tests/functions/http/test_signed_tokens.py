@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.http.signed_tokens import MOST_LENGTH, BadSignature, derived_key, sign, verify
+from complaints.values.key_ring import KeyRing
+from functions.http.signed_tokens import MOST_LENGTH, BadSignature, derived_key, is_derived, sign, verify
 
-KEY, OTHER = b"k" * 32, b"o" * 32
+KEY, OTHER = KeyRing.of(b"k" * 32), KeyRing.of(b"o" * 32)
 texts = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=40)
 
 
@@ -52,3 +53,28 @@ def test_what_is_derived_is_the_same_each_time_and_differs_by_what_it_is_for() -
     assert len(made) == 8
     assert derived_key(KEY, "s", "a") == derived_key(KEY, "s", "a")
     assert {len(text) for text in made} == {43}
+
+
+@given(st.binary(max_size=60), texts)
+def test_what_an_earlier_generation_sealed_stays_good_while_it_is_valid(said: bytes, bound: str) -> None:
+    after = KEY.rotated(b"2" * 32, most=2)
+    for keys in (KEY, after):
+        assert verify(after, sign(keys, said, bound), bound) == said
+        assert is_derived(after, derived_key(keys, "s", bound), "s", bound)
+    with pytest.raises(BadSignature):
+        verify(after.without(0), sign(KEY, said, bound), bound)
+    assert not is_derived(after.without(0), derived_key(KEY, "s", bound), "s", bound)
+
+
+def test_the_first_generation_signs_without_an_id_and_later_ones_with_theirs() -> None:
+    after = KEY.rotated(b"2" * 32, most=2)
+    assert "." not in sign(KEY, b"s", "b")
+    assert sign(after, b"s", "b").startswith("1.")
+    assert derived_key(after, "s", "b").startswith("1.")
+
+
+def test_another_id_makes_no_text_of_another_key_good() -> None:
+    after = KEY.rotated(b"2" * 32, most=2)
+    for text in ("1." + sign(KEY, b"s", "b"), "0." + sign(KEY, b"s", "b"), sign(after, b"s", "b")[2:]):
+        with pytest.raises(BadSignature):
+            verify(after, text, "b")

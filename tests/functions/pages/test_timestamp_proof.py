@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from complaints.values.errors import Invalid
+from complaints.values.key_ring import KeyRing
 from functions.pages.public import timestamp_proof
 from functions.pages.public.timestamp_proof import LONGEST, SOONEST, TimestampProof
 from tests.builders import MONDAY
 
-SECRET = b"s" * 32
+SECRET = KeyRing.of(b"s" * 32)
 A_SECOND = timedelta(seconds=1)
 
 
@@ -58,7 +59,7 @@ def test_a_text_that_we_did_not_write_is_none(change: Callable[[str], str]) -> N
 def test_the_stamp_of_another_site_or_secret_is_none() -> None:
     written = timestamp_proof.write(TimestampProof.new(MONDAY), SECRET, "demo")
     assert timestamp_proof.read(written, SECRET, "demo-tr") is None
-    assert timestamp_proof.read(written, b"t" * 32, "demo") is None
+    assert timestamp_proof.read(written, KeyRing.of(b"t" * 32), "demo") is None
 
 
 def test_a_form_that_is_shown_again_is_good_at_once_and_for_a_day_and_the_same_submission() -> None:

@@ -52,7 +52,7 @@ class Inbox:
         context = Context(now=MONDAY, by=COMPLAINANT, terms=self._world.sites.terms("demo"))
         submission = Submission(site="demo", key=key, body="b")
         taken = self._world.casework.receive(receive(email="ada@example.org"), context, submission)
-        return reply_address.of_case(taken.case, self._world.secrets.key("access"), DOMAIN)
+        return reply_address.of_case(taken.case, self._world.secrets.ring("access"), DOMAIN)
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ ANSWERED_WITHIN = OPEN_FOR + timedelta(days=60)
 """How long after its end a case is answered at most, with the wait before it is asked."""
 
 WAITING, SHOWN, WITHHELD = "waiting", "shown", "withheld"
+_BOUND = "survey text"
 
 
 class SurveyText(Struct, frozen=True, kw_only=True):
@@ -141,7 +142,7 @@ def texts_of(deps: "SurveyTextsDeps", query: AskedTexts) -> SurveyTexts:
 def clear(deps: "SurveyTextsDeps", query: AskedTexts, id: str, text: str | None) -> None:
     """Puts on record what may be read of the text with this id. Raises `Invalid`, `NotFound`."""
     _, found = _answered(deps, query)
-    chosen = next((each for each in found if _id(deps, query, each.case) == id), None)
+    chosen = next((each for each in found if _is_id(deps, query, each.case, id)), None)
     if chosen is None:
         raise NotFound
     context = Context(
@@ -222,5 +223,13 @@ def _shown(
 
 def _id(deps: "SurveyTextsDeps", query: AskedTexts, case: Case) -> str:
     """A name that tells nothing of the case, that only we can make, and that is another in each period."""
-    message = "|".join((case.complaint.reference, *(day.isoformat() for day in query.period)))
-    return signed_tokens.derived_key(deps.secrets.key("cursor"), message, "survey text")
+    return signed_tokens.derived_key(deps.secrets.ring("cursor"), _named(query, case), _BOUND)
+
+
+def _is_id(deps: "SurveyTextsDeps", query: AskedTexts, case: Case, id: str) -> bool:
+    """Whether a name is that of the case, also by an earlier generation of the key."""
+    return signed_tokens.is_derived(deps.secrets.ring("cursor"), id, _named(query, case), _BOUND)
+
+
+def _named(query: AskedTexts, case: Case) -> str:
+    return "|".join((case.complaint.reference, *(day.isoformat() for day in query.period)))

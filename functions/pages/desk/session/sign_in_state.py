@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from complaints.context.ports import Attempt
 from complaints.values.errors import NotSignedIn
+from complaints.values.key_ring import KeyRing
 from functions.http import signed_tokens
 from functions.http.request import Request
 from functions.http.staff_sessions import ATTRIBUTES
@@ -47,29 +48,30 @@ def begin(deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None
     until = int((deps.now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
     seed = SignInState(seed=secrets.token_urlsafe(32), until=until, to=to, max_age=seconds)
-    signed = signed_tokens.sign(_key(deps), _encode(seed), COOKIE)
+    keys = _keys(deps)
+    signed = signed_tokens.sign(keys, _encode(seed), COOKIE)
     cookie = f"{COOKIE}={signed}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
-    return _attempt(deps, seed), cookie
+    return _attempt(KeyRing.of(keys.newest.key), seed), cookie
 
 
 def read(deps: "SignInStatePageDeps", request: Request) -> tuple[Attempt, str]:
     """The attempt of this browser, and where it goes. Raises `NotSignedIn` without one, or too late."""
     try:
-        seed = _decode(signed_tokens.verify(_key(deps), request.cookie(COOKIE), COOKIE))
+        signed, keys = signed_tokens.verify_with_key(_keys(deps), request.cookie(COOKIE), COOKIE)
+        seed = _decode(signed)
     except (signed_tokens.BadSignature, msgspec.DecodeError):
         raise NotSignedIn from None
     if seed.until <= deps.now().timestamp():
         raise NotSignedIn
-    return _attempt(deps, seed), seed.to
+    return _attempt(keys, seed), seed.to
 
 
-def _attempt(deps: "SignInStatePageDeps", seed: SignInState) -> Attempt:
-    key = _key(deps)
+def _attempt(keys: KeyRing, seed: SignInState) -> Attempt:
     secret = {
-        part: signed_tokens.derived_key(key, seed.seed, part) for part in ("state", "nonce", "verifier")
+        part: signed_tokens.derived_key(keys, seed.seed, part) for part in ("state", "nonce", "verifier")
     }
     return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
 
 
-def _key(deps: "SignInStatePageDeps") -> bytes:
-    return deps.secrets.key("session")
+def _keys(deps: "SignInStatePageDeps") -> KeyRing:
+    return deps.secrets.ring("session")

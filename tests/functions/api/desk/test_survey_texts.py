@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from complaints.reporting.figure import Period
+from complaints.values.key_ring import KeyRing
 from functions.api.desk.reporting.survey_texts import WITHHELD, AskedTexts, SurveyTexts, texts_of
 from functions.http import auth
 
@@ -36,8 +37,8 @@ class World:
     def terms(self, site: str) -> Any:
         return self
 
-    def key(self, name: str) -> bytes:
-        return b"key"
+    def ring(self, name: str) -> KeyRing:
+        return KeyRing.of(b"key")
 
     def closed(self, *asked: object, after: str, **others: object) -> Any:
         self.begins = after

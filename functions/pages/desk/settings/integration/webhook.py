@@ -116,7 +116,7 @@ def _asked(
 def _tested(deps: "WebhookPageDeps", site: str, address: str, now: datetime) -> WebhookDelivery:
     """One call as those of the outbox are: signed, over in seconds, and to public addresses only."""
     id, body = test_message(site, now)
-    headers = signed_headers(deps.secrets.key("webhook"), deps.sites.terms(site).site, id, body, now)
+    headers = signed_headers(deps.secrets.ring("webhook"), deps.sites.terms(site).site, id, body, now)
     try:
         deps.webhooks.send(address, body, headers)
     except (WebhookDelayed, WebhookRefused) as failure:

@@ -46,6 +46,10 @@ TRIES = 3
 PATIENCE = 12
 """How often any other command is: a crowd that writes to one case is let through one by one."""
 
+_TOKEN_BYTES = 24
+TOKEN_SIGNS = _TOKEN_BYTES * 4 // 3
+"""How many signs of a token are its signature; those before name the key."""
+
 MOST_COLLISIONS = 5
 """How many derived references may belong to other cases before something is wrong."""
 
@@ -158,30 +162,53 @@ class Casework:
 
     def access(self, case: Case) -> str:
         """The token that opens one case to its complainant; made again, never stored."""
-        return self._case_token(case, case.generation)
+        return self._token(self._of_case(case, case.generation))
 
-    def former_access(self, case: Case) -> str:
-        """The token that opened the case until its links were renewed last; it opens nothing any more."""
-        return self._case_token(case, case.generation - 1)
+    def is_opened(self, case: Case, token: str) -> bool:
+        """Whether a token opens the case to its complainant."""
+        return self._is_token(token, self._of_case(case, case.generation))
 
-    def _case_token(self, case: Case, generation: int) -> str:
-        return self._token(f"{case.complaint.reference}|{generation}|{case.opening.salt}")
+    def was_opened(self, case: Case, token: str) -> bool:
+        """Whether a token opened the case until its links were renewed last; it opens nothing any more."""
+        return self._is_token(token, self._of_case(case, case.generation - 1))
+
+    def _of_case(self, case: Case, generation: int) -> str:
+        return f"{case.complaint.reference}|{generation}|{case.opening.salt}"
 
     def address_access(self, case: Case) -> str:
         """The token that confirms the proposed mail address; another one for the next address."""
+        return self._token(self._of_address(case))
+
+    def confirms_address(self, case: Case, token: str) -> bool:
+        """Whether a token confirms the proposed mail address."""
+        return self._is_token(token, self._of_address(case))
+
+    def _of_address(self, case: Case) -> str:
         proposed = case.complaint.contact.proposed
         entry = proposed.entry if proposed else 0
-        message = f"{case.complaint.reference}|{case.generation}|{case.opening.salt}"
-        return self._token(f"address|{entry}|{message}")
+        return f"address|{entry}|{self._of_case(case, case.generation)}"
 
     def task_access(self, case: Case, task: Task) -> str:
         """The token that opens one task to the outside unit that has it; another one for the next unit."""
-        message = f"{case.complaint.reference}|{case.opening.generation}|{case.opening.salt}"
-        return self._token(f"task|{task.id}|{task.given}|{message}")
+        return self._token(self._of_task(case, task))
+
+    def opens_task(self, case: Case, task: Task, token: str) -> bool:
+        """Whether a token opens one task to the outside unit that has it."""
+        return self._is_token(token, self._of_task(case, task))
+
+    def _of_task(self, case: Case, task: Task) -> str:
+        return f"task|{task.id}|{task.given}|{self._of_case(case, case.opening.generation)}"
 
     def _token(self, message: str) -> str:
-        digest = hmac.digest(self._keys.key("access"), message.encode(), "sha256")
-        return urlsafe_b64encode(digest[:24]).decode()
+        """The id of the newest key, and 32 signs: all of them letters, digits, `-` and `_`."""
+        newest = self._keys.ring("access").newest
+        return newest.id + _signed(newest.key, message)
+
+    def _is_token(self, token: str, message: str) -> bool:
+        key = self._keys.ring("access").find(token[:-TOKEN_SIGNS])
+        if key is None:
+            return False
+        return hmac.compare_digest(_signed(key, message).encode(), token[-TOKEN_SIGNS:].encode())
 
     def missing_case(self, name: str) -> Case:
         """A case that is not there, of which a token can be made all the same."""
@@ -235,6 +262,10 @@ class Casework:
 
     def _salt(self) -> str:
         return urlsafe_b64encode(self._random(hash_chain.SALT_BYTES)).decode()
+
+
+def _signed(key: bytes, message: str) -> str:
+    return urlsafe_b64encode(hmac.digest(key, message.encode(), "sha256")[:_TOKEN_BYTES]).decode()
 
 
 def _tasks_to_list(before: Complaint, after: Complaint) -> tuple[ListedTask, ...]:

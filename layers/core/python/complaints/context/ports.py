@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseWrite
     from complaints.model.record.attachment import FileType, Scan
+    from complaints.values.key_ring import KeyRing
     from complaints.values.people import Role
 
 
@@ -34,6 +35,9 @@ class Secrets(Protocol):
 
         It is `reference`, `replay`, `access`, `proof`, `cursor`, `search`, `session` or `webhook`.
         """
+
+    def ring(self, purpose: str) -> KeyRing:
+        """The key of one purpose in all generations that are valid, for what is signed and comes back."""
 
     def brought(self, name: str) -> str:
         """A secret that the operator brought, as it is; nothing where there is none."""

@@ -9,6 +9,7 @@ from base64 import b64encode
 from datetime import datetime, timedelta
 
 from complaints.site.site import Site
+from complaints.values.key_ring import KeyRing
 
 OVERLAP = timedelta(hours=24)
 """How long the previous secret signs as well as the new one, so that a receiver has time to change."""
@@ -34,10 +35,15 @@ def signature(secret: bytes, id: str, timestamp: int, body: bytes) -> str:
     return f"v1,{b64encode(hmac.digest(secret, signed, 'sha256')).decode()}"
 
 
-def signed_headers(master: bytes, site: Site, id: str, body: bytes, now: datetime) -> dict[str, str]:
-    """The headers of one attempt: signed by the secret in force, and for a while by the one before it."""
+def signed_headers(masters: KeyRing, site: Site, id: str, body: bytes, now: datetime) -> dict[str, str]:
+    """The headers of one attempt: signed by the secret in force, for a while by the one before it, and by
+    those of an earlier generation of the installation's key, while it is valid."""
     at = int(now.timestamp())
-    secrets = [secret_of(master, site.key, version) for version in _versions(site, now)]
+    secrets = [
+        secret_of(master.key, site.key, version)
+        for master in masters.generations
+        for version in _versions(site, now)
+    ]
     return {
         "webhook-id": id,
         "webhook-timestamp": str(at),

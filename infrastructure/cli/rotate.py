@@ -1,0 +1,33 @@
+"""`python -m infrastructure.cli.rotate KEY STAGE [--end NUMBER|all]`: rotates a key of an installation.
+
+Without `--end` nothing that was signed dies. `--end` is for a key that somebody else has.
+"""
+
+import argparse
+import sys
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.key_rotation import rotate
+from infrastructure.deployment.stage_file import read_stage
+
+
+def main() -> None:
+    """Rotate as the command line says, and print which generations are valid."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.rotate")
+    arguments.add_argument("key")
+    arguments.add_argument("stage")
+    arguments.add_argument("--end", default="", help="the generation that somebody else has, or `all`")
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+        ssm = boto3.client("ssm", region_name=stage.region)
+        print(rotate(ssm, stage.keys, options.key, options.end))
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Nothing was rotated. {error}")
+
+
+if __name__ == "__main__":
+    main()
