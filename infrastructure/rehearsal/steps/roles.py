@@ -46,7 +46,7 @@ def refuse_others_rights(installation: Installation) -> None:
         "send-letters": (read_file, delete_mail, delete_case, delete_key),
         "follow-cases": (read_file, delete_mail, send_mail, delete_key),
         "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
-        "take-mail": (delete_mail, send_mail, delete_case, delete_key),
+        "take-mail": (send_mail, delete_case, delete_key),
         "seal-checkpoints": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
     }
     done = [
