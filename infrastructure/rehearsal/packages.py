@@ -74,8 +74,8 @@ def _of_any_resource(role: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_unknown_conditions(made: dict[str, Any]) -> dict[str, Any]:
-    """The policy of a bucket without what asks whether a call had a header, of which the simulator knows none:
-    it would refuse every call."""
+    """The policy of a bucket without what asks whether a call had a header: the simulator, which knows none,
+    would refuse every call."""
     document = made["Properties"]["PolicyDocument"]
     known = [each for each in document["Statement"] if NAMES_A_KEY not in each.get("Condition", {})]
     return made | {"Properties": made["Properties"] | {"PolicyDocument": document | {"Statement": known}}}
