@@ -3,6 +3,8 @@
 It wires, and does nothing else. To follow a complaint, begin at `receive_complaint`.
 """
 
+import complaints.precompiled_patterns  # noqa: F401, I001  # before all that compiles patterns
+
 import gc
 from collections.abc import Callable
 from typing import Any

@@ -30,7 +30,7 @@ def without_words(story: Story) -> Iterator[StoredEntry]:
 
 
 @pytest.mark.iso10002("4 confidentiality")
-@pytest.mark.iso10002("8.2 analysis")
+@pytest.mark.iso10002("8.2 analysis and evaluation")
 def test_s59_no_stored_figure_moves_when_people_are_forgotten(table: str) -> None:
     counters = DynamoCounters(lambda _: CALENDAR)
     stories = list(HistoryTeller(SEED).history(CASES))
