@@ -94,6 +94,9 @@ privacy: setup        ## the tables of docs/privacy.md anew: what is stored, whe
 trends: setup         ## the tables of docs/trends.md anew: false alarms and power of the trend rule, by simulation
 	@$(RUN) -m infrastructure.trends
 
+dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
+	@$(RUN) -m infrastructure.template.alarms.picture
+
 deploy: package       ## deploys the package: STAGE=<name>
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
 

@@ -35,6 +35,9 @@ Task = tuple[Callable[[str], None], str]
 Kinds = tuple[tuple[Callable[[dict[str, dict[str, str]]], str | None], Callable[[str], None]], ...]
 """Which case the key of an item has news of, for each kind of task, and the task."""
 
+NOT_FOLLOWED = "RecordsNotFollowed"
+"""The metric of records at which this function failed: it answers for each by itself, and ends well."""
+
 
 def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     """Does what the records of a batch ask for. One that fails is named, and does not stop the others.
@@ -69,6 +72,8 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
             except Exception as error:
                 telemetry.failure("case not followed", error, reference=reference)
                 failed[record.sequence_number] = None
+    if failed:
+        telemetry.count(NOT_FOLLOWED, len(failed))
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
 
 

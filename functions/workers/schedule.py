@@ -43,6 +43,9 @@ LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
 
 
+HINDERED, LEFT = "CasesHindered", "ScheduleRunsTooShort"
+"""The metrics of what the store hindered, and of runs whose time was too short (docs/alarms.md)."""
+
 LAWS_AT = 7
 """At which minute of an hour it is looked whether a release brought new versions of promise packs."""
 
@@ -74,6 +77,8 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
     telemetry.note("schedule", done=done, failed=failed, left=left)
+    if left:
+        telemetry.count(LEFT)
     return {"done": done, "failed": failed, "left": left}
 
 
@@ -81,7 +86,9 @@ def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> N
     """Names what could not be worked, and leaves it for a while, unless it is the store that fails."""
     telemetry.failure("could not be worked", error, reference=due.reference, letter=due.letter)
     if isinstance(error, Unavailable) and not isinstance(error, WrittenByNewerRelease):
+        telemetry.count(HINDERED)
         return
+    telemetry.count(telemetry.NOT_WORKED)
     try:
         agenda.put_off(due, now)
     except Unavailable as trouble:

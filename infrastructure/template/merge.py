@@ -2,7 +2,10 @@
 
 import json
 
-from infrastructure.template.alarms import alarms
+from infrastructure.template.alarms.all_alarms import alarms
+from infrastructure.template.alarms.daily_cost import daily_cost
+from infrastructure.template.alarms.dashboard import dashboard
+from infrastructure.template.alarms.platform import intake_counter
 from infrastructure.template.distribution import distribution
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
@@ -40,6 +43,9 @@ def merge_template(arch: str) -> Json:
             **distribution(),
             **alarms(),
             **staff_pool(PUBLIC_URL),
+            **intake_counter(),
+            **daily_cost(),
+            **dashboard(),
             **collection(),
             **case_export(),
             **evidence(),

@@ -82,6 +82,13 @@ PARAMETERS = {
         pattern=r"(arn:[\w-]+:acm:us-east-1:\d+:certificate/[\w-]+)?",
     ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
+    "InboundQuietDays": parameter("After how many days without any inbound mail an alarm rings", default="3")
+    | {"Type": "Number", "MinValue": 1, "MaxValue": 7},
+    "DailyCostLimit": parameter(
+        "US dollars that the account may cost in a day before an operator is told, or 0 for no such budget",
+        default="5",
+    )
+    | {"Type": "Number", "MinValue": 0},
     "UsesCollection": parameter(
         "yes where cases are searched in a collection of OpenSearch Serverless, which costs some hundred"
         " dollars a month also while nobody searches; no where they are searched in the table",
@@ -132,6 +139,7 @@ CONDITIONS = {
     "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
+    "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
     "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},
     "ExportsAnyCases": {"Fn::Not": [{"Fn::Equals": [ref("ExportsCases"), "no"]}]},

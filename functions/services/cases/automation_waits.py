@@ -64,3 +64,4 @@ def _look(deps: "AutomationWaitsDeps", reference: str, site: str) -> None:
         raise
     except Exception as error:
         telemetry.failure("not looked at for a rule", error, reference=reference)
+        telemetry.count(telemetry.NOT_WORKED)

@@ -126,5 +126,6 @@ def _is_brought_forward(cases: "CaseStore", casework: "Casework", reference: str
         raise
     except Exception as error:
         telemetry.failure("not reckoned anew", error, reference=reference)
+        telemetry.count(telemetry.NOT_WORKED)
         return False
     return True

@@ -147,5 +147,6 @@ def _carried_out(deps: "HandoverDeps", reference: str, command: Command, *, owne
         deps.casework.carry_out(case, command, context)
     except Exception as error:
         telemetry.failure("case not left", error, reference=reference)
+        telemetry.count(telemetry.NOT_WORKED)
         return False
     return True

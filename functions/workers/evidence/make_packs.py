@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 TURN = timedelta(minutes=5)
 LONGEST_STEP = timedelta(seconds=60)
 
+NOT_MADE = "PacksNotMade"
+"""The metric of steps that failed, of which the run itself tells nobody."""
+
 _STAGES: Mapping[Stage, Callable[[Building], None]] = {
     Stage.CASES: case_stage.step,
     Stage.SAMPLE: sample_stage.step,
@@ -48,6 +51,7 @@ def make_evidence(event: ScheduleEvent) -> dict[str, int]:
         except Exception as error:
             failed += 1
             telemetry.failure("evidence pack not made", error, record=record.id)
+            telemetry.count(NOT_MADE)
     telemetry.note("evidence packs", steps=steps, failed=failed)
     return {"steps": steps, "failed": failed}
 

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
-from complaints.commands.case import Command
+from complaints.commands.case import Command, LetterRefused
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.decision_context import Context
 from complaints.context.ports import SendingRefused
+from complaints.model.correspondence.letter import LetterKind
 from complaints.site.site import SiteTerms
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE
+from functions.workers.letters import waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def rendered(
         if claimed.attempts < MOST_ATTEMPTS:
             raise
         telemetry.failure("letter not written", error, reference=claimed.letter.reference)
+        telemetry.count(waiting.UNWRITTEN)
         raise SendingRefused("it could not be written") from error
     outbox.keep(claimed, message, to, data_key)
     return message, to
@@ -80,4 +83,6 @@ def put_on_record(
         attempt=mark.attempt,
         outcome=mark.state,
     )
+    if isinstance(command, LetterRefused) and command.kind != LetterKind.WEBHOOK:
+        telemetry.count(waiting.FAILED)
     return case

@@ -14,6 +14,7 @@ from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
+from complaints.delivery.delivery_state import FAILED
 from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,
@@ -27,7 +28,8 @@ from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
-from functions.workers.letters.backoff import MOST_ATTEMPTS, RETRY_DELAYS
+from functions.workers.letters import waiting
+from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
@@ -116,14 +118,17 @@ def deliver(deps: "DigestsDeps", reference: str, day: str) -> None:
         return
     try:
         outcome = _outcome_of_sending(deps, claimed, tuple(held.letter for held in lines))
-    except SendingDelayed:
-        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
+    except SendingDelayed as delayed:
+        waiting.put_off(deps, claimed, delayed)
     except SendingUnsure:
+        waiting.count_wait(claimed, deps.now(), waiting.WaitReason.SERVICE)
         telemetry.note("digest may be sent", reference=reference, letter=day, attempt=claimed.attempt)
     else:
         done = [marked(deps, held, outcome) for held in lines]
         if all(done) or claimed.attempts >= MOST_ATTEMPTS:
             deps.digests.finish(claimed, outcome.state)
+        if outcome.state == FAILED and is_of_no_case:
+            telemetry.count(waiting.FAILED)
         telemetry.note("digest", reference=reference, letter=day, outcome=outcome.state, lines=len(lines))
 
 

@@ -21,7 +21,8 @@ from complaints.settings.member_commands import (
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Invitation
-from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES, RETRY_DELAYS
+from functions.workers.letters import waiting
+from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.letters.delivery_record import rendered
 
 if TYPE_CHECKING:
@@ -76,9 +77,10 @@ def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
         deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused:
         _failed(deps, claimed)
-    except SendingDelayed:
-        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
+    except SendingDelayed as delayed:
+        waiting.put_off(deps, claimed, delayed)
     except SendingUnsure:
+        waiting.count_wait(claimed, deps.now(), waiting.WaitReason.SERVICE)
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
     else:
         deps.digests.finish(
@@ -109,6 +111,7 @@ def _failed(deps: "InvitationLettersDeps", claimed: ClaimedLetter) -> None:
     context = SettingsContext(now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
     deps.settings_service.carry_out(invitation, NoteUndelivered(letter=claimed.letter.id), context)
     deps.digests.finish(claimed, FAILED)
+    telemetry.count(waiting.FAILED)
 
 
 def _written(

@@ -23,8 +23,7 @@ from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
-from functions.workers.letters import rate_limits
-from functions.workers.letters.backoff import RETRY_DELAYS
+from functions.workers.letters import rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
@@ -38,6 +37,9 @@ if TYPE_CHECKING:
     ):
         """The dependencies of this module: what its functions use of the container."""
 
+
+NOT_SENT = "LettersNotSent"
+"""The metric of letters at which this function failed: it answers for each by itself, and ends well."""
 
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
@@ -89,6 +91,7 @@ def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
         deliver(deps, due.reference, due.letter)
     except Exception as error:
         telemetry.failure("letter not sent", error, reference=due.reference, letter=due.letter)
+        telemetry.count(NOT_SENT)
         return False
     return True
 
@@ -128,15 +131,16 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         if _becomes_a_line(deps, claimed, case, terms):
             return
         mark, command = _sent(deps, claimed, case, terms)
-    except SendingDelayed:
-        deps.outbox.put_off(claimed, deps.now() + RETRY_DELAYS[min(claimed.attempts, len(RETRY_DELAYS)) - 1])
+    except SendingDelayed as delayed:
+        waiting.put_off(deps, claimed, delayed)
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
         return
     except RateLimited as over:
-        deps.outbox.put_off(claimed, over.until)
+        waiting.hold_until(deps, claimed, over.until)
         telemetry.note("letter held by a cap", reference=reference, letter=letter)
         return
     except SendingUnsure:
+        waiting.count_wait(claimed, deps.now(), waiting.WaitReason.SERVICE)
         telemetry.note("letter may be sent", reference=reference, letter=letter, attempt=claimed.attempt)
         return
     put_on_record(deps, case, command, mark, terms)

@@ -48,7 +48,12 @@ class SendingRefused(Exception):
 
 
 class SendingDelayed(Exception):
-    """The mail service does not take it now: throttled, out of quota, or out of reach."""
+    """The mail service does not take it now: throttled, out of quota, or out of reach. `needs_operator` where
+    it takes none before somebody mends the account: an identity, a permission, a pause."""
+
+    def __init__(self, why: str = "", *, needs_operator: bool = False) -> None:
+        super().__init__(why)
+        self.needs_operator = needs_operator
 
 
 class SendingUnsure(Exception):

@@ -7,6 +7,9 @@ from aws_lambda_powertools.logging import Logger
 
 NAMESPACE = "Answerable"
 
+NOT_WORKED = "CasesNotWorked"
+"""The metric of cases that could not be worked, by whichever part of the schedule."""
+
 _logger = Logger(service="answerable")
 
 
@@ -20,17 +23,21 @@ def failure(message: str, error: BaseException, **fields: Any) -> None:
     _logger.error(message, extra=fields | {"error": type(error).__name__, "where": _where(error)})
 
 
-def count(metric: str) -> None:
-    """One more of a metric of this function, which CloudWatch reads out of the log (embedded format).
+def count(metric: str, more: float = 1, *, unit: str = "Count", **dimensions: str) -> None:
+    """So many more of a metric of this function, which CloudWatch reads out of the log (embedded format).
 
     It is logged at once, in a line of its own: none waits in memory for the end of a function that may fail.
+    Further `dimensions` are codes of short lists: each combination is paid for as a metric of its own.
     """
     # Imported lazily: most runs count nothing (gate "cold start" of benchmarks/RESULTS.md).
-    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+    from aws_lambda_powertools.metrics import single_metric
 
     name = os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "local")
-    with single_metric(metric, MetricUnit.Count, 1, namespace=NAMESPACE) as counted:
+    # The type names an enumeration whose values are these words (CloudWatch's StandardUnit).
+    with single_metric(metric, unit, more, namespace=NAMESPACE) as counted:  # type: ignore[arg-type]
         counted.add_dimension("FunctionName", name)
+        for dimension, value in dimensions.items():
+            counted.add_dimension(dimension, value)
 
 
 def _where(error: BaseException) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ONCE = Config(retries={"total_max_attempts": 1, "mode": "standard"}, connect_timeout=3, read_timeout=20)
 
 _REFUSED = ("MessageRejected", "BadRequestException")
+_PASSES = ("LimitExceededException", "ThrottlingException", "TooManyRequestsException")
+"""What ends by itself: too many at once, or too many of a day."""
 _NOT_TAKEN = (ConnectTimeoutError, EndpointConnectionError)
 _SERVER_ERROR = 500
 _UNFIT_FOR_A_TAG = re.compile(r"[^A-Za-z0-9_-]")
@@ -67,7 +69,9 @@ def _meaning(error: ClientError) -> SendingRefused | SendingDelayed | SendingUns
     if error.response["ResponseMetadata"]["HTTPStatusCode"] >= _SERVER_ERROR:
         return SendingUnsure(code)
     unverified = "not verified" in error.response["Error"].get("Message", "")
-    return SendingRefused(code) if code in _REFUSED and not unverified else SendingDelayed(code)
+    if code in _REFUSED and not unverified:
+        return SendingRefused(code)
+    return SendingDelayed(code, needs_operator=code not in _PASSES)
 
 
 def _tag(value: str) -> str:

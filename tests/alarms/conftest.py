@@ -1,0 +1,17 @@
+"""Code that runs as one of the functions of the stack."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.alarms.cloudwatch import called
+
+
+@pytest.fixture
+def runs_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Lets what runs from now on be the function with a logical name, as Lambda tells it."""
+
+    def runs(function: str) -> None:
+        monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", called(function))
+
+    return runs

@@ -1,0 +1,79 @@
+"""The record: checkpoints that are missing or gone, changes, restores, erasures that are late."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from complaints.checkpoints.checkpoint_chain import names
+from functions.workers import checkpoints
+from tests.alarms.cloudwatch import counted, rings
+from tests.complaints.checkpoints.fakes import HeldEvidence
+from tests.evidence.sealed_installation import SealedInstallation, sealed
+from tests.evidence.tamperings import retell
+from tests.faults.test_erasure import Removals, run, to_erase
+from tests.installation import opened
+
+Capsys = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def house(table: str, engine_endpoint: str, runs_as: Callable[[str], None]) -> Iterator[SealedInstallation]:
+    with sealed(table, engine_endpoint) as house:
+        runs_as("SealCheckpoints")
+        house.seal()
+        house.first_case = house.installation.take("k-1")
+        house.note(house.first_case, "Asked the depot.")
+        house.seal()
+        yield house
+
+
+@pytest.mark.alarm("SealingSilent")
+def test_two_hours_without_a_checkpoint_ring_and_one_checkpoint_does_not(
+    house: SealedInstallation, capsys: Capsys
+) -> None:
+    capsys.readouterr()
+    assert rings("SealingSilent", [])
+    house.seal()
+    assert not rings("SealingSilent", counted(capsys))
+
+
+@pytest.mark.alarm("CheckpointsGone")
+def test_a_checkpoint_that_is_gone_rings(house: SealedInstallation, capsys: Capsys) -> None:
+    capsys.readouterr()
+    last = names(house.files)[-1]
+    house.files.files = {key: file for key, file in house.files.files.items() if last not in key}
+    house.seal()
+    assert rings("CheckpointsGone", counted(capsys))
+
+
+@pytest.mark.alarm("RecordDiffers")
+def test_a_record_that_somebody_changed_rings(house: SealedInstallation, capsys: Capsys) -> None:
+    house.seal()
+    assert house.verify_daily().count == 0
+    assert not rings("RecordDiffers", counted(capsys))
+    retell(house, "The depot was never asked.")
+    house.verify_daily()
+    assert rings("RecordDiffers", counted(capsys))
+
+
+@pytest.mark.alarm("RestoreStated")
+def test_a_restore_that_is_put_on_record_rings(house: SealedInstallation, capsys: Capsys) -> None:
+    capsys.readouterr()
+    checkpoints.put_restore_on_record(house.world, house.world.now() - timedelta(days=1))
+    assert rings("RestoreStated", counted(capsys))
+
+
+@pytest.mark.alarm("ErasuresLate")
+def test_a_case_that_cannot_be_erased_for_an_hour_rings(
+    table: str, capsys: Capsys, runs_as: Callable[[str], None]
+) -> None:
+    files = Removals()
+    with opened(table, files=files, evidence=HeldEvidence()) as installation:
+        runs_as("EraseCases")
+        files.broken = to_erase(installation, "late")
+        run(installation)
+        assert not rings("ErasuresLate", counted(capsys))
+        installation.clock.moment += timedelta(minutes=61)
+        run(installation)
+    assert rings("ErasuresLate", counted(capsys))
