@@ -27,6 +27,8 @@ MORNING = datetime(2026, 12, 9, 8, tzinfo=ZoneInfo("Europe/Istanbul"))
 
 On the day on which they run, a test might be at midnight here and not there, and fail.
 """
+IN_THE_MORNING = {"NOW": MORNING.isoformat()}
+"""The environment of a run that begins then, and is not started a second time: that would go on to today."""
 EVENING = 21
 TABLE = "answerable"
 

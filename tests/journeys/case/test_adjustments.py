@@ -88,6 +88,7 @@ def test_an_open_call_becomes_a_mail_once_the_person_wants_no_calls(local_run: L
 def test_large_print_makes_letters_large(local_run: LocalRun) -> None:
     complaint, staff = complain(local_run), Staff(local_run)
     staff.does(complaint, "message", {"text": "Small."})
+    settle(local_run)
     staff.does(complaint, "adjust", {"adjustment": "large_print", "needed": True})
     staff.does(complaint, "message", {"text": "Large."})
     settle(local_run)

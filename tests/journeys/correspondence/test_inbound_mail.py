@@ -345,7 +345,7 @@ def test_mail_to_an_address_that_is_none_is_kept_for_administrators(local_run: L
     subject = str(uuid4())
     send(local_run, mail(To=f"nobody@{DOMAIN}", Subject=subject, Message_ID=f"<{subject}>"))
     stray = Staff(local_run, "Sam", "admin").call("GET", "/mail").json["items"]
-    assert (stray[0]["subject"], stray[0]["outcome"]) == (subject, "no_case")
+    assert [item["outcome"] for item in stray if item["subject"] == subject] == ["no_case"]
 
 
 def test_a_site_that_takes_no_mail_keeps_it_for_its_staff(local_run: LocalRun, kim: Staff) -> None:

@@ -63,7 +63,7 @@ def test_what_is_due_today_is_listed_until_it_is_late(moving_run: LocalRun) -> N
     complaint = complain(moving_run)
     robin = Staff(moving_run, "Robin", "reviewer")
     [due] = [each["due"] for each in robin.queue("open") if each["reference"] == complaint.reference]
-    go_to(moving_run, datetime.fromisoformat(due) - timedelta(seconds=30))
+    go_to(moving_run, datetime.fromisoformat(due) - timedelta(minutes=30))
     settle(moving_run)
     today = [each["reference"] for each in robin.queue("due_soon", due="today")]
     assert complaint.reference in today

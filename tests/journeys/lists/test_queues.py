@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.journeys.steps import Complaint, Staff, complain, pages
-from tests.local_run import LocalRun, running
+from tests.local_run import IN_THE_MORNING, LocalRun, running
 
 SITE = "demo-tr"
 """A site that promises nothing for the next days but an acknowledgement."""
@@ -14,7 +14,7 @@ SITE = "demo-tr"
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
     """A run of these queues' own: nobody else's complaint stands in them."""
-    with running(tmp_path_factory.mktemp("queues") / "data") as run:
+    with running(tmp_path_factory.mktemp("queues") / "data", environment=IN_THE_MORNING) as run:
         yield run
 
 

@@ -209,16 +209,16 @@ def test_a_form_sent_while_signed_out_keeps_what_was_typed(local_run: LocalRun) 
 def test_a_session_ends_when_nobody_was_seen_and_after_eight_hours(moving_run: LocalRun) -> None:
     desk = signed_in(moving_run)
     began = clock(moving_run)
-    go_to(moving_run, began + timedelta(minutes=29))
+    go_to(moving_run, began + timedelta(minutes=25))
     assert desk.get("/desk").status == 200
-    go_to(moving_run, began + timedelta(minutes=58))
+    go_to(moving_run, began + timedelta(minutes=50))
     assert desk.get("/desk").status == 200
     go_to(moving_run, began + timedelta(minutes=89))
     assert desk.get("/desk").status == 303
     desk.sign_in()
     began = clock(moving_run)
-    for step in range(1, 17):
-        go_to(moving_run, began + timedelta(minutes=29 * step))
+    for step in range(1, 20):
+        go_to(moving_run, began + timedelta(minutes=25 * step))
         assert desk.get("/desk").status == 200
     go_to(moving_run, began + timedelta(hours=8))
     assert desk.get("/desk").status == 303
