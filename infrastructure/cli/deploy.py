@@ -6,6 +6,7 @@ that name them, wherever their bucket stands already.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,17 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
+from infrastructure.cli.prepare import asking, stage_file_made
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.preview import preview
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stack import apply_change_set, outputs
 from infrastructure.deployment.stage_file import Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
-from infrastructure.deployment.upload import upload
+from infrastructure.deployment.upload import TEMPLATE, needs_package, upload
+from infrastructure.doctor.examination import Patient, examine
+from infrastructure.doctor.line import State
+from infrastructure.doctor.network import Internet
 from infrastructure.package.build import ROOT
 
 if TYPE_CHECKING:
@@ -74,6 +80,26 @@ def parameters(stage: Stage, url: str | None) -> dict[str, str]:
     return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
 
 
+def shown_first(stage: Stage, package: Path) -> None:
+    """Before a stack is made: what it will be and cost, and what is wrong meanwhile. A person at a terminal
+    is asked.
+
+    Raises `CannotDeploy` where the answer is no.
+    """
+    session = boto3.Session(region_name=stage.region)
+    if outputs(session.client("cloudformation"), stage.stack):
+        return
+    template = json.loads((package / TEMPLATE).read_text(encoding="utf-8"))
+    print(f"{stage.stack} will be made in {stage.region}, account {account_of(session)}:")
+    print("\n".join(preview(template, stage.parameters)))
+    for name, line in examine(Patient(stage, session, Internet())):
+        if line.state is State.WRONG:
+            print(f"{name:20} {line.text}")
+    ask = asking()
+    if ask is not None and ask("Deploy? [y/N] ").strip().casefold() not in ("y", "yes"):
+        raise CannotDeploy("Nothing was made.")
+
+
 def main() -> None:
     """Deploy as the command line says, and print where the installation answers."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.deploy")
@@ -81,7 +107,12 @@ def main() -> None:
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
     options = arguments.parse_args()
     try:
-        for name, value in sorted(deploy(read_stage(options.stage), options.package).items()):
+        if made := stage_file_made(options.stage):
+            print(f"Wrote {made}.", flush=True)
+        stage = read_stage(options.stage)
+        needs_package(options.package)
+        shown_first(stage, options.package)
+        for name, value in sorted(deploy(stage, options.package).items()):
             print(f"{name}: {value}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Not deployed. {error}")

@@ -34,11 +34,10 @@ class Stage(NamedTuple):
 
 def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     """The stage called `name`. Raises `CannotDeploy` for a file that is missing or does not say enough."""
+    refuse_name(name)
     path = folder / f"{name}.toml"
-    if not re.fullmatch(r"[a-z][a-z0-9]{0,19}", name):
-        raise CannotDeploy("A stage is called by up to 20 small letters and digits, a letter first.")
     if not path.exists():
-        raise CannotDeploy(f"{path} is missing: copy example.toml beside it and fill it in.")
+        raise CannotDeploy(f"{path} is missing: `make deploy STAGE={name}` asks and writes it.")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -53,6 +52,12 @@ def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     if refusal := lacks_sign_in(parameters):
         raise CannotDeploy(f"{path}: {refusal}")
     return Stage(name, data["region"], parameters)
+
+
+def refuse_name(name: str) -> None:
+    """Raises `CannotDeploy` for a name that no stage can have."""
+    if not re.fullmatch(r"[a-z][a-z0-9]{0,19}", name):
+        raise CannotDeploy("A stage is called by up to 20 small letters and digits, a letter first.")
 
 
 def lacks_sign_in(parameters: Mapping[str, str]) -> str:

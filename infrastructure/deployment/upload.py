@@ -22,8 +22,7 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
     Each file is called by its contents: what has not changed is not sent again, and a stack that goes back
     to an earlier package finds it. Raises `CannotDeploy` where there is no package.
     """
-    if not (package / TEMPLATE).exists():
-        raise CannotDeploy(f"There is no package in {package}: run `make package`.")
+    needs_package(package)
     _make_bucket(s3, bucket)
     template = (package / TEMPLATE).read_text(encoding="utf-8")
     for archive in sorted(package.glob("*.zip")):
@@ -31,6 +30,12 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
         template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
     key = _put_by_contents(s3, bucket, TEMPLATE, template.encode())
     return f"{s3.meta.endpoint_url}/{bucket}/{key}"
+
+
+def needs_package(package: Path) -> None:
+    """Raises `CannotDeploy` where there is no package."""
+    if not (package / TEMPLATE).exists():
+        raise CannotDeploy(f"There is no package in {package}: run `make package`.")
 
 
 def _make_bucket(s3: "S3Client", bucket: str) -> None:

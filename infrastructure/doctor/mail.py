@@ -52,10 +52,10 @@ def dkim(name: str, found: Answer | None, aliases: Mapping[str, str]) -> Line:
 
 def mail_from(name: str, found: Answer | None, region: str) -> Line:
     """Whether bounces go to a domain of our own, so that SPF aligns, too."""
-    domain = (found or {}).get("MailFromAttributes", {}).get("MailFromDomain", "")
+    attributes = (found or {}).get("MailFromAttributes", {})
+    domain, status = attributes.get("MailFromDomain", ""), attributes.get("MailFromDomainStatus", "unknown")
     if not domain:
         return later(f"The MAIL FROM domain below {name} comes with its identity.")
-    status = found["MailFromAttributes"]["MailFromDomainStatus"] if found else ""
     if status == DONE:
         return well(f"Letters bounce to {domain}, and SPF aligns.")
     return wrong(

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import boto3
 
+from infrastructure.deployment.questions import answered, completed
 from infrastructure.deployment.stage_file import Stage
+from infrastructure.local.oidc.provider import AUDIENCE
 from infrastructure.package.build import ROOT
 from infrastructure.rehearsal.aws_simulator import NotSimulated, simulated
 from infrastructure.rehearsal.certificate import make_certificate
@@ -36,22 +38,19 @@ NAME = "rehearsal"
 
 
 def stage(provider: Provider) -> Stage:
-    """What a stage file would say."""
-    keeper = provider.keeper
-    parameters = {
-        "Sender": "complaints@example.org",
-        "SenderIdentity": "example.org",
-        "MakesIdentities": "yes",
-        "Inbox": "in.example.org",
-        "Issuer": keeper.issuer,
-        "Audience": "answerable",
-        "JwksUrl": keeper.jwks_url,
-        "AuthorizeUrl": keeper.authorize_url,
-        "TokenUrl": keeper.token_url,
-        "AlarmAddress": "operations@example.org",
-        "ExportsCases": "plain",
+    """As `make deploy` makes it of variables and of what the provider publishes; with inbox and exports."""
+    said = {
+        "REGION": REGION,
+        "SENDER": "complaints@example.org",
+        "ISSUER": provider.keeper.issuer,
+        "AUDIENCE": AUDIENCE,
+        "ADMINISTRATOR": "ada@example.org",
+        "ALARMS": "operations@example.org",
     }
-    return Stage(NAME, REGION, parameters)
+    in_account = {"InSandbox": "no", "MakesIdentities": "yes", "GatewayLogs": "yes"}
+    values = completed(answered(said, None), provider.keeper.discovery(), in_account)
+    region = values.pop("region")
+    return Stage(NAME, region, values | {"Inbox": "in.example.org", "ExportsCases": "plain"})
 
 
 @contextmanager

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from infrastructure.rehearsal.installation import Installation, check
-from infrastructure.rehearsal.steps import complaint, deployment, desk, evidence, keys, mail, releases, roles
+from infrastructure.rehearsal.steps import (
+    complaint,
+    deployment,
+    desk,
+    evidence,
+    examination,
+    keys,
+    mail,
+    releases,
+    roles,
+)
 
 
 class Step(NamedTuple):
@@ -21,7 +31,9 @@ class Step(NamedTuple):
 
 
 STEPS = (
+    Step(examination.examine_before),
     Step(deployment.deploy_package),
+    Step(examination.examine_after),
     Step(deployment.deploy_again),
     Step(deployment.write_settings),
     Step(deployment.smoke_test, ("api",)),

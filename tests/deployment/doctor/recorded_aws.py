@@ -14,7 +14,7 @@ class RecordedSession:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
 
-    def client(self, service: str, region_name: str) -> "_Client":
+    def client(self, service: str, region_name: str = "") -> "_Client":
         return _Client(service, self.answers)
 
 

@@ -1,0 +1,110 @@
+"""A first deployment asks for what it cannot know, or is told by variables; the rest it finds out."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from infrastructure.cli.prepare import found_in_account
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.questions import QUESTIONS, answered, completed, stage_text
+from infrastructure.deployment.stage_file import read_stage
+from tests.deployment.doctor.recorded_aws import Answers, RecordedSession
+
+if TYPE_CHECKING:
+    import boto3
+
+SAID = {
+    "REGION": "eu-central-1",
+    "SENDER": "complaints@example.org",
+    "ADMINISTRATOR": "ada@example.org",
+}
+FOUND = {"InSandbox": "yes", "MakesIdentities": "yes", "GatewayLogs": "yes"}
+ISSUER = "https://login.example.org"
+PUBLISHED = {
+    "issuer": ISSUER,
+    "jwks_uri": f"{ISSUER}/keys",
+    "authorization_endpoint": f"{ISSUER}/authorize",
+    "token_endpoint": f"{ISSUER}/token",
+}
+
+
+def a_person(*answers: str) -> Callable[[str], str]:
+    left = iter(answers)
+    return lambda _: next(left)
+
+
+def test_three_variables_are_enough() -> None:
+    answers = answered(SAID, None)
+    assert (answers["Domain"], answers["Issuer"]) == ("", "")
+    assert answers["AlarmAddress"] == "ada@example.org"
+
+
+def test_where_nobody_can_be_asked_every_missing_variable_is_named() -> None:
+    with pytest.raises(CannotDeploy, match=r"REGION .*ADMINISTRATOR"):
+        answered({"SENDER": "complaints@example.org"}, None)
+
+
+def test_a_wrong_variable_is_refused_and_a_wrong_answer_asked_for_again() -> None:
+    with pytest.raises(CannotDeploy, match="REGION"):
+        answered(SAID | {"REGION": "Frankfurt"}, None)
+    asked = a_person("Frankfurt", "eu-central-1", "a@example.org", "", "", "ada@example.org", "")
+    answers = answered({}, asked)
+    assert (answers["region"], answers["AlarmAddress"]) == ("eu-central-1", "ada@example.org")
+
+
+def test_a_domain_asks_for_its_certificate_and_a_provider_for_the_audience() -> None:
+    arn = "arn:aws:acm:us-east-1:123456789012:certificate/1-2"
+    asked = a_person(
+        "eu-central-1",
+        "a@example.org",
+        "c.example.org",
+        arn,
+        ISSUER,
+        "us",
+        "ada@example.org",
+        "o@example.org",
+    )
+    answers = answered({}, asked)
+    assert set(answers) == {question.name for question in QUESTIONS}
+    assert (answers["Certificate"], answers["Audience"]) == (arn, "us")
+
+
+def written(folder: Path, values: Mapping[str, Any]) -> Mapping[str, str]:
+    (folder / "prod.toml").write_text(stage_text(values))
+    return read_stage("prod", folder).parameters
+
+
+def test_the_stage_file_can_be_read_and_has_an_own_pool_without_a_provider(tmp_path: Path) -> None:
+    found = written(tmp_path, completed(answered(SAID, None), None, FOUND))
+    assert (found["OwnPool"], found["SenderIdentity"], found["InSandbox"]) == ("yes", "example.org", "yes")
+
+
+def test_a_provider_says_its_addresses_itself(tmp_path: Path) -> None:
+    answers = answered(SAID | {"ISSUER": ISSUER, "AUDIENCE": "us"}, None)
+    found = written(tmp_path, completed(answers, PUBLISHED, FOUND))
+    assert found["TokenUrl"] == f"{ISSUER}/token"
+    assert "OwnPool" not in found
+    with pytest.raises(CannotDeploy, match="does not answer"):
+        completed(answers, None, FOUND)
+
+
+def test_the_account_says_what_nobody_need_be_asked() -> None:
+    answers: Answers = {
+        ("sesv2", "get_account"): {"ProductionAccessEnabled": False},
+        ("sesv2", "get_email_identity"): {"VerifiedForSendingStatus": True},
+        ("apigateway", "get_account"): {"cloudwatchRoleArn": "arn:aws:iam::1:role/logs"},
+    }
+    session = cast("boto3.Session", RecordedSession(answers))
+    expected = {"InSandbox": "yes", "MakesIdentities": "no", "GatewayLogs": "no"}
+    assert found_in_account(session, "example.org") == expected
+    refused = cast("boto3.Session", RecordedSession({}))
+    usual = {"InSandbox": "no", "MakesIdentities": "yes", "GatewayLogs": "yes"}
+    assert found_in_account(refused, "example.org") == usual
+
+
+def test_what_is_written_is_quoted() -> None:
+    text = stage_text({"region": "eu-central-1", "Sender": 'a"b@example.org'})
+    assert tomllib.loads(text)["parameters"]["Sender"] == 'a"b@example.org'
