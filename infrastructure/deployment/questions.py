@@ -127,7 +127,7 @@ def completed(
     values = {name: value for name, value in answers.items() if value}
     values["SenderIdentity"] = values["Sender"].partition("@")[2]
     if "Issuer" not in values:
-        return values | found | {"OwnPool": "yes"}
+        return {**values, **found, "OwnPool": "yes"}
     if discovery is None:
         raise CannotDeploy(f"{values['Issuer']}/.well-known/openid-configuration does not answer.")
     fields = {
@@ -137,7 +137,7 @@ def completed(
         "UserinfoUrl": "userinfo_endpoint",
     }
     published = {name: str(discovery[field]) for name, field in fields.items() if discovery.get(field)}
-    return values | found | published
+    return {**values, **found, **published}
 
 
 def stage_text(values: Mapping[str, str]) -> str:

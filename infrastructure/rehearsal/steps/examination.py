@@ -9,14 +9,16 @@ from infrastructure.doctor.examination import CHECKS, Patient, examine
 from infrastructure.doctor.line import Line, State
 from infrastructure.rehearsal.installation import Installation, check
 
-EMPTY: dict[tuple[str, str], Sequence[str]] = {}
+Zone = dict[tuple[str, str], list[str]]
+"""Records by name and kind."""
+EMPTY: Zone = {}
 MADE_LATER = {"stack", "keys", "alarms", "sender", "receipt rules"}
 
 
 class WalkedNetwork:
     """The DNS as an operator has filled it, and the provider of the rehearsal."""
 
-    def __init__(self, installation: Installation, zone: dict[tuple[str, str], Sequence[str]]) -> None:
+    def __init__(self, installation: Installation, zone: Zone) -> None:
         self._keeper, self._zone = installation.provider.keeper, zone
 
     def records(self, name: str, kind: str) -> Sequence[str]:
@@ -41,7 +43,7 @@ def examine_after(installation: Installation) -> None:
     region, sender = installation.stage.region, installation.stage.parameters["SenderIdentity"]
     inbox = installation.stage.parameters["Inbox"]
     identity = boto3.client("sesv2").get_email_identity(EmailIdentity=sender)
-    zone: dict[tuple[str, str], Sequence[str]] = {
+    zone: Zone = {
         (f"_dmarc.{sender}", "TXT"): ["v=DMARC1; p=quarantine"],
         (inbox, "MX"): [f"inbound-smtp.{region}.amazonaws.com."],
     } | {
@@ -54,7 +56,7 @@ def examine_after(installation: Installation) -> None:
     check(not unwell, f"{unwell}")
 
 
-def _examined(installation: Installation, zone: dict[tuple[str, str], Sequence[str]]) -> dict[str, Line]:
+def _examined(installation: Installation, zone: Zone) -> dict[str, Line]:
     session = boto3.Session(region_name=installation.stage.region)
     found = dict(examine(Patient(installation.stage, session, WalkedNetwork(installation, zone))))
     check(list(found) == [each.name for each in CHECKS], "a check said nothing")
