@@ -12,19 +12,19 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate setup clean
+.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate setup tools clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
 
-test: setup           ## all tests but the long ones
+test: tools           ## all tests but the long ones
 	@$(COMPILED) $(BIN)/pytest -m "not soak" $(ARGS)
 
-soak: setup           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
+soak: tools           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
 		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
 
-check: setup          ## format, lint, types, import contracts
+check: tools          ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/mypy
@@ -36,7 +36,7 @@ package: .local/python3.13/ready   ## what is deployed, in build/package
 rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it
 	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal
 
-bench: setup          ## calls, units and bytes as gates; CPU and cold start beside others
+bench: tools          ## calls, units and bytes as gates; CPU and cold start beside others
 	@$(RUN) -m benchmarks $(ARGS)
 
 due: setup            ## answers due-moment vectors: VECTORS=<file>
@@ -79,19 +79,19 @@ import: setup         ## takes tickets of another system over: FILE, SITE, MAPPI
 		"$(or $(MAPPING),$(error make import FILE=<csv or json> SITE=<key> MAPPING=<name>))" \
 		$(if $(URL),--url $(URL)) $(if $(ACKNOWLEDGE),--acknowledge)
 
-letters: setup        ## every letter in every language on one page, in build/letters
+letters: tools        ## every letter in every language on one page, in build/letters
 	@$(RUN) -m infrastructure.screenshots.letters
 
-pictures: setup       ## the pictures of docs/gallery.md anew, which needs chromium: ALBUM=<name> for one album
+pictures: tools       ## the pictures of docs/gallery.md anew, which needs chromium: ALBUM=<name> for one album
 	@$(RUN) -m infrastructure.screenshots $(ALBUM)
 
-conformity: setup     ## docs/iso10002.md anew, of the clauses and of the tests that carry their marks
+conformity: tools     ## docs/iso10002.md anew, of the clauses and of the tests that carry their marks
 	@$(RUN) -m infrastructure.conformity
 
 privacy: setup        ## the tables of docs/privacy.md anew: what is stored, where, why and how long
 	@$(RUN) -m infrastructure.privacy
 
-trends: setup         ## the tables of docs/trends.md anew: false alarms and power of the trend rule, by simulation
+trends: tools         ## the tables of docs/trends.md anew: false alarms and power of the trend rule, by simulation
 	@$(RUN) -m infrastructure.trends
 
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
@@ -118,6 +118,9 @@ rotate: setup         ## gives a key a new generation: KEY=<name> STAGE=<name>, 
 	@$(RUN) -m infrastructure.cli.rotate $(or $(KEY),$(error make rotate KEY=<name> STAGE=<name>)) \
 		$(or $(STAGE),$(error make rotate KEY=<name> STAGE=<name>)) $(if $(END),--end $(END))
 
+tools: .venv/bin/pytest setup   ## what tests and checks need besides: a browser's driver, node, linters
+	@:
+
 setup: $(READY)       ## the virtual environment, the engine, the compiled catalogues, the static files
 	@:
 
@@ -125,10 +128,16 @@ clean:                ## removes all that these targets made, the local run's da
 	rm -rf .venv .local build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find templates '(' -name '*.mo' -o -name statics.json -o -name handbook.json ')' -delete
 
-.venv/ready: requirements/dev.lock
-	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11 $<
+# What the tests need stays where it was once installed.
+.venv/ready: requirements/run.lock requirements/dev.lock
+	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) \
+		infrastructure/setup.sh .venv 3.11 $(if $(wildcard .venv/bin/pytest),requirements/dev.lock,$<)
 
-.local/python3.13/ready: requirements/dev.lock
+.venv/bin/pytest: requirements/dev.lock | .venv/ready
+	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11 $<
+	@touch $@
+
+.local/python3.13/ready: requirements/run.lock
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13 $<
 
 .local/simulator/ready: requirements/rehearse.lock

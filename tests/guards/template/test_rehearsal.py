@@ -36,6 +36,22 @@ def test_only_what_the_simulator_does_not_have_is_left_out_of_the_template() -> 
     assert {name[:-1] for name in OUTPUTS.keys() - rehearsed["Outputs"].keys()} == {"SenderDkim", "InboxDkim"}
 
 
+def test_of_the_policies_of_buckets_one_refusal_is_left_out() -> None:
+    policies = {
+        name: made
+        for name, made in merge_template("arm64")["Resources"].items()
+        if made.get("Type") == "AWS::S3::BucketPolicy"
+    }
+    rehearsed = simulable({"Resources": dict(policies), "Outputs": {}})["Resources"]
+    left_out = {
+        (name, json.dumps(statement["Condition"]))
+        for name, made in policies.items()
+        for statement in made["Properties"]["PolicyDocument"]["Statement"]
+        if statement not in rehearsed[name]["Properties"]["PolicyDocument"]["Statement"]
+    }
+    assert left_out == {("EvidencePolicy", json.dumps({"Null": {"s3:if-none-match": "true"}}))}
+
+
 def test_a_role_is_rehearsed_with_its_own_policy_but_for_what_the_simulator_cannot_tell_apart() -> None:
     for document in POLICIES.values():
         rehearsed = policy_in_rehearsal(document)
