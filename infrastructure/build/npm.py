@@ -59,16 +59,9 @@ def _npm(what: str) -> Iterator[str]:
         yield found
         return
     with tempfile.TemporaryDirectory() as folder:
-        asked = subprocess.run([beside / "uv", "venv", "--quiet", folder], check=False)
-        pip = [
-            beside / "uv",
-            "pip",
-            "sync",
-            "--quiet",
-            "--require-hashes",
-            "--python",
-            f"{folder}/bin/python",
-        ]
-        if asked.returncode or subprocess.run([*pip, NPM], check=False).returncode:
+        uv, python = str(beside / "uv"), f"{folder}/bin/python"
+        made = subprocess.run([uv, "venv", "--quiet", folder], check=False)
+        pip = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", python, str(NPM)]
+        if made.returncode or subprocess.run(pip, check=False).returncode:
             raise CommandError(f"Installing {what} needs npm, which could not be had: install it.")
         yield f"{folder}/bin/npm"

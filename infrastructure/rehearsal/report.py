@@ -40,7 +40,6 @@ NOT_REHEARSED = (
     ("a domain of its own, its certificate, DNS", "the stage of the rehearsal has none"),
     ("what Lambda limits: memory, CPU, 6 MB of an answer", "functions are plain processes"),
     ("failed events: retries of SNS, dead letter queues", "no function of the walk fails"),
-    ("that no file of evidence is written over", "its S3 does not know the condition of a write"),
     ("object lock of the evidence bucket", "the simulator's CloudFormation leaves it out"),
     ("that nothing in it is written over", "the simulator does not know the condition of the policy"),
     ("who may use the key that signs", "it holds nobody to the policy of a key"),
