@@ -171,6 +171,14 @@ _OF_OFFICES: dict[str, Any] = {
         "items": ["1: Ask for photographs.", "3: Ask the depot for the scan."],
         "reason": "Asked for by the front line.",
     },
+    "PutRetention": {
+        "data": "case",
+        "months": 72,
+        "counted_from": "closing",
+        "basis": "law",
+        "source": "Commercial Code, section 257",
+        "reason": "Agreed with our data protection officer.",
+    },
     "PutTransactions": {"month": "2026-02", "number": 12400, "reason": "As accounting says."},
     "PutField": {
         "code": "size",

@@ -25,6 +25,7 @@ from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
+from functions.workers import retention
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         HasEvidence,
         HasFiles,
         HasNow,
+        HasRetention,
         HasSites,
     )
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         HasEvidence,
         HasFiles,
         HasNow,
+        HasRetention,
         HasSites,
         Protocol,
     ):
@@ -72,8 +75,12 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
     deps = container()
     now = deps.now()
     erased, waiting = [], []
+
+    def has_time() -> bool:
+        return event.context.get_remaining_time_in_millis() >= LONGEST_STEP
+
     for reference in deps.erasures.waiting(now):
-        if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
+        if not has_time():
             _count_if_late(deps, reference, now)
             break
         deps.erasures.put_off(reference, now)
@@ -87,6 +94,8 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
         else:
             waiting.append(reference)
             _count_if_late(deps, reference, now)
+    if has_time():
+        retention.apply_rules(deps, has_time)
     telemetry.note("erasure", erased=len(erased), waiting=len(waiting))
     return {"erased": erased, "waiting": waiting}
 
@@ -152,4 +161,4 @@ def _erase_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> N
     for reference in complaint.parts:
         part = deps.cases.load(reference)
         if part and not part.complaint.erasure:
-            deps.casework.carry_out(part, EraseAgain(ground=asked.ground), context)
+            deps.casework.carry_out(part, EraseAgain(ground=asked.ground, rule=asked.rule), context)

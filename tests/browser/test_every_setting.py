@@ -69,6 +69,9 @@ ROWS = (
     Row("site", "rotate", {}, "reason", REASON),
     Row("site", "put_checklist", REASON | {"category": "delivery.late", "items": "Ring them."}, "items",
         {"items": "1: Ring them."}),
+    Row("site", "put_retention", REASON | {"data": "case", "category": "delivery.late", "basis": "law",
+        "counted_from": "closing", "source": "Commercial Code", "months": "many"}, "months",
+        {"months": "72"}),
     Row("site", "put_transactions", REASON | {"month": "2026-02", "number": "many"}, "number",
         {"number": "12400"}),
     Row("team", "change", REASON | {"team": "the team", "quality": "q@shop.example"}, "team",
@@ -154,6 +157,7 @@ def test_each_setting_and_each_of_its_fields_has_a_row_here_and_no_json() -> Non
             "reason",
             "checklists",
             "transactions",
+            "retention",
         }
         assert not part or {name for names in PARTS[kind, verb].values() for name in names} == every
         known = changed.get((kind, part or verb))

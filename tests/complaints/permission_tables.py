@@ -15,6 +15,7 @@ read_queue        x     x        x       x       x       .
 read_case         x     x        x       x       x       .
 read_audit        x     x        x       x       x       .
 read_access_log   .     .        .       x       x       .
+read_retention    .     .        .       x       x       x
 read_mail         x     x        .       .       .       .
 read_secret       .     .        .       .       .       x
 test_webhook      .     .        .       .       .       x
@@ -116,6 +117,7 @@ change_member     .     .        .       .       .       x
 rotate_site       .     .        .       .       .       x
 put_checklist_site .     .        .       .       .       x
 put_transactions_site .     .        .       .       .       x
+put_retention_site .     .        .       .       .       x
 map_return_codes  .     .        .       .       .       x
 put_enclosure_texts .     .        .       .       .       x
 deactivate_member .     .        .       .       .       x

@@ -27,6 +27,7 @@ PORTS: dict[str, type] = {
     "counters": Counters,
     "data_keys": stores.DataKeys,
     "erasures": stores.Erasures,
+    "retention": stores.Retention,
     "digests": Digests,
     "inbound_mail": stores.InboundMailStore,
     "members": stores.Members,

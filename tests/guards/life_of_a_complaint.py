@@ -101,6 +101,7 @@ def live_through(installation: House) -> None:
     erase_somebody(installation)
     seal_it_all(installation)
     order_the_evidence(installation)
+    keep_no_longer(installation)
 
 
 def seal_it_all(installation: House) -> None:
@@ -161,6 +162,23 @@ def erase_somebody(installation: House) -> None:
     version = installation.ask("GET", case, **paula)["version"]
     erase = {"ground": "not_needed"}
     installation.ask("POST", f"{case}/commands/erase", erase, if_match=f'"{version}"', **paula)
+    for _ in range(2):
+        installation.run_erasures()
+    installation.run_stream()
+
+
+def keep_no_longer(installation: House) -> None:
+    """The site keeps what people wrote for a month, and a case that ended is over for longer."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    site = f"/v1/desk/settings/site/{SITE.key}"
+    version = installation.ask("GET", site, **admin)["version"]
+    rule = {"data": "case", "months": 1, "counted_from": "closing", "basis": "own", "source": "Enough."}
+    wish = rule | {"reason": "It was agreed."}
+    installation.ask("POST", f"{site}/commands/put_retention", wish, if_match=f'"{version}"', **admin)
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-kept")
+    own = {"authorization": f"Bearer {taken['access']}", "idempotency_key": "k-kept-back"}
+    installation.ask("POST", f"/v1/complaints/{taken['reference']}/withdrawal", {"reason": "Well."}, **own)
+    installation.clock.move_to(installation.clock.now() + timedelta(days=70))
     for _ in range(2):
         installation.run_erasures()
     installation.run_stream()

@@ -18,6 +18,7 @@ CHANGES = {
     ("packs", "migrate"): "Moves open deadlines to the version of a pack that is in force",
     ("calendar", "change"): "Replaces the days off by decree of a site",
     ("site", "put_checklist"): "Writes or removes one checklist of a site",
+    ("site", "put_retention"): "Says how long data of ended cases is kept, and why",
     ("site", "put_transactions"): "Says how many transactions a site had in a month",
     ("fields", "put_field"): "Adds or changes one own field of a site",
     ("calendar", "put_day"): "Adds or changes one day off of a site",

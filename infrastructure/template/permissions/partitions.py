@@ -70,5 +70,7 @@ SEALED: Partitions = ("sealed",)
 """What the next checkpoint seals, and which one was made last."""
 ERASURES: Partitions = ("erasures",)
 """The partition of the due index in which cases stand that are being erased."""
+RETENTION: Partitions = ("retention#*",)
+"""Ended cases of a site in the due index, and what its retention rules did."""
 DUE: Partitions = ("due#*",)
 """The shards of the due index that the schedule reads; what was set aside stands in none."""

@@ -40,7 +40,7 @@ def test_who_has_no_webhook_is_offered_no_other_secret_for_it() -> None:
     organisation = Organisation()
     before = organisation.settings_store.load(ROTATE.kind, DEMO.key)
     after = organisation.does(change_site(webhook=ADDRESS))
-    both = ("change", "put_checklist", "put_transactions")
+    both = ("change", "put_checklist", "put_transactions", "put_retention")
     assert [allowed(each, SAM) for each in (before, after)] == [both, (*both, "rotate")]
 
 

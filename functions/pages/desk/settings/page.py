@@ -90,7 +90,9 @@ FIRST: Mapping[SettingKind, Mapping[str, Any]] = {
 OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
 
-HELPED = ("site.hours", "site.decisions", "site.competence", "codes.put", "packs.change")
+HELPED = (
+    "site.hours", "site.decisions", "site.competence", "site.put_retention", "codes.put", "packs.change",
+)  # fmt: skip
 """The forms that say what their words mean: what is hard to understand without it."""
 
 WITH_LETTER = ("letterhead", PutWording.verb)

@@ -7,6 +7,7 @@ from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.management.record import RecordKind
 from complaints.settings.setting import MANY_OF_A_SITE, OwnPack, Packs, SettingKind
 from complaints.site.site import SiteRecord
+from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis
 from complaints.values.casework.standard_texts import WRITING_ROLES, TextUse
 from complaints.values.codes import CodeList, Codes
 from complaints.values.competence import Topic
@@ -86,6 +87,10 @@ def change_options(
         "sector": [
             Choice(sector, deps.catalogues.text(language, f"office.sector.{sector}")) for sector in SECTORS
         ],
+        **{
+            name: [Choice(each, deps.catalogues.text(language, f"office.{name}.{each}")) for each in kind]
+            for name, kind in (("data", KeptData), ("counted_from", CountedFrom), ("basis", RetentionBasis))
+        },
         "place": wording_forms.places(deps.catalogues, language),
         "use": [Choice(use, deps.catalogues.text(language, f"standard.use.{use}")) for use in TextUse],
         BY_LANGUAGE: [

@@ -75,6 +75,7 @@ EXAMPLES: Mapping[str, str] = {
     "letterhead.privacy": "https://www.shop.example/privacy",
     "manager": "head@shop.example",
     "month": "2027-03",
+    "months": "72",
     "number": "12500",
     "origins": "https://www.shop.example",
     "quality": "quality@shop.example",
@@ -94,8 +95,8 @@ SECTORS = (
 SAID = frozenset(
     {
         "choices", "code", "external_body.note", "external_body.time", "introduction", "items", "labels",
-        "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "texts", "title",
-        "words", "products", "seen", "tags", "add_tags", "task",
+        "letterhead.sender", "letterhead.signature", "name", "names", "notice", "reason", "source", "texts",
+        "title", "words", "products", "seen", "tags", "add_tags", "task",
     }
 )  # fmt: skip
 """Fields whose example has words of each language: `office.example.<name>`."""

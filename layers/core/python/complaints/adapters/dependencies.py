@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Members,
         Messages,
         PresenceStore,
+        Retention,
         SavedFilterStore,
         Sessions,
         Sites,
@@ -73,6 +74,11 @@ class HasCases(Protocol):
 class HasErasures(Protocol):
     @property
     def erasures(self) -> Erasures: ...
+
+
+class HasRetention(Protocol):
+    @property
+    def retention(self) -> Retention: ...
 
 
 class HasDataKeys(Protocol):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.cases.data_keys import DynamoDataKeys
     from complaints.adapters.stores.cases.erasures import DynamoErasures
     from complaints.adapters.stores.cases.presence import DynamoPresence
+    from complaints.adapters.stores.cases.retention import DynamoRetention
     from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
     from complaints.adapters.stores.correspondence.digests import DynamoDigests
     from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
@@ -72,6 +73,13 @@ class Stores(ABC):
         from complaints.adapters.stores.cases.erasures import DynamoErasures
 
         return DynamoErasures()
+
+    @cached_property
+    def retention(self) -> "DynamoRetention":
+        self._bind()
+        from complaints.adapters.stores.cases.retention import DynamoRetention
+
+        return DynamoRetention()
 
     @cached_property
     def sites(self) -> "DynamoSites":

@@ -60,7 +60,7 @@ with lazy_imports():
         parties,
         vulnerability,
     )
-    from complaints.rules.record import attachments, case_file, details, erasure, redaction
+    from complaints.rules.record import attachments, case_file, details, erasure, redaction, retention
     from complaints.rules.workflow import automation, corrective_actions, handover, safety, tasks
     from complaints.stages import (
         acknowledgement,
@@ -192,9 +192,21 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
 }
 
 
+CONTACTS: frozenset[type[Fact]] = frozenset(
+    {
+        case_events.MessageReceived,
+        inbound_mail.MailJoined,
+        case_events.MessageSent,
+        survey_events.SurveyAnswered,
+    }
+)
+"""How the complainant and the organisation write to each other once a case has ended."""
+
+
 def evolve(complaint: Complaint, fact: Fact) -> Complaint:
     """The complaint after one more fact. What happened, happened: it never refuses."""
-    return EVOLVE[type(fact)](complaint, fact)
+    after = EVOLVE[type(fact)](complaint, fact)
+    return retention.contacted(after, fact) if after.ended_at and type(fact) in CONTACTS else after
 
 
 def evolve_all(complaint: Complaint, happened: Iterable[Fact]) -> Complaint:

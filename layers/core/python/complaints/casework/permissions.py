@@ -23,7 +23,8 @@ _SETTINGS = frozenset(
         "change_pack", "migrate_packs", "change_member", "deactivate_member", "activate_member",
         "send_invitation", "send_again_invitation", "withdraw_invitation", "change_automation",
         "change_directory", "stop_directory", "rotate_directory",
-        "rotate_site", "put_checklist_site", "put_transactions_site", "put_wording_texts",
+        "rotate_site", "put_checklist_site", "put_transactions_site",
+        "put_retention_site", "put_wording_texts",
         "put_enclosure_texts", "read_secret",
         "test_webhook",
     }
@@ -53,13 +54,29 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
     },
     Role.AUDITOR: _READING
     | _RECORDS
-    | {"read_staff", "read_access_log", "read_reports", "read_report_cases", "read_export", "read_proof"},
-    Role.PRIVACY: _READING | _RECORDS | {"read_access_log"},
+    | {
+        "read_staff",
+        "read_access_log",
+        "read_reports",
+        "read_report_cases",
+        "read_export",
+        "read_proof",
+        "read_retention",
+    },
+    Role.PRIVACY: _READING | _RECORDS | {"read_access_log", "read_retention"},
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS
     | _WORDING
-    | {"read_staff", "read_stray_mail", "move_mail", "read_reports", "dry_run", "read_proof"},
+    | {
+        "read_staff",
+        "read_stray_mail",
+        "move_mail",
+        "read_reports",
+        "dry_run",
+        "read_proof",
+        "read_retention",
+    },
 }
 _KNOWN = frozenset().union(*_OTHER_ACTIONS.values())
 

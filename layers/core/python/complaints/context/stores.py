@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from complaints.values.casework.access_log import AccessEntry, AccessMark
     from complaints.values.casework.bulk_commands import BulkCommand
     from complaints.values.casework.presence import Present
+    from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
     from complaints.values.casework.saved_filters import SavedFilters
     from complaints.values.people import Member
     from complaints.values.session import Session
@@ -85,6 +86,23 @@ class Erasures(Protocol):
 
     def remove_private(self, reference: str) -> None:
         """Removes all private values of the case, and its letters as they were rendered."""
+
+
+class Retention(Protocol):
+    """Cases that have ended, and what the retention rules of sites did, day by day."""
+
+    def ended(self, site: str, before: datetime, after: str | None = None) -> Iterator[RetentionCandidate]:
+        """The cases of a site that ended before a moment and are not erased, the oldest first; those
+        `after` a place."""
+
+    def run_of(self, site: str, day: date) -> RetentionRun | None:
+        """The run of a day, if there was one."""
+
+    def keep(self, run: RetentionRun) -> None:
+        """Writes a run as it is now. Raises `errors.Stale` where the same revision was written meanwhile."""
+
+    def runs(self, site: str, limit: int) -> Sequence[RetentionRun]:
+        """The last runs of a site, the latest first."""
 
 
 class Sites(Protocol):

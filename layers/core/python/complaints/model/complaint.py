@@ -69,6 +69,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
     last prepared for one. `holds` are the legal holds, also those that have ended by themselves.
+    `contacted_at` is when the complainant and we last wrote to each other since it ended.
     """
 
     reference: str
@@ -101,6 +102,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reopened_at: datetime | None = None
     ended_at: datetime | None = None
     ended_because: str | None = None
+    contacted_at: datetime | None = None
     assignee: str | None = None
     stage_before_question: Stage | None = None
     assessment: Assessment | None = None

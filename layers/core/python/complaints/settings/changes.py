@@ -23,6 +23,7 @@ from complaints.settings.commands import (
     PutDay,
     PutEnclosure,
     PutField,
+    PutRetention,
     PutTransactions,
     PutWording,
     RemoveDay,
@@ -51,7 +52,7 @@ from complaints.settings.setting import SettingKind
 
 Change = (
     ChangeSite | PutChecklist | AddSite | RotateSecret | ChangeTeam | ChangeCodes | PutCode | MapReturn
-    | PutTransactions | ChangeTexts
+    | PutTransactions | PutRetention | ChangeTexts
     | PutWording | PutEnclosure | ChangePacks | MigratePacks | ChangeCalendar | PutDay | RemoveDay
     | ChangeFields | PutField | ChangeStandardText | ChangeMacro | ChangeAutomation | ChangePack
     | ChangeMember | DeactivateMember | ActivateMember | SendInvitation | SendInvitationAgain
@@ -69,9 +70,9 @@ OfMachine = FinishHandover | NoteRecalculated | NoteUndelivered | TellOfPacks
 SettingCommand = Change | SetDirectoryToken | OfSignIn | OfDirectory | OfMachine
 
 _CHANGES: tuple[type[Change], ...] = (
-    ChangeSite, PutChecklist, PutTransactions, AddSite, RotateSecret, ChangeTeam, ChangeCodes, PutCode,
-    MapReturn, ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks, ChangeCalendar,
-    PutDay, RemoveDay,
+    ChangeSite, PutChecklist, PutTransactions, PutRetention, AddSite, RotateSecret, ChangeTeam,
+    ChangeCodes, PutCode, MapReturn, ChangeTexts, PutWording, PutEnclosure, ChangePacks, MigratePacks,
+    ChangeCalendar, PutDay, RemoveDay,
     ChangeFields, PutField, ChangeStandardText, ChangeMacro, ChangeAutomation, ChangePack, ChangeMember,
     DeactivateMember, ActivateMember, SendInvitation, SendInvitationAgain, WithdrawInvitation,
     ChangeDirectory, StopDirectory,

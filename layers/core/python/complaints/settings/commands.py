@@ -11,6 +11,7 @@ from complaints.settings.setting import SettingKind, Team
 from complaints.site.site import MOST_TRANSACTIONS, HandlingProfile, Month
 from complaints.values.casework.automation import AutomationRule
 from complaints.values.casework.macros import MacroStep
+from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis
 from complaints.values.casework.standard_texts import StandardWording, TextUse
 from complaints.values.codes import CodeList, Label
 from complaints.values.field_types import (
@@ -68,6 +69,20 @@ class PutTransactions(Asked, frozen=True, kw_only=True):
     verb = "put_transactions"
     month: Month
     number: Annotated[int, Meta(ge=0, le=MOST_TRANSACTIONS)] | None = None
+
+
+class PutRetention(Asked, frozen=True, kw_only=True):
+    """Says how long `data` that people gave is kept in ended cases of a `category`, or of every other;
+    without `months` there is no such rule any more. For thirty days, what the rules kept before is kept."""
+
+    kind = SettingKind.SITE
+    verb = "put_retention"
+    data: KeptData
+    category: CodeName | None = None
+    months: Annotated[int, Meta(ge=1, le=1200)] | None = None
+    counted_from: CountedFrom | None = None
+    basis: RetentionBasis | None = None
+    source: ShortText | None = None
 
 
 class AddSite(Asked, frozen=True, kw_only=True):

@@ -51,6 +51,27 @@ def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
         yield Wrong("/webhook", fault)
 
 
+MOST_RULES = 50
+MOST_FORMER = 12
+"""How often retention rules are changed within the notice that each change has."""
+
+
+def wrong_retention(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:
+    """There is one rule for all data of a kind and category, which is one of the site's, and not too many."""
+    known = {None, *(code.code for code in codes.categories)}
+    seen: set[tuple[str, str | None]] = set()
+    for place, rule in enumerate(record.retention):
+        if rule.category not in known:
+            yield Wrong(f"/retention/{place}/category", "unknown-value")
+        elif (rule.data, rule.category) in seen:
+            yield Wrong(f"/retention/{place}/category", "twice")
+        seen.add((rule.data, rule.category))
+    if len(record.retention) > MOST_RULES:
+        yield Wrong("/retention", "too-many", MOST_RULES)
+    elif len(record.former_retention) > MOST_FORMER:
+        yield Wrong("/retention", "too-many", MOST_FORMER)
+
+
 def wrong_checklists(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:
     """Each category has one checklist, and is one of the site's."""
     known = {code.code for code in codes.categories}

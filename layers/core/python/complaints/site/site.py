@@ -18,6 +18,7 @@ from complaints.model.correspondence.letterhead import PLAIN, Letterhead
 from complaints.promise_packs.schema import ExternalBody, Pack
 from complaints.site.checklists import Checklist
 from complaints.site.pack_events import OURS, RECORDED
+from complaints.values.casework.retention import FormerRules, RetentionRule
 from complaints.values.codes import Codes
 from complaints.values.competence import Topic
 from complaints.values.field_types import (
@@ -56,7 +57,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     many orders, contracts or visits there were, by month: complaints are told per thousand of them.
     Whoever decides, approves or works on a review must be trained in `decision_topics`, `approval_topics`
     and `review_topics`. The access log is kept for `access_log_days`; with `shows_readers` complainants see
-    when staff of which role read their case, and no name.
+    when staff of which role read their case, and no name. `retention` says how long it is kept what
+    people wrote; without a rule, for ever.
     """
 
     name: ShortText
@@ -95,6 +97,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     review_topics: tuple[Topic, ...] = ()
     access_log_days: Annotated[int, Meta(ge=30, le=3650)] = 365
     shows_readers: bool = False
+    retention: tuple[RetentionRule, ...] = ()
 
     @property
     def needs_competence(self) -> bool:
@@ -104,10 +107,12 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
 
 class SiteRecord(HandlingProfile, frozen=True, kw_only=True):
     """The profile as stored: with the version of the secret by which its webhooks are signed, and since
-    when that is the one, where there was another before."""
+    when that is the one, where there was another before. Rules of retention that were changed hold on for a
+    while (`former_retention`)."""
 
     webhook_secret: int = 1
     webhook_rotated: datetime | None = None
+    former_retention: tuple[FormerRules, ...] = ()
 
 
 class Texts(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -4,7 +4,15 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import ERASURES, NEVER, due_pk, head_key, sortable
+from complaints.adapters.dynamodb.key_schema import (
+    ERASURES,
+    NEVER,
+    due_pk,
+    head_key,
+    retention_pk,
+    retention_sk,
+    sortable,
+)
 from complaints.adapters.dynamodb.models import Head
 from complaints.context.case import Case, QueueCard, SubmissionRecord
 from complaints.model.complaint import Complaint
@@ -87,10 +95,18 @@ def _places(complaint: Complaint) -> dict[str, Any]:
     if complaint.next_at:
         moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
         places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
+    elif is_retained(complaint):
+        place = retention_sk(complaint.ended_at, complaint.reference, complaint.category)
+        places |= {"due_pk": retention_pk(complaint.site), "due_sk": place}
     if complaint.erasure and complaint.erasure.erased_at is None:
         moment = f"{sortable(complaint.erasure.requested_at)}#{complaint.reference}"
         places |= {"due_pk": ERASURES, "due_sk": moment}
     return places
+
+
+def is_retained(complaint: Complaint) -> bool:
+    """Whether a case stands among those that are kept for a while: it has ended, and nothing is due of it."""
+    return not (complaint.stage.is_open or complaint.merged_into or complaint.erasure or complaint.next_at)
 
 
 def queue_pk(complaint: Complaint) -> str:

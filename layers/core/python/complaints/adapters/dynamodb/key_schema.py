@@ -13,6 +13,8 @@ ASIDE = "aside"
 """The partition of the due index for failed webhooks: no shard that the schedule reads."""
 ERASURES = "erasures"
 """The partition of the due index for cases that are being erased: only the erasing function reads it."""
+RETENTION = "retention#"
+"""How partitions of the due index begin in which ended cases of a site stand, by when they ended."""
 WAIT = "wait"
 AUTOMATIONS = "automations#"
 NOTED = "noted"
@@ -256,6 +258,21 @@ def automations_pk(site: str) -> str:
 def setting_pk(kind: str, name: str) -> str:
     """The partition of a setting's history."""
     return f"{kind}#{name}"
+
+
+def retention_pk(site: str) -> str:
+    """The ended cases of a site in the due index, and what became of its retention rules day by day."""
+    return f"{RETENTION}{site}"
+
+
+def retention_sk(ended_at: datetime | None, reference: str, category: str | None) -> str:
+    """When a case ended, and of which category it is: what its rule depends on can be read from the index."""
+    return f"{sortable(ended_at)}#{reference}#{category or ''}"
+
+
+def retention_run_key(site: str, day: date) -> Key:
+    """What the retention rules of a site did on a day."""
+    return retention_pk(site), f"run#{day}"
 
 
 def records_pk(site: str) -> str:

@@ -31,6 +31,7 @@ entry     site#<key> …          entry#000001: the history of a setting, as tha
 private   private#site#<key> …  entry#000001
 noted     noted                 2026-11-28T20#<leaf>: what the next checkpoint seals
 sealed    sealed                sealed: the checkpoint that was made last
+retention retention#<site>      run#2026-02-03: what retention rules did on a day
 record    records#<site>        theme#<site>.<code> …: a record of the management system
 entry     record#<kind>#<id>    entry#000001: the history of a record
 """
@@ -203,6 +204,13 @@ class LetterItem(Item, discriminator="letter"):
     mailed = BooleanAttribute(null=True)
     digest = UnicodeAttribute(null=True)
     recipient = UnicodeAttribute(null=True)
+
+
+class RetentionRunItem(Item, discriminator="retention_run"):
+    """What the retention rules of a site did on one day, and how far that is; `run` is JSON."""
+
+    revision = NumberAttribute()
+    run = UnicodeAttribute()
 
 
 class WaitItem(Item, discriminator="wait"):

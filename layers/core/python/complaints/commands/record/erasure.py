@@ -4,6 +4,7 @@ from datetime import date
 
 from complaints.commands.command import Command, StaffCommand
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
+from complaints.values.casework.retention import RetentionRule
 from complaints.values.field_types import LongText, ShortText
 
 
@@ -64,6 +65,13 @@ class EraseAgain(Command, frozen=True, kw_only=True):
 
     verb = "erase_again"
     ground: ErasureGround
+    rule: RetentionRule | None = None
+
+
+class ApplyRetention(Command, frozen=True, kw_only=True):
+    """Erases what the retention rules of the site keep no longer; nothing follows where they keep all."""
+
+    verb = "apply_retention"
 
 
 class FinishErasure(Command, frozen=True, kw_only=True):

@@ -4,12 +4,15 @@ from datetime import date
 
 from complaints.events.event import Fact
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
+from complaints.values.casework.retention import RetentionRule
 
 
 class ErasureRequested(Fact, frozen=True, kw_only=True):
-    """The case is erased from now on: its links are dead, and nothing more is taken."""
+    """The case is erased from now on: its links are dead, and nothing more is taken. `rule` is that of
+    retention by which it was due, if nobody asked for it."""
 
     ground: ErasureGround
+    rule: RetentionRule | None = None
 
 
 class ErasureRefused(Fact, frozen=True, kw_only=True):
@@ -22,9 +25,11 @@ class ErasureRefused(Fact, frozen=True, kw_only=True):
 
 
 class Erased(Fact, frozen=True, kw_only=True):
-    """What people wrote and who they are is gone, and so many files with it."""
+    """What people wrote and who they are is gone, and so many files with it; `rule` as in
+    `ErasureRequested`."""
 
     files: int = 0
+    rule: RetentionRule | None = None
 
 
 class LegalHoldSet(Fact, frozen=True, kw_only=True):

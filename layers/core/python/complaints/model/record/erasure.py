@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from complaints.values.casework.retention import RetentionRule
+
 
 class ErasureGround(StrEnum):
     """Why the data of a case is erased: Article 17 (1) (a) to (e)."""
@@ -40,10 +42,11 @@ class RestrictionGround(StrEnum):
 
 class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The erasure of a case: from `requested_at` on nothing can be done with it, and at `erased_at` all that
-    people wrote and who they are was gone."""
+    people wrote and who they are was gone. `rule` is that of retention by which it was due, if it was."""
 
     requested_at: datetime
     ground: ErasureGround
+    rule: RetentionRule | None = None
     erased_at: datetime | None = None
 
 

@@ -56,14 +56,14 @@ def erase(complaint: Complaint, command: Erase, context: Context) -> list[Fact]:
 
 
 def erase_again(complaint: Complaint, command: EraseAgain, context: Context) -> list[Fact]:
-    return [ErasureRequested(at=context.now, by=context.by, ground=command.ground)]
+    return [ErasureRequested(at=context.now, by=context.by, ground=command.ground, rule=command.rule)]
 
 
 def finish(complaint: Complaint, command: FinishErasure, context: Context) -> list[Fact]:
     """Nothing follows where it is finished already."""
     if complaint.erasure is None or complaint.erasure.erased_at:
         return []
-    return [Erased(at=context.now, by=context.by, files=command.files)]
+    return [Erased(at=context.now, by=context.by, files=command.files, rule=complaint.erasure.rule)]
 
 
 def refuse(complaint: Complaint, command: RefuseErasure, context: Context) -> list[Fact]:
@@ -161,7 +161,7 @@ def requested(complaint: Complaint, fact: ErasureRequested) -> Complaint:
     person needs: no figure is made of that."""
     return replace(
         complaint,
-        erasure=Erasure(requested_at=fact.at, ground=fact.ground),
+        erasure=Erasure(requested_at=fact.at, ground=fact.ground, rule=fact.rule),
         links_renewed=complaint.links_renewed + 1,
         is_vulnerable=False,
         vulnerability=(),

@@ -3,6 +3,7 @@
 from msgspec.structs import asdict, replace
 
 from complaints.events.event import Fact
+from complaints.lazy_imports import lazy_imports
 from complaints.settings import validation
 from complaints.settings.commands import (
     ChangePacks,
@@ -22,6 +23,10 @@ from complaints.site.site import SiteRecord, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
 
+with lazy_imports():
+    # It needs rules of cases: whoever changes no site does without them.
+    from complaints.rules.record import retention
+
 _OF_THE_SECRET = ("webhook_secret", "webhook_rotated")
 """What no change of the site says: it changes by `rotate` alone."""
 
@@ -32,10 +37,12 @@ def change_site(setting: Setting, command: ChangeSite, context: SettingsContext)
     reason = values.pop("reason")
     before = setting.record if isinstance(setting.record, SiteRecord) else None
     signed = {name: getattr(before, name) for name in _OF_THE_SECRET} if before else {}
-    record = SiteRecord(**values, **signed)
+    former = retention.changed(before, command.retention, context.now) if before else ()
+    record = SiteRecord(**values, **signed, former_retention=former)
     _raise(
         *validation.wrong_site(record, setting.id, context.shipped_data, context.members),
         *validation.wrong_checklists(record, context.codes.get(setting.id, Codes())),
+        *validation.wrong_retention(record, context.codes.get(setting.id, Codes())),
         *validation.wrong_webhook(record, loopback=context.loopback),
         *pack_eligibility.unfit_site(record, setting.id, context),
     )

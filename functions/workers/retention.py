@@ -1,0 +1,118 @@
+"""Retention: once a day and site, the cases that a rule keeps no longer are asked to be erased.
+
+What is due is read from the index of ended cases, the oldest first, and the rule decides on the case itself.
+A run notes how far it is, and which case it is about to ask for, before it asks: one that dies is gone on
+with by the next one, and counts each case once. What was asked for is erased as any other case is.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
+
+from complaints.adapters.config import telemetry
+from complaints.commands.record.erasure import ApplyRetention
+from complaints.context.decision_context import Context
+from complaints.model.complaint import Complaint
+from complaints.rules.record import retention
+from complaints.site.site import Site
+from complaints.values.casework.retention import KeptData
+from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.errors import NotNow, Refusal, Stale
+from complaints.values.people import MACHINE
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasRetention, HasSites
+
+    class RetentionDeps(HasCases, HasCasework, HasNow, HasRetention, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+MOST_ASKED = 100
+"""How many cases of a site one turn reads: the run goes on in the next minute."""
+
+
+def apply_rules(deps: "RetentionDeps", has_time: Callable[[], bool]) -> list[str]:
+    """Goes on with the run of the day at each site that has rules; which cases were asked to be erased.
+
+    A site that fails is named, and stops no other.
+    """
+    asked: list[str] = []
+    for site in deps.sites.all():
+        if not site.retention:
+            continue
+        try:
+            asked += _go_on(deps, site, has_time)
+        except Stale:
+            # Another turn has the run: the two would else count the same cases.
+            continue
+        except Exception as error:
+            telemetry.failure("retention rules not applied", error, site=site.key)
+    return asked
+
+
+def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> list[str]:
+    """Goes on with the run of the day. Raises `Stale` where another turn does, `Unavailable`."""
+    now = deps.now()
+    today = deps.sites.terms(site.key).today(now)
+    run = deps.retention.run_of(site.key, today) or RetentionRun(site=site.key, day=today, began_at=now)
+    first = retention.first_due(site, today)
+    if run.ended_at or first is None:
+        return []
+    asked: list[str] = []
+    if run.doing:
+        # A turn died here: the case says whether it was asked for.
+        reference = run.doing
+        run, is_asked = _ask(deps, run, reference)
+        asked += [reference] if is_asked else []
+    looked_at = 0
+    for candidate in deps.retention.ended(site.key, datetime.combine(first, time(), UTC), run.place):
+        if looked_at >= MOST_ASKED or not has_time():
+            deps.retention.keep(replace(run, revision=run.revision + 1))
+            return asked
+        run = replace(run, place=candidate.place)
+        if not retention.may_be_due(candidate, site, today):
+            continue
+        looked_at += 1
+        run, is_asked = _ask(deps, run, candidate.reference)
+        if is_asked:
+            asked.append(candidate.reference)
+    deps.retention.keep(replace(run, revision=run.revision + 1, ended_at=deps.now()))
+    telemetry.note("retention", site=site.key, erased=sum(run.erased.values()))
+    return asked
+
+
+def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
+    """Asks for what is due of a case, and whether anything was."""
+    case = deps.cases.load(reference)
+    if case is None or case.complaint.erasure:
+        return _counted(case.complaint if case else None, run, reference), False
+    terms = deps.sites.terms(case.complaint.site)
+    if retention.due_rule(case.complaint, KeptData.CASE, terms.site, run.day) is None:
+        return replace(run, doing=""), False
+    why = retention.why_kept(case.complaint, run.day)
+    if why:
+        return run.after_keeping(why_in_short(why)), False
+    if run.doing != reference:
+        run = replace(run, revision=run.revision + 1, doing=reference)
+        deps.retention.keep(run)
+    context = Context(now=deps.now(), by=MACHINE, terms=terms)
+    after = deps.casework.carry_out(case, ApplyRetention(), context)
+    return _counted(after.complaint, run, reference), after.complaint.erasure is not None
+
+
+def _counted(complaint: Complaint | None, run: RetentionRun, reference: str) -> RetentionRun:
+    """The run after it asked for the erasure of a case, where the case says that this was what it did."""
+    asked = complaint.erasure if complaint and run.doing == reference else None
+    is_ours = asked and asked.requested_at >= run.began_at
+    return (
+        run.after_erasure(reference, asked.rule)
+        if asked and is_ours and asked.rule
+        else replace(run, doing="")
+    )
+
+
+def why_in_short(why: Refusal) -> str:
+    """The code of what keeps a case."""
+    return why.rule if isinstance(why, NotNow) else why.code

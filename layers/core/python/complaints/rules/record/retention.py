@@ -1,0 +1,139 @@
+"""Retention (clause 4: confidentiality): when a rule of the site keeps what is in an ended case no longer.
+
+A period ends with the last day that has the date of its beginning, or with the last day of a month that has
+no such date (Regulation (EEC, Euratom) No 1182/71, Article 3 (2) (c)): what began on 29 February is kept
+up to and including 28 February. It is due on the day after, by the date at the site.
+
+Rules that were changed hold beside those that replace them for `NOTICE`: what any of them keeps is kept. So
+a rule that is new, shorter, or gone erases nothing at once, and a mistake can be taken back.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from complaints.commands.record.erasure import ApplyRetention
+from complaints.context.decision_context import Context
+from complaints.events.event import Fact
+from complaints.events.record.erasure import ErasureRequested
+from complaints.model.complaint import Complaint
+from complaints.model.record.erasure import ErasureGround
+from complaints.rules.record.erasure import why_kept as why_not_erased
+from complaints.site.site import SiteRecord
+from complaints.values.casework.retention import (
+    CountedFrom,
+    FormerRules,
+    KeptData,
+    RetentionRule,
+    Rules,
+    rule_for,
+)
+from complaints.values.casework.retention_runs import RetentionCandidate
+from complaints.values.errors import Refusal, Restricted
+
+NOTICE = timedelta(days=30)
+"""How long rules that were changed keep what they kept."""
+
+
+def last_day(begin: date, months: int) -> date:
+    """The last day of a period of months that begins on a date.
+
+    >>> last_day(date(2024, 2, 29), 12), last_day(date(2026, 1, 31), 1)
+    (datetime.date(2025, 2, 28), datetime.date(2026, 2, 28))
+    """
+    years, month = divmod(begin.month - 1 + months, 12)
+    year = begin.year + years
+    return date(year, month + 1, min(begin.day, monthrange(year, month + 1)[1]))
+
+
+def changed(before: SiteRecord, rules: Rules, now: datetime) -> tuple[FormerRules, ...]:
+    """The former rules of a site whose rules become these: none more where only the reasons change."""
+    today = now.astimezone(ZoneInfo(before.zone)).date()
+    holding = [each for each in before.former_retention if today <= each.until]
+    if {each.removes for each in rules} == {each.removes for each in before.retention}:
+        return tuple(holding)
+    others = (each for each in holding if each.rules != before.retention)
+    return (*others, FormerRules(rules=before.retention, until=today + NOTICE))
+
+
+def in_force(site: SiteRecord, today: date) -> Iterator[Rules]:
+    """All sets of rules of which each keeps what it keeps on a date, the present one first."""
+    yield site.retention
+    yield from (each.rules for each in site.former_retention if today <= each.until)
+
+
+def kept_until(
+    complaint: Complaint, data: KeptData, rules: Sequence[RetentionRule], zone: ZoneInfo
+) -> tuple[date, RetentionRule] | None:
+    """The last day on which rules keep such data of an ended case, and the rule that keeps it longest.
+
+    Of a case with points of several categories, each has its say. Nothing where one has no rule: then it is
+    kept for ever.
+    """
+    assert complaint.ended_at is not None
+    found = []
+    for category in sorted(complaint.categories) or (None,):
+        rule = rule_for(rules, data, category)
+        if rule is None:
+            return None
+        is_contact = rule.counted_from is CountedFrom.LAST_CONTACT
+        begin = complaint.ended_at
+        if is_contact and complaint.contacted_at:
+            begin = max(begin, complaint.contacted_at)
+        found.append((last_day(begin.astimezone(zone).date(), rule.months), rule))
+    return max(found, key=lambda each: each[0])
+
+
+def due_rule(complaint: Complaint, data: KeptData, site: SiteRecord, today: date) -> RetentionRule | None:
+    """The rule that keeps such data of a case no longer on a date at its site; nothing while it is open.
+
+    What else may keep it is said by `why_kept`.
+    """
+    if complaint.ended_at is None:
+        return None
+    found = [kept_until(complaint, data, rules, ZoneInfo(site.zone)) for rules in in_force(site, today)]
+    if any(each is None or today <= each[0] for each in found):
+        return None
+    return found[0][1] if found[0] else None
+
+
+def why_kept(complaint: Complaint, today: date) -> Refusal | None:
+    """What keeps a case that no rule keeps: it is open or restricted, a hold, a remedy that is owed."""
+    return Restricted() if complaint.restriction else why_not_erased(complaint, today)
+
+
+def first_due(site: SiteRecord, today: date) -> date | None:
+    """Nothing that began on this date or later can be due on a date at the site; `None`: nothing at all can.
+
+    Two days more than that, for the zone and for the ends of months.
+    """
+    months = min((rule.months for rule in site.retention), default=None)
+    return None if months is None else last_day(today, -months) + timedelta(days=2)
+
+
+def may_be_due(candidate: RetentionCandidate, site: SiteRecord, today: date) -> bool:
+    """Whether a case may be due, by what the index says of it: its own category, and when it ended."""
+    rule = rule_for(site.retention, KeptData.CASE, candidate.category)
+    if rule is None:
+        return False
+    return last_day(candidate.ended_at.astimezone(ZoneInfo(site.zone)).date(), rule.months) < today
+
+
+def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> list[Fact]:
+    """Asks for the erasure of what is due, if nothing keeps it."""
+    today = context.terms.today(context.now)
+    if why_kept(complaint, today):
+        return []
+    rule = due_rule(complaint, KeptData.CASE, context.terms.site, today)
+    if rule is None:
+        return []
+    ground = ErasureGround.NOT_NEEDED
+    return [ErasureRequested(at=context.now, by=context.by, ground=ground, rule=rule)]
+
+
+def contacted(complaint: Complaint, fact: Fact) -> Complaint:
+    """An ended case in which somebody wrote once more."""
+    return replace(complaint, contacted_at=fact.at)
