@@ -1,5 +1,6 @@
 """The ports of the rules, kept in memory: what a test needs of the world, and nothing of AWS."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
@@ -7,6 +8,8 @@ from itertools import count
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
+from complaints.delivery.ports import Limits
+from complaints.delivery.rate_limits import RateLimit
 from complaints.model.correspondence.letter import Letter
 from complaints.values.key_ring import KeyRing
 
@@ -132,3 +135,30 @@ class HeldExports(ExportFiles):
 
     def state(self, key: str) -> str | None:
         return self.states.get(key)
+
+
+class CountedLimits(Limits):
+    """Counts towards limits, and knows mailboxes, in memory."""
+
+    def __init__(self, known: frozenset[str] = frozenset()) -> None:
+        self._taken: Counter[str] = Counter()
+        self._known = set(known)
+
+    def may_leave(self, allowance: RateLimit) -> bool:
+        if self._taken[allowance.name] >= allowance.most:
+            return False
+        self._taken[allowance.name] += 1
+        return True
+
+    def has_not_left(self, allowance: RateLimit) -> None:
+        self._taken[allowance.name] = max(0, self._taken[allowance.name] - 1)
+
+    def counted(self, name: str, until: datetime) -> int:
+        self._taken[name] += 1
+        return self._taken[name]
+
+    def know(self, mailbox: str, until: datetime) -> None:
+        self._known.add(mailbox)
+
+    def knows(self, mailbox: str) -> bool:
+        return mailbox in self._known

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from complaints.delivery.rate_limits import ACKNOWLEDGEMENTS_IN_ALL
 from infrastructure.local.demonstration.client import ApiClient
 from infrastructure.local.free_port import HeldPort
 from infrastructure.local.gateway import http
@@ -21,7 +20,7 @@ from tests.http import PATIENCE, Answer, call
 from tests.running import forked_runs
 
 ROOT = Path(__file__).parents[1]
-FEW = ACKNOWLEDGEMENTS_IN_ALL // 2
+FEW = 250
 MORNING = datetime(2026, 12, 9, 8, tzinfo=ZoneInfo("Europe/Istanbul"))
 """When runs begin that tests share: a Wednesday before no holiday, far from the end of a month.
 
@@ -162,7 +161,7 @@ class LocalRun:
         return [mail for mail in found if to in mail["to"]]
 
     def make_room_for_mails(self) -> None:
-        """Lets an hour pass if many mails left in it: no hour has more than so many acknowledgements.
+        """Lets an hour pass if many mails left in it: no reader has more than so many alarms in an hour.
 
         It goes on to the next morning rather than into the night.
         """

@@ -164,6 +164,10 @@ def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes) -> Handl
     return run
 
 
+NO_LIMIT = "1000000"
+"""Letters an hour: those of a local run reach nobody."""
+
+
 def _settings(options: Options, provider: LocalProvider) -> Settings:
     return Settings(
         table=TABLE,
@@ -183,6 +187,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         first_administrator=FIRST_ADMINISTRATOR,
         demonstration=shop.SHOP,
         loopback=LOOPBACK,
+        letters_per_hour=NO_LIMIT,
     )
 
 

@@ -42,6 +42,7 @@ ENVIRONMENT = {
     "ANSWERABLE_SIGNING_KEY": ref("SigningKey"),
     "ANSWERABLE_EARLIER_KEYS": ref("EarlierKeys"),
     "ANSWERABLE_KEYS": ref("Keys"),
+    "ANSWERABLE_LETTERS_PER_HOUR": ref("LettersPerHour"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),
     "ANSWERABLE_TEMPLATES": "/opt/templates",

@@ -81,6 +81,12 @@ PARAMETERS = {
         default="",
         pattern=r"(arn:[\w-]+:acm:us-east-1:\d+:certificate/[\w-]+)?",
     ),
+    "LettersPerHour": parameter(
+        "How many letters may leave in an hour to addresses that nobody has shown to be theirs, beside what"
+        " is kept for each site; and how many notices to staff, before further ones come together",
+        default="480",
+        pattern="[1-9][0-9]{1,6}",
+    ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
     "InboundQuietDays": parameter("After how many days without any inbound mail an alarm rings", default="3")
     | {"Type": "Number", "MinValue": 1, "MaxValue": 7},

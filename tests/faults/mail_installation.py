@@ -86,11 +86,11 @@ class Mails:
         self.records: list[Record] = []
         self.arrivals: list[str] = []
 
-    def complain(self, box: str, key: str) -> str:
+    def complain(self, box: str, key: str, **details: Any) -> str:
         """Somebody complains whose mail has the fate that the box names."""
         here = self.installation.world
         context = Context(now=here.now(), by=COMPLAINANT, terms=here.sites.terms("demo"))
-        complaint = receive(email=f"{box}-{key}@{SIMULATOR}")
+        complaint = receive(email=f"{box}-{key}@{SIMULATOR}", **details)
         taken = here.casework.receive(complaint, context, Submission(site="demo", key=key, body="b"))
         self.look(taken.case.complaint.reference)
         return taken.case.complaint.reference

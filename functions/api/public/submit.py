@@ -17,6 +17,7 @@ from complaints.values.people import COMPLAINANT
 from functions.api.public import proof_of_work, submission_to_command
 from functions.api.public.submission_fingerprint import of_the_public
 from functions.api.public.submission_schema import Form
+from functions.http import networks
 from functions.http.request import Request
 from functions.http.responses import json_response
 from functions.serializers.parts import complaint as complaint_serializer
@@ -54,7 +55,9 @@ def receive(
     A replay is looked up before a proof or a value is refused: it needs neither.
     """
     terms = deps.sites.terms(form.site)
-    context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
+    now = deps.now()
+    network = networks.group_of(deps.secrets, request.headers, now)
+    context = Context(now=now, by=COMPLAINANT, terms=terms, network=network)
     try:
         proof = _judged(form, terms, context.now, proving)
     except Invalid:

@@ -6,6 +6,7 @@ The schedule resumes a run that died: before the mail is known to be sent, the s
 each line is marked as possibly sent twice; after that, only the lines are marked.
 """
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import uuid4
 
@@ -15,11 +16,13 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
 from complaints.delivery.delivery_state import FAILED
+from complaints.delivery.rate_limits import LINES_OF_A_MAIL
 from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,
     alarms_together,
     digest_for,
+    notices_together,
     opening,
     waits,
     with_lines,
@@ -27,10 +30,12 @@ from complaints.letters.notices.digest import (
 from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
+from complaints.values.people import Member
 from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
 from functions.workers.letters import waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered
+from functions.workers.letters.rate_limits import taken_together
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -78,9 +83,28 @@ def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, ter
     for _ in range(DAYS_TRIED):
         at = opening(terms, at)
         if not waits(letter, wishes, at, is_urgent=case.complaint.is_urgent):
-            return False
+            return not case.complaint.is_urgent and _hold_over_limit(deps, claimed, member, terms)
         try:
             if deps.digests.hold(claimed, digest_for(letter, member, terms, at)):
+                return True
+        except MarkLost:
+            return True
+    return False
+
+
+def _hold_over_limit(
+    deps: "DigestsDeps", claimed: ClaimedLetter, member: Member | None, terms: SiteTerms
+) -> bool:
+    """Whether a notice became a line of a mail with others, as too many leave by themselves."""
+    now, letter = deps.now(), claimed.letter
+    if taken_together(deps.outbox, rate_limits.of_notices(letter, now, deps.settings.letters_an_hour)):
+        return False
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    place = deps.outbox.counted(f"lines|{letter.site}|{letter.member or letter.to}|{now:%Y-%m-%d}", tomorrow)
+    for later in range(DAYS_TRIED):
+        mail = notices_together(letter, member, terms, now, later + (place - 1) // LINES_OF_A_MAIL)
+        try:
+            if deps.digests.hold(claimed, mail):
                 return True
         except MarkLost:
             return True

@@ -21,7 +21,7 @@ from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import NOTICES, Letter, LetterKind
 from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import Way
+from complaints.values.field_types import Channel, Way
 from functions.http.lambda_events import StreamBatch
 from functions.workers.letters import rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 NOT_SENT = "LettersNotSent"
 """The metric of letters at which this function failed: it answers for each by itself, and ends well."""
+
+BY_ITSELF = (Channel.WEB, Channel.EMAIL)
+"""Channels by which a complaint is taken without staff."""
 
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
@@ -186,7 +189,7 @@ def _sent(
             from functions.workers.letters.enclosures import with_enclosures
 
             message = with_enclosures(deps, letter, message)
-        with rate_limits.within_limits(deps, letter, to):
+        with rate_limits.within_limits(deps, claimed, to, is_person=case.complaint.channel not in BY_ITSELF):
             message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return (

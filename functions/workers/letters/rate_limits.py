@@ -1,42 +1,94 @@
-"""Keeps letters to the caps that they are under: what is over one waits, and counts for none."""
+"""Keeps letters to the limits that they are under: what is over one waits, and counts for none."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from complaints.adapters.config import telemetry
+from complaints.context.case import ClaimedLetter
 from complaints.context.ports import SendingDelayed, SendingRefused
-from complaints.delivery import rate_limits
-from complaints.delivery.rate_limits import RateLimit, RateLimited
-from complaints.model.correspondence.letter import Letter
+from complaints.delivery import fair_sending, rate_limits
+from complaints.delivery.fair_sending import Turn
+from complaints.delivery.rate_limits import FIRST, RateLimit, RateLimited
+from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets
+    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets, HasSettings
     from complaints.context.ports import Secrets
+    from complaints.delivery.ports import Limits
 
-    class RateLimitsDeps(HasOutbox, HasSecrets, HasNow, Protocol):
+    class RateLimitsDeps(HasOutbox, HasSecrets, HasSettings, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
 @contextmanager
-def within_limits(deps: "RateLimitsDeps", letter: Letter, to: str) -> Iterator[None]:
-    """Counts the letter that is sent in the block towards each of its caps, unless it does not leave.
+def within_limits(
+    deps: "RateLimitsDeps", claimed: ClaimedLetter, to: str, *, is_person: bool
+) -> Iterator[None]:
+    """Counts the letter that is sent in the block towards each of its limits, unless it does not leave.
+
+    `is_person` says that staff took the complaint themselves.
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.
     """
-    outbox = deps.outbox
+    letter, now, hidden = claimed.letter, deps.now(), partial(_hidden, deps.secrets)
     taken: list[RateLimit] = []
     try:
-        for allowance in rate_limits.of_letter(letter, to, deps.now(), partial(_hidden, deps.secrets)):
-            if not outbox.may_leave(allowance):
-                raise RateLimited(allowance.until)
-            taken.append(allowance)
+        # What a flood reaches first is asked first: a letter that waits costs little.
+        if letter.kind in FIRST:
+            turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
+            mailbox = fair_sending.name_of_known(to, hidden)
+            taken += place_in(turn, deps.outbox, claimed, now, mailbox, is_person=is_person)
+        for limit in rate_limits.of_letter(letter, to, now, hidden):
+            if not deps.outbox.may_leave(limit):
+                raise RateLimited(limit.until)
+            taken.append(limit)
         yield
     except (RateLimited, SendingDelayed, SendingRefused):
-        for allowance in taken:
-            outbox.has_not_left(allowance)
+        give_back(deps.outbox, taken)
         raise
+    if fair_sending.shows_person(letter):
+        _know(deps.outbox, fair_sending.name_of_known(to, hidden), now + fair_sending.KNOWN_FOR)
+
+
+def taken_together(outbox: "Limits", limits: Iterable[RateLimit]) -> bool:
+    """Whether each of these limits had one left, which is taken; of none otherwise."""
+    taken: list[RateLimit] = []
+    for limit in limits:
+        if not outbox.may_leave(limit):
+            give_back(outbox, taken)
+            return False
+        taken.append(limit)
+    return True
+
+
+def give_back(outbox: "Limits", taken: Iterable[RateLimit]) -> None:
+    """Gives back what was taken for a letter that does not leave."""
+    for limit in taken:
+        outbox.has_not_left(limit)
+
+
+def place_in(
+    turn: Turn, outbox: "Limits", claimed: ClaimedLetter, now: datetime, mailbox: str, *, is_person: bool
+) -> tuple[RateLimit, ...]:
+    """What a first letter takes to leave in this turn. Raises `RateLimited` with its next one."""
+    for way in (turn.kept, turn.shared, turn.network):
+        if way and taken_together(outbox, way):
+            return way
+    if (is_person or outbox.knows(mailbox)) and taken_together(outbox, turn.known):
+        return turn.known
+    raise RateLimited(fair_sending.next_try(claimed.letter, claimed.attempts, now))
+
+
+def _know(outbox: "Limits", mailbox: str, until: datetime) -> None:
+    """What is out is out: where the table does not answer, the mailbox is known by a later letter."""
+    try:
+        outbox.know(mailbox, until)
+    except Unavailable as error:
+        telemetry.failure("mailbox not known", error)
 
 
 def _hidden(secrets: "Secrets", address: str) -> str:

@@ -1,11 +1,11 @@
-"""How many mails may leave: by mailbox, by case, and in all."""
+"""How many mails may leave: by mailbox and by case; notices to staff by reader, and in all."""
 
 from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
 
-from complaints.delivery.rate_limits import box, of_letter
+from complaints.delivery.rate_limits import box, of_letter, of_notices
 from complaints.model.correspondence.letter import Letter, LetterKind
 
 NOON = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
@@ -39,11 +39,10 @@ def test_s68_a_lost_link_counts_for_its_case_and_its_mailbox() -> None:
     }
 
 
-def test_an_acknowledgement_counts_for_its_case_its_mailbox_and_in_all() -> None:
+def test_an_acknowledgement_counts_for_its_case_and_its_mailbox() -> None:
     assert caps(FIRST) == {
         "case|C-7K3M9-QX2HT-7|2026-03-04": 20,
         "box|ADA@EXAMPLE.ORG|2026-03-04": 5,
-        "all|2026-03-04T12": 500,
     }
 
 
@@ -57,4 +56,10 @@ def test_a_letter_to_staff_has_no_such_cap() -> None:
 
 def test_what_is_over_a_cap_waits_until_it_is_counted_anew() -> None:
     until = {allowance.until for allowance in of_letter(FIRST, "ada@example.org", NOON, str)}
-    assert until == {datetime(2026, 3, 5, tzinfo=UTC), datetime(2026, 3, 4, 13, tzinfo=UTC)}
+    assert until == {datetime(2026, 3, 5, tzinfo=UTC)}
+
+
+def test_notices_are_limited_by_reader_and_in_all() -> None:
+    notice = replace(FIRST, kind=LetterKind.ESCALATION, to="owner", member="Deniz")
+    limits = {limit.name: limit.most for limit in of_notices(notice, NOON, 480)}
+    assert limits == {"notices|demo|Deniz|2026-03-04T12": 60, "notices|2026-03-04T12": 480}

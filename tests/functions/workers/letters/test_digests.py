@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
@@ -246,6 +247,20 @@ def test_s98_the_tenth_alarm_of_an_hour_and_further_ones_come_in_one_mail(
     together = post.to(TEAM)[-1]
     assert [name in together for name in cases] == [False] * ALARMS_OF_A_READER + [True] * 3
     assert together.count("Somebody may be in danger") == 3
+
+
+def test_s67_more_notices_than_an_hour_may_have_come_in_one_mail(
+    installation: Installation, post: Mailbox
+) -> None:
+    """None is lost: each case is named, within ten minutes."""
+    installation.world.settings = replace(installation.world.settings, letters_per_hour="16")
+    cases = reminded(installation, *(f"k-{number}" for number in range(4)))
+    assert states(installation, cases).count("held") == 2
+    pass_time(installation, installation.clock.moment + ALARMS_WAIT)
+    assert states(installation, cases) == ["sent"] * 4
+    texts = post.to(DENIZ)
+    assert [sum(name in text for name in cases) for text in texts] == [1, 1, 2]
+    assert all(sum(name in text for text in texts) == 1 for name in cases)
 
 
 def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.commands.people.contact import CorrectContact
 from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
+from complaints.values.field_types import Channel
 from functions.workers.letters import outbox
 from infrastructure.local.aws.ses_events import SIMULATOR
 from infrastructure.template.mail.ses import mail
@@ -17,7 +19,7 @@ from tests.faults.mail_installation import Batch, Mails, Record, check, installe
 
 A_DAY = timedelta(days=1)
 CAPS_OF_A_FIRST_LETTER = 3
-"""Of its case, of its mailbox, and of all."""
+"""Of its case, of its mailbox, and of those that are kept for its site."""
 NO_MAIL_NOW = "sesv2:SendEmail:*:throttle"
 
 
@@ -33,7 +35,8 @@ def states(mails: Mails, reference: str) -> list[str]:
 
 def taken(mails: Mails) -> list[int]:
     """What is counted towards each cap."""
-    return [int(item.taken) for item in RateLimitItem.scan(RateLimitItem.taken >= 0, consistent_read=True)]
+    items = RateLimitItem.scan(RateLimitItem.taken >= 0, consistent_read=True)
+    return sorted(int(item.taken) for item in items if "known|" not in item.pk)
 
 
 def test_a_replayed_stream_sends_nothing_twice(mails: Mails) -> None:
@@ -107,7 +110,28 @@ def test_a_letter_over_one_cap_counts_for_no_other(mails: Mails) -> None:
     first, *others = mails.look(reference)
     mails.send(*others, first)
     assert states(mails, reference)[0] == "waiting"
-    assert taken(mails) == [LETTERS_OF_A_CASE]
+    assert taken(mails) == [0, LETTERS_OF_A_CASE]
+
+
+def test_s67_what_is_over_the_limit_of_a_site_waits_for_a_later_turn(mails: Mails) -> None:
+    """But for who was written to before, and whoever staff took down."""
+    here = mails.installation.world
+    here.settings = replace(here.settings, letters_per_hour="24")
+    known = mails.complain("success", "known")
+    mails.send(*mails.records)
+    mails.write(known)
+    mails.send(*mails.look(known))
+    mails.forget()
+    mails.installation.clock.moment += timedelta(minutes=5)
+    first, second, third, again = (mails.complain("success", key) for key in ("1", "2", "3", "known+again"))
+    taken_down = mails.complain("success", "4", channel=Channel.TELEPHONE)
+    mails.send(*mails.records)
+    assert [states(mails, each) for each in (first, second, third)] == [["sent"], ["sent"], ["waiting"]]
+    assert [states(mails, each) for each in (again, taken_down)] == [["sent"], ["sent"]]
+    mails.installation.run_schedule(timedelta(minutes=10))
+    mails.send(*mails.look(third))
+    assert states(mails, third) == ["sent"]
+    check(mails, third)
 
 
 def test_a_failing_address_is_suppressed(mails: Mails) -> None:

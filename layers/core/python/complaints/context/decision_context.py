@@ -15,7 +15,8 @@ class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
     a command names, `members` those that the actions of an automation rule name. `nobody_independent` says,
     where somebody asks who cannot do a review, that no other member can either. `competence` are the records
-    of who asks, where the site makes anything depend on them."""
+    of who asks, where the site makes anything depend on them. `network` is the group of networks that a
+    complaint comes from."""
 
     now: datetime
     by: Actor
@@ -26,3 +27,4 @@ class Context(Struct, frozen=True, kw_only=True):
     passage: Passage | None = None
     nobody_independent: bool = False
     competence: tuple[Competence, ...] = ()
+    network: int | None = None

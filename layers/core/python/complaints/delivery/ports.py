@@ -24,7 +24,27 @@ class WantedLetter(Protocol):
     def is_webhook(self) -> bool: ...
 
 
-class Outbox(Protocol):
+class Limits(Protocol):
+    """What is counted towards limits, and which mailboxes are known. Each call may raise
+    `errors.Unavailable`."""
+
+    def may_leave(self, allowance: RateLimit) -> bool:
+        """Whether there is one more letter, or request, by an allowance, which is taken then."""
+
+    def has_not_left(self, allowance: RateLimit) -> None:
+        """Gives back what was taken for a letter that did not leave after all."""
+
+    def counted(self, name: str, until: datetime) -> int:
+        """The number of one more that is counted under a name until an instant, from 1."""
+
+    def know(self, mailbox: str, until: datetime) -> None:
+        """Knows a mailbox until an instant: there is a person behind it."""
+
+    def knows(self, mailbox: str) -> bool:
+        """Whether a mailbox is known."""
+
+
+class Outbox(Limits, Protocol):
     """Letters that are to be sent: each attempt claims one, and nobody else has it until the attempt is over.
 
     Each call may raise `errors.Unavailable`.
@@ -35,12 +55,6 @@ class Outbox(Protocol):
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
-
-    def may_leave(self, allowance: RateLimit) -> bool:
-        """Whether there is one more letter, or request, by an allowance, which is taken then."""
-
-    def has_not_left(self, allowance: RateLimit) -> None:
-        """Gives back what was taken for a letter that did not leave after all."""
 
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """It was not taken now: the schedule wants it again at `until`."""

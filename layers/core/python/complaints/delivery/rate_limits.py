@@ -14,8 +14,11 @@ from complaints.model.correspondence.letter import BY_ADDRESS_ENTRY, Letter, Let
 ACKNOWLEDGEMENTS_OF_A_BOX = 5
 """A day, to one mailbox however it is spelled."""
 
-ACKNOWLEDGEMENTS_IN_ALL = 500
-"""An hour, from the whole installation."""
+NOTICES_OF_A_READER = 1 / 8
+"""Of the notices of an hour, to one reader at a site: further ones come together."""
+
+LINES_OF_A_MAIL = 200
+"""How many notices come together in one mail: all are marked in the run that sends it."""
 
 LETTERS_OF_A_CASE = 20
 """A day, to the complainant."""
@@ -30,7 +33,7 @@ REQUESTS_OF_A_DIRECTORY = 300
 """A minute, with one token: each reads all members and sites."""
 
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
-_FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
+FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
 """Letters to an address that nobody has shown to be theirs."""
 
 
@@ -66,16 +69,25 @@ def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], st
     yield RateLimit(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
     if letter.kind is LetterKind.LINK:
         yield RateLimit(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
-    if letter.kind in _FIRST:
-        next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+    if letter.kind in FIRST:
         yield RateLimit(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
-        yield RateLimit(f"all|{now:%Y-%m-%dT%H}", ACKNOWLEDGEMENTS_IN_ALL, next_hour)
 
 
 def of_alarms(letter: Letter, now: datetime) -> RateLimit:
     """How many alarms come each by itself to the reader of one."""
     next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
     return RateLimit(f"alarms|{letter.site}|{letter.to}|{now:%Y-%m-%dT%H}", ALARMS_OF_A_READER, next_hour)
+
+
+def of_notices(letter: Letter, now: datetime, an_hour: int) -> Iterator[RateLimit]:
+    """What a notice to staff needs to come by itself, each of it; `an_hour` may in all."""
+    next_hour = now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+    hour = f"{now:%Y-%m-%dT%H}"
+    reader = letter.member or letter.to
+    yield RateLimit(
+        f"notices|{letter.site}|{reader}|{hour}", max(1, int(an_hour * NOTICES_OF_A_READER)), next_hour
+    )
+    yield RateLimit(f"notices|{hour}", an_hour, next_hour)
 
 
 def box(address: str) -> str:

@@ -24,7 +24,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
     `evidence` is the bucket that holds what is
     sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that
-    signed before it, with commas between. `demonstration` is where a
+    signed before it, with commas between. `letters_per_hour` is how many first letters leave
+    in an hour that all sites share, and how many notices to staff (see `delivery/fair_sending.py`).
+    `demonstration` is where a
     page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
     go by plain http: in a local run only, and no environment names one.
     """
@@ -55,6 +57,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     earlier_keys: str = ""
     demonstration: str = ""
     loopback: str = ""
+    letters_per_hour: str = "480"
+
+    @property
+    def letters_an_hour(self) -> int:
+        """`letters_per_hour` as a number."""
+        return int(self.letters_per_hour)
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -93,5 +101,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         evidence=may("EVIDENCE"),
         signing_key=may("SIGNING_KEY"),
         earlier_keys=may("EARLIER_KEYS"),
+        letters_per_hour=may("LETTERS_PER_HOUR", "480"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

@@ -70,10 +70,24 @@ def digest_for(letter: Letter, member: Member | None, terms: SiteTerms, at: date
     )
 
 
+def notices_together(
+    letter: Letter, member: Member | None, terms: SiteTerms, now: datetime, mails: int
+) -> Letter:
+    """The mail in which a reader of very many notices gets the further ones, still without lines: it leaves
+    when the next ten minutes begin, or so many `mails` later."""
+    at = _next_ten_minutes(now) + mails * ALARMS_WAIT
+    daily = digest_for(letter, member, terms, at)
+    return replace(
+        daily,
+        id=f"{at.astimezone(UTC):%Y-%m-%dT%H%M}",
+        reference=PREFIX + sha256(f"notices|{daily.reference}".encode()).hexdigest()[:20],
+    )
+
+
 def alarms_together(letter: Letter, now: datetime) -> Letter:
     """The mail in which a reader of many alarms gets the further ones, still without lines: it leaves when
     the next ten minutes begin."""
-    at = now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0) + ALARMS_WAIT
+    at = _next_ten_minutes(now)
     return Letter(
         id=f"{at.astimezone(UTC):%Y-%m-%dT%H%M}",
         kind=LetterKind.DIGEST,
@@ -84,6 +98,10 @@ def alarms_together(letter: Letter, now: datetime) -> Letter:
         called_for=at,
         received_at=at,
     )
+
+
+def _next_ten_minutes(now: datetime) -> datetime:
+    return now.replace(minute=now.minute // 10 * 10, second=0, microsecond=0) + ALARMS_WAIT
 
 
 def with_lines(digest: Letter, letters: tuple[Letter, ...]) -> Letter:

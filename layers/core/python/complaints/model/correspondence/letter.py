@@ -222,6 +222,8 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `not_before` is the next opening of working hours, for letters that wait for it. One that is
     `withheld` comes as a line of a digest, which has `lines` only while it is written; one of `laws` tells
     administrators of new versions of promise packs, one of `records` of the management system what is due.
+    `network` is one of so many groups of networks, from one of which its complaint came (see
+    `functions/http/networks.py`).
     `event` and `stage` are the content of a webhook: what happened, and how the case stood then. `roles` and
     `site_names` are what an invitation is for. `limit` is a limit of contact, which is looked at again on
     `due_on`. `rule` is the title of the automation rule that assigned a case or tells of it.
@@ -282,6 +284,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     site_names: tuple[str, ...] = ()
     limit: ContactLimit | None = None
     rule: str | None = None
+    network: int | None = None
 
     @property
     def quoted_entries(self) -> frozenset[int]:

@@ -107,6 +107,21 @@ class DynamoOutbox:
         """Gives back what was taken for a letter that did not leave after all."""
         rate_limits.give_back(allowance)
 
+    @staticmethod
+    def counted(name: str, until: datetime) -> int:
+        """The number of one more that is counted under a name until an instant."""
+        return rate_limits.counted(name, until)
+
+    @staticmethod
+    def know(mailbox: str, until: datetime) -> None:
+        """Knows a mailbox until an instant: there is a person behind it."""
+        rate_limits.remember(mailbox, until)
+
+    @staticmethod
+    def knows(mailbox: str) -> bool:
+        """Whether a mailbox is known."""
+        return rate_limits.is_remembered(mailbox)
+
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
         reference = claimed.letter.reference

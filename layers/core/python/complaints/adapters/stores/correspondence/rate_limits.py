@@ -1,11 +1,12 @@
 """What is counted towards a cap, as items that expire. Each taking is one conditional update."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.key_schema import allowance_key
 from complaints.adapters.dynamodb.models import RateLimitItem
+from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.delivery.rate_limits import RateLimit
 
@@ -29,3 +30,36 @@ def give_back(allowance: RateLimit) -> None:
     """Gives back one that was taken and not used."""
     item = RateLimitItem(*allowance_key(allowance.name))
     was_made(lambda: item.update(actions=[RateLimitItem.taken.add(-1)], condition=RateLimitItem.taken > 0))
+
+
+def remember(name: str, until: datetime) -> None:
+    """Knows a name until an instant."""
+    item = RateLimitItem(*allowance_key(name))
+    actions: list[Action] = [
+        RateLimitItem.item.set(RateLimitItem),
+        RateLimitItem.taken.set(1),
+        RateLimitItem.expires.set(int(until.timestamp())),
+    ]
+    was_made(lambda: item.update(actions=actions))
+
+
+def is_remembered(name: str) -> bool:
+    """Whether a name is known; the table removes one some days after its time at the latest."""
+    item = RateLimitItem(*allowance_key(name))
+    # Not a read: whoever counts may read nothing of the table for it.
+    return was_made(
+        lambda: item.update(actions=[RateLimitItem.taken.set(1)], condition=RateLimitItem.taken.exists())
+    )
+
+
+def counted(name: str, until: datetime) -> int:
+    """Counts one more under a name that is counted until an instant: which one it is, from 1."""
+    item = RateLimitItem(*allowance_key(name))
+    actions: list[Action] = [
+        RateLimitItem.item.set(RateLimitItem),
+        RateLimitItem.taken.add(1),
+        RateLimitItem.expires.set(int((until + _KEPT).timestamp())),
+    ]
+    with answering():
+        item.update(actions=actions)
+    return int(item.taken)

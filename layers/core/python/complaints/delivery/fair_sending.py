@@ -1,0 +1,102 @@
+"""Fair sending: in which turn a first letter leaves, so that a flood on one site delays nobody on another.
+
+A first letter goes to an address that nobody has shown to be theirs. In each turn of five minutes it leaves
+
+1. as one of those that are kept for its site, which no other site can use;
+2. else as one of those that all sites share, of which one site has at most half;
+3. else where few have come from its network in this hour: robots seldom have as many networks as a site
+   has complainants;
+4. else where staff wrote to its mailbox before: robots do not get that far.
+
+Each other one waits for a later turn. The counters are those of the function that sends letters: a submission
+counts nothing. (Fair queueing, RFC 970: a site is a flow, and its flood fills its own queue.)
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from complaints.delivery.rate_limits import RateLimit, box
+from complaints.model.correspondence.letter import Letter, LetterKind
+
+TURN = timedelta(minutes=5)
+
+KEPT_FOR_A_SITE, SHARED_BY_A_SITE, NETWORKS_OF_A_SITE, KNOWN_IN_ALL = 1 / 8, 1 / 2, 1 / 2, 5
+"""How many may leave for each one of these: 60, 240, 240 and 2,400 an hour."""
+
+OF_A_NETWORK = 1
+"""First letters of a site in an hour for one group of networks, beside the others."""
+
+TURNS_OF_AN_HOUR = 12
+"""Turns after which a letter that waits tries again at the latest, too."""
+
+KNOWN_FOR = timedelta(days=365)
+"""How long a mailbox is known after staff wrote to it last."""
+
+_BY_STAFF = (LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.RESOLUTION)
+"""Letters of somebody who read the complaint and took it for one."""
+
+
+class Turn(NamedTuple):
+    """What a first letter needs in a turn: all limits of one of these ways."""
+
+    kept: tuple[RateLimit, ...]
+    shared: tuple[RateLimit, ...]
+    network: tuple[RateLimit, ...]
+    known: tuple[RateLimit, ...]
+
+
+def turn_of(letter: Letter, now: datetime, an_hour: int) -> Turn:
+    """The limits of a first letter in the turn of a moment; `an_hour` are shared by all sites."""
+    site = letter.site
+    shared = max(1, an_hour // TURNS_OF_AN_HOUR)
+    begins = _begin(now)
+    turn, ends = f"{begins:%Y-%m-%dT%H:%M}", begins + TURN
+    return Turn(
+        kept=(RateLimit(f"first|kept|{site}|{turn}", _part(shared, KEPT_FOR_A_SITE), ends),),
+        shared=(
+            RateLimit(f"first|shared|{site}|{turn}", _part(shared, SHARED_BY_A_SITE), ends),
+            RateLimit(f"first|shared|{turn}", shared, ends),
+        ),
+        network=_by_network(letter, begins, shared),
+        known=(RateLimit(f"first|known|{turn}", _part(shared, KNOWN_IN_ALL), ends),),
+    )
+
+
+def next_try(letter: Letter, attempts: int, now: datetime) -> datetime:
+    """When a letter tries again that has no place in the turn of a moment: in one of the next two turns, then
+    of the next four and so on, up to an hour. Those of a flood are spread over them by their references.
+    """
+    among = min(1 << attempts, TURNS_OF_AN_HOUR)
+    return _begin(now) + TURN * (1 + sum(map(ord, letter.reference)) % among)
+
+
+def shows_person(letter: Letter) -> bool:
+    """Whether a letter shows that its reader is a person in the eyes of staff."""
+    return letter.to == "complainant" and letter.kind in _BY_STAFF
+
+
+def name_of_known(to: str, hidden: Callable[[str], str]) -> str:
+    """Under which name a mailbox is known, however it is spelled; `hidden` makes one that tells nothing."""
+    return f"known|{hidden(box(to))}"
+
+
+def _by_network(letter: Letter, begins: datetime, shared: int) -> tuple[RateLimit, ...]:
+    """What a letter needs to leave for its network, by the hour; nothing where that is not known."""
+    if letter.network is None:
+        return ()
+    hour = begins.replace(minute=0)
+    name, ends = f"{letter.site}|{hour:%Y-%m-%dT%H}", hour + timedelta(hours=1)
+    most = _part(shared * TURNS_OF_AN_HOUR, NETWORKS_OF_A_SITE)
+    return (
+        RateLimit(f"first|network|{letter.network}|{name}", OF_A_NETWORK, ends),
+        RateLimit(f"first|networks|{name}", most, ends),
+    )
+
+
+def _part(shared: int, part: float) -> int:
+    return max(1, int(shared * part))
+
+
+def _begin(now: datetime) -> datetime:
+    return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
