@@ -70,6 +70,14 @@ OF_RECORDS: dict[str, Any] = {
         "sums": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     },
     "FetchPack": {},
+    "OrderPersonalData": {"cases": ["C-7K3M9-QX2HT-7"], "identity": "known_address"},
+    "MadePersonalData": {
+        "left_out": 0,
+        "files": 24,
+        "bytes": 913400,
+        "sums": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+    },
+    "FetchPersonalData": {},
     "RaiseAlarm": {
         "category": "delivery.late",
         "month": "2026-12-01",

@@ -15,6 +15,7 @@ from complaints.management.evaluation.yearly_reports import PrepareReport
 from complaints.management.hidden_records import without_sensitive
 from complaints.management.kinds import declaration, kinds
 from complaints.management.objectives import Objective, ObjectiveResult
+from complaints.management.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
@@ -202,6 +203,27 @@ def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> fro
     return frozenset(fact.by.id for fact in facts if fact.by.is_staff)
 
 
+def _cases_of_person(
+    deps: "GatheringDeps", asking: Asking, command: OrderPersonalData
+) -> Mapping[str, Sequence[str]]:
+    """Of each case that is there for who asks, as it was typed: its reference, and those of the cases that
+    became part of it; not of one that was erased."""
+    typed = {each: named(each) for each in command.cases}
+    cases = deps.cases.load_all(dict.fromkeys(typed.values()))
+    parts = [part for case in cases.values() for part in case.complaint.parts if part not in cases]
+    cases |= deps.cases.load_all(parts) if parts else {}
+    there = {
+        name: case.complaint
+        for name, case in cases.items()
+        if auth.sees(deps.sites, asking.me, case.complaint) and not case.complaint.erasure
+    }
+    return {
+        each: (name, *(part for part in there[name].parts if part in there))
+        for each, name in typed.items()
+        if name in there
+    }
+
+
 def _asked(since: date, until: date) -> Period | None:
     """A period that can be read; the rule says what is wrong with any other."""
     return Period(since, until) if 0 <= (until - since).days < reports.MOST_DAYS else None
@@ -212,4 +234,5 @@ _GATHERERS: dict[type[RecordCommand], Gatherer] = {
     MarkCase: _had_a_part,
     HoldReview: _hold,
     PrepareReport: _prepare,
+    OrderPersonalData: _cases_of_person,
 }

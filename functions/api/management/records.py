@@ -15,6 +15,7 @@ from complaints.management.declaration import RecordsContext
 from complaints.management.hidden_records import is_hidden
 from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration, kinds
+from complaints.management.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.management.service import allowed, may_do
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
@@ -28,14 +29,15 @@ from functions.services.management.management_records import records_context
 
 with lazy_imports():
     # Only some commands need more than their record.
-    from functions.api.management import gathering
+    from functions.api.management import gathering, personal_data
     from functions.services.management import evidence_files
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasPackFiles, HasRecordsService
     from functions.api.management.gathering import GatheringDeps
+    from functions.api.management.personal_data import PersonalDataDeps
 
-    class RecordsDeps(GatheringDeps, HasRecordsService, HasPackFiles, Protocol):
+    class RecordsDeps(GatheringDeps, PersonalDataDeps, HasRecordsService, HasPackFiles, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -80,8 +82,8 @@ class RecordChange(Struct, frozen=True, kw_only=True):
 class RecordView(Struct, frozen=True, kw_only=True):
     """A record as it stands; where it is read, with the last 50 entries of its `history`.
 
-    `earlier_entries` says whether there are more. `file` is where an evidence pack is fetched, for some
-    minutes after it was asked for."""
+    `earlier_entries` says whether there are more. `file` is where an evidence pack, or the file of a
+    person, is fetched, for some minutes after it was asked for."""
 
     kind: RecordKind
     id: str
@@ -242,6 +244,8 @@ def carried_out(
         return RecordChanged(at.record, replayed=True)
     asked = read(command, body)
     context = _context_for(deps, at, asked)
+    if isinstance(asked, OrderPersonalData):
+        personal_data.put_on_record(deps, request, at, asked, context)
     try:
         after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
     except AlreadyUsed:
@@ -308,5 +312,5 @@ def _answer(
 
 
 def _file(deps: "RecordsDeps", at: OpenedRecord, record: ManagementRecord) -> str | UnsetType:
-    is_pack = record.kind is RecordKind.EVIDENCE_PACK
-    return (is_pack and evidence_files.address_of(deps, record, at.by)) or UNSET
+    is_ordered = record.kind in (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
+    return (is_ordered and evidence_files.address_of(deps, record, at.by)) or UNSET

@@ -1,4 +1,4 @@
-"""Where evidence packs lie, how far one is, and the address at which it is fetched."""
+"""Where evidence packs and files of people lie, how far one is, and the address at which it is fetched."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -7,7 +7,8 @@ import msgspec
 
 from complaints.evidence.pack_work import Progress
 from complaints.management.evaluation.evidence_packs import EvidencePack
-from complaints.management.record import ManagementRecord
+from complaints.management.personal_data import PersonalData
+from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor
 
 if TYPE_CHECKING:
@@ -21,18 +22,23 @@ LASTING = timedelta(minutes=5)
 """How long an address that was given out holds."""
 
 
+def _folder(record: ManagementRecord) -> str:
+    is_pack = record.kind is RecordKind.EVIDENCE_PACK
+    return record.id if is_pack else f"{record.kind}.{record.id}"
+
+
 def pack_key(record: ManagementRecord) -> str:
-    return f"{record.id}/pack"
+    return f"{_folder(record)}/pack"
 
 
 def work_key(record: ManagementRecord) -> str:
     """How far the making of a pack is."""
-    return f"{record.id}/work"
+    return f"{_folder(record)}/work"
 
 
 def progress_key(record: ManagementRecord) -> str:
     """The same in a few numbers, for whoever waits."""
-    return f"{record.id}/progress"
+    return f"{_folder(record)}/progress"
 
 
 def progress_of(deps: "HasPackFiles", record: ManagementRecord) -> Progress | None:
@@ -44,10 +50,17 @@ def progress_of(deps: "HasPackFiles", record: ManagementRecord) -> Progress | No
 def address_of(deps: "EvidenceFilesDeps", record: ManagementRecord, by: Actor) -> str | None:
     """Where a pack can be fetched by whoever ordered it, in the minutes after they asked for it on record."""
     pack = record.content
-    if not isinstance(pack, EvidencePack) or pack.fetched_at is None or by.id != pack.ordered_by:
+    if not isinstance(pack, EvidencePack | PersonalData) or by.id != pack.ordered_by:
+        return None
+    if pack.fetched_at is None:
         return None
     left = pack.fetched_at + LASTING - deps.now()
     if left <= timedelta() or not pack.is_kept(deps.now()):
         return None
-    name = f"evidence-{record.site}-{pack.since}-{pack.until}.zip"
-    return deps.pack_files.address(pack_key(record), name, left)
+    return deps.pack_files.address(pack_key(record), _name(record.site, pack), left)
+
+
+def _name(site: str, pack: EvidencePack | PersonalData) -> str:
+    if isinstance(pack, PersonalData):
+        return f"personal-data-{pack.ordered_at:%Y-%m-%d}.zip"
+    return f"evidence-{site}-{pack.since}-{pack.until}.zip"

@@ -1,19 +1,16 @@
-"""The pack that is being made: what is added to it, its tables, and what is kept between two steps."""
+"""The pack that is being made: what is added to it, and its tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
-from msgspec.structs import replace
 
-from complaints.evidence.pack_archive import PackArchive
-from complaints.evidence.pack_sending import PartSender, Sending
-from complaints.evidence.pack_work import PackWork, progress, with_rows
+from complaints.evidence.pack_work import with_rows
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.record import ManagementRecord
 from functions.http.formats.csv_export import Cell, csv_text
-from functions.services.management.evidence_files import pack_key, progress_key, work_key
+from functions.workers.evidence.archive_building import ArchiveBuilding
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -89,54 +86,20 @@ OWN_TABLES = frozenset(
 )  # fmt: skip
 """Tables that are of no kind of record."""
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(PackWork).decode
 _json = msgspec.json.Encoder(order="sorted").encode
 
 Line = Mapping[str, Any]
 
 
-class TurnOver(Exception):
-    """A step took longer than the turn: another invocation may be at work, and does it again."""
-
-
-class Building:
-    """A pack between two steps: `work` is how far it is. Nothing of it is written once the turn is over, at
-    the moment `until`."""
+class Building(ArchiveBuilding):
+    """An evidence pack between two steps."""
 
     def __init__(
         self, deps: "BuildingDeps", record: ManagementRecord, pack: EvidencePack, until: datetime
     ) -> None:
-        self.deps, self.record, self.pack, self._until = deps, record, pack, until
-        self.terms = deps.sites.terms(record.site)
+        super().__init__(deps, record, pack.ordered_at, until)
+        self.deps, self.pack = deps, pack
         self.language = deps.catalogues.spoken(self.terms.site.language)
-        known = deps.pack_files.read(work_key(record))
-        self.work = _decode(known) if known else self._begun()
-        self.sender = PartSender(deps.pack_files, pack_key(record), self.work.sending)
-        made_at = pack.ordered_at.astimezone(self.terms.zone)
-        self.archive = PackArchive(self.work.archive, made_at, self._write)
-
-    def _begun(self) -> PackWork:
-        return PackWork(sending=Sending(self.deps.pack_files.begin(pack_key(self.record))))
-
-    def keep(self) -> None:
-        """Keeps how far it is: a later run goes on from here. Raises `TurnOver`."""
-        self._be_in_turn()
-        work = replace(self.work, sending=self.sender.sending, archive=self.archive.state)
-        self.deps.pack_files.save(work_key(self.record), _encode(work))
-        self.deps.pack_files.save(progress_key(self.record), msgspec.json.encode(progress(work)))
-
-    def _write(self, data: bytes) -> None:
-        self._be_in_turn()
-        self.sender.write(data)
-
-    def _be_in_turn(self) -> None:
-        if self.deps.now() >= self._until:
-            raise TurnOver
-
-    def go_on(self, **changes: Any) -> None:
-        """Changes what is kept."""
-        self.work = replace(self.work, **changes)
 
     def lines(self, part: int, name: str, lines: Iterable[Line]) -> None:
         """Adds lines of JSON, for the verifier; nothing where there is none."""

@@ -1,4 +1,4 @@
-"""Makes the evidence packs that auditors ordered, each minute, as far as the time goes.
+"""Makes the evidence packs and the files of people that were ordered, each minute, as far as the time goes.
 
 A turn of five minutes is taken by one invocation, which begins no step in its last minute, and writes nothing
 once it is over: so no two work on one pack. One that dies, or whose step took too long, leaves what was kept
@@ -7,20 +7,37 @@ after its last step, and the next turn goes on from there.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.delivery.rate_limits import RateLimit
 from complaints.evidence.pack_work import GIVEN_UP, Stage
 from complaints.management.evaluation.evidence_packs import EvidencePack
+from complaints.management.personal_data import PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
+from functions.workers.evidence.archive_building import ArchiveBuilding
 from functions.workers.evidence.building import Building
+from functions.workers.personal_data import person_stages
+from functions.workers.personal_data.person_stages import PersonBuilding
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCasework,
+        HasDateFormats,
+        HasLetterRenderer,
+        HasMessages,
+        HasSecrets,
+    )
     from functions.workers.evidence.building import BuildingDeps
+
+    class MakePacksDeps(
+        BuildingDeps, HasCasework, HasDateFormats, HasLetterRenderer, HasMessages, HasSecrets, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
 
 TURN = timedelta(minutes=5)
 LONGEST_STEP = timedelta(seconds=60)
@@ -28,13 +45,18 @@ LONGEST_STEP = timedelta(seconds=60)
 NOT_MADE = "PacksNotMade"
 """The metric of steps that failed, of which the run itself tells nobody."""
 
-_STAGES: Mapping[Stage, Callable[[Building], None]] = {
+_STAGES: Mapping[Stage, Callable[[Any], None]] = {
     Stage.CASES: case_stage.step,
     Stage.SAMPLE: sample_stage.step,
     Stage.PARTS: part_stage.step,
     Stage.PROOFS: proof_stage.step,
     Stage.END: end_stage.step,
     Stage.FINISH: end_stage.finish,
+}
+_STAGES_OF_PERSON: Mapping[Stage, Callable[[Any], None]] = {
+    Stage.CASES: person_stages.add_next_case,
+    Stage.END: person_stages.end,
+    Stage.FINISH: person_stages.finish,
 }
 
 
@@ -56,12 +78,13 @@ def make_evidence(event: ScheduleEvent) -> dict[str, int]:
     return {"steps": steps, "failed": failed}
 
 
-def _waiting(deps: "BuildingDeps") -> "list[tuple[ManagementRecord, EvidencePack]]":
+def _waiting(deps: "MakePacksDeps") -> list[tuple[ManagementRecord, EvidencePack | PersonalData]]:
     return [
         (record, record.content)
         for site in deps.sites.all()
-        for record in deps.management_records.of_site(site.key, RecordKind.EVIDENCE_PACK)
-        if isinstance(record.content, EvidencePack)
+        for kind in (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
+        for record in deps.management_records.of_site(site.key, kind)
+        if isinstance(record.content, EvidencePack | PersonalData)
         and record.content.is_waiting
         and deps.now() - record.content.ordered_at < GIVEN_UP
     ]
@@ -70,19 +93,28 @@ def _waiting(deps: "BuildingDeps") -> "list[tuple[ManagementRecord, EvidencePack
 def _turn(record: ManagementRecord, now: datetime) -> RateLimit:
     """Whose turn it is: one invocation's in five minutes."""
     begin = datetime.fromtimestamp(now.timestamp() // TURN.total_seconds() * TURN.total_seconds(), UTC)
-    return RateLimit(f"evidence|{record.id}|{begin:%Y-%m-%dT%H:%M}", 1, begin + TURN)
+    return RateLimit(f"evidence|{record.reference}|{begin:%Y-%m-%dT%H:%M}", 1, begin + TURN)
 
 
 def _work(
-    deps: "BuildingDeps", event: ScheduleEvent, record: ManagementRecord, pack: EvidencePack, until: datetime
+    deps: "MakePacksDeps",
+    event: ScheduleEvent,
+    record: ManagementRecord,
+    pack: EvidencePack | PersonalData,
+    until: datetime,
 ) -> int:
     """Takes steps while there is time for one more before the turn ends; how many."""
-    building, steps = Building(deps, record, pack, until), 0
+    building: ArchiveBuilding
+    if isinstance(pack, PersonalData):
+        building, stages = PersonBuilding(deps, record, pack, until), _STAGES_OF_PERSON
+    else:
+        building, stages = Building(deps, record, pack, until), _STAGES
+    steps = 0
     try:
         while building.work.stage is not Stage.DONE and deps.now() < until - LONGEST_STEP:
             if event.context.get_remaining_time_in_millis() < LONGEST_STEP.total_seconds() * 1000:
                 break
-            _STAGES[building.work.stage](building)
+            stages[building.work.stage](building)
             building.keep()
             steps += 1
     finally:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from complaints.management.evaluation.evidence_packs import (
-    KEPT,
     EvidencePack,
     FetchPack,
     MadePack,
     OrderPack,
     People,
 )
+from complaints.management.ordered_files import KEPT
 from complaints.management.record import RecordKind
 from complaints.values.errors import Forbidden, Invalid, NotNow
 from complaints.values.people import MACHINE, Actor, Role

@@ -17,7 +17,7 @@ OF_STAFF = {
     "TaskAssigned", "CallAssigned", "AttachmentShared", "TaskReassigned", "TaskCompleted", "TaskCancelled",
     "TaskRaised", "Redacted", "MailJoined", "ReminderRaised", "EscalationRaised", "Imported",
     "Classified", "DangerKnown", "ImmediateActionTaken", "PointRaised", "RemedyOverdue",
-    "CaseFilePrepared", "ContactPlanned", "ContactPlanDue",
+    "CaseFilePrepared", "PersonalDataPrepared", "ContactPlanned", "ContactPlanDue",
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
     "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",

@@ -7,6 +7,9 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework import permissions
 from complaints.commands.record.erasure import Erase
+from complaints.management.personal_data import IdentityCheck
+from complaints.management.record import RecordKind
+from complaints.management.service import may_do
 from complaints.model.record.erasure import ErasureGround
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
@@ -51,6 +54,9 @@ def show(reference: str) -> Response:
             if each.linked or (own.address_confirmed and each.same_address)
         },
         once=secrets.token_urlsafe(12),
+        orders=may_do(at.by, "order", RecordKind.PERSONAL_DATA),
+        code=f"{deps.now():%Y-%m-%d}-{secrets.token_hex(4)}",
+        checks=tuple(IdentityCheck),
         erases=permissions.may(at.by.roles, Erase.verb),
         grounds=tuple(ErasureGround),
         reasons=erase_person.REASONS,

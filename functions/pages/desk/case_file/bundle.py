@@ -11,8 +11,6 @@ A case has ten files of at most 10 MB, and one of them at a time is held: what i
 file, and from there to the bucket.
 """
 
-import email
-import email.policy
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
@@ -36,7 +34,7 @@ from functions.pages.desk.case_file.contents import (
     FiledLetter,
 )
 from functions.serializers.parts.complaint import local_time
-from functions.services.correspondence.letter_rendering import preview
+from functions.services.correspondence.letter_words import letter_words
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -81,15 +79,6 @@ class PreparedBy(NamedTuple):
     fact: CaseFilePrepared
 
 
-class LetterWords(NamedTuple):
-    """A letter in words; `sent_at` is the date that the mail itself names."""
-
-    to: str
-    subject: str
-    text: str
-    sent_at: str | None = None
-
-
 def handed_out(deps: "BundleDeps", at: CaseAccess, contents: CaseFileContents, made: PreparedBy) -> str:
     """The address at which the archive can be fetched for five minutes."""
     reference = contents.complaint.reference
@@ -124,7 +113,7 @@ def _write(deps: "BundleDeps", archive: Archive, contents: CaseFileContents, mad
     )
     enclosed = _enclosed(_whole(contents.letters))
     for letter in _whole(contents.letters):
-        words = _words(deps, contents, letter)
+        words = letter_words(deps, letter.kept.letter, contents.complaint, contents.terms)
         page = _page(deps, "letter.html", contents, letter=letter.kept.letter, words=words, enclosed=enclosed)
         archive.add(letters[letter.item.name], page)
     for key, name in enclosed.items():
@@ -158,21 +147,6 @@ def _page(deps: "BundleDeps", template: str, contents: CaseFileContents, **value
         **values,
     )
     return html.encode()
-
-
-def _words(deps: "BundleDeps", contents: CaseFileContents, letter: FiledLetter) -> LetterWords:
-    """A letter as it left, with the secret of its link masked; on paper, or where words were removed since,
-    as it reads now."""
-    original = letter.kept.letter
-    stored = deps.outbox.kept(original.reference, original.id)
-    masked = deps.ses.masked(stored[0]) if stored else None
-    if masked is not None:
-        mail = email.message_from_bytes(masked, policy=email.policy.default)
-        body = mail.get_body(("plain",))
-        if body is not None:
-            return LetterWords(str(mail["to"]), str(mail["subject"]), body.get_content(), str(mail["date"]))
-    rendered, reader = preview(deps, original, contents.complaint, contents.terms, [])
-    return LetterWords(reader.address if original.on_paper else reader.email, rendered.subject, rendered.text)
 
 
 def _data(contents: CaseFileContents, made: PreparedBy) -> bytes:

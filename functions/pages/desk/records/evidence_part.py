@@ -1,10 +1,10 @@
-"""What the page of an evidence pack shows beside its fields: how far it is, or where it is fetched."""
+"""What the page of a file that was ordered shows beside its fields: how far it is, or where it is fetched."""
 
 from typing import TYPE_CHECKING, Any
 
 from complaints.evidence.pack_work import GIVEN_UP
 from complaints.management.evaluation.evidence_packs import EvidencePack
-from complaints.management.evaluation.shared import content_of
+from complaints.management.personal_data import PersonalData
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 from functions.services.management.evidence_files import address_of, progress_of
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def values(deps: "EvidenceFilesDeps", at: OpenedRecord, words: FormWords) -> dict[str, Any]:
-    """The progress of a pack that waits, and the address after whoever ordered it asked for it."""
-    pack = content_of(at.record, EvidencePack)
+    """The progress of a file that waits, and the address after whoever ordered it asked for it."""
+    pack = at.record.content
+    assert isinstance(pack, EvidencePack | PersonalData)
     return {
         "pack": pack,
         "progress": progress_of(deps, at.record) if pack.is_waiting else None,

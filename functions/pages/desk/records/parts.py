@@ -31,6 +31,7 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.REVIEW: lambda: evaluation.review,
     RecordKind.YEARLY_REPORT: lambda: evaluation.yearly_report,
     RecordKind.EVIDENCE_PACK: lambda: evidence_part.values,
+    RecordKind.PERSONAL_DATA: lambda: evidence_part.values,
 }
 
 

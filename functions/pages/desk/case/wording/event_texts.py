@@ -53,6 +53,7 @@ from complaints.events.record.erasure import (
     RestrictionLifted,
 )
 from complaints.events.record.merges import Absorbed, Merged, PromiseTakenOver
+from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.automation import AutomationApplied
 from complaints.events.workflow.corrective_actions import (
@@ -362,6 +363,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     ImmediateActionTaken: _named(when="told_at", text="action"),
     Redacted: _named(entry="as it is", text="reason"),
     CaseFilePrepared: _case_file,
+    PersonalDataPrepared: _named(asked_by="person"),
     ErasureRequested: _named(ground="case.erasure_ground."),
     ErasureRefused: _named(ground="case.keeping_ground.", text="reason"),
     LegalHoldSet: _named(id="as it is", text="reason"),

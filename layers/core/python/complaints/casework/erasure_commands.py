@@ -1,16 +1,26 @@
-"""What machines ask of a case: its erasure after a restore or by a retention rule, and the end of one."""
+"""What machines ask of a case for the rights of people: its erasure after a restore or by a retention rule,
+the end of one, and that its data goes to the person."""
 
 from complaints.casework.command_declaration import ALL as ALL_STAGES
 from complaints.casework.command_declaration import ANY, Declaration
 from complaints.commands.command import Command
 from complaints.commands.record.erasure import ApplyRetention, EraseAgain, FinishErasure
+from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.lazy_imports import lazy_imports
 
 with lazy_imports():
-    from complaints.rules.record import erasure, retention
+    from complaints.rules.record import erasure, personal_data, retention
 
 ERASING: tuple[Declaration[Command], ...] = (
     Declaration(EraseAgain, erasure.erase_again, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(ApplyRetention, retention.apply, ALL_STAGES, feedback=ANY),
     Declaration(FinishErasure, erasure.finish, ALL_STAGES, feedback=ANY, when_merged=True, when_erased=True),
+    Declaration(
+        PreparePersonalData,
+        personal_data.prepare,
+        ALL_STAGES,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+    ),
 )

@@ -25,6 +25,7 @@ from complaints.events.record import case_links, merges
 from complaints.events.record import details as details_events
 from complaints.events.record import erasure as erasure_events
 from complaints.events.record import imports as import_events
+from complaints.events.record import personal_data as personal_data_events
 from complaints.events.record import redaction as redaction_events
 from complaints.events.workflow import automation as automation_events
 from complaints.events.workflow import corrective_actions as corrective_actions_events
@@ -60,7 +61,15 @@ with lazy_imports():
         parties,
         vulnerability,
     )
-    from complaints.rules.record import attachments, case_file, details, erasure, redaction, retention
+    from complaints.rules.record import (
+        attachments,
+        case_file,
+        details,
+        erasure,
+        personal_data,
+        redaction,
+        retention,
+    )
     from complaints.rules.workflow import automation, corrective_actions, handover, safety, tasks
     from complaints.stages import (
         acknowledgement,
@@ -165,6 +174,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     safety_events.ImmediateActionTaken: safety.action_taken,
     redaction_events.Redacted: redaction.redacted,
     case_file_events.CaseFilePrepared: case_file.prepared,
+    personal_data_events.PersonalDataPrepared: personal_data.prepared,
     survey_events.SurveySent: survey.sent,
     survey_events.SurveyAnswered: survey.answered,
     survey_events.SurveyDeclined: survey.declined,

@@ -29,6 +29,7 @@ from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.erasure import ErasureFact
 from complaints.events.record.imports import Imported
 from complaints.events.record.merges import MergeFact
+from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.automation import AutomationApplied
 from complaints.events.workflow.corrective_actions import ActionFact
@@ -362,7 +363,7 @@ AnyFact = (
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
     | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised | ColleaguesTold
-    | ErasureFact
+    | PersonalDataPrepared | ErasureFact
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -98,11 +98,12 @@ class PackArchive:
         """The list of hashes of all that was added."""
         return "".join(f"{each.digest}  {each.name}\n" for each in self._files).encode()
 
-    def close(self, signed: Callable[[bytes], bytes], signature: str) -> bytes:
-        """Adds the list of hashes and what is `signed` of it, and ends the archive; the list."""
+    def close(self, signed: Callable[[bytes], bytes] | None = None, signature: str = "") -> bytes:
+        """Adds the list of hashes, and what is `signed` of it, if it is, and ends the archive; the list."""
         sums = self.sums()
         self._zip.writestr(self._member(SUMS, ZIP_DEFLATED), sums)
-        self._zip.writestr(self._member(signature, ZIP_DEFLATED), signed(sums))
+        if signed:
+            self._zip.writestr(self._member(signature, ZIP_DEFLATED), signed(sums))
         self._zip.close()
         return sums
 

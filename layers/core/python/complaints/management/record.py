@@ -31,6 +31,7 @@ class RecordKind(StrEnum):
     REVIEW = "review"
     YEARLY_REPORT = "yearly_report"
     EVIDENCE_PACK = "evidence_pack"
+    PERSONAL_DATA = "personal_data"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ Auditors alone have one made and fetch it. It may hold what people wrote, and th
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
@@ -15,13 +15,11 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of, period_wrong
+from complaints.management.ordered_files import fetched, is_kept
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
+from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
 from complaints.values.people import Actor, Role
-
-KEPT = timedelta(days=7)
-"""How long a pack can be fetched once it was made."""
 
 LARGEST = 500
 """How many cases a seed may draw."""
@@ -65,7 +63,7 @@ class EvidencePack(Content, frozen=True, kw_only=True):
 
     def is_kept(self, now: datetime) -> bool:
         """Whether it is made and not yet removed."""
-        return self.made_at is not None and now < self.made_at + KEPT
+        return is_kept(self.made_at, now)
 
 
 class EvidencePackRecorded(RecordFact, frozen=True, kw_only=True):
@@ -137,14 +135,8 @@ def made(record: ManagementRecord, command: MadePack, context: RecordsContext) -
 
 
 def fetch(record: ManagementRecord, command: FetchPack, context: RecordsContext) -> EvidencePack:
-    """Raises `Forbidden` for anybody but who ordered it: what is in it, is what they may see. Raises `NotNow`
-    for one that is removed."""
-    pack = content_of(record, EvidencePack)
-    if context.by.id != pack.ordered_by:
-        raise Forbidden
-    if not pack.is_kept(context.now):
-        raise NotNow
-    return replace(pack, fetched=pack.fetched + 1, fetched_at=context.now)
+    """Raises `Forbidden`, `NotNow`."""
+    return fetched(content_of(record, EvidencePack), context)
 
 
 def _allowed(content: EvidencePack, by: Actor) -> Iterable[str]:

@@ -1,0 +1,51 @@
+"""All that is held of a person: before the file is ordered, each of its cases has on record that it is."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.commands.record.personal_data import PreparePersonalData
+from complaints.context.case import AlreadyUsed
+from complaints.context.decision_context import Context
+from complaints.management.declaration import RecordsContext
+from complaints.management.personal_data import OrderPersonalData, order
+from complaints.values.casework.access_log import AccessKind, mark_of
+from complaints.values.people import MACHINE
+from functions.api.desk.case.case_access import note_access
+from functions.http import idempotency
+from functions.http.request import Request
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCasework
+    from functions.api.desk.case.case_access import CaseAccessDeps
+    from functions.api.management.records import OpenedRecord
+
+    class PersonalDataDeps(CaseAccessDeps, HasCasework, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def put_on_record(
+    deps: "PersonalDataDeps",
+    request: Request,
+    at: "OpenedRecord",
+    command: OrderPersonalData,
+    context: RecordsContext,
+) -> None:
+    """Says in each case, and in the access log, that its data goes into the file of a record: two writes for
+    each. It comes first, so that nothing leaves that is not on record; whoever asks again does it once.
+
+    Raises what the rule of the order refuses, before anything is written, and `Unavailable`.
+    """
+    data = order(at.record, command, context)
+    now, me = context.now, at.me.id
+    for reference, case in deps.cases.load_all(data.cases).items():
+        complaint = case.complaint
+        once = idempotency.guard_of(
+            deps, request.sending(b"", idempotency_key=at.record.id), me, f"{reference}/{at.record.kind}", now
+        )
+        terms = deps.sites.terms(complaint.site)
+        asked = PreparePersonalData(record=at.record.id, asked_by=me)
+        try:
+            deps.casework.carry_out(case, asked, Context(now=now, by=MACHINE, terms=terms), guard=once)
+        except AlreadyUsed:
+            # The same order was cut off after this case.
+            continue
+        note_access(deps, mark_of(reference, me, AccessKind.PERSON, now), complaint, at.by, now)

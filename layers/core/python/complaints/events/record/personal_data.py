@@ -1,0 +1,11 @@
+"""The fact that all that is held of a person was made ready for them."""
+
+from complaints.events.event import Fact
+
+
+class PersonalDataPrepared(Fact, frozen=True, kw_only=True):
+    """What the case holds of the person goes into the file of a `record`, which a member `asked_by` had made
+    (GDPR, Article 15)."""
+
+    record: str
+    asked_by: str

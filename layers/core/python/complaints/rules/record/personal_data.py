@@ -1,0 +1,30 @@
+"""All that is held of a person (GDPR, Article 15), and what of a case is about other people.
+
+A file for an ombudsman is looked at item by item (`case_file`). This one goes to the person, of many cases at
+once: words that are often about somebody else are taken out of it, as nobody looked at each of them.
+"""
+
+from complaints.commands.record.personal_data import PreparePersonalData
+from complaints.context.decision_context import Context
+from complaints.events.case import NoteAdded
+from complaints.events.event import Fact
+from complaints.events.record.personal_data import PersonalDataPrepared
+from complaints.model.complaint import Complaint
+from complaints.rules.record.case_file import ABOUT_OTHERS
+
+
+def prepare(complaint: Complaint, command: PreparePersonalData, context: Context) -> list[Fact]:
+    return [
+        PersonalDataPrepared(at=context.now, by=context.by, record=command.record, asked_by=command.asked_by)
+    ]
+
+
+def prepared(complaint: Complaint, fact: PersonalDataPrepared) -> Complaint:
+    """It is on record, and changes nothing."""
+    return complaint
+
+
+def is_about_others(fact: Fact, *, with_notes: bool) -> bool:
+    """Whether what somebody wrote in a fact is taken out. Notes are in `with_notes`, where somebody read them
+    and found that they are about nobody else."""
+    return isinstance(fact, ABOUT_OTHERS) and not (with_notes and isinstance(fact, NoteAdded))
