@@ -130,6 +130,7 @@ def order_the_evidence(installation: House) -> None:
     """An auditor has the evidence of these months made, with names, and fetches it."""
     auditor = {"authorization": f"Bearer {installation.token('auditor')}"}
     today = installation.clock.now().date()
+    order_the_data_of_a_person(installation)
     record = f"/v1/desk/records/evidence_pack/{SITE.key}.walk"
     wish = {
         "since": (today - timedelta(days=360)).isoformat(),
@@ -141,6 +142,15 @@ def order_the_evidence(installation: House) -> None:
     installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **auditor)
     installation.make_evidence()
     assert installation.ask("POST", f"{record}/commands/fetch", {}, if_match='"1"', **auditor)["file"]
+
+
+def order_the_data_of_a_person(installation: House) -> None:
+    """Somebody who protects the data of people has all made that is held in some cases."""
+    paula = {"authorization": f"Bearer {installation.token('privacy')}"}
+    cases = installation.ask("GET", "/v1/desk/complaints?queue=open")["items"]
+    wish = {"cases": [each["reference"] for each in cases], "identity": "known_address", "notes": True}
+    record = f"/v1/desk/records/personal_data/{SITE.key}.walk"
+    installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **paula)
 
 
 def erase_somebody(installation: House) -> None:
