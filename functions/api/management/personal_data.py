@@ -7,6 +7,7 @@ from complaints.context.case import AlreadyUsed
 from complaints.context.decision_context import Context
 from complaints.management.declaration import RecordsContext
 from complaints.management.personal_data import OrderPersonalData, order
+from complaints.management.record import ManagementRecord
 from complaints.values.casework.access_log import AccessKind, mark_of
 from complaints.values.people import MACHINE
 from functions.api.desk.case.case_access import note_access
@@ -16,7 +17,6 @@ from functions.http.request import Request
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCasework
     from functions.api.desk.case.case_access import CaseAccessDeps
-    from functions.api.management.records import OpenedRecord
 
     class PersonalDataDeps(CaseAccessDeps, HasCasework, Protocol):
         """The dependencies of this module: what its functions use of the container."""
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def put_on_record(
     deps: "PersonalDataDeps",
     request: Request,
-    at: "OpenedRecord",
+    record: ManagementRecord,
     command: OrderPersonalData,
     context: RecordsContext,
 ) -> None:
@@ -34,18 +34,18 @@ def put_on_record(
 
     Raises what the rule of the order refuses, before anything is written, and `Unavailable`.
     """
-    data = order(at.record, command, context)
-    now, me = context.now, at.me.id
+    data = order(record, command, context)
+    now, me = context.now, context.by.id
     for reference, case in deps.cases.load_all(data.cases).items():
         complaint = case.complaint
         once = idempotency.guard_of(
-            deps, request.sending(b"", idempotency_key=at.record.id), me, f"{reference}/{at.record.kind}", now
+            deps, request.sending(b"", idempotency_key=record.id), me, f"{reference}/{record.kind}", now
         )
         terms = deps.sites.terms(complaint.site)
-        asked = PreparePersonalData(record=at.record.id, asked_by=me)
+        asked = PreparePersonalData(record=record.id, asked_by=me)
         try:
             deps.casework.carry_out(case, asked, Context(now=now, by=MACHINE, terms=terms), guard=once)
         except AlreadyUsed:
             # The same order was cut off after this case.
             continue
-        note_access(deps, mark_of(reference, me, AccessKind.PERSON, now), complaint, at.by, now)
+        note_access(deps, mark_of(reference, me, AccessKind.PERSON, now), complaint, context.by, now)

@@ -245,7 +245,7 @@ def carried_out(
     asked = read(command, body)
     context = _context_for(deps, at, asked)
     if isinstance(asked, OrderPersonalData):
-        personal_data.put_on_record(deps, request, at, asked, context)
+        personal_data.put_on_record(deps, request, at.record, asked, context)
     try:
         after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
     except AlreadyUsed:

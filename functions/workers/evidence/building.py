@@ -10,7 +10,7 @@ from complaints.evidence.pack_work import with_rows
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.record import ManagementRecord
 from functions.http.formats.csv_export import Cell, csv_text
-from functions.workers.evidence.archive_building import ArchiveBuilding
+from functions.workers.archive_building import ArchiveBuilding
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (

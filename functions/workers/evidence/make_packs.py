@@ -17,8 +17,8 @@ from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.personal_data import PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from functions.http.lambda_events import ScheduleEvent
+from functions.workers.archive_building import ArchiveBuilding
 from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
-from functions.workers.evidence.archive_building import ArchiveBuilding
 from functions.workers.evidence.building import Building
 from functions.workers.personal_data import person_stages
 from functions.workers.personal_data.person_stages import PersonBuilding

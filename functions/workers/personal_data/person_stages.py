@@ -18,7 +18,7 @@ from complaints.management.record import ManagementRecord
 from complaints.values.people import MACHINE
 from functions.serializers.parts.complaint import received_at
 from functions.services.management.management_records import records_context
-from functions.workers.evidence.archive_building import ArchiveBuilding
+from functions.workers.archive_building import ArchiveBuilding
 from functions.workers.personal_data.case_data import add_case
 
 if TYPE_CHECKING:
