@@ -21,7 +21,8 @@ HOW = (
     "hour; the first reading of an hour is noted in the access log, by one call more. The peer holds as many "
     "tickets and notes no reading; its list is the page with the call that fills it."
 )
-HEAD = ("cases", "page", "calls", "lowest", "median", "peer: lowest", "median", "of the peer's lowest")
+OWN_HEAD = ("cases", "page", "calls", "lowest", "median")
+HEAD = (*OWN_HEAD, "peer: lowest", "median", "of the peer's lowest")
 FLAT = 1.5
 ROUNDS, WARM_UP = 60, 10
 
@@ -50,6 +51,12 @@ class Look(Struct, frozen=True):
     size: int
     calls: int
     spent: Spent
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Its row of a table, without the peer."""
+        times = (f"{self.spent.best:.2f}", f"{self.spent.median:.2f}")
+        return (f"{self.size:,}", self.page.name, str(self.calls), *times)
 
 
 def cases(visits: Visits) -> list[Taken]:
@@ -110,6 +117,5 @@ def compare(looks: Sequence[Look], peer: Peer, results: Results) -> None:
 
 
 def _row(look: Look, theirs: Spent) -> tuple[str, ...]:
-    spent, share = look.spent, look.spent.best / theirs.best
-    times = (f"{spent.best:.2f}", f"{spent.median:.2f}", f"{theirs.best:.2f}", f"{theirs.median:.2f}")
-    return (f"{look.size:,}", look.page.name, str(look.calls), *times, f"{share:.0%}")
+    share = look.spent.best / theirs.best
+    return (*look.row, f"{theirs.best:.2f}", f"{theirs.median:.2f}", f"{share:.0%}")

@@ -47,6 +47,11 @@ class Seen(Struct, frozen=True):
 
 def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer, results: Results) -> None:
     """Adds the sections and their gates, for rising sizes of a table that is empty at first."""
+    deskpages.compare(look(visits, sizes, schedule, results), peer, results)
+
+
+def look(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Results) -> list[deskpages.Look]:
+    """Adds the section without the peer, with its gates; answers with what the pages of the desk cost."""
     seen, looks = [], []
     taken = deskpages.cases(visits)
     for before, size in pairwise((0, *sizes)):
@@ -64,7 +69,7 @@ def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer,
         units = last.page.read_units / first.page.read_units
         results.at_most(f"read units of a queue page {between}", SAME, units)
         results.at_most(f"processor time of a queue page {between}", FLAT, last.spent.best / first.spent.best)
-    deskpages.compare(looks, peer, results)
+    return looks
 
 
 def _look(visits: Visits, size: int, schedule: Handler) -> Seen:

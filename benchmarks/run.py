@@ -4,10 +4,10 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, due_dates, growth, hostile_input, overdue, warm
+from benchmarks import cold, counts, desk_pages, due_dates, growth, hostile_input, overdue, warm
 from benchmarks.measuring import report
 from benchmarks.measuring.cpu_time import summary
-from benchmarks.measuring.results import Results
+from benchmarks.measuring.results import Results, Section
 from benchmarks.peer import environment as peer
 from benchmarks.product.gateway_requests import Visits
 from benchmarks.product.installation import installed
@@ -36,6 +36,21 @@ def main(scope: Scope) -> bool:
     for gate in results.gates:
         say(f"{'holds' if gate.holds else 'FAILS'}  {gate.what}: {gate.found} ({gate.bound})")
     say(f"Written: {report.PAGE}")
+    return results.hold
+
+
+def looking(cases: int) -> bool:
+    """Says what pages and the schedule cost at 1,000 cases and at so many (docs/capacity.md), and answers
+    whether the gates of their counts hold."""
+    results = Results()
+    with installed() as installation:
+        installation.furnish()
+        visits = Visits(installation, app.app)
+        looks = growth.look(visits, (QUICK.sizes[0], cases), app.escalate_overdue, results)
+    rows = [look.row for look in looks]
+    results.sections.append(Section("Pages of the desk", desk_pages.HOW, desk_pages.OWN_HEAD, rows))
+    for section in results.sections:
+        say(report.table(section.head, section.rows))
     return results.hold
 
 

@@ -28,15 +28,16 @@ def page(results: Results, scope: str) -> str:
     ]
     parts = [
         _OPENING,
-        _table(("measured on", ""), [*machine.description(), ("run", scope)]),
+        table(("measured on", ""), [*machine.description(), ("run", scope)]),
         "## Gates\n",
-        _table(("what", "must be", "found", ""), gates),
+        table(("what", "must be", "found", ""), gates),
     ]
     for section in results.sections:
-        parts += [f"## {section.title}\n", f"{section.how}\n", _table(section.head, section.rows)]
+        parts += [f"## {section.title}\n", f"{section.how}\n", table(section.head, section.rows)]
     return "\n".join(parts)
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
