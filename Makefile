@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate setup tools clean
+.PHONY: run test check package release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate setup tools clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -33,8 +33,12 @@ check: tools          ## format, lint, types, import contracts
 package: .local/python3.13/ready   ## what is deployed, in build/package
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.package.build
 
-rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it
-	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal
+release: package .local/release/ready   ## what is published of a version, in build/release; CUT=1 makes its section of the changelog
+	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.release $(if $(CUT),--cut)
+
+rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it; ARCHIVE=<a release>
+	@PYTHONPATH=.:layers/core/python .local/python3.13/bin/python -m infrastructure.rehearsal \
+		$(if $(ARCHIVE),--archive $(ARCHIVE))
 
 bench: tools          ## calls, units and bytes as gates; CPU and cold start beside others
 	@$(RUN) -m benchmarks $(ARGS)
@@ -97,8 +101,8 @@ trends: tools         ## the tables of docs/trends.md anew: false alarms and pow
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
 	@$(RUN) -m infrastructure.template.alarms.picture
 
-deploy: package       ## deploys the package: STAGE=<name>
-	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
+deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>
+	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
 
 doctor: setup         ## says what is wrong with an installation, and how to mend it: STAGE=<name>
 	@$(RUN) -m infrastructure.doctor $(or $(STAGE),$(error make doctor STAGE=<name>))
@@ -139,6 +143,9 @@ clean:                ## removes all that these targets made, the local run's da
 
 .local/python3.13/ready: requirements/run.lock
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13 $<
+
+.local/release/ready: requirements/release.lock
+	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/release 3.13 $<
 
 .local/simulator/ready: requirements/rehearse.lock
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/simulator 3.13 $<

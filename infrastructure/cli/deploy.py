@@ -25,11 +25,13 @@ from infrastructure.deployment.upload import TEMPLATE, needs_package, upload
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
-from infrastructure.package.build import ROOT
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
     from types_boto3_s3 import S3Client
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def deploy(stage: Stage, package: Path) -> dict[str, str]:
@@ -80,9 +82,9 @@ def parameters(stage: Stage, url: str | None) -> dict[str, str]:
     return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
 
 
-def shown_first(stage: Stage, package: Path) -> None:
-    """Before a stack is made: what it will be and cost, and what is wrong meanwhile. A person at a terminal
-    is asked.
+def shown_first(stage: Stage, package: Path, *, is_checked: bool) -> None:
+    """Before a stack is made: what it will be and cost, and, where that `is_checked`, what is wrong
+    meanwhile. A person at a terminal is asked.
 
     Raises `CannotDeploy` where the answer is no.
     """
@@ -92,7 +94,7 @@ def shown_first(stage: Stage, package: Path) -> None:
     template = json.loads((package / TEMPLATE).read_text(encoding="utf-8"))
     print(f"{stage.stack} will be made in {stage.region}, account {account_of(session)}:")
     print("\n".join(preview(template, stage.parameters)))
-    for name, line in examine(Patient(stage, session, Internet())):
+    for name, line in () if not is_checked else examine(Patient(stage, session, Internet())):
         if line.state is State.WRONG:
             print(f"{name:20} {line.text}")
     ask = asking()
@@ -105,13 +107,14 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.deploy")
     arguments.add_argument("stage", help="the stage file that says what to deploy to: `prod` for prod.toml")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    arguments.add_argument("--unchecked", action="store_true", help="ask neither the DNS nor the provider")
     options = arguments.parse_args()
     try:
         if made := stage_file_made(options.stage):
             print(f"Wrote {made}.", flush=True)
         stage = read_stage(options.stage)
         needs_package(options.package)
-        shown_first(stage, options.package)
+        shown_first(stage, options.package, is_checked=not options.unchecked)
         for name, value in sorted(deploy(stage, options.package).items()):
             print(f"{name}: {value}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:

@@ -30,6 +30,7 @@ from infrastructure.rehearsal.packages import (
 )
 from infrastructure.rehearsal.report import line_of, report
 from infrastructure.rehearsal.run_steps import walk
+from infrastructure.rehearsal.unpacked_release import unpack
 from infrastructure.template.functions import NAMES
 
 FOLDER = ROOT / "build/rehearsal"
@@ -54,8 +55,9 @@ def stage(provider: Provider) -> Stage:
 
 
 @contextmanager
-def installed(package: Path, folder: Path) -> Iterator[Installation]:
-    """Everything that a walk needs, ended in every case. What it writes stands below `folder`."""
+def installed(package: Path, folder: Path, archive: Path | None = None) -> Iterator[Installation]:
+    """Everything that a walk needs, ended in every case. What it writes stands below `folder`; `archive` is
+    an unpacked release, whose commands deploy."""
     packages = Packages(folder / "package", folder / "next-package", folder / "unreadable-package")
     for_rehearsal(package, packages.first)
     with_another_function(packages.first, packages.next, "next-release.txt", b"The next release.")
@@ -74,19 +76,22 @@ def installed(package: Path, folder: Path) -> Iterator[Installation]:
         )
         close_off(endpoint, certificate)
         functions.serve(Aws(endpoint, boto3.client("lambda"), boto3.client("sts")))
-        yield Installation(endpoint, stage(provider), packages, functions, provider)
+        yield Installation(endpoint, stage(provider), packages, functions, provider, archive)
 
 
 def main() -> None:
     """Rehearse as the command line says, and print what was shown."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.rehearsal")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    arguments.add_argument("--archive", type=Path, help="the archive of a release, which deploys itself")
     options = arguments.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
+    archive = unpack(options.archive, FOLDER / "archive") if options.archive else None
+    package = archive / "build/package" if archive else options.package
     taken = []
     try:
-        with installed(options.package, FOLDER) as installation:
+        with installed(package, FOLDER, archive) as installation:
             for each in walk(installation):
                 taken.append(each)
                 print(line_of(each), flush=True)

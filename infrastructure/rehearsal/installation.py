@@ -12,11 +12,13 @@ import boto3
 import urllib3
 
 from infrastructure.cli.deploy import deploy
+from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
 from infrastructure.rehearsal.environment import LOOPBACK
 from infrastructure.rehearsal.functions import Functions, Run
 from infrastructure.rehearsal.oidc_provider import Provider
+from infrastructure.rehearsal.unpacked_release import deploy_from
 from infrastructure.statics.headers import PATHS
 
 PATIENCE = 60
@@ -72,10 +74,17 @@ class Installation:
     bouncing: Complaint
 
     def __init__(
-        self, endpoint: str, stage: Stage, packages: Packages, functions: Functions, provider: Provider
+        self,
+        endpoint: str,
+        stage: Stage,
+        packages: Packages,
+        functions: Functions,
+        provider: Provider,
+        archive: Path | None = None,
     ) -> None:
         self.endpoint, self.stage, self.packages = endpoint, stage, packages
         self.functions, self.provider = functions, provider
+        self.archive = archive
         self.outputs: dict[str, str] = {}
         self._api = ""
         self._http = urllib3.PoolManager(
@@ -88,8 +97,15 @@ class Installation:
         return self.outputs["Url"]
 
     def deploy(self, package: Path) -> None:
-        """Bring the stack to a package by the project's own deployment. Raises `CannotDeploy`."""
-        self.outputs = deploy(self.stage, package)
+        """Bring the stack to a package by the project's own deployment, or by that of an unpacked release.
+
+        Raises `CannotDeploy`.
+        """
+        if self.archive is None:
+            self.outputs = deploy(self.stage, package)
+        else:
+            deploy_from(self.archive, self.stage, package)
+            self.outputs = outputs(boto3.client("cloudformation"), self.stage.stack)
         self._api = self.resource("RestAPI")
         self.provider.serve(self.url)
 
