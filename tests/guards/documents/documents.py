@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = (
     ".ci",
+    ".devcontainer",
+    ".github",
     "benchmarks",
     "docs",
     "functions",
@@ -17,7 +19,7 @@ FOLDERS = (
     "templates",
     "tests",
 )
-MADE = (".venv", "build/package", "build/letters/index.html")
+MADE = (".venv", "build/package", "build/release", "build/letters/index.html")
 """Places that are named, and that a command makes."""
 
 ALL = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
