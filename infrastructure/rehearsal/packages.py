@@ -22,6 +22,7 @@ from infrastructure.package.zips import write_zip
 DEPENDENCIES, FUNCTION, TEMPLATE = "layer-dependencies.zip", "function.zip", "template.json"
 DEPLOYED = "arm64"
 NOT_SIMULATED = (
+    "AWS::Budgets::Budget",
     "AWS::SES::ReceiptRuleSet",
     "AWS::SES::ReceiptRule",
     "AWS::Cognito::UserPoolUser",

@@ -28,6 +28,7 @@ SHOWN_OTHERWISE = (
 
 NOT_REHEARSED = (
     ("receipt rule set and rule of SES", "the simulator's CloudFormation has no such resources"),
+    ("the budget of a day", "its CloudFormation has no such resource"),
     ("the first user of an own pool", "its CloudFormation has user pools without users"),
     ("DKIM records among the outputs", "the simulator makes identities without them"),
     (
