@@ -19,7 +19,7 @@ from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.casework.service import Submission
-from complaints.commands.case import Message
+from complaints.commands.case import Message, Withdraw
 from complaints.commands.command import StaffCommand
 from complaints.context.decision_context import Context
 from complaints.delivery import reply_address
@@ -111,6 +111,15 @@ class Mails:
         assert case is not None
         context = Context(now=here.now(), by=ADA, terms=here.sites.terms("demo"))
         here.casework.carry_out(case, command, context)
+        self.look(reference)
+
+    def withdraw(self, reference: str) -> None:
+        """The complainant takes the complaint back."""
+        here = self.installation.world
+        case = here.cases.load(reference)
+        assert case is not None
+        context = Context(now=here.now(), by=COMPLAINANT, terms=here.sites.terms("demo"))
+        here.casework.carry_out(case, Withdraw(), context)
         self.look(reference)
 
     def look(self, reference: str) -> list[Record]:

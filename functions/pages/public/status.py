@@ -187,6 +187,7 @@ def _page(
         status=status,
         headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]),
         site=site,
+        is_acknowledged=complaint.acknowledged_at is not None,
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,

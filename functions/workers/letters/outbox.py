@@ -13,15 +13,17 @@ from complaints.adapters.container import container
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
+from complaints.delivery.fair_sending import next_try
 from complaints.delivery.letter_digest import recipient_commitment, sent_digest
 from complaints.delivery.rate_limits import RateLimited
+from complaints.letters import first_letters
 from complaints.letters.notices.digest import is_digest
 from complaints.letters.notices.invitation import is_invitation
 from complaints.letters.superseded import is_obsolete
 from complaints.model.correspondence.letter import NOTICES, Letter, LetterKind
 from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import Channel, Way
+from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
 from functions.workers.letters import rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
@@ -40,9 +42,6 @@ if TYPE_CHECKING:
 
 NOT_SENT = "LettersNotSent"
 """The metric of letters at which this function failed: it answers for each by itself, and ends well."""
-
-BY_ITSELF = (Channel.WEB, Channel.EMAIL)
-"""Channels by which a complaint is taken without staff."""
 
 LONGEST_SENDING = 60_000
 """Milliseconds that one letter may take with every call at its time limit."""
@@ -127,8 +126,12 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
 
         webhook_sender.send(deps, claimed, case, terms)
         return
-    if claimed.attempts == 1 and is_obsolete(claimed.letter, case.complaint):
+    is_over = claimed.attempts == 1 and is_obsolete(claimed.letter, case.complaint)
+    if is_over or first_letters.is_needless(claimed, case.complaint):
         deps.outbox.spare(claimed)
+        return
+    if terms.site.holds_letters and first_letters.is_held(claimed.letter, case.complaint):
+        waiting.hold_until(deps, claimed, next_try(claimed.letter, claimed.attempts, deps.now()))
         return
     try:
         if _becomes_a_line(deps, claimed, case, terms):
@@ -189,7 +192,7 @@ def _sent(
             from functions.workers.letters.enclosures import with_enclosures
 
             message = with_enclosures(deps, letter, message)
-        with rate_limits.within_limits(deps, claimed, to, is_person=case.complaint.channel not in BY_ITSELF):
+        with rate_limits.within_limits(deps, claimed, to, case.complaint):
             message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
     except SendingRefused as refused:
         return (

@@ -12,7 +12,9 @@ from complaints.context.case import ClaimedLetter
 from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import fair_sending, rate_limits
 from complaints.delivery.fair_sending import Turn
-from complaints.delivery.rate_limits import FIRST, RateLimit, RateLimited
+from complaints.delivery.rate_limits import RateLimit, RateLimited
+from complaints.letters.first_letters import is_first, is_taken_by_staff
+from complaints.model.complaint import Complaint
 from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -26,11 +28,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def within_limits(
-    deps: "RateLimitsDeps", claimed: ClaimedLetter, to: str, *, is_person: bool
+    deps: "RateLimitsDeps", claimed: ClaimedLetter, to: str, complaint: Complaint
 ) -> Iterator[None]:
     """Counts the letter that is sent in the block towards each of its limits, unless it does not leave.
-
-    `is_person` says that staff took the complaint themselves.
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.
     """
@@ -38,10 +38,12 @@ def within_limits(
     taken: list[RateLimit] = []
     try:
         # What a flood reaches first is asked first: a letter that waits costs little.
-        if letter.kind in FIRST:
+        if is_first(letter, complaint):
             turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
             mailbox = fair_sending.name_of_known(to, hidden)
-            taken += place_in(turn, deps.outbox, claimed, now, mailbox, is_person=is_person)
+            taken += place_in(
+                turn, deps.outbox, claimed, now, mailbox, is_person=is_taken_by_staff(complaint)
+            )
         for limit in rate_limits.of_letter(letter, to, now, hidden):
             if not deps.outbox.may_leave(limit):
                 raise RateLimited(limit.until)

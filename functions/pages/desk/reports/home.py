@@ -103,6 +103,7 @@ def show() -> Response:
         incomplete=", ".join(sites[key] for key in figures.incomplete),
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
+        held_at=", ".join(sites[key] for key in me.sites if deps.sites.terms(key).site.holds_letters),
         policies=unread_policies(deps, by, me),
         alarms=waiting_alarms(deps, by, me),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),

@@ -10,9 +10,13 @@ from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.commands.people.contact import CorrectContact
 from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
+from complaints.settings.commands import ChangeSite
+from complaints.settings.setting import SettingKind
+from complaints.site.site import HandlingProfile, SiteRecord
 from complaints.values.field_types import Channel
 from functions.workers.letters import outbox
 from infrastructure.local.aws.ses_events import SIMULATOR
+from infrastructure.local.seed import surroundings
 from infrastructure.template.mail.ses import mail
 from tests.faults.faults_in_process import meeting
 from tests.faults.mail_installation import Batch, Mails, Record, check, installed
@@ -132,6 +136,53 @@ def test_s67_what_is_over_the_limit_of_a_site_waits_for_a_later_turn(mails: Mail
     mails.send(*mails.look(third))
     assert states(mails, third) == ["sent"]
     check(mails, third)
+
+
+def holds(mails: Mails, holds_letters: bool) -> None:
+    """The site holds automatic letters back, or does not any more."""
+    here = mails.installation.world
+    setting = here.settings_store.load(SettingKind.SITE, "demo")
+    assert isinstance(setting.record, SiteRecord)
+    fields = {name: getattr(setting.record, name) for name in HandlingProfile.__struct_fields__}
+    change = ChangeSite(**fields | {"holds_letters": holds_letters, "reason": "Robots."})
+    here.settings_service.carry_out(setting, change, surroundings(here))
+    here.sites.forget("demo")
+
+
+def test_s67_held_letters_leave_once_they_are_not_held_any_more(mails: Mails) -> None:
+    """What staff write leaves at once, and so does what they took down themselves."""
+    holds(mails, True)
+    reference, taken_down = (
+        mails.complain("success", "1"),
+        mails.complain("success", "2", channel=Channel.TELEPHONE),
+    )
+    mails.write(reference)
+    mails.send(*mails.records)
+    assert states(mails, reference) == ["waiting", "sent"]
+    assert states(mails, taken_down) == ["sent"]
+    for _ in range(3):
+        mails.installation.run_schedule(timedelta(hours=1))
+        mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["waiting", "sent"]
+    holds(mails, False)
+    mails.installation.run_schedule(timedelta(hours=1))
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["sent", "sent"]
+    assert [sent.letter for sent in mails.service.sent if sent.case == reference] == ["000002.1", "000001.1"]
+
+
+def test_s67_a_receipt_that_waited_until_the_case_ended_is_not_sent(mails: Mails) -> None:
+    """The letter of the end tells more, and it waits as the receipt did."""
+    holds(mails, True)
+    reference = mails.complain("success", "1")
+    mails.send(*mails.records)
+    mails.withdraw(reference)
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["waiting", "waiting"]
+    holds(mails, False)
+    mails.installation.run_schedule(timedelta(hours=1))
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["spared", "sent"]
 
 
 def test_a_failing_address_is_suppressed(mails: Mails) -> None:

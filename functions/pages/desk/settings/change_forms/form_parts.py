@@ -12,7 +12,10 @@ PARTS: Mapping[tuple[SettingKind, str], Mapping[str, tuple[str, ...]]] = {
     (SettingKind.SITE, "change"): {
         "organisation": ("name", "contact", "country", "region", "language", "languages", "currency"),
         "hours": ("zone", "holidays", "windows"),
-        "intake": ("is_open", "origins", "feedback", "widget_feedback", "takes_mail", "proof_wanted"),
+        "intake": (
+            "is_open", "origins", "feedback", "widget_feedback", "takes_mail", "proof_wanted",
+            "holds_letters",
+        ),
         "decisions": (
             "approval_limit", "agent_limit", "reviewer_limit", "always_approve", "two_stages",
             "agents_extend", "budgets",

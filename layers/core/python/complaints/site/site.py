@@ -58,7 +58,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     Whoever decides, approves or works on a review must be trained in `decision_topics`, `approval_topics`
     and `review_topics`. The access log is kept for `access_log_days`; with `shows_readers` complainants see
     when staff of which role read their case, and no name. `retention` says how long it is kept what
-    people wrote; without a rule, for ever.
+    people wrote; without a rule, for ever. While it
+    `holds_letters`, because very many complaints come at once, these are taken, and automatic letters wait.
     """
 
     name: ShortText
@@ -97,6 +98,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     review_topics: tuple[Topic, ...] = ()
     access_log_days: Annotated[int, Meta(ge=30, le=3650)] = 365
     shows_readers: bool = False
+    holds_letters: bool = False
     retention: tuple[RetentionRule, ...] = ()
 
     @property

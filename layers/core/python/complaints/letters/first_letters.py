@@ -1,0 +1,36 @@
+"""First letters: to an address that nobody has shown to be theirs, which robots have us write to."""
+
+from complaints.context.case import ClaimedLetter
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import Letter, LetterKind
+from complaints.values.field_types import Channel
+
+_BY_ITSELF = (Channel.WEB, Channel.EMAIL)
+"""Channels by which a complaint is taken without staff."""
+
+_RECEIPTS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
+_ENDS = (LetterKind.CLOSING, LetterKind.SETTLEMENT)
+
+
+def is_first(letter: Letter, complaint: Complaint) -> bool:
+    """Whether a letter is the first that its reader gets: also that of the end, where none was before."""
+    if letter.kind in (*_RECEIPTS, LetterKind.CONFIRM_ADDRESS):
+        return True
+    return letter.to == "complainant" and letter.kind in _ENDS and complaint.acknowledged_at is None
+
+
+def is_taken_by_staff(complaint: Complaint) -> bool:
+    """Whether somebody of staff spoke to the person, or had their letter, before there was a case."""
+    return complaint.channel not in _BY_ITSELF
+
+
+def is_held(letter: Letter, complaint: Complaint) -> bool:
+    """Whether a letter waits as long as the site holds automatic letters back."""
+    return is_first(letter, complaint) and not is_taken_by_staff(complaint)
+
+
+def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
+    """Whether a receipt that waited, and certainly never left, is overtaken by the letter of the end."""
+    was_tried = claimed.doubtful or claimed.message_id is not None
+    has_waited = claimed.attempts > 1 and not was_tried
+    return has_waited and claimed.letter.kind in _RECEIPTS and not complaint.stage.is_open
