@@ -22,8 +22,14 @@ NOT_THERE = ("NotFoundException", "ResourceNotFoundException", "ValidationError"
 class Patient:
     """One installation, asked as the caller of `session`; what several checks want is asked once."""
 
-    def __init__(self, stage: Stage, session: boto3.Session, network: Network) -> None:
-        self.stage, self.session, self.network = stage, session, network
+    def __init__(
+        self,
+        stage: Stage,
+        session: boto3.Session,
+        network: Network,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.stage, self.session, self.network, self.now = stage, session, network, now
 
     def parameter(self, name: str) -> str:
         """What the stage file says, or nothing."""
@@ -72,7 +78,7 @@ class Check(NamedTuple):
 
 def _clock(patient: Patient) -> Line:
     answer = patient.client("sts").get_caller_identity()
-    return account.clock(datetime.now(UTC), answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+    return account.clock(patient.now(), answer["ResponseMetadata"]["HTTPHeaders"]["date"])
 
 
 def _stack(patient: Patient) -> Line:
@@ -160,7 +166,7 @@ def _certificate(patient: Patient) -> Line:
     arn = patient.parameter("Certificate")
     acm = patient.client("acm", CERTIFICATES)
     found = _if_there(lambda: acm.describe_certificate(CertificateArn=arn)["Certificate"]) if arn else None
-    return addresses.certificate(patient.parameter("Domain"), found, datetime.now(UTC))
+    return addresses.certificate(patient.parameter("Domain"), found, patient.now())
 
 
 def _domain(patient: Patient) -> Line:

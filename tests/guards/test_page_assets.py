@@ -1,10 +1,13 @@
 """Pages load style sheets and scripts by name only, so that each comes with its hash and its integrity."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
+from functions.rendering.assets import find_asset, later, script, style
 from infrastructure.statics.manifest import JOINED, collect
 from infrastructure.statics.write import TEMPLATES
 
@@ -21,6 +24,10 @@ ONE_SIDED = re.compile(
 """Says left or right: from right to left it would be the wrong side."""
 SHOWN = {"preview.html": ('src="{{ file.url }}"', "<iframe"), "_words.html": ('src="{{ source }}"',)}
 """What pages show of a file, from the origin of files, which their own policy names."""
+WIDGET = (
+    '<script async src="{{ root }}/widget.js" data-site="{{ site }}" data-launcher="none"'
+    '{% if language %} data-lang="{{ language }}"{% endif %}>'
+)
 MACROS = TEMPLATES / "pages/_assets.html"
 PAGES = sorted((TEMPLATES / "pages").rglob("*.html"))
 SHEETS = sorted((TEMPLATES / "pages/static").glob("*.css"))
@@ -59,11 +66,14 @@ def test_every_file_is_named_by_a_page_and_every_name_is_one_of_a_file() -> None
     assert named | parts == set(collect(TEMPLATES).manifest)
 
 
-def test_what_is_loaded_says_its_integrity() -> None:
-    text = MACROS.read_text("utf-8")
-    loaded = re.findall(r"<(?:link|script)[^>]*>", text)
-    assert len(loaded) == 3
-    # The line of a website, as a website has it.
-    assert [each for each in loaded if 'integrity="{{ integrity }}"' not in each] == [
-        element for element in loaded if "/widget.js" in element
-    ]
+@pytest.mark.parametrize("element", [style, script, later])
+def test_what_is_loaded_says_its_integrity(element: Callable[[Path, str, str], Markup]) -> None:
+    address, integrity = find_asset(TEMPLATES, "/prod", "desk.js")
+    assert {f'"{address}"', f'"{integrity}"'} <= set(
+        re.findall(r'"[^"]+"', element(TEMPLATES, "/prod", "desk.js"))
+    )
+
+
+def test_only_the_line_of_a_website_loads_without() -> None:
+    """It is as a website has it."""
+    assert re.findall(r"<(?:link|script)[^>]*>", MACROS.read_text("utf-8")) == [WIDGET]

@@ -15,6 +15,7 @@ from tests.deployment.doctor.recorded_aws import Answers, RecordedNetwork, Recor
 if TYPE_CHECKING:
     import boto3
 
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TARGET, TOPIC, CERTIFICATE = (
     "d1.cloudfront.net",
     "arn:aws:sns:eu-central-1:1:alarms",
@@ -38,7 +39,7 @@ STAGE = Stage(
 )
 NOTHING_YET: Answers = {
     ("sts", "get_caller_identity"): {
-        "ResponseMetadata": {"HTTPHeaders": {"date": format_datetime(datetime.now(UTC), usegmt=True)}}
+        "ResponseMetadata": {"HTTPHeaders": {"date": format_datetime(NOW, usegmt=True)}}
     },
     ("cloudformation", "describe_stacks"): "ValidationError",
     ("ssm", "get_parameters_by_path"): {"Parameters": []},
@@ -56,7 +57,7 @@ NOTHING_YET: Answers = {
         "Certificate": {
             "Status": "ISSUED",
             "DomainName": "complaints.example.org",
-            "NotAfter": datetime.now(UTC) + timedelta(days=300),
+            "NotAfter": NOW + timedelta(days=300),
         }
     },
 }
@@ -101,7 +102,7 @@ DOCUMENTS: dict[str, Any] = {
 
 def examined(answers: Answers, zone: Any = ZONE, documents: Any = DOCUMENTS) -> dict[str, Line]:
     session = cast("boto3.Session", RecordedSession(answers))
-    return dict(examine(Patient(STAGE, session, RecordedNetwork(zone, documents))))
+    return dict(examine(Patient(STAGE, session, RecordedNetwork(zone, documents), lambda: NOW)))
 
 
 def test_an_installation_that_is_well_is_called_so() -> None:
@@ -138,5 +139,5 @@ def test_what_aws_refuses_to_say_stops_nothing(code: str) -> None:
 def test_a_pool_of_the_stack_is_asked_for_no_document() -> None:
     owning = STAGE._replace(parameters=STAGE.parameters | {"OwnPool": "yes"})
     session = cast("boto3.Session", RecordedSession(STANDING))
-    found = dict(examine(Patient(owning, session, RecordedNetwork(ZONE, {}))))
+    found = dict(examine(Patient(owning, session, RecordedNetwork(ZONE, {}), lambda: NOW)))
     assert (found["provider"].state, found["provider's keys"].state) == (State.LATER, State.WELL)

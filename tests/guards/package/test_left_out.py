@@ -8,9 +8,7 @@ from tests.guards.package.built_package import Built
 
 DONE_WITHOUT = {
     "aws_lambda_powertools/shared/functions.py": "a Pydantic model to log: there is none",
-    "botocore/httpsession.py": "certifi: botocore's own list of roots takes its place",
     "email_validator/deliverability.py": "dns: asked only where deliverability is checked, and ours is not",
-    "msgspec/_utils.py": "attrs: its classes, of which there are none",
     "msgspec/yaml.py": "yaml: there is none to read",
     "urllib3/response.py": "brotli: not asked for where it is not there",
     "urllib3/util/request.py": "brotli: not asked for where it is not there",

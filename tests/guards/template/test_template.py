@@ -227,5 +227,5 @@ def test_the_layer_keeps_the_data_of_every_language() -> None:
 def test_a_key_is_made_for_every_purpose_that_is_asked_for() -> None:
     folders = ("functions", "layers/core/python/complaints")
     texts = (path.read_text("utf-8") for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    asked = {purpose for text in texts for purpose in re.findall(r"\bkey\(\"(\w+)\"\)", text)}
+    asked = {purpose for text in texts for purpose in re.findall(r"\b(?:key|ring)\(\"(\w+)\"\)", text)}
     assert asked == set(PURPOSES)
