@@ -78,6 +78,20 @@ OF_RECORDS: dict[str, Any] = {
         "sums": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
     },
     "FetchPersonalData": {},
+    "OpenRequest": {
+        "right": "erasure",
+        "received_on": "2026-11-27",
+        "owner": "paula",
+        "cases": ["C-7K3M9-QX2HT-7"],
+    },
+    "IdentifyPerson": {"identity": "called_back"},
+    "ExtendRequest": {"answer_by": "2027-02-20", "reason": "Forty cases of six years; she knows."},
+    "FulfilRequest": {"told_on": "2026-12-04"},
+    "RefuseRequest": {
+        "ground": "kept_by_law",
+        "told_on": "2026-12-04",
+        "reason": "Bills are kept for ten years.",
+    },
     "RaiseAlarm": {
         "category": "delivery.late",
         "month": "2026-12-01",

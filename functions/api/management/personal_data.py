@@ -6,7 +6,7 @@ from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.context.case import AlreadyUsed
 from complaints.context.decision_context import Context
 from complaints.management.declaration import RecordsContext
-from complaints.management.personal_data import OrderPersonalData, order
+from complaints.management.privacy.personal_data import OrderPersonalData, order
 from complaints.management.record import ManagementRecord
 from complaints.values.casework.access_log import AccessKind, mark_of
 from complaints.values.people import MACHINE

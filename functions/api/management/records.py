@@ -15,7 +15,7 @@ from complaints.management.declaration import RecordsContext
 from complaints.management.hidden_records import is_hidden
 from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration, kinds
-from complaints.management.personal_data import OrderPersonalData
+from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.management.service import allowed, may_do
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong

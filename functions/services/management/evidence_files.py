@@ -7,7 +7,7 @@ import msgspec
 
 from complaints.evidence.pack_work import Progress
 from complaints.management.evaluation.evidence_packs import EvidencePack
-from complaints.management.personal_data import PersonalData
+from complaints.management.privacy.personal_data import PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor
 

@@ -14,7 +14,7 @@ from complaints.adapters.container import container
 from complaints.delivery.rate_limits import RateLimit
 from complaints.evidence.pack_work import GIVEN_UP, Stage
 from complaints.management.evaluation.evidence_packs import EvidencePack
-from complaints.management.personal_data import PersonalData
+from complaints.management.privacy.personal_data import PersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers.archive_building import ArchiveBuilding

@@ -118,7 +118,8 @@ def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_n
     language = deps.catalogues.spoken(complaint.language)
     entries = deps.cases.entries(complaint.reference)
     said = opened_in(deps.catalogues, entries, language)
-    own = own_data(deps, [CasePart(complaint, said)], terms, language)
+    # Who complains together with the person is not theirs to have.
+    own = replace(own_data(deps, [CasePart(complaint, said)], terms, language), joint=[])
     shown = list(_without_others(entries, with_notes=with_notes))
     letters = list(_add_letters(deps, archive, complaint, terms, language))
     files = list(_add_files(deps, archive, complaint, said))

@@ -13,7 +13,7 @@ import msgspec
 
 from complaints.checkpoints.statement import hash_of
 from complaints.evidence.pack_work import Stage
-from complaints.management.personal_data import MadePersonalData, PersonalData
+from complaints.management.privacy.personal_data import MadePersonalData, PersonalData
 from complaints.management.record import ManagementRecord
 from complaints.values.people import MACHINE
 from functions.serializers.parts.complaint import received_at

@@ -54,6 +54,8 @@ def told(run: LocalRun, email: str) -> Complaint:
     deniz = Staff(run)
     deniz.does(complaint, "assign", {"to": "Deniz"})
     deniz.does(complaint, "note", {"text": "Her neighbour Bartholomaeus rang, too."})
+    joint = {"name": "Bartholomaeus Roth", "email": address(), "letters": "all"}
+    deniz.does(complaint, "add_complainant", joint)
     deniz.does(complaint, "message", {"text": "We look for the lamp."})
     deniz.does(complaint, "protect", {"vulnerable": True, "reason": "She hears badly."})
     settle(run)

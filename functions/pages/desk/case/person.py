@@ -7,7 +7,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.casework import permissions
 from complaints.commands.record.erasure import Erase
-from complaints.management.personal_data import IdentityCheck
+from complaints.management.privacy.personal_data import IdentityCheck
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
 from complaints.model.record.erasure import ErasureGround

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from complaints.evidence.pack_work import GIVEN_UP
 from complaints.management.evaluation.evidence_packs import EvidencePack
-from complaints.management.personal_data import PersonalData
+from complaints.management.privacy.personal_data import PersonalData
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 from functions.services.management.evidence_files import address_of, progress_of

@@ -14,6 +14,7 @@ with lazy_imports():
         improvement_parts,
         objective_part,
         policy_part,
+        request_part,
     )
 
 Part = Callable[..., dict[str, Any]]
@@ -32,6 +33,7 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.YEARLY_REPORT: lambda: evaluation.yearly_report,
     RecordKind.EVIDENCE_PACK: lambda: evidence_part.values,
     RecordKind.PERSONAL_DATA: lambda: evidence_part.values,
+    RecordKind.PRIVACY_REQUEST: lambda: request_part.values,
 }
 
 

@@ -13,9 +13,10 @@ from complaints.values.errors import NotFound
 
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
-    from complaints.management import competences, objectives, personal_data, policies, responsibilities
+    from complaints.management import competences, objectives, policies, responsibilities
     from complaints.management.evaluation import audits, evidence_packs, reviews, samples, yearly_reports
     from complaints.management.improvement import actions, alarms, themes
+    from complaints.management.privacy import personal_data, privacy_requests
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.RESPONSIBILITY: responsibilities.declared,
@@ -31,6 +32,7 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.YEARLY_REPORT: yearly_reports.declared,
     RecordKind.EVIDENCE_PACK: evidence_packs.declared,
     RecordKind.PERSONAL_DATA: personal_data.declared,
+    RecordKind.PRIVACY_REQUEST: privacy_requests.declared,
 }
 
 

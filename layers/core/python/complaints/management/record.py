@@ -32,6 +32,7 @@ class RecordKind(StrEnum):
     YEARLY_REPORT = "yearly_report"
     EVIDENCE_PACK = "evidence_pack"
     PERSONAL_DATA = "personal_data"
+    PRIVACY_REQUEST = "privacy_request"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from complaints.management.ordered_files import KEPT
-from complaints.management.personal_data import (
+from complaints.management.privacy.personal_data import (
     MOST_CASES,
     FetchPersonalData,
     IdentityCheck,

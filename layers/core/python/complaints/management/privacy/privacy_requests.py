@@ -1,0 +1,255 @@
+"""Requests of people about their data (GDPR, Articles 15 to 21): what was asked for, and what became of it.
+
+    opened ─▶ identity checked ─▶ done
+                              └─▶ refused, with a ground      (either: and the person was told)
+
+An answer is due within 30 days of receipt, the strictest of the laws that we know; once it may be put off, to
+90 days at most, with a reason (GDPR, Article 12 (3)). Nothing of the person stands here: a request is no
+case, whose words would have to be erased with the others. It names cases by their references.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+from msgspec.structs import replace
+
+from complaints.management.declaration import RecordDeclaration, RecordsContext
+from complaints.management.evaluation.shared import (
+    colleague_wrong,
+    content_of,
+    due_days,
+    next_morning,
+    told,
+)
+from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
+from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.model.correspondence.letter import Letter
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import ShortText
+from complaints.values.people import Actor, Role
+
+WITHIN, AT_MOST = timedelta(days=30), timedelta(days=90)
+"""How long after its receipt a request is answered, and to when that may be put off."""
+
+NOTICE = timedelta(days=7)
+"""How long before its date the owner is reminded."""
+
+Cases = Annotated[tuple[ShortText, ...], Meta(max_length=MOST_CASES)]
+
+
+class Right(StrEnum):
+    """What somebody may ask for about their data (GDPR, Articles 15 to 18, 20 and 21)."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    PORTABILITY = "portability"
+    OBJECTION = "objection"
+
+
+class RequestOutcome(StrEnum):
+    """What became of a request."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class RefusalGround(StrEnum):
+    """Why a request was refused: nobody knows that it is the person; a law demands keeping; others would be
+    harmed; it is unfounded or excessive; nothing is held of the person."""
+
+    NOT_IDENTIFIED = "not_identified"
+    KEPT_BY_LAW = "kept_by_law"
+    RIGHTS_OF_OTHERS = "rights_of_others"
+    UNFOUNDED = "unfounded"
+    NOTHING_HELD = "nothing_held"
+
+
+class PrivacyRequest(Content, frozen=True, kw_only=True):
+    """A request. `answer_by` is the date on which it is due, `told_on` that on which the person was told what
+    became of it, why, and where they can complain of that."""
+
+    right: Right
+    received_on: date
+    cases: tuple[str, ...] = ()
+    owner: ShortText
+    answer_by: date
+    extended: bool = False
+    identity: IdentityCheck | None = None
+    outcome: RequestOutcome | None = None
+    ground: RefusalGround | None = None
+    told_on: date | None = None
+
+
+class PrivacyRequestRecorded(RecordFact, frozen=True, kw_only=True):
+    content: PrivacyRequest
+
+
+class OpenRequest(RecordCommand, frozen=True, kw_only=True):
+    """Somebody asked for something about their data, on that day, in these cases."""
+
+    verb: ClassVar[str] = "open"
+    right: Right
+    received_on: date
+    owner: ShortText
+    cases: Cases = ()
+
+
+class IdentifyPerson(RecordCommand, frozen=True, kw_only=True):
+    """Says how it was checked that whoever asks is the person."""
+
+    verb: ClassVar[str] = "identify"
+    identity: IdentityCheck
+
+
+class ExtendRequest(RecordCommand, frozen=True, kw_only=True):
+    """Puts the answer off, once and for a reason, of which the person was told."""
+
+    verb: ClassVar[str] = "extend"
+    answer_by: date
+
+
+class FulfilRequest(RecordCommand, frozen=True, kw_only=True):
+    """It was done as asked, and the person was told on that day."""
+
+    verb: ClassVar[str] = "fulfil"
+    told_on: date
+
+
+class RefuseRequest(RecordCommand, frozen=True, kw_only=True):
+    """It is not done, for this ground and reason; the person was told on that day, and where to complain."""
+
+    verb: ClassVar[str] = "refuse"
+    ground: RefusalGround
+    told_on: date
+
+
+def open_request(record: ManagementRecord, command: OpenRequest, context: RecordsContext) -> PrivacyRequest:
+    """Raises `Invalid`; of the cases those that are there for who asks were `gathered`."""
+    there: Mapping[str, Sequence[str]] = context.gathered or {}
+    wrong = [*colleague_wrong("owner", command.owner, context)]
+    if command.received_on > context.today:
+        wrong.append(Wrong("/received_on", "future"))
+    wrong += [
+        Wrong(f"/cases/{place}", "unknown-value")
+        for place, typed in enumerate(command.cases)
+        if typed not in there
+    ]
+    if wrong:
+        raise Invalid(*wrong)
+    return PrivacyRequest(
+        right=command.right,
+        received_on=command.received_on,
+        cases=tuple(dict.fromkeys(there[typed][0] for typed in command.cases)),
+        owner=command.owner,
+        answer_by=command.received_on + WITHIN,
+    )
+
+
+def identify(record: ManagementRecord, command: IdentifyPerson, context: RecordsContext) -> PrivacyRequest:
+    return replace(content_of(record, PrivacyRequest), identity=command.identity)
+
+
+def extend(record: ManagementRecord, command: ExtendRequest, context: RecordsContext) -> PrivacyRequest:
+    """Raises `Invalid` without a reason, and for a day that is no later one or too late."""
+    request = content_of(record, PrivacyRequest)
+    wrong = [] if command.reason else [Wrong("/reason", "missing")]
+    if command.answer_by <= request.answer_by:
+        wrong.append(Wrong("/answer_by", "past"))
+    if command.answer_by > request.received_on + AT_MOST:
+        wrong.append(Wrong("/answer_by", "long-period", AT_MOST.days))
+    if wrong:
+        raise Invalid(*wrong)
+    return replace(request, answer_by=command.answer_by, extended=True)
+
+
+def fulfil(record: ManagementRecord, command: FulfilRequest, context: RecordsContext) -> PrivacyRequest:
+    """Raises `Invalid` for a day on which nobody can have been told."""
+    request = content_of(record, PrivacyRequest)
+    if wrong := [*_told_wrong(request, command.told_on, context)]:
+        raise Invalid(*wrong)
+    return replace(request, outcome=RequestOutcome.DONE, told_on=command.told_on)
+
+
+def refuse(record: ManagementRecord, command: RefuseRequest, context: RecordsContext) -> PrivacyRequest:
+    """Raises `Invalid` without a reason (GDPR, Article 12 (4)), and as `fulfil` does."""
+    request = content_of(record, PrivacyRequest)
+    wrong = [] if command.reason else [Wrong("/reason", "missing")]
+    wrong += _told_wrong(request, command.told_on, context)
+    if wrong:
+        raise Invalid(*wrong)
+    return replace(request, outcome=RequestOutcome.REFUSED, ground=command.ground, told_on=command.told_on)
+
+
+def _told_wrong(request: PrivacyRequest, told_on: date, context: RecordsContext) -> Iterator[Wrong]:
+    if told_on > context.today:
+        yield Wrong("/told_on", "future")
+    elif told_on < request.received_on:
+        yield Wrong("/told_on", "past")
+
+
+def due(content: PrivacyRequest, reminded: datetime | None) -> datetime | None:
+    return next_morning(_days(content), reminded)
+
+
+def reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Letter]:
+    """To its owner; the day after it was due also to the address for quality management."""
+    request = content_of(record, PrivacyRequest)
+    days = due_days(_days(request), context)
+    if request.answer_by + timedelta(days=1) in days:
+        for to in (request.owner, None):
+            yield told(record, record.code, "late", request.answer_by, to, context)
+    elif days:
+        yield told(record, record.code, "answer", request.answer_by, request.owner, context)
+
+
+def _days(request: PrivacyRequest) -> Iterator[date]:
+    if request.outcome is None:
+        yield from (request.answer_by - NOTICE, request.answer_by, request.answer_by + timedelta(days=1))
+
+
+def _allowed(content: PrivacyRequest, by: Actor) -> Iterable[str]:
+    """Nothing is done for somebody of whom nobody knows that they are the person."""
+    if content.outcome is not None:
+        return ()
+    verbs = ["identify", "refuse"]
+    if not content.extended:
+        verbs.append("extend")
+    return [*verbs, "fulfil"] if content.identity else verbs
+
+
+def declared() -> RecordDeclaration:
+    privacy = frozenset({Role.PRIVACY})
+    return RecordDeclaration(
+        kind=RecordKind.PRIVACY_REQUEST,
+        content=PrivacyRequest,
+        fact=PrivacyRequestRecorded,
+        rules={
+            OpenRequest: open_request,
+            IdentifyPerson: identify,
+            FulfilRequest: fulfil,
+            RefuseRequest: refuse,
+            ExtendRequest: extend,
+        },
+        roles=dict.fromkeys(("open", "identify", "fulfil", "refuse", "extend"), privacy),
+        begins=("open",),
+        summaries={
+            "open": "Records that somebody asked for something about their data",
+            "identify": "Says how it was checked that whoever asks is the person",
+            "fulfil": "Says that it was done, and when the person was told",
+            "refuse": "Says why it is not done, and when the person was told",
+            "extend": "Puts the answer off once, for a reason",
+        },
+        title="right",
+        columns=("received_on", "right", "owner", "answer_by", "outcome"),
+        of_members=("owner",),
+        helped=("cases", "identity", "told_on", "answer_by"),
+        readers=frozenset({Role.PRIVACY, Role.AUDITOR}),
+        due=due,
+        reminders=reminders,
+        allowed=_allowed,
+    )

@@ -1,0 +1,1 @@
+"""Tests of alarms, themes and corrective actions."""
