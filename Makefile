@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate setup tools clean
+.PHONY: run test check package release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -117,6 +117,14 @@ smoke: setup          ## asks a deployed installation whether it works: URL=<add
 
 replay: setup         ## brings in again what was set aside in the dead letter queues: STAGE=<name>
 	@$(RUN) -m infrastructure.cli.redrive $(or $(STAGE),$(error make replay STAGE=<name>))
+
+backup: setup         ## takes a backup: STAGE=<name>, and ESCROW=<certificate> for a copy of the keys, in OUT=<file>
+	@$(RUN) -m infrastructure.cli.backup $(or $(STAGE),$(error make backup STAGE=<name>)) \
+		$(if $(ESCROW),--escrow $(ESCROW)) $(if $(OUT),--out $(OUT))
+
+restore: setup        ## restores an installation: STAGE=<name> AT=<moment, ARN of a backup, or resume>
+	@$(RUN) -m infrastructure.cli.restore $(or $(STAGE),$(error make restore STAGE=<name> AT=<moment>)) \
+		$(or $(AT),$(error make restore STAGE=<name> AT=<moment>))
 
 rotate: setup         ## gives a key a new generation: KEY=<name> STAGE=<name>, END=<number> or END=all for a stolen one
 	@$(RUN) -m infrastructure.cli.rotate $(or $(KEY),$(error make rotate KEY=<name> STAGE=<name>)) \

@@ -18,8 +18,8 @@ from infrastructure.cli.prepare import asking, stage_file_made
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.preview import preview
 from infrastructure.deployment.secrets import make_secrets
-from infrastructure.deployment.stack import apply_change_set, outputs
-from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force, protect
+from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import TEMPLATE, needs_package, upload
 from infrastructure.doctor.examination import Patient, examine
@@ -57,15 +57,17 @@ def roll_out(
 
     Answers with the stack's outputs. Raises `CannotDeploy`; then the files that were served still are.
     """
-    known = outputs(cloud, stage.stack)
+    known, before = outputs(cloud, stage.stack), parameters_in_force(cloud, stage.stack)
+    restored = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")))
+    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")) | restored)
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
     upload_changing(s3, package, found["Statics"])
     if found["Url"] != known.get("Url"):
-        apply_change_set(cloud, stage.stack, template, parameters(stage, found["Url"]))
+        apply_change_set(cloud, stage.stack, template, parameters(stage, found["Url"]) | restored)
+    protect(cloud, stage.stack)
     return found
 
 

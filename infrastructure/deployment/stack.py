@@ -1,5 +1,6 @@
 """The stack in CloudFormation: bringing it to a template, and asking what it answers with."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -27,17 +28,29 @@ def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
 
+def parameters_in_force(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
+    """The parameters of the stack; nothing where there is no such stack yet."""
+    try:
+        found = cloud.describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ValidationError":
+            raise
+        return {}
+    return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
+
+
 def change_set_name(now: datetime) -> str:
     """A name that no other deployment has, not even one of the same second: a stack keeps its change sets."""
     return f"deploy-{now:%Y%m%d%H%M%S}-{uuid4().hex[:8]}"
 
 
 def apply_change_set(
-    cloud: "CloudFormationClient", stack: str, template: str, parameters: Mapping[str, str]
+    cloud: "CloudFormationClient", stack: str, template: str | None, parameters: Mapping[str, str]
 ) -> None:
     """Make the stack, or change it to the template at this address. Nothing to change is no failure.
 
-    Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then rolled back.
+    Without an address the template stays as it is. Raises `CannotDeploy` with CloudFormation's own reasons
+    where it gave up; it has then rolled back.
     """
     kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
     change = change_set_name(datetime.now(UTC))
@@ -45,7 +58,7 @@ def apply_change_set(
         StackName=stack,
         ChangeSetName=change,
         ChangeSetType=kind,
-        TemplateURL=template,
+        **({"TemplateURL": template} if template else {"UsePreviousTemplate": True}),
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
@@ -56,6 +69,25 @@ def apply_change_set(
         return
     cloud.execute_change_set(StackName=stack, ChangeSetName=change)
     _wait(cloud, stack, kind)
+
+
+DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey")
+"""Resources that hold what cannot be made again, by their logical names."""
+
+
+def protect(cloud: "CloudFormationClient", stack: str) -> None:
+    """Refuses that the stack is deleted, and that a deployment replaces or deletes what holds data."""
+    cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
+    statements = [
+        {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
+        {
+            "Effect": "Deny",
+            "Action": ["Update:Replace", "Update:Delete"],
+            "Principal": "*",
+            "Resource": [f"LogicalResourceId/{name}" for name in DATA],
+        },
+    ]
+    cloud.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": statements}))
 
 
 def _refuse_unless_unchanged(

@@ -13,6 +13,9 @@ FOLDER = Path(__file__).parent / "stages"
 COMPUTED_PARAMETERS = {"Keys", "PublicUrl"}
 """Parameters that the deployment computes."""
 
+RESTORED_PARAMETERS = ("RestoredTable", "RestoredStream", "Paused")
+"""Parameters that `make restore` sets. They stand in no stage file: a deployment leaves them as they are."""
+
 
 class Stage(NamedTuple):
     """One installation: its name, its region, and the template's parameters."""
@@ -44,7 +47,10 @@ def read_stage(name: str, folder: Path = FOLDER) -> Stage:
         raise CannotDeploy(f"{path} cannot be read: {error}") from error
     parameters = {key: str(value) for key, value in data.get("parameters", {}).items()}
     required = {key for key, rule in PARAMETERS.items() if "Default" not in rule} - COMPUTED_PARAMETERS
-    missing, unknown = required - parameters.keys(), parameters.keys() - PARAMETERS.keys()
+    missing, unknown = (
+        required - parameters.keys(),
+        parameters.keys() - (PARAMETERS.keys() - set(RESTORED_PARAMETERS)),
+    )
     if missing or unknown or "region" not in data:
         raise CannotDeploy(
             f"{path}: missing {sorted(missing)}, unknown {sorted(unknown)}; `region` is required."

@@ -72,6 +72,8 @@ class Installation:
 
     complaint: Complaint
     bouncing: Complaint
+    backup: str
+    counts: dict[str, int]
 
     def __init__(
         self,
@@ -108,6 +110,10 @@ class Installation:
             self.outputs = outputs(boto3.client("cloudformation"), self.stage.stack)
         self._api = self.resource("RestAPI")
         self.provider.serve(self.url)
+
+    def refresh(self) -> None:
+        """Learn what the stack answers with now."""
+        self.outputs = outputs(boto3.client("cloudformation"), self.stage.stack)
 
     def resource(self, logical: str) -> str:
         """The physical id of a resource of the stack."""

@@ -22,6 +22,8 @@ SHOWN_OTHERWISE = (
         "the simulator leaves empty fields out: they are put in, as Lambda has them",
     ),
     ("the OpenID provider", "that of the local run, over TLS with a certificate that only functions trust"),
+    ("point-in-time recovery", "the simulator's CloudFormation leaves it off: the drill turns it on"),
+    ("a moment of the past", "the simulator keeps none: the drill restores a backup"),
     ("data of a later release", "there is none: the walk writes a field and a stage that nobody knows"),
 )
 """What stands in for something, and how."""

@@ -14,6 +14,7 @@ from infrastructure.rehearsal.steps import (
     keys,
     mail,
     releases,
+    restore,
     roles,
 )
 
@@ -43,6 +44,7 @@ STEPS = (
     Step(mail.send_letter, ("api", "send-letters")),
     Step(mail.take_bounce, ("settle-letter",)),
     Step(mail.take_reply, ("take-mail",)),
+    Step(restore.back_up),
     Step(desk.find_case, ("api", "follow-cases")),
     Step(desk.read_export, ("follow-cases",)),
     Step(desk.sign_in, ("api",)),
@@ -58,6 +60,7 @@ STEPS = (
     Step(releases.return_to_first_release, ("api",)),
     Step(keys.refuse_ended_generation, ("api",)),
     Step(mail.run_schedule, ("erase-cases", "escalate-overdue", "make-evidence", "send-letters")),
+    Step(restore.restore_from_backup, ("api", "escalate-overdue", "seal-checkpoints", "send-letters")),
 )
 
 

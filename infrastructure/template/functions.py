@@ -6,6 +6,7 @@ from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.staff_pool import provider_of_staff
+from infrastructure.template.storage.tables import STREAM_ARN, TABLE
 
 LOG_DAYS = 30
 
@@ -27,7 +28,7 @@ LOG_GROUPS = {name: f"{name}LogGroup" for name in NAMES} | {"APIHandler": "ApiHa
 """Their log groups. (Chalice writes the API's with another name than the function's.)"""
 
 ENVIRONMENT = {
-    "ANSWERABLE_TABLE": ref("Table"),
+    "ANSWERABLE_TABLE": TABLE,
     "ANSWERABLE_URL": PUBLIC_URL,
     "ANSWERABLE_SENDER": ref("Sender"),
     "ANSWERABLE_MAIL_CONFIGURATION": ref("MailConfiguration"),
@@ -92,7 +93,7 @@ def handlers() -> Json:
     for name, read in secrets_read().items():
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     for name in ("EscalateOverdue", "EraseCases", "SealCheckpoints", "MakeEvidence"):
-        merged[name]["Properties"] |= schedule()
+        merged[name]["Properties"] |= schedule(name)
     merged["SendLetters"]["Properties"] |= {
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
@@ -115,9 +116,10 @@ def secrets_read() -> dict[str, str]:
     return {logical[name]: ",".join(names) for name, names in SECRETS.items()}
 
 
-def schedule() -> Json:
+def schedule(function: str) -> Json:
     """A run that failed is not tried again: the next one comes within minutes and does the same work."""
     return {
+        "Events": {f"{function}Event": {"Properties": {"State": choose("IsPaused", "DISABLED", "ENABLED")}}},
         "DeadLetterQueue": {"Type": "SQS", "TargetArn": att("ScheduleDeadLetters")},
         "EventInvokeConfig": {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60},
     }
@@ -144,7 +146,8 @@ ANY_OUTCOME = {
 def stream(*patterns: Json) -> Json:
     """Only what is `wanted` wakes the function; what keeps failing is set aside."""
     return {
-        "Stream": att("Table", "StreamArn"),
+        "Stream": STREAM_ARN,
+        "Enabled": choose("IsPaused", False, True),
         "StartingPosition": "TRIM_HORIZON",
         "FilterCriteria": {"Filters": [{"Pattern": json.dumps(each)} for each in patterns]},
         "BisectBatchOnFunctionError": True,

@@ -32,5 +32,5 @@ def resource(kind: str, /, **properties: Any) -> Json:
 
 NOTHING = ref("AWS::NoValue")
 
-KEEP = {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"}
+KEEP = {"DeletionPolicy": "RetainExceptOnCreate", "UpdateReplacePolicy": "Retain"}
 """For a resource that outlives its stack."""

@@ -13,6 +13,7 @@ from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
 from infrastructure.template.resources import resources
 from infrastructure.template.staff_pool import staff_pool
+from infrastructure.template.storage.backup import backup
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import evidence
@@ -49,6 +50,7 @@ def merge_template(arch: str) -> Json:
             **collection(),
             **case_export(),
             **evidence(),
+            **backup(),
         },
     }
 

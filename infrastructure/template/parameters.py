@@ -2,6 +2,7 @@
 
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.mail.ses_identities import dkim_records
+from infrastructure.template.storage.tables import TABLE
 
 
 def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:
@@ -112,6 +113,19 @@ PARAMETERS = {
         default="7",
         pattern="[1-9]|[12][0-9]|3[0-5]",
     ),
+    "BackupCopies": parameter(
+        "ARN of a vault of AWS Backup in another region or account, to which the tables are copied each day,"
+        " or nothing",
+        default="",
+        pattern=r"(arn:[\w-]+:backup:[\w-]+:\d+:backup-vault:[\w-]+)?",
+    ),
+    "RestoredTable": parameter("Name of the table that a restore brought, or nothing", default=""),
+    "RestoredStream": parameter("ARN of the stream of that table, or nothing", default=""),
+    "Paused": parameter(
+        "yes while a restore goes on: neither schedule nor streams wake anything",
+        default="no",
+        pattern="yes|no",
+    ),
     "EvidenceYears": parameter(
         "How many years nothing in the evidence bucket can be removed, by anybody", default="7"
     )
@@ -144,6 +158,9 @@ CONDITIONS = {
     "SendsInSandbox": {"Fn::Equals": [ref("InSandbox"), "yes"]},
     "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
+    "CopiesBackups": {"Fn::Not": [{"Fn::Equals": [ref("BackupCopies"), ""]}]},
+    "IsRestored": {"Fn::Not": [{"Fn::Equals": [ref("RestoredTable"), ""]}]},
+    "IsPaused": {"Fn::Equals": [ref("Paused"), "yes"]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
@@ -193,7 +210,7 @@ OUTPUTS = {
         "Value": choose("HasDomain", sub("https://${Domain}"), sub("https://${Distribution.DomainName}")),
     },
     "Statics": {"Description": "The bucket of static files", "Value": ref("Statics")},
-    "Table": {"Description": "The table of complaints", "Value": ref("Table")},
+    "Table": {"Description": "The table of complaints", "Value": TABLE},
     "Files": {"Description": "The bucket of complainants' files", "Value": ref("Files")},
     "Exports": {
         "Condition": "ExportsAnyCases",

@@ -1,5 +1,6 @@
 """The order of a deployment: static files are there before what names them, and none of before is lost."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -31,13 +32,17 @@ class Cloud:
 
     def __init__(self, *, takes: bool = True) -> None:
         self.takes, self.parameters = takes, list[Mapping[str, str]]()
+        self.protected, self.policy = False, ""
+        self.in_force: dict[str, str] = {}
         self._asked: Mapping[str, str] = {}
 
     def describe_stacks(self, **_: object) -> dict[str, Any]:
         if not self.parameters:
             raise ClientError({"Error": {"Code": "ValidationError"}}, "DescribeStacks")
         found = {"Url": URL, "Statics": BUCKET}
-        return {"Stacks": [{"Outputs": [{"OutputKey": key, "OutputValue": found[key]} for key in found]}]}
+        made = [{"OutputKey": key, "OutputValue": found[key]} for key in found]
+        force = [{"ParameterKey": key, "ParameterValue": self.in_force[key]} for key in self.in_force]
+        return {"Stacks": [{"Outputs": made, "Parameters": force}]}
 
     def create_change_set(self, *, Parameters: list[dict[str, str]], **_: object) -> None:
         self._asked = {each["ParameterKey"]: each["ParameterValue"] for each in Parameters}
@@ -54,6 +59,12 @@ class Cloud:
 
     def describe_change_set(self, **_: object) -> dict[str, str]:
         return {"StatusReason": "The template is wrong."}
+
+    def update_termination_protection(self, **_: object) -> None:
+        self.protected = True
+
+    def set_stack_policy(self, *, StackPolicyBody: str, **_: object) -> None:
+        self.policy = StackPolicyBody
 
     def delete_change_set(self, **_: object) -> None:
         self._asked = {}
@@ -87,6 +98,24 @@ def test_a_first_deployment_brings_the_files_and_tells_the_stack_its_address(
     assert rolled_out(s3, cloud, tmp_path, **{STYLE: b"a", "widget.js": b"1"})["Url"] == URL
     assert held(s3) == {STYLE: b"a", "widget.js": b"1"}
     assert [each.get("PublicUrl") for each in cloud.parameters] == [None, URL]
+
+
+def test_a_deployment_protects_the_stack_and_what_holds_data(s3: "S3Client", tmp_path: Path) -> None:
+    cloud = Cloud()
+    rolled_out(s3, cloud, tmp_path)
+    assert cloud.protected
+    _, refused = json.loads(cloud.policy)["Statement"]
+    assert (refused["Effect"], refused["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
+    assert {"LogicalResourceId/Table", "LogicalResourceId/DataKeys"} < set(refused["Resource"])
+
+
+def test_a_deployment_leaves_the_table_of_a_restore_in_its_place(s3: "S3Client", tmp_path: Path) -> None:
+    cloud = Cloud()
+    rolled_out(s3, cloud, tmp_path / "first")
+    cloud.in_force = {"RestoredTable": "t-restored-1", "RestoredStream": "arn", "Paused": "no", "Other": "x"}
+    rolled_out(s3, cloud, tmp_path / "second")
+    assert cloud.parameters[-1].items() >= {"RestoredTable": "t-restored-1", "RestoredStream": "arn"}.items()
+    assert "Other" not in cloud.parameters[-1]
 
 
 def test_a_later_deployment_keeps_the_files_of_pages_that_are_open(s3: "S3Client", tmp_path: Path) -> None:

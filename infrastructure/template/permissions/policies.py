@@ -67,6 +67,7 @@ from infrastructure.template.permissions.statements import (
     policy,
 )
 from infrastructure.template.storage.files import PACKS
+from infrastructure.template.storage.tables import DATA_KEYS_ARN
 
 _OWN_SETTINGS = (ALL_SITES, ALL_MEMBERS, ALL_PACKS)
 _TERMS = (ALL_SITES, ALL_PACKS)
@@ -130,7 +131,7 @@ POLICIES = {
         may_put(CASES, RETENTION),
         may_update(CASES),
         may_touch(("DeleteItem",), private(CASES), INBOXES, PRESENCE),
-        may_touch(("DeleteItem",), DATA_KEYS, table="DataKeys"),
+        may_touch(("DeleteItem",), DATA_KEYS, table=DATA_KEYS_ARN),
         may_read_data_keys(),
         allow("dynamodb:Query", on=[index("due")], only=leading(*ERASURES, *RETENTION)),
         may_erase_files(),

@@ -12,6 +12,13 @@ from infrastructure.template.permissions.partitions import (
 )
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, PACKS, QUARANTINE
+from infrastructure.template.storage.tables import (
+    DATA_KEYS_ARN,
+    STREAM_ARN,
+    STREAMS,
+    TABLE_ARN,
+    index_arn,
+)
 
 
 def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
@@ -22,7 +29,7 @@ def allow(*actions: str, on: list[Json], only: Json | None = None) -> Json:
 
 def index(name: str) -> Json:
     """The ARN of an index of the table."""
-    return sub("${Table.Arn}/index/" + name)
+    return index_arn(name)
 
 
 def may_log(function: str) -> Json:
@@ -163,8 +170,8 @@ def may_follow_stream() -> list[Json]:
     """Reading the table's stream, which Lambda does in the function's name."""
     read = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
     return [
-        allow(*read, on=[att("Table", "StreamArn")]),
-        allow("dynamodb:ListStreams", on=[sub("${Table.Arn}/stream/*")]),
+        allow(*read, on=[STREAM_ARN]),
+        allow("dynamodb:ListStreams", on=[STREAMS]),
     ]
 
 
@@ -192,11 +199,11 @@ def policy(function: str, *statements: Json) -> Json:
     return {"Version": "2012-10-17", "Statement": [may_log(function), may_open_table(), *statements]}
 
 
-def may_touch(actions: tuple[str, ...], *partitions: tuple[str, ...], table: str = "Table") -> Json:
+def may_touch(actions: tuple[str, ...], *partitions: tuple[str, ...], table: Json = TABLE_ARN) -> Json:
     """The `actions` on the table, or another `table`, in these partitions alone."""
     named = leading(*(each for some in partitions for each in some))
     actions = tuple(f"dynamodb:{action}" for action in actions)
-    return allow(*actions, on=[att(table)], only=named | {"Null": {"dynamodb:LeadingKeys": "false"}})
+    return allow(*actions, on=[table], only=named | {"Null": {"dynamodb:LeadingKeys": "false"}})
 
 
 def may_read(*partitions: tuple[str, ...]) -> Json:
@@ -211,12 +218,12 @@ def may_list(*partitions: tuple[str, ...]) -> Json:
 
 def may_read_data_keys() -> Json:
     """Reading the data keys of cases, beside what is read of the cases."""
-    return may_touch(("BatchGetItem",), DATA_KEYS, table="DataKeys")
+    return may_touch(("BatchGetItem",), DATA_KEYS, table=DATA_KEYS_ARN)
 
 
 def may_make_data_keys() -> Json:
     """Writing the data key of a case with its first entry."""
-    return may_touch(("PutItem",), DATA_KEYS, table="DataKeys")
+    return may_touch(("PutItem",), DATA_KEYS, table=DATA_KEYS_ARN)
 
 
 def may_put(*partitions: tuple[str, ...]) -> Json:

@@ -17,7 +17,8 @@ def files() -> Json:
 
 
 def _bucket() -> Json:
-    """Nothing is versioned: what is erased must be gone."""
+    """Versioned, so that a file that was removed by mistake can be had back: what is erased is gone with its
+    last version, as soon as backups of the data keys forget a destroyed one."""
     by_key = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": att("TableKey")}
     return closed_bucket(
         BucketEncryption={
@@ -25,12 +26,14 @@ def _bucket() -> Json:
                 {"ServerSideEncryptionByDefault": by_key, "BucketKeyEnabled": True}
             ]
         },
+        VersioningConfiguration={"Status": "Enabled"},
         LifecycleConfiguration={
             "Rules": [
                 _gone_in_a_day("never-announced", QUARANTINE),
                 _gone_in_a_day("handed-out", MADE),
                 _gone_in_a_day("evidence-packs", PACKS) | {"ExpirationInDays": 7},
                 _never_finished(),
+                _forgotten(),
             ]
         },
         CorsConfiguration={"CorsRules": [_uploads()]},
@@ -46,6 +49,15 @@ def _never_finished() -> Json:
         "Id": "never-finished",
         "Status": "Enabled",
         "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
+    }
+
+
+def _forgotten() -> Json:
+    return {
+        "Id": "removed",
+        "Status": "Enabled",
+        "NoncurrentVersionExpiration": {"NoncurrentDays": ref("KeyRecoveryDays")},
+        "ExpiredObjectDeleteMarker": True,
     }
 
 

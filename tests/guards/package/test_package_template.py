@@ -49,7 +49,7 @@ def test_lint_finds_nothing_in_the_translated_template(built: Built, tmp_path: P
 @pytest.mark.parametrize("name", ["Table", "DataKeys"])
 def test_a_table_outlives_its_stack(built: Built, name: str) -> None:
     table = translated(built)["Resources"][name]
-    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     assert table["Properties"]["DeletionProtectionEnabled"]
     assert table["Properties"]["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
 
@@ -59,7 +59,8 @@ def test_who_follows_the_stream_sets_aside_what_fails(built: Built) -> None:
     streams = of_type(built, "AWS::Lambda::EventSourceMapping")
     assert len(streams) == 2
     for stream in streams:
-        assert stream["EventSourceArn"] == {"Fn::GetAtt": ["Table", "StreamArn"]}
+        own = {"Fn::GetAtt": ["Table", "StreamArn"]}
+        assert stream["EventSourceArn"] == {"Fn::If": ["IsRestored", {"Ref": "RestoredStream"}, own]}
         assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         aside = stream["DestinationConfig"]["OnFailure"]["Destination"]
         assert aside == {"Fn::GetAtt": ["LettersDeadLetters", "Arn"]}

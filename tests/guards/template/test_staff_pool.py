@@ -42,7 +42,10 @@ def test_nobody_signs_up_and_nobody_changes_an_address() -> None:
     pool, client = POOL["UserPool"]["Properties"], POOL["UserPoolClient"]["Properties"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
     assert client["WriteAttributes"] == ["name"]
-    assert (POOL["UserPool"]["DeletionPolicy"], pool["DeletionProtection"]) == ("Retain", "ACTIVE")
+    assert (POOL["UserPool"]["DeletionPolicy"], pool["DeletionProtection"]) == (
+        "RetainExceptOnCreate",
+        "ACTIVE",
+    )
 
 
 def test_the_desk_is_a_public_client_that_comes_back_to_its_own_page() -> None:

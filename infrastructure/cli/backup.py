@@ -1,0 +1,42 @@
+"""`python -m infrastructure.cli.backup STAGE [--escrow CERTIFICATE --out FILE]`: takes a backup of an
+installation, and an escrow copy of its keys."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infrastructure.deployment.backup import escrow, take_backup
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stack import outputs
+from infrastructure.deployment.stage_file import read_stage
+
+
+def main() -> None:
+    """Take what the command line names, and print where it is."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.backup")
+    arguments.add_argument("stage")
+    arguments.add_argument("--escrow", type=Path, help="the certificate (PEM) of who may read the keys")
+    arguments.add_argument("--out", type=Path, default=Path("keys.cms"))
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+        os.environ["AWS_DEFAULT_REGION"] = stage.region
+        found = outputs(boto3.client("cloudformation"), stage.stack)
+        if "Table" not in found:
+            raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
+        for line in take_backup(boto3.client("dynamodb"), found["Table"], datetime.now(UTC)):
+            print(line, flush=True)
+        if options.escrow:
+            options.out.write_bytes(escrow(boto3.client("ssm"), stage.keys, options.escrow.read_bytes()))
+            print(f"Keys, for the holder of {options.escrow}: {options.out}")
+    except (CannotDeploy, BotoCoreError, ClientError, OSError, ValueError) as error:
+        sys.exit(f"Not all was backed up. {error}")
+
+
+if __name__ == "__main__":
+    main()

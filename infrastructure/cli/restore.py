@@ -1,0 +1,58 @@
+"""`python -m infrastructure.cli.restore STAGE AT`: restores an installation to a moment.
+
+AT is a moment (`2026-11-28T20:00:00Z`), the ARN of a backup that `make backup` took, or `resume`, which lets
+an installation go on whose restore was given up.
+"""
+
+import argparse
+import os
+import sys
+from datetime import datetime
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from complaints.values.errors import Unavailable
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.restore import Clients, restore, resume
+from infrastructure.deployment.restored_tables import Origin
+from infrastructure.deployment.stage_file import read_stage
+
+RESUME = "resume"
+
+
+def origin_of(said: str) -> Origin:
+    """What the command line names. Raises `CannotDeploy`."""
+    if said.startswith("arn:"):
+        return Origin(backup=said)
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise CannotDeploy(f"{said} is no moment: 2026-11-28T20:00:00Z is one.") from error
+    if at.tzinfo is None:
+        raise CannotDeploy(f"{said} names no zone: 2026-11-28T20:00:00Z does.")
+    return Origin(at=at)
+
+
+def main() -> None:
+    """Restore as the command line says, and print each step."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.restore")
+    arguments.add_argument("stage")
+    arguments.add_argument("at", help="a moment with its zone, the ARN of a backup, or `resume`")
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+        os.environ["AWS_DEFAULT_REGION"] = stage.region
+        clients = Clients(boto3.client("cloudformation"), boto3.client("dynamodb"), boto3.client("lambda"))
+        if options.at == RESUME:
+            resume(clients, stage.stack)
+            print(f"{stage.stack} goes on.")
+            return
+        for line in restore(clients, stage.stack, origin_of(options.at)):
+            print(line, flush=True)
+    except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"Not restored to its end; the same command goes on, `AT=resume` gives up. {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Copies of the tables in another region or account: AWS Backup takes one a day, where the stage wants it.
+
+Point-in-time recovery is in the account and region of the table: it helps against mistakes, and not against
+the loss of either.
+"""
+
+from infrastructure.template.intrinsics import Json, att, ref, resource, sub
+from infrastructure.template.storage.tables import DATA_KEYS_ARN, TABLE_ARN
+
+DAILY = "cron(30 1 * * ? *)"
+DAYS = 35
+"""For how many days a copy of the table is kept, as point-in-time recovery does."""
+
+
+def backup() -> Json:
+    """Vault, plans and selections, by logical name. Destroyed data keys must not live on in copies for longer
+    than their recovery does: so their copies have a plan of their own."""
+    made = {
+        "BackupVault": resource(
+            "Backup::BackupVault",
+            BackupVaultName=sub("${AWS::StackName}"),
+            EncryptionKeyArn=att("TableKey"),
+        )
+        | {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"},
+        "BackupRole": resource(
+            "IAM::Role",
+            AssumeRolePolicyDocument={
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "backup.amazonaws.com"},
+                        "Action": "sts:AssumeRole",
+                    }
+                ],
+            },
+            ManagedPolicyArns=[
+                sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup")
+            ],
+        ),
+        "TableBackupPlan": _plan("table", DAYS),
+        "TableBackup": _selection("TableBackupPlan", "table", TABLE_ARN),
+        "DataKeysBackupPlan": _plan("keys", ref("KeyRecoveryDays")),
+        "DataKeysBackup": _selection("DataKeysBackupPlan", "keys", DATA_KEYS_ARN),
+    }
+    return {name: {"Condition": "CopiesBackups"} | each for name, each in made.items()}
+
+
+def _plan(name: str, days: int | Json) -> Json:
+    lasts = {"DeleteAfterDays": days}
+    return resource(
+        "Backup::BackupPlan",
+        BackupPlan={
+            "BackupPlanName": sub("${AWS::StackName}-" + name),
+            "BackupPlanRule": [
+                {
+                    "RuleName": "daily",
+                    "TargetBackupVault": ref("BackupVault"),
+                    "ScheduleExpression": DAILY,
+                    "Lifecycle": lasts,
+                    "CopyActions": [{"DestinationBackupVaultArn": ref("BackupCopies"), "Lifecycle": lasts}],
+                }
+            ],
+        },
+    )
+
+
+def _selection(plan: str, name: str, arn: Json) -> Json:
+    return resource(
+        "Backup::BackupSelection",
+        BackupPlanId=ref(plan),
+        BackupSelection={"SelectionName": name, "IamRoleArn": att("BackupRole"), "Resources": [arn]},
+    )

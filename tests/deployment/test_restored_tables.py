@@ -1,0 +1,107 @@
+"""Restored tables: under names of their own, with all that a restore leaves off; done again it goes on."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+import msgspec
+import pytest
+from moto import mock_aws
+
+from complaints.adapters.dynamodb.table import data_keys_table
+from infrastructure.cli.restore import origin_of
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.restore import target_of
+from infrastructure.deployment.restored_tables import Origin, counted, restore_tables, sent_letters
+from infrastructure.template.resources import data_keys
+from infrastructure.template.resources import table as table_of_the_template
+from tests.builders import a_complaint
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+TABLE, TARGET = "answerable", "answerable-restored-1"
+
+
+@pytest.fixture
+def dynamo() -> Iterator["DynamoDBClient"]:
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name="us-east-1")
+        for name, template in ((TABLE, table_of_the_template()), (data_keys_table(TABLE), data_keys())):
+            properties = template["Properties"]
+            indexes = (
+                {"GlobalSecondaryIndexes": properties["GlobalSecondaryIndexes"]} if name == TABLE else {}
+            )
+            client.create_table(
+                TableName=name,
+                BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=properties["AttributeDefinitions"],
+                KeySchema=properties["KeySchema"],
+                **indexes,
+            )
+            recovery = {"PointInTimeRecoveryEnabled": True}
+            client.update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=recovery)  # type: ignore[arg-type]
+        yield client
+
+
+def backed_up(dynamo: "DynamoDBClient") -> Origin:
+    details = dynamo.create_backup(TableName=TABLE, BackupName="drill")["BackupDetails"]
+    return Origin(backup=details["BackupArn"])
+
+
+def put(dynamo: "DynamoDBClient", **item: str) -> None:
+    dynamo.put_item(TableName=TABLE, Item={name: {"S": value} for name, value in item.items()})
+
+
+def test_a_backup_comes_back_with_its_rows_and_with_what_a_restore_leaves_off(
+    dynamo: "DynamoDBClient",
+) -> None:
+    put(dynamo, pk="case#C-1", sk="head", item="head")
+    put(dynamo, pk="case#C-1", sk="entry#000001", item="entry")
+    origin = backed_up(dynamo)
+    put(dynamo, pk="case#C-2", sk="head", item="head")
+    stream = restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None)
+    assert stream.partition("/stream/")[0].endswith(f"table/{TARGET}")
+    assert counted(dynamo, TARGET) == {"entry": 1, "head": 1}
+    assert (
+        dynamo.describe_time_to_live(TableName=TARGET)["TimeToLiveDescription"]["TimeToLiveStatus"]
+        == "ENABLED"
+    )
+    for name in (TARGET, data_keys_table(TARGET)):
+        recovery = dynamo.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
+        assert recovery["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+        assert dynamo.describe_table(TableName=name)["Table"]["DeletionProtectionEnabled"]
+
+
+def test_done_again_it_goes_on_with_what_is_there(dynamo: "DynamoDBClient") -> None:
+    origin = backed_up(dynamo)
+    first = restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None)
+    assert restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None) == first
+
+
+def test_letters_that_left_are_read_from_a_table_that_nothing_is_bound_to(dynamo: "DynamoDBClient") -> None:
+    letter = a_complaint().received().cases.letters[0]
+    where = {
+        "pk": f"case#{letter.reference}",
+        "item": "letter",
+        "letter": msgspec.json.encode(letter).decode(),
+    }
+    put(dynamo, **where, sk=f"letter#{letter.id}", state="sent", message_id="m-1", digest="d", recipient="r")
+    put(dynamo, **where, sk="letter#000009.1", state="wanted")
+    [left] = sent_letters(dynamo, TABLE, letter.reference)
+    assert left == (letter, "m-1", "d", "r")
+
+
+def test_a_restored_table_is_named_by_what_it_came_from_and_not_by_an_earlier_restore() -> None:
+    at = Origin(at=datetime(2026, 11, 28, 20, tzinfo=UTC))
+    assert target_of(TABLE, at) == target_of(TARGET, at) == "answerable-restored-20261128T200000"
+    backup = "arn:aws:dynamodb:us-east-1:123456789012:table/answerable/backup/0123-4567"
+    assert target_of(TABLE, Origin(backup=backup)) == "answerable-restored-0123-4567"
+
+
+@pytest.mark.parametrize("said", ["", "yesterday", "2026-11-28T20:00:00"])
+def test_a_moment_without_a_zone_and_what_is_none_are_refused(said: str) -> None:
+    with pytest.raises(CannotDeploy):
+        origin_of(said)
+    assert origin_of("2026-11-28T20:00:00Z") == Origin(at=datetime(2026, 11, 28, 20, tzinfo=UTC))
