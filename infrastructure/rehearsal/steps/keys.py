@@ -1,9 +1,14 @@
 """Keys in generations: a planned rotation, and one that was stolen."""
 
+import secrets
+
 import boto3
 
+from complaints.adapters.secrets import ParameterStoreSecrets
+from complaints.adapters.stores.cases.case_store import DynamoCases
+from complaints.casework.service import Casework
 from infrastructure.deployment.key_rotation import rotate
-from infrastructure.rehearsal.installation import Complaint, Installation, check, once
+from infrastructure.rehearsal.installation import Complaint, Installation, check
 from infrastructure.rehearsal.steps.complaint import complain
 
 KEY = "access"
@@ -24,9 +29,16 @@ def open_both_generations(installation: Installation) -> None:
         "it names none",
     )
     _opens(installation, later)
-    case = f"/v1/complaints/{installation.complaint.reference}/link"
-    link = installation.takes("POST", case, {"change": "renew"}, installation.complaint.headers | once())
-    installation.complaint = installation.complaint._replace(access=link["access"])
+    installation.complaint = installation.complaint._replace(access=_link_of_today(installation))
+    _opens(installation, installation.complaint)
+
+
+def _link_of_today(installation: Installation) -> str:
+    """What a letter that is written now would have in its link."""
+    keys = ParameterStoreSecrets(installation.stage.keys, [KEY])
+    case = DynamoCases().load(installation.complaint.reference)
+    assert case is not None, "it was taken"
+    return Casework(DynamoCases(), keys, secrets.token_bytes).access(case)
 
 
 def end_stolen_generation(installation: Installation) -> None:
