@@ -15,8 +15,7 @@ from typing import Any
 import msgspec
 from botocore.exceptions import BotoCoreError, ClientError
 
-from complaints.adapters.config.environment import Settings
-from complaints.adapters.container import Container, container, use_container
+from complaints.adapters.container import container
 from complaints.settings.commands import (
     ChangeCalendar,
 )
@@ -28,8 +27,7 @@ from complaints.values.people import Actor
 from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
 from functions.api.admin.dry_run_change import command_of
 from functions.services.cases.due_date_recalculation import batches
-
-TEMPLATES = Path(__file__).parents[2] / "templates"
+from infrastructure.deployment.open_container import open_container
 
 
 def report(site: str, change: dict[str, Any] | None) -> int:
@@ -49,12 +47,6 @@ def _terms_after(site: str, change: dict[str, Any]) -> SiteTerms:
     by = Actor("operator", "dry run")
     context = among(deps.settings_store.all(), now=deps.now(), by=by, shipped_data=deps.shipped_data)
     return terms_after(deps.sites, site, setting, command_of(ChangeCalendar, setting, change), context)
-
-
-def open_container(table: str, **others: str) -> None:
-    """Chooses a container over a table, of which nothing but the table, and what `others` name, is asked."""
-    unused = {name: "" for name in Settings.__struct_fields__ if name not in ("table", "templates")}
-    use_container(Container(Settings(table=table, templates=TEMPLATES, **unused | others)))
 
 
 def main() -> None:

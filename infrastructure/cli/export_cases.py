@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.services.files.bucket_export import export_missing
-from infrastructure.cli.calendar_impact import open_container
+from infrastructure.deployment.open_container import open_container
 
 
 def export_all() -> int:

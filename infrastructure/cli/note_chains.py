@@ -17,7 +17,7 @@ from complaints.adapters.dynamodb.reads import answering
 from complaints.checkpoints.leaf import ChainLeaf
 from complaints.checkpoints.sealing import ends_of
 from complaints.values.errors import Unavailable
-from infrastructure.cli.calendar_impact import open_container
+from infrastructure.deployment.open_container import open_container
 
 
 def note_all() -> int:

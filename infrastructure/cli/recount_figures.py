@@ -7,8 +7,8 @@ the facts is written again. With `--check` it only names what differs. It reads 
 
 from complaints.adapters.container import container
 from complaints.adapters.maintenance.recount_figures import Recounting
-from infrastructure.cli.calendar_impact import open_container
 from infrastructure.cli.consistency import command, report_findings
+from infrastructure.deployment.open_container import open_container
 
 _SUMMARY = "{} cases counted, {} differences, {} written anew."
 

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.workers.search_index import index_case
-from infrastructure.cli.calendar_impact import open_container
+from infrastructure.deployment.open_container import open_container
 
 
 def index() -> int:

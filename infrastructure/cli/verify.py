@@ -22,7 +22,7 @@ from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verify import Scope, Verified, verify
 from complaints.values.errors import Unavailable
-from infrastructure.cli.calendar_impact import open_container
+from infrastructure.deployment.open_container import open_container
 from infrastructure.local.evidence.bucket import LocalEvidenceFiles
 
 _TO_ITS_END = "~"

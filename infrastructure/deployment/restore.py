@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.adapters.container import container
 from functions.services.cases.erase_again import erase_again
-from functions.services.correspondence.restored_letters import put_sent_on_record
-from infrastructure.cli.calendar_impact import open_container
+from functions.workers.letters.restored_letters import put_sent_on_record
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.open_container import open_container
 from infrastructure.deployment.restored_tables import (
     Origin,
     counted,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.delivery.delivery_state import SENT
-from functions.services.correspondence.restored_letters import SentLetter
+from functions.workers.letters.restored_letters import SentLetter
 from infrastructure.deployment.errors import CannotDeploy
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from complaints.values.errors import Invalid
-from infrastructure.cli.calendar_impact import open_container, report
+from infrastructure.cli.calendar_impact import report
+from infrastructure.deployment.open_container import open_container
 from tests.builders import ACKNOWLEDGE, TUESDAY
 from tests.installation import Installation, opened
 

@@ -11,7 +11,7 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.delivery.delivery_state import SENT, DeliveryState
 from complaints.events.case import LetterSent
 from complaints.model.correspondence.letter import Letter
-from functions.services.correspondence.restored_letters import SentLetter, put_sent_on_record
+from functions.workers.letters.restored_letters import SentLetter, put_sent_on_record
 from tests.builders import MONDAY
 from tests.installation import Installation, opened
 

@@ -1,0 +1,14 @@
+"""The product's own stores over one table, for commands that an operator runs."""
+
+from pathlib import Path
+
+from complaints.adapters.config.environment import Settings
+from complaints.adapters.container import Container, use_container
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def open_container(table: str, **others: str) -> None:
+    """Chooses a container over a table, of which nothing but the table, and what `others` name, is asked."""
+    unused = {name: "" for name in Settings.__struct_fields__ if name not in ("table", "templates")}
+    use_container(Container(Settings(table=table, templates=TEMPLATES, **unused | others)))
