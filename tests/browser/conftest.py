@@ -1,10 +1,11 @@
 """One browser for each process of the tests; a laptop without one skips, a build without one fails."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from infrastructure.screenshots.chromium import chromium, program
 from tests.browser.widget.embedding import Shop, markup, tag, visiting
@@ -26,8 +27,20 @@ def browser() -> Iterator[Browser]:
     if found is None:
         assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
         pytest.skip("no chromium here: apt-get install chromium-headless-shell")
-    with chromium(found) as running:
+    with chromium(found) as running, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "new_context", patient(running.new_context))
         yield running
+
+
+def patient(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Makes contexts that wait as long for a page or an element as `expect` does."""
+
+    def made(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return made
 
 
 @pytest.fixture(scope="session")
