@@ -13,7 +13,7 @@ from chalice.app import Chalice, Cron, Rate
 
 from complaints.lazy_imports import lazy_imports
 from functions import system
-from functions.http import responses
+from functions.http import correlation, responses
 
 # What a start makes lives as long as the function: to look through it again and again is some per cent of a
 # cold start (gate "cold start of a submission" of benchmarks/RESULTS.md).
@@ -131,6 +131,8 @@ TABLE_STREAM = "arn:aws:dynamodb:us-east-1:000000000000:table/PLACEHOLDER/stream
 
 app = Chalice(app_name="answerable", configure_logs=False)
 app.register_middleware(responses.add_headers_and_log, "http")
+for woken_by in correlation.WOKEN_BY:
+    app.register_middleware(correlation.begin_run, woken_by)
 
 
 def bind(handler: Callable[..., Any], path: str, *methods: str) -> None:

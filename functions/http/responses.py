@@ -109,6 +109,7 @@ def add_headers_and_log(
 ) -> Response:
     """What stands around every answer: who asks, headers, and one line in the log."""
     began = time.perf_counter()
+    telemetry.correlate(received.context.get("requestId", ""))
     request = _request(received)
     http_request.set_current_request(request)
     response = get_response(received)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
-from functions.http.lambda_events import StreamBatch
+from functions.http.lambda_events import StreamBatch, StreamRecord
 from functions.workers.search_index import Read, index_case, site_of
 
 if TYPE_CHECKING:
@@ -65,16 +65,22 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     for record in event:
         for task in _tasks(kinds, record.keys):
             act, reference = task
-            try:
-                if task not in done:
-                    act(reference)
-                    done.add(task)
-            except Exception as error:
-                telemetry.failure("case not followed", error, reference=reference)
-                failed[record.sequence_number] = None
+            with telemetry.correlated(_correlation(record)):
+                try:
+                    if task not in done:
+                        act(reference)
+                        done.add(task)
+                except Exception as error:
+                    telemetry.failure("case not followed", error, reference=reference)
+                    failed[record.sequence_number] = None
     if failed:
         telemetry.count(NOT_FOLLOWED, len(failed))
     return {"batchItemFailures": [{"itemIdentifier": record} for record in failed]}
+
+
+def _correlation(record: StreamRecord) -> str:
+    found: str = (record.new_image or {}).get("correlation", {}).get("S", "")
+    return found
 
 
 def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:

@@ -27,6 +27,8 @@ that a policy can name a function's log group: by reference the two would wait f
 LOG_GROUPS = {name: f"{name}LogGroup" for name in NAMES} | {"APIHandler": "ApiHandlerLogGroup"}
 """Their log groups. (Chalice writes the API's with another name than the function's.)"""
 
+TRACING = choose("TracesFunctions", "Active", "PassThrough")
+
 ENVIRONMENT = {
     "ANSWERABLE_TABLE": TABLE,
     "ANSWERABLE_URL": PUBLIC_URL,
@@ -87,7 +89,7 @@ def chalice_config(stage: str, arch: str) -> Json:
 def handlers() -> Json:
     """What Chalice leaves open, by logical name, to be merged over its own."""
     merged: Json = {
-        name: {"Properties": {"FunctionName": sub("${AWS::StackName}-" + called)}}
+        name: {"Properties": {"FunctionName": sub("${AWS::StackName}-" + called), "Tracing": TRACING}}
         for name, called in NAMES.items()
     }
     for name, read in secrets_read().items():

@@ -84,6 +84,7 @@ def rest_api() -> Json:
                 _limits("/~1v1~1complaints", "POST", INTAKE_RATE, INTAKE_BURST),
                 _limits("/~1complain", "POST", INTAKE_RATE, INTAKE_BURST),
             ],
+            # X-Ray would keep the address of each visitor and the path, and with it references.
             "TracingEnabled": False,
         },
     }

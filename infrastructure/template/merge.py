@@ -11,6 +11,7 @@ from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
+from infrastructure.template.permissions.tracing import tracing
 from infrastructure.template.resources import resources
 from infrastructure.template.staff_pool import staff_pool
 from infrastructure.template.storage.backup import backup
@@ -51,6 +52,7 @@ def merge_template(arch: str) -> Json:
             **case_export(),
             **evidence(),
             **backup(),
+            **tracing(),
         },
     }
 

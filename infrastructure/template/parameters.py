@@ -89,6 +89,11 @@ PARAMETERS = {
         pattern="[1-9][0-9]{1,6}",
     ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
+    "Traces": parameter(
+        "yes where X-Ray keeps how long each run of a function took; no where it does not",
+        default="yes",
+        pattern="yes|no",
+    ),
     "InboundQuietDays": parameter("After how many days without any inbound mail an alarm rings", default="3")
     | {"Type": "Number", "MinValue": 1, "MaxValue": 7},
     "DailyCostLimit": parameter(
@@ -162,6 +167,7 @@ CONDITIONS = {
     "IsRestored": {"Fn::Not": [{"Fn::Equals": [ref("RestoredTable"), ""]}]},
     "IsPaused": {"Fn::Equals": [ref("Paused"), "yes"]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
+    "TracesFunctions": {"Fn::Equals": [ref("Traces"), "yes"]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
     "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},

@@ -22,7 +22,11 @@ def installation(table: str) -> Iterator[Installation]:
 def followed(*references: str) -> None:
     """The stream tells of the first entries of these cases."""
     records: Any = [
-        SimpleNamespace(keys={"pk": {"S": private_pk(each)}, "sk": {"S": entry_sk(1)}}, sequence_number=each)
+        SimpleNamespace(
+            keys={"pk": {"S": private_pk(each)}, "sk": {"S": entry_sk(1)}},
+            sequence_number=each,
+            new_image=None,
+        )
         for each in references
     ]
     assert follow_cases(records) == {"batchItemFailures": []}

@@ -26,6 +26,7 @@ def settle(deps: "DigestEventsDeps", delivery: DeliveryEvent) -> None:
     """Does what follows from one event, however often it is heard. Raises `Unavailable` where a line could
     not be marked: the event comes again."""
     letter_state = deps.outbox.note(delivery)
+    telemetry.correlate(letter_state.correlation if letter_state else "")
     telemetry.note(
         "mail event",
         reference=delivery.reference,

@@ -58,6 +58,8 @@ class WantedLetter(Protocol):
     def reference(self) -> str: ...
     @property
     def letter(self) -> str: ...
+    @property
+    def correlation(self) -> str: ...
 
 
 def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
@@ -87,14 +89,15 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
 
 def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
     """Sends one letter, if there is time; whether it could be done."""
-    try:
-        if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
-            raise TimeoutError
-        deliver(deps, due.reference, due.letter)
-    except Exception as error:
-        telemetry.failure("letter not sent", error, reference=due.reference, letter=due.letter)
-        telemetry.count(NOT_SENT)
-        return False
+    with telemetry.correlated(due.correlation):
+        try:
+            if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
+                raise TimeoutError
+            deliver(deps, due.reference, due.letter)
+        except Exception as error:
+            telemetry.failure("letter not sent", error, reference=due.reference, letter=due.letter)
+            telemetry.count(NOT_SENT)
+            return False
     return True
 
 

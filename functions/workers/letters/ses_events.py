@@ -55,6 +55,7 @@ def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
         invitation_letters.settle(deps, delivery)
         return
     letter_state = deps.outbox.note(delivery)
+    telemetry.correlate(letter_state.correlation if letter_state else "")
     case = deps.cases.load(delivery.reference) if letter_state and _changes(letter_state, delivery) else None
     named = {"reference": delivery.reference, "letter": delivery.letter, "fate": delivery.fate}
     telemetry.note("mail event", **named, counts=letter_state is not None)

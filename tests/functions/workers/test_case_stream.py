@@ -32,7 +32,7 @@ def installation(table: str) -> Iterator[Installation]:
 def followed(*keys: Key) -> list[str]:
     """Which records of a batch failed, by their places."""
     records: Any = [
-        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, sequence_number=str(place))
+        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, new_image=None, sequence_number=str(place))
         for place, (pk, sk) in enumerate(keys)
     ]
     return [failure["itemIdentifier"] for failure in follow_cases(records)["batchItemFailures"]]

@@ -55,7 +55,9 @@ def does(
 def followed(reference: str, *numbers: int) -> None:
     records: Any = [
         SimpleNamespace(
-            keys={"pk": {"S": case_pk(reference)}, "sk": {"S": entry_sk(number)}}, sequence_number="1"
+            keys={"pk": {"S": case_pk(reference)}, "sk": {"S": entry_sk(number)}},
+            new_image=None,
+            sequence_number="1",
         )
         for number in numbers
     ]

@@ -21,7 +21,8 @@ class DeliveryState(Struct, frozen=True):
     """A letter of a case and its delivery state; `fate` is what the mail service reported last.
 
     `message_id` is the mail that is on record, `bounces` how often it bounced temporarily and was scheduled
-    again. One that is waiting is tried again at `waits_until`.
+    again. One that is waiting is tried again at `waits_until`. `correlation` is the id that log lines about
+    it say.
     """
 
     letter: Letter
@@ -32,6 +33,7 @@ class DeliveryState(Struct, frozen=True):
     message_id: str | None = None
     bounces: int = 0
     waits_until: datetime | None = None
+    correlation: str = ""
 
     @property
     def is_on_its_way(self) -> bool:

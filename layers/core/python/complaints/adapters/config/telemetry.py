@@ -1,6 +1,8 @@
 """What is logged: one line a request or a run, never a name, a text, a token or a query string."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aws_lambda_powertools.logging import Logger
@@ -11,6 +13,33 @@ NOT_WORKED = "CasesNotWorked"
 """The metric of cases that could not be worked, by whichever part of the schedule."""
 
 _logger = Logger(service="answerable")
+
+_CORRELATION = "correlation_id"
+
+
+def correlate(id: str) -> None:
+    """Lets every further line of this thread say an id, that of the request or of the run which it is about;
+    nothing changes where there is none.
+
+    Whatever is stored meanwhile says it too, so that what follows from it is found by the same id. It is
+    random: the gateway or Lambda made it.
+    """
+    if id:
+        _logger.thread_safe_append_keys(**{_CORRELATION: id})
+
+
+def correlation() -> str:
+    """The id that every line says now, or nothing."""
+    return str(_logger.thread_safe_get_current_keys().get(_CORRELATION, ""))
+
+
+@contextmanager
+def correlated(id: str) -> Iterator[None]:
+    """Lets the lines of the block say an id, where there is one, and those after it what they said before."""
+    before = correlation()
+    correlate(id)
+    yield
+    correlate(before)
 
 
 def note(message: str, **fields: Any) -> None:
@@ -38,6 +67,8 @@ def count(metric: str, more: float = 1, *, unit: str = "Count", **dimensions: st
         counted.add_dimension("FunctionName", name)
         for dimension, value in dimensions.items():
             counted.add_dimension(dimension, value)
+        if id := correlation():
+            counted.add_metadata(_CORRELATION, id)
 
 
 def _where(error: BaseException) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.compression import pack, unpack
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
@@ -14,7 +15,9 @@ from complaints.audit_trail.hash_chain import Private, StoredEntry
 
 
 def entry_item(pk: str, number: int, data: bytes) -> EntryItem:
-    return EntryItem(pk, entry_sk(number), number=number, data=data)
+    return EntryItem(
+        pk, entry_sk(number), number=number, data=data, correlation=telemetry.correlation() or None
+    )
 
 
 def private_item(

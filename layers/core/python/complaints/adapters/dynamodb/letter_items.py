@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
 from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, private_pk, sortable
@@ -51,6 +52,7 @@ def to_letter_item(letter: Letter) -> LetterItem:
         letter_sk(letter.id),
         letter=_encode(letter).decode(),
         state=TO_PRINT if letter.on_paper else WAITING if letter.not_before else WANTED,
+        correlation=telemetry.correlation() or None,
     )
     if not letter.on_paper:
         item.due_pk = due_pk(letter.reference)

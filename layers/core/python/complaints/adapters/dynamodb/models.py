@@ -149,10 +149,12 @@ class Head(Item, discriminator="head"):
 
 
 class EntryItem(Item, discriminator="entry"):
-    """An entry of a chain: the bytes that were sealed."""
+    """An entry of a chain: the bytes that were sealed. Log lines about it say its `correlation`, which is not
+    sealed."""
 
     number = NumberAttribute()
     data = BinaryAttribute(legacy_encoding=False)
+    correlation = UnicodeAttribute(null=True)
 
 
 class PrivateItem(Item, discriminator="private"):
@@ -190,7 +192,8 @@ class LetterItem(Item, discriminator="letter"):
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
     `bounces` how often it bounced temporarily. One that is `mailed` was called for on paper, and leaves as a
-    mail. `digest` is the hash of what was sent, `recipient` the commitment to whom.
+    mail. `digest` is the hash of what was sent, `recipient` the commitment to whom. Log lines about it say
+    its `correlation`.
     """
 
     letter = UnicodeAttribute()
@@ -204,6 +207,7 @@ class LetterItem(Item, discriminator="letter"):
     mailed = BooleanAttribute(null=True)
     digest = UnicodeAttribute(null=True)
     recipient = UnicodeAttribute(null=True)
+    correlation = UnicodeAttribute(null=True)
 
 
 class RetentionRunItem(Item, discriminator="retention_run"):

@@ -51,6 +51,7 @@ class WantedLetter(Struct, frozen=True):
     reference: str
     letter: str
     is_webhook: bool = False
+    correlation: str = ""
 
 
 class _OfKind(Struct):
@@ -77,7 +78,8 @@ class DynamoOutbox:
         if image.get("item", {}).get("S") != "letter" or image["state"]["S"] != WANTED:
             return None
         reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
-        return WantedLetter(reference, letter, _is_webhook(image["letter"]["S"]))
+        correlation = image.get("correlation", {}).get("S", "")
+        return WantedLetter(reference, letter, _is_webhook(image["letter"]["S"]), correlation)
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
@@ -216,6 +218,7 @@ def _kept_letter(item: LetterItem) -> DeliveryState:
         item.message_id,
         int(item.bounces),
         _waits_until(item),
+        item.correlation or "",
     )
 
 
