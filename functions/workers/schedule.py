@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         HasFiles,
         HasManagementRecords,
         HasOutbox,
+        HasOwnIntake,
         HasRecordsService,
+        HasSettings,
     )
     from complaints.context.stores import Agenda
     from functions.services.cases.automation import AutomationDeps
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
         HasCounters,
         HasOutbox,
         HasFiles,
+        HasSettings,
+        HasOwnIntake,
         Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
@@ -76,6 +80,8 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
         _tell_of_packs(deps)
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
+    if deps.settings.synthetic_site:
+        _complain_to_ourselves(deps)
     telemetry.note("schedule", done=done, failed=failed, left=left)
     if left:
         telemetry.count(LEFT)
@@ -152,6 +158,16 @@ def _look_for_trends(deps: "ScheduleDeps") -> None:
         trends.look(deps)
     except Exception as error:
         telemetry.failure("trends not looked for", error)
+
+
+def _complain_to_ourselves(deps: "ScheduleDeps") -> None:
+    """Imported lazily: few installations do. An alarm rings where it does not come to its end."""
+    from functions.workers import synthetic
+
+    try:
+        synthetic.walk(deps)
+    except Exception as error:
+        telemetry.failure("synthetic complaint failed", error)
 
 
 def _tick(deps: "ScheduleDeps", due: Due) -> None:

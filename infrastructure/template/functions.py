@@ -48,6 +48,7 @@ ENVIRONMENT = {
     "ANSWERABLE_LETTERS_PER_HOUR": ref("LettersPerHour"),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),
+    "ANSWERABLE_SYNTHETIC_SITE": ref("SyntheticSite"),
     "ANSWERABLE_TEMPLATES": "/opt/templates",
 }
 

@@ -11,7 +11,6 @@ from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
 from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
-from infrastructure.template.permissions.tracing import tracing
 from infrastructure.template.resources import resources
 from infrastructure.template.staff_pool import staff_pool
 from infrastructure.template.storage.backup import backup
@@ -19,6 +18,7 @@ from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import evidence
 from infrastructure.template.storage.files import files
+from infrastructure.template.tracing import tracing
 
 
 class Unfinished(Exception):

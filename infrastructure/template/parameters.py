@@ -94,6 +94,11 @@ PARAMETERS = {
         default="yes",
         pattern="yes|no",
     ),
+    "SyntheticSite": parameter(
+        "Key of a site of its own at which the installation complains to itself four times a day, to see"
+        " whether acknowledgements leave, or nothing",
+        default="",
+    ),
     "InboundQuietDays": parameter("After how many days without any inbound mail an alarm rings", default="3")
     | {"Type": "Number", "MinValue": 1, "MaxValue": 7},
     "DailyCostLimit": parameter(
@@ -167,6 +172,7 @@ CONDITIONS = {
     "IsRestored": {"Fn::Not": [{"Fn::Equals": [ref("RestoredTable"), ""]}]},
     "IsPaused": {"Fn::Equals": [ref("Paused"), "yes"]},
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
+    "WalksSynthetic": {"Fn::Not": [{"Fn::Equals": [ref("SyntheticSite"), ""]}]},
     "TracesFunctions": {"Fn::Equals": [ref("Traces"), "yes"]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},

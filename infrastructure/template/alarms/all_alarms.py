@@ -11,7 +11,7 @@ def groups() -> dict[str, Json]:
         "Letters": outcomes.letters(),
         "Cases": outcomes.casework(),
         "The record": outcomes.records(),
-        "Runs that stay away": platform.silence(),
+        "Runs that stay away": platform.silence() | outcomes.synthetic(),
         "What was set aside": platform.set_aside(),
         "Errors of functions": platform.errors(),
     }

@@ -66,6 +66,21 @@ def letters() -> Json:
     }
 
 
+def synthetic() -> Json:
+    """The synthetic complaint, which walks every six hours where the operator wants it."""
+    return {
+        "SyntheticMissing": {"Condition": "WalksSynthetic"}
+        | alarm(
+            "No synthetic complaint was acknowledged in time for seven hours",
+            f"{OURS} SyntheticArrived",
+            of("EscalateOverdue"),
+            period=7 * HOUR,
+            comparison=BELOW,
+            missing=SILENT,
+        )
+    }
+
+
 def casework() -> Json:
     """Cases that cannot be worked, what the schedule left undone, and news of cases that went unheard."""
     schedule = of("EscalateOverdue")

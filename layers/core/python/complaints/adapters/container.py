@@ -14,6 +14,7 @@ from complaints.context.ports import (
     Files,
     IdentityProvider,
     MailSender,
+    OwnIntake,
     Scanner,
     Secrets,
     SignIn,
@@ -169,6 +170,12 @@ class Container(Stores):
         from complaints.adapters.config.webhook_client import WebhookCalls
 
         return self._webhooks or WebhookCalls(self.now, loopback=bool(self.settings.loopback))
+
+    @cached_property
+    def own_intake(self) -> OwnIntake:
+        from complaints.adapters.config.intake_client import IntakeClient
+
+        return IntakeClient(self.settings.url)
 
     @cached_property
     def catalogues(self) -> "Catalogues":

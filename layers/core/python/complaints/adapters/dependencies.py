@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Files,
         IdentityProvider,
         MailSender,
+        OwnIntake,
         Scanner,
         Secrets,
         SignIn,
@@ -249,6 +250,11 @@ class HasScanner(Protocol):
 class HasWebhooks(Protocol):
     @property
     def webhooks(self) -> Webhooks: ...
+
+
+class HasOwnIntake(Protocol):
+    @property
+    def own_intake(self) -> OwnIntake: ...
 
 
 class HasCatalogues(Protocol):

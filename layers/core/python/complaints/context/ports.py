@@ -95,6 +95,14 @@ class Webhooks(Protocol):
         """
 
 
+class OwnIntake(Protocol):
+    """The public way in of this installation, as a website takes it."""
+
+    def complain(self, form: Mapping[str, object], key: str) -> str:
+        """Sends a form with its proof of work; the reference of the case. Sent again with its key, it is the
+        same complaint. Raises an error of any kind where it does not arrive."""
+
+
 class Claims:
     """What a verified token says: who (`sub`), and which roles at most.
 

@@ -24,7 +24,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
     `evidence` is the bucket that holds what is
     sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that
-    signed before it, with commas between. `letters_per_hour` is how many first letters leave
+    signed before it, with commas between. `synthetic_site` is the site at which this installation complains
+    to itself, if it does. `letters_per_hour` is how many first letters leave
     in an hour that all sites share, and how many notices to staff (see `delivery/fair_sending.py`).
     `demonstration` is where a
     page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
@@ -55,6 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     signing_key: str = ""
     earlier_keys: str = ""
+    synthetic_site: str = ""
     demonstration: str = ""
     loopback: str = ""
     letters_per_hour: str = "480"
@@ -98,6 +100,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         collection=may("COLLECTION"),
         exports=may("EXPORTS"),
         export_texts=may("EXPORT_TEXTS"),
+        synthetic_site=may("SYNTHETIC_SITE"),
         evidence=may("EVIDENCE"),
         signing_key=may("SIGNING_KEY"),
         earlier_keys=may("EARLIER_KEYS"),

@@ -1,0 +1,117 @@
+"""The synthetic complaint: it walks from the API to the letter, is erased, and rings when it cannot."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+import app
+from functions.services.cases.iterate_cases import EVERY, QUEUES
+from functions.workers.synthetic import ADDRESS, COMPLAINS_AT, HOURS, IN_TIME, LOOKS_AT
+from infrastructure.local.demonstration.client import ApiClient
+from infrastructure.local.gateway.gateway import Gateway, without_stage
+from infrastructure.local.gateway.http import Answer, Request
+from tests.alarms.cloudwatch import counted, rings
+from tests.builders import MONDAY
+from tests.faults.mail_installation import Mails, installed
+
+Capsys = pytest.CaptureFixture[str]
+SITE = "demo"
+
+
+class ThroughTheGateway:
+    """The way in of an installation, by its gateway and its real function."""
+
+    def __init__(self) -> None:
+        self._gateway = Gateway(app.app, app.app.routes)
+        self.taken: list[str] = []
+
+    def complain(self, form: Mapping[str, Any], key: str) -> str:
+        taken = ApiClient(self._ask).complain(dict(form), key)
+        self.taken.append(taken["reference"])
+        return taken["reference"]
+
+    def _ask(self, request: Request) -> Answer:
+        return self._gateway.answer(request, without_stage(request.path))
+
+
+class Closed:
+    """A way in that nobody opens."""
+
+    def complain(self, form: Mapping[str, Any], key: str) -> str:
+        raise OSError("connection refused")
+
+
+@pytest.fixture
+def intake() -> ThroughTheGateway:
+    return ThroughTheGateway()
+
+
+@pytest.fixture
+def mails(table: str, intake: ThroughTheGateway, runs_as: Callable[[str], None]) -> Iterator[Mails]:
+    with installed(table) as mails:
+        here = mails.installation
+        here.world.settings = replace(here.world.settings, synthetic_site=SITE)
+        here.world.own_intake = intake
+        here.clock.moment = MONDAY.replace(hour=HOURS[1], minute=COMPLAINS_AT)
+        runs_as("EscalateOverdue")
+        yield mails
+
+
+def passes_until_it_looks(mails: Mails) -> None:
+    mails.installation.run_schedule(timedelta(minutes=LOOKS_AT - COMPLAINS_AT))
+
+
+def open_cases(mails: Mails) -> list[str]:
+    found = mails.installation.world.queues.by_urgency((SITE,), QUEUES[:-1], EVERY, after=None, limit=9)
+    return [entry.row.reference for entry in found.items]
+
+
+def test_it_walks_from_the_api_to_the_letter_and_is_erased(
+    mails: Mails, intake: ThroughTheGateway, capsys: Capsys
+) -> None:
+    mails.installation.run_schedule()
+    (reference,) = intake.taken
+    mails.send(*mails.look(reference))
+    assert [sent.to for sent in mails.service.sent] == [ADDRESS]
+    capsys.readouterr()
+    passes_until_it_looks(mails)
+    assert not rings("SyntheticMissing", counted(capsys))
+    assert mails.installation.complaint(reference).erasure is not None
+    assert open_cases(mails) == []
+
+
+@pytest.mark.alarm("SyntheticMissing")
+def test_an_intake_that_takes_nothing_rings(mails: Mails, capsys: Capsys) -> None:
+    mails.installation.world.own_intake = Closed()
+    mails.installation.run_schedule()
+    passes_until_it_looks(mails)
+    assert rings("SyntheticMissing", counted(capsys))
+
+
+@pytest.mark.alarm("SyntheticMissing")
+def test_an_acknowledgement_that_does_not_leave_rings(
+    mails: Mails, intake: ThroughTheGateway, capsys: Capsys
+) -> None:
+    mails.installation.run_schedule()
+    passes_until_it_looks(mails)
+    assert rings("SyntheticMissing", counted(capsys))
+    assert mails.installation.complaint(intake.taken[0]).erasure is not None, "nothing stays behind"
+
+
+def test_it_walks_at_its_minutes_only_and_nowhere_without_a_site(
+    mails: Mails, intake: ThroughTheGateway
+) -> None:
+    mails.installation.run_schedule(timedelta(minutes=1))
+    mails.installation.run_schedule(timedelta(minutes=59))
+    assert intake.taken == []
+    here = mails.installation.world
+    here.settings = replace(here.settings, synthetic_site="")
+    mails.installation.run_schedule(timedelta(hours=5))
+    assert intake.taken == []
+
+
+def test_it_is_looked_at_when_its_acknowledgement_should_have_left() -> None:
+    assert timedelta(minutes=LOOKS_AT - COMPLAINS_AT) >= IN_TIME
