@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Browser, ViewportSize, expect
 
+from tests.browser.navigation import follow, press
 from tests.browser.page_checks import is_too_wide, small_targets, violations, violations_in_each_scheme
 from tests.browser.signing_in import signed_in
 from tests.evidence.auditor import let_it_be_made
@@ -24,11 +25,11 @@ def test_a_person_gets_their_data(browser: Browser, local_run: LocalRun, tmp_pat
     path = f"/desk/cases/{complaint.reference}/person"
     with signed_in(browser, local_run, path, name="Paula", role="privacy", viewport=PHONE) as page:
         assert (violations_in_each_scheme(page), small_targets(page), is_too_wide(page)) == ([], [], False)
-        page.get_by_role("link", name="Record what the person asks for about their data").click()
+        follow(page, page.get_by_role("link", name="Record what the person asks for about their data"))
         assert (violations(page), is_too_wide(page)) == ([], False)
         page.go_back()
         page.locator("#identity").select_option("called_back")
-        page.get_by_role("button", name="Have the file made").click()
+        press(page, "Have the file made")
         expect(page.get_by_text("It is begun within some minutes.")).to_be_visible()
         assert (violations(page), is_too_wide(page)) == ([], False)
         let_it_be_made(local_run)
