@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore setup clean
+.PHONY: run test check package client release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -33,7 +33,10 @@ check: tools          ## format, lint, types, import contracts
 package: .local/python3.13/ready   ## what is deployed, in build/package
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.package.build
 
-release: package .local/release/ready   ## what is published of a version, in build/release; CUT=1 makes its section of the changelog
+client: tools         ## the typed client for Python as a package, in build/client/dist
+	@$(RUN) -m infrastructure.clients
+
+release: package client .local/release/ready   ## what is published of a version, in build/release; CUT=1 makes its section of the changelog
 	@PYTHONPATH=. .local/python3.13/bin/python -m infrastructure.release $(if $(CUT),--cut)
 
 rehearse: package .local/simulator/ready .local/texts   ## deploys the package to a simulator of AWS, and uses it; ARCHIVE=<a release>

@@ -3,6 +3,7 @@
     answerable-<version>.zip           deploys without the source: `make deploy STAGE=<name>` in it
     answerable-<version>-package.zip   the package alone, for other tools
     answerable-<version>.cdx.json      the bill of materials (CycloneDX)
+    answerable_client-<version>-….whl  the typed client for Python
     LICENCES.txt, SHA256SUMS
 
 It ends with 1, and says why, where the checkout is not ready to be tagged; the files are made all the same.
@@ -38,6 +39,8 @@ def make_files(version: str, out: Path) -> list[str]:
         lay_out(ROOT, Path(scratch, name))
         write_zip(Path(scratch), out / f"{name}.zip")
     write_zip(ROOT / PACKAGE, out / f"{name}-package.zip")
+    for wheel in (ROOT / "build/client/dist").glob("*.whl"):
+        shutil.copy(wheel, out)
     bill_path = out / f"{name}.cdx.json"
     write_bill(ROOT, TOOLS, bill_path)
     bill = json.loads(bill_path.read_text(encoding="utf-8"))

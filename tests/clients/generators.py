@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from infrastructure.build import npm
+from infrastructure.clients.__main__ import CONFIG, NAME
 from tests.local_run import LocalRun
 
 Words = list[str | Path]
@@ -18,11 +19,8 @@ QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def openapi_python_client(run: LocalRun, folder: Path) -> str:
-    """Makes the package `folder`/`made_by_opc`, and says what the generator said."""
-    config = folder / "config.yml"
-    # It knows no JSON Lines, and is told to read them as text.
-    config.write_text("post_hooks: []\ncontent_type_overrides: {application/jsonl: text/plain}\n")
-    where: Words = ["--meta", "none", "--output-path", folder / "made_by_opc", "--config", config]
+    """Makes the package `folder`/`answerable_client` as releases have it; answers what was said."""
+    where: Words = ["--meta", "none", "--output-path", folder / NAME, "--config", CONFIG]
     return _said(PROGRAMS / "openapi-python-client", "generate", "--url", _url(run), *where)
 
 

@@ -1,0 +1,1 @@
+"""Clients that programs of others use: made of the description of the API."""
