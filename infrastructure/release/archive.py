@@ -21,6 +21,8 @@ FILES = (
     "CHANGELOG.md",
     "LICENSE",
     "SECURITY.md",
+    "docs/clients/terraform/README.md",
+    "docs/clients/terraform/main.tf",
     "docs/deploy.md",
     "pyproject.toml",
     "requirements/run.lock",
