@@ -30,7 +30,7 @@ FILES = (
 PACKAGE = "build/package"
 COMMANDS = (
     "deploy", "doctor", "smoke", "invite", "replay", "rotate", "rebuild", "index", "export", "erase",
-    "figures", "verify", "note", "touched",
+    "figures", "verify", "note", "touched", "backup", "restore",
 )  # fmt: skip
 """Targets of the Makefile that the archive has, too."""
 HEAD = """# Commands of operators, taken from the Makefile of the release: see docs/deploy.md.
