@@ -116,7 +116,7 @@ def test_a_made_client_reads_a_refusal_by_its_type(local_run: LocalRun) -> None:
 
 def example(made: Path, name: str, *words: str) -> str:
     """What an example of the documents prints, in a process of its own that has the client."""
-    command = [sys.executable, EXAMPLES / f"{name}.py", *words]
+    command = [sys.executable, str(EXAMPLES / f"{name}.py"), *words]
     environment = {**os.environ, "PYTHONPATH": str(made)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
