@@ -18,6 +18,10 @@ ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 """Policies that AWS manages, the same in each account: CachingOptimized, CachingDisabled and
 AllViewerExceptHostHeader. API Gateway knows itself by `Host`; nothing of ours reads it."""
 
+SAID_BY_DISTRIBUTION = "Referer"
+"""A header that a policy of API Gateway can compare (`aws:Referer`): who lacks its value wakes no function.
+What a browser says in it is overwritten, and nothing of ours reads it."""
+
 FORM = "/v1/form"
 FORM_KEPT = 300
 """Seconds; a guard test compares them with what the form says of itself."""
@@ -149,6 +153,11 @@ def _gateway_origin() -> Json:
         "Id": "api",
         "DomainName": sub("${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}"),
         "OriginPath": "/api",
+        "OriginCustomHeaders": choose(
+            "HasOriginSecret",
+            [{"HeaderName": SAID_BY_DISTRIBUTION, "HeaderValue": ref("OriginSecret")}],
+            NOTHING,
+        ),
         "CustomOriginConfig": {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]},
     }
 

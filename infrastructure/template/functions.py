@@ -2,13 +2,17 @@
 
 import json
 
-from infrastructure.template.intrinsics import Json, att, choose, ref, sub
+from infrastructure.template.intrinsics import NOTHING, Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.staff_pool import provider_of_staff
 from infrastructure.template.storage.tables import STREAM_ARN, TABLE
 
 LOG_DAYS = 30
+
+SET_ASIDE = {"EscalateOverdue": 2, "SendLetters": 10}
+"""Runs at once that no other function can take, and that these do not exceed: a run of the schedule may meet
+the next one, and letters come by as many shards of the stream."""
 
 NAMES = {
     "APIHandler": "api",
@@ -103,6 +107,8 @@ def handlers() -> Json:
     merged["FollowCases"]["Properties"] |= {
         "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME)}}
     }
+    for name, runs in SET_ASIDE.items():
+        merged[name]["Properties"]["ReservedConcurrentExecutions"] = choose("SetsRunsAside", runs, NOTHING)
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")
     merged["TakeMail"]["Properties"] |= by_topic("TakeMail", "MailReceived")
     groups = {

@@ -3,7 +3,7 @@
 import json
 
 from infrastructure.template.functions import LOG_DAYS
-from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
 
 NAME = sub("${AWS::StackName}")
 """What the API is called: metrics tell installations of one account apart by it."""
@@ -35,6 +35,7 @@ ACCESS_LOG = {
 REFUSALS = {
     "BAD_REQUEST_BODY": (400, "unreadable", "The request cannot be read"),
     "BAD_REQUEST_PARAMETERS": (400, "unreadable", "The request cannot be read"),
+    "ACCESS_DENIED": (403, "forbidden", "This is not allowed"),
     "RESOURCE_NOT_FOUND": (404, "not-found", "There is nothing here"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "not-found", "There is nothing here"),
     "REQUEST_TOO_LARGE": (413, "too-large", "The request is too large"),
@@ -71,6 +72,7 @@ def rest_api() -> Json:
             "Name": NAME,
             "DefinitionBody": {
                 "info": {"title": NAME},
+                "x-amazon-apigateway-policy": choose("HasOriginSecret", _by_distribution(), NOTHING),
                 "x-amazon-apigateway-gateway-responses": {
                     name: refusal(*value) for name, value in REFUSALS.items()
                 },
@@ -87,6 +89,22 @@ def rest_api() -> Json:
             # X-Ray would keep the address of each visitor and the path, and with it references.
             "TracingEnabled": False,
         },
+    }
+
+
+def _by_distribution() -> Json:
+    """Only who knows the secret of the distribution may call: all others are refused before any function."""
+    return {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": "*",
+                "Action": "execute-api:Invoke",
+                "Resource": "execute-api:/*",
+                "Condition": {"StringEquals": {"aws:Referer": ref("OriginSecret")}},
+            }
+        ],
     }
 
 

@@ -101,6 +101,29 @@ PARAMETERS = {
     ),
     "InboundQuietDays": parameter("After how many days without any inbound mail an alarm rings", default="3")
     | {"Type": "Number", "MinValue": 1, "MaxValue": 7},
+    "MostWriteUnits": parameter(
+        "Write units a second that the table takes at most, or 0 for no ceiling of ours",
+        default="0",
+        pattern=r"0|[1-9]\d{2,6}",
+    ),
+    "MostReadUnits": parameter(
+        "Read units a second that the table gives at most, or 0 for no ceiling of ours",
+        default="0",
+        pattern=r"0|[1-9]\d{2,6}",
+    ),
+    "ReservesConcurrency": parameter(
+        "yes where runs of the schedule and of the function that sends letters are set aside, so that"
+        " requests cannot take them all; it needs 112 concurrent runs in the account: a new one has fewer",
+        default="no",
+        pattern="yes|no",
+    ),
+    "OriginSecret": parameter(
+        "What the distribution says to API Gateway, so that nobody goes past it: 32 letters and digits or"
+        " more; or nothing",
+        default="",
+        pattern="([A-Za-z0-9]{32,128})?",
+    )
+    | {"NoEcho": True},
     "DailyCostLimit": parameter(
         "US dollars that the account may cost in a day before an operator is told, or 0 for no such budget",
         default="5",
@@ -174,6 +197,10 @@ CONDITIONS = {
     "HasAlarmAddress": {"Fn::Not": [{"Fn::Equals": [ref("AlarmAddress"), ""]}]},
     "WalksSynthetic": {"Fn::Not": [{"Fn::Equals": [ref("SyntheticSite"), ""]}]},
     "TracesFunctions": {"Fn::Equals": [ref("Traces"), "yes"]},
+    "HasWriteCeiling": {"Fn::Not": [{"Fn::Equals": [ref("MostWriteUnits"), "0"]}]},
+    "HasReadCeiling": {"Fn::Not": [{"Fn::Equals": [ref("MostReadUnits"), "0"]}]},
+    "SetsRunsAside": {"Fn::Equals": [ref("ReservesConcurrency"), "yes"]},
+    "HasOriginSecret": {"Fn::Not": [{"Fn::Equals": [ref("OriginSecret"), ""]}]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
     "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},

@@ -1,10 +1,13 @@
 """The resources of the stack besides functions and gateway: table, key, queues, mail, layers."""
 
-from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
 from infrastructure.template.mail.ses import dead_letters, mail
 from infrastructure.template.mail.ses_identities import identities
 
 QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
+NO_CEILING = -1
+"""What DynamoDB calls a table that takes as much as the account may."""
+
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
@@ -16,6 +19,10 @@ def table() -> Json:
     return KEEP | resource(
         "DynamoDB::Table",
         BillingMode="PAY_PER_REQUEST",
+        OnDemandThroughput={
+            "MaxReadRequestUnits": choose("HasReadCeiling", ref("MostReadUnits"), NO_CEILING),
+            "MaxWriteRequestUnits": choose("HasWriteCeiling", ref("MostWriteUnits"), NO_CEILING),
+        },
         DeletionProtectionEnabled=True,
         AttributeDefinitions=[
             {"AttributeName": name, "AttributeType": "S"}
