@@ -6,7 +6,7 @@ so whoever makes another browser send this form could as well send it alone.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from chalice.app import Response
@@ -21,11 +21,13 @@ from functions.api.public.form_definition import AskedField, own_fields_asked
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.api.public.submission_fingerprint import fingerprint
 from functions.api.public.submission_schema import Form
+from functions.http import networks
 from functions.http.request import Request, current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import confirmation, form_fields, timestamp_proof
+from functions.pages.public.form_pace import PACE
 from functions.pages.public.site_param import terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import Headers, as_page, page
@@ -122,16 +124,25 @@ def _taken(
     )
 
     def proving(_form: Form, _site: Site, now: datetime) -> None:
-        stamp.check(now)
+        stamp.check(now, _soonest(deps, request, sheet.site, now))
 
     # The key is of our own making, so that nobody else can name it: what is corrected is the same form still.
-    return submit.receive(
+    taken = submit.receive(
         deps,
         request,
         form_validation.read(deps, body),
         fingerprint(deps.secrets, sheet.site.key, stamp.key, body),
         proving,
     )
+    now = deps.now()
+    PACE.note(sheet.site.key, networks.group_of(deps.secrets, request.headers, now), now)
+    return taken
+
+
+def _soonest(deps: "FormPageDeps", request: Request, site: Site, now: datetime) -> timedelta:
+    """How long the form must have been open."""
+    network = networks.group_of(deps.secrets, request.headers, now)
+    return PACE.soonest(site.key, network, now, deps.settings.letters_an_hour)
 
 
 def _again(
@@ -146,7 +157,11 @@ def _again(
     request.note(problem=refusal.code)
     now = deps.now()
     was_sent = isinstance(refusal, KeyReused)
-    shown = TimestampProof.new(now) if stamp is None or was_sent else stamp.renewed(now)
+    shown = (
+        TimestampProof.new(now)
+        if stamp is None or was_sent
+        else stamp.renewed(now, _soonest(deps, request, sheet.site, now))
+    )
     return _form(deps, sheet, shown, errors, status=status_of(refusal), headers=_KEPT | headers_of(refusal))
 
 

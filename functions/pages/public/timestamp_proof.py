@@ -13,7 +13,7 @@ from complaints.values.key_ring import KeyRing
 from functions.http import signed_tokens
 
 SOONEST = timedelta(seconds=3)
-"""Nobody reads a form and fills it in faster; a program does."""
+"""Nobody reads a form and fills it in faster; a program does. While many come it is more (`form_pace.py`)."""
 
 LONGEST = timedelta(hours=24)
 
@@ -29,19 +29,19 @@ class TimestampProof(NamedTuple):
         """The stamp of a form that is opened now."""
         return cls(now, secrets.token_urlsafe(16))
 
-    def check(self, now: datetime) -> None:
+    def check(self, now: datetime, soonest: timedelta = SOONEST) -> None:
         """Raises `Invalid` for a form that was sent too soon or too late."""
-        if now - self.since < SOONEST:
+        if now - self.since < soonest:
             raise Invalid(Wrong("/stamp", "too-fast"))
         if now - self.since > LONGEST:
             raise Invalid(Wrong("/stamp", "too-old"))
 
-    def renewed(self, now: datetime) -> Self:
+    def renewed(self, now: datetime, soonest: timedelta = SOONEST) -> Self:
         """The stamp of the same form shown again: it is good for as long as a new one.
 
         Who waited long enough, or is about to have, does not wait anew.
         """
-        return self._replace(since=max(self.since, now - SOONEST))
+        return self._replace(since=max(self.since, now - soonest))
 
 
 def write(stamp: TimestampProof, keys: KeyRing, site: str) -> str:
