@@ -199,6 +199,7 @@ CONDITIONS = {
     "TracesFunctions": {"Fn::Equals": [ref("Traces"), "yes"]},
     "HasWriteCeiling": {"Fn::Not": [{"Fn::Equals": [ref("MostWriteUnits"), "0"]}]},
     "HasReadCeiling": {"Fn::Not": [{"Fn::Equals": [ref("MostReadUnits"), "0"]}]},
+    "HasCeiling": {"Fn::Or": [{"Condition": "HasWriteCeiling"}, {"Condition": "HasReadCeiling"}]},
     "SetsRunsAside": {"Fn::Equals": [ref("ReservesConcurrency"), "yes"]},
     "HasOriginSecret": {"Fn::Not": [{"Fn::Equals": [ref("OriginSecret"), ""]}]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},

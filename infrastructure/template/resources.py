@@ -1,13 +1,10 @@
 """The resources of the stack besides functions and gateway: table, key, queues, mail, layers."""
 
-from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, NOTHING, Json, att, choose, ref, resource, sub
 from infrastructure.template.mail.ses import dead_letters, mail
 from infrastructure.template.mail.ses_identities import identities
 
 QUEUE_FIELDS = ["item", "card", "row", "assignee", "level", "category", "site"]
-NO_CEILING = -1
-"""What DynamoDB calls a table that takes as much as the account may."""
-
 ROWS = {"ProjectionType": "INCLUDE", "NonKeyAttributes": QUEUE_FIELDS}
 
 
@@ -19,10 +16,7 @@ def table() -> Json:
     return KEEP | resource(
         "DynamoDB::Table",
         BillingMode="PAY_PER_REQUEST",
-        OnDemandThroughput={
-            "MaxReadRequestUnits": choose("HasReadCeiling", ref("MostReadUnits"), NO_CEILING),
-            "MaxWriteRequestUnits": choose("HasWriteCeiling", ref("MostWriteUnits"), NO_CEILING),
-        },
+        OnDemandThroughput=choose("HasCeiling", _ceilings(), NOTHING),
         DeletionProtectionEnabled=True,
         AttributeDefinitions=[
             {"AttributeName": name, "AttributeType": "S"}
@@ -43,6 +37,14 @@ def table() -> Json:
         PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
         SSESpecification={"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": att("TableKey")},
     )
+
+
+def _ceilings() -> Json:
+    """What the table takes and gives in a second at most, each where the operator says it."""
+    return {
+        "MaxReadRequestUnits": choose("HasReadCeiling", ref("MostReadUnits"), NOTHING),
+        "MaxWriteRequestUnits": choose("HasWriteCeiling", ref("MostWriteUnits"), NOTHING),
+    }
 
 
 def data_keys() -> Json:

@@ -42,7 +42,9 @@ def test_s67_runs_of_schedule_and_letters_are_set_aside_where_the_account_has_th
 
 
 def test_s67_the_table_has_a_ceiling_where_the_operator_says_one() -> None:
-    limits = resources.table()["Properties"]["OnDemandThroughput"]
-    assert where("HasWriteCeiling", limits["MaxWriteRequestUnits"]) == ({"Ref": "MostWriteUnits"}, -1)
-    assert where("HasReadCeiling", limits["MaxReadRequestUnits"]) == ({"Ref": "MostReadUnits"}, -1)
-    assert {"HasWriteCeiling", "HasReadCeiling"} <= CONDITIONS.keys()
+    nothing = {"Ref": "AWS::NoValue"}
+    limits, none = where("HasCeiling", resources.table()["Properties"]["OnDemandThroughput"])
+    assert none == nothing
+    assert where("HasWriteCeiling", limits["MaxWriteRequestUnits"]) == ({"Ref": "MostWriteUnits"}, nothing)
+    assert where("HasReadCeiling", limits["MaxReadRequestUnits"]) == ({"Ref": "MostReadUnits"}, nothing)
+    assert {"HasCeiling", "HasWriteCeiling", "HasReadCeiling"} <= CONDITIONS.keys()
