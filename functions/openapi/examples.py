@@ -266,6 +266,7 @@ _ANSWERED: dict[str, Any] = {
     "Receipt": {
         "reference": _REFERENCE,
         "access": "<opaque token, shown here only>",
+        "receipt_code": "7K3M-9QX2-HT0A-C4D8",
         "status_url": f"https://complaints.example.org/status/{_REFERENCE}?t=<token>",
         "received_at": "2026-03-04T10:15:30+03:00",
         "title": "We have your complaint",

@@ -150,7 +150,8 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     """What a form needs to be drawn; `limits` are code points. `consent` is what the box of the privacy
     notice says, `about` the words of the link to `procedure_url`, where the notice stands. `style` are
     the site's own colours as custom properties of CSS: `--accent` for the ground of buttons and `--on` for
-    the words on it; empty where it has none."""
+    the words on it; empty where it has none. With `anonymous` a complaint may come without contact
+    details."""
 
     site: str
     name: str
@@ -171,6 +172,7 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     procedure_url: str
     proof_wanted: bool
     style: str
+    anonymous: bool
 
 
 def show_form() -> Response:
@@ -221,6 +223,7 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
         contact=site.contact,
         procedure_url=f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         proof_wanted=site.proof_wanted,
+        anonymous=site.anonymous,
         style=f"--accent:{letterhead.accent};--on:{letterhead.accent_text}"
         if letterhead.has_own_colours
         else "",

@@ -79,7 +79,9 @@ def _wrong_at_the_site(
 def _wrong_beside(body: dict[str, Any], errors: list[Wrong]) -> list[Wrong]:
     """What is wrong beside the types; a field that is named already is not named twice."""
     named = {wrong.pointer for wrong in errors}
-    found = [*_wrong_person(body.get("complainant")), *own_answers.wrong_types(body.get("fields"))]
+    person = body.get("complainant")
+    wrong_person = _wrong_anonymous(person) if body.get("anonymous") is True else _wrong_person(person)
+    found = [*wrong_person, *own_answers.wrong_types(body.get("fields"))]
     if body.get("consent") is False:
         found.append(Wrong("/consent", "consent"))
     if body.get("website"):
@@ -101,6 +103,13 @@ def _wrong_person(person: object) -> list[Wrong]:
     if isinstance(preferred, str) and preferred in WAYS and not _is_said(person.get(WAYS[preferred])):
         return [Wrong("/complainant/preferred_way", "way-not-given")]
     return []
+
+
+def _wrong_anonymous(person: object) -> list[Wrong]:
+    """Who stays anonymous says nothing of who it is: not by mistake either."""
+    said = person if isinstance(person, dict) else {}
+    names = ("name", "email", "phone", "post", "preferred_way")
+    return [Wrong(f"/complainant/{name}", "not-anonymous") for name in names if _is_said(said.get(name))]
 
 
 def _is_said(value: object) -> bool:

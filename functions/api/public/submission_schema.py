@@ -72,8 +72,12 @@ class Submission(Matter, kw_only=True):
 
 
 class Form(Submission, kw_only=True):
-    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in."""
+    """`POST /v1/complaints`. `website` is a trap: people do not see it, robots fill it in.
 
+    Who stays `anonymous` leaves out name and contact details, and reads the answers by the receipt.
+    """
+
+    anonymous: bool = False
     proof: str | None = None
     website: str | None = None
 

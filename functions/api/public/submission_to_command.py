@@ -25,7 +25,10 @@ def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
     """What this site does not know or take; nothing else counts where it takes nothing."""
     if not terms.site.is_open:
         return [Wrong("/site", "closed-site")]
-    return _wrong_values(form.category, form.occurred_on, form.fields, terms, at, is_complete=True)
+    wrong = _wrong_values(form.category, form.occurred_on, form.fields, terms, at, is_complete=True)
+    if form.anonymous and not terms.site.anonymous:
+        wrong.append(Wrong("/anonymous", "no-anonymous"))
+    return wrong
 
 
 def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
@@ -109,4 +112,5 @@ def command(form: Matter) -> Receive:
         adjustments=form.adjustments,
         danger=form.danger or form.danger_details is not None,
         danger_details=form.danger_details,
+        anonymous=isinstance(form, Form) and form.anonymous,
     )

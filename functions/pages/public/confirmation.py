@@ -11,10 +11,11 @@ from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
 from functions.api.public.site_languages import offered_languages, reader_language_at
+from functions.http import receipt_code
 from functions.http.request import Request, current_request
 from functions.pages.public import link_exchange
 from functions.pages.public.own_case_page import case_of_link, own_case_page
-from functions.rendering.page import PRIVATE, link, page
+from functions.rendering.page import PRIVATE, Headers, link, page
 from functions.serializers.complainant.status import promises
 
 if TYPE_CHECKING:
@@ -46,12 +47,23 @@ def leading_to_it(settings: "Settings", reference: str, token: str, language: st
     return link_exchange.leading_to_page(settings, f"/status/{reference}", token, query)
 
 
-def page_of(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint, token: str) -> Response:
-    """That we have it, until when what is promised, and where it can be followed."""
+def page_of(
+    deps: "ConfirmationPageDeps",
+    request: Request,
+    complaint: Complaint,
+    token: str,
+    *,
+    is_direct: bool = False,
+) -> Response:
+    """That we have it, until when what is promised, and where it can be followed. Where it is the answer to
+    the form (`is_direct`), it brings the cookie of the status page along."""
     terms = deps.sites.terms(complaint.site)
     site, reference = terms.site, complaint.reference
     language = reader_language_at(deps.catalogues, terms, request.query.get("lang", ""), complaint.language)
     status_page = f"/status/{reference}"
+    cookies: Headers = (
+        {"Set-Cookie": link_exchange.cookie(deps.settings, status_page, token)} if is_direct else {}
+    )
     return page(
         deps,
         "complain-done.html",
@@ -62,11 +74,13 @@ def page_of(deps: "ConfirmationPageDeps", request: Request, complaint: Complaint
         letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=offered_languages(deps.catalogues, terms),
-        headers=PRIVATE,
+        headers=PRIVATE | cookies,
         site=site,
         reference=reference,
         what="complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         has_mail=Way.MAIL in complaint.reach,
+        is_anonymous=complaint.is_anonymous,
+        receipt_code=receipt_code.code_of(token),
         promises=promises(complaint),
         now=deps.now(),
         status_link=link(deps.settings, status_page, {"lang": language}),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 LABELS = {
+    "anonymous": "pages.complain.field.anonymous",
     "email": "widget.email",
     "phone": "widget.phone",
     "post": "widget.post",
@@ -80,8 +81,8 @@ def body_of_form(
         put_at_pointer(body, asked.pointer, typed.replace(",", ".") if is_number else typed)
     for field, pointer in POINTERS.items():
         if fields.get(field, "").strip():
-            is_danger = field == "danger" and fields[field] == complaint.YES
-            put_at_pointer(body, pointer, True if is_danger else fields[field])
+            is_ticked = field in ("danger", "anonymous") and fields[field] == complaint.YES
+            put_at_pointer(body, pointer, True if is_ticked else fields[field])
     if needed := [kind for name, kind in ADJUSTMENTS.items() if fields.get(name) == complaint.YES]:
         body["adjustments"] = needed
     return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}

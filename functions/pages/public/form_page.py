@@ -99,9 +99,11 @@ def take() -> Response:
         taken = _taken(deps, request, sheet, stamp)
     except Refusal as refusal:
         return _again(deps, request, sheet, stamp, refusal)
-    return confirmation.leading_to_it(
-        deps.settings, taken.case.complaint.reference, deps.casework.access(taken.case), sheet.language
-    )
+    complaint, access = taken.case.complaint, deps.casework.access(taken.case)
+    if complaint.is_anonymous:
+        # No redirect: a browser that keeps no cookies would lose the only receipt that there is.
+        return confirmation.page_of(deps, request, complaint, access, is_direct=True)
+    return confirmation.leading_to_it(deps.settings, complaint.reference, access, sheet.language)
 
 
 def _choice(deps: "FormPageDeps", language: str) -> Response:

@@ -7,6 +7,7 @@ as the link holds, and changes nothing. Of a link that was renewed, its cookies 
 
 The cookie opens pages and carries out nothing: each form holds the token itself, so no other website can send
 one (CSRF). Its path keeps the cases of one browser apart. It ends with the browser, which others may use.
+Whose browser keeps no cookies gets `own_case_page.lost_page`, whose form works without.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Response
 
 from functions.http.request import Request
-from functions.rendering.page import PRIVATE, link, root
+from functions.rendering.page import PRIVATE, Headers, link, root
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import Settings
@@ -53,6 +54,11 @@ def ended(settings: "Settings", path: str) -> str:
     return f"{COOKIES[CASE]}=; Max-Age=0; Path={root(settings)}{path}; {_ATTRIBUTES}"
 
 
+def cookie(settings: "Settings", path: str, token: str, *, parameter: str = CASE) -> str:
+    """The cookie by which a token opens the page at a path, and all below it."""
+    return f"{COOKIES[parameter]}={token}; Path={root(settings)}{path}; {_ATTRIBUTES}"
+
+
 def leading_to_page(
     settings: "Settings",
     path: str,
@@ -63,6 +69,8 @@ def leading_to_page(
     below: str = "",
 ) -> Response:
     """Leads to the page `below` a path, at which and below which the token opens all pages."""
-    cookie = f"{COOKIES[parameter]}={token}; Path={root(settings)}{path}; {_ATTRIBUTES}"
-    address = link(settings, f"{path}{below}", query)
-    return Response(body="", status_code=303, headers=PRIVATE | {"Location": address, "Set-Cookie": cookie})
+    headers: Headers = {
+        "Location": link(settings, f"{path}{below}", query),
+        "Set-Cookie": cookie(settings, path, token, parameter=parameter),
+    }
+    return Response(body="", status_code=303, headers=PRIVATE | headers)

@@ -1,7 +1,7 @@
 """The page on which a complainant ends all links to the complaint, for another one or for good."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
@@ -13,7 +13,7 @@ from functions.api.public import own_link
 from functions.http.auth import OpenedCase
 from functions.http.request import Request
 from functions.pages.public import link_exchange
-from functions.pages.public.own_case_page import LostLink, back_to_status
+from functions.pages.public.own_case_page import LostLink
 from functions.rendering.page import PRIVATE, page
 
 if TYPE_CHECKING:
@@ -28,14 +28,19 @@ RENEWED = "renew_link"
 ACTIONS: Mapping[str, LinkChange] = {RENEWED: LinkChange.RENEW, "withdraw_link": LinkChange.WITHDRAW}
 """What the forms of the page ask for, by their `action`."""
 
+Back = Callable[[str, str, Mapping[str, str], str], Response]
+"""Leads to the status page: of a reference, by a token, after a form, which says what was done."""
+
 
 def ask(deps: "OwnLinkPageDeps", request: Request, opened: OpenedCase, token: str) -> Response:
     """What can be done where somebody else has the link, and what it means."""
     return _page(deps, request, opened, asked=opened.asked, token=token, once=secrets.token_urlsafe(16))
 
 
-def change(deps: "OwnLinkPageDeps", request: Request, form: Mapping[str, str], reference: str) -> Response:
-    """Ends all links; leads to the status page by the new one, or says that none is left. Raises
+def change(
+    deps: "OwnLinkPageDeps", request: Request, form: Mapping[str, str], reference: str, back: Back
+) -> Response:
+    """Ends all links; leads `back` to the status page by the new one, or says that none is left. Raises
     `LostLink`."""
     command = ChangeOwnLink(change=ACTIONS[form["action"]])
     try:
@@ -44,7 +49,7 @@ def change(deps: "OwnLinkPageDeps", request: Request, form: Mapping[str, str], r
         raise LostLink from None
     access = own_link.link_now(deps, opened).access
     if access:
-        return back_to_status(deps.settings, opened.case.complaint.reference, access, form, RENEWED)
+        return back(opened.case.complaint.reference, access, form, RENEWED)
     ended = _page(deps, request, opened, asked=None)
     ended.headers["Set-Cookie"] = link_exchange.ended(deps.settings, f"/status/{opened.asked}")
     return ended

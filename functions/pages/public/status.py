@@ -5,9 +5,11 @@ answered by going back to the page.
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
@@ -22,9 +24,16 @@ from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import confirmation, link_exchange, own_link_page, status_forms, status_view_model
-from functions.pages.public.own_case_page import LostLink, back_to_status, case_of_link, own_case_page
+from functions.pages.public.own_case_page import (
+    OPEN,
+    LostLink,
+    back_to_status,
+    case_of_link,
+    lost_page,
+    own_case_page,
+)
 from functions.pages.public.status_view_model import Whole
-from functions.rendering.page import PRIVATE, leading_to, page
+from functions.rendering.page import PRIVATE, Headers, leading_to, page
 from functions.services.files import attachments
 
 if TYPE_CHECKING:
@@ -40,6 +49,8 @@ OF_CONTACT = ("contact", "address", "confirmed", "adjusted", own_link_page.RENEW
 """What the page says after contact details were corrected, an address was proposed or confirmed, or the link
 was renewed."""
 
+
+_LINK = re.compile(r"/status/([^/?#\s]{1,40})\?t=([A-Za-z0-9_-]{1,80})")
 
 _MOST_READERS = 20
 _MOST_PARTS = 5
@@ -91,8 +102,12 @@ def change(reference: str) -> Response:
     deps = container()
     request = current_request()
     form = form_of_request(request)
+    if form.get("action") == OPEN:
+        return _open_directly(deps, request, form)
     if form.get("action") in own_link_page.ACTIONS:
-        return own_link_page.change(deps, _once(request, form), form, reference)
+        return own_link_page.change(
+            deps, _once(request, form), form, reference, partial(_back, deps, request)
+        )
     token = form.get("t", "")
     opened = case_of_link(deps, request, token, reference)
     try:
@@ -102,7 +117,45 @@ def change(reference: str) -> Response:
         return _refused(deps, request, opened, token, form, late or wrong)
     except Refusal as refusal:
         return _refused(deps, request, opened, token, form, refusal)
-    return back_to_status(deps.settings, opened.asked, token, form, form["action"])
+    return _back(deps, request, opened.asked, token, form, form["action"])
+
+
+def _open_directly(deps: "StatusPageDeps", request: Request, form: Mapping[str, str]) -> Response:
+    """The page in the answer to a form with reference and code, or the whole link: it needs no cookie."""
+    pasted = _LINK.search(form.get("code", ""))
+    named = pasted.groups() if pasted else (form.get("reference", ""), form.get("code", "").strip())
+    reference, token = map(str, named)
+    try:
+        opened = case_of_link(deps, request, token, reference)
+    except LostLink:
+        errors = [FormError("code", "pages.closed.wrong")]
+        return lost_page(deps, request, is_asked=True, typed={"reference": reference}, errors=errors)
+    return _page(deps, request, "status.html", opened, token, is_direct=True)
+
+
+def _back(
+    deps: "StatusPageDeps", request: Request, asked: str, token: str, form: Mapping[str, str], done: str
+) -> Response:
+    """Leads from a form back to the page; one that was opened without a cookie is the answer itself."""
+    if not form.get("direct"):
+        return back_to_status(deps.settings, asked, token, form, done)
+    opened = case_of_link(deps, request, token, asked)
+    preferred = form.get("lang", "")
+    return _page(deps, request, "status.html", opened, token, preferred=preferred, done=done, is_direct=True)
+
+
+@own_case_page
+def show_letter(reference: str, letter: str) -> Response:
+    """A letter to the complainant, to print: where all of them are read on the page."""
+    deps = container()
+    request = current_request()
+    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
+    if all(each.id != letter for each in status_view_model.letters(deps, opened.case.complaint)):
+        raise LostLink
+    # Imported lazily: the page itself does without.
+    from functions.api.desk.case.case_letters import printed
+
+    return printed(deps, opened.case, letter)
 
 
 @own_case_page
@@ -151,6 +204,7 @@ def _refused(
         status=status_of(refusal),
         errors=errors,
         typed=status_forms.typed(form),
+        is_direct=bool(form.get("direct")),
     )
 
 
@@ -167,25 +221,30 @@ def _page(
     errors: Sequence[FormError] = (),
     typed: Mapping[str | None, str] = EMPTY,
     done: str | None = None,
+    is_direct: bool = False,
 ) -> Response:
-    """A page that holds what was typed offers no other language: it would be lost."""
+    """A page that holds what was typed offers no other language: it would be lost. One that is opened directly
+    goes on without a cookie, and offers one all the same: links of the page need it."""
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site
     preferred = preferred or request.query.get("lang", "")
     language = deps.catalogues.spoken(preferred, complaint.language, site.language)
     shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
+    path = f"/status/{opened.asked}"
+    cookies: Headers = {"Set-Cookie": link_exchange.cookie(deps.settings, path, token)} if is_direct else {}
     return page(
         deps,
         template,
         language=language,
-        address=f"/status/{opened.asked}",
+        address=path,
         query=query,
         owner=site.name,
         letterhead=site.texts.letterhead,
         zone=site.zone,
         offered=() if typed else None,
         status=status,
-        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]),
+        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]) | cookies,
+        is_direct=is_direct,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
         token=token,

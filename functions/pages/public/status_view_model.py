@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from complaints.context.decision_context import Context
 from complaints.model.complaint import RECENT, Complaint
+from complaints.model.correspondence.letter import Letter
 from complaints.model.record.attachment import FileType
 from complaints.promise_packs.schema import ExternalBody
 from complaints.values.field_types import Feedback, Stage, Way
@@ -23,10 +24,10 @@ from functions.serializers.complainant.status import (
 from functions.serializers.parts.messages import MessageShown
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasSettings
+    from complaints.adapters.dependencies import HasOutbox, HasSettings
     from functions.api.public.complainant import ComplainantDeps
 
-    class StatusViewModelDeps(ComplainantDeps, HasSettings, Protocol):
+    class StatusViewModelDeps(ComplainantDeps, HasSettings, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -74,8 +75,17 @@ def values(
         "reckoned": explained_promise(
             complaint, lambda clock: terms.calendar(clock.pack, clock.pack_version)
         ),
+        "letters": letters(deps, complaint),
         "now": now,
     }
+
+
+def letters(deps: "StatusViewModelDeps", complaint: Complaint) -> list[Letter]:
+    """The letters that can be read on the page, the oldest first: of whoever stays anonymous."""
+    if not complaint.is_anonymous:
+        return []
+    known = deps.outbox.of_case(complaint.reference)
+    return [each.letter for each in known if each.letter.to == "complainant" and each.state == "sent"]
 
 
 def _question(complaint: Complaint, messages: Sequence[MessageShown]) -> MessageShown | None:

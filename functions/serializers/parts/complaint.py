@@ -13,6 +13,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence import letter
 from complaints.site.site import Site
+from functions.http import receipt_code
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ class Promise(Struct, frozen=True, kw_only=True):
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """A complaint was taken; `access` opens it, and is shown here only."""
+    """A complaint was taken; `access` opens it, and is shown here only. So does the `receipt_code`, which can
+    be typed."""
 
     reference: Reference
     access: str
+    receipt_code: str
     status_url: str
     received_at: Moment
     title: Annotated[str, Meta(description="That it was received, in words for the person who sent it")]
@@ -111,6 +114,7 @@ def receipt(
     return Receipt(
         reference=complaint.reference,
         access=access,
+        receipt_code=receipt_code.code_of(access),
         status_url=status_url,
         received_at=received_at(complaint, zone),
         title=deps.catalogues.text(language, "widget.taken" if promises else "pages.complain.done.feedback"),

@@ -172,6 +172,8 @@ def _sent(
 ) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
     letter = claimed.letter
+    if letter.to == "complainant" and case.complaint.is_anonymous:
+        return _shown(deps, claimed, case, terms)
     tags = {
         "case": letter.reference,
         "letter": letter.id.replace(".", "-"),
@@ -220,6 +222,27 @@ def _sent(
             doubtful=claimed.doubtful,
             digest=digest,
             recipient=recipient,
+        ),
+    )
+
+
+def _shown(
+    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+) -> tuple[LetterMark, Command]:
+    """A letter to whoever stays anonymous: it can be read on the page of the case from now on."""
+    from functions.services.correspondence.letter_rendering import render_paper
+
+    letter = claimed.letter
+    digest = sent_digest(render_paper(deps, letter, case.complaint, terms).encode())
+    return (
+        LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", digest=digest),
+        LetterTaken(
+            letter=letter.id,
+            kind=letter.recorded_as,
+            message_id="",
+            about=letter.about,
+            digest=digest,
+            on_page=True,
         ),
     )
 

@@ -75,7 +75,7 @@ class OptionContext(NamedTuple):
 
 Options = Callable[[OptionContext], Iterable[Choice] | None]
 SiteOptions = Callable[[SiteWording], Iterable[Choice]]
-_TALKS = [way for way in Way if way is not Way.MAIL]
+_TALKS = [way for way in Way if way not in (Way.MAIL, Way.PAGE)]
 """How a decision is told without a letter of ours."""
 
 

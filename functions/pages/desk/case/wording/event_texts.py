@@ -75,7 +75,7 @@ from complaints.events.workflow.tasks import (
 from complaints.model.correspondence.letter import LetterKind
 from complaints.model.record.detail_entries import DETAILS
 from complaints.values.codes import CodeList
-from complaints.values.field_types import Remedy
+from complaints.values.field_types import Remedy, Way
 from complaints.values.own_fields import answers_in
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.serializers.desk.automation import reason
@@ -208,12 +208,14 @@ def _scales(fact: case_events.Assessed) -> Iterator[tuple[str, int]]:
 
 
 def _of_letter(of_mail: EventText) -> EventText:
-    """What became of a mail, or of a webhook, which is none."""
+    """What became of a mail, of a letter that is read on the page, or of a webhook, which is neither."""
 
     def tell(fact: Any, teller: EventWording) -> TextLine:
         line = of_mail(fact, teller)
-        is_mail = fact.kind != LetterKind.WEBHOOK
-        return line if is_mail else line._replace(words=f"{type(fact).__name__}.webhook")
+        if fact.kind == LetterKind.WEBHOOK:
+            return line._replace(words=f"{type(fact).__name__}.webhook")
+        is_on_page = isinstance(fact, case_events.LetterSent) and fact.way is Way.PAGE
+        return line._replace(words="LetterSent.page") if is_on_page else line
 
     return tell
 

@@ -227,8 +227,10 @@ class Close(StaffCommand, frozen=True, kw_only=True):
 
 
 class Receive(Command, frozen=True, kw_only=True):
-    """A complaint as it was written or said, already parsed and cleaned; staff say when it was
-    received."""
+    """A complaint as it was written or said, already parsed and cleaned; staff say when it was received.
+
+    Who stays `anonymous` gives no contact details, and reads all answers on the page of the case.
+    """
 
     verb = "receive"
     language: str
@@ -260,6 +262,7 @@ class Receive(Command, frozen=True, kw_only=True):
     danger: bool = False
     danger_details: str | None = None
     message_id: str | None = None
+    anonymous: bool = False
 
 
 class Add(Command, frozen=True, kw_only=True):
@@ -285,7 +288,8 @@ class Withdraw(Command, frozen=True, kw_only=True):
 
 
 class LetterTaken(Command, frozen=True, kw_only=True):
-    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later.
+    """The mail service took a letter: now, or at the moment `taken_at` that it tells of later; or it can be
+    read from now on `on_page`, by whoever stays anonymous.
 
     `digest` and `recipient` say what was sent to whom (`delivery/letter_digest.py`).
     """
@@ -299,6 +303,7 @@ class LetterTaken(Command, frozen=True, kw_only=True):
     taken_at: datetime | None = None
     digest: str = ""
     recipient: str = ""
+    on_page: bool = False
 
 
 class LetterRefused(Command, frozen=True, kw_only=True):

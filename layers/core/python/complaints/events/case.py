@@ -331,7 +331,8 @@ class Closed(Fact, frozen=True, kw_only=True):
 
 
 class LetterSent(Fact, frozen=True, kw_only=True):
-    """The mail service took a letter; `doubtful` says that it may have taken it twice.
+    """The mail service took a letter; `doubtful` says that it may have taken it twice. One whose `way` is the
+    page can be read there from then on.
 
     `digest` is the hash of its bytes as they were handed over (SHA-256, hex), `recipient` a commitment to
     whom it went; both are empty where only the mail service tells of it.
@@ -343,6 +344,7 @@ class LetterSent(Fact, frozen=True, kw_only=True):
     doubtful: bool = False
     digest: str = ""
     recipient: str = ""
+    way: Way | None = None
 
 
 class LetterFailed(Fact, frozen=True, kw_only=True):

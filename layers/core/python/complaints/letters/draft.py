@@ -28,6 +28,6 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         level=complaint.level,
         feedback=complaint.feedback,
         answers=complaint.last_mail if values["to"] == "complainant" else None,
-        on_paper=values["to"] == "complainant" and way_of(complaint, kind) is not Way.MAIL,
+        on_paper=values["to"] == "complainant" and way_of(complaint, kind) not in (Way.MAIL, Way.PAGE),
         **values,
     )

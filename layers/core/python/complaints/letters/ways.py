@@ -19,6 +19,8 @@ _BY_MAIL = frozenset(
 _TALKED_ABOUT = frozenset({LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.PROGRESS, LetterKind.REMINDER})
 """Letters in whose place whoever prefers the telephone is called; decisions and notices stay in writing."""
 
+_IN_ORDER = (Way.MAIL, Way.POST, Way.TELEPHONE, Way.PAGE)
+
 
 def way_of(complaint: Complaint, kind: LetterKind) -> Way:
     """The way in which a letter of this kind goes; by post what no detail of the person leads to.
@@ -32,4 +34,4 @@ def way_of(complaint: Complaint, kind: LetterKind) -> Way:
     is_said = preferred is not Way.TELEPHONE or kind in _TALKED_ABOUT
     if preferred in reach and is_said and not is_mail:
         return preferred
-    return next((way for way in (Way.MAIL, Way.POST, Way.TELEPHONE) if way in reach), Way.POST)
+    return next((way for way in _IN_ORDER if way in reach), Way.POST)

@@ -204,6 +204,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return asked and Way.MAIL in self.reach
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether the person can be reached by the page of the case alone."""
+        return self.reach == (Way.PAGE,)
+
+    @property
     def is_written_to_by_mail(self) -> bool:
         """Whether each letter goes by mail, to those who complain together with the complainant, too."""
         by_mail = Way.MAIL in self.reach and self.preferred_way in (None, Way.MAIL)

@@ -60,6 +60,8 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     when staff of which role read their case, and no name. `retention` says how long it is kept what
     people wrote; without a rule, for ever. While it
     `holds_letters`, because very many complaints come at once, these are taken, and automatic letters wait.
+    With `anonymous` the form takes complaints of whoever gives no contact details, and reads the answers by
+    a receipt.
     """
 
     name: ShortText
@@ -100,6 +102,7 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     shows_readers: bool = False
     holds_letters: bool = False
     retention: tuple[RetentionRule, ...] = ()
+    anonymous: bool = False
 
     @property
     def needs_competence(self) -> bool:

@@ -17,7 +17,7 @@ from complaints.values.field_types import Stage, Way
 
 def acknowledge(complaint: Complaint, command: Acknowledge, context: Context) -> list[Fact]:
     """Records an acknowledgement by telephone, post or in person. Raises `Invalid`."""
-    if command.by is Way.MAIL:
+    if command.by in (Way.MAIL, Way.PAGE):
         raise Invalid(Wrong("/by", "not-by-mail"))
     told_at = recorded_moment(complaint, command.at, context)
     return [Acknowledged(at=context.now, by=context.by, way=command.by, told_at=told_at)]

@@ -20,6 +20,9 @@ R = TypeVar("R", bound=Receive)
 LONGEST_AGO = timedelta(days=365)
 """How long before it is recorded a complaint may have been received."""
 
+_NO_FACT = ("adjustments", "anonymous")
+"""What a receipt says by other facts, or by the ways to reach the person."""
+
 
 def receive(complaint: Complaint, command: Receive, context: Context) -> list[Fact]:
     """Takes a complaint. Raises `Invalid` for a receipt that cannot have been then."""
@@ -43,7 +46,7 @@ def recorded(command: Receive, context: Context) -> Received:
     received_at = command.received_at or context.now
     if command.occurred_on and context.terms.is_to_come(command.occurred_on, received_at):
         raise Invalid(Wrong("/occurred_on", "future"))
-    values = {name: getattr(command, name) for name in Receive.__struct_fields__ if name != "adjustments"}
+    values = {name: getattr(command, name) for name in Receive.__struct_fields__ if name not in _NO_FACT}
     site = context.terms.site
     return Received(
         at=context.now,
@@ -67,7 +70,9 @@ def is_new(complaint: Complaint, context: Context) -> NotNow | None:
 
 
 def ways_to_reach(command: Receive) -> tuple[Way, ...]:
-    """How the person can be reached, by the contact details given."""
+    """How the person can be reached, by the contact details given; who stays anonymous, by the page alone."""
+    if command.anonymous:
+        return (Way.PAGE,)
     addresses = {Way.MAIL: command.email, Way.TELEPHONE: command.phone, Way.POST: command.post}
     return tuple(way for way, address in addresses.items() if address)
 

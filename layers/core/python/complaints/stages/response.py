@@ -114,6 +114,8 @@ def send_back(complaint: Complaint, command: Return, context: Context) -> list[F
 
 def respond(complaint: Complaint, command: Respond, context: Context) -> list[Fact]:
     """Tells the decision: by letter it counts when the letter was taken or posted, else at once."""
+    if command.by is Way.PAGE:
+        raise Invalid(Wrong("/by", "not-by-mail"))
     if command.by not in (None, Way.MAIL):
         told_at = recorded_moment(complaint, command.at, context)
         if complaint.decision and told_at < complaint.decision.settled_at:

@@ -49,12 +49,13 @@ class LinkChange(StrEnum):
 
 
 class Way(StrEnum):
-    """How a person was reached, or can be."""
+    """How a person was reached, or can be; by the `page` whoever stays anonymous reads what we write."""
 
     MAIL = "mail"
     TELEPHONE = "telephone"
     POST = "post"
     IN_PERSON = "in_person"
+    PAGE = "page"
 
 
 PreferredWay = Literal["mail", "telephone", "post"]

@@ -32,6 +32,7 @@ def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[
         doubtful=command.doubtful,
         digest=command.digest,
         recipient=command.recipient,
+        way=Way.PAGE if command.on_page else None,
     )
     if complaint.erasure:
         return [sent]
@@ -42,7 +43,7 @@ def taken(complaint: Complaint, command: LetterTaken, context: Context) -> list[
             command.letter,
             command.kind,
             command.about,
-            Way.MAIL,
+            Way.PAGE if command.on_page else Way.MAIL,
             command.taken_at or context.now,
             context,
             command.message_id,
