@@ -152,6 +152,7 @@ NO_PAGES = {
     f"{CASE}/letters/{{letter}}/files/{{place}}", "/desk/reports/histories",
     "/desk/reports/{name}/csv", "/desk/reports/cases", "/desk/reports/returns/{name}",
     "/status/{reference}/files/{attachment}",
+    "/status/{reference}/letters/{letter}",
 }  # fmt: skip
 """Data, downloads, and addresses that lead on."""
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.adapters.dynamodb.key_schema import NOTED, hour_sk
-from complaints.adapters.dynamodb.models import NoteItem
+from complaints.adapters.dynamodb.key_schema import NOTED, SEALED, hour_sk
+from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
 from complaints.checkpoints.ports import Last, Notes
@@ -50,6 +50,21 @@ def test_a_note_that_is_none_keeps_no_other_from_being_sealed() -> None:
     leaf = ChainLeaf("case#C-7K3M9-QX2HT-7", 1, "ab")
     notes.note(NOON, [leaf])
     assert list(notes.between(NOON, NOON + HOUR)) == [leaf]
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize("written", ["", "{", "[]", '{"hour":1}'])
+def test_a_last_checkpoint_that_is_none_keeps_nothing_from_being_sealed(
+    written: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody who may write to the table wrote it: what was sealed stands in the bucket."""
+    notes = DynamoCheckpointNotes()
+    SealedItem(*SEALED, last=written).save()
+    assert notes.last_checkpoint() is None
+    assert "CheckpointsRolledBack" in capfd.readouterr().out
+    last = Last(NOON, "aa")
+    notes.keep_last_checkpoint(last)
+    assert notes.last_checkpoint() == last
 
 
 @pytest.mark.usefixtures("table")

@@ -72,6 +72,7 @@ PAGES = {
     "/status/{reference}/contact",
     "/status/{reference}/data",
     "/status/{reference}/files/{attachment}",
+    "/status/{reference}/letters/{letter}",
     "/tasks/{reference}/{task}",
     "/tasks/{reference}/{task}/files",
     "/tasks/{reference}/{task}/files/{attachment}/arrived",

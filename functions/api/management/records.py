@@ -1,6 +1,6 @@
 """Records of the management system: lists of a kind, one with its history, and commands on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
@@ -18,6 +18,7 @@ from complaints.management.kinds import declaration, kinds
 from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.management.service import allowed, may_do
+from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
@@ -25,6 +26,7 @@ from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment
+from functions.services.cases.access_notes import note_site
 from functions.services.management.management_records import records_context
 
 with lazy_imports():
@@ -33,15 +35,19 @@ with lazy_imports():
     from functions.services.management import evidence_files
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasPackFiles, HasRecordsService
+    from complaints.adapters.dependencies import HasAccessLog, HasPackFiles, HasRecordsService
     from functions.api.management.gathering import GatheringDeps
     from functions.api.management.personal_data import PersonalDataDeps
 
-    class RecordsDeps(GatheringDeps, PersonalDataDeps, HasRecordsService, HasPackFiles, Protocol):
+    class RecordsDeps(
+        GatheringDeps, PersonalDataDeps, HasRecordsService, HasPackFiles, HasAccessLog, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
 READING, KEEPING = "read_records", "keep_records"
+FETCH = "fetch"
+"""The command that gives out the address of an evidence pack."""
 SHOWN = 50
 """How many entries of a history are shown, the last ones."""
 
@@ -166,7 +172,8 @@ def listed_records(deps: "RecordsDeps", request: Request, usual: str = "") -> Li
     if declaration(kind).readers.isdisjoint(by.roles):
         raise Forbidden
     found = deps.management_records.of_site(site, kind)
-    shown = [each for each in found if not is_hidden(each, me, deps.sites.terms(site).site)]
+    known, themes = deps.sites.terms(site).site, _themes(deps, kind, site)
+    shown = [each for each in found if not is_hidden(each, me, known, themes)]
     return ListedRecords(by, me, site, kind, shown[-MOST:])
 
 
@@ -192,10 +199,17 @@ def opened_record(deps: "RecordsDeps", request: Request, kind: str, id: str, ask
         raise NotFound
     if asked == READING and declaration(known).readers.isdisjoint(by.roles):
         raise Forbidden
-    if is_hidden(record, me, deps.sites.terms(record.site).site):
+    if is_hidden(record, me, deps.sites.terms(record.site).site, _themes(deps, known, record.site)):
         raise NotFound
     request.note(record=kind, site=record.site)
     return OpenedRecord(by, me, record, guard, used)
+
+
+def _themes(deps: "RecordsDeps", kind: RecordKind, site: str) -> Sequence[ManagementRecord]:
+    """The themes of a site, where records of this kind may be of one: one query."""
+    if "theme" not in declaration(kind).content.__struct_fields__:
+        return ()
+    return deps.management_records.of_site(site, RecordKind.THEME)
 
 
 class ShownHistory(NamedTuple):
@@ -246,6 +260,8 @@ def carried_out(
     context = _context_for(deps, at, asked)
     if isinstance(asked, OrderPersonalData):
         personal_data.put_on_record(deps, request, at.record, asked, context)
+    if at.record.kind is RecordKind.EVIDENCE_PACK and verb == FETCH:
+        note_site(deps, at.me.id, at.record.site, AccessKind.PACK)
     try:
         after = deps.records_service.carry_out(at.record, asked, context, expected=version, guard=at.guard)
     except AlreadyUsed:

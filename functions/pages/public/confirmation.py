@@ -10,8 +10,8 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.model.complaint import Complaint
 from complaints.values.field_types import Feedback, Way
+from complaints.values.text import receipt_code
 from functions.api.public.site_languages import offered_languages, reader_language_at
-from functions.http import receipt_code
 from functions.http.request import Request, current_request
 from functions.pages.public import link_exchange
 from functions.pages.public.own_case_page import case_of_link, own_case_page

@@ -223,7 +223,7 @@ def _page(
     done: str | None = None,
     is_direct: bool = False,
 ) -> Response:
-    """A page that holds what was typed offers no other language: it would be lost. One that is opened directly
+    """A page that holds what was typed offers no other language: it would be lost. One opened directly
     goes on without a cookie, and offers one all the same: links of the page need it."""
     complaint = opened.case.complaint
     site = deps.sites.terms(complaint.site).site

@@ -13,7 +13,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence import letter
 from complaints.site.site import Site
-from functions.http import receipt_code
+from complaints.values.text import receipt_code
 from functions.serializers.field_types import Moment, Reference
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """Notes in the access log of what is read of many cases: exports and searches, each counted."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,3 +27,9 @@ def note_site(deps: "AccessNotesDeps", member: str, site: str, kind: AccessKind)
     days = deps.sites.terms(site).site.access_log_days
     entry = AccessEntry(place=f"site#{site}", member=member, kind=kind, site=site, at=now)
     deps.access_log.note(entry, now + timedelta(days=days))
+
+
+def note_search(deps: "AccessNotesDeps", member: str, sites: Iterable[str]) -> None:
+    """Counts a search at each of the sites that it looks at: one write each. Raises `Unavailable`."""
+    for site in sites:
+        note_site(deps, member, site, AccessKind.SEARCH)

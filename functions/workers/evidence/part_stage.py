@@ -174,7 +174,8 @@ def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[Ma
     """The records of a kind as they stand, who changed what, and their chains: of those that are there for
     whoever ordered the pack. How many are not is told; their ids might tell of what they are."""
     every = building.deps.management_records.of_site(building.record.site, kind)
-    records = [each for each in every if not _is_hidden(building, each)]
+    themes = building.deps.management_records.of_site(building.record.site, RecordKind.THEME)
+    records = [each for each in every if not _is_hidden(building, each, themes)]
     if withheld := len(every) - len(records):
         building.go_on(withheld_records=building.work.withheld_records | {str(kind): withheld})
     hidden = declaration(kind).unanswered
@@ -193,9 +194,9 @@ def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[Ma
     return records
 
 
-def _is_hidden(building: Building, record: ManagementRecord) -> bool:
+def _is_hidden(building: Building, record: ManagementRecord, themes: Sequence[ManagementRecord]) -> bool:
     member, site = building.deps.members.find(building.pack.ordered_by), building.terms.site
-    return is_hidden(record, member, site) if member else is_sensitive(record, site)
+    return is_hidden(record, member, site, themes) if member else is_sensitive(record, site)
 
 
 def _history(

@@ -172,6 +172,9 @@ def _sent(
 ) -> tuple[LetterMark, Command]:
     """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
     letter = claimed.letter
+    if case.has_lost_key:
+        # Its words read as removed: the letter would say nothing, and be kept in clear.
+        raise SendingDelayed
     if letter.to == "complainant" and case.complaint.is_anonymous:
         return _shown(deps, claimed, case, terms)
     tags = {

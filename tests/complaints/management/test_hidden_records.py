@@ -124,3 +124,10 @@ def test_a_mail_about_an_action_of_a_sensitive_theme_does_not_say_what_it_is() -
         (letter,) = declaration(RecordKind.ACTION).reminders(action, given)
         assert letter.records[0].is_hidden is is_hidden_there
         assert ("islands" in letter.records[0].title) is not is_hidden_there
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_an_action_of_a_hidden_theme_is_hidden_too_and_of_no_other() -> None:
+    themes = [HIDDEN_THEME, OPEN_THEME]
+    assert [is_hidden(each, GRACE, SITE, themes) for each in ACTIONS] == [True, False]
+    assert [is_hidden(each, RUTH, SITE, themes) for each in ACTIONS] == [False, False]

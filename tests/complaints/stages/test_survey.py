@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.replay import replayed
 from complaints.commands.case import Answer, Close, LetterRefused, Reopen
+from complaints.commands.correspondence.letters import ChangeLink
 from complaints.commands.outcome.survey import AnswerSurvey, ClearSurveyText, DeclineSurvey
 from complaints.events.outcome.survey import SurveyAnswered, SurveyDeclined, SurveySent, SurveyTextCleared
 from complaints.letters.superseded import is_obsolete
@@ -17,7 +18,7 @@ from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.rules.people.vulnerability import told_to
 from complaints.values.errors import Forbidden, Invalid, NotNow, Wrong
-from complaints.values.field_types import ClosingReason, Outcome, Way
+from complaints.values.field_types import ClosingReason, LinkChange, Outcome, Way
 from complaints.values.people import COMPLAINANT, MACHINE, Actor, Role
 from tests.builders import (
     ADA,
@@ -154,6 +155,23 @@ def test_a_dead_address_ends_the_wait() -> None:
     story.does(MACHINE, lost, TUESDAY).ticked(LONG_AFTER)
     assert [(clock.stopped_at, clock.missed) for clock in survey_clocks(story)] == [(TUESDAY, False)]
     assert invitations(story) == []
+
+
+def test_who_has_no_link_is_not_asked() -> None:
+    withdrawn = ChangeLink(change=LinkChange.WITHDRAW, reason="Her brother reads it.")
+    before = responded().does(ADA, withdrawn).accepted().ticked(LONG_AFTER)
+    assert (survey_clocks(before), invitations(before)) == ([], [])
+    after = closed().does(ADA, withdrawn, TUESDAY).ticked(LONG_AFTER)
+    assert [(clock.stopped_at, clock.missed) for clock in survey_clocks(after)] == [(TUESDAY, False)]
+    assert invitations(after) == []
+
+
+def test_an_invitation_that_waits_is_not_sent_without_a_link() -> None:
+    story = closed().ticked(THURSDAY)
+    (letter,) = invitations(story)
+    assert not is_obsolete(letter, story.build())
+    story.does(ADA, ChangeLink(change=LinkChange.WITHDRAW, reason="Her brother reads it."), THURSDAY)
+    assert is_obsolete(letter, story.build())
 
 
 def test_an_invitation_that_never_leaves_is_told_to_quality_and_to_nobody_at_the_desk() -> None:

@@ -177,6 +177,30 @@ def test_of_a_message_that_came_by_mail_nothing_is_kept_elsewhere(reviewer: Staf
     assert (data["text"], data["from"]["address"]) == (GONE["en"], complaint.email)
 
 
+def test_a_mail_that_came_to_two_cases_stays_as_it_came_until_the_second_needs_it_no_more(
+    reviewer: Staff,
+) -> None:
+    run = reviewer.run
+    one = complain(run)
+    other = complain(run, complainant={"name": "Ada Yılmaz", "email": one.email})
+    replies = [
+        next(
+            each["headers"]["Reply-To"] for each in reversed(run.mails(one.email)) if name in each["subject"]
+        )
+        for name in (one.reference, other.reference)
+    ]
+    headers = {"From": one.email, "To": ", ".join(replies)}
+    raw = mail(SECRET, Message_ID=f"<{uuid.uuid4()}@example.org>", **headers)
+    assert run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status < 300
+    settle(run)
+    left = []
+    for complaint in (one, other):
+        [message] = complaint.view()["messages"]
+        redact(reviewer, complaint, int(message["id"]))
+        left.append(len(in_the_bucket(run)))
+    assert left == [1, 0]
+
+
 def test_a_stale_redaction_leaves_the_mail_as_it_came(reviewer: Staff) -> None:
     complaint, entry = answered_by_mail(reviewer.run)
     got = reviewer.tries(complaint, "redact", {"message": entry, "reason": REASON}, version=1)

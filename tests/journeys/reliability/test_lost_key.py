@@ -1,4 +1,4 @@
-"""The data key of a case is gone, as after a restore without that table: nothing fails, no word is shown.
+"""The data key of a case is gone, as after a restore without that table: no word is shown, none is taken.
 
 Threat 114.
 """
@@ -45,7 +45,7 @@ def told(run: LocalRun) -> Complaint:
     return complaint
 
 
-def test_a_case_without_its_key_is_shown_worked_and_answered_without_a_word(run: LocalRun) -> None:
+def test_a_case_without_its_key_is_shown_without_a_word_and_takes_none_in_clear(run: LocalRun) -> None:
     complaint, staff, desk = told(run), Staff(run), signed_in(run)
     case, page = f"/complaints/{complaint.reference}", f"/desk/cases/{complaint.reference}"
     auditor = Staff(run, "Avery", "auditor")
@@ -67,8 +67,12 @@ def test_a_case_without_its_key_is_shown_worked_and_answered_without_a_word(run:
     audit = shown[3].json
     assert audit["verifies"] is False
     assert {flaw["harm"] for flaw in audit["flaws"]} == {"text-missing"}
-    staff.does(complaint, "note", {"text": "The key is gone."})
-    staff.does(complaint, "message", {"text": "Would you say it again?"})
+    letters = len(complaint.letters())
+    for verb, text in (("note", "The key is gone."), ("message", "Would you say it again?")):
+        refused = staff.tries(complaint, verb, {"text": text})
+        assert (refused.status, refused.headers["Retry-After"]) == (503, "300")
+    assert staff.does(complaint, "assign", {"to": "Kim"})["assignee"] == "Kim", "it holds no words"
     settle(run)
+    assert len(complaint.letters()) == letters
     assert complaint.call("GET").status == 200
     assert desk.get(page).status == 200

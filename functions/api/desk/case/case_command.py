@@ -98,7 +98,7 @@ def run_command(
         _refuse_unknown_texts(deps.settings_store, at.case.complaint.site, command)
     context = command_context(deps, at, command)
     if at.case.complaint.version == version:
-        redaction_target.remove_mails(deps, at.case.complaint, command, context)
+        redaction_target.remove_mails(deps, deps.sites, at.case.complaint, command, context)
     try:
         if isinstance(command, PairCommand):
             after = linked_case_command.run_two_case_command(deps, at, command, version)

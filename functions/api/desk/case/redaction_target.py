@@ -19,11 +19,17 @@ from functions.api.public.submission_schema import LIMITS
 from functions.serializers.parts.complaint import opened_facts
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasInboundMail, HasMessages, HasOutbox
+    from complaints.adapters.dependencies import (
+        HasErasures,
+        HasFiles,
+        HasInboundMail,
+        HasMessages,
+        HasOutbox,
+    )
     from complaints.context.ports import Cases
-    from complaints.context.stores import InboundMailStore
+    from complaints.context.stores import InboundMailStore, Sites
 
-    class RedactionTargetDeps(HasMessages, HasOutbox, HasInboundMail, HasFiles, Protocol):
+    class RedactionTargetDeps(HasMessages, HasOutbox, HasInboundMail, HasFiles, HasErasures, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -56,13 +62,20 @@ def whole_of(cases: "Cases", command: StaffCommand, complaint: Complaint) -> Oth
 
 
 def remove_mails(
-    deps: "RedactionTargetDeps", complaint: Complaint, command: StaffCommand, context: Context
+    deps: "RedactionTargetDeps",
+    sites: "Sites",
+    complaint: Complaint,
+    command: StaffCommand,
+    context: Context,
 ) -> None:
     """Removes the mails as they came, before their words are said to be removed: what dies in between is
-    asked for again. Raises what the rule raises."""
+    asked for again. One that came to another case, too, stays there as it came until that one needs it no
+    more. Raises what the rule raises."""
     if context.passage and context.passage.mails and decide(complaint, command, context):
+        everywhere = [site.key for site in sites.all()]
         for mail in context.passage.mails:
-            deps.files.remove_mail(mail.raw)
+            if not deps.erasures.is_needed(mail, everywhere):
+                deps.files.remove_mail(mail.raw)
 
 
 def _brought_by(

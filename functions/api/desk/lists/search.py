@@ -8,7 +8,6 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.reporting.lists.queue_rows import Hidden, QueueEntry, QueuePage
 from complaints.reporting.search.search_questions import Question, part_of_reference, read_question
-from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queues
@@ -16,7 +15,7 @@ from functions.http import auth, cursors
 from functions.http.parsing.query_params import MOST, USUAL, number
 from functions.http.request import current_request
 from functions.http.responses import json_response
-from functions.services.cases.access_notes import note_site
+from functions.services.cases.access_notes import note_search
 
 if TYPE_CHECKING:
     from complaints.reporting.ports import Search
@@ -51,8 +50,8 @@ class FoundPage(NamedTuple):
 def find_cases() -> Response:
     """A page of the cases that all the words find, the latest received first; else of those that some find.
 
-    It costs the caller's read, and for each site that is looked at the reads of `Search.find`; a reference,
-    one read.
+    It costs the caller's read, and for each site that is looked at a write of the access log and the reads of
+    `Search.find`; a reference, one read.
     """
     deps = container()
     request = current_request()
@@ -66,8 +65,7 @@ def find_cases() -> Response:
         raise Invalid(*wrong)
     sites = tuple(key for key in member.sites if request.query.get("site") in (None, key))
     listed = "|".join((member.id, "search", ",".join(sites), question))
-    if sites:
-        note_site(deps, member.id, sites[0], AccessKind.SEARCH)
+    note_search(deps, member.id, sites)
     hidden = auth.hidden_from(deps, member, sites)
     found = find(
         deps.search,

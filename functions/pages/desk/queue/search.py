@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.values.casework.access_log import AccessKind
 from complaints.values.people import Actor, Member
 from complaints.values.text import case_reference
 from functions.api.desk.lists import queue_filters, queues, search
@@ -18,7 +17,7 @@ from functions.pages.desk.queue.rows import rows
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY, desk_layout
 from functions.rendering.page import link
-from functions.services.cases.access_notes import note_site
+from functions.services.cases.access_notes import note_search
 
 if TYPE_CHECKING:
     from functions.pages.desk.session.layout import LayoutDeps
@@ -43,8 +42,7 @@ def show() -> Response:
     if not question:
         return _page(deps, request, language, by, me, asked, rows=None, next=None)
     sites = tuple(key for key in me.sites if asked.get("site") in (None, key))
-    if sites:
-        note_site(deps, me.id, sites[0], AccessKind.SEARCH)
+    note_search(deps, me.id, sites)
     listed = "|".join((me.id, "search-page", ",".join(sites), question))
     hidden = auth.hidden_from(deps, me, sites)
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)

@@ -35,7 +35,7 @@ from complaints.model.correspondence.letter import Letter, promise
 from complaints.model.workflow.corrective_action import ListedAction
 from complaints.model.workflow.task import ListedTask, Task
 from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale, Unavailable
-from complaints.values.text import case_reference
+from complaints.values.text import case_reference, receipt_code
 
 with lazy_imports():
     from complaints.rules.record import redaction
@@ -97,7 +97,9 @@ class Casework:
         """
         for attempt in range(MOST_COLLISIONS):
             name = self.reference_for(submission, attempt)
-            opening = SubmissionRecord(key=submission.key, body=submission.body, salt=self._salt())
+            opening = SubmissionRecord(
+                key=submission.key, body=submission.body, salt=self._salt(), keyed=True
+            )
             case = Case(
                 complaint=Complaint(reference=name),
                 opening=opening,
@@ -165,8 +167,9 @@ class Casework:
         return self._token(self._of_case(case, case.generation))
 
     def is_opened(self, case: Case, token: str) -> bool:
-        """Whether a token opens the case to its complainant."""
-        return self._is_token(token, self._of_case(case, case.generation))
+        """Whether a token opens the case to its complainant, or the receipt code of one."""
+        message = self._of_case(case, case.generation)
+        return self._is_token(token, message) | self._is_code(token, message)
 
     def was_opened(self, case: Case, token: str) -> bool:
         """Whether a token opened the case until its links were renewed last; it opens nothing any more."""
@@ -209,6 +212,15 @@ class Casework:
         if key is None:
             return False
         return hmac.compare_digest(_signed(key, message).encode(), token[-TOKEN_SIGNS:].encode())
+
+    def _is_code(self, token: str, message: str) -> bool:
+        """Whether it is the receipt code of a token, whichever generation of the key made that."""
+        typed = receipt_code.compared(token).encode()
+        is_one = False
+        for each in self._keys.ring("access").generations:
+            code = receipt_code.code_of(each.id + _signed(each.key, message))
+            is_one |= hmac.compare_digest(receipt_code.compared(code).encode(), typed)
+        return is_one
 
     def missing_case(self, name: str) -> Case:
         """A case that is not there, of which a token can be made all the same."""

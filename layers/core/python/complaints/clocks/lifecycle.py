@@ -24,7 +24,7 @@ from complaints.events.case import (
 )
 from complaints.events.clocks import ClockPaused, ClockResumed, ClockStarted, ClockStopped, DeadlineMissed
 from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.correspondence.letters import AddressFailed
+from complaints.events.correspondence.letters import AddressFailed, LinkChanged
 from complaints.events.event import Fact
 from complaints.events.outcome.redress import RemedyDeclined
 from complaints.events.people.adjustments import AdjustmentNoted
@@ -37,7 +37,7 @@ from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, S
 from complaints.site.pack_circumstances import always, have_changed, of_case
 from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import Stage
+from complaints.values.field_types import LinkChange, Stage
 
 ANSWER = "complainant_answer"
 EXTRA_TIME = 2
@@ -219,16 +219,20 @@ def _is_older_news(clock: Clock, events: tuple[str, ...], moment: datetime) -> b
 def _ends(fact: Fact, clock: Clock) -> bool:
     """Whether the clock has no purpose any more: a danger is not over because the complaint is, remedies
     outlive all but a withdrawal, a review ends the wait for an answer to what it looks at again, and a case
-    in work, or without an address, has no survey."""
+    in work, without an address or without a link has no survey."""
     if clock.purpose == IMMEDIATE_ACTION:
         return isinstance(fact, Merged)
     if isinstance(fact, Withdrawn):
         return True
-    if isinstance(fact, _STOPS_SURVEY):
+    if isinstance(fact, _STOPS_SURVEY) or (isinstance(fact, LinkChanged) and _leaves_no_link(fact)):
         return clock.purpose == SURVEY
     if isinstance(fact, Escalated):
         return clock.purpose == ANSWER
     return isinstance(fact, _ENDS) and clock.purpose not in _OUTLIVES_THE_CASE
+
+
+def _leaves_no_link(fact: LinkChanged) -> bool:
+    return fact.change is LinkChange.WITHDRAW
 
 
 def _ends_remedies(fact: Fact, complaint: Complaint) -> bool:

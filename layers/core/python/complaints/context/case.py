@@ -25,7 +25,8 @@ class QueueCard(Struct, frozen=True, omit_defaults=True):
 class SubmissionRecord(Struct, frozen=True, kw_only=True):
     """How the case was opened: which key and body (keyed hashes), and what was promised then.
 
-    `salt` and `generation` make the access token; a higher generation ends every older token.
+    `salt` and `generation` make the access token; a higher generation ends every older token. A case that is
+    `keyed` began with a data key.
     """
 
     key: str
@@ -33,6 +34,7 @@ class SubmissionRecord(Struct, frozen=True, kw_only=True):
     salt: str
     generation: int = 1
     promises: tuple[Promise, ...] = ()
+    keyed: bool = False
 
 
 DATA_KEY_BYTES = 32
@@ -48,6 +50,11 @@ class Case(Struct, frozen=True, kw_only=True):
     opening: SubmissionRecord
     card: QueueCard = QueueCard()
     data_key: bytes | None = None
+
+    @property
+    def has_lost_key(self) -> bool:
+        """Whether the case began with a data key that was not there when it was read, and was not erased."""
+        return self.opening.keyed and self.data_key == b"" and self.complaint.erasure is None
 
     @property
     def generation(self) -> int:

@@ -14,10 +14,19 @@ SENSITIVE = "records.sensitive"
 """The text that stands for the title of a hidden record."""
 
 
-def is_hidden(record: ManagementRecord, member: Member, site: Site) -> bool:
+def is_hidden(
+    record: ManagementRecord, member: Member, site: Site, themes: Iterable[ManagementRecord] = ()
+) -> bool:
     """Whether a record names a category that is hidden from this member, or a product that has one: what is
-    counted of the product, without what is counted of its other categories, is what is hidden."""
-    return _names(record, hidden_categories(member, site.codes), site)
+    counted of the product, without what is counted of its other categories, is what is hidden. So is an
+    action of one of the `themes` that are hidden."""
+    hidden = hidden_categories(member, site.codes)
+    if not hidden:
+        return False
+    of_theme = getattr(record.content, "theme", None)
+    if of_theme and of_theme in _codes_of_themes(each for each in themes if _names(each, hidden, site)):
+        return True
+    return _names(record, hidden, site)
 
 
 def without_sensitive(records: Iterable[ManagementRecord], site: Site) -> list[ManagementRecord]:

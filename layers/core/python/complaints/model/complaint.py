@@ -199,9 +199,10 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def can_be_surveyed(self) -> bool:
-        """Whether an ended case is one whose complainant is asked about the handling: by mail, and once."""
+        """Whether an ended case is one whose complainant is asked about the handling: once, by mail with a
+        link."""
         asked = self.ended_because in _SURVEYED_AFTER and self.survey is None
-        return asked and Way.MAIL in self.reach
+        return asked and Way.MAIL in self.reach and not self.link_withdrawn
 
     @property
     def is_anonymous(self) -> bool:

@@ -44,6 +44,7 @@ Refusal
 ├── MailSettled           the mail is in a case already, or holds something harmful
 ├── TooMany               a rate limit was reached; the caller may try again after `retry_after`
 └── Unavailable           the store did not answer in time; nothing is known to be lost
+    ├── DataKeyLost           the case had a data key, and it is gone: words would be stored in clear
     └── WrittenByNewerRelease what is stored is of a later release than this one
 """
 
@@ -349,6 +350,15 @@ class Unavailable(Refusal):
 
     code = "unavailable"
     retry_after = 2
+
+
+class DataKeyLost(Unavailable):
+    """The case began with a data key, which is gone: what would be written now would not be encrypted.
+
+    An operator has to bring the key back (docs/design/encryption.md); until then the same is refused.
+    """
+
+    retry_after = 300
 
 
 class WrittenByNewerRelease(Unavailable):

@@ -31,6 +31,10 @@ KEPT_FOR = timedelta(days=35)
 DONE = frozenset({SENT, FAILED, SPARED, POSTED, TOLD})
 """What a letter is when something became of it."""
 
+UNREADABLE = "CheckpointsRolledBack"
+"""What is counted where the item of the last checkpoint is not as it was written: the alarm is that of one
+that is gone, for nobody can tell any more whether one is."""
+
 _PAGE = 500
 _last = msgspec.json.Decoder(Last).decode
 
@@ -72,7 +76,13 @@ class DynamoCheckpointNotes:
 
     def last_checkpoint(self) -> Last | None:
         found = next((item for item in get_all([SEALED]) if isinstance(item, SealedItem)), None)
-        return _last(found.last) if found else None
+        try:
+            return _last(found.last) if found else None
+        except msgspec.DecodeError as error:
+            # Not ours: the bucket says what was sealed. It must not keep what changed from being sealed.
+            telemetry.failure("the last checkpoint cannot be read", error)
+            telemetry.count(UNREADABLE)
+            return None
 
     def keep_last_checkpoint(self, last: Last) -> None:
         with answering():

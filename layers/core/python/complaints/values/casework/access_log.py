@@ -13,7 +13,8 @@ from complaints.values.people import Role
 
 class AccessKind(StrEnum):
     """What was read of a case: the page or the whole case by the API, its audit trail, letters, a file, what
-    is known of the person, the archive for an ombudsman. Of many cases: an export, or a search."""
+    is known of the person, the archive for an ombudsman. Of many cases: an export, a search, or an evidence
+    pack that was fetched."""
 
     CASE = "case"
     AUDIT = "audit"
@@ -23,6 +24,7 @@ class AccessKind(StrEnum):
     CASE_FILE = "case_file"
     EXPORT = "export"
     SEARCH = "search"
+    PACK = "pack"
 
 
 class Handles(StrEnum):

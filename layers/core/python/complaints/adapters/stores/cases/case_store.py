@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import uuid4
 
+from msgspec.structs import replace
 from pynamodb.transactions import TransactWrite
 
+from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.case_items import from_head, to_head
 from complaints.adapters.dynamodb.entry_items import (
     chain_of,
@@ -56,6 +58,10 @@ from complaints.context.case import (
     last_entries,
 )
 from complaints.values.casework.access_log import AccessMark
+from complaints.values.errors import DataKeyLost
+
+KEYS_LOST = "DataKeysLost"
+"""The metric of what was refused because the data key of its case is gone."""
 
 _REMEMBERED = 2_048
 """Of how many cases a process remembers how many entries they had, and how many notes of the access log."""
@@ -129,6 +135,7 @@ class DynamoCases:
         complaint = writing.case.complaint
         writings = (writing, also) if also else (writing,)
         data_keys = _data_keys(writings)
+        _refuse_words_in_clear(writings, data_keys)
         commit(
             lambda: self._transact(writings, data_keys),
             lambda reasons: _raise_what_was_lost(reasons, writings),
@@ -192,6 +199,18 @@ def _data_keys(writings: Sequence[CaseWrite]) -> Mapping[str, bytes]:
     }
     found = get_with_data_keys((), wanted)[1] if wanted else {}
     return {name: data_key or b"" for name, data_key in (known | dict(found)).items()}
+
+
+def _refuse_words_in_clear(writings: Sequence[CaseWrite], data_keys: Mapping[str, bytes]) -> None:
+    """Raises `DataKeyLost` where what people wrote would be stored in clear because a key was lost."""
+    for each in writings:
+        name = each.case.complaint.reference
+        known = replace(each.case, data_key=data_keys[name])
+        has_words = bool(each.private) or any(removal.left for removal in each.removals)
+        if has_words and known.has_lost_key:
+            telemetry.note("data key lost", reference=name)
+            telemetry.count(KEYS_LOST)
+            raise DataKeyLost
 
 
 def _put(transaction: TransactWrite, writing: CaseWrite, data_keys: Mapping[str, bytes]) -> None:

@@ -15,6 +15,7 @@ from complaints.adapters.dynamodb.key_schema import head_key, inbox_pk, sortable
 from complaints.adapters.dynamodb.models import Head, MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.values.errors import DataKeyLost
 
 TAKEN = (MailOutcome.JOINED, MailOutcome.OPENED)
 LATEST, EARLIEST = timedelta(days=14), timedelta(hours=1)
@@ -115,13 +116,16 @@ def _to_keep(mail: ReceivedMail) -> tuple[ReceivedMail, bytes]:
     """The mail as it is to be kept, and the data key of the case that it is of, if it is of one.
 
     A case without a key is from before there were keys, or it was erased while the mail was on its way.
+    Raises `DataKeyLost` for one whose key was lost: the mail is tried again, and stays in the bucket.
     """
     if mail.reference is None:
         return mail, b""
     if data_key := data_key_of(mail.reference):
         return mail, data_key
-    heads = (item for item in get_all([head_key(mail.reference)]) if isinstance(item, Head))
-    is_erased = any(from_head(head).complaint.erasure for head in heads)
+    cases = [from_head(head, b"") for head in get_all([head_key(mail.reference)]) if isinstance(head, Head)]
+    if any(case.has_lost_key for case in cases):
+        raise DataKeyLost
+    is_erased = any(case.complaint.erasure for case in cases)
     return mail.forgotten if is_erased else mail, b""
 
 

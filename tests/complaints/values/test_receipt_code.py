@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.http.receipt_code import code_of, compared
+from complaints.values.text.receipt_code import code_of, compared
 
 
 @given(st.text(min_size=1, max_size=40))
