@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package client release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore setup clean
+.PHONY: run test check package client release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -104,8 +104,9 @@ trends: tools         ## the tables of docs/trends.md anew: false alarms and pow
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
 	@$(RUN) -m infrastructure.template.alarms.picture
 
-deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>
-	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>))
+deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
+	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>)) \
+		$(if $(WATCH),--watch $(WATCH))
 
 doctor: setup         ## says what is wrong with an installation, and how to mend it: STAGE=<name>
 	@$(RUN) -m infrastructure.doctor $(or $(STAGE),$(error make doctor STAGE=<name>))
@@ -124,6 +125,9 @@ replay: setup         ## brings in again what was set aside in the dead letter q
 backup: setup         ## takes a backup: STAGE=<name>, and ESCROW=<certificate> for a copy of the keys, in OUT=<file>
 	@$(RUN) -m infrastructure.cli.backup $(or $(STAGE),$(error make backup STAGE=<name>)) \
 		$(if $(ESCROW),--escrow $(ESCROW)) $(if $(OUT),--out $(OUT))
+
+migrate: setup        ## runs what an update asks for on older data: STAGE=<name>, and CHECK=1 to name it only
+	@$(RUN) -m infrastructure.cli.migrate $(or $(STAGE),$(error make migrate STAGE=<name>)) $(if $(CHECK),--check)
 
 restore: setup        ## restores an installation: STAGE=<name> AT=<moment, ARN of a backup, or resume>
 	@$(RUN) -m infrastructure.cli.restore $(or $(STAGE),$(error make restore STAGE=<name> AT=<moment>)) \

@@ -15,9 +15,11 @@ SCIM = "/scim/v2/"
 def show_health() -> Response:
     """That this installation answers. It looks at nothing, so it costs nothing and tells nothing."""
     # Imported here: nothing else needs it, and every function wires this module.
+    from complaints.adapters.container import container
     from functions.http.health import Health
 
-    return json_response(Health(status="ok"))
+    version, _, commit = container().settings.release.partition("+")
+    return json_response(Health(status="ok", version=version, commit=commit))
 
 
 def show_openapi() -> Response:

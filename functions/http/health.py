@@ -6,6 +6,9 @@ from msgspec import Struct
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """The answer of an installation that stands."""
+    """The answer of an installation that stands: which release it is of, and of which commit, where it is
+    known."""
 
     status: Literal["ok"]
+    version: str
+    commit: str

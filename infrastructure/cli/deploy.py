@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
 from infrastructure.cli.prepare import asking, stage_file_made
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.preview import preview
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force, protect
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def deploy(stage: Stage, package: Path) -> dict[str, str]:
-    """Bring `package` to `stage` and answer with the stack's outputs.
+def deploy(stage: Stage, package: Path, watch: int = 0) -> dict[str, str]:
+    """Bring `package` to `stage` and answer with the stack's outputs. An update is watched for so many
+    minutes.
 
     Raises `CannotDeploy`, or botocore's own errors where AWS refuses.
     """
@@ -47,11 +49,25 @@ def deploy(stage: Stage, package: Path) -> dict[str, str]:
     bucket = f"answerable-packages-{account}-{stage.region}"
     s3 = session.client("s3")
     template = upload(s3, package, bucket)
-    return roll_out(s3, session.client("cloudformation"), stage, package, template)
+    cloud, ssm = session.client("cloudformation"), session.client("ssm")
+    is_new = not outputs(cloud, stage.stack)
+    found = roll_out(s3, cloud, stage, package, template, watch)
+    if is_new:
+        note_done(ssm, stage.migrations, {each.name for each in MIGRATIONS})
+    for each in pending(done(ssm, stage.migrations)):
+        print(
+            f"Left to do, by `make migrate STAGE={stage.name}`: {each.name}, so that {each.why}.", flush=True
+        )
+    return found
 
 
 def roll_out(
-    s3: "S3Client", cloud: "CloudFormationClient", stage: Stage, package: Path, template: str
+    s3: "S3Client",
+    cloud: "CloudFormationClient",
+    stage: Stage,
+    package: Path,
+    template: str,
+    watch: int = 0,
 ) -> dict[str, str]:
     """Bring the stack to the template at this address, with the static files of `package`.
 
@@ -61,7 +77,7 @@ def roll_out(
     restored = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")) | restored)
+    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")) | restored, watch)
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
     upload_changing(s3, package, found["Statics"])
@@ -110,6 +126,9 @@ def main() -> None:
     arguments.add_argument("stage", help="the stage file that says what to deploy to: `prod` for prod.toml")
     arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
     arguments.add_argument("--unchecked", action="store_true", help="ask neither the DNS nor the provider")
+    arguments.add_argument(
+        "--watch", type=int, default=5, help="minutes for which an alarm rolls an update back; 0 for none"
+    )
     options = arguments.parse_args()
     try:
         if made := stage_file_made(options.stage):
@@ -117,7 +136,7 @@ def main() -> None:
         stage = read_stage(options.stage)
         needs_package(options.package)
         shown_first(stage, options.package, is_checked=not options.unchecked)
-        for name, value in sorted(deploy(stage, options.package).items()):
+        for name, value in sorted(deploy(stage, options.package, options.watch).items()):
             print(f"{name}: {value}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Not deployed. {error}")

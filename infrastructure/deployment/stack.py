@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
 from botocore.exceptions import ClientError, WaiterError
@@ -45,12 +45,17 @@ def change_set_name(now: datetime) -> str:
 
 
 def apply_change_set(
-    cloud: "CloudFormationClient", stack: str, template: str | None, parameters: Mapping[str, str]
+    cloud: "CloudFormationClient",
+    stack: str,
+    template: str | None,
+    parameters: Mapping[str, str],
+    watch: int = 0,
 ) -> None:
     """Make the stack, or change it to the template at this address. Nothing to change is no failure.
 
-    Without an address the template stays as it is. Raises `CannotDeploy` with CloudFormation's own reasons
-    where it gave up; it has then rolled back.
+    Without an address the template stays as it is. An update is watched for so many minutes, and rolled back
+    where an alarm of `WATCHED` rises while it is made or watched. Raises `CannotDeploy` with CloudFormation's
+    own reasons where it gave up; it has then rolled back.
     """
     kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
     change = change_set_name(datetime.now(UTC))
@@ -59,6 +64,7 @@ def apply_change_set(
         ChangeSetName=change,
         ChangeSetType=kind,
         **({"TemplateURL": template} if template else {"UsePreviousTemplate": True}),
+        **(_watching(cloud, stack, watch) if watch and kind == "UPDATE" else {}),
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
@@ -69,6 +75,23 @@ def apply_change_set(
         return
     cloud.execute_change_set(StackName=stack, ChangeSetName=change)
     _wait(cloud, stack, kind)
+
+
+WATCHED = ("ApiErrors", "ApiUnavailable", "ScheduleErrors", "LettersErrors", "FollowingErrors")
+"""Alarms at which an update is rolled back: five at most, as CloudFormation takes."""
+
+
+def watched_alarms(cloud: "CloudFormationClient", stack: str) -> list[str]:
+    """The ARNs of those alarms that the stack has already."""
+    known = cloud.describe_stacks(StackName=stack)["Stacks"][0]["StackId"].split(":")
+    partition, region, account = known[1], known[3], known[4]
+    pages = cloud.get_paginator("list_stack_resources").paginate(StackName=stack)
+    return [
+        f"arn:{partition}:cloudwatch:{region}:{account}:alarm:{each['PhysicalResourceId']}"
+        for page in pages
+        for each in page["StackResourceSummaries"]
+        if each["LogicalResourceId"] in WATCHED
+    ]
 
 
 DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey")
@@ -98,6 +121,11 @@ def _refuse_unless_unchanged(
     cloud.delete_change_set(StackName=stack, ChangeSetName=change)
     if "didn't contain changes" not in reason and "No updates are to be performed" not in reason:
         raise CannotDeploy(f"CloudFormation does not take the template: {reason}") from error
+
+
+def _watching(cloud: "CloudFormationClient", stack: str, minutes: int) -> Any:
+    triggers = [{"Arn": arn, "Type": "AWS::CloudWatch::Alarm"} for arn in watched_alarms(cloud, stack)]
+    return {"RollbackConfiguration": {"RollbackTriggers": triggers, "MonitoringTimeInMinutes": minutes}}
 
 
 def _wait(cloud: "CloudFormationClient", stack: str, kind: Kind) -> None:

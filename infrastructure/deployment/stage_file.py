@@ -34,6 +34,11 @@ class Stage(NamedTuple):
         """Below which its keys stand in the parameter store."""
         return f"/answerable/{self.name}/keys"
 
+    @property
+    def migrations(self) -> str:
+        """The parameter that names the migrations that it has done."""
+        return f"/answerable/{self.name}/migrations"
+
 
 def read_stage(name: str, folder: Path = FOLDER) -> Stage:
     """The stage called `name`. Raises `CannotDeploy` for a file that is missing or does not say enough."""

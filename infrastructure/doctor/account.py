@@ -1,6 +1,6 @@
 """The account and the stack: clock, state, quotas, keys, alarms. Each judges what AWS answered."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -57,6 +57,15 @@ def keys(prefix: str, held: Collection[str], *, is_deployed: bool) -> Line:
         "`make deploy` makes them anew; what the old ones signed or sealed is then lost, so look first"
         " whether a copy is left.",
     )
+
+
+def migrations(left: Sequence[str], stage: str, *, is_deployed: bool) -> Line:
+    """What an update asked for on older data and is not done, by name (`deployment/migrations.py`)."""
+    if not is_deployed:
+        return later("A new installation has no data to migrate.")
+    if not left:
+        return well("All data is as this release would write it.")
+    return wrong(f"Older data is not migrated: {', '.join(left)}.", f"`make migrate STAGE={stage}`.")
 
 
 def concurrency(limit: int) -> Line:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.migrations import done, pending
 from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
@@ -91,6 +92,12 @@ def _keys(patient: Patient) -> Line:
     pages = patient.client("ssm").get_paginator("get_parameters_by_path")
     held = [each["Name"] for page in pages.paginate(Path=patient.stage.keys) for each in page["Parameters"]]
     return account.keys(patient.stage.keys, held, is_deployed=patient.is_deployed)
+
+
+def _migrations(patient: Patient) -> Line:
+    known = done(patient.client("ssm"), patient.stage.migrations)
+    left = [each.name for each in pending(known)]
+    return account.migrations(left, patient.stage.name, is_deployed=patient.is_deployed)
 
 
 def _concurrency(patient: Patient) -> Line:
@@ -199,6 +206,7 @@ CHECKS = (
     Check("clock", _clock),
     Check("stack", _stack),
     Check("keys", _keys),
+    Check("migrations", _migrations),
     Check("functions at once", _concurrency),
     Check("alarms", _alarms),
     Check("logs of API Gateway", _gateway_logs),

@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from infrastructure.package.core_layer import SCRAPS
+from infrastructure.package.release import release
 from infrastructure.template.functions import chalice_config
 from infrastructure.template.merge import merge_template
 from infrastructure.template.permissions.policies import POLICIES
@@ -32,7 +33,7 @@ def lay_out_stage(root: Path, stage: Path, arch: str) -> None:
     _write(settings / "config.json", chalice_config(STAGE, arch))
     for function, policy in POLICIES.items():
         _write(settings / f"policy-{function}.json", policy)
-    _write(stage / "merge.json", merge_template(arch))
+    _write(stage / "merge.json", merge_template(arch, release(root)))
 
 
 def package(stage: Path, core: Path, out: Path) -> dict[str, Any]:

@@ -25,14 +25,15 @@ class Unfinished(Exception):
     """A placeholder of app.py was not replaced: Chalice names that event otherwise than functions.py does."""
 
 
-def merge_template(arch: str) -> Json:
-    """What Chalice merges over its own template: dictionaries deeply, lists and values whole."""
+def merge_template(arch: str, release: str = "") -> Json:
+    """What Chalice merges over its own template: dictionaries deeply, lists and values whole. `release` is
+    what the package is of (`infrastructure/package/release.py`)."""
     return {
         "Parameters": PARAMETERS,
         "Conditions": CONDITIONS,
         "Globals": {
             "Function": {
-                "Environment": {"Variables": ENVIRONMENT},
+                "Environment": {"Variables": ENVIRONMENT | {"ANSWERABLE_RELEASE": release}},
                 "Layers": [ref("CoreLayer"), ref("DependenciesLayer")],
             }
         },

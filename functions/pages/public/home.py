@@ -24,6 +24,7 @@ def home() -> Response:
         language=language,
         address="/",
         sites=deps.sites.all(),
+        release=deps.settings.release,
         demonstration=link(deps.settings, shown, {"lang": language}) if shown else None,
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from infrastructure.deployment.migrations import MIGRATIONS
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor.examination import CHECKS, Patient, examine
 from infrastructure.doctor.line import Line, State
@@ -43,6 +44,7 @@ NOTHING_YET: Answers = {
     },
     ("cloudformation", "describe_stacks"): "ValidationError",
     ("ssm", "get_parameters_by_path"): {"Parameters": []},
+    ("ssm", "get_parameters"): {"Parameters": []},
     ("lambda", "get_account_settings"): {"AccountLimit": {"ConcurrentExecutions": 1_000}},
     ("apigateway", "get_account"): {},
     ("sesv2", "get_email_identity"): "NotFoundException",
@@ -78,6 +80,7 @@ STANDING: Answers = {
     ("sns", "list_subscriptions_by_topic"): {
         "Subscriptions": [{"Endpoint": "operations@example.org", "SubscriptionArn": f"{TOPIC}:1"}]
     },
+    ("ssm", "get_parameters"): {"Parameters": [{"Value": ",".join(each.name for each in MIGRATIONS)}]},
     ("ssm", "get_parameters_by_path"): {
         "Parameters": [{"Name": f"{STAGE.keys}/{purpose}"} for purpose in PURPOSES]
     },
@@ -114,7 +117,18 @@ def test_an_installation_that_is_well_is_called_so() -> None:
 def test_before_the_first_deployment_what_the_stack_makes_comes_later() -> None:
     found = examined(NOTHING_YET)
     waits = {name for name, line in found.items() if line.state is State.LATER}
-    assert waits == {"stack", "keys", "alarms", "sender", "DKIM", "MAIL FROM", "receipt rules", "domain"}
+    later = {
+        "stack",
+        "keys",
+        "migrations",
+        "alarms",
+        "sender",
+        "DKIM",
+        "MAIL FROM",
+        "receipt rules",
+        "domain",
+    }
+    assert waits == later
     assert {name for name, line in found.items() if line.state is State.WRONG} == set()
 
 

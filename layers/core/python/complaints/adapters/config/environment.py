@@ -22,6 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     the person who may sign in while there is no member. `collection` is the address of the collection of
     OpenSearch Serverless in which cases are searched, where it is not the table. `exports` is the bucket to
     which cases are exported, if they are, and `export_texts` says "yes" where what people wrote is in it.
+    `release` is the version and the commit of the package, with a `+` between.
     `evidence` is the bucket that holds what is
     sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that
     signed before it, with commas between. `synthetic_site` is the site at which this installation complains
@@ -57,6 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     signing_key: str = ""
     earlier_keys: str = ""
     synthetic_site: str = ""
+    release: str = ""
     demonstration: str = ""
     loopback: str = ""
     letters_per_hour: str = "480"
@@ -105,5 +107,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         signing_key=may("SIGNING_KEY"),
         earlier_keys=may("EARLIER_KEYS"),
         letters_per_hour=may("LETTERS_PER_HOUR", "480"),
+        release=may("RELEASE"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

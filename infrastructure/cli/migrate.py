@@ -1,0 +1,45 @@
+"""`python -m infrastructure.cli.migrate STAGE`: runs what an update asks for on data from before it, once."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.migrations import arguments_of, done, note_done, pending
+from infrastructure.deployment.stack import outputs
+from infrastructure.deployment.stage_file import read_stage
+
+
+def main() -> None:
+    """Run each migration that is left, and note it; a failed one is run again next time."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.migrate")
+    arguments.add_argument("stage")
+    arguments.add_argument("--check", action="store_true", help="only name what is left")
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+        os.environ["AWS_DEFAULT_REGION"] = stage.region
+        found = outputs(boto3.client("cloudformation"), stage.stack)
+        if "Table" not in found:
+            raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
+        ssm = boto3.client("ssm")
+        known = done(ssm, stage.migrations)
+        for each in pending(known):
+            print(f"{each.name}: {each.why}", flush=True)
+            if options.check:
+                continue
+            called = [sys.executable, "-m", each.module, *arguments_of(each, found | {"Keys": stage.keys})]
+            if subprocess.run(called, check=False).returncode:
+                raise CannotDeploy(f"{each.name} failed; the same command goes on with it.")
+            known |= {each.name}
+            note_done(ssm, stage.migrations, known)
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Not all is migrated. {error}")
+
+
+if __name__ == "__main__":
+    main()

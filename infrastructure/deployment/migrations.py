@@ -1,0 +1,74 @@
+"""Migrations: what is to be run once after an update, on data from before it.
+
+Each is a command that may be run again at any time, and that a later release needs for older data to be
+shown, found or sealed as newer data is: nothing stops working without it. An installation keeps which are
+done in a parameter beside its keys. A new installation has no data from before: all are done.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from types_boto3_ssm import SSMClient
+
+
+class Migration(NamedTuple):
+    """One of them: its name, which is kept for ever, why, and a module with its arguments. An argument in
+    braces is the output of the stack with this name, `{Keys}` the prefix of the keys."""
+
+    name: str
+    why: str
+    module: str
+    arguments: tuple[str, ...] = ("{Table}",)
+
+
+MIGRATIONS = (
+    Migration(
+        "heads-1",
+        "older cases are found by their assignees and by what is to be approved, and their actions listed",
+        "infrastructure.cli.rebuild_heads",
+    ),
+    Migration(
+        "figures-1",
+        "reports count older cases by all that they are asked for",
+        "infrastructure.cli.recount_figures",
+    ),
+    Migration(
+        "index-1",
+        "older cases are found by parts of their words",
+        "infrastructure.cli.reindex",
+        ("{Table}", "{Keys}"),
+    ),
+    Migration(
+        "note-1",
+        "what was there before there were checkpoints is sealed",
+        "infrastructure.cli.note_chains",
+    ),
+)
+"""In the order in which they are run. One that is done is never changed: another one follows it."""
+
+NONE = "none"
+
+
+def done(ssm: "SSMClient", place: str) -> frozenset[str]:
+    """The names of those that an installation has done."""
+    found = ssm.get_parameters(Names=[place])["Parameters"]
+    return frozenset(name for each in found for name in each["Value"].split(",")) - {NONE}
+
+
+def note_done(ssm: "SSMClient", place: str, names: Collection[str]) -> None:
+    """Keep which are done: these, and no other."""
+    ordered = [each.name for each in MIGRATIONS if each.name in names] + sorted(
+        set(names) - {each.name for each in MIGRATIONS}
+    )
+    ssm.put_parameter(Name=place, Value=",".join(ordered) or NONE, Type="String", Overwrite=True)
+
+
+def pending(known: Collection[str], among: Sequence[Migration] = MIGRATIONS) -> list[Migration]:
+    """Those that are left, in their order."""
+    return [each for each in among if each.name not in known]
+
+
+def arguments_of(migration: Migration, values: Mapping[str, str]) -> list[str]:
+    """What its module is called with."""
+    return [each.format_map(values) for each in migration.arguments]

@@ -1,0 +1,65 @@
+"""Migrations are run once, in their order, and an installation knows which are left."""
+
+import importlib.util
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infrastructure.deployment.migrations import MIGRATIONS, arguments_of, done, note_done, pending
+from infrastructure.doctor import account
+from infrastructure.doctor.line import State
+
+if TYPE_CHECKING:
+    from types_boto3_ssm import SSMClient
+
+PLACE = "/answerable/test/migrations"
+VALUES = {"Table": "t", "Keys": "/answerable/test/keys"}
+
+
+@pytest.fixture
+def ssm() -> Iterator["SSMClient"]:
+    with mock_aws():
+        yield boto3.client("ssm", region_name="us-east-1")
+
+
+def test_what_is_not_noted_is_left_in_its_order(ssm: "SSMClient") -> None:
+    assert pending(done(ssm, PLACE)) == list(MIGRATIONS)
+    note_done(ssm, PLACE, {MIGRATIONS[1].name})
+    assert pending(done(ssm, PLACE)) == [each for each in MIGRATIONS if each is not MIGRATIONS[1]]
+    note_done(ssm, PLACE, {each.name for each in MIGRATIONS})
+    assert pending(done(ssm, PLACE)) == []
+
+
+def test_what_a_later_release_did_stays_noted(ssm: "SSMClient") -> None:
+    note_done(ssm, PLACE, {"later-7", MIGRATIONS[0].name})
+    assert done(ssm, PLACE) == {"later-7", MIGRATIONS[0].name}
+
+
+def test_none_is_kept_as_none(ssm: "SSMClient") -> None:
+    note_done(ssm, PLACE, ())
+    assert done(ssm, PLACE) == frozenset()
+
+
+@pytest.mark.parametrize("each", MIGRATIONS, ids=lambda each: each.name)
+def test_each_is_a_command_that_there_is(each: object) -> None:
+    assert isinstance(each, type(MIGRATIONS[0]))
+    assert importlib.util.find_spec(each.module)
+    assert not any("{" in said for said in arguments_of(each, VALUES))
+
+
+def test_names_are_given_once() -> None:
+    assert len({each.name for each in MIGRATIONS}) == len(MIGRATIONS)
+
+
+def test_doctor_names_what_is_left_and_how_to_do_it() -> None:
+    assert account.migrations((), "prod", is_deployed=True).state is State.WELL
+    assert account.migrations((), "prod", is_deployed=False).state is State.LATER
+    line = account.migrations(("heads-1",), "prod", is_deployed=True)
+    assert (line.state, "heads-1" in line.says, line.mend) == (
+        State.WRONG,
+        True,
+        "`make migrate STAGE=prod`.",
+    )
