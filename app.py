@@ -39,7 +39,16 @@ with lazy_imports():
     from functions.api.desk.incoming import inbound_mail as desk_mail
     from functions.api.desk.incoming import inbound_mail_actions, raw_mail
     from functions.api.desk.incoming import intake as desk_intake
-    from functions.api.desk.lists import access_log, actions, bulk, queues, saved_filters, search, tasks
+    from functions.api.desk.lists import (
+        access_log,
+        actions,
+        bulk,
+        queues,
+        retention,
+        saved_filters,
+        search,
+        tasks,
+    )
     from functions.api.desk.reporting import home as desk_home
     from functions.api.desk.reporting import load as staff_load
     from functions.api.desk.reporting import proof, report_cases, reports, returns, survey_texts
@@ -90,6 +99,7 @@ with lazy_imports():
     from functions.pages.desk.settings import members_csv as members_csv_page
     from functions.pages.desk.settings import overview as settings_page
     from functions.pages.desk.settings import packs as packs_page
+    from functions.pages.desk.settings import retention as retention_page
     from functions.pages.desk.settings import setup as setup_page
     from functions.pages.desk.settings.casework import automation_trial
     from functions.pages.desk.settings.casework import automations as automations_page
@@ -190,6 +200,7 @@ bind(home_page.show, "/desk/home", "GET")
 bind(tasks_page.show, "/desk/tasks", "GET")
 bind(actions_page.show, "/desk/actions", "GET")
 bind(access_log_page.show, "/desk/access", "GET")
+bind(retention_page.show, "/desk/retention", "GET")
 bind(workload.show, "/desk/workload", "GET")
 bind(search_page.show, "/desk/search", "GET")
 bind(inbound_mail_page.show, "/desk/mail", "GET")
@@ -302,6 +313,7 @@ bind(desk_home.show, "/v1/desk/home", "GET")
 bind(tasks.list_tasks, "/v1/desk/tasks", "GET")
 bind(actions.list_actions, "/v1/desk/actions", "GET")
 bind(access_log.show, "/v1/desk/access", "GET")
+bind(retention.show, "/v1/desk/retention", "GET")
 bind(saved_filters.list_views, "/v1/desk/views", "GET")
 bind(saved_filters.put_views, "/v1/desk/views", "PUT")
 bind(search.find_cases, "/v1/desk/search", "GET")

@@ -49,6 +49,7 @@ from functions.api.desk.lists.access_log import AccessList
 from functions.api.desk.lists.actions import ActionRegister
 from functions.api.desk.lists.bulk import BulkView, PostBulk
 from functions.api.desk.lists.queues import Queue
+from functions.api.desk.lists.retention import RetentionView
 from functions.api.desk.lists.saved_filters import PutViews, SavedViews
 from functions.api.desk.lists.search import FoundCases
 from functions.api.desk.lists.tasks import TaskList
@@ -92,7 +93,7 @@ ANSWERS: tuple[type, ...] = (
     Health, FormNeeds, Challenge, Receipt, OwnLink, PublicView, Messages, Place, File, StaffFile, FetchedFile,
     OwnData, Problem, Me, Members, SavedViews, Queue, FoundCases, TaskList, Export, CaseRecord, *LINE_KINDS,
     Returns, ReturnOfPeriod, Report, CasesOfNumber, SurveyTexts, Home, Mail, Mails, HandedOut, TakenDown,
-    Case, Audit, Letters, ActionRegister, StaffLoad, AccessList,
+    Case, Audit, Letters, ActionRegister, StaffLoad, AccessList, RetentionView,
     Proof,
     OfferedTexts, OfferedMacros, PersonView, Presence, Settings, SettingView, StandardTexts, Packs, Changes,
     MovedPromises, Preview, WebhookSecret, BulkView, MembersCsv, DirectoryToken, AutomationList,

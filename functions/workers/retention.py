@@ -19,7 +19,7 @@ from complaints.rules.record import retention
 from complaints.site.site import Site
 from complaints.values.casework.retention import KeptData
 from complaints.values.casework.retention_runs import RetentionRun
-from complaints.values.errors import NotNow, Refusal, Stale
+from complaints.values.errors import Stale
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
         return replace(run, doing=""), False
     why = retention.why_kept(case.complaint, run.day)
     if why:
-        return run.after_keeping(why_in_short(why)), False
+        return run.after_keeping(retention.in_short(why)), False
     if run.doing != reference:
         run = replace(run, revision=run.revision + 1, doing=reference)
         deps.retention.keep(run)
@@ -111,8 +111,3 @@ def _counted(complaint: Complaint | None, run: RetentionRun, reference: str) -> 
         if asked and is_ours and asked.rule
         else replace(run, doing="")
     )
-
-
-def why_in_short(why: Refusal) -> str:
-    """The code of what keeps a case."""
-    return why.rule if isinstance(why, NotNow) else why.code

@@ -116,7 +116,10 @@ OFFICE: Pages = {
     "/desk/packs/{pack}/dry-run": ("/desk/packs/iso10002-default/dry-run",),
 }
 QUALITY: Pages = {"/desk/survey-texts": ("/desk/survey-texts",)}
-PRIVACY: Pages = {"/desk/access": ("/desk/access?site=demo",)}
+PRIVACY: Pages = {
+    "/desk/access": ("/desk/access?site=demo",),
+    "/desk/retention": ("/desk/retention?site=demo",),
+}
 HOSTED: Pages = {
     "/": ("/",),
     "/procedure": ("/procedure?site=demo",),

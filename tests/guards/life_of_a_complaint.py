@@ -189,6 +189,8 @@ def keep_no_longer(installation: House) -> None:
     own = {"authorization": f"Bearer {taken['access']}", "idempotency_key": "k-kept-back"}
     installation.ask("POST", f"/v1/complaints/{taken['reference']}/withdrawal", {"reason": "Well."}, **own)
     installation.clock.move_to(installation.clock.now() + timedelta(days=70))
+    paula = {"authorization": f"Bearer {installation.token('privacy')}"}
+    installation.ask("GET", f"/v1/desk/retention?site={SITE.key}", **paula)
     for _ in range(2):
         installation.run_erasures()
     installation.run_stream()

@@ -123,6 +123,15 @@ def _lists(refs: Refs) -> dict[str, Any]:
                 in_query("format", enum=["json", *CSV_FORMATS], default="json"),
             ],
         ),
+        "/v1/desk/retention": read(
+            "What the retention rules of a site would erase on a day, and what they did",
+            Answer("The rules, a page of cases, and the last runs", refs["RetentionView"]),
+            [
+                SITE,
+                in_query("on", example="2027-03-01", about="A date of the site; today without it"),
+                CURSOR,
+            ],
+        ),
         "/v1/desk/actions": read(
             "The register of corrective actions of a site: of its cases, themes, reviews and audits",
             Answer("The actions, by the date of what comes next", refs["ActionRegister"], kinds=(JSON, CSV)),

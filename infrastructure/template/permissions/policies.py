@@ -94,7 +94,7 @@ POLICIES = {
         may_list(
             CASES, private(CASES), INBOXES, FOUND_BY, FIGURES, *_OWN_SETTINGS, WORDING, WEBHOOKS,
             AUTOMATIONS,
-            HISTORIES, private(HISTORIES), *_RECORDS, ACCESS_LOG,
+            HISTORIES, private(HISTORIES), *_RECORDS, ACCESS_LOG, RETENTION,
         ),
         may_put(
             CASES, private(CASES), INBOXES, GUARDS, SESSIONS, VIEWS, BULK, *_OWN_SETTINGS, WORDING,
@@ -102,6 +102,7 @@ POLICIES = {
         ),
         may_update(CASES, PRESENCE, ALLOWANCES, ACCESS_LOG),
         allow("dynamodb:Query", on=[index("queue"), index("owner")]),
+        allow("dynamodb:Query", on=[index("due")], only=leading(*RETENTION)),
         *may_handle_files(),
         allow("s3:GetObject", on=[files_in(PACKS)]),
         allow("s3:GetObject", "s3:DeleteObject", on=[files_in(INBOUND)]),

@@ -42,6 +42,7 @@ READS = {
     "/home": "read_reports",
     "/tasks": "read_queue",
     "/access": "read_access_log",
+    "/retention": "read_retention",
     "/actions": "read_queue",
     "/views": "read_queue",
     "/bulk/{bulk}": "assign",

@@ -51,6 +51,7 @@ READS = {
     "/desk/members/csv": "send_invitation",
     "/desk/tasks": "read_queue",
     "/desk/access": "read_access_log",
+    "/desk/retention": "read_retention",
     "/desk/actions": "read_queue",
     "/desk/intake": "receive",
     "/desk/search": "read_queue",

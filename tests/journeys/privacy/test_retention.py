@@ -9,8 +9,9 @@ from infrastructure.build.translations import compile_catalogues
 from tests import local_run as local_runs
 from tests.journeys.privacy.test_erasure import figures, paula, stored, told
 from tests.journeys.settings.administration import Office
-from tests.journeys.steps import clock, complain, go_to, settle
+from tests.journeys.steps import clock, complain, go_to, local_date, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 RULE = {
     "data": "case",
@@ -45,8 +46,19 @@ def test_a_case_is_erased_when_its_rule_says_so_and_a_hold_keeps_another(run: Lo
     later(run, 32)
     before = figures(run)
     assert complaint.call("GET").status == 200
+    on = local_date(run) + timedelta(days=31)
+    seen = paula(run).call("GET", f"/retention?site=demo&on={on}").json
+    due = {each["reference"]: (each["rule"], each["kept"]) for each in seen["items"]}
+    assert due[complaint.reference] == ("case", None)
+    assert due[held.reference] == ("case", "legal-hold")
+    assert open_one.reference not in due
+    assert paula(run).call("GET", "/retention?site=demo").json["items"] == []
+    page = signed_in(run, "Paula", "privacy").get(f"/desk/retention?site=demo&on={on}&lang=en").text
+    assert "Kept: a legal hold" in page
     later(run, 32)
     assert stored(run) == []
+    runs = paula(run).call("GET", "/retention?site=demo").json["runs"]
+    assert any(complaint.reference in each["cases"] and each["kept"]["legal-hold"] >= 1 for each in runs)
     audit = paula(run).call("GET", f"/complaints/{complaint.reference}/audit").json
     facts = [fact for entry in audit["entries"] for fact in entry["facts"]]
     said = {fact["fact"]: fact for fact in facts}

@@ -65,6 +65,7 @@ PLACES = (
     NavigationItem("survey_texts", "/desk/survey-texts", "read_survey_texts", WORK),
     NavigationItem("records", "/desk/records", "read_records", WORK),
     NavigationItem("access", "/desk/access", "read_access_log", WORK),
+    NavigationItem("retention", "/desk/retention", "read_retention", WORK),
     NavigationItem("proof", "/desk/proof", "read_proof", WORK),
     NavigationItem("strays", "/desk/stray-mail", "read_stray_mail", WORK),
 )

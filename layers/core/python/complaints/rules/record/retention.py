@@ -32,7 +32,7 @@ from complaints.values.casework.retention import (
     rule_for,
 )
 from complaints.values.casework.retention_runs import RetentionCandidate
-from complaints.values.errors import Refusal, Restricted
+from complaints.values.errors import NotNow, Refusal, Restricted
 
 NOTICE = timedelta(days=30)
 """How long rules that were changed keep what they kept."""
@@ -103,6 +103,11 @@ def due_rule(complaint: Complaint, data: KeptData, site: SiteRecord, today: date
 def why_kept(complaint: Complaint, today: date) -> Refusal | None:
     """What keeps a case that no rule keeps: it is open or restricted, a hold, a remedy that is owed."""
     return Restricted() if complaint.restriction else why_not_erased(complaint, today)
+
+
+def in_short(why: Refusal) -> str:
+    """The code of what keeps a case."""
+    return why.rule if isinstance(why, NotNow) else why.code
 
 
 def first_due(site: SiteRecord, today: date) -> date | None:

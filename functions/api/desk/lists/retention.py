@@ -1,0 +1,188 @@
+"""What the retention rules of a site would erase on a day, and what they did (clause 4: confidentiality).
+
+The index of ended cases says which may be due, the case itself whether it is, and what keeps it. One answer
+looks at so many of the index, and at so many cases; `next` leads on.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from chalice.app import Response
+from msgspec import Struct
+
+from complaints.adapters.container import container
+from complaints.rules.record import retention
+from complaints.values.casework.retention import KeptData, RetentionRule
+from complaints.values.casework.retention_runs import RetentionRun, name_of
+from complaints.values.errors import Invalid, Wrong
+from complaints.values.people import Member
+from functions.http import auth, cursors
+from functions.http.parsing import date_params
+from functions.http.request import current_request
+from functions.http.responses import json_response
+from functions.serializers.field_types import Cursor, Moment, Reference
+from functions.serializers.parts.complaint import local_time
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases, HasRetention
+    from functions.http.auth import AuthDeps
+    from functions.http.cursors import CursorsDeps
+
+    class RetentionListDeps(AuthDeps, CursorsDeps, HasCases, HasRetention, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+READ = "read_retention"
+MOST_OF_INDEX = 2_000
+"""How many ended cases one answer goes through; each is some bytes of the index."""
+MOST_CASES = 50
+"""How many cases one answer reads."""
+RUNS = 31
+
+
+class RuleInForce(Struct, frozen=True, kw_only=True):
+    """A rule, and the `name` by which cases and runs name it."""
+
+    name: str
+    rule: RetentionRule
+
+
+class DueCase(Struct, frozen=True, kw_only=True):
+    """A case that is over its time; `kept` says what keeps it: a hold, a restriction, a remedy owed."""
+
+    reference: Reference
+    ended_at: Moment
+    rule: str
+    kept: str | None
+
+
+class ShownRun(Struct, frozen=True, kw_only=True):
+    """What was done on a day; without `ended_at` it is still under way. `erased` counts by rule, `kept` by
+    reason; `cases` are the first 200 that were erased."""
+
+    day: date
+    began_at: Moment
+    ended_at: Moment | None
+    erased: dict[str, int]
+    kept: dict[str, int]
+    cases: tuple[Reference, ...]
+
+
+class RetentionView(Struct, frozen=True, kw_only=True):
+    """The rules of a site, what is due `on` a day, and the last runs.
+
+    `erased` counts by rule what of this answer would be erased; where `next` leads on, there is more. Until
+    `notice_until` what earlier rules kept is still kept.
+    """
+
+    site: str
+    on: date
+    rules: list[RuleInForce]
+    notice_until: date | None
+    items: list[DueCase]
+    erased: dict[str, int]
+    runs: list[ShownRun]
+    next: Cursor
+
+
+class AskedRetention(NamedTuple):
+    """Of which site it is asked, for which day, and after which place of its index."""
+
+    me: Member
+    site: str
+    on: date
+    cursor: str | None
+
+
+def show() -> Response:
+    """What would be erased, and what was."""
+    deps = container()
+    request = current_request()
+    _, me = auth.authenticate(deps, request, auth.claims(deps, request, READ), READ)
+    return json_response(listed(deps, asked_for(deps, me, request.query)))
+
+
+def asked_for(deps: "RetentionListDeps", me: Member, query: Mapping[str, str]) -> AskedRetention:
+    """What an address asks for: today, at the first site of the member, unless it says otherwise.
+
+    Raises `Invalid`.
+    """
+    wrong: list[Wrong] = []
+    site = query.get("site") or next(iter(me.sites), "")
+    if site not in me.sites:
+        wrong.append(Wrong("/site", "not-your-site"))
+    on = date_params.day(query, "on", wrong)
+    if wrong:
+        raise Invalid(*wrong)
+    today = deps.sites.terms(site).today(deps.now())
+    return AskedRetention(me, site, max(on, today) if on else today, query.get("cursor"))
+
+
+def listed(deps: "RetentionListDeps", asked: AskedRetention) -> RetentionView:
+    """What was asked for. Cases that are hidden from the member are left out. Raises `Unavailable`."""
+    terms = deps.sites.terms(asked.site)
+    items, place = _due(deps, asked)
+    binding = f"retention|{asked.site}|{asked.on}|{asked.me.id}"
+    erased = [each.rule for each in items if each.kept is None]
+    notices = [each.until for each in terms.site.former_retention if asked.on <= each.until]
+    return RetentionView(
+        site=asked.site,
+        on=asked.on,
+        rules=[RuleInForce(name=name_of(rule), rule=rule) for rule in terms.site.retention],
+        notice_until=max(notices, default=None),
+        items=items,
+        erased={name: erased.count(name) for name in dict.fromkeys(erased)},
+        runs=[_shown(run, deps, asked.site) for run in deps.retention.runs(asked.site, RUNS)],
+        next=cursors.make_cursor(deps.secrets, deps.now(), place, binding) if place else None,
+    )
+
+
+def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase], str | None]:
+    """The cases of one answer, and the place after which the next one goes on."""
+    terms = deps.sites.terms(asked.site)
+    first = retention.first_due(terms.site, asked.on)
+    if first is None:
+        return [], None
+    after = cursors.read_cursor(deps, asked.cursor, f"retention|{asked.site}|{asked.on}|{asked.me.id}")
+    found = deps.retention.ended(asked.site, datetime.combine(first, time(), UTC), after)
+    maybe: list[str] = []
+    place, is_cut = None, False
+    for number, candidate in enumerate(found):
+        if number >= MOST_OF_INDEX or len(maybe) >= MOST_CASES:
+            is_cut = True
+            break
+        place = candidate.place
+        if retention.may_be_due(candidate, terms.site, asked.on):
+            maybe.append(candidate.reference)
+    cases = deps.cases.load_all(maybe)
+    items = []
+    for complaint in (cases[each].complaint for each in maybe if each in cases):
+        rule = retention.due_rule(complaint, KeptData.CASE, terms.site, asked.on)
+        ended_at = complaint.ended_at
+        if rule is None or ended_at is None or complaint.erasure or complaint.stage.is_open:
+            continue
+        if not auth.sees(deps.sites, asked.me, complaint):
+            continue
+        why = retention.why_kept(complaint, asked.on)
+        items.append(
+            DueCase(
+                reference=complaint.reference,
+                ended_at=local_time(ended_at, terms.zone),
+                rule=name_of(rule),
+                kept=retention.in_short(why) if why else None,
+            )
+        )
+    return items, place if is_cut else None
+
+
+def _shown(run: RetentionRun, deps: "RetentionListDeps", site: str) -> ShownRun:
+    zone = deps.sites.terms(site).zone
+    return ShownRun(
+        day=run.day,
+        began_at=local_time(run.began_at, zone),
+        ended_at=local_time(run.ended_at, zone) if run.ended_at else None,
+        erased=run.erased,
+        kept=run.kept,
+        cases=run.cases,
+    )

@@ -1,0 +1,62 @@
+"""The page of retention: the rules of a site, what they would erase on a day, and what they did."""
+
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlencode
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.values.codes import CodeList
+from functions.api.desk.lists import retention
+from functions.http import auth
+from functions.http.request import current_request
+from functions.http.responses import reader_language
+from functions.pages.desk.session.guard import desk_page
+from functions.pages.desk.session.layout import desk_layout
+from functions.serializers.labels import label
+
+if TYPE_CHECKING:
+    from functions.api.desk.lists.retention import RetentionListDeps
+    from functions.pages.desk.session.layout import LayoutDeps
+
+    class RetentionPageDeps(RetentionListDeps, LayoutDeps, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ADDRESS = "/desk/retention"
+
+
+@desk_page
+def show() -> Response:
+    """What would be erased, by rule and case, and the last runs."""
+    deps = container()
+    request = current_request()
+    language = reader_language(deps.catalogues, request)
+    by, me = auth.authenticate(deps, request, auth.claims(deps, request, retention.READ), retention.READ)
+    asked = retention.asked_for(deps, me, request.query)
+    found = retention.listed(deps, asked)
+    query = {"site": asked.site, "on": str(asked.on)}
+    terms = deps.sites.terms(asked.site)
+
+    def category(code: str) -> str:
+        return label(
+            deps.catalogues, terms.site.codes, CodeList.CATEGORIES, code, language, terms.site.language
+        )
+
+    return desk_layout(
+        deps,
+        request,
+        language,
+        "retention.html",
+        by,
+        me,
+        address=ADDRESS,
+        query=query,
+        place="retention",
+        zone=terms.site.zone,
+        found=found,
+        category=category,
+        rules={each.name: each.rule for each in found.rules},
+        next=f"{ADDRESS}?{urlencode(query | {'cursor': found.next})}" if found.next else "",
+        start=f"{ADDRESS}?{urlencode(query)}" if asked.cursor else "",
+    )
