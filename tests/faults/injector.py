@@ -11,9 +11,12 @@ BEATS = ("The schedule", "The stream poller")
 
 
 def environment(log: Path, fault: str = "") -> dict[str, str]:
-    """What a run is started with: it notes its calls in `log`, and meets the `fault` if one is named."""
+    """What a run is started with: it notes its calls in `log`, and meets the `fault` if one is named.
+
+    The stream is followed in a thread of its own, whose calls are told from those of requests.
+    """
     path = f"{HERE}:{ROOT}:{ROOT / 'layers/core/python'}"
-    return {"PYTHONPATH": path, "FAULT_LOG": str(log), "FAULT": fault}
+    return {"PYTHONPATH": path, "FAULT_LOG": str(log), "FAULT": fault, "STREAM": "1"}
 
 
 def attempts(log: Path) -> list[str]:
