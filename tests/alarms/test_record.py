@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from complaints.adapters.dynamodb.models import DataKeyItem
 from complaints.checkpoints.checkpoint_chain import names
+from complaints.values.errors import DataKeyLost
 from functions.workers import checkpoints
 from tests.alarms.cloudwatch import counted, rings
 from tests.complaints.checkpoints.fakes import HeldEvidence
@@ -62,6 +64,19 @@ def test_a_restore_that_is_put_on_record_rings(house: SealedInstallation, capsys
     capsys.readouterr()
     checkpoints.put_restore_on_record(house.world, house.world.now() - timedelta(days=1))
     assert rings("RestoreStated", counted(capsys))
+
+
+@pytest.mark.alarm("KeysLost")
+def test_words_for_a_case_whose_key_is_gone_ring(
+    house: SealedInstallation, capsys: Capsys, runs_as: Callable[[str], None]
+) -> None:
+    runs_as("APIHandler")
+    capsys.readouterr()
+    for item in list(DataKeyItem.scan()):
+        item.delete()
+    with pytest.raises(DataKeyLost):
+        house.note(house.first_case, "The depot has it.")
+    assert rings("KeysLost", counted(capsys))
 
 
 @pytest.mark.alarm("ErasuresLate")

@@ -148,6 +148,11 @@ def records() -> Json:
         "RecordDiffers": alarm(
             "The record is not what was sealed: somebody changed it", f"{OURS} RecordsThatDiffer", seals
         ),
+        "KeysLost": alarm(
+            "Words for a case were refused because its data key is gone",
+            f"{OURS} DataKeysLost",
+            of("APIHandler"),
+        ),
         "ErasuresLate": alarm(
             "A case waits for more than an hour to be erased", f"{OURS} ErasuresLate", of("EraseCases")
         ),
