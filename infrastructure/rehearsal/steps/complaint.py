@@ -83,6 +83,6 @@ def _leave_sandbox(installation: Installation, left: bool) -> None:
 def _put_off(installation: Installation) -> bool:
     lines = installation.log("send-letters")
     return any(
-        line["message"] == "letter put off" and line["reference"] == installation.complaint.reference
+        line.get("message") == "letter put off" and line["reference"] == installation.complaint.reference
         for line in lines
     )
