@@ -104,7 +104,7 @@ def _change(clients: Clients, stack: str, **changed: str) -> None:
     known = parameters_in_force(clients.cloud, stack)
     if missing := changed.keys() - known.keys():
         raise CannotDeploy(f"{stack} has no parameters {sorted(missing)}: deploy this release first.")
-    apply_change_set(clients.cloud, stack, None, known | changed)
+    apply_change_set(clients.cloud, stack, None, dict.fromkeys(known) | changed)
 
 
 def _before(clients: Clients, table: str, target: str) -> str:

@@ -48,7 +48,7 @@ def apply_change_set(
     cloud: "CloudFormationClient",
     stack: str,
     template: str | None,
-    parameters: Mapping[str, str],
+    parameters: Mapping[str, str | None],
     watch: int = 0,
 ) -> None:
     """Make the stack, or change it to the template at this address. Nothing to change is no failure.
@@ -65,7 +65,7 @@ def apply_change_set(
         ChangeSetType=kind,
         **({"TemplateURL": template} if template else {"UsePreviousTemplate": True}),
         **(_watching(cloud, stack, watch) if watch and kind == "UPDATE" else {}),
-        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+        Parameters=[_parameter(key, value) for key, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
     try:
@@ -121,6 +121,13 @@ def _refuse_unless_unchanged(
     cloud.delete_change_set(StackName=stack, ChangeSetName=change)
     if "didn't contain changes" not in reason and "No updates are to be performed" not in reason:
         raise CannotDeploy(f"CloudFormation does not take the template: {reason}") from error
+
+
+def _parameter(key: str, value: str | None) -> Any:
+    """A parameter with its value; one without a value stays as it is, also where AWS shows it to nobody."""
+    if value is None:
+        return {"ParameterKey": key, "UsePreviousValue": True}
+    return {"ParameterKey": key, "ParameterValue": value}
 
 
 def _watching(cloud: "CloudFormationClient", stack: str, minutes: int) -> Any:
