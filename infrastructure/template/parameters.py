@@ -153,7 +153,8 @@ PARAMETERS = {
         pattern=r"(arn:[\w-]+:backup:[\w-]+:\d+:backup-vault:[\w-]+)?",
     ),
     "RestoredTable": parameter("Name of the table that a restore brought, or nothing", default=""),
-    "RestoredStream": parameter("ARN of the stream of that table, or nothing", default=""),
+    # Its default has the form of an ARN, of nothing: lint holds what policies name to that form.
+    "RestoredStream": parameter("ARN of the stream of that table", default="arn:aws:dynamodb:::none"),
     "Paused": parameter(
         "yes while a restore goes on: neither schedule nor streams wake anything",
         default="no",
