@@ -29,9 +29,10 @@ def back_up(installation: Installation) -> None:
         # The simulator's CloudFormation leaves it off.
         recovery: Any = {"PointInTimeRecoveryEnabled": True}
         dynamo.update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=recovery)
+    installation.counts = counted(dynamo, table)
     (line, *others) = take_backup(dynamo, table, datetime.now(UTC))
     check(not any("CANNOT" in each for each in others), " ".join(others))
-    installation.backup, installation.counts = line.partition(": ")[2], counted(dynamo, table)
+    installation.backup = line.partition(": ")[2]
 
 
 def restore_from_backup(installation: Installation) -> None:
