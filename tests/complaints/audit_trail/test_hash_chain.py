@@ -145,6 +145,8 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "invitation": "its id",
         "invited_by": "a member's id",
         "member": "a member's id",
+        "asked_by": "a member's id",
+        "record": "the id of an order",
         "mail": "when it came, and a hash",
         "calendar_version": "a source's, which ships with the product",
         "zone_data": "IANA's",
