@@ -64,7 +64,7 @@ def apply_change_set(
         ChangeSetName=change,
         ChangeSetType=kind,
         **({"TemplateURL": template} if template else {"UsePreviousTemplate": True}),
-        **(_watching(cloud, stack, watch) if watch and kind == "UPDATE" else {}),
+        **(_watching(cloud, stack, watch) if kind == "UPDATE" else {}),
         Parameters=[_parameter(key, value) for key, value in parameters.items()],
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     )
@@ -131,7 +131,10 @@ def _parameter(key: str, value: str | None) -> Any:
 
 
 def _watching(cloud: "CloudFormationClient", stack: str, minutes: int) -> Any:
-    triggers = [{"Arn": arn, "Type": "AWS::CloudWatch::Alarm"} for arn in watched_alarms(cloud, stack)]
+    """What rolls an update back. It is said, too, where nothing does: CloudFormation watches each update by
+    what an earlier one named, until it is given an empty list."""
+    alarms = watched_alarms(cloud, stack) if minutes else []
+    triggers = [{"Arn": arn, "Type": "AWS::CloudWatch::Alarm"} for arn in alarms]
     return {"RollbackConfiguration": {"RollbackTriggers": triggers, "MonitoringTimeInMinutes": minutes}}
 
 

@@ -32,9 +32,13 @@ def stub(cloud: "CloudFormationClient") -> Iterator[Stubber]:
         stubber.assert_no_pending_responses()
 
 
+UNWATCHED = {"RollbackTriggers": [], "MonitoringTimeInMinutes": 0}
+
+
 def described(status: str, **found: str) -> dict[str, Any]:
     listed = [{"OutputKey": key, "OutputValue": value} for key, value in found.items()]
     stack = {
+        "StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/answerable-prod/1",
         "StackName": "answerable-prod",
         "CreationTime": "2026-01-01",
         "StackStatus": status,
@@ -47,7 +51,7 @@ def no_stack(stub: Stubber) -> None:
     stub.add_client_error("describe_stacks", "ValidationError", expected_params=NAMED)
 
 
-def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
+def change_set(stub: Stubber, kind: str, status: str, reason: str = "", watched: Any = None) -> None:
     fields = {
         **CHANGE,
         "ChangeSetType": kind,
@@ -55,12 +59,14 @@ def change_set(stub: Stubber, kind: str, status: str, reason: str = "") -> None:
         "Parameters": [{"ParameterKey": "Sender", "ParameterValue": "a@example.org"}],
         "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
+    if kind == "UPDATE":
+        fields["RollbackConfiguration"] = watched or UNWATCHED
     stub.add_response("create_change_set", {}, fields)
     stub.add_response("describe_change_set", {"Status": status, "StatusReason": reason}, CHANGE)
 
 
-def brought(cloud: "CloudFormationClient") -> None:
-    apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"})
+def brought(cloud: "CloudFormationClient", watch: int = 0) -> None:
+    apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"}, watch)
 
 
 def test_two_deployments_of_one_second_have_change_sets_of_two_names() -> None:
@@ -84,12 +90,42 @@ def test_a_stack_that_is_not_there_is_made(cloud: "CloudFormationClient", stub: 
     stub.assert_no_pending_responses()
 
 
-def test_a_stack_that_stands_is_changed(cloud: "CloudFormationClient", stub: Stubber) -> None:
+def test_a_stack_that_stands_is_changed_and_not_watched_as_it_was_before(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
     stub.add_response("describe_stacks", described("CREATE_COMPLETE", Url="https://a.example"), NAMED)
     change_set(stub, "UPDATE", "CREATE_COMPLETE")
     stub.add_response("execute_change_set", {}, CHANGE)
     stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
     brought(cloud)
+    stub.assert_no_pending_responses()
+
+
+def test_an_update_that_is_watched_names_the_alarms_that_the_stack_has(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    resource = {
+        "ResourceType": "AWS::CloudWatch::Alarm",
+        "LastUpdatedTimestamp": "2026-01-01",
+        "ResourceStatus": "CREATE_COMPLETE",
+    }
+    listed = [
+        {**resource, "LogicalResourceId": name, "PhysicalResourceId": f"answerable-prod-{name}"}
+        for name in ("ApiErrors", "TableThrottled")
+    ]
+    arn = "arn:aws:cloudwatch:eu-central-1:123456789012:alarm:answerable-prod-ApiErrors"
+    stands = described("CREATE_COMPLETE", Url="https://a.example")
+    watched = {
+        "RollbackTriggers": [{"Arn": arn, "Type": "AWS::CloudWatch::Alarm"}],
+        "MonitoringTimeInMinutes": 5,
+    }
+    stub.add_response("describe_stacks", stands, NAMED)
+    stub.add_response("describe_stacks", stands, NAMED)
+    stub.add_response("list_stack_resources", {"StackResourceSummaries": listed}, NAMED)
+    change_set(stub, "UPDATE", "CREATE_COMPLETE", watched=watched)
+    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
+    brought(cloud, watch=5)
     stub.assert_no_pending_responses()
 
 
