@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 MOST_BYTES = 64 * 1024
 SECONDS = 300
@@ -29,7 +30,7 @@ class Receiver(BaseHTTPRequestHandler):
     """Answers at once, and a repeat like the first."""
 
     secret = ""
-    seen: set[str] = set()  # Keep them for two days at least, in what outlives this process.
+    seen: ClassVar[set[str]] = set()  # Keep them for two days at least, in what outlives this process.
 
     def do_POST(self) -> None:
         """One message."""
