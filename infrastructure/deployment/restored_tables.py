@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from complaints.adapters.dynamodb.table import data_keys_table
-from complaints.delivery.delivery_state import SENT
-from functions.workers.letters.restored_letters import SentLetter
+from functions.workers.letters.restored_letters import SentLetter, has_left
 from infrastructure.deployment.errors import CannotDeploy
 
 if TYPE_CHECKING:
@@ -111,7 +110,8 @@ def counted(dynamo: "DynamoDBClient", table: str) -> dict[str, int]:
 
 
 def sent_letters(dynamo: "DynamoDBClient", table: str, reference: str) -> Iterator[SentLetter]:
-    """The letters of a case that left, as a table that no model is bound to holds them."""
+    """The letters of a case that left, also those that came back, as a table that no model is bound to holds
+    them."""
     import msgspec
 
     from complaints.adapters.dynamodb.key_schema import case_pk
@@ -124,11 +124,9 @@ def sent_letters(dynamo: "DynamoDBClient", table: str, reference: str) -> Iterat
     )
     for page in pages:
         for item in page["Items"]:
-            if _text(item, "state") == SENT:
+            if has_left(_text(item, "state"), _text(item, "message_id")):
                 letter = msgspec.json.decode(_text(item, "letter"), type=Letter)
-                yield SentLetter(
-                    letter, *(_text(item, name) for name in ("message_id", "digest", "recipient"))
-                )
+                yield SentLetter(letter, *(_text(item, name) for name in SentLetter._fields[1:]))
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

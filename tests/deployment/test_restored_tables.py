@@ -89,8 +89,12 @@ def test_letters_that_left_are_read_from_a_table_that_nothing_is_bound_to(dynamo
     }
     put(dynamo, **where, sk=f"letter#{letter.id}", state="sent", message_id="m-1", digest="d", recipient="r")
     put(dynamo, **where, sk="letter#000009.1", state="wanted")
-    [left] = sent_letters(dynamo, TABLE, letter.reference)
-    assert left == (letter, "m-1", "d", "r")
+    put(dynamo, **where, sk="letter#000009.2", state="failed")
+    put(dynamo, **where, sk="letter#000009.3", state="failed", message_id="m-2", fate="unwanted")
+    assert set(sent_letters(dynamo, TABLE, letter.reference)) == {
+        (letter, "m-1", "d", "r", "sent", ""),
+        (letter, "m-2", "", "", "failed", "unwanted"),
+    }
 
 
 def test_a_restored_table_is_named_by_what_it_came_from_and_not_by_an_earlier_restore() -> None:

@@ -13,9 +13,10 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from complaints.commands.case import LetterTaken
+from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import Case, LetterMark
-from complaints.delivery.delivery_state import SENT, UNMARKED
+from complaints.delivery.delivery_event import DeliveryOutcome
+from complaints.delivery.delivery_state import FAILED, SENT, UNMARKED
 from complaints.model.correspondence.letter import Letter
 from functions.workers.letters.delivery_record import put_on_record
 
@@ -31,12 +32,20 @@ FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class SentLetter(NamedTuple):
-    """A letter that left before the restore, with what is on record of it."""
+    """A letter that left before the restore, with what is on record of it: one with the state `failed` came
+    back, or was called spam, as its `fate` says."""
 
     letter: Letter
     message_id: str
     digest: str = ""
     recipient: str = ""
+    state: str = SENT
+    fate: str = ""
+
+
+def has_left(state: str, message_id: str | None) -> bool:
+    """Whether the mail service took a letter, whatever became of it then."""
+    return state == SENT or (state == FAILED and bool(message_id))
 
 
 def put_sent_on_record(
@@ -56,7 +65,9 @@ def put_sent_on_record(
         if case is None:
             continue
         left = list(sent_before(reference))
-        on_record = {each.letter.id for each in deps.outbox.of_case(reference) if each.state == SENT}
+        on_record = {
+            each.letter.id for each in deps.outbox.of_case(reference) if has_left(each.state, each.message_id)
+        }
         for state in deps.outbox.of_case(reference):
             if state.letter.id not in letters or state.state not in UNMARKED:
                 continue
@@ -116,5 +127,21 @@ def _put(deps: "RestoredLettersDeps", case: Case, letter: Letter, left: SentLett
         message_id=left.message_id,
         digest=left.digest,
         recipient=left.recipient,
+    )
+    case = put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))
+    return _failed(deps, case, letter, claimed.attempt, left.fate) if left.state == FAILED else case
+
+
+def _failed(deps: "RestoredLettersDeps", case: Case, letter: Letter, attempt: str, fate: str) -> Case:
+    """Marks it as the mail service's word did (`ses_events`): the desk sees that it did not arrive, and a
+    dead address is written to no more."""
+    outcome = DeliveryOutcome(fate or DeliveryOutcome.BOUNCED)
+    mark = LetterMark(letter=letter.id, attempt=attempt, state=FAILED, is_reported=True)
+    command = LetterRefused(
+        letter=letter.id,
+        kind=letter.recorded_as,
+        reason=outcome.value,
+        about=letter.about,
+        address_fails=outcome.is_of_address and letter.to == "complainant",
     )
     return put_on_record(deps, case, command, mark, deps.sites.terms(case.complaint.site))

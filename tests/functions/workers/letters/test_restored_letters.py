@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.audit_trail.hash_chain import decode
-from complaints.delivery.delivery_state import SENT, DeliveryState
+from complaints.delivery.delivery_state import FAILED, SENT, DeliveryState
 from complaints.events.case import LetterSent
 from complaints.model.correspondence.letter import Letter
+from complaints.values.field_types import Way
 from functions.workers.letters.restored_letters import SentLetter, put_sent_on_record
 from tests.builders import MONDAY
 from tests.installation import Installation, opened
@@ -54,6 +55,23 @@ def test_s74_a_letter_that_left_after_the_moment_of_the_restore_is_on_record_and
     after = state_of(case)
     assert (after.state, after.message_id) == (SENT, "m-1")
     assert container().outbox.claim(case, ACKNOWLEDGEMENT, "another", MONDAY) is None
+    assert put(left) == []
+
+
+@pytest.mark.parametrize(
+    ("fate", "reach"), [("failed", False), ("unwanted", False), ("bounced", True), ("", True)]
+)
+def test_a_letter_that_left_and_came_back_leaves_no_more_and_the_desk_sees_what_became_of_it(
+    installation: Installation, case: str, fate: str, reach: bool
+) -> None:
+    left = SentLetter(letter_of(case), "m-1", state=FAILED, fate=fate)
+    assert put(left) == [f"{case}/{ACKNOWLEDGEMENT}"]
+    after = state_of(case)
+    assert (after.state, after.message_id) == (FAILED, "m-1")
+    complaint = installation.complaint(case)
+    assert complaint.acknowledged_at
+    assert complaint.failed_letters == (ACKNOWLEDGEMENT,)
+    assert (Way.MAIL in complaint.reach) is reach
     assert put(left) == []
 
 
