@@ -1,7 +1,7 @@
 """The complainant renews or withdraws the link to the own complaint: all earlier ones open nothing any more.
 
 An answer that was lost would lock out who gets no mail. So the same request is answered once more: it brings
-the former token, and the key that nobody else knows.
+the former token or its receipt code, and the key that nobody else knows.
 """
 
 from typing import TYPE_CHECKING, Protocol

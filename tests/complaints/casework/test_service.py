@@ -12,6 +12,7 @@ from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE
+from complaints.values.text.receipt_code import code_of
 from tests.builders import ADA, MONDAY, TUESDAY, a_complaint, context, receive
 from tests.fakes import CountingSalt, FakeCases, FixedKeys
 
@@ -222,6 +223,20 @@ def test_s20_a_token_opens_one_case_of_one_generation() -> None:
     assert len(tokens) == 3
     assert all(len(token) == 32 for token in tokens)
     assert desk.access(story.assessed().case) in tokens, "work on a case leaves its token"
+
+
+def test_a_token_and_its_receipt_code_opened_the_case_until_the_links_were_renewed() -> None:
+    story = a_complaint().received()
+    desk = story.casework
+    former = desk.access(story.case)
+    renewed, again = (
+        replace(story.case, opening=replace(story.case.opening, generation=generation))
+        for generation in (2, 3)
+    )
+    for typed in (former, code_of(former), code_of(former).lower().replace("-", " ")):
+        assert (desk.is_opened(story.case, typed), desk.was_opened(story.case, typed)) == (True, False)
+        assert (desk.is_opened(renewed, typed), desk.was_opened(renewed, typed)) == (False, True)
+        assert not desk.was_opened(again, typed)
 
 
 def test_s21_a_case_that_is_not_there_has_a_token_of_the_same_make() -> None:

@@ -110,6 +110,17 @@ def test_by_the_api_the_answer_has_the_new_token_also_if_it_is_asked_for_again(l
     assert new.call("GET").status == 200
 
 
+def test_who_came_by_the_receipt_code_gets_a_lost_answer_once_more(local_run: LocalRun) -> None:
+    complaint, key = complain(local_run), str(uuid.uuid4())
+    by_code = Complaint(
+        local_run, complaint.email, complaint.receipt | {"access": complaint.receipt["receipt_code"]}
+    )
+    got = change(by_code, "renew", key)
+    again = change(by_code, "renew", key)
+    assert (got.status, again.status, again.json) == (200, 200, got.json)
+    assert change(by_code, "renew").status == 404, "the old code alone gets nothing"
+
+
 @pytest.mark.iso10002("4 confidentiality")
 def test_who_renewed_once_gets_nothing_by_the_same_request_after_a_later_change(local_run: LocalRun) -> None:
     complaint, key = complain(local_run), str(uuid.uuid4())

@@ -168,12 +168,15 @@ class Casework:
 
     def is_opened(self, case: Case, token: str) -> bool:
         """Whether a token opens the case to its complainant, or the receipt code of one."""
-        message = self._of_case(case, case.generation)
-        return self._is_token(token, message) | self._is_code(token, message)
+        return self._opens(token, self._of_case(case, case.generation))
 
     def was_opened(self, case: Case, token: str) -> bool:
-        """Whether a token opened the case until its links were renewed last; it opens nothing any more."""
-        return self._is_token(token, self._of_case(case, case.generation - 1))
+        """Whether a token, or the receipt code of one, opened the case until its links were renewed last; it
+        opens nothing any more."""
+        return self._opens(token, self._of_case(case, case.generation - 1))
+
+    def _opens(self, token: str, message: str) -> bool:
+        return self._is_token(token, message) | self._is_code(token, message)
 
     def _of_case(self, case: Case, generation: int) -> str:
         return f"{case.complaint.reference}|{generation}|{case.opening.salt}"
