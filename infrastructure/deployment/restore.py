@@ -21,6 +21,7 @@ from infrastructure.deployment.open_container import open_container
 from infrastructure.deployment.restored_tables import (
     Origin,
     counted,
+    replaced_by,
     restore_tables,
     sent_letters,
 )
@@ -109,11 +110,10 @@ def _change(clients: Clients, stack: str, **changed: str) -> None:
 
 def _before(clients: Clients, table: str, target: str) -> str:
     """Which table a restore that goes on took the place of."""
-    summary = clients.dynamo.describe_table(TableName=target)["Table"].get("RestoreSummary", {})
-    source = summary.get("SourceTableArn", "").rpartition("/")[2]
-    if not source:
+    before = replaced_by(clients.dynamo, target)
+    if not before:
         raise CannotDeploy(f"{table} is in use already: choose another moment.")
-    return source
+    return before
 
 
 def _taken_at(dynamo: "DynamoDBClient", backup: str) -> datetime:

@@ -17,6 +17,10 @@ LONGEST = 12 * 3600
 """Seconds for which a restore is waited for: a large table takes hours."""
 
 
+REPLACES = "answerable-replaces"
+"""The tag of a restored table that names the one whose place it takes. A backup may be of an earlier one."""
+
+
 class Origin(NamedTuple):
     """What is restored: the table as it was `at` a moment, or the backup with this ARN."""
 
@@ -33,7 +37,8 @@ def restore_tables(
     wait: Callable[[float], None] = time.sleep,
 ) -> str:
     """Brings the table back as `target`, with the data keys as they are *now*, so that keys that were
-    destroyed stay so; answers with the ARN of its stream. Goes on with what an earlier attempt began.
+    destroyed stay so; answers with the ARN of its stream. Goes on with what an earlier attempt began. A tag
+    of `target` names the table whose place it takes (`replaced_by`).
 
     Raises `CannotDeploy`.
     """
@@ -57,8 +62,20 @@ def restore_tables(
         )
     for name in (target, their_target):
         _await(dynamo, name, wait)
+    dynamo.tag_resource(ResourceArn=_arn(dynamo, target), Tags=[{"Key": REPLACES, "Value": table}])
     _complete(dynamo, target, their_target, key_days)
     return str(dynamo.describe_table(TableName=target)["Table"]["LatestStreamArn"])
+
+
+def replaced_by(dynamo: "DynamoDBClient", target: str) -> str:
+    """The table that a restored one takes the place of, or nothing where it is none."""
+    pages = dynamo.get_paginator("list_tags_of_resource").paginate(ResourceArn=_arn(dynamo, target))
+    tags = {each["Key"]: each["Value"] for page in pages for each in page["Tags"]}
+    return tags.get(REPLACES, "")
+
+
+def _arn(dynamo: "DynamoDBClient", name: str) -> str:
+    return dynamo.describe_table(TableName=name)["Table"]["TableArn"]
 
 
 def _is_there(dynamo: "DynamoDBClient", name: str) -> bool:

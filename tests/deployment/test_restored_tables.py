@@ -13,7 +13,13 @@ from complaints.adapters.dynamodb.table import data_keys_table
 from infrastructure.cli.restore import origin_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.restore import target_of
-from infrastructure.deployment.restored_tables import Origin, counted, restore_tables, sent_letters
+from infrastructure.deployment.restored_tables import (
+    Origin,
+    counted,
+    replaced_by,
+    restore_tables,
+    sent_letters,
+)
 from infrastructure.template.resources import data_keys
 from infrastructure.template.resources import table as table_of_the_template
 from tests.builders import a_complaint
@@ -78,6 +84,20 @@ def test_done_again_it_goes_on_with_what_is_there(dynamo: "DynamoDBClient") -> N
     origin = backed_up(dynamo)
     first = restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None)
     assert restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None) == first
+
+
+def test_a_restored_table_remembers_what_it_replaces_and_not_what_the_backup_was_made_of(
+    dynamo: "DynamoDBClient",
+) -> None:
+    origin = backed_up(dynamo)
+    restore_tables(dynamo, TABLE, TARGET, origin, 7, lambda _: None)
+    later = "answerable-restored-2"
+    restore_tables(dynamo, TARGET, later, origin, 7, lambda _: None)
+    summary = dynamo.describe_table(TableName=later)["Table"]["RestoreSummary"]
+    assert summary["SourceTableArn"].endswith(f"table/{TABLE}")
+    assert replaced_by(dynamo, later) == TARGET
+    assert replaced_by(dynamo, TARGET) == TABLE
+    assert not replaced_by(dynamo, TABLE)
 
 
 def test_letters_that_left_are_read_from_a_table_that_nothing_is_bound_to(dynamo: "DynamoDBClient") -> None:
