@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 MOST = {"access": 60, "cursor": 2, "proof": 2, "session": 2, "webhook": 2}
 """How many generations of a key are valid at once. What `access` signed lives as long as a case does: links,
-and addresses of answers. Sixty fill the 4,096 signs of a parameter. The others sign for a day at most, but
-for `webhook`, by which receivers hold a secret of their own."""
+and addresses of answers. Sixty take some 2,900 of the 4,096 signs of a parameter. The others sign for a day
+at most, but for `webhook`, by which receivers hold a secret of their own."""
 
 STORED = {
     "reference": "a complaint that is sent or imported again is taken a second time",
@@ -48,9 +48,11 @@ def rotated(purpose: str, ring: KeyRing, end: str, key: bytes) -> KeyRing:
         return ring.rotated(key, 1)
     if end == ALL:
         return ring.rotated(key, 1)
-    after = ring.rotated(key, MOST[purpose]) if end in ("", str(ring.newest.number)) else ring
+    most = MOST[purpose]
     if not end:
-        return after
+        return ring.rotated(key, most)
+    # The ended one takes no place: a good one must not be left out for it.
+    after = ring.rotated(key, most + 1) if end == str(ring.newest.number) else ring
     try:
         return after.without(int(end))
     except ValueError as error:

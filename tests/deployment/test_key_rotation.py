@@ -68,6 +68,16 @@ def test_a_stolen_generation_is_ended_and_if_it_is_the_newest_another_one_signs(
     assert [each.number for each in rotated("access", ring, end, b"3" * 32).generations] == left
 
 
+@pytest.mark.parametrize("purpose", sorted(MOST))
+def test_a_good_generation_stays_where_the_newest_of_as_many_as_there_may_be_is_ended(purpose: str) -> None:
+    ring = FIRST
+    for number in range(1, MOST[purpose]):
+        ring = ring.rotated(bytes([number]) * 32, MOST[purpose])
+    after = rotated(purpose, ring, str(ring.newest.number), b"n" * 32)
+    assert after.generations[1:] == ring.generations[1:]
+    assert after.newest.number == ring.newest.number + 1
+
+
 @pytest.mark.parametrize("end", ["7", "x", "-1"])
 def test_what_is_no_generation_is_not_ended(end: str) -> None:
     with pytest.raises(CannotDeploy, match="valid"):
