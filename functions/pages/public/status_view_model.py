@@ -81,8 +81,9 @@ def values(
 
 
 def letters(deps: "StatusViewModelDeps", complaint: Complaint) -> list[Letter]:
-    """The letters that can be read on the page, the oldest first: of whoever stays anonymous."""
-    if not complaint.is_anonymous:
+    """The letters that can be read on the page, the oldest first: of whoever complained anonymously, also
+    after they gave an address."""
+    if Way.PAGE not in complaint.reach:
         return []
     known = deps.outbox.of_case(complaint.reference)
     return [each.letter for each in known if each.letter.to == "complainant" and each.state == "sent"]

@@ -78,6 +78,9 @@ def test_both_sides_write_and_the_decision_is_read_by_reference_and_code_alone(
     assert letter.status == 200
     assert complaint.reference in letter.text
     assert local_run.call("GET", links[-1]).status == 404
+    kim.does(complaint, "correct_contact", {"phone": "+44 20 7946 0000", "reason": "Called us."})
+    assert letters in Reading(opened(local_run, language, **typed).text).words, "also with an address"
+    assert local_run.call("GET", links[-1], Cookie=cookie).status == 200
     assert [mail for mail in local_run.mails()[mails:] if complaint.receipt["access"] in mail["text"]] == []
 
 
