@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Response
 
+from complaints.values.text import receipt_code
 from functions.http.request import Request
 from functions.rendering.page import PRIVATE, Headers, link, root
 
@@ -55,8 +56,10 @@ def ended(settings: "Settings", path: str) -> str:
 
 
 def cookie(settings: "Settings", path: str, token: str, *, parameter: str = CASE) -> str:
-    """The cookie by which a token opens the page at a path, and all below it."""
-    return f"{COOKIES[parameter]}={token}; Path={root(settings)}{path}; {_ATTRIBUTES}"
+    """The cookie by which a token, or a receipt code, opens the page at a path, and all below it."""
+    return (
+        f"{COOKIES[parameter]}={receipt_code.normalised(token)}; Path={root(settings)}{path}; {_ATTRIBUTES}"
+    )
 
 
 def leading_to_page(

@@ -17,6 +17,7 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
 from complaints.values.people import Role
+from complaints.values.text import receipt_code
 from functions.api.public import complainant, data_export
 from functions.http.auth import OpenedCase
 from functions.http.request import Request, current_request
@@ -68,7 +69,8 @@ def show(reference: str) -> Response:
         return link_exchange.exchanged(deps.settings, request, f"/status/{opened.asked}", token)
     done = query.get("done")
     if done == confirmation.DONE and opened.asked == opened.case.complaint.reference:
-        return confirmation.page_of(deps, request, opened.case.complaint, token)
+        # Whoever came by the receipt code is shown that of the token, not one made of the code.
+        return confirmation.page_of(deps, request, opened.case.complaint, deps.casework.access(opened.case))
     if query.get("ask") == "link":
         return own_link_page.ask(deps, request, opened, token)
     if query.get("ask") == "withdraw":
@@ -130,7 +132,7 @@ def _open_directly(deps: "StatusPageDeps", request: Request, form: Mapping[str, 
     except LostLink:
         errors = [FormError("code", "pages.closed.wrong")]
         return lost_page(deps, request, is_asked=True, typed={"reference": reference}, errors=errors)
-    return _page(deps, request, "status.html", opened, token, is_direct=True)
+    return _page(deps, request, "status.html", opened, receipt_code.normalised(token), is_direct=True)
 
 
 def _back(
@@ -254,8 +256,17 @@ def _page(
         left_over=status_forms.left_over(typed, shown["possible"]),
         done=done,
         readers=_readers(deps, opened) if site.shows_readers else (),
+        renewed_code=_renewed_code(deps, opened) if done == own_link_page.RENEWED else None,
         whole_link=f"{deps.settings.url}/status/{opened.asked}?t={token}",
         **shown,
+    )
+
+
+def _renewed_code(deps: "StatusPageDeps", opened: OpenedCase) -> str | None:
+    """The receipt code that opens the page since its links were renewed; none at the address of a part."""
+    case = opened.case
+    return (
+        receipt_code.code_of(deps.casework.access(case)) if opened.asked == case.complaint.reference else None
     )
 
 

@@ -97,13 +97,24 @@ def test_who_keeps_no_cookies_writes_on_the_page_all_the_same(local_run: LocalRu
 
 def test_who_keeps_no_cookies_gets_the_new_link_at_once(local_run: LocalRun) -> None:
     complaint = complain(local_run)
-    page = opened(local_run, reference=complaint.reference, code=complaint.access)
+    former = complaint.receipt["receipt_code"]
+    typed = former.lower().replace("-", "\u00a0", 1).replace("-", "\t", 1)
+    page = opened(local_run, reference=complaint.reference, code=typed)
+    normal = former.replace("-", "")
+    assert str(page.headers["Set-Cookie"]).startswith(f"__Secure-link={normal}; ")
     asked = hidden_of(page, "add") | {"action": "renew_link"}
+    assert asked["t"] == normal
     body = urlencode(asked).encode()
-    got = local_run.call("POST", f"/status/{complaint.reference}", body, Content_Type=FORM)
-    assert got.status == 200
+    got, again = (
+        local_run.call("POST", f"/status/{complaint.reference}", body, Content_Type=FORM) for _ in range(2)
+    )
+    assert (got.status, again.status) == (200, 200), "an answer that was lost is given once more"
     assert "?t=" in got.text
     assert complaint.call("GET").status == 404
+    (code,) = CODE.findall(words(got))
+    assert CODE.findall(words(again)) == [code]
+    assert opened(local_run, reference=complaint.reference, code=code).status == 200
+    assert opened(local_run, reference=complaint.reference, code=former).status == 404
 
 
 @pytest.mark.parametrize(

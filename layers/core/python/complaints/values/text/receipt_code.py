@@ -27,3 +27,13 @@ def compared(code: str) -> str:
     '7K3M9QX2HT0AC4D8'
     """
     return code.strip().upper().translate(_READ_AS)
+
+
+def normalised(text: str) -> str:
+    """As codes are compared, if it reads as one, so that it can stand in a header; a token stays as it is.
+
+    >>> normalised("7k3m\u00a09qx2-hto a c4d8")
+    '7K3M9QX2HT0AC4D8'
+    """
+    code = compared(text)
+    return code if len(code) == _LENGTH and set(code) <= set(_ALPHABET) else text
