@@ -10,7 +10,8 @@ def test_a_metric_is_named_in_our_namespace_by_function_alone(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "answerable-prod-api")
-    telemetry.count("UnreadablePacks")
+    with telemetry.correlated("r-1"):
+        telemetry.count("UnreadablePacks")
     (line,) = metric_lines(capsys)
     assert line.pop("_aws")["CloudWatchMetrics"] == [
         {
@@ -19,7 +20,7 @@ def test_a_metric_is_named_in_our_namespace_by_function_alone(
             "Metrics": [{"Name": "UnreadablePacks", "Unit": "Count"}],
         }
     ]
-    assert line == {"FunctionName": "answerable-prod-api", "UnreadablePacks": [1.0]}
+    assert line == {"FunctionName": "answerable-prod-api", "UnreadablePacks": [1.0], "correlation_id": "r-1"}
 
 
 def test_no_metric_is_lost_with_a_function_that_fails_and_none_waits_for_its_end(
@@ -33,3 +34,15 @@ def test_no_metric_is_lost_with_a_function_that_fails_and_none_waits_for_its_end
     with pytest.raises(RuntimeError):
         handler()
     assert counted(capsys) == {"WebhooksGivenUp": 250}
+
+
+def test_after_a_block_lines_say_the_id_that_they_said_before() -> None:
+    before, said = telemetry.correlation(), []
+
+    def fail() -> None:
+        said.append(telemetry.correlation())
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError), telemetry.correlated("r-1"):
+        fail()
+    assert (said, telemetry.correlation()) == (["r-1"], before)

@@ -252,7 +252,8 @@ def test_a_case_of_before_there_were_keys_is_read_and_written_as_it_was(
     everything: Callable[[], str],
 ) -> None:
     opened = opening()
-    older = replace(opened, case=replace(opened.case, data_key=None))
+    opening_before = replace(opened.case.opening, keyed=False)
+    older = replace(opened, case=replace(opened.case, opening=opening_before, data_key=None))
     DynamoCases().write(older)
     case = DynamoCases().load(reference_of(older.case))
     assert case is not None

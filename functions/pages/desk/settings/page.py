@@ -91,7 +91,7 @@ OF_ONE = (PutCode.verb, PutField.verb, PutChecklist.verb, PutWording.verb)
 """The changes of one of many, which an address may name."""
 
 HELPED = (
-    "site.hours", "site.decisions", "site.competence", "site.put_retention", "codes.put", "packs.change",
+    "site.hours", "site.decisions", "site.competence", "codes.put", "packs.change",
 )  # fmt: skip
 """The forms that say what their words mean: what is hard to understand without it."""
 

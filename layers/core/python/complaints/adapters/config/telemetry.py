@@ -38,8 +38,11 @@ def correlated(id: str) -> Iterator[None]:
     """Lets the lines of the block say an id, where there is one, and those after it what they said before."""
     before = correlation()
     correlate(id)
-    yield
-    correlate(before)
+    try:
+        yield
+    finally:
+        _logger.thread_safe_remove_keys([_CORRELATION])
+        correlate(before)
 
 
 def note(message: str, **fields: Any) -> None:
