@@ -10,7 +10,7 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.deployment.backup import escrow, take_backup
+from infrastructure.deployment.backup import certificate_in, escrow, take_backup
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
@@ -24,6 +24,7 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, default=Path("keys.cms"))
     options = arguments.parse_args()
     try:
+        reader = certificate_in(options.escrow.read_bytes()) if options.escrow else None
         stage = read_stage(options.stage)
         os.environ["AWS_DEFAULT_REGION"] = stage.region
         found = outputs(boto3.client("cloudformation"), stage.stack)
@@ -31,10 +32,10 @@ def main() -> None:
             raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
         for line in take_backup(boto3.client("dynamodb"), found["Table"], datetime.now(UTC)):
             print(line, flush=True)
-        if options.escrow:
-            options.out.write_bytes(escrow(boto3.client("ssm"), stage.keys, options.escrow.read_bytes()))
+        if reader:
+            options.out.write_bytes(escrow(boto3.client("ssm"), stage.keys, reader))
             print(f"Keys, for the holder of {options.escrow}: {options.out}")
-    except (CannotDeploy, BotoCoreError, ClientError, OSError, ValueError) as error:
+    except (CannotDeploy, BotoCoreError, ClientError, OSError) as error:
         sys.exit(f"Not all was backed up. {error}")
 
 

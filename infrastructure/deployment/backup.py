@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7EnvelopeBuilder, PKCS7Options
 
 from complaints.adapters.dynamodb.table import data_keys_table
+from infrastructure.deployment.errors import CannotDeploy
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -36,17 +39,27 @@ def take_backup(dynamo: "DynamoDBClient", table: str, now: datetime) -> Iterator
             )
 
 
-def escrow(ssm: "SSMClient", prefix: str, certificate: bytes) -> bytes:
-    """All keys below `prefix` as JSON, encrypted to the certificate (PEM) of an operator: CMS as DER, which
-    `openssl cms -decrypt` opens with the private key that never left the operator.
+def certificate_in(text: bytes) -> x509.Certificate:
+    """The certificate (PEM) of an operator, to whose RSA key is encrypted. Raises `CannotDeploy`."""
+    try:
+        certificate = x509.load_pem_x509_certificate(text)
+        is_rsa = isinstance(certificate.public_key(), RSAPublicKey)
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise CannotDeploy("ESCROW holds no certificate that can be read: PEM is needed.") from error
+    if not is_rsa:
+        raise CannotDeploy(
+            "The certificate of ESCROW has no RSA key: `openssl req -newkey rsa:3072` makes one."
+        )
+    return certificate
 
-    Raises `ValueError` for what is no certificate with an RSA key.
-    """
+
+def escrow(ssm: "SSMClient", prefix: str, reader: x509.Certificate) -> bytes:
+    """All keys below `prefix` as JSON, encrypted to the certificate of an operator (`certificate_in`): CMS as
+    DER, which `openssl cms -decrypt` opens with the private key that never left the operator."""
     values: dict[str, str] = {}
     pages = ssm.get_paginator("get_parameters_by_path").paginate(Path=prefix, WithDecryption=True)
     for page in pages:
         values |= {each["Name"]: each["Value"] for each in page["Parameters"]}
     message = msgspec.json.encode(dict(sorted(values.items())))
     builder = PKCS7EnvelopeBuilder().set_data(message)
-    reader = x509.load_pem_x509_certificate(certificate)
     return builder.add_recipient(reader).encrypt(Encoding.DER, [PKCS7Options.Binary])

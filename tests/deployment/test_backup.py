@@ -10,7 +10,9 @@ import msgspec
 import pytest
 from moto import mock_aws
 
-from infrastructure.deployment.backup import escrow, take_backup
+from infrastructure.cli.backup import main
+from infrastructure.deployment.backup import certificate_in, escrow, take_backup
+from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.template.permissions.secrets import PURPOSES
 from infrastructure.template.resources import table
@@ -34,7 +36,7 @@ def test_the_escrow_copy_is_opened_as_the_guide_says(tmp_path: Path) -> None:
     key, certificate, copy = (str(tmp_path / name) for name in ("private.pem", "operator.pem", "keys.cms"))
     made = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=escrow")
     openssl(*made, "-keyout", key, "-out", certificate)
-    sealed = escrow(ssm, PREFIX, Path(certificate).read_bytes())
+    sealed = escrow(ssm, PREFIX, certificate_in(Path(certificate).read_bytes()))
     assert b"answerable" not in sealed
     Path(copy).write_bytes(sealed)
     opened = msgspec.json.decode(openssl("cms", "-decrypt", "-inform", "DER", "-in", copy, "-inkey", key))
@@ -43,9 +45,21 @@ def test_the_escrow_copy_is_opened_as_the_guide_says(tmp_path: Path) -> None:
         assert ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"] == value
 
 
-def test_what_is_no_certificate_is_refused() -> None:
-    with pytest.raises(ValueError, match="PEM"):
-        escrow(boto3.client("ssm", region_name="us-east-1"), PREFIX, b"-----BEGIN NOTHING-----")
+@pytest.mark.parametrize("said", [b"", b"-----BEGIN NOTHING-----", b"\xff"])
+def test_what_is_no_certificate_is_refused(said: bytes) -> None:
+    with pytest.raises(CannotDeploy, match="PEM"):
+        certificate_in(said)
+
+
+def test_a_certificate_that_nothing_can_be_encrypted_to_is_refused_before_a_backup_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = str(tmp_path / "private.pem"), str(tmp_path / "operator.pem")
+    made = ("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2")
+    openssl(*made, "-subj", "/CN=escrow", "-keyout", key, "-out", certificate)
+    monkeypatch.setattr("sys.argv", ["backup", "no-such-stage", "--escrow", certificate])
+    with pytest.raises(SystemExit, match="no RSA key"):
+        main()
 
 
 def test_a_backup_names_itself_and_a_table_that_cannot_go_back() -> None:
