@@ -7,7 +7,7 @@ from typing import Any
 from infrastructure.doctor.line import Line, later, well, wrong
 
 DONE, WAITS = "SUCCESS", ("PENDING", "NOT_STARTED", "TEMPORARY_FAILURE")
-DKIM_HOST = "dkim.amazonses.com"
+DKIM_HOST, OWN_KEY = "dkim.amazonses.com", "EXTERNAL"
 MOSTLY_USED = 0.8
 Answer = Mapping[str, Any]
 
@@ -27,26 +27,42 @@ def identity(name: str, found: Answer | None, *, makes_it: bool) -> Line:
 
 
 def dkim(name: str, found: Answer | None, aliases: Mapping[str, str]) -> Line:
-    """Whether letters are signed: the three records of a domain, and what DNS says by their names."""
+    """Whether letters are signed: by SES's word, or by the three records of a domain that it waits for, and
+    what DNS says by their names. Where they lead to differs by region."""
     if found is None or "@" in name:
         return later("DKIM is that of the domain, once SES knows it.")
+    attributes = found["DkimAttributes"]
+    status, tokens = attributes.get("Status", ""), attributes.get("Tokens", [])
+    if status == DONE:
+        return well(f"Letters of {name} are signed by DKIM.")
+    if attributes.get("SigningAttributesOrigin") == OWN_KEY:
+        return _own_dkim(name, status, tokens)
+    host = attributes.get("SigningHostedZone") or DKIM_HOST
     missing = [
-        f"{token}._domainkey.{name} CNAME {token}.{DKIM_HOST}"
-        for token in found["DkimAttributes"].get("Tokens", [])
-        if aliases.get(token, "").rstrip(".").casefold() != f"{token}.{DKIM_HOST}".casefold()
+        f"{token}._domainkey.{name} CNAME {token}.{host}"
+        for token in tokens
+        if aliases.get(token, "").rstrip(".").casefold() != f"{token}.{host}".casefold()
     ]
     if missing:
         return wrong(
             f"{len(missing)} DKIM records of {name} are not in its DNS.", "set " + "; ".join(missing)
         )
-    status = found["DkimAttributes"].get("Status", "")
-    if status == DONE:
-        return well(f"Letters of {name} are signed by DKIM.")
     if status in WAITS:
         return later(f"The DKIM records of {name} stand in its DNS; SES looks within hours ({status}).")
     return wrong(
         f"SES gave up on the DKIM records of {name} ({status}), which stand now.",
         f"aws sesv2 put-email-identity-dkim-attributes --email-identity {name} --signing-enabled",
+    )
+
+
+def _own_dkim(name: str, status: str, selectors: Sequence[str]) -> Line:
+    """DKIM with a key of the domain's own, whose public half stands in its DNS: there is nothing to alias."""
+    if status in WAITS:
+        return later(f"SES looks for the DKIM key of your own of {name} within hours ({status}).")
+    places = ", ".join(f"{each}._domainkey.{name}" for each in selectors)
+    return wrong(
+        f"SES finds no DKIM key of your own of {name} ({status}).",
+        f'set {places} TXT "p=<the public key>", and give SES the key again.',
     )
 
 

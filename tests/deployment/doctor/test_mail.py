@@ -30,8 +30,8 @@ def account(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def dkim(status: str) -> dict[str, Any]:
-    return identity(DkimAttributes={"Status": status, "Tokens": TOKENS})
+def dkim(status: str, **more: str) -> dict[str, Any]:
+    return identity(DkimAttributes={"Status": status, "Tokens": TOKENS} | more)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_sender_is_known_to_ses(found: Any, makes_it: bool, state: State) ->
 
 
 def test_each_missing_dkim_record_is_named() -> None:
-    found = mail.dkim(NAME, identity(), RECORDS | {"b2": "elsewhere."})
+    found = mail.dkim(NAME, dkim("PENDING"), RECORDS | {"b2": "elsewhere."})
     assert found.state is State.WRONG
     assert found.mend == "set b2._domainkey.example.org CNAME b2.dkim.amazonses.com"
 
@@ -59,6 +59,27 @@ def test_each_missing_dkim_record_is_named() -> None:
 )
 def test_with_its_records_dkim_is_what_ses_says(status: str, state: State) -> None:
     assert mail.dkim(NAME, dkim(status), RECORDS).state is state
+
+
+def test_what_ses_verified_is_well_whatever_the_records_are_called() -> None:
+    assert mail.dkim(NAME, dkim("SUCCESS"), {}).state is State.WELL
+
+
+def test_the_records_lead_to_where_the_region_has_its_keys() -> None:
+    zone = "x7.dkim.eu-central-2.amazonses.com"
+    waiting = dkim("PENDING", SigningHostedZone=zone)
+    assert mail.dkim(NAME, waiting, {token: f"{token}.{zone}." for token in TOKENS}).state is State.LATER
+    assert f"a1._domainkey.example.org CNAME a1.{zone}" in mail.dkim(NAME, waiting, RECORDS).mend
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [("SUCCESS", State.WELL), ("PENDING", State.LATER), ("FAILED", State.WRONG)],
+)
+def test_a_key_of_ones_own_has_no_aliases(status: str, state: State) -> None:
+    found = mail.dkim(NAME, dkim(status, SigningAttributesOrigin="EXTERNAL"), {})
+    assert found.state is state
+    assert "CNAME" not in found.mend
 
 
 def test_an_address_without_its_domain_has_no_dkim_of_ours() -> None:
