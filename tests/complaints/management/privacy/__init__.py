@@ -1,1 +1,1 @@
-"""Tests of alarms, themes and corrective actions."""
+"""Tests of requests of people about their data, and of the file of a person."""

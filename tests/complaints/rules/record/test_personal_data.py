@@ -1,18 +1,74 @@
 """That the data of a case goes to the person is on record, and what is about others is taken out of it."""
 
+from typing import get_args
+
 import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Note
 from complaints.commands.record.personal_data import PreparePersonalData
-from complaints.events.case import NoteAdded
+from complaints.events.case import AnyFact, ConflictDeclared, NoteAdded
 from complaints.events.event import Fact
 from complaints.events.record.personal_data import PersonalDataPrepared
+from complaints.events.workflow.tasks import TaskCancelled
+from complaints.model.workflow.task import TaskEnd
+from complaints.rules.record.case_file import ABOUT_OTHERS
 from complaints.rules.record.personal_data import is_about_others
 from complaints.values.errors import Forbidden
 from complaints.values.people import MACHINE
 from tests.builders import ADA, PAULA, Story, a_complaint, context
 from tests.complaints.situations import SITUATIONS
+
+ABOUT_THE_PERSON = {
+    "AdjustmentNoted",
+    "AttachmentArrived",
+    "AttachmentOffered",
+    "CaseFilePrepared",
+    "Classified",
+    "ColleaguesTold",
+    "ContactCorrected",
+    "ContactPlanned",
+    "Converted",
+    "DecisionAccepted",
+    "DecisionProposed",
+    "DecisionRefused",
+    "DecisionReturned",
+    "DelayExplained",
+    "DetailsCorrected",
+    "ErasureRefused",
+    "Escalated",
+    "EventRecorded",
+    "ExtensionRequested",
+    "FindingRecorded",
+    "ImmediateActionTaken",
+    "InformationAsked",
+    "LegalHoldLifted",
+    "LegalHoldSet",
+    "LinkChanged",
+    "MailAddressProposed",
+    "MailJoined",
+    "Merged",
+    "MessageReceived",
+    "MessageSent",
+    "PointAnswered",
+    "PointRaised",
+    "PriorityRaised",
+    "ProcessingRestricted",
+    "Received",
+    "Redacted",
+    "ReferralRecorded",
+    "Referred",
+    "RemedyDeclined",
+    "RemedyDone",
+    "Reopened",
+    "RestrictionLifted",
+    "Resumed",
+    "SurveyAnswered",
+    "SurveyTextCleared",
+    "VulnerabilityNoted",
+    "Withdrawn",
+}
+"""Facts whose words go to the person: what they said, and what staff wrote of them and of their case."""
 
 ASKED = PreparePersonalData(record="demo.one", asked_by="paula")
 
@@ -46,3 +102,21 @@ def test_a_note_is_in_it_only_where_somebody_read_it() -> None:
     assert is_about_others(note, with_notes=False)
     assert not is_about_others(note, with_notes=True)
     assert not is_about_others(received, with_notes=False)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_of_each_fact_with_words_it_is_decided_whether_they_go_to_the_person() -> None:
+    """A new one goes to nobody by oversight: it is named here, or in `ABOUT_OTHERS`."""
+    with_words = {fact.__name__ for fact in get_args(AnyFact) if fact.PRIVATE}
+    others = {fact.__name__ for fact in ABOUT_OTHERS}
+    assert with_words == ABOUT_THE_PERSON | others
+    assert not ABOUT_THE_PERSON & others
+
+
+def test_whom_staff_know_and_what_they_called_off_is_no_data_of_the_person() -> None:
+    now = a_complaint().now
+    for fact in (
+        ConflictDeclared(at=now, by=ADA, reason="He is my cousin."),
+        TaskCancelled(at=now, by=ADA, id="t1", because=TaskEnd.NOT_NEEDED, reason="Mr Roth is ill."),
+    ):
+        assert is_about_others(fact, with_notes=True)

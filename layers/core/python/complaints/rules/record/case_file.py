@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.context.decision_context import Context
-from complaints.events.case import NoteAdded
+from complaints.events.case import ConflictDeclared, NoteAdded
 from complaints.events.event import Fact
 from complaints.events.outcome.survey import SurveyAnswered
 from complaints.events.people.parties import (
@@ -23,7 +23,7 @@ from complaints.events.people.parties import (
 )
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, Unlinked
-from complaints.events.workflow.tasks import TaskAssigned, TaskCompleted, TaskReassigned
+from complaints.events.workflow.tasks import TaskAssigned, TaskCancelled, TaskCompleted, TaskReassigned
 from complaints.model.complaint import Complaint
 from complaints.model.record.case_file import FILE, KEPT_IN_STATE, CaseFileItem, item_named
 from complaints.values.errors import Invalid, Wrong
@@ -39,6 +39,8 @@ ABOUT_OTHERS = (
     TaskAssigned,
     TaskReassigned,
     TaskCompleted,
+    TaskCancelled,
+    ConflictDeclared,
 )
 """Facts that often name somebody else than the complainant: they are to be looked at."""
 
