@@ -1,4 +1,4 @@
-"""From which group of networks a request comes: it tells a crowd from a few robots, and nobody apart."""
+"""From which group of networks a request comes: it tells a crowd from a few robots."""
 
 import hmac
 import socket
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from complaints.context.ports import Secrets
 
 GROUPS = 1024
-"""A group has a thousandth of all networks, chosen anew each day: it tells nothing of a person."""
+"""A group has a thousandth of all networks, chosen anew each day. Who has the keys can see whether a network
+may be the one: so who stays anonymous leaves none, and an erasure removes it."""
 
 _V4, _V6 = 3, 6
 """Bytes of an address that name its network: /24 and /48."""

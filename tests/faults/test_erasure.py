@@ -250,3 +250,16 @@ def test_a_mail_to_two_cases_lies_as_it_came_until_both_are_erased(
         ends(installation, reference)
         assert run(installation)["erased"] == [reference]
     assert "both" in files.gone
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_no_letter_says_any_more_from_which_group_of_networks_its_complaint_came(
+    installation: Installation,
+) -> None:
+    reference = to_erase(installation, "network")
+    letter = LetterItem.get(*first_letter(installation, reference))
+    told = letter.letter.removesuffix("}") + ',"network":7}'
+    letter.update(actions=[LetterItem.letter.set(told)])
+    assert installation.world.outbox.of_case(reference)[0].letter.network == 7
+    run(installation)
+    assert {state.letter.network for state in installation.world.outbox.of_case(reference)} == {None}

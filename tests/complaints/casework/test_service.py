@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from complaints.casework.service import PATIENCE, TOKEN_SIGNS, TRIES, Casework, Submission, TakenCase
 from complaints.commands.case import Add, LetterTaken, Note, Tick, Withdraw
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard
+from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.values.errors import KeyReused, NotNow, ProofRefused, Stale, Unavailable
 from complaints.values.field_types import Stage
 from complaints.values.people import COMPLAINANT, MACHINE
@@ -259,3 +260,17 @@ def test_links_of_every_make_open_after_a_rotation_until_their_generation_is_end
     keys.rings["access"] = keys.ring("access").without(0)
     assert not desk.is_opened(story.case, before)
     assert desk.is_opened(story.case, after)
+
+
+@pytest.mark.parametrize(("anonymous", "kept"), [(False, {7, None}), (True, {None})])
+@pytest.mark.iso10002("4 confidentiality")
+def test_letters_to_who_stays_anonymous_and_to_staff_say_nothing_of_a_network(
+    anonymous: bool, kept: set[int | None]
+) -> None:
+    cases = FakeCases()
+    command = receive(danger=True, danger_details="The gas leaks.")
+    if anonymous:
+        command = replace(command, name=None, email=None, anonymous=True)
+    casework(cases).receive(command, replace(context(COMPLAINANT), network=7), SUBMISSION)
+    assert {letter.network for letter in cases.letters} == kept
+    assert not any(letter.network for letter in cases.letters if letter.kind in NOT_TO_COMPLAINANT)

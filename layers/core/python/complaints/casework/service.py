@@ -31,7 +31,7 @@ from complaints.lazy_imports import lazy_imports
 from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
 from complaints.model.complaint import Complaint
-from complaints.model.correspondence.letter import Letter, promise
+from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT, Letter, promise
 from complaints.model.workflow.corrective_action import ListedAction
 from complaints.model.workflow.task import ListedTask, Task
 from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale, Unavailable
@@ -264,7 +264,7 @@ class Casework:
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
             removals=tuple(redaction.removals(facts, context.passage, after)) if context.passage else (),
-            letters=_of_network(called_for(after, facts, context.terms), context.network),
+            letters=_of_network(called_for(after, facts, context.terms), after, context.network),
             tasks=_tasks_to_list(before, after),
             actions=_actions_to_list(before, after),
             guards=guards,
@@ -283,11 +283,15 @@ def _signed(key: bytes, message: str) -> str:
     return urlsafe_b64encode(hmac.digest(key, message.encode(), "sha256")[:_TOKEN_BYTES]).decode()
 
 
-def _of_network(letters: tuple[Letter, ...], network: int | None) -> tuple[Letter, ...]:
-    """The letters of a complaint, with the group of networks that it came from."""
-    if network is None:
+def _of_network(letters: tuple[Letter, ...], after: Complaint, network: int | None) -> tuple[Letter, ...]:
+    """The letters of a complaint, those that staff or programs read aside, with the group of networks that it
+    came from. One who stays anonymous gets none, and leaves no trace of a network."""
+    if network is None or after.is_anonymous:
         return letters
-    return tuple(replace(letter, network=network) for letter in letters)
+    return tuple(
+        letter if letter.kind in NOT_TO_COMPLAINANT else replace(letter, network=network)
+        for letter in letters
+    )
 
 
 def _tasks_to_list(before: Complaint, after: Complaint) -> tuple[ListedTask, ...]:

@@ -73,7 +73,8 @@ class Erasures(Protocol):
         """Names a case again after a while only, so that it blocks no other."""
 
     def letters_stopped(self, reference: str, now: datetime) -> bool:
-        """Lets no letter of the case leave any more; `False` while one is just being sent."""
+        """Lets no letter of the case leave any more, nor say from which group of networks it came; `False`
+        while one is just being sent."""
 
     def mails(self, site: str, reference: str, since: datetime, until: datetime) -> Iterator[ReceivedMail]:
         """The mails of a site that came in between and belong to the case."""

@@ -66,6 +66,14 @@ def from_letter_item(item: LetterItem) -> Letter:
     return replace(letter, on_paper=False) if item.mailed else letter
 
 
+def without_network(item: LetterItem) -> Action | None:
+    """What leaves nothing in a letter of where its complaint came from, if it tells that."""
+    letter = _decode(item.letter)
+    if letter.network is None:
+        return None
+    return LetterItem.letter.set(_encode(replace(letter, network=None)).decode())
+
+
 def emptied_item(reference: str, letter: str) -> RenderedItem:
     """In place of a letter as it was rendered: its words were removed."""
     return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")

@@ -19,7 +19,7 @@ from complaints.adapters.dynamodb.key_schema import (
     sortable,
     wait_key,
 )
-from complaints.adapters.dynamodb.letter_items import NOT_DUE, due_moment
+from complaints.adapters.dynamodb.letter_items import NOT_DUE, due_moment, without_network
 from complaints.adapters.dynamodb.models import Head, Item, LetterItem, MailItem, PresenceItem, WaitItem
 from complaints.adapters.dynamodb.reads import answering, query
 from complaints.adapters.dynamodb.table import connection
@@ -68,6 +68,10 @@ class DynamoErasures:
         with answering():
             letters = list(LetterItem.query(case_pk(reference), places, consistent_read=True))
         stopped = [_is_stopped(letter, due_moment(now, reference)) for letter in letters]
+        for letter in letters:
+            if forgotten := without_network(letter):
+                with answering():
+                    letter.update(actions=[forgotten])
         return all(stopped)
 
     def mails(self, site: str, reference: str, since: datetime, until: datetime) -> Iterator[ReceivedMail]:
