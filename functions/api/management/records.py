@@ -17,7 +17,7 @@ from complaints.management.history import RecordEntry, history
 from complaints.management.kinds import declaration, kinds
 from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
-from complaints.management.service import allowed, may_do
+from complaints.management.service import allowed, decide_at, may_do
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
@@ -259,6 +259,8 @@ def carried_out(
     asked = read(command, body)
     context = _context_for(deps, at, asked)
     if isinstance(asked, OrderPersonalData):
+        # An order that is refused leaves nothing in the cases.
+        decide_at(at.record, asked, context, version)
         personal_data.put_on_record(deps, request, at.record, asked, context)
     if at.record.kind is RecordKind.EVIDENCE_PACK and verb == FETCH:
         note_site(deps, at.me.id, at.record.site, AccessKind.PACK)

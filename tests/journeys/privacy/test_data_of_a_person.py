@@ -120,6 +120,23 @@ def test_a_case_that_is_erased_meanwhile_or_unknown_is_not_in_it(local_run: Loca
     assert len([fact for fact in facts_of(paula.staff, stays) if fact["fact"] == "PersonalDataPrepared"]) == 1
 
 
+@pytest.mark.iso10002("4 confidentiality")
+def test_an_order_that_is_refused_says_nothing_in_the_cases(local_run: LocalRun) -> None:
+    first, second, paula = complain(local_run), complain(local_run), Officer(local_run)
+    body = {"cases": [second.reference], "identity": "known_address"}
+    assert paula.orders(first).status == 200
+    refused = [
+        paula.says("order", 0, **body).status,
+        paula.says("order", 1, **body).status,
+        paula.says("order", 9, **body).status,
+    ]
+    unnamed = Officer(local_run)
+    unnamed.id = "demo.No such code!"
+    refused.append(unnamed.says("order", 0, **body).status)
+    assert all(400 <= status < 500 for status in refused)
+    assert not any(fact["fact"] == "PersonalDataPrepared" for fact in facts_of(paula.staff, second))
+
+
 def test_s12_nobody_else_orders_or_fetches_it(local_run: LocalRun) -> None:
     complaint, paula = complain(local_run), Officer(local_run)
     for role in ("agent", "reviewer", "quality", "auditor", "admin"):

@@ -99,9 +99,7 @@ class RecordsService:
         the one in force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
         """
         for _ in range(TRIES):
-            if expected is not None and not _holds(record, command, expected):
-                raise Stale(record.version)
-            fact = decide(record, command, context)
+            fact = decide_at(record, command, context, expected)
             if fact is None:
                 return record
             writing = self._writing(record, fact, guard)
@@ -168,6 +166,16 @@ def _one_for_each(letters: Iterable[Letter]) -> tuple[Letter, ...]:
         lines = (*known.records, *letter.records) if known else letter.records
         found[place] = replace(letter, records=tuple(dict.fromkeys(lines)))
     return tuple(found.values())
+
+
+def decide_at(
+    record: ManagementRecord, command: RecordCommand, context: RecordsContext, expected: int | None
+) -> RecordFact | None:
+    """The fact that follows from a command of whoever looked at the version `expected`, if one does. Raises
+    `Stale` when it does not hold for the one in force, a `Refusal` of the rule."""
+    if expected is not None and not _holds(record, command, expected):
+        raise Stale(record.version)
+    return decide(record, command, context)
 
 
 def decide(record: ManagementRecord, command: RecordCommand, context: RecordsContext) -> RecordFact | None:
