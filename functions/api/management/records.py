@@ -19,7 +19,7 @@ from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.management.service import allowed, decide_at, may_do
 from complaints.values.casework.access_log import AccessKind
-from complaints.values.errors import Forbidden, Invalid, NotFound, Wrong
+from complaints.values.errors import CaseErased, Forbidden, Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
 from functions.http.parsing.validation import read
@@ -262,6 +262,8 @@ def carried_out(
         # An order that is refused leaves nothing in the cases.
         decide_at(at.record, asked, context, version)
         personal_data.put_on_record(deps, request, at.record, asked, context)
+    if verb == FETCH and evidence_files.has_erased(deps, at.record):
+        raise CaseErased
     if at.record.kind is RecordKind.EVIDENCE_PACK and verb == FETCH:
         note_site(deps, at.me.id, at.record.site, AccessKind.PACK)
     try:

@@ -12,9 +12,9 @@ from complaints.management.record import ManagementRecord, RecordKind
 from complaints.values.people import Actor
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasPackFiles
+    from complaints.adapters.dependencies import HasCases, HasNow, HasPackFiles
 
-    class EvidenceFilesDeps(HasPackFiles, HasNow, Protocol):
+    class EvidenceFilesDeps(HasCases, HasPackFiles, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -47,15 +47,25 @@ def progress_of(deps: "HasPackFiles", record: ManagementRecord) -> Progress | No
     return msgspec.json.decode(found, type=Progress) if found else None
 
 
+def has_erased(deps: "HasCases", record: ManagementRecord) -> bool:
+    """Whether the file of a person has a case in it that was erased since, or is to be."""
+    data = record.content
+    if not isinstance(data, PersonalData) or data.made_at is None:
+        return False
+    cases = deps.cases.load_all(data.cases).values()
+    return sum(case.complaint.erasure is not None for case in cases) > (data.left_out or 0)
+
+
 def address_of(deps: "EvidenceFilesDeps", record: ManagementRecord, by: Actor) -> str | None:
-    """Where a pack can be fetched by whoever ordered it, in the minutes after they asked for it on record."""
+    """Where a pack can be fetched by whoever ordered it, in the minutes after they asked for it on record;
+    not where a case in it was erased."""
     pack = record.content
     if not isinstance(pack, EvidencePack | PersonalData) or by.id != pack.ordered_by:
         return None
     if pack.fetched_at is None:
         return None
     left = pack.fetched_at + LASTING - deps.now()
-    if left <= timedelta() or not pack.is_kept(deps.now()):
+    if left <= timedelta() or not pack.is_kept(deps.now()) or has_erased(deps, record):
         return None
     return deps.pack_files.address(pack_key(record), _name(record.site, pack), left)
 

@@ -131,10 +131,25 @@ def test_an_order_that_is_refused_says_nothing_in_the_cases(local_run: LocalRun)
         paula.says("order", 9, **body).status,
     ]
     unnamed = Officer(local_run)
-    unnamed.id = "demo.No such code!"
+    unnamed.id = "demo.No!code"
     refused.append(unnamed.says("order", 0, **body).status)
     assert all(400 <= status < 500 for status in refused)
     assert not any(fact["fact"] == "PersonalDataPrepared" for fact in facts_of(paula.staff, second))
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_file_with_a_case_that_is_erased_since_is_fetched_by_nobody(local_run: LocalRun) -> None:
+    stays, gone, paula = complain(local_run), complain(local_run), Officer(local_run)
+    gone.say("withdrawal", {"reason": "It is all right."})
+    settle(local_run)
+    assert paula.orders(stays, gone).status == 200
+    let_it_be_made(local_run)
+    fetched = paula.says("fetch", 1)
+    assert fetched.json["file"]
+    paula.staff.does(gone, "erase", {"ground": "not_needed"})
+    assert "file" not in paula.staff.call("GET", f"{RECORD}{paula.id}").json
+    again = paula.says("fetch", fetched.json["version"])
+    assert (again.status, again.json["rule"]) == (409, "erased")
 
 
 def test_s12_nobody_else_orders_or_fetches_it(local_run: LocalRun) -> None:
