@@ -24,6 +24,14 @@ def compile_catalogues(folder: Path = LOCALES) -> None:
         city_names.write_places(folder)
 
 
+def keep_compiled(folder: Path) -> None:
+    """Compiles the catalogues below `folder`, a copy whose sources go, and makes the one that has none."""
+    for source in sorted(folder.rglob("*.po")):
+        compile_catalogue(source)
+        source.unlink()
+    city_names.write_places(folder)
+
+
 def compile_catalogue(source: Path) -> Path:
     """Write the .mo file of a gettext catalogue next to it, and return its path.
 

@@ -8,9 +8,8 @@ layer holds only what pages need to name them.
 import shutil
 from pathlib import Path
 
-from infrastructure.build.city_names import write_places
 from infrastructure.build.handbook import TARGET, handbook
-from infrastructure.build.translations import compile_catalogue
+from infrastructure.build.translations import keep_compiled
 from infrastructure.statics.manifest import SOURCES, Statics
 from infrastructure.statics.write import MANIFEST
 
@@ -27,7 +26,4 @@ def lay_out_core(root: Path, layer: Path, statics: Statics) -> None:
     shutil.copytree(root / "templates", layer / "templates", ignore=NO_TEMPLATES)
     (layer / "templates" / MANIFEST).write_bytes(statics.listed)
     (layer / "templates" / TARGET.name).write_bytes(handbook(root / "docs"))
-    for catalogue in sorted((layer / "templates").rglob("*.po")):
-        compile_catalogue(catalogue)
-        catalogue.unlink()
-    write_places(layer / "templates/locale")
+    keep_compiled(layer / "templates/locale")

@@ -1,6 +1,7 @@
 """The archive of a release: the package, and the commands that deploy it and look after what stands.
 
-Tests, pages of documents, templates and what makes a package are not in it.
+Tests, pages of documents, templates and what makes a package are not in it. Compiled catalogues are: what
+writes a site asks them which languages there are.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from infrastructure.build.translations import keep_compiled
 from infrastructure.package.core_layer import SCRAPS
 
 LEFT_OUT = shutil.ignore_patterns(
@@ -27,10 +29,11 @@ FILES = (
     "pyproject.toml",
     "requirements/run.lock",
 )
+LOCALES = "templates/locale"
 PACKAGE = "build/package"
 COMMANDS = (
     "deploy", "doctor", "smoke", "invite", "replay", "rotate", "rebuild", "index", "export", "erase",
-    "figures", "verify", "note", "touched", "backup", "restore",
+    "figures", "verify", "note", "touched", "backup", "migrate", "restore",
 )  # fmt: skip
 """Targets of the Makefile that the archive has, too."""
 HEAD = """# Commands of operators, taken from the Makefile of the release: see docs/deploy.md.
@@ -52,9 +55,16 @@ setup: .venv/ready    ## the virtual environment of these commands
 def lay_out(root: Path, out: Path) -> None:
     """Makes the folder `out`, which deploys by `make deploy STAGE=<name>` there."""
     shutil.copytree(root / PACKAGE, out / PACKAGE)
+    lay_out_commands(root, out)
+
+
+def lay_out_commands(root: Path, out: Path) -> None:
+    """Makes all of the folder `out` but the package."""
     for folder in CODE:
         shutil.copytree(root / folder, out / folder, ignore=SCRAPS)
     shutil.copytree(root / "infrastructure", out / "infrastructure", ignore=LEFT_OUT)
+    shutil.copytree(root / LOCALES, out / LOCALES, ignore=shutil.ignore_patterns("*.mo", ".*"))
+    keep_compiled(out / LOCALES)
     for stage in (out / "infrastructure/deployment/stages").glob("*.toml"):
         if stage.name != "example.toml":
             stage.unlink()
