@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.prepare import asking, stage_file_made
+from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.preview import preview
@@ -85,14 +86,6 @@ def roll_out(
         apply_change_set(cloud, stage.stack, template, parameters(stage, found["Url"]) | restored)
     protect(cloud, stage.stack)
     return found
-
-
-def account_of(session: boto3.Session) -> str:
-    """The account that the caller is signed in to. Raises `CannotDeploy` for one who is not."""
-    try:
-        return session.client("sts").get_caller_identity()["Account"]
-    except NoCredentialsError as error:
-        raise CannotDeploy("You are not signed in to AWS: `aws sso login`, or set AWS_PROFILE.") from error
 
 
 def parameters(stage: Stage, url: str | None) -> dict[str, str]:

@@ -4,20 +4,23 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import account_of, found_in_account
 from infrastructure.deployment.questions import answered, completed, stage_text
 from infrastructure.deployment.stage_file import FOLDER, refuse_name
 from infrastructure.doctor.network import Internet, Network
+from infrastructure.template.parameters import PARAMETERS
 
 
-def stage_file_made(name: str, folder: Path = FOLDER, network: Network | None = None) -> Path | None:
+def stage_file_made(
+    name: str, folder: Path = FOLDER, network: Network | None = None, session: boto3.Session | None = None
+) -> Path | None:
     """Writes the stage file where there is none, and answers with its place.
 
-    Raises `CannotDeploy` for a name that is none, and for what is missing.
+    Raises `CannotDeploy` for a name that is none, for what is missing, and where nobody is signed in, and
+    botocore's own errors where the account does not answer. Then nothing is written.
     """
     refuse_name(name)
     path = folder / f"{name}.toml"
@@ -27,8 +30,9 @@ def stage_file_made(name: str, folder: Path = FOLDER, network: Network | None = 
     issuer = answers.get("Issuer", "").rstrip("/")
     document = f"{issuer}/.well-known/openid-configuration"
     discovery = (network or Internet()).document(document) if issuer else None
-    session = boto3.Session(region_name=answers["region"])
-    found = found_in_account(session, answers["Sender"].partition("@")[2])
+    session = session or boto3.Session(region_name=answers["region"])
+    account_of(session)
+    found = _known(found_in_account(session, answers["Sender"].partition("@")[2]))
     path.write_text(stage_text(completed(answers, discovery, found)), encoding="utf-8")
     return path
 
@@ -38,23 +42,14 @@ def asking() -> Callable[[str], str] | None:
     return input if sys.stdin.isatty() else None
 
 
-def found_in_account(session: boto3.Session, domain: str) -> dict[str, str]:
-    """What the account says by itself, as far as the caller may ask: whether SES is in its sandbox, whether
-    it knows the domain, and whether API Gateway has its role for logs."""
-    ses: Any = session.client("sesv2")
-    gateway: Any = session.client("apigateway")
-    account = _asked(ses.get_account)
-    identity = _asked(lambda: ses.get_email_identity(EmailIdentity=domain))
-    logs = _asked(gateway.get_account)
-    return {
-        "InSandbox": "no" if account.get("ProductionAccessEnabled", True) else "yes",
-        "MakesIdentities": "no" if identity else "yes",
-        "GatewayLogs": "no" if logs.get("cloudwatchRoleArn") else "yes",
-    }
-
-
-def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-    try:
-        return ask()
-    except (ClientError, BotoCoreError):
-        return {}
+def _known(found: Mapping[str, str | None]) -> dict[str, str]:
+    """What the account said; of what the caller may not ask, a line is printed."""
+    for name, value in found.items():
+        if value is None:
+            usual = PARAMETERS[name]["Default"]
+            print(
+                f"{name} is left out: you may not ask the account about it. It is {usual!r} until you say it"
+                " in the stage file.",
+                flush=True,
+            )
+    return {name: value for name, value in found.items() if value is not None}

@@ -11,7 +11,8 @@ import pytest
 from botocore.exceptions import NoCredentialsError
 from moto import mock_aws
 
-from infrastructure.cli.deploy import account_of, parameters
+from infrastructure.cli.deploy import parameters
+from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stage_file import FOLDER, RESTORED_PARAMETERS, Stage, read_stage

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from botocore.exceptions import ClientError
 
-from infrastructure.cli.prepare import found_in_account
+from infrastructure.cli.prepare import stage_file_made
+from infrastructure.deployment.account import found_in_account
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.questions import QUESTIONS, answered, completed, stage_text
 from infrastructure.deployment.stage_file import read_stage
@@ -100,9 +102,45 @@ def test_the_account_says_what_nobody_need_be_asked() -> None:
     session = cast("boto3.Session", RecordedSession(answers))
     expected = {"InSandbox": "yes", "MakesIdentities": "no", "GatewayLogs": "no"}
     assert found_in_account(session, "example.org") == expected
-    refused = cast("boto3.Session", RecordedSession({}))
-    usual = {"InSandbox": "no", "MakesIdentities": "yes", "GatewayLogs": "yes"}
-    assert found_in_account(refused, "example.org") == usual
+    unknown = cast(
+        "boto3.Session", RecordedSession({**answers, ("sesv2", "get_email_identity"): "NotFoundException"})
+    )
+    assert found_in_account(unknown, "example.org") == {**expected, "MakesIdentities": "yes"}
+
+
+SIGNED_IN: Answers = {("sts", "get_caller_identity"): {"Account": "1"}}
+
+
+def test_what_the_caller_may_not_ask_is_left_out_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in SAID.items():
+        monkeypatch.setenv(name, value)
+    answers: Answers = {**SIGNED_IN, ("sesv2", "get_account"): {"ProductionAccessEnabled": False}}
+    stage_file_made("prod", tmp_path, session=cast("boto3.Session", RecordedSession(answers)))
+    parameters = read_stage("prod", tmp_path).parameters
+    assert (parameters["InSandbox"], parameters.keys() & {"MakesIdentities", "GatewayLogs"}) == ("yes", set())
+    said = capsys.readouterr().out
+    assert "MakesIdentities is left out" in said
+    assert "GatewayLogs is left out" in said
+    assert "InSandbox" not in said
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {("sts", "get_caller_identity"): "ExpiredToken"},
+        {**SIGNED_IN, ("sesv2", "get_account"): "ExpiredToken"},
+    ],
+)
+def test_where_nobody_is_signed_in_nothing_is_written(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SAID.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ClientError, match="ExpiredToken"):
+        stage_file_made("prod", tmp_path, session=cast("boto3.Session", RecordedSession(answers)))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_written_is_quoted() -> None:
