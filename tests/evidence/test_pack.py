@@ -134,7 +134,7 @@ def test_records_that_its_auditor_may_not_see_are_counted_alone(pack: Path, hidd
 def test_s12_nobody_but_an_auditor_has_one_made_and_nobody_else_fetches_it(
     local_run: LocalRun, complaint: Complaint
 ) -> None:
-    auditor = Auditor(local_run)
+    auditor = Auditor(local_run, f"ayla-{uuid.uuid4().hex[:8]}")
     today = local_date(local_run).isoformat()
     for name, role in (("Sam", "admin"), ("Robin", "reviewer"), ("Quinn", "quality")):
         got = Staff(local_run, name, role).call(
@@ -153,6 +153,10 @@ def test_s12_nobody_but_an_auditor_has_one_made_and_nobody_else_fetches_it(
     assert auditor.fetches().startswith(b"PK")
     history = auditor.record()["history"]
     assert [(each["verb"], each["by"]) for each in history][-1] == ("fetch", history[0]["by"])
+    seen = (
+        Staff(local_run, "Pia", "privacy").call("GET", f"/access?member={auditor.staff.name}").json["items"]
+    )
+    assert [(each["kind"], each["site"], each["times"]) for each in seen] == [("pack", "demo", 1)]
 
 
 def test_with_a_reason_the_sampled_cases_are_whole(

@@ -9,7 +9,7 @@ import pytest
 from tests.html import Reading
 from tests.journeys.correspondence.test_mail_that_staff_see_to import from_another, listed
 from tests.journeys.linked_cases.duplicates import merge, twins
-from tests.journeys.steps import Complaint, Staff, complain, settle
+from tests.journeys.steps import Complaint, Staff, complain, new_word, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 from tests.pages.page_client import Page
@@ -97,6 +97,16 @@ def test_searches_are_counted_and_their_words_are_kept_nowhere(local_run: LocalR
     assert {(each["kind"], each["case"], each["site"]) for each in seen} == {("search", None, "demo")}
     assert sum(each["times"] for each in seen) == 2
     assert word not in Staff(local_run, "Pia", "privacy").call("GET", f"/access?member={reader}").text
+
+
+def test_a_search_of_all_sites_is_counted_at_each_of_them(local_run: LocalRun, reader: str) -> None:
+    word = new_word()
+    assert Staff(local_run, reader).call("GET", f"/search?q={word}").status == 200
+    assert signed_in(local_run, f"{reader}-too").get(f"/desk/search?q={word}").status == 200
+    for member in (reader, f"{reader}-too"):
+        seen = [(each["kind"], each["site"], each["times"]) for each in entries(local_run, member=member)]
+        assert len(seen) == len(set(seen))
+        assert {("search", "demo", 1), ("search", "demo-gb", 1)} <= set(seen)
 
 
 def test_an_export_is_there_and_the_log_is_a_sheet_too(local_run: LocalRun, reader: str) -> None:
