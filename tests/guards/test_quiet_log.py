@@ -118,7 +118,8 @@ class Journey:
         sent = sender.send(
             **(
                 typed
-                | {"category": "", "occurred_on": "", "preferred_way": "", "danger": "yes", "consent": "yes"}
+                | {"category": "", "occurred_on": "", "preferred_way": "", "anonymous": ""}
+                | {"danger": "yes", "consent": "yes"}
             )
         )
         assert sender.follow(sent).status == 200

@@ -61,7 +61,8 @@ def _table() -> str:
 
 
 def _items(installation: Installation) -> list[str]:
-    """The keys and the attributes of all items of its table; the salts of what is private never repeat."""
+    """The keys and the attributes of all items of its table; the salts of what is private never repeat, and
+    what was asked in this process before says its id (`correlation`)."""
     client: Any = connection().client
     items = client.scan(TableName=installation.world.settings.table)["Items"]
-    return sorted(f"{item['pk']} {item['sk']} {sorted(item)}" for item in items)
+    return sorted(f"{item['pk']} {item['sk']} {sorted(item.keys() - {'correlation'})}" for item in items)
