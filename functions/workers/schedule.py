@@ -81,7 +81,7 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
     if deps.settings.synthetic_site:
-        _complain_to_ourselves(deps)
+        _complain_to_ourselves(deps, now)
     telemetry.note("schedule", done=done, failed=failed, left=left)
     if left:
         telemetry.count(LEFT)
@@ -160,12 +160,12 @@ def _look_for_trends(deps: "ScheduleDeps") -> None:
         telemetry.failure("trends not looked for", error)
 
 
-def _complain_to_ourselves(deps: "ScheduleDeps") -> None:
+def _complain_to_ourselves(deps: "ScheduleDeps", now: datetime) -> None:
     """Imported lazily: few installations do. An alarm rings where it does not come to its end."""
     from functions.workers import synthetic
 
     try:
-        synthetic.walk(deps)
+        synthetic.walk(deps, now)
     except Exception as error:
         telemetry.failure("synthetic complaint failed", error)
 

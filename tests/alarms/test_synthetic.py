@@ -1,7 +1,7 @@
 """The synthetic complaint: it walks from the API to the letter, is erased, and rings when it cannot."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,9 @@ from infrastructure.local.gateway.gateway import Gateway, without_stage
 from infrastructure.local.gateway.http import Answer, Request
 from tests.alarms.cloudwatch import counted, rings
 from tests.builders import MONDAY
+from tests.fakes import FixedClock
 from tests.faults.mail_installation import Mails, installed
+from tests.functions.workers.test_schedule import spoil
 
 Capsys = pytest.CaptureFixture[str]
 SITE = "demo"
@@ -33,8 +35,20 @@ class ThroughTheGateway:
         self.taken.append(taken["reference"])
         return taken["reference"]
 
+    def see(self, path: str) -> str:
+        """The page at an address."""
+        return self._ask(Request("GET", path)).body.decode()
+
     def _ask(self, request: Request) -> Answer:
         return self._gateway.answer(request, without_stage(request.path))
+
+
+class BusyClock(FixedClock):
+    """Each look at it is a minute later than the one before."""
+
+    def now(self) -> datetime:
+        self.moment += timedelta(minutes=1)
+        return self.moment - timedelta(minutes=1)
 
 
 class Closed:
@@ -99,6 +113,74 @@ def test_an_acknowledgement_that_does_not_leave_rings(
     passes_until_it_looks(mails)
     assert rings("SyntheticMissing", counted(capsys))
     assert mails.installation.complaint(intake.taken[0]).erasure is not None, "nothing stays behind"
+
+
+def test_a_case_of_somebody_at_that_site_is_neither_touched_nor_counted(
+    mails: Mails, intake: ThroughTheGateway, capsys: Capsys
+) -> None:
+    mails.installation.world.own_intake = Closed()
+    mails.installation.run_schedule()
+    theirs = mails.complain("success", "somebody")
+    mails.send(*mails.look(theirs))
+    capsys.readouterr()
+    passes_until_it_looks(mails)
+    assert rings("SyntheticMissing", counted(capsys))
+    assert open_cases(mails) == [theirs]
+    assert mails.installation.complaint(theirs).erasure is None
+
+
+def test_one_that_a_run_took_back_and_did_not_erase_is_erased_by_the_next(
+    mails: Mails, intake: ThroughTheGateway
+) -> None:
+    mails.installation.run_schedule()
+    (reference,) = intake.taken
+    mails.withdraw(reference)
+    theirs = mails.complain("success", "somebody")
+    mails.withdraw(theirs)
+    passes_until_it_looks(mails)
+    assert mails.installation.complaint(reference).erasure is not None
+    assert mails.installation.complaint(theirs).erasure is None
+
+
+def test_one_that_cannot_be_erased_is_named_and_stops_no_other(
+    mails: Mails, intake: ThroughTheGateway, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = mails.installation
+    here.run_schedule()
+    (hindered,) = intake.taken
+    here.run_schedule(timedelta(hours=6))
+    spoil(hindered)
+    passes_until_it_looks(mails)
+    assert here.complaint(intake.taken[1]).erasure is not None
+    (named,) = [record for record in caplog.records if record.message == "synthetic complaint not erased"]
+    assert vars(named)["reference"] == hindered
+
+
+def test_one_of_an_earlier_walk_says_nothing_of_this_one(
+    mails: Mails, intake: ThroughTheGateway, capsys: Capsys
+) -> None:
+    mails.installation.run_schedule()
+    mails.send(*mails.look(intake.taken[0]))
+    mails.installation.world.own_intake = Closed()
+    mails.installation.run_schedule(timedelta(hours=6))
+    capsys.readouterr()
+    passes_until_it_looks(mails)
+    assert rings("SyntheticMissing", counted(capsys))
+    assert open_cases(mails) == []
+
+
+def test_it_walks_by_the_minute_at_which_a_busy_run_began(mails: Mails, intake: ThroughTheGateway) -> None:
+    here = mails.installation
+    here.world.clock = here.clock = BusyClock(here.clock.moment)
+    here.run_schedule()
+    assert len(intake.taken) == 1
+
+
+def test_its_site_is_in_no_list_that_people_choose_from(mails: Mails, intake: ThroughTheGateway) -> None:
+    for path in ("/", "/complain", "/procedure"):
+        shown = intake.see(path)
+        assert f"site={SITE}-gb&" in shown, path
+        assert f"site={SITE}&" not in shown, path
 
 
 def test_it_walks_at_its_minutes_only_and_nowhere_without_a_site(

@@ -28,7 +28,7 @@ from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
 from functions.pages.public import confirmation, form_fields, timestamp_proof
 from functions.pages.public.form_pace import PACE
-from functions.pages.public.site_param import terms_of
+from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import Headers, as_page, page
 
@@ -107,7 +107,7 @@ def take() -> Response:
 
 
 def _choice(deps: "FormPageDeps", language: str) -> Response:
-    sites = deps.sites.all()
+    sites = listed_sites(deps)
     return page(deps, "complain-choose.html", language=language, address=ADDRESS, sites=sites)
 
 

@@ -8,6 +8,7 @@ from complaints.adapters.container import container
 from complaints.values.errors import NotFound, Refusal
 from functions.http.request import current_request
 from functions.http.responses import reader_language, status_of_kind
+from functions.pages.public.site_param import listed_sites
 from functions.rendering.page import as_page, link, page
 
 
@@ -23,7 +24,7 @@ def home() -> Response:
         "home.html",
         language=language,
         address="/",
-        sites=deps.sites.all(),
+        sites=listed_sites(deps),
         release=deps.settings.release,
         demonstration=link(deps.settings, shown, {"lang": language}) if shown else None,
     )

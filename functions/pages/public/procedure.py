@@ -17,7 +17,7 @@ from complaints.site.site import SiteTerms, text_in
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
-from functions.pages.public.site_param import terms_of
+from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
@@ -63,7 +63,7 @@ def show() -> Response:
     key = request.query.get("site")
     if key:
         return _of(deps, request, terms_of(deps.sites, request, key))
-    sites = deps.sites.all()
+    sites = listed_sites(deps)
     return page(deps, "procedures.html", language=language, address="/procedure", sites=sites)
 
 

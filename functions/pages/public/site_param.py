@@ -1,13 +1,17 @@
-"""The site that the address of a page, or a form of it, names."""
+"""The site that the address of a page, or a form of it, names, and those that people choose from."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from complaints.site.site import SiteTerms
+from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, NotFound
 from functions.http.request import Request
 
 if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasSettings, HasSites
     from complaints.context.stores import Sites
+
+    class ListedSitesDeps(HasSites, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
 
 
 def terms_of(sites: "Sites", request: Request, key: str) -> SiteTerms:
@@ -18,3 +22,8 @@ def terms_of(sites: "Sites", request: Request, key: str) -> SiteTerms:
         raise NotFound from None
     request.note(site=terms.site.key)
     return terms
+
+
+def listed_sites(deps: "ListedSitesDeps") -> list[Site]:
+    """Every site but the one at which this installation complains to itself."""
+    return [site for site in deps.sites.all() if site.key != deps.settings.synthetic_site]
