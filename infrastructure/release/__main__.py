@@ -11,6 +11,7 @@ It ends with 1, and says why, where the checkout is not ready to be tagged; the 
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from infrastructure.package.zips import write_zip
 from infrastructure.release.advisories import audit
 from infrastructure.release.archive import PACKAGE, lay_out, sums
 from infrastructure.release.bill_of_materials import licences, unlicensed, write_bill
-from infrastructure.release.version import cut, version_of, what_changelog_lacks
+from infrastructure.release.version import cut, version_of, what_changelog_lacks, what_tags_lack
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build/release"
@@ -53,13 +54,16 @@ def make_files(version: str, out: Path) -> list[str]:
 
 
 def what_checkout_lacks(version: str) -> list[str]:
-    """What stands in the way of a tag: the changelog, changes that are not committed, a tag that is there."""
+    """What stands in the way of a tag: the changelog, changes not committed, a tag of another commit.
+
+    Where GitHub was pushed a tag, `GITHUB_REF_NAME` is that tag.
+    """
     lacks = what_changelog_lacks((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), version)
     if _git("status", "--porcelain"):
         lacks.append("There are changes that are not committed.")
-    if _git("tag", "--list", f"v{version}"):
-        lacks.append(f"There is a tag v{version} already: raise the version in pyproject.toml.")
-    return lacks
+    pushed = os.environ.get("GITHUB_REF_NAME", "") if os.environ.get("GITHUB_REF_TYPE") == "tag" else ""
+    tags, here = _git("tag").split(), _git("tag", "--points-at", "HEAD").split()
+    return lacks + what_tags_lack(version, tags, here, pushed)
 
 
 def _git(*command: str) -> str:

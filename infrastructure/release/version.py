@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def what_changelog_lacks(text: str, version: str) -> list[str]:
         lacks.append(f"The section {version} of CHANGELOG.md says no change.")
     if re.search(r"^- ", sections.get("Unreleased", ("", ""))[1], re.MULTILINE):
         lacks.append(f"CHANGELOG.md has changes under [Unreleased], which {version} would hold.")
+    return lacks
+
+
+def what_tags_lack(version: str, tags: Collection[str], here: Collection[str], pushed: str) -> list[str]:
+    """Why the tags are not ready for a release of this version: all `tags`, those of the commit that is
+    checked out (`here`), and the one that was `pushed`, or "" where none was."""
+    tag, lacks = f"v{version}", []
+    if tag in tags and tag not in here:
+        lacks.append(f"There is a tag {tag} of another commit already: raise the version in pyproject.toml.")
+    if pushed not in ("", tag):
+        lacks.append(f"The tag {pushed} was pushed, but pyproject.toml says {version}.")
     return lacks
 
 

@@ -1,11 +1,12 @@
 """The version stands in one place, and a release holds what the changelog says of it."""
 
+import re
 from datetime import date
 
 import pytest
 
 from infrastructure.package.build import ROOT
-from infrastructure.release.version import cut, version_of, what_changelog_lacks
+from infrastructure.release.version import cut, version_of, what_changelog_lacks, what_tags_lack
 
 TODAY = date(2026, 3, 4)
 BEFORE = "# Changelog\n\n## [Unreleased]\n\nWhat will be 0.1.0.\n\n### Added\n\n- One thing.\n"
@@ -38,3 +39,27 @@ def test_our_own_changelog_can_be_cut() -> None:
     version = version_of(ROOT)
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert what_changelog_lacks(cut(text, version, TODAY), version) == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "here", "pushed", "said"),
+    [
+        (["v0.1.0"], [], "", "of another commit"),
+        (["v0.1.0", "v0.2.0"], ["v0.2.0"], "v0.2.0", "v0.2.0 was pushed, but pyproject.toml says 0.1.0"),
+    ],
+)
+def test_a_tag_that_is_not_of_this_version_and_commit_says_why(
+    tags: list[str], here: list[str], pushed: str, said: str
+) -> None:
+    assert said in " ".join(what_tags_lack("0.1.0", tags, here, pushed))
+
+
+def test_a_tag_of_the_commit_that_is_released_is_what_is_meant() -> None:
+    assert what_tags_lack("0.1.0", [], [], "") == []
+    assert what_tags_lack("0.1.0", ["v0.1.0"], ["v0.1.0"], "v0.1.0") == []
+
+
+def test_what_make_release_refuses_is_not_published() -> None:
+    assert re.findall(r"run: make release.*", (ROOT / ".github/workflows/ci.yml").read_text("utf-8")) == [
+        "run: make release"
+    ]
