@@ -89,7 +89,9 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     if case is None or case.complaint.erasure:
         return _counted(case.complaint if case else None, run, reference), False
     terms = deps.sites.terms(case.complaint.site)
-    if retention.due_rule(case.complaint, KeptData.CASE, terms.site, run.day) is None:
+    parts = deps.cases.load_all(case.complaint.parts).values() if case.complaint.parts else ()
+    of_parts = retention.categories_of(part.complaint for part in parts)
+    if retention.due_rule(case.complaint, KeptData.CASE, terms.site, run.day, of_parts) is None:
         return replace(run, doing=""), False
     why = retention.why_kept(case.complaint, run.day)
     if why:
@@ -98,7 +100,7 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
         run = replace(run, revision=run.revision + 1, doing=reference)
         deps.retention.keep(run)
     context = Context(now=deps.now(), by=MACHINE, terms=terms)
-    after = deps.casework.carry_out(case, ApplyRetention(), context)
+    after = deps.casework.carry_out(case, ApplyRetention(of_parts=of_parts), context)
     return _counted(after.complaint, run, reference), after.complaint.erasure is not None
 
 

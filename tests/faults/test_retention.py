@@ -9,10 +9,16 @@ from itertools import count
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import decode
+from complaints.casework.linked_case_service import CaseSide
 from complaints.commands.case import Withdraw
+from complaints.commands.outcome.classification import Classify
 from complaints.commands.record.erasure import SetLegalHold
+from complaints.commands.record.linked_cases import Merge
+from complaints.context.decision_context import Context
+from complaints.context.other_case import OtherCase
 from complaints.context.ports import Files
 from complaints.events.record.erasure import Erased
 from complaints.settings.commands import PutRetention
@@ -22,7 +28,7 @@ from complaints.values.casework.retention import CountedFrom, KeptData, Retentio
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.people import COMPLAINANT
 from functions.workers import retention
-from tests.builders import MONDAY, PAULA
+from tests.builders import ADA, MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
 from tests.faults.test_erasure import Removals, does, run
@@ -109,6 +115,42 @@ def test_what_keeps_a_case_is_counted_and_erases_nothing(installation: Installat
     done = finish(installation)
     assert (done.kept, done.cases) == ({"legal-hold": 1}, (due,))
     assert installation.complaint(held).erasure is None
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_case_is_kept_for_the_rule_of_a_case_that_became_part_of_it(installation: Installation) -> None:
+    part, whole = installation.take("part"), installation.take("whole")
+    does(installation, part, ADA, Classify(category="billing.wrong_amount"))
+    put(installation, replace(RULE, category="billing.wrong_amount", months=12))
+    merge(installation, part, whole)
+    does(installation, whole, COMPLAINANT, Withdraw())
+    for days, erased in ((45, {}), (360, {"case/billing.wrong_amount": 1})):
+        installation.clock.moment += timedelta(days=days)
+        installation.world.sites.forget("demo")
+        assert finish(installation).erased == erased
+        for reference in (part, whole):
+            assert bool(installation.complaint(reference).erasure) is bool(erased)
+
+
+def merge(installation: Installation, part: str, whole: str) -> None:
+    world = installation.world
+
+    def side(reference: str, other: str) -> CaseSide:
+        case = world.cases.load(reference)
+        assert case
+        context = Context(
+            now=world.now(),
+            by=ADA,
+            terms=world.sites.terms("demo"),
+            other_case=OtherCase(complaint=installation.complaint(other), is_one_person=True),
+        )
+        return CaseSide(case, context)
+
+    world.two_case_service.carry_out(
+        lambda: (side(part, whole), side(whole, part)),
+        Merge(into=whole, reason="The same parcel."),
+        expected=installation.complaint(part).version,
+    )
 
 
 def test_a_run_goes_on_where_its_time_was_over(installation: Installation) -> None:

@@ -156,13 +156,17 @@ def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase
         if retention.may_be_due(candidate, terms.site, asked.on):
             maybe.append(candidate.reference)
     cases = deps.cases.load_all(maybe)
+    merged = {part for each in cases.values() for part in each.complaint.parts}
+    all_parts = deps.cases.load_all(merged) if merged else {}
     items = []
     for complaint in (cases[each].complaint for each in maybe if each in cases):
-        rule = retention.due_rule(complaint, KeptData.CASE, terms.site, asked.on)
+        parts = [all_parts[each].complaint for each in complaint.parts if each in all_parts]
+        of_parts = retention.categories_of(parts)
+        rule = retention.due_rule(complaint, KeptData.CASE, terms.site, asked.on, of_parts)
         ended_at = complaint.ended_at
         if rule is None or ended_at is None or complaint.erasure or complaint.stage.is_open:
             continue
-        if not auth.sees(deps.sites, asked.me, complaint):
+        if not all(auth.sees(deps.sites, asked.me, each) for each in (complaint, *parts)):
             continue
         why = retention.why_kept(complaint, asked.on)
         items.append(

@@ -146,6 +146,28 @@ def test_a_case_about_several_things_is_kept_as_long_as_each_of_them() -> None:
     assert retention.kept_until(both, CASE, rules[:1], zone) is None
 
 
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_case_is_kept_as_long_as_each_case_that_became_part_of_it_from_its_own_end() -> None:
+    story = ended()
+    whole = replace(story.build(), category="delivery.late")
+    secret = replace(whole, category="billing.wrong_amount", ended_at=MONDAY - timedelta(days=900))
+    of_parts = retention.categories_of([secret, replace(secret, category=None)])
+    assert of_parts == ("billing.wrong_amount", None)
+    zone = story.terms.zone
+    rules = (rule(12, "delivery.late"), rule(36, "billing.wrong_amount"), rule(6))
+    found = retention.kept_until(whole, CASE, rules, zone, of_parts)
+    alone = retention.kept_until(whole, CASE, (rule(36),), zone)
+    assert found
+    assert alone
+    assert found == (alone[0], rules[1])
+    assert retention.kept_until(whole, CASE, rules[:2], zone, of_parts) is None, "one has no rule"
+    day = found[0]
+    of = site(*rules)
+    assert retention.due_rule(whole, CASE, of, day, of_parts) is None
+    assert retention.due_rule(whole, CASE, of, day + timedelta(days=1), of_parts) == rules[1]
+    assert retention.due_rule(whole, CASE, of, day) == rules[0]
+
+
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FIRST_FREE = TODAY + retention.NOTICE + timedelta(days=1)
@@ -204,6 +226,18 @@ def test_a_rule_that_is_made_long_for_a_while_begins_its_notice_again() -> None:
 def test_another_reason_begins_no_notice() -> None:
     before = site(rule(6))
     assert changed(before, rule(6, source="Civil Code")).former_retention == ()
+
+
+def test_of_rules_of_one_day_only_those_before_it_hold_on() -> None:
+    long = site(rule(60), rule(12, "delivery.late"))
+    of = long
+    for months in range(1, 15):
+        of = changed(of, rule(months))
+    assert [each.rules for each in of.former_retention] == [long.retention]
+    back = changed(of, *reversed(long.retention))
+    assert [each.rules for each in back.former_retention] == [long.retention]
+    next_day = changed(back, rule(3), now=NOW + timedelta(days=1))
+    assert [each.until for each in next_day.former_retention] == [TODAY + timedelta(days=31)]
 
 
 def test_former_rules_are_forgotten_after_their_notice() -> None:

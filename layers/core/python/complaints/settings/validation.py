@@ -13,6 +13,7 @@ from complaints.letters.content.blocks import PARAGRAPHS
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import ShippedData
 from complaints.site.site import SiteRecord
+from complaints.values.casework.retention import effect
 from complaints.values.codes import Codes
 from complaints.values.errors import Wrong
 from complaints.values.field_types import CodeName
@@ -53,7 +54,8 @@ def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
 
 MOST_RULES = 50
 MOST_FORMER = 12
-"""How often retention rules are changed within the notice that each change has."""
+"""On how many days retention rules are changed within the notice that each change has. Rules that still hold
+beside the present ones may be taken back all the same: that makes one more, and no further one."""
 
 
 def wrong_retention(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:
@@ -68,8 +70,13 @@ def wrong_retention(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:
         seen.add((rule.data, rule.category))
     if len(record.retention) > MOST_RULES:
         yield Wrong("/retention", "too-many", MOST_RULES)
-    elif len(record.former_retention) > MOST_FORMER:
+    elif len(record.former_retention) > MOST_FORMER and not _is_taken_back(record):
         yield Wrong("/retention", "too-many", MOST_FORMER)
+
+
+def _is_taken_back(record: SiteRecord) -> bool:
+    """Whether the rules are such as hold already."""
+    return effect(record.retention) in {effect(each.rules) for each in record.former_retention}
 
 
 def wrong_checklists(record: SiteRecord, codes: Codes) -> Iterator[Wrong]:

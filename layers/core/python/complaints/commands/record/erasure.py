@@ -69,9 +69,13 @@ class EraseAgain(Command, frozen=True, kw_only=True):
 
 
 class ApplyRetention(Command, frozen=True, kw_only=True):
-    """Erases what the retention rules of the site keep no longer; nothing follows where they keep all."""
+    """Erases what the retention rules of the site keep no longer; nothing follows where they keep all.
+
+    `of_parts` are the categories of the cases that became part of it: they are erased with it.
+    """
 
     verb = "apply_retention"
+    of_parts: tuple[str | None, ...] = ()
 
 
 class FinishErasure(Command, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ a rule that is new, shorter, or gone erases nothing at once, and a mistake can b
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from complaints.values.casework.retention import (
     KeptData,
     RetentionRule,
     Rules,
+    effect,
     rule_for,
 )
 from complaints.values.casework.retention_runs import RetentionCandidate
@@ -50,13 +51,19 @@ def last_day(begin: date, months: int) -> date:
 
 
 def changed(before: SiteRecord, rules: Rules, now: datetime) -> tuple[FormerRules, ...]:
-    """The former rules of a site whose rules become these: none more where only the reasons change."""
+    """The former rules of a site whose rules become these: none more where only the reasons change.
+
+    Nor where rules were changed on the same day: those that lived for less than a day never were the ones
+    that kept a case, and a mistake of one day is taken back as often as it is made.
+    """
     today = now.astimezone(ZoneInfo(before.zone)).date()
     holding = [each for each in before.former_retention if today <= each.until]
-    if {each.removes for each in rules} == {each.removes for each in before.retention}:
+    until = today + NOTICE
+    is_same = effect(rules) == effect(before.retention)
+    if is_same or any(each.until == until for each in holding):
         return tuple(holding)
-    others = (each for each in holding if each.rules != before.retention)
-    return (*others, FormerRules(rules=before.retention, until=today + NOTICE))
+    others = (each for each in holding if effect(each.rules) != effect(before.retention))
+    return (*others, FormerRules(rules=before.retention, until=until))
 
 
 def in_force(site: SiteRecord, today: date) -> Iterator[Rules]:
@@ -65,17 +72,27 @@ def in_force(site: SiteRecord, today: date) -> Iterator[Rules]:
     yield from (each.rules for each in site.former_retention if today <= each.until)
 
 
+def categories_of(cases: Iterable[Complaint]) -> tuple[str | None, ...]:
+    """What cases are about, of which each rule has its say; `None` stands for one that has no category."""
+    return tuple(dict.fromkeys(code for each in cases for code in (sorted(each.categories) or (None,))))
+
+
 def kept_until(
-    complaint: Complaint, data: KeptData, rules: Sequence[RetentionRule], zone: ZoneInfo
+    complaint: Complaint,
+    data: KeptData,
+    rules: Sequence[RetentionRule],
+    zone: ZoneInfo,
+    of_parts: Iterable[str | None] = (),
 ) -> tuple[date, RetentionRule] | None:
     """The last day on which rules keep such data of an ended case, and the rule that keeps it longest.
 
-    Of a case with points of several categories, each has its say. Nothing where one has no rule: then it is
-    kept for ever.
+    Of a case with points of several categories, each has its say, and so have those `of_parts`, the cases
+    that became part of it: they are erased with it, and counted from its end. Nothing where one has no rule:
+    then it is kept for ever.
     """
     assert complaint.ended_at is not None
     found = []
-    for category in sorted(complaint.categories) or (None,):
+    for category in dict.fromkeys((*categories_of([complaint]), *of_parts)):
         rule = rule_for(rules, data, category)
         if rule is None:
             return None
@@ -87,14 +104,22 @@ def kept_until(
     return max(found, key=lambda each: each[0])
 
 
-def due_rule(complaint: Complaint, data: KeptData, site: SiteRecord, today: date) -> RetentionRule | None:
-    """The rule that keeps such data of a case no longer on a date at its site; nothing while it is open.
+def due_rule(
+    complaint: Complaint,
+    data: KeptData,
+    site: SiteRecord,
+    today: date,
+    of_parts: Sequence[str | None] = (),
+) -> RetentionRule | None:
+    """The rule that keeps such data of a case, and of its parts, no longer on a date at its site; nothing
+    while it is open.
 
     What else may keep it is said by `why_kept`.
     """
     if complaint.ended_at is None:
         return None
-    found = [kept_until(complaint, data, rules, ZoneInfo(site.zone)) for rules in in_force(site, today)]
+    zone = ZoneInfo(site.zone)
+    found = [kept_until(complaint, data, rules, zone, of_parts) for rules in in_force(site, today)]
     if any(each is None or today <= each[0] for each in found):
         return None
     return found[0][1] if found[0] else None
@@ -132,7 +157,7 @@ def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> li
     today = context.terms.today(context.now)
     if why_kept(complaint, today):
         return []
-    rule = due_rule(complaint, KeptData.CASE, context.terms.site, today)
+    rule = due_rule(complaint, KeptData.CASE, context.terms.site, today, command.of_parts)
     if rule is None:
         return []
     ground = ErasureGround.NOT_NEEDED

@@ -60,6 +60,11 @@ class FormerRules(Struct, frozen=True, kw_only=True):
     until: date
 
 
+def effect(rules: Rules) -> frozenset[object]:
+    """What rules remove, in whichever order they stand and for whatever reason."""
+    return frozenset(each.removes for each in rules)
+
+
 def rule_for(rules: Iterable[RetentionRule], data: KeptData, category: str | None) -> RetentionRule | None:
     """The rule of a category, else that of every other case."""
     about = [rule for rule in rules if rule.data is data]
