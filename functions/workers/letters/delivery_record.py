@@ -38,8 +38,8 @@ def rendered(
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
-    # The first attempt has nothing to look for.
-    if claimed.attempts > 1 and not is_outdated:
+    # What was never tried nor held has nothing to look for.
+    if (claimed.attempts > 1 or claimed.holds) and not is_outdated:
         stored = outbox.kept(claimed.letter.reference, claimed.letter.id)
         if stored:
             return stored

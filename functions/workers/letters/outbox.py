@@ -134,7 +134,7 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         deps.outbox.spare(claimed)
         return
     if terms.site.holds_letters and first_letters.is_held(claimed.letter, case.complaint):
-        waiting.hold_until(deps, claimed, next_try(claimed.letter, claimed.attempts, deps.now()))
+        waiting.hold_until(deps, claimed, next_try(claimed.letter, claimed.holds, deps.now()))
         return
     try:
         if _becomes_a_line(deps, claimed, case, terms):

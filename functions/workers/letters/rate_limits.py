@@ -82,7 +82,7 @@ def place_in(
             return way
     if (is_person or outbox.knows(mailbox)) and taken_together(outbox, turn.known):
         return turn.known
-    raise RateLimited(fair_sending.next_try(claimed.letter, claimed.attempts, now))
+    raise RateLimited(fair_sending.next_try(claimed.letter, claimed.holds, now))
 
 
 def _know(outbox: "Limits", mailbox: str, until: datetime) -> None:

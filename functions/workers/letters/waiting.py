@@ -40,9 +40,9 @@ def put_off(deps: "WaitingDeps", claimed: ClaimedLetter, delayed: SendingDelayed
 
 
 def hold_until(deps: "WaitingDeps", claimed: ClaimedLetter, until: datetime) -> None:
-    """Puts off what is over a cap of ours until the count restarts. It waits as it should, so its age says
-    nothing."""
-    deps.outbox.put_off(claimed, until)
+    """Holds what is over a cap of ours until the count restarts. It waits as it should, so its age says
+    nothing, and nobody refused it, so it was not tried."""
+    deps.outbox.hold(claimed, until)
     telemetry.count(PUT_OFF, Reason=WaitReason.LIMIT)
 
 

@@ -144,6 +144,16 @@ def test_a_letter_that_was_put_off_waits_until_its_moment(outbox: DynamoOutbox) 
     assert (again.attempts, again.doubtful) == (2, False)
 
 
+def test_a_letter_that_was_held_was_not_tried(outbox: DynamoOutbox) -> None:
+    first = claimed(outbox)
+    assert (first.attempts, first.holds) == (1, 0)
+    outbox.hold(first, MONDAY + timedelta(hours=1))
+    assert claim(outbox, "a-2") is None
+    assert outbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(hours=1))
+    again = claimed(outbox, "a-2")
+    assert (again.attempts, again.holds, again.doubtful) == (1, 1, False)
+
+
 def test_only_the_attempt_in_force_puts_a_letter_off(outbox: DynamoOutbox) -> None:
     first = claimed(outbox, "a-1")
     outbox.want_again(REFERENCE, LETTER, MONDAY + CLAIM_GRACE)

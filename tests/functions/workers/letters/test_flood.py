@@ -44,23 +44,23 @@ class Flood:
         self.waited: dict[str, list[timedelta]] = {sender.kind: [] for sender in senders}
         self.left_in: Counter[datetime] = Counter()
         self.tries = 0
-        self._waiting = [(sender.at, number, 1, sender) for number, sender in enumerate(senders)]
+        self._waiting = [(sender.at, number, 0, sender) for number, sender in enumerate(senders)]
         self._waiting.sort()
 
     def run(self, until: datetime) -> None:
         """Lets time pass; whoever waits then has waited until then."""
         while self._waiting and self._waiting[0][0] < until:
-            now, number, attempts, sender = heappop(self._waiting)
-            later = self._try(now, number, attempts, sender)
+            now, number, holds, sender = heappop(self._waiting)
+            later = self._try(now, number, holds, sender)
             if later:
-                heappush(self._waiting, (later, number, attempts + 1, sender))
+                heappush(self._waiting, (later, number, holds + 1, sender))
             else:
                 self.waited[sender.kind].append(now - sender.at)
                 self.left_in[now.replace(minute=0, second=0, microsecond=0)] += 1
         for *_, sender in self._waiting:
             self.waited[sender.kind].append(until - sender.at)
 
-    def _try(self, now: datetime, number: int, attempts: int, sender: Sender) -> datetime | None:
+    def _try(self, now: datetime, number: int, holds: int, sender: Sender) -> datetime | None:
         self.tries += 1
         letter = Letter(
             id="000001.1",
@@ -74,7 +74,7 @@ class Flood:
             network=sender.network,
         )
         turn = turn_of(letter, now, LETTERS_AN_HOUR)
-        claimed = ClaimedLetter(letter, "a", attempts, doubtful=False)
+        claimed = ClaimedLetter(letter, "a", 1, doubtful=False, holds=holds)
         try:
             place_in(turn, self.limits, claimed, now, name_of_known(sender.mailbox, str), is_person=False)
         except RateLimited as over:

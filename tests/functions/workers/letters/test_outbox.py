@@ -15,6 +15,7 @@ from complaints.settings.setting import SettingKind
 from complaints.site.site import HandlingProfile, SiteRecord
 from complaints.values.field_types import Channel
 from functions.workers.letters import outbox
+from functions.workers.letters.backoff import MOST_ATTEMPTS, RETRY_DELAYS
 from infrastructure.local.aws.ses_events import SIMULATOR
 from infrastructure.local.seed import surroundings
 from infrastructure.template.mail.ses import mail
@@ -169,6 +170,23 @@ def test_s67_held_letters_leave_once_they_are_not_held_any_more(mails: Mails) ->
     mails.send(*mails.look(reference))
     assert states(mails, reference) == ["sent", "sent"]
     assert [sent.letter for sent in mails.service.sent if sent.case == reference] == ["000002.1", "000001.1"]
+
+
+def test_s67_a_letter_that_was_held_for_hours_is_tried_as_often_as_any_other(mails: Mails) -> None:
+    """What no mail service takes then waits a minute, and an error that nobody expects is not the end of it."""
+    holds(mails, True)
+    reference = mails.complain("success", "1")
+    mails.send(*mails.records)
+    for _ in range(MOST_ATTEMPTS):
+        mails.installation.run_schedule(timedelta(hours=1))
+        mails.send(*mails.look(reference))
+    holds(mails, False)
+    mails.installation.run_schedule(timedelta(hours=1))
+    with meeting(NO_MAIL_NOW):
+        mails.send(*mails.look(reference))
+    (letter,) = mails.letters(reference)
+    now = mails.installation.clock.moment
+    assert (letter.attempts, letter.waits_until) == (1, now + RETRY_DELAYS[0])
 
 
 def test_s67_a_receipt_that_waited_until_the_case_ended_is_not_sent(mails: Mails) -> None:

@@ -59,6 +59,9 @@ class Outbox(Limits, Protocol):
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """It was not taken now: the schedule wants it again at `until`."""
 
+    def hold(self, claimed: ClaimedLetter, until: datetime) -> None:
+        """We hold it back until `until`, which counts as no attempt."""
+
     def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
 

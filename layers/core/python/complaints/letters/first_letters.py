@@ -32,5 +32,5 @@ def is_held(letter: Letter, complaint: Complaint) -> bool:
 def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
     """Whether a receipt that waited, and certainly never left, is overtaken by the letter of the end."""
     was_tried = claimed.doubtful or claimed.message_id is not None
-    has_waited = claimed.attempts > 1 and not was_tried
-    return has_waited and claimed.letter.kind in _RECEIPTS and not complaint.stage.is_open
+    has_waited = claimed.attempts > 1 or claimed.holds > 0
+    return has_waited and not was_tried and claimed.letter.kind in _RECEIPTS and not complaint.stage.is_open

@@ -191,8 +191,8 @@ class LetterItem(Item, discriminator="letter"):
     `held` as a line of a digest.
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
-    `bounces` how often it bounced temporarily. One that is `mailed` was called for on paper, and leaves as a
-    mail. `digest` is the hash of what was sent, `recipient` the commitment to whom. Log lines about it say
+    `bounces` how often it bounced temporarily, `holds` how often we held it back. One that is `mailed` was
+    called for on paper, and leaves as a mail. `digest` is the hash of what was sent, `recipient` the commitment to whom. Log lines about it say
     its `correlation`.
     """
 
@@ -204,6 +204,7 @@ class LetterItem(Item, discriminator="letter"):
     message_id = UnicodeAttribute(null=True)
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
+    holds = NumberAttribute(null=True)
     mailed = BooleanAttribute(null=True)
     digest = UnicodeAttribute(null=True)
     recipient = UnicodeAttribute(null=True)

@@ -96,7 +96,12 @@ class DynamoOutbox:
         if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
             return None
         return ClaimedLetter(
-            from_letter_item(item), attempt, int(item.attempts), bool(item.doubtful), item.message_id
+            from_letter_item(item),
+            attempt,
+            int(item.attempts),
+            bool(item.doubtful),
+            item.message_id,
+            int(item.holds or 0),
         )
 
     @staticmethod
@@ -126,10 +131,11 @@ class DynamoOutbox:
 
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
-        reference = claimed.letter.reference
-        item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
-        actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference))]
-        _updated(item, actions, _has(claimed))
+        _wait(claimed, until)
+
+    def hold(self, claimed: ClaimedLetter, until: datetime) -> None:
+        """We hold it back ourselves until `until`: nobody refused it, so its attempt is given back."""
+        _wait(claimed, until, LetterItem.attempts.add(-1), LetterItem.holds.add(1))
 
     def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
@@ -226,6 +232,13 @@ def _waits_until(item: LetterItem) -> datetime | None:
     if item.state != WAITING or item.due_sk is None:
         return None
     return datetime.fromisoformat(item.due_sk.partition("#")[0])
+
+
+def _wait(claimed: ClaimedLetter, until: datetime, *further: Action) -> None:
+    reference = claimed.letter.reference
+    item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
+    actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference)), *further]
+    _updated(item, actions, _has(claimed))
 
 
 def _has(claimed: ClaimedLetter) -> Condition:
