@@ -153,10 +153,6 @@ class CountedLimits(Limits):
     def has_not_left(self, allowance: RateLimit) -> None:
         self._taken[allowance.name] = max(0, self._taken[allowance.name] - 1)
 
-    def counted(self, name: str, until: datetime) -> int:
-        self._taken[name] += 1
-        return self._taken[name]
-
     def know(self, mailbox: str, until: datetime) -> None:
         self._known.add(mailbox)
 

@@ -11,6 +11,7 @@ from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.commands.case import Withdraw
 from complaints.commands.outcome.classification import Classify
 from complaints.context.decision_context import Context
+from complaints.delivery.delivery_state import DeliveryState
 from complaints.model.correspondence.letter import LetterKind
 from complaints.settings.member_commands import (
     ChangeMember,
@@ -41,6 +42,12 @@ def settle(installation: Installation) -> None:
     expected = LetterItem.state == "wanted"
     for item in list(Item.scan(expected, consistent_read=True)):
         outbox.deliver(container(), item.pk.partition("#")[2], item.sk.partition("#")[2])
+
+
+def deliver_notice(installation: Installation, reference: str) -> None:
+    """Delivers the notice of one case."""
+    (notice,) = _notices(installation, [reference])
+    outbox.deliver(container(), reference, notice.letter.id)
 
 
 def pass_time(installation: Installation, until: datetime, *, settles: bool = True) -> None:
@@ -98,8 +105,12 @@ def opens_next(installation: Installation) -> datetime:
 
 def states(installation: Installation, references: list[str]) -> list[str]:
     """What became of the notices of these cases."""
+    return [each.state for each in _notices(installation, references)]
+
+
+def _notices(installation: Installation, references: list[str]) -> list[DeliveryState]:
     deliveries = [each for name in references for each in installation.world.outbox.of_case(name)]
-    return [each.state for each in deliveries if each.letter.kind is LetterKind.ESCALATION]
+    return [each for each in deliveries if each.letter.kind is LetterKind.ESCALATION]
 
 
 def doubtful(installation: Installation, references: list[str]) -> list[bool]:

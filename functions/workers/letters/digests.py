@@ -6,7 +6,6 @@ The schedule resumes a run that died: before the mail is known to be sent, the s
 each line is marked as possibly sent twice; after that, only the lines are marked.
 """
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import uuid4
 
@@ -16,7 +15,6 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
 from complaints.delivery.delivery_state import FAILED
-from complaints.delivery.rate_limits import LINES_OF_A_MAIL
 from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,
@@ -95,16 +93,14 @@ def hold_for_digest(deps: "DigestsDeps", claimed: ClaimedLetter, case: Case, ter
 def _hold_over_limit(
     deps: "DigestsDeps", claimed: ClaimedLetter, member: Member | None, terms: SiteTerms
 ) -> bool:
-    """Whether a notice became a line of a mail with others, as too many leave by themselves."""
+    """Whether a notice became a line of a mail with others, as too many leave by themselves: of the next one
+    that has room, if it leaves in time."""
     now, letter = deps.now(), claimed.letter
     if taken_together(deps.outbox, rate_limits.of_notices(letter, now, deps.settings.letters_an_hour)):
         return False
-    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    place = deps.outbox.counted(f"lines|{letter.site}|{letter.member or letter.to}|{now:%Y-%m-%d}", tomorrow)
-    for later in range(DAYS_TRIED):
-        mail = notices_together(letter, member, terms, now, later + (place - 1) // LINES_OF_A_MAIL)
+    for mail in notices_together(letter, member, terms, now):
         try:
-            if deps.digests.hold(claimed, mail):
+            if deps.outbox.may_leave(rate_limits.of_lines(mail)) and deps.digests.hold(claimed, mail):
                 return True
         except MarkLost:
             return True

@@ -33,11 +33,6 @@ def test_what_never_left_leaves_no_more_room(limits: Limits) -> None:
     assert [limits.may_leave(TWO) for _ in range(3)] == [True, True, False]
 
 
-def test_what_is_counted_has_a_number_of_its_own(limits: Limits) -> None:
-    assert [limits.counted("lines", TWO.until) for _ in range(3)] == [1, 2, 3]
-    assert limits.counted("others", TWO.until) == 1
-
-
 def test_a_mailbox_is_known_from_when_it_is(limits: Limits) -> None:
     assert not limits.knows("known|a")
     for _ in range(2):

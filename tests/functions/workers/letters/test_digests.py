@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.dynamodb.models import RateLimitItem
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE
 from complaints.context.ports import MailSender, SendingDelayed, SendingRefused, SendingUnsure
-from complaints.delivery.rate_limits import ALARMS_OF_A_READER
+from complaints.delivery.rate_limits import ALARMS_OF_A_READER, LINES_OF_A_MAIL
 from complaints.letters.notices.digest import ALARMS_WAIT
 from complaints.model.correspondence.notice_quota import MOST_A_DAY, NoticeQuota
 from functions.workers.letters import backoff
@@ -18,6 +19,7 @@ from tests.builders import ACKNOWLEDGE, RESPOND
 from tests.contracts.store_failures import THROTTLED, troubled
 from tests.functions.digest_steps import (
     DENIZ,
+    deliver_notice,
     doubtful,
     endanger,
     opens_next,
@@ -261,6 +263,23 @@ def test_s67_more_notices_than_an_hour_may_have_come_in_one_mail(
     texts = post.to(DENIZ)
     assert [sum(name in text for name in cases) for text in texts] == [1, 1, 2]
     assert all(sum(name in text for text in texts) == 1 for name in cases)
+
+
+def test_s67_a_notice_comes_in_the_next_mail_that_has_room(installation: Installation, post: Mailbox) -> None:
+    """However many came earlier in the day."""
+    installation.world.settings = replace(installation.world.settings, letters_per_hour="8")
+    alone, together, later = cases = reminded(installation, "k-1", "k-2", "k-3", settles=False)
+    deliver_notice(installation, alone)
+    deliver_notice(installation, together)
+    (lines,) = RateLimitItem.scan(RateLimitItem.pk.contains("lines|"), consistent_read=True)
+    lines.update(actions=[RateLimitItem.taken.set(LINES_OF_A_MAIL)])
+    deliver_notice(installation, later)
+    assert states(installation, cases) == ["sent", "held", "held"]
+    pass_time(installation, installation.clock.moment + ALARMS_WAIT)
+    assert states(installation, cases) == ["sent", "sent", "held"]
+    pass_time(installation, installation.clock.moment + ALARMS_WAIT)
+    assert states(installation, cases) == ["sent"] * 3
+    assert [sum(name in text for name in cases) for text in post.to(DENIZ)] == [1, 1, 1]
 
 
 def test_a_warning_of_what_is_due_before_the_digest_comes_at_once(

@@ -34,9 +34,6 @@ class Limits(Protocol):
     def has_not_left(self, allowance: RateLimit) -> None:
         """Gives back what was taken for a letter that did not leave after all."""
 
-    def counted(self, name: str, until: datetime) -> int:
-        """The number of one more that is counted under a name until an instant, from 1."""
-
     def know(self, mailbox: str, until: datetime) -> None:
         """Knows a mailbox until an instant: there is a person behind it."""
 

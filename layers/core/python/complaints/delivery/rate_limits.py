@@ -90,6 +90,11 @@ def of_notices(letter: Letter, now: datetime, an_hour: int) -> Iterator[RateLimi
     yield RateLimit(f"notices|{hour}", an_hour, next_hour)
 
 
+def of_lines(mail: Letter) -> RateLimit:
+    """What a notice needs to become a line of a mail with others."""
+    return RateLimit(f"lines|{mail.reference}|{mail.id}", LINES_OF_A_MAIL, mail.called_for)
+
+
 def box(address: str) -> str:
     """The mailbox that an address most likely leads to: without case, dots, and what follows a plus.
 

@@ -4,6 +4,7 @@ So are alarms of dangers, once a reader has had many in an hour: then every ten 
 for it is on record like any other. The digest is a letter too, but one of no case.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -18,6 +19,9 @@ PREFIX = "digest-"
 
 ALARMS_WAIT = timedelta(minutes=10)
 """How long an alarm may wait at most that is told together with others."""
+
+MAILS_AHEAD = 36
+"""In how many of the next mails of ten minutes a notice finds its place: beyond six hours none waits."""
 
 
 class HeldLetter(Struct, frozen=True):
@@ -45,8 +49,7 @@ def waits(letter: Letter, member: Member | None, at: datetime, *, is_urgent: boo
     for a day."""
     if letter.kind not in NOTICES:
         return False
-    comes_too_late = not letter.late and letter.due is not None and letter.due <= at
-    is_wished = member is not None and member.digest and not (is_urgent or comes_too_late)
+    is_wished = member is not None and member.digest and not (is_urgent or _is_due(letter, at))
     return letter.withheld or is_wished
 
 
@@ -71,17 +74,19 @@ def digest_for(letter: Letter, member: Member | None, terms: SiteTerms, at: date
 
 
 def notices_together(
-    letter: Letter, member: Member | None, terms: SiteTerms, now: datetime, mails: int
-) -> Letter:
-    """The mail in which a reader of very many notices gets the further ones, still without lines: it leaves
-    when the next ten minutes begin, or so many `mails` later."""
-    at = _next_ten_minutes(now) + mails * ALARMS_WAIT
-    daily = digest_for(letter, member, terms, at)
-    return replace(
-        daily,
-        id=f"{at.astimezone(UTC):%Y-%m-%dT%H%M}",
-        reference=PREFIX + sha256(f"notices|{daily.reference}".encode()).hexdigest()[:20],
-    )
+    letter: Letter, member: Member | None, terms: SiteTerms, now: datetime
+) -> Iterator[Letter]:
+    """The mails in which a reader of very many notices may get a further one, still without lines, the next
+    first: one leaves when each ten minutes begin. A warning comes in none that leaves when its date is over.
+    """
+    daily = digest_for(letter, member, terms, now)
+    reference = PREFIX + sha256(f"notices|{daily.reference}".encode()).hexdigest()[:20]
+    for mails in range(MAILS_AHEAD):
+        at = _next_ten_minutes(now) + mails * ALARMS_WAIT
+        if _is_due(letter, at):
+            return
+        id = f"{at.astimezone(UTC):%Y-%m-%dT%H%M}"
+        yield replace(daily, id=id, reference=reference, called_for=at, received_at=at)
 
 
 def alarms_together(letter: Letter, now: datetime) -> Letter:
@@ -98,6 +103,11 @@ def alarms_together(letter: Letter, now: datetime) -> Letter:
         called_for=at,
         received_at=at,
     )
+
+
+def _is_due(letter: Letter, at: datetime) -> bool:
+    """Whether what a letter warns of is due by then."""
+    return not letter.late and letter.due is not None and letter.due <= at
 
 
 def _next_ten_minutes(now: datetime) -> datetime:

@@ -115,11 +115,6 @@ class DynamoOutbox:
         rate_limits.give_back(allowance)
 
     @staticmethod
-    def counted(name: str, until: datetime) -> int:
-        """The number of one more that is counted under a name until an instant."""
-        return rate_limits.counted(name, until)
-
-    @staticmethod
     def know(mailbox: str, until: datetime) -> None:
         """Knows a mailbox until an instant: there is a person behind it."""
         rate_limits.remember(mailbox, until)

@@ -6,7 +6,6 @@ from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.key_schema import allowance_key
 from complaints.adapters.dynamodb.models import RateLimitItem
-from complaints.adapters.dynamodb.reads import answering
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.delivery.rate_limits import RateLimit
 
@@ -50,16 +49,3 @@ def is_remembered(name: str) -> bool:
     return was_made(
         lambda: item.update(actions=[RateLimitItem.taken.set(1)], condition=RateLimitItem.taken.exists())
     )
-
-
-def counted(name: str, until: datetime) -> int:
-    """Counts one more under a name that is counted until an instant: which one it is, from 1."""
-    item = RateLimitItem(*allowance_key(name))
-    actions: list[Action] = [
-        RateLimitItem.item.set(RateLimitItem),
-        RateLimitItem.taken.add(1),
-        RateLimitItem.expires.set(int((until + _KEPT).timestamp())),
-    ]
-    with answering():
-        item.update(actions=actions)
-    return int(item.taken)
