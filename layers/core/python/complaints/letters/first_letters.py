@@ -1,6 +1,7 @@
 """First letters: to an address that nobody has shown to be theirs, which robots have us write to."""
 
 from complaints.context.case import ClaimedLetter
+from complaints.letters.case_ended import WITHDRAWN
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.values.field_types import Channel
@@ -25,8 +26,14 @@ def is_taken_by_staff(complaint: Complaint) -> bool:
 
 
 def is_held(letter: Letter, complaint: Complaint) -> bool:
-    """Whether a letter waits as long as the site holds automatic letters back."""
-    return is_first(letter, complaint) and not is_taken_by_staff(complaint)
+    """Whether a letter waits as long as the site holds automatic letters back: a receipt, or one of the end
+    that staff had no part in. What they write leaves at once."""
+    if not is_first(letter, complaint) or is_taken_by_staff(complaint):
+        return False
+    if letter.kind not in _ENDS:
+        return True
+    was_taken_up = complaint.assessed_at or complaint.decision or complaint.stage_before_question
+    return letter.ended_because == WITHDRAWN and not was_taken_up
 
 
 def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
