@@ -173,7 +173,7 @@ def test_s67_held_letters_leave_once_they_are_not_held_any_more(mails: Mails) ->
 
 
 def test_s67_a_letter_that_was_held_for_hours_is_tried_as_often_as_any_other(mails: Mails) -> None:
-    """What no mail service takes then waits a minute, and an error that nobody expects is not the end of it."""
+    """What no mail service takes then waits a minute, and an unexpected error is not the end of it."""
     holds(mails, True)
     reference = mails.complain("success", "1")
     mails.send(*mails.records)

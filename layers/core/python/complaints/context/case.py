@@ -115,8 +115,8 @@ class LetterMark(Struct, frozen=True, kw_only=True):
 class ClaimedLetter(Struct, frozen=True):
     """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it.
 
-    A digest that is out already has a `message_id`: only its lines are still to be marked. `holds` is how often
-    we held it back ourselves, which is no attempt.
+    A digest that is out already has a `message_id`: only its lines are still to be marked. `holds` is how
+    often we held it back ourselves, which is no attempt.
     """
 
     letter: Letter

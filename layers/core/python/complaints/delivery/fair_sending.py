@@ -65,8 +65,8 @@ def turn_of(letter: Letter, now: datetime, an_hour: int) -> Turn:
 
 def next_try(letter: Letter, holds: int, now: datetime) -> datetime:
     """When a letter tries again that has no place in the turn of a moment: in one of the next two turns, then
-    of the next four and so on, up to an hour, by how often it was held. Those of a flood are spread over them by
-    their references.
+    of the next four and so on, up to an hour, by how often it was held. Those of a flood are spread over them
+    by their references.
     """
     among = min(2 << holds, TURNS_OF_AN_HOUR)
     return _begin(now) + TURN * (1 + sum(map(ord, letter.reference)) % among)

@@ -192,8 +192,8 @@ class LetterItem(Item, discriminator="letter"):
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
     `bounces` how often it bounced temporarily, `holds` how often we held it back. One that is `mailed` was
-    called for on paper, and leaves as a mail. `digest` is the hash of what was sent, `recipient` the commitment to whom. Log lines about it say
-    its `correlation`.
+    called for on paper, and leaves as a mail. `digest` is the hash of what was sent, `recipient` the
+    commitment to whom. Log lines about it say its `correlation`.
     """
 
     letter = UnicodeAttribute()
