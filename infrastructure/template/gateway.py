@@ -93,7 +93,12 @@ def rest_api() -> Json:
 
 
 def _by_distribution() -> Json:
-    """Only who knows the secret of the distribution may call: all others are refused before any function."""
+    """Only who knows the secret of the distribution may call: all others are refused before any function.
+
+    Without another secret it is not named: an empty one would let an empty header pass.
+    """
+    secret = ref("OriginSecret")
+    accepted = choose("HasOtherOriginSecret", [secret, ref("OtherOriginSecret")], secret)
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -102,7 +107,7 @@ def _by_distribution() -> Json:
                 "Principal": "*",
                 "Action": "execute-api:Invoke",
                 "Resource": "execute-api:/*",
-                "Condition": {"StringEquals": {"aws:Referer": ref("OriginSecret")}},
+                "Condition": {"StringEquals": {"aws:Referer": accepted}},
             }
         ],
     }

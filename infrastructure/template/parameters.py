@@ -124,6 +124,12 @@ PARAMETERS = {
         pattern="([A-Za-z0-9]{32,128})?",
     )
     | {"NoEcho": True},
+    "OtherOriginSecret": parameter(
+        "What API Gateway takes besides, while the secret of the distribution is changed; or nothing",
+        default="",
+        pattern="([A-Za-z0-9]{32,128})?",
+    )
+    | {"NoEcho": True},
     "DailyCostLimit": parameter(
         "US dollars that the account may cost in a day before an operator is told, or 0 for no such budget",
         default="5",
@@ -203,6 +209,7 @@ CONDITIONS = {
     "HasCeiling": {"Fn::Or": [{"Condition": "HasWriteCeiling"}, {"Condition": "HasReadCeiling"}]},
     "SetsRunsAside": {"Fn::Equals": [ref("ReservesConcurrency"), "yes"]},
     "HasOriginSecret": {"Fn::Not": [{"Fn::Equals": [ref("OriginSecret"), ""]}]},
+    "HasOtherOriginSecret": {"Fn::Not": [{"Fn::Equals": [ref("OtherOriginSecret"), ""]}]},
     "WatchesCost": {"Fn::Not": [{"Fn::Equals": [ref("DailyCostLimit"), "0"]}]},
     "SetsGatewayLogs": {"Fn::Equals": [ref("GatewayLogs"), "yes"]},
     "SearchesInCollection": {"Fn::Equals": [ref("UsesCollection"), "yes"]},

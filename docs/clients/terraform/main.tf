@@ -6,7 +6,7 @@ terraform {
   required_version = ">= 1.4"
   required_providers {
     aws   = { source = "hashicorp/aws", version = ">= 5.0" }
-    local = { source = "hashicorp/local", version = ">= 2.0" }
+    local = { source = "hashicorp/local", version = ">= 2.2" }
   }
 }
 
@@ -32,6 +32,7 @@ variable "region" {
 variable "parameters" {
   description = "What a stage file says below [parameters]: example.toml of the release explains each"
   type        = map(string)
+  sensitive   = true # OriginSecret may be among them; the state holds them all the same
 }
 
 locals {
@@ -42,7 +43,7 @@ locals {
   ))
 }
 
-resource "local_file" "stage" {
+resource "local_sensitive_file" "stage" {
   filename = "${var.release}/infrastructure/deployment/stages/${var.stage}.toml"
   content  = local.stage_file
 }
@@ -61,7 +62,7 @@ resource "terraform_data" "deployment" {
     working_dir = var.release
   }
 
-  depends_on = [local_file.stage]
+  depends_on = [local_sensitive_file.stage]
 }
 
 data "aws_cloudformation_stack" "installation" {

@@ -28,9 +28,15 @@ def test_s67_api_gateway_hears_only_the_distribution_where_there_is_a_secret() -
         "HasOriginSecret", rest_api()["Properties"]["DefinitionBody"]["x-amazon-apigateway-policy"]
     )
     (allowed,) = policy["Statement"]
-    assert allowed["Condition"] == {"StringEquals": {f"aws:{SAID_BY_DISTRIBUTION}": SECRET}}
+    (accepted,) = allowed["Condition"]["StringEquals"].items()
+    assert accepted[0] == f"aws:{SAID_BY_DISTRIBUTION}"
+    both, alone = where("HasOtherOriginSecret", accepted[1])
+    assert both == [SECRET, {"Ref": "OtherOriginSecret"}]
+    assert alone == SECRET, "an empty secret would let an empty header pass"
     assert nothing == {"Ref": "AWS::NoValue"}
-    assert PARAMETERS["OriginSecret"]["NoEcho"]
+    assert {"HasOriginSecret", "HasOtherOriginSecret"} <= CONDITIONS.keys()
+    for name in ("OriginSecret", "OtherOriginSecret"):
+        assert PARAMETERS[name]["NoEcho"]
 
 
 def test_s67_runs_of_schedule_and_letters_are_set_aside_where_the_account_has_them() -> None:
