@@ -3,12 +3,17 @@
 # PYTHON names the interpreter, UV_VERSION the installer's version.
 set -eu
 folder=$1 oldest=$2 lock=$3
+fitting="Python $oldest"
+[ "$oldest" = 3.13 ] || fitting="$fitting to 3.13"
 
 said() { echo "$*" >&2; }
 
-command -v "$PYTHON" >/dev/null 2>&1 || { said "$PYTHON is missing: install Python $oldest or later."; exit 1; }
+command -v "$PYTHON" >/dev/null 2>&1 || {
+    said "$PYTHON is missing: install $fitting. Where the system has none, \`uv python install 3.13\` brings python3.13."
+    exit 1
+}
 "$PYTHON" -c "import sys; sys.exit(sys.version_info < tuple(map(int, '$oldest'.split('.'))))" || {
-    said "$PYTHON is $("$PYTHON" --version): Python $oldest or later is needed."
+    said "$PYTHON is $("$PYTHON" --version): $fitting is needed."
     exit 1
 }
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || {
