@@ -2,7 +2,8 @@
 
 What is due is read from the index of ended cases, the oldest first, and the rule decides on the case itself.
 A run notes how far it is, and which case it is about to ask for, before it asks: one that dies is gone on
-with by the next one, and counts each case once. What was asked for is erased as any other case is.
+with by the next one, and counts each case once. What was asked for is erased as any other case is. One case
+that fails stops no other: it is named in the log, and an alarm rings.
 """
 
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from complaints.rules.record import retention
 from complaints.site.site import Site
 from complaints.values.casework.retention import KeptData
 from complaints.values.casework.retention_runs import RetentionRun
-from complaints.values.errors import Stale
+from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     class RetentionDeps(HasCases, HasCasework, HasNow, HasRetention, HasSites, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
+
+Step = Callable[["RetentionDeps", RetentionRun, str], tuple[RetentionRun, bool]]
+
+FAILED = "failed"
+"""Why a case is kept that could not be looked at."""
 
 MOST_ASKED = 100
 """How many cases of a site one turn reads: the run goes on in the next minute."""
@@ -49,6 +55,7 @@ def apply_rules(deps: "RetentionDeps", has_time: Callable[[], bool]) -> list[str
             continue
         except Exception as error:
             telemetry.failure("retention rules not applied", error, site=site.key)
+            telemetry.count("ErasuresLate")
     return asked
 
 
@@ -56,7 +63,10 @@ def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> l
     """Goes on with the run of the day. Raises `Stale` where another turn does, `Unavailable`."""
     now = deps.now()
     today = deps.sites.terms(site.key).today(now)
-    run = deps.retention.run_of(site.key, today) or RetentionRun(site=site.key, day=today, began_at=now)
+    run = deps.retention.run_of(site.key, today)
+    if run is None:
+        _end_earlier(deps, site)
+        run = RetentionRun(site=site.key, day=today, began_at=now)
     first = retention.first_due(site, today)
     if run.ended_at or first is None:
         return []
@@ -64,7 +74,7 @@ def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> l
     if run.doing:
         # A turn died here: the case says whether it was asked for.
         reference = run.doing
-        run, is_asked = _ask(deps, run, reference)
+        run, is_asked = _try(deps, run, reference, _ask)
         asked += [reference] if is_asked else []
     looked_at = 0
     for candidate in deps.retention.ended(site.key, datetime.combine(first, time(), UTC), run.place):
@@ -75,12 +85,46 @@ def _go_on(deps: "RetentionDeps", site: Site, has_time: Callable[[], bool]) -> l
         if not retention.may_be_due(candidate, site, today):
             continue
         looked_at += 1
-        run, is_asked = _ask(deps, run, candidate.reference)
+        run, is_asked = _try(deps, run, candidate.reference, _ask)
         if is_asked:
             asked.append(candidate.reference)
     deps.retention.keep(replace(run, revision=run.revision + 1, ended_at=deps.now()))
     telemetry.note("retention", site=site.key, erased=sum(run.erased.values()))
     return asked
+
+
+def _end_earlier(deps: "RetentionDeps", site: Site) -> None:
+    """Ends the last run if midnight cut it off: the one of today looks at all that it left."""
+    run = next(iter(deps.retention.runs(site.key, 1)), None)
+    if run is None or run.ended_at:
+        return
+    if run.doing:
+        run, _ = _try(deps, run, run.doing, _settle)
+    deps.retention.keep(replace(run, revision=run.revision + 1, ended_at=deps.now()))
+
+
+def _settle(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:
+    """Counts what became of a case, and asks for nothing more."""
+    case = deps.cases.load(reference)
+    return _counted(case.complaint if case else None, run, reference), False
+
+
+def _try(deps: "RetentionDeps", run: RetentionRun, reference: str, step: Step) -> tuple[RetentionRun, bool]:
+    """Does a step with one case. One that fails is kept, and the next run tries it again.
+
+    Raises `Stale` where another turn has the run, `Unavailable` where the store does not answer: then all
+    cases wait.
+    """
+    try:
+        return step(deps, run, reference)
+    except Exception as error:
+        if isinstance(error, (Stale, Unavailable)) and not isinstance(error, WrittenByNewerRelease):
+            raise
+        telemetry.failure("retention rule not applied", error, reference=reference)
+        telemetry.count("ErasuresLate")
+        # The step may have noted what it was about to do.
+        stored = deps.retention.run_of(run.site, run.day)
+        return replace(run, revision=stored.revision if stored else 0).after_keeping(FAILED), False
 
 
 def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[RetentionRun, bool]:

@@ -11,6 +11,8 @@ from typing import cast
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.dynamodb.key_schema import case_pk
+from complaints.adapters.dynamodb.models import Head
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework.linked_case_service import CaseSide
 from complaints.commands.case import Withdraw
@@ -151,6 +153,46 @@ def merge(installation: Installation, part: str, whole: str) -> None:
         Merge(into=whole, reason="The same parcel."),
         expected=installation.complaint(part).version,
     )
+
+
+def test_a_case_that_cannot_be_read_stops_no_other_and_is_counted(
+    installation: Installation, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, due = ended(installation, "broken"), ended(installation, "due")
+    for model in Head.query(case_pk(broken)):
+        if isinstance(model, Head):
+            model.update(actions=[Head.state.set("{}")])
+    installation.clock.moment += timedelta(days=40)
+    installation.world.sites.forget("demo")
+    assert due in retention.apply_rules(installation.world, lambda: True)
+    done = today(installation)
+    assert done
+    assert done.ended_at
+    assert (done.kept, done.cases) == ({"failed": 1}, (due,))
+    assert [getattr(line, "reference", None) for line in caplog.records if line.levelname == "ERROR"] == [
+        broken
+    ]
+    assert "ErasuresLate" in capfd.readouterr().out
+
+
+def test_a_run_that_midnight_cut_off_is_ended_by_the_next_one(installation: Installation) -> None:
+    due = {ended(installation, f"night-{each}") for each in range(2)}
+    installation.clock.moment += timedelta(days=40)
+    installation.world.sites.forget("demo")
+    with meeting("*:*:1:kill-after"):
+        attempt(lambda: retention.apply_rules(installation.world, lambda: True))
+    left = iter((True,))
+    retention.apply_rules(installation.world, lambda: next(left, False))
+    cut = today(installation)
+    assert cut
+    assert cut.ended_at is None
+    installation.clock.moment += timedelta(days=1)
+    installation.world.sites.forget("demo")
+    finish(installation)
+    runs = installation.world.retention.runs("demo", 9)
+    assert len(runs) == 2
+    assert all(each.ended_at for each in runs)
+    assert {reference for each in runs for reference in each.cases} == due
 
 
 def test_a_run_goes_on_where_its_time_was_over(installation: Installation) -> None:
