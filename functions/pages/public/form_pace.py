@@ -15,9 +15,12 @@ LATEST = timedelta(seconds=60)
 """However many come: few people read a form and fill it in faster."""
 
 OF_A_NETWORK = 1 / 4
-"""Of the forms that a site takes in a minute at the usual pace, those that one group of networks does."""
+"""Of the forms that a site takes at the usual pace, those that one group of networks does."""
 
 _MINUTE = timedelta(minutes=1)
+_COUNTED = 2
+"""Minutes of which all forms are counted: this one, and the one before."""
+
 _Who = tuple[str, int | None]
 
 
@@ -39,7 +42,7 @@ class FormPace:
     def soonest(self, site: str, network: int | None, now: datetime, an_hour: int) -> timedelta:
         """How long a form must have been open, where a site takes `an_hour` at the usual pace."""
         self._turn(now)
-        usual = max(1.0, an_hour / 60)
+        usual = max(1.0, an_hour / 60 * _COUNTED)
         pressure = self._recent(site, None) / usual
         if network is not None:
             pressure += self._recent(site, network) / max(1.0, usual * OF_A_NETWORK)

@@ -136,8 +136,9 @@ def _taken(
         fingerprint(deps.secrets, sheet.site.key, stamp.key, body),
         proving,
     )
-    now = deps.now()
-    PACE.note(sheet.site.key, networks.group_of(deps.secrets, request.headers, now), now)
+    if not taken.replayed:
+        now = deps.now()
+        PACE.note(sheet.site.key, networks.group_of(deps.secrets, request.headers, now), now)
     return taken
 
 

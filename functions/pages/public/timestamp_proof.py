@@ -6,6 +6,7 @@ however often it comes. Nothing is stored.
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import NamedTuple, Self
 
 from complaints.values.errors import Invalid, Wrong
@@ -30,9 +31,10 @@ class TimestampProof(NamedTuple):
         return cls(now, secrets.token_urlsafe(16))
 
     def check(self, now: datetime, soonest: timedelta = SOONEST) -> None:
-        """Raises `Invalid` for a form that was sent too soon or too late."""
-        if now - self.since < soonest:
-            raise Invalid(Wrong("/stamp", "too-fast"))
+        """Raises `Invalid` for a form that was sent too soon, with the seconds to wait, or too late."""
+        wait = self.since + soonest - now
+        if wait > timedelta():
+            raise Invalid(Wrong("/stamp", "too-fast", ceil(wait.total_seconds())))
         if now - self.since > LONGEST:
             raise Invalid(Wrong("/stamp", "too-old"))
 

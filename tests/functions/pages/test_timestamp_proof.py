@@ -35,6 +35,12 @@ def test_before_and_after_it_is_not(after: timedelta, text: str) -> None:
     assert [(wrong.pointer, wrong.code) for wrong in refused.value.errors] == [("/stamp", text)]
 
 
+def test_s67_whoever_was_too_fast_is_told_how_many_seconds_are_left() -> None:
+    with pytest.raises(Invalid) as refused:
+        TimestampProof.new(MONDAY).check(MONDAY + 17 * A_SECOND, 60 * A_SECOND)
+    assert [wrong.limit for wrong in refused.value.errors] == [43]
+
+
 def test_it_is_read_as_it_was_written() -> None:
     stamp = TimestampProof.new(MONDAY)
     assert timestamp_proof.read(timestamp_proof.write(stamp, SECRET, "demo"), SECRET, "demo") == stamp

@@ -18,19 +18,26 @@ def taken(number: int, network: int | None = None, site: str = "flooded") -> For
 
 
 def test_s67_the_usual_number_of_forms_has_the_usual_pace() -> None:
-    for number in (0, 1, 7):
+    for number in (0, 1, 15):
         assert taken(number).soonest("flooded", None, MONDAY, AN_HOUR) == SOONEST
 
 
+def test_s67_eight_in_each_minute_are_usual_for_480_an_hour() -> None:
+    pace = taken(7)
+    for _ in range(7):
+        pace.note("flooded", None, MONDAY + A_MINUTE)
+    assert pace.soonest("flooded", None, MONDAY + A_MINUTE, AN_HOUR) == SOONEST
+
+
 def test_s67_the_more_come_the_longer_a_form_must_have_been_open_at_that_site_alone() -> None:
-    waits = [taken(number).soonest("flooded", None, MONDAY, AN_HOUR) for number in (8, 16, 80, 10_000)]
+    waits = [taken(number).soonest("flooded", None, MONDAY, AN_HOUR) for number in (16, 32, 160, 10_000)]
     assert waits == sorted(waits)
     assert (waits[0], waits[-1]) == (2 * SOONEST, LATEST)
     assert taken(10_000).soonest("quiet", None, MONDAY, AN_HOUR) == SOONEST
 
 
 def test_s67_a_network_that_sends_many_is_slower_than_others() -> None:
-    pace = taken(6, network=7)
+    pace = taken(12, network=7)
     assert pace.soonest("flooded", 7, MONDAY, AN_HOUR) == 4 * SOONEST
     assert pace.soonest("flooded", 8, MONDAY, AN_HOUR) == SOONEST
 
