@@ -37,7 +37,8 @@ def within_limits(
     letter, now, hidden = claimed.letter, deps.now(), partial(_hidden, deps.secrets)
     taken: list[RateLimit] = []
     try:
-        # What a flood reaches first is asked first: a letter that waits costs little.
+        # What a flood reaches first is asked first: a letter that waits takes nothing of its other limits. It
+        # is rendered by then, once.
         if is_first(letter, complaint):
             turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
             mailbox = fair_sending.name_of_known(to, hidden)

@@ -131,6 +131,8 @@ def test_s67_robots_with_a_network_each_delay_strangers_at_their_site_alone() ->
     flood = flooded(networks=ROBOTS)
     assert max(flood.waited["elsewhere"]) == timedelta()
     assert max(flood.waited["known"]) <= 2 * TURN
+    assert len(flood.waited["stranger"]) == 30
+    assert flood.share_within("stranger", 2 * TURN) < 0.5
 
 
 @pytest.mark.soak
@@ -139,7 +141,8 @@ def test_s67_it_is_so_whatever_networks_people_have(seed: int) -> None:
     flood = flooded(networks=50, seed=seed)
     assert max(flood.waited["elsewhere"]) == timedelta()
     assert max(flood.waited["known"]) <= 2 * TURN
-    assert flood.share_within("stranger", 2 * TURN) > 0.8
+    # One in twenty shares a group of networks with robots: of 30, more than nine do once in a million runs.
+    assert flood.share_within("stranger", 2 * TURN) >= 0.7
 
 
 def test_a_site_that_is_flooded_leaves_room_for_nine_others_beside_what_is_kept_for_each() -> None:
