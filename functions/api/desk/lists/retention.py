@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chalice.app import Response
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.adapters.container import container
 from complaints.rules.record import retention
@@ -39,6 +40,8 @@ MOST_OF_INDEX = 2_000
 MOST_CASES = 50
 """How many cases one answer reads."""
 RUNS = 31
+MOST_LOOKED_UP = 100
+"""How many of the cases that runs name are looked up for a member from whom some may be hidden."""
 
 
 class RuleInForce(Struct, frozen=True, kw_only=True):
@@ -59,7 +62,8 @@ class DueCase(Struct, frozen=True, kw_only=True):
 
 class ShownRun(Struct, frozen=True, kw_only=True):
     """What was done on a day; without `ended_at` it is still under way. `erased` counts by rule, `kept` by
-    reason; `cases` are the first 200 that were erased."""
+    reason; `cases` are the first 200 that were erased. Who may not see all cases of the site is told of those
+    alone that are not hidden, and of the last 100 in all runs."""
 
     day: date
     began_at: Moment
@@ -133,7 +137,7 @@ def listed(deps: "RetentionListDeps", asked: AskedRetention) -> RetentionView:
         notice_until=max(notices, default=None),
         items=items,
         erased={name: erased.count(name) for name in dict.fromkeys(erased)},
-        runs=[_shown(run, deps, asked.site) for run in deps.retention.runs(asked.site, RUNS)],
+        runs=_runs(deps, asked),
         next=cursors.make_cursor(deps.secrets, deps.now(), place, binding) if place else None,
     )
 
@@ -178,6 +182,30 @@ def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase
             )
         )
     return items, place if is_cut else None
+
+
+def _runs(deps: "RetentionListDeps", asked: AskedRetention) -> list[ShownRun]:
+    """The last runs, without the cases that are hidden from the member, and the rules of their categories."""
+    runs = deps.retention.runs(asked.site, RUNS)
+    hidden = auth.hidden_from(deps, asked.me, [asked.site]).get(asked.site, frozenset())
+    if not hidden:
+        return [_shown(run, deps, asked.site) for run in runs]
+    named = [reference for run in runs for reference in run.cases][:MOST_LOOKED_UP]
+    cases = deps.cases.load_all(named) if named else {}
+    seen = {key for key, case in cases.items() if auth.sees(deps.sites, asked.me, case.complaint)}
+    secret = {f"{data}/{code}" for data in KeptData for code in hidden}
+    return [
+        _shown(
+            replace(
+                run,
+                cases=tuple(reference for reference in run.cases if reference in seen),
+                erased={name: number for name, number in run.erased.items() if name not in secret},
+            ),
+            deps,
+            asked.site,
+        )
+        for run in runs
+    ]
 
 
 def _shown(run: RetentionRun, deps: "RetentionListDeps", site: str) -> ShownRun:
