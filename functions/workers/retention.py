@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from complaints.adapters.config import telemetry
+from complaints.casework.replay import replayed
 from complaints.commands.record.erasure import ApplyRetention
+from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.rules.record import retention
@@ -132,6 +134,7 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     case = deps.cases.load(reference)
     if case is None or case.complaint.erasure:
         return _counted(case.complaint if case else None, run, reference), False
+    case = with_contact(deps, case)
     terms = deps.sites.terms(case.complaint.site)
     parts = deps.cases.load_all(case.complaint.parts).values() if case.complaint.parts else ()
     of_parts = retention.categories_of(part.complaint for part in parts)
@@ -146,6 +149,15 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     context = Context(now=deps.now(), by=MACHINE, terms=terms)
     after = deps.casework.carry_out(case, ApplyRetention(of_parts=of_parts), context)
     return _counted(after.complaint, run, reference), after.complaint.erasure is not None
+
+
+def with_contact(deps: "HasCases", case: Case) -> Case:
+    """A case with when people last wrote in it: of one that ended before heads said so, its entries tell."""
+    complaint = case.complaint
+    if complaint.contacted_at or not complaint.ended_at:
+        return case
+    told = replayed(complaint.reference, deps.cases.entries(complaint.reference)).contacted_at
+    return replace(case, complaint=replace(complaint, contacted_at=told)) if told else case
 
 
 def _counted(complaint: Complaint | None, run: RetentionRun, reference: str) -> RetentionRun:
