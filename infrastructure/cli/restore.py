@@ -7,7 +7,7 @@ an installation go on whose restore was given up.
 import argparse
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -31,7 +31,7 @@ def origin_of(said: str) -> Origin:
         raise CannotDeploy(f"{said} is no moment: 2026-11-28T20:00:00Z is one.") from error
     if at.tzinfo is None:
         raise CannotDeploy(f"{said} names no zone: 2026-11-28T20:00:00Z does.")
-    return Origin(at=at)
+    return Origin(at=at.astimezone(UTC))
 
 
 def main() -> None:

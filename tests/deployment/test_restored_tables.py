@@ -124,6 +124,12 @@ def test_a_restored_table_is_named_by_what_it_came_from_and_not_by_an_earlier_re
     assert target_of(TABLE, Origin(backup=backup)) == "answerable-restored-0123-4567"
 
 
+def test_a_moment_of_another_zone_is_named_and_stated_as_that_of_utc() -> None:
+    origin = origin_of("2026-11-28T23:00:00+03:00")
+    assert target_of(TABLE, origin) == "answerable-restored-20261128T200000"
+    assert str(origin.at) == "2026-11-28 20:00:00+00:00"
+
+
 @pytest.mark.parametrize("said", ["", "yesterday", "2026-11-28T20:00:00"])
 def test_a_moment_without_a_zone_and_what_is_none_are_refused(said: str) -> None:
     with pytest.raises(CannotDeploy):
