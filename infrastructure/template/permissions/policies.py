@@ -128,7 +128,7 @@ POLICIES = {
     "erase_cases": policy(
         "erase-cases",
         may_read(CASES, RETENTION, *_TERMS),
-        may_list(CASES, private(CASES), INBOXES, ALL_SITES),
+        may_list(CASES, private(CASES), INBOXES, ALL_SITES, RETENTION),
         may_put(CASES, RETENTION),
         may_update(CASES),
         may_touch(("DeleteItem",), private(CASES), INBOXES, PRESENCE),
