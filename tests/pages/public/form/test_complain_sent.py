@@ -8,7 +8,7 @@ import pytest
 
 from tests.html import Reading
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff
+from tests.journeys.steps import Complaint, Staff, settle
 from tests.local_run import LocalRun
 from tests.pages.form_client import Sender, words
 
@@ -80,6 +80,8 @@ def test_refresh_and_double_click_make_one_complaint(sender: Sender) -> None:
         sent = list(clicks.map(lambda _: sender.send(**stamp), range(3)))
     sent.append(sender.send(**stamp))
     assert {(each.status, each.headers["Location"]) for each in sent} == {(303, sent[0].headers["Location"])}
+    # Once the acknowledgement has left, its promise is kept, and the page says it no more.
+    settle(sender.run)
     assert len({sender.follow(sent[0]).text for _ in range(3)}) == 1
     assert len(complaint_of(sender, sent[0]).letters()) == 1
 
