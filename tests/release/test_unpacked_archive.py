@@ -24,7 +24,7 @@ from infrastructure.cli.admin import write_site
 bind(sys.argv[1])
 print(write_site(sys.stdin.buffer.read(), "arn:aws:iam::000000000000:user/operator", "The shop opens."))
 """
-IMPORT_ALL = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)"
+IMPORT_ALL = "import importlib, sys\nfor name in sys.argv[1:]: print(importlib.import_module(name).__name__)"
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,12 @@ def test_the_first_site_can_be_written_in_its_languages(unpacked: Path, table: s
 
 def test_every_command_can_be_started(unpacked: Path) -> None:
     makefile = operators_makefile((ROOT / "Makefile").read_text("utf-8"))
-    started = {*re.findall(r"\$\(RUN\) -m ([\w.]+)", makefile), *(each.module for each in MIGRATIONS)}
-    run(unpacked, IMPORT_ALL, *sorted(started), "infrastructure.cli.admin")
+    started = [
+        "infrastructure.cli.admin",
+        *re.findall(r"\$\(RUN\) -m ([\w.]+)", makefile),
+        *(each.module for each in MIGRATIONS),
+    ]
+    assert run(unpacked, IMPORT_ALL, *started).split() == started
 
 
 def test_what_operators_are_told_to_run_is_there() -> None:

@@ -54,7 +54,14 @@ _WITH_TEXTS = [verb for verb, declared in STAFF_COMMANDS.items() if declared.tex
 
 def desk(refs: Refs) -> dict[str, Any]:
     """Cases, queues, letters and mail; `refs` are the schemas of bodies and answers by name."""
-    return _lists(refs) | _reports(refs) | _mail(refs) | _one_case(refs) | _commands(refs)
+    return (
+        _lists(refs)
+        | _data_protection(refs)
+        | _reports(refs)
+        | _mail(refs)
+        | _one_case(refs)
+        | _commands(refs)
+    )
 
 
 def read(
@@ -111,6 +118,31 @@ def _lists(refs: Refs) -> dict[str, Any]:
             Answer("A page", refs["TaskList"]),
             [in_query("whose", enum=list(WHOSE), default=MINE), SITE, CURSOR, LIMIT],
         ),
+        "/v1/desk/actions": read(
+            "The register of corrective actions of a site: of its cases, themes, reviews and audits",
+            Answer("The actions, by the date of what comes next", refs["ActionRegister"], kinds=(JSON, CSV)),
+            [
+                SITE,
+                in_query("show", enum=list(Shown), default=Shown.WAITING),
+                in_query("whose", enum=list(OF_WHOM), default=ALL),
+                in_query("format", enum=["json", *CSV_FORMATS], default="json"),
+            ],
+        ),
+        "/v1/desk/views": _views(refs),
+        **_bulk(refs),
+        "/v1/desk/search": read(
+            "Cases by reference, number, telephone, email address, name, or words of whatever was written in "
+            "them; the latest first",
+            Answer("A page; where no case has all the words, of those that have some", refs["FoundCases"]),
+            sought,
+        ),
+        "/v1/desk/mail": read("Incoming email, and how it was handled", mails, [OF_MAIL, CURSOR, LIMIT]),
+    }
+
+
+def _data_protection(refs: Refs) -> dict[str, Any]:
+    """What those look at who answer for the data of people: who read what, and what is erased when."""
+    return {
         "/v1/desk/access": read(
             "The access log: who read a case, what a member read, or what was read at a site and is unusual",
             Answer("The entries, the latest first", refs["AccessList"], kinds=(JSON, CSV)),
@@ -132,25 +164,6 @@ def _lists(refs: Refs) -> dict[str, Any]:
                 CURSOR,
             ],
         ),
-        "/v1/desk/actions": read(
-            "The register of corrective actions of a site: of its cases, themes, reviews and audits",
-            Answer("The actions, by the date of what comes next", refs["ActionRegister"], kinds=(JSON, CSV)),
-            [
-                SITE,
-                in_query("show", enum=list(Shown), default=Shown.WAITING),
-                in_query("whose", enum=list(OF_WHOM), default=ALL),
-                in_query("format", enum=["json", *CSV_FORMATS], default="json"),
-            ],
-        ),
-        "/v1/desk/views": _views(refs),
-        **_bulk(refs),
-        "/v1/desk/search": read(
-            "Cases by reference, number, telephone, email address, name, or words of whatever was written in "
-            "them; the latest first",
-            Answer("A page; where no case has all the words, of those that have some", refs["FoundCases"]),
-            sought,
-        ),
-        "/v1/desk/mail": read("Incoming email, and how it was handled", mails, [OF_MAIL, CURSOR, LIMIT]),
     }
 
 

@@ -1,5 +1,6 @@
 """Files that somebody orders and the schedule makes: how long they are kept, and who fetches them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -7,6 +8,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordsContext
 from complaints.values.errors import Forbidden, NotNow
+from complaints.values.people import Actor
 
 KEPT = timedelta(days=7)
 """How long a file can be fetched once it was made."""
@@ -17,6 +19,13 @@ F = TypeVar("F", bound=Any)
 def is_kept(made_at: datetime | None, now: datetime) -> bool:
     """Whether a file is made and not yet removed."""
     return made_at is not None and now < made_at + KEPT
+
+
+def allowed(file: Any, by: Actor) -> Iterable[str]:
+    """What may be done with a file: the schedule makes one that waits, and who ordered it fetches it then."""
+    if file.is_waiting:
+        return ("made",)
+    return ("fetch",) if by.id == file.ordered_by else ()
 
 
 def fetched(file: F, context: RecordsContext) -> F:

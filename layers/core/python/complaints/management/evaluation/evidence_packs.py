@@ -5,7 +5,6 @@
 Auditors alone have one made and fetch it. It may hold what people wrote, and that for a stated reason only.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -15,11 +14,11 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of, period_wrong
-from complaints.management.ordered_files import fetched, is_kept
+from complaints.management.ordered_files import allowed, fetched, is_kept
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
-from complaints.values.people import Actor, Role
+from complaints.values.people import Role
 
 LARGEST = 500
 """How many cases a seed may draw."""
@@ -139,12 +138,6 @@ def fetch(record: ManagementRecord, command: FetchPack, context: RecordsContext)
     return fetched(content_of(record, EvidencePack), context)
 
 
-def _allowed(content: EvidencePack, by: Actor) -> Iterable[str]:
-    if content.is_waiting:
-        return ("made",)
-    return ("fetch",) if by.id == content.ordered_by else ()
-
-
 def declared() -> RecordDeclaration:
     return RecordDeclaration(
         kind=RecordKind.EVIDENCE_PACK,
@@ -167,5 +160,5 @@ def declared() -> RecordDeclaration:
         of_members=("ordered_by",),
         helped=("size", "seed", "people"),
         readers=frozenset({Role.AUDITOR, Role.PRIVACY}),
-        allowed=_allowed,
+        allowed=allowed,
     )

@@ -6,7 +6,7 @@ Whoever protects the data of people alone has one made and fetches it. Nothing o
 it was checked who asks is a code, and the cases are named by their references.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -16,11 +16,11 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
-from complaints.management.ordered_files import fetched, is_kept
+from complaints.management.ordered_files import allowed, fetched, is_kept
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
-from complaints.values.people import Actor, Role
+from complaints.values.people import Role
 
 MOST_CASES = 100
 """How many cases one file may be of: a person has as many in view."""
@@ -142,12 +142,6 @@ def fetch(record: ManagementRecord, command: FetchPersonalData, context: Records
     return fetched(content_of(record, PersonalData), context)
 
 
-def _allowed(content: PersonalData, by: Actor) -> Iterable[str]:
-    if content.is_waiting:
-        return ("made",)
-    return ("fetch",) if by.id == content.ordered_by else ()
-
-
 def declared() -> RecordDeclaration:
     return RecordDeclaration(
         kind=RecordKind.PERSONAL_DATA,
@@ -170,5 +164,5 @@ def declared() -> RecordDeclaration:
         of_members=("ordered_by",),
         helped=("cases", "identity", "notes"),
         readers=frozenset({Role.PRIVACY, Role.AUDITOR}),
-        allowed=_allowed,
+        allowed=allowed,
     )
