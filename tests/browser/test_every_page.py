@@ -177,25 +177,27 @@ def evaluated(run: LocalRun) -> dict[str, str]:
     gone = complain(run)
     gone.say("withdrawal", {"reason": "It has been found."})
     settle(run)
-    sam, quinn = Staff(run, "Sam", "admin"), Staff(run, "Quinn", "quality")
-    robin = Staff(run, "Robin", "reviewer")
-    for staff in (sam, quinn, robin):
+    sam, robin = Staff(run, "Sam", "admin"), Staff(run, "Robin", "reviewer")
+    # Neighbours name people process owners, and an owner may not audit.
+    auditor = Staff(run, f"Auditor {uuid.uuid4().hex[:8]}", "quality")
+    for staff in (sam, auditor, robin):
         assert staff.call("GET", "/me").status == 200
     today = local_date(run)
     period = {"since": (today - timedelta(days=20)).isoformat(), "until": today.isoformat()}
     later = (today + timedelta(days=300)).isoformat()
+    plan = {"title": "A", "scope": "B", "clauses": ["7.8"]}
     asked = {"question": "reasons_told", "grade": "observation", "text": "Reasons are long."}
     kept: dict[str, list[tuple[Staff, str, dict[str, Any]]]] = {
-        "sample": [(quinn, "draw", {**period, "size": 5})],
+        "sample": [(auditor, "draw", {**period, "size": 5})],
         "audit": [
-            (sam, "plan", {"title": "A", "scope": "B", "clauses": ["7.8"], "auditor": "Quinn", "on": later}),
-            (quinn, "answer", {"question": "reasons_told", "result": "yes", "evidence": "Ten letters"}),
-            (quinn, "find", {**asked, "owner": "Sam", "due": later}),
+            (sam, "plan", {**plan, "auditor": auditor.name, "on": later}),
+            (auditor, "answer", {"question": "reasons_told", "result": "yes", "evidence": "Ten letters"}),
+            (auditor, "find", {**asked, "owner": "Sam", "due": later}),
         ],
         "review": [
             (sam, "plan", {**period, "on": today.isoformat()}),
             (sam, "hold", {"present": ["Sam"], "conclusion": "It serves.", "next_on": later}),
-            (sam, "decide", {"area": "process", "text": "Write less.", "owner": "Quinn", "due": later}),
+            (sam, "decide", {"area": "process", "text": "Write less.", "owner": "Robin", "due": later}),
         ],
         "yearly_report": [
             (sam, "prepare", {"since": "2018-01-01", "until": "2018-12-31"}),
