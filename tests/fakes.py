@@ -94,6 +94,12 @@ class FakeCases(Cases):
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get(reference, ()))
 
+    def remove_private(self, reference: str) -> None:
+        """Removes what people wrote in a case, as its erasure does."""
+        self._entries[reference] = [
+            StoredEntry(each.number, each.data, {}) for each in self._entries[reference]
+        ]
+
     def hold(self, case: Case) -> None:
         """Has a case as it stands, without its entries."""
         self._cases[case.complaint.reference] = case
