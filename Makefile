@@ -147,6 +147,9 @@ clean:                ## removes all that these targets made, the local run's da
 	rm -rf .venv .local build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find templates '(' -name '*.mo' -o -name statics.json -o -name handbook.json ')' -delete
 
+# Where there is no Python 3.13, the uv of the virtual environment brings one.
+BRINGS_PYTHON = $(if $(shell command -v python3.13),,.venv/ready)
+
 # What the tests need stays where it was once installed.
 .venv/ready: requirements/run.lock requirements/dev.lock
 	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) \
@@ -156,13 +159,13 @@ clean:                ## removes all that these targets made, the local run's da
 	@PYTHON=$(PYTHON) UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .venv 3.11 $<
 	@touch $@
 
-.local/python3.13/ready: requirements/run.lock
+.local/python3.13/ready: requirements/run.lock | $(BRINGS_PYTHON)
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/python3.13 3.13 $<
 
-.local/release/ready: requirements/release.lock
+.local/release/ready: requirements/release.lock | $(BRINGS_PYTHON)
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/release 3.13 $<
 
-.local/simulator/ready: requirements/rehearse.lock
+.local/simulator/ready: requirements/rehearse.lock | $(BRINGS_PYTHON)
 	@PYTHON=python3.13 UV_VERSION=$(UV_VERSION) infrastructure/setup.sh .local/simulator 3.13 $<
 
 .local/engine/ready: .venv/ready infrastructure/local/engine/package-lock.json

@@ -8,6 +8,19 @@ fitting="Python $oldest"
 
 said() { echo "$*" >&2; }
 
+# The package is built with Python 3.13, which a Debian before trixie does not have: uv brings one of its own.
+if [ "$oldest" = 3.13 ] && ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
+    uv=$(command -v .venv/bin/uv || command -v uv || true)
+    if [ -n "$uv" ]; then
+        said "$PYTHON is missing, or has no venv package: uv fetches Python $oldest …"
+        export UV_PYTHON_INSTALL_DIR="$PWD/.local/pythons"
+        "$uv" python install --no-bin "$oldest" || {
+            said "uv could not fetch it: install $fitting with its venv package (on Debian: $PYTHON-venv)."
+            exit 1
+        }
+        PYTHON=$("$uv" python find --no-project --system --managed-python "$oldest")
+    fi
+fi
 command -v "$PYTHON" >/dev/null 2>&1 || {
     said "$PYTHON is missing: install $fitting. Where the system has none, \`uv python install 3.13\` brings python3.13."
     exit 1
@@ -17,7 +30,7 @@ command -v "$PYTHON" >/dev/null 2>&1 || {
     exit 1
 }
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || {
-    said "$PYTHON cannot make virtual environments: install its venv package (on Debian: python3-venv)."
+    said "$PYTHON cannot make virtual environments: install its venv package (on Debian: $PYTHON-venv)."
     exit 1
 }
 [ -x "$folder/bin/python" ] || { said "Making the virtual environment $folder …"; "$PYTHON" -m venv "$folder"; }

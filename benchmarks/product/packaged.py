@@ -1,7 +1,6 @@
 """The package as it is deployed, built from this checkout and unpacked as Lambda lays it out."""
 
 import platform
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,12 +37,12 @@ class Package:
 @contextmanager
 def packaged() -> Iterator[Package]:
     """Builds the package for this machine's processor. Needs Python 3.13, as `make package` does."""
-    if shutil.which("python3.13") is None:
+    ready = str(ENVIRONMENT.relative_to(ROOT) / "ready")
+    if subprocess.run(["make", "--silent", ready], cwd=ROOT, check=False).returncode:
         sys.exit("The cold start is measured on the package, which needs python3.13, as `make package` does.")
-    subprocess.run(["make", "--silent", str(ENVIRONMENT.relative_to(ROOT) / "ready")], cwd=ROOT, check=True)
     python = ENVIRONMENT / "bin" / "python"
-    with TemporaryDirectory() as made:
-        folder = Path(made)
+    with TemporaryDirectory() as unpacked:
+        folder = Path(unpacked)
         build = [
             "-m",
             "infrastructure.package.build",

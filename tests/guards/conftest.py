@@ -33,9 +33,12 @@ def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
 
 
 def python313() -> Path:
-    """The interpreter that builds the package, with the locked packages beside it."""
-    if shutil.which("python3.13") is None:
-        reason = "the package is built with Python 3.13, which is not installed here"
+    """The interpreter that builds the package, with the locked packages beside it.
+
+    Where the system has none, one that `make package` brought before is taken; no test fetches one.
+    """
+    if shutil.which("python3.13") is None and not PYTHON.exists():
+        reason = "the package is built with Python 3.13, which is not installed here: make package brings it"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

@@ -18,27 +18,40 @@ def stub(folder: Path, name: str, status: int = 0) -> None:
     (folder / name).chmod(0o755)
 
 
-def run_checks(folder: Path) -> tuple[str, list[str]]:
-    """What `.ci/run` says where only the programs in `folder` are, and what it calls."""
-    for name in ("make", "curl", "chromium-headless-shell", "apt-get"):
+def run_checks(folder: Path, apart: tuple[str, ...] = ()) -> tuple[str, list[str]]:
+    """What `.ci/run` says where only the programs in `folder` are, and what it calls; `apart` are there."""
+    for name in {"make", "curl", "chromium-headless-shell", "apt-get", "python3"} - set(apart):
         stub(folder, name)
     (folder / "dirname").symlink_to(shutil.which("dirname") or "")
     done = subprocess.run(
-        [BASH, ROOT / ".ci/run"], env={"PATH": str(folder)}, capture_output=True, text=True, check=True
+        [BASH, ROOT / ".ci/run"], env={"PATH": str(folder)}, capture_output=True, text=True, check=False
     )
-    return done.stdout, (folder / "called").read_text("utf-8").splitlines()
+    called = (folder / "called").read_text("utf-8").splitlines()
+    return done.stdout, [each for each in called if not each.startswith("python")]
 
 
+FETCH = "make .local/python3.13/ready"
 CHECKS = ["make check", "make test", "make rehearse"]
 
 
-def test_a_debian_without_python_3_13_is_checked_all_the_same(tmp_path: Path) -> None:
+def test_a_debian_without_python_3_13_fetches_one_by_uv(tmp_path: Path) -> None:
     stub(tmp_path, "python3.13", 1)
     stub(tmp_path, "apt-cache", 1)
     said, called = run_checks(tmp_path)
-    assert "no Python 3.13" in said
-    assert [each for each in called if each.startswith("make")] == CHECKS
+    assert [each for each in called if each.startswith("make")] == [FETCH, *CHECKS]
     assert not any(each.startswith("apt-get install") for each in called)
+    assert "no Python 3.13" not in said
+
+
+def test_where_none_can_be_fetched_the_rest_is_checked_all_the_same(tmp_path: Path) -> None:
+    stub(tmp_path, "python3.13", 1)
+    stub(tmp_path, "apt-cache", 1)
+    fails_to_fetch = f'#!{SH}\necho "make $*" >> "{tmp_path}/called"\n[ "$1" != "{FETCH[5:]}" ]\n'
+    (tmp_path / "make").write_text(fails_to_fetch, encoding="utf-8")
+    (tmp_path / "make").chmod(0o755)
+    said, called = run_checks(tmp_path, apart=("make",))
+    assert "no Python 3.13" in said
+    assert [each for each in called if each.startswith("make")] == [FETCH, *CHECKS]
 
 
 def test_a_debian_that_has_it_installs_it(tmp_path: Path) -> None:
@@ -49,9 +62,29 @@ def test_a_debian_that_has_it_installs_it(tmp_path: Path) -> None:
     assert installed.endswith(" python3.13 python3.13-venv")
 
 
+def test_a_debian_without_any_python_installs_the_usual_one(tmp_path: Path) -> None:
+    stub(tmp_path, "python3", 1)
+    stub(tmp_path, "python3.13")
+    _, called = run_checks(tmp_path, apart=("python3",))
+    [installed] = [each for each in called if each.startswith("apt-get install")]
+    assert installed.endswith(" python3 python3-venv")
+
+
 def test_a_machine_that_has_all_installs_nothing(tmp_path: Path) -> None:
     stub(tmp_path, "python3.13")
-    assert [each for each in run_checks(tmp_path)[1] if not each.startswith("python")] == CHECKS
+    assert run_checks(tmp_path)[1] == CHECKS
+
+
+def set_up(folder: Path, python: str, oldest: str) -> subprocess.CompletedProcess[str]:
+    """What `infrastructure/setup.sh` says where only the programs in `folder` are."""
+    return subprocess.run(
+        [SH, ROOT / "infrastructure/setup.sh", str(folder / "env"), oldest, "run.lock"],
+        env={"PATH": str(folder), "PYTHON": python, "UV_VERSION": "0"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,13 +94,32 @@ def test_a_machine_that_has_all_installs_nothing(tmp_path: Path) -> None:
 def test_a_missing_python_is_named_with_the_versions_that_fit(
     python: str, oldest: str, fitting: str, tmp_path: Path
 ) -> None:
-    done = subprocess.run(
-        [SH, ROOT / "infrastructure/setup.sh", str(tmp_path / "env"), oldest, "run.lock"],
-        env={"PATH": str(tmp_path), "PYTHON": python, "UV_VERSION": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = set_up(tmp_path, python, oldest)
     assert done.returncode == 1
     assert fitting in done.stderr
     assert "or later" not in done.stderr
+
+
+def test_where_uv_is_it_brings_the_python_that_builds_the_package(tmp_path: Path) -> None:
+    stub(tmp_path, "brought")
+    told = f'echo "uv $*" >> "{tmp_path}/called"\n[ "$2" != find ] || echo "{tmp_path}/brought"\n'
+    (tmp_path / "uv").write_text(f"#!{SH}\n{told}", encoding="utf-8")
+    (tmp_path / "uv").chmod(0o755)
+    set_up(tmp_path, "python3.13", "3.13")
+    called = (tmp_path / "called").read_text("utf-8").splitlines()
+    assert called[0] == "uv python install --no-bin 3.13"
+    assert f"brought -m venv {tmp_path}/env" in called
+
+
+def test_where_uv_cannot_fetch_it_a_line_says_what_to_install(tmp_path: Path) -> None:
+    stub(tmp_path, "uv", 1)
+    done = set_up(tmp_path, "python3.13", "3.13")
+    assert done.returncode == 1
+    assert "install Python 3.13 with its venv package (on Debian: python3.13-venv)" in done.stderr
+    assert not (tmp_path / "env").exists()
+
+
+def test_no_other_python_is_fetched(tmp_path: Path) -> None:
+    stub(tmp_path, "uv")
+    assert set_up(tmp_path, "python3", "3.11").returncode == 1
+    assert not (tmp_path / "called").exists()
