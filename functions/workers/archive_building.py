@@ -35,15 +35,26 @@ class ArchiveBuilding:
         self, deps: "ArchiveBuildingDeps", record: ManagementRecord, ordered_at: datetime, until: datetime
     ) -> None:
         self.record, self._until = record, until
+        self._ordered_at = ordered_at
         self._now, self._files = deps.now, deps.pack_files
         self.terms = deps.sites.terms(record.site)
         known = self._files.read(work_key(record))
-        self.work = _decode(known) if known else self._begun()
-        self.sender = PartSender(self._files, pack_key(record), self.work.sending)
-        self.archive = PackArchive(self.work.archive, ordered_at.astimezone(self.terms.zone), self._write)
+        self._go_on_from(_decode(known) if known else self._begun())
+
+    def _go_on_from(self, work: PackWork) -> None:
+        self.work = work
+        self.sender = PartSender(self._files, pack_key(self.record), work.sending)
+        ordered_at = self._ordered_at.astimezone(self.terms.zone)
+        self.archive = PackArchive(work.archive, ordered_at, self._write)
 
     def _begun(self) -> PackWork:
         return PackWork(sending=Sending(self._files.begin(pack_key(self.record))))
+
+    def begin_anew(self) -> None:
+        """Drops all that was made, the whole archive too where it is there. Raises `TurnOver`."""
+        self._be_in_turn()
+        self._files.save(pack_key(self.record), b"")
+        self._go_on_from(self._begun())
 
     def keep(self) -> None:
         """Keeps how far it is: a later run goes on from here. Raises `TurnOver`."""

@@ -2,6 +2,8 @@
 
     the list of erasures ─▶ letters stop ─▶ mails and files ─▶ the data key ─▶ private values ─▶ `Erased`
 
+Among the files are those that were made of all that is held of a person, where the case is in one.
+
 The list of erasures lies outside the table, without personal data: after a restore it is applied again. It
 comes first, so that no restore brings back a case whose key is gone and that nothing says was erased. The key
 comes after mails: where one lies as it came is known by what is encrypted with it.
@@ -10,6 +12,7 @@ Each step can be done again, and `Erased` is the last one: a run that dies is go
 What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,11 +23,15 @@ from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.event import Fact
+from complaints.events.record.personal_data import PersonalDataPrepared
+from complaints.management.record import RecordKind
 from complaints.model.complaint import Complaint
 from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
+from functions.services.management.evidence_files import remove_erased
 from functions.workers import retention
 
 if TYPE_CHECKING:
@@ -35,7 +42,9 @@ if TYPE_CHECKING:
         HasErasures,
         HasEvidence,
         HasFiles,
+        HasManagementRecords,
         HasNow,
+        HasPackFiles,
         HasRetention,
         HasSites,
     )
@@ -47,7 +56,9 @@ if TYPE_CHECKING:
         HasErasures,
         HasEvidence,
         HasFiles,
+        HasManagementRecords,
         HasNow,
+        HasPackFiles,
         HasRetention,
         HasSites,
         Protocol,
@@ -122,10 +133,13 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     _erase_parts(deps, complaint, asked)
     if not deps.erasures.letters_stopped(reference, deps.now()):
         return False
-    since = _first_mail_at(deps, complaint)
+    facts = [fact for entry in deps.cases.entries(reference) for fact in decode(entry.data).facts]
+    since = _first_mail_at(complaint, facts)
     _remove_mails(deps, complaint, since)
     for file in complaint.attachments:
         deps.files.remove(file_key(reference, file.id))
+    for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
+        remove_erased(deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record))
     deps.data_keys.destroy(reference)
     # One that was on its way when the case was closed may have come since the first look.
     _remove_mails(deps, complaint, since)
@@ -144,13 +158,10 @@ def _remove_mails(deps: "ErasureDeps", complaint: Complaint, since: datetime) ->
         deps.erasures.remove_mail(mail)
 
 
-def _first_mail_at(deps: "ErasureDeps", complaint: Complaint) -> datetime:
+def _first_mail_at(complaint: Complaint, facts: Iterable[Fact]) -> datetime:
     """When the first mail may have come that is of the case: staff may let one join that waited for long."""
     joined = (
-        datetime.fromisoformat(fact.mail.partition("_")[0])
-        for entry in deps.cases.entries(complaint.reference)
-        for fact in decode(entry.data).facts
-        if isinstance(fact, MailJoined)
+        datetime.fromisoformat(fact.mail.partition("_")[0]) for fact in facts if isinstance(fact, MailJoined)
     )
     return min([(complaint.received_at or _BEGINNING) - BEFORE_RECEIPT, *joined])
 

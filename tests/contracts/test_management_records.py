@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.dynamodb import record_items
 from complaints.adapters.stores.lists.due_items import DynamoAgenda
 from complaints.casework import verify_chain
 from complaints.context.case import AlreadyUsed, Due, Guard
 from complaints.management import kinds
+from complaints.management.evaluation.evidence_packs import OrderPack
 from complaints.management.history import history
+from complaints.management.privacy.personal_data import IdentityCheck, MadePersonalData, OrderPersonalData
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import MOST_BYTES, RecordConflict, RecordsService, RecordsStore, allowed
 from complaints.values.errors import Forbidden, Invalid, NotFound, NotNow, Stale, Unavailable, Wrong
-from complaints.values.people import MACHINE
+from complaints.values.people import MACHINE, Actor, Role
 from tests.builders import MONDAY, TUESDAY, WEDNESDAY
 from tests.complaints.management.stores import (
     AGENT,
@@ -31,6 +34,7 @@ from tests.complaints.management.stores import (
 )
 from tests.fakes import CountingSalt
 
+PAULA, AYLA = Actor("staff", "paula", (Role.PRIVACY,)), Actor("staff", "ayla", (Role.AUDITOR,))
 KEY = Guard(id="key-1", at=MONDAY, expires=TUESDAY, body="b-1")
 ASKED = MakePlan(title="Lamps break", look_at=TUESDAY, reason="Many lamps broke.")
 
@@ -237,6 +241,39 @@ def test_the_schedule_is_told_of_what_is_due(table: str) -> None:
     agenda.put_off(due, TUESDAY)
     assert list(agenda.due(TUESDAY)) == []
     assert DynamoManagementRecords().load(made.kind, made.id) == made
+
+
+def test_files_that_wait_are_found_without_reading_those_that_were_made(
+    records: RecordsStore, service: RecordsService
+) -> None:
+    people = ManagementRecord(kind=RecordKind.PERSONAL_DATA, id="demo.ada")
+    cases = {"C-1": ("C-1",)}
+    order = OrderPersonalData(cases=("C-1",), identity=IdentityCheck.IN_PERSON)
+    ordered = service.carry_out(people, order, replace(context(PAULA, TUESDAY), gathered=cases))
+    pack = ManagementRecord(kind=RecordKind.EVIDENCE_PACK, id="other.spring")
+    period = OrderPack(since=MONDAY.date(), until=MONDAY.date(), size=1)
+    other = service.carry_out(pack, period, context(AYLA, MONDAY))
+    service.carry_out(NOTHING, ASKED, context())
+    assert list(records.waiting(MONDAY)) == [other, ordered]
+    assert list(records.waiting(TUESDAY)) == [ordered]
+    made = MadePersonalData(left_out=0, files=1, bytes=1, sums="0")
+    service.carry_out(ordered, made, context(MACHINE, TUESDAY))
+    assert list(records.waiting(MONDAY)) == [other]
+
+
+def test_where_no_file_waits_one_query_says_so_and_one_that_does_is_one_more_read(table: str) -> None:
+    from complaints.adapters.stores.management_records import DynamoManagementRecords
+
+    store = DynamoManagementRecords()
+    with measured() as idle:
+        assert list(store.waiting(MONDAY)) == []
+    assert idle.operations == ["Query"]
+    pack = ManagementRecord(kind=RecordKind.EVIDENCE_PACK, id="demo.spring")
+    period = OrderPack(since=MONDAY.date(), until=MONDAY.date(), size=1)
+    RecordsService(store, CountingSalt()).carry_out(pack, period, context(AYLA))
+    with measured() as busy:
+        assert [each.id for each in store.waiting(MONDAY)] == ["demo.spring"]
+    assert busy.operations == ["Query", "BatchGetItem"]
 
 
 def test_a_kind_that_this_release_does_not_have_is_not_there() -> None:

@@ -169,6 +169,10 @@ def erase_somebody(installation: House) -> None:
     installation.ask("POST", f"/v1/complaints/{reference}/withdrawal", {"reason": "All is well."}, **own)
     case = f"/v1/desk/complaints/{reference}"
     paula = {"authorization": f"Bearer {installation.token('privacy')}"}
+    wish = {"cases": [reference], "identity": "known_address"}
+    record = f"/v1/desk/records/personal_data/{SITE.key}.erased"
+    installation.ask("POST", f"{record}/commands/order", wish, if_match='"0"', **paula)
+    installation.make_evidence()
     version = installation.ask("GET", case, **paula)["version"]
     erase = {"ground": "not_needed"}
     installation.ask("POST", f"{case}/commands/erase", erase, if_match=f'"{version}"', **paula)

@@ -14,6 +14,9 @@ from complaints.values.people import Actor
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasNow, HasPackFiles
 
+    class ErasedFilesDeps(HasCases, HasPackFiles, Protocol):
+        """What removes the file of a person."""
+
     class EvidenceFilesDeps(HasCases, HasPackFiles, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
@@ -54,6 +57,15 @@ def has_erased(deps: "HasCases", record: ManagementRecord) -> bool:
         return False
     cases = deps.cases.load_all(data.cases).values()
     return sum(case.complaint.erasure is not None for case in cases) > (data.left_out or 0)
+
+
+def remove_erased(deps: "ErasedFilesDeps", record: ManagementRecord) -> None:
+    """Removes the file of a person that has an erased case in it. Of one that is still being made all that
+    there is goes, and it is begun anew without that case."""
+    data = record.content
+    if isinstance(data, PersonalData) and (data.is_waiting or has_erased(deps, record)):
+        for key in (work_key(record), progress_key(record), pack_key(record)):
+            deps.pack_files.remove(key)
 
 
 def address_of(deps: "EvidenceFilesDeps", record: ManagementRecord, by: Actor) -> str | None:

@@ -15,7 +15,7 @@ from complaints.delivery.rate_limits import RateLimit
 from complaints.evidence.pack_work import GIVEN_UP, Stage
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.privacy.personal_data import PersonalData
-from complaints.management.record import ManagementRecord, RecordKind
+from complaints.management.record import ManagementRecord
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers.archive_building import ArchiveBuilding
 from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
@@ -64,7 +64,9 @@ def make_evidence(event: ScheduleEvent) -> dict[str, int]:
     """Goes on with each pack that waits. One that cannot be made stops no other."""
     deps = container()
     steps = failed = 0
-    for record, pack in list(_waiting(deps)):
+    for record in deps.management_records.waiting(deps.now() - GIVEN_UP):
+        pack = record.content
+        assert isinstance(pack, EvidencePack | PersonalData), "no other kind has files to be made"
         turn = _turn(record, deps.now())
         if turn.until - deps.now() < LONGEST_STEP or not deps.outbox.may_leave(turn):
             continue
@@ -76,18 +78,6 @@ def make_evidence(event: ScheduleEvent) -> dict[str, int]:
             telemetry.count(NOT_MADE)
     telemetry.note("evidence packs", steps=steps, failed=failed)
     return {"steps": steps, "failed": failed}
-
-
-def _waiting(deps: "MakePacksDeps") -> list[tuple[ManagementRecord, EvidencePack | PersonalData]]:
-    return [
-        (record, record.content)
-        for site in deps.sites.all()
-        for kind in (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
-        for record in deps.management_records.of_site(site.key, kind)
-        if isinstance(record.content, EvidencePack | PersonalData)
-        and record.content.is_waiting
-        and deps.now() - record.content.ordered_at < GIVEN_UP
-    ]
 
 
 def _turn(record: ManagementRecord, now: datetime) -> RateLimit:

@@ -98,9 +98,16 @@ def end(building: PersonBuilding) -> None:
 
 
 def finish(building: PersonBuilding) -> None:
-    """Has the parts put together, and says that it is made; a second time changes nothing."""
+    """Has the parts put together, and says that it is made; a second time changes nothing.
+
+    It is begun anew where a case in it is being erased. Who asks for that after this look finds the file, and
+    it goes with the case.
+    """
     deps, work, record = building.deps, building.work, building.record
     building.sender.finish()
+    if _has_erased(building):
+        building.begin_anew()
+        return
     made = MadePersonalData(
         left_out=len(work.withheld),
         files=len(building.archive.state.files) + 1,
@@ -109,6 +116,13 @@ def finish(building: PersonBuilding) -> None:
     )
     deps.records_service.carry_out(record, made, records_context(deps, record, MACHINE))
     building.go_on(stage=Stage.DONE)
+
+
+def _has_erased(building: PersonBuilding) -> bool:
+    """Whether a case that is in the file was erased since it was added, or is to be."""
+    added = [each for each in building.data.cases if each not in building.work.withheld]
+    found = building.deps.cases.load_all(added) if added else {}
+    return any(case.complaint.erasure for case in found.values())
 
 
 def _listed(building: PersonBuilding) -> list[ListedCase]:

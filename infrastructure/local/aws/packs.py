@@ -52,6 +52,9 @@ class LocalPackFiles:
         except FileNotFoundError:
             return None
 
+    def remove(self, key: str) -> None:
+        (self._folder / key).unlink(missing_ok=True)
+
     def address(self, key: str, name: str, lasting: timedelta) -> str | None:
         if not (self._folder / key).is_file():
             return None

@@ -70,6 +70,8 @@ SEALED: Partitions = ("sealed",)
 """What the next checkpoint seals, and which one was made last."""
 ERASURES: Partitions = ("erasures",)
 """The partition of the due index in which cases stand that are being erased."""
+ORDERED: Partitions = ("ordered",)
+"""The partition of the due index in which files stand that are still to be made."""
 RETENTION: Partitions = ("retention#*",)
 """Ended cases of a site in the due index, and what its retention rules did."""
 DUE: Partitions = ("due#*",)

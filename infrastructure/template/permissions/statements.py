@@ -117,8 +117,8 @@ def may_sweep_files() -> Json:
 
 
 def may_erase_files() -> Json:
-    """Removing files of cases, and mails as they came."""
-    return allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND)])
+    """Removing files of cases, mails as they came, and what was made of all that is held of a person."""
+    return allow("s3:DeleteObject", on=[files_in(each) for each in (QUARANTINE, KEPT, INBOUND, PACKS)])
 
 
 def may_read_keys(function: str) -> Json:

@@ -27,5 +27,8 @@ class KeptPacks:
     def read(self, key: str) -> bytes | None:
         return self.whole.get(key)
 
+    def remove(self, key: str) -> None:
+        self.whole.pop(key, None)
+
     def address(self, key: str, name: str, lasting: timedelta) -> str | None:
         return f"https://files.example/{key}?name={name}" if key in self.whole else None

@@ -10,6 +10,7 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
 from complaints.letters.notices.record_digest import record_digest
 from complaints.management.declaration import RecordDeclaration, RecordsContext
+from complaints.management.kinds import declaration
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.management.service import RecordConflict, RecordsStore, RecordWriting
 from complaints.model.correspondence.letter import Letter, RecordLine
@@ -127,6 +128,14 @@ class FakeRecords(RecordsStore):
 
     def known(self, site: str, kind: RecordKind, now: datetime) -> Sequence[ManagementRecord]:
         return self.of_site(site, kind)
+
+    def waiting(self, since: datetime) -> Sequence[ManagementRecord]:
+        found = [
+            (ordered_at, each)
+            for each in self._records.values()
+            if (ordered_at := declaration(each.kind).waits_since(each.content)) and ordered_at >= since
+        ]
+        return [each for _, each in sorted(found, key=lambda pair: pair[0])]
 
     def write(self, writing: RecordWriting) -> None:
         for guard in writing.guards:

@@ -56,3 +56,11 @@ def test_a_small_file_is_replaced(packs: PackFiles) -> None:
     for content in (b"1", b"2"):
         packs.save("demo.spring/work", content)
         assert packs.read("demo.spring/work") == content
+
+
+def test_what_is_removed_is_there_no_more_and_may_be_removed_again(packs: PackFiles) -> None:
+    packs.save(KEY, b"1")
+    for _ in range(2):
+        packs.remove(KEY)
+        assert packs.read(KEY) is None
+    assert packs.address(KEY, "pack.zip", timedelta(minutes=5)) is None

@@ -43,7 +43,6 @@ AFTER_TROUBLE = {
     ("send_letters", "dynamodb:PutItem", "members"): "the mail service refuses an invitation",
     ("settle_letter", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",
     ("take_mail", "s3:DeleteObject", ""): "a mail comes while its case is being erased",
-    ("make_evidence", "dynamodb:BatchGetItem", "records#*"): "somebody changes the record meanwhile",
 }
 """What is touched only when something went wrong, and why."""
 READ_BY_LAMBDA = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")

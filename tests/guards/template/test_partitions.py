@@ -40,6 +40,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.DATA_KEYS: key_schema.data_key_pk(f"{case_reference.PREFIX}*"),
         named.NOTED: key_schema.NOTED,
         named.SEALED: key_schema.SEALED[0],
+        named.ORDERED: key_schema.ORDERED,
         named.DUE: key_schema.due_shard("*"),
     }
     assert {pattern: (key,) for pattern, key in schema.items()} == {pattern: pattern for pattern in schema}

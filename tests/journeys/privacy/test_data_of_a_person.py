@@ -4,6 +4,7 @@ nothing of anybody else. Each case and the access log say so."""
 import io
 import json
 import uuid
+from datetime import timedelta
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,7 +13,7 @@ import pytest
 from tests.attachments.steps import add
 from tests.evidence.auditor import let_it_be_made
 from tests.http import Answer
-from tests.journeys.steps import Complaint, Staff, address, complain, settle
+from tests.journeys.steps import Complaint, Staff, address, clock, complain, go_to, settle
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
@@ -41,8 +42,12 @@ class Officer:
         return opened(self.run, got.json["file"])
 
 
+def path_of(url: str) -> str:
+    return url.partition("localhost:8000")[2] or url
+
+
 def opened(run: LocalRun, url: str) -> ZipFile:
-    got = run.call("GET", url.partition("localhost:8000")[2] or url)
+    got = run.call("GET", path_of(url))
     return ZipFile(io.BytesIO(bytes(got.body)))
 
 
@@ -150,6 +155,21 @@ def test_a_file_with_a_case_that_is_erased_since_is_fetched_by_nobody(local_run:
     assert "file" not in paula.staff.call("GET", f"{RECORD}{paula.id}").json
     again = paula.says("fetch", fetched.json["version"])
     assert (again.status, again.json["rule"]) == (409, "erased")
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_the_erasure_of_a_case_removes_the_files_that_it_is_in_and_no_other(local_run: LocalRun) -> None:
+    stays, gone = complain(local_run), complain(local_run)
+    gone.say("withdrawal", {"reason": "It is all right."})
+    both, alone = Officer(local_run), Officer(local_run)
+    settle(local_run)
+    assert both.orders(stays, gone).status == alone.orders(stays).status == 200
+    let_it_be_made(local_run)
+    files = [each.says("fetch", 1).json["file"] for each in (both, alone)]
+    assert [local_run.call("GET", path_of(each)).status for each in files] == [200, 200]
+    both.staff.does(gone, "erase", {"ground": "not_needed"})
+    go_to(local_run, clock(local_run) + timedelta(minutes=2))
+    assert [local_run.call("GET", path_of(each)).status for each in files] == [404, 200]
 
 
 def test_s12_nobody_else_orders_or_fetches_it(local_run: LocalRun) -> None:

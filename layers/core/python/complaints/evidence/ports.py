@@ -27,5 +27,8 @@ class PackFiles(Protocol):
     def read(self, key: str) -> bytes | None:
         """A small file, if it is there."""
 
+    def remove(self, key: str) -> None:
+        """Removes a file, if it is there."""
+
     def address(self, key: str, name: str, lasting: timedelta) -> str | None:
         """Where a whole pack can be fetched for so long, as a download; nothing where it is there no more."""

@@ -42,6 +42,11 @@ def never(content: Any, reminded: datetime | None) -> datetime | None:
     return None
 
 
+def never_ordered(content: Any) -> datetime | None:
+    """It is no file that waits to be made."""
+    return None
+
+
 def no_reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Letter]:
     """Nobody is written to."""
     return ()
@@ -69,7 +74,8 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
 
     `rules` are by command, `roles` by verb; `begins` are the verbs by which a record is begun. `due` is when
     the schedule looks at a record with this content next, given when it last wrote of it; `reminders` are the
-    letters to staff that are sent then. `allowed` narrows the verbs that a person may ask for now; `None`
+    letters to staff that are sent then. `waits_since` is when a file was ordered that is still to be made: a
+    kind with such files is never `due`. `allowed` narrows the verbs that a person may ask for now; `None`
     leaves all that do not begin one. `summaries` say by verb what a command does, for whoever calls the API;
     `columns` are the fields of the content that a list shows, `title` is the one that a record is called by;
     `titles` are several of which one is there. `adding` are verbs whose forms begin empty: what they say is
@@ -101,6 +107,7 @@ class RecordDeclaration(Struct, frozen=True, kw_only=True):
     needs: tuple[RecordKind, ...] = ()
     due: Callable[[Any, datetime | None], datetime | None] = never
     reminders: Callable[[ManagementRecord, RecordsContext], Iterable[Letter]] = no_reminders
+    waits_since: Callable[[Any], datetime | None] = never_ordered
     allowed: Callable[[Any, Actor], Iterable[str] | None] = always
     holds_from: Callable[[str, Any], int | None] = for_one_version
     follows: Callable[

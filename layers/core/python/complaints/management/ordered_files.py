@@ -21,6 +21,12 @@ def is_kept(made_at: datetime | None, now: datetime) -> bool:
     return made_at is not None and now < made_at + KEPT
 
 
+def waits_since(file: Any) -> datetime | None:
+    """When a file was ordered that is still to be made."""
+    moment: datetime | None = file.ordered_at if file.is_waiting else None
+    return moment
+
+
 def allowed(file: Any, by: Actor) -> Iterable[str]:
     """What may be done with a file: the schedule makes one that waits, and who ordered it fetches it then."""
     if file.is_waiting:

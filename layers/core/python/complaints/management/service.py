@@ -70,6 +70,10 @@ class RecordsStore(Protocol):
     def known(self, site: str, kind: RecordKind, now: datetime) -> Sequence[ManagementRecord]:
         """The same as of at most a minute ago, but for what this process wrote: one query a minute."""
 
+    def waiting(self, since: datetime) -> Sequence[ManagementRecord]:
+        """The files of all sites that were ordered at a moment or later and are still to be made, the oldest
+        first: one query, and one read of those that there are."""
+
     def write(self, writing: RecordWriting) -> None:
         """Writes a change in one transaction. Raises `RecordConflict`, `case.AlreadyUsed`; then nothing is
         written."""

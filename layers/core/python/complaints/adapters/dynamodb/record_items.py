@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import due_pk, record_key, sortable
+from complaints.adapters.dynamodb.key_schema import ORDERED, due_pk, record_key, sortable
 from complaints.adapters.dynamodb.models import RecordItem
 from complaints.management.kinds import declaration
 from complaints.management.record import ManagementRecord, RecordKind
@@ -21,8 +21,10 @@ def _decoder(kind: RecordKind) -> Any:
 
 
 def to_record_item(record: ManagementRecord) -> RecordItem:
-    """The item, in the due index where the schedule is to look at it."""
+    """The item, in the due index where the schedule is to look at it, or where it is a file to be made."""
     pk, sk = record_key(record.kind, record.id)
+    ordered_at = declaration(record.kind).waits_since(record.content) if record.content else None
+    place, moment = (ORDERED, ordered_at) if ordered_at else (due_pk(record.reference), record.due)
     return RecordItem(
         pk,
         sk,
@@ -32,8 +34,8 @@ def to_record_item(record: ManagementRecord) -> RecordItem:
         content=_encode(record.content).decode(),
         next_due=record.due.isoformat() if record.due else None,
         reminded=record.reminded.isoformat() if record.reminded else None,
-        due_pk=due_pk(record.reference) if record.due else None,
-        due_sk=f"{sortable(record.due)}#{record.reference}" if record.due else None,
+        due_pk=place if moment else None,
+        due_sk=f"{sortable(moment)}#{record.reference}" if moment else None,
     )
 
 

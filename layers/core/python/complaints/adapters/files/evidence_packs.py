@@ -60,6 +60,10 @@ class S3PackFiles:
                     return None
                 raise
 
+    def remove(self, key: str) -> None:
+        with answering():
+            self._client.delete_object(**self._place(key))
+
     def address(self, key: str, name: str, lasting: timedelta) -> str | None:
         with answering():
             if not self._is_there(key):

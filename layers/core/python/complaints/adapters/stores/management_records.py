@@ -9,20 +9,23 @@ from pynamodb.transactions import TransactWrite
 from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item
 from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
 from complaints.adapters.dynamodb.key_schema import (
+    ORDERED,
     entry_sk,
     guard_key,
     record_chain_pk,
     record_key,
     records_pk,
+    sortable,
 )
 from complaints.adapters.dynamodb.letter_items import to_letter_item
-from complaints.adapters.dynamodb.models import EntryItem, GuardItem, RecordItem
-from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, RecordItem
+from complaints.adapters.dynamodb.reads import MOST_OF_A_BATCH, answering, get_all, query
 from complaints.adapters.dynamodb.record_items import from_record_item, to_record_item
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Guard
+from complaints.management.kinds import declaration
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import FRESH, RecordConflict, RecordWriting
 
@@ -55,6 +58,17 @@ class DynamoManagementRecords:
         if known is None or now - known[0] >= FRESH:
             known = self._known[site, kind] = now, self.of_site(site, kind)
         return known[1]
+
+    def waiting(self, since: datetime) -> Sequence[ManagementRecord]:
+        """What is ordered beyond a hundred is found when some of these are made."""
+        with answering():
+            places = Item.due_sk >= sortable(since)
+            found = [(item.pk, item.sk) for item in Item.due.query(ORDERED, places, limit=MOST_OF_A_BATCH)]
+        items = get_all(found) if found else []
+        records = {item.sk: from_record_item(item) for item in items if isinstance(item, RecordItem)}
+        # The index may name for a moment what was made by now.
+        named = (records[sk] for _, sk in found if sk in records)
+        return [each for each in named if declaration(each.kind).waits_since(each.content)]
 
     def write(self, writing: RecordWriting) -> None:
         record = writing.record

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of, period_wrong
-from complaints.management.ordered_files import allowed, fetched, is_kept
+from complaints.management.ordered_files import allowed, fetched, is_kept, waits_since
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
@@ -160,5 +160,6 @@ def declared() -> RecordDeclaration:
         of_members=("ordered_by",),
         helped=("size", "seed", "people"),
         readers=frozenset({Role.AUDITOR, Role.PRIVACY}),
+        waits_since=waits_since,
         allowed=allowed,
     )

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
-from complaints.management.ordered_files import allowed, fetched, is_kept
+from complaints.management.ordered_files import allowed, fetched, is_kept, waits_since
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
@@ -164,5 +164,6 @@ def declared() -> RecordDeclaration:
         of_members=("ordered_by",),
         helped=("cases", "identity", "notes"),
         readers=frozenset({Role.PRIVACY, Role.AUDITOR}),
+        waits_since=waits_since,
         allowed=allowed,
     )
