@@ -10,10 +10,19 @@ arguments.add_argument("--quick", action="store_true", help="fewer rounds, and 1
 arguments.add_argument(
     "--cases", type=int, metavar="N", help="only what looking costs at 1,000 and at N cases, printed"
 )
+arguments.add_argument(
+    "--due",
+    type=int,
+    metavar="N",
+    help="only what it costs to share out N cases that fall due at once, printed",
+)
 options = arguments.parse_args()
 with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
     # Imported here: the product's logger keeps the output that it finds, and nobody wants to read its lines.
-    from benchmarks.run import FULL, QUICK, looking, main
+    from benchmarks.run import FULL, QUICK, looking, main, sharing
 
-    holds = looking(options.cases) if options.cases else main(QUICK if options.quick else FULL)
+    if options.due:
+        holds = sharing(options.due)
+    else:
+        holds = looking(options.cases) if options.cases else main(QUICK if options.quick else FULL)
 sys.exit(not holds)

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, desk_pages, due_dates, growth, hostile_input, overdue, warm
+from benchmarks import cold, counts, desk_pages, due_dates, growth, hostile_input, overdue, shared_out, warm
 from benchmarks.measuring import report
 from benchmarks.measuring.cpu_time import summary
 from benchmarks.measuring.results import Results, Section
@@ -51,6 +51,24 @@ def looking(cases: int) -> bool:
     results.sections.append(Section("Pages of the desk", desk_pages.HOW, desk_pages.OWN_HEAD, rows))
     for section in results.sections:
         say(report.table(section.head, section.rows))
+    return results.hold
+
+
+RUNS = 16
+"""Runs of the schedule beside each other: `ScheduleRuns`, unless an operator says otherwise."""
+
+
+def sharing(due: int) -> bool:
+    """Says what it costs to share out so many cases that fall due at once (docs/capacity.md), and answers
+    whether a case costs no more calls than alone."""
+    with installed() as installation:
+        installation.furnish()
+        found = shared_out.measure(due, RUNS, app.escalate_overdue)
+    results = Results()
+    results.at_most(
+        f"calls for a due case, of {shared_out.PER_CASE}", 1.0, found.calls_a_case / shared_out.PER_CASE
+    )
+    say(report.table(shared_out.HEAD, [found.row]))
     return results.hold
 
 

@@ -1,8 +1,8 @@
 """An installation over one table, without a server: its functions are called, its clock stands still."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,10 +11,12 @@ from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
+from complaints.adapters.lambda_runs import share_event
 from complaints.casework.service import Submission
 from complaints.commands.case import Assign
 from complaints.commands.workflow.tasks import AddTask
 from complaints.context.decision_context import Context
+from complaints.context.due_shares import DueShare, ShareTask
 from complaints.context.ports import Claims, IdentityProvider
 from complaints.model.complaint import Complaint
 from complaints.settings.member_commands import (
@@ -36,10 +38,10 @@ _TEMPLATES = ROOT / "templates"
 class Run:
     """A run of a function, its event and its context in one, whose time is over after so many steps."""
 
-    def __init__(self, steps: int) -> None:
+    def __init__(self, steps: int, detail: Mapping[str, Any] | None = None) -> None:
         self._left = steps
         self.context = self
-        self.detail: dict[str, str] = {}
+        self.detail = dict(detail or {})
 
     def get_remaining_time_in_millis(self) -> int:
         self._left -= 1
@@ -90,6 +92,11 @@ class Installation:
         """Runs it once, with time for so many steps."""
         self.clock.moment += later
         return schedule.escalate_overdue(Run(steps))
+
+    def run_share(self, share: DueShare, until: datetime | None = None) -> dict[str, int]:
+        """Runs the schedule for a share, until an instant or for a minute from now at most."""
+        task = ShareTask(share, until or self.clock.moment + timedelta(minutes=1))
+        return schedule.escalate_overdue(Run(1_000_000, share_event(task)["detail"]))
 
     def complaint(self, reference: str) -> Complaint:
         case = self.world.cases.load(reference)

@@ -11,10 +11,11 @@ class LambdaContext(Protocol):
 
 
 class ScheduleEvent(Protocol):
-    """The event of the schedule; `detail` is what an operator says who wakes the function."""
+    """The event of the schedule; `detail` is what an operator says who wakes the function, or a run of the
+    schedule that starts another."""
 
     @property
-    def detail(self) -> dict[str, str]: ...
+    def detail(self) -> dict[str, Any]: ...
 
     @property
     def context(self) -> LambdaContext: ...

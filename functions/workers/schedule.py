@@ -1,4 +1,7 @@
-"""The schedule, each minute: notices of due dates are sent once, and lost letters are tried again."""
+"""The schedule, each minute: notices of due dates are sent once, and lost letters are tried again.
+
+Where more is due than one run can work, runs beside each other work shares of it (`schedule_shares`).
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +16,7 @@ from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
+from functions.workers import schedule_shares
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -27,10 +31,12 @@ if TYPE_CHECKING:
     from complaints.context.stores import Agenda
     from functions.services.cases.automation import AutomationDeps
     from functions.services.cases.handover import HandoverDeps
+    from functions.workers.schedule_shares import SharesDeps
 
     class ScheduleDeps(
         AutomationDeps,
         HandoverDeps,
+        SharesDeps,
         HasManagementRecords,
         HasRecordsService,
         HasCounters,
@@ -60,14 +66,15 @@ TRENDS_AT = 23
 def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     """Works through what is due by now, as far as the time goes; `left` says that it was too short.
 
-    One case that cannot be worked is named and set aside, and stops no other. Every other minute begins at
-    the other end: a run that goes on while the next one begins meets it in the middle.
+    One case that cannot be worked is named and set aside, and stops no other.
     """
     deps = container()
     now = deps.now()
+    task = schedule_shares.asked(event.detail)
     done = failed = left = 0
-    for due in deps.agenda.due(now, latest_first=bool(now.minute % 2)):
-        if event.context.get_remaining_time_in_millis() < LONGEST_STEP:
+    for due in schedule_shares.due(deps, now, task):
+        is_over = task is not None and deps.now() >= task.until
+        if is_over or event.context.get_remaining_time_in_millis() < LONGEST_STEP:
             left = 1
             break
         try:
@@ -76,16 +83,23 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
         except Exception as error:
             failed += 1
             _set_aside(deps.agenda, deps.now(), due, error)
+    if task is None:
+        _do_besides(deps, now)
+    telemetry.note("schedule", done=done, failed=failed, left=left)
+    if left and task is None:
+        # Of runs beside each other one says it for all: the alarm counts minutes.
+        telemetry.count(LEFT)
+    return {"done": done, "failed": failed, "left": left}
+
+
+def _do_besides(deps: "ScheduleDeps", now: datetime) -> None:
+    """What a minute brings besides what is due."""
     if now.minute == LAWS_AT:
         _tell_of_packs(deps)
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
     if deps.settings.synthetic_site:
         _complain_to_ourselves(deps, now)
-    telemetry.note("schedule", done=done, failed=failed, left=left)
-    if left:
-        telemetry.count(LEFT)
-    return {"done": done, "failed": failed, "left": left}
 
 
 def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> None:

@@ -17,6 +17,7 @@ from infrastructure.local import engine
 from infrastructure.local.aws.checkpoint import FileCheckpoint
 from infrastructure.local.aws.lambda_context import LambdaContext
 from infrastructure.local.aws.packs import LocalPackFiles
+from infrastructure.local.aws.parallel_runs import LocalRuns
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 from infrastructure.local.aws.s3 import LocalS3
 from infrastructure.local.aws.scheduler import Handler, Scheduler
@@ -78,6 +79,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     secrets = LocalSecrets(folder.keys)
     addresses = PresignedUrls(options.files_origin, secrets.key("files"), clock.now)
     files = LocalS3(folder.files, addresses, clock.now)
+    beside = LocalRuns()
     sign_in = StaffSignIn(folder.keys, options.url, clock.now, secrets, is_empty=options.empty)
     world = _world(
         sign_in,
@@ -89,6 +91,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
         evidence=LocalEvidenceFiles(folder.evidence),
         signer=LocalSigner(folder.keys / "signing.pem"),
         pack_files=LocalPackFiles(files.packs, addresses, clock.now),
+        parallel_runs=beside,
     )
     is_new = _made_table()
     if not options.empty:
@@ -97,7 +100,7 @@ def assemble_in(folder: DataFolder, endpoint: str, options: Options) -> Assembly
     mail_in = LocalInboundSes(folder.mail_in, files, clock.now, inbound.publish)
     poller = _stream_poller(folder, endpoint)
     settle = _settling(poller, (delivery_events, inbound))
-    ticker = Scheduler(_schedule(files, mail, mail_in), clock.now)
+    ticker = Scheduler(_schedule(files, mail, mail_in, beside), clock.now)
     sealer = Scheduler(app.seal_checkpoints, clock.now, "seal_checkpoints")
     time = TimeMachine(clock, world.agenda.next_moment, ticker.tick, settle)
     dev_api = DevApi(
@@ -146,7 +149,7 @@ def _point_clients_at(endpoint: str) -> None:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
 
 
-def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes) -> Handler:
+def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes, beside: LocalRuns) -> Handler:
     """What happens each minute: the product's schedules, and the lifecycle rule of the bucket.
 
     What the mail service of AWS does not keep, that of a local run shows: so it forgets what is erased.
@@ -156,6 +159,8 @@ def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes) -> Handl
         files.expire()
         app.make_evidence(event, context)
         answer = app.escalate_overdue(event, context)
+        for share in beside.events():
+            app.escalate_overdue(share, context)
         for reference in app.erase_cases(event, context)["erased"]:
             mail.forget(reference)
         mail_in.forget_removed()
@@ -163,6 +168,9 @@ def _schedule(files: LocalS3, mail: LocalSes, mail_in: LocalInboundSes) -> Handl
 
     return run
 
+
+RUNS = "8"
+"""Runs of the schedule that share much work: so a local run does as an installation does."""
 
 NO_LIMIT = "1000000"
 """Letters an hour: those of a local run reach nobody."""
@@ -188,6 +196,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         demonstration=shop.SHOP,
         loopback=LOOPBACK,
         letters_per_hour=NO_LIMIT,
+        schedule_runs=RUNS,
     )
 
 

@@ -8,7 +8,7 @@ from infrastructure.template.permissions.policies import POLICIES
 
 Operations = Mapping[str, Iterable[str]]
 
-FOLDERS = {"dynamodb": "dynamodb", "s3": "s3", "ses": "sesv2", "ssm": "ssm"}
+FOLDERS = {"dynamodb": "dynamodb", "lambda": "lambda", "s3": "s3", "ses": "sesv2", "ssm": "ssm"}
 """Services that functions call, by IAM's names, and their folders below botocore/data."""
 CALLED_FOR_THEM = ("kms", "logs", "sqs")
 """Services that Lambda, DynamoDB and S3 call in a function's name; of the key that signs, see below."""
@@ -34,6 +34,9 @@ MADE_OF = {
 }
 """Operations without an action of their own: IAM asks for those of their parts."""
 
+NAMED_OTHERWISE = {"lambda:InvokeFunction": "Invoke"}
+"""Actions whose operation has another name."""
+
 BY_ITS_OWN_POLICY: Operations = {"kms": ("GetPublicKey", "Sign")}
 """What the key that signs allows a function by the policy of the key (`template/storage/evidence.py`)."""
 
@@ -49,7 +52,7 @@ def operations(policy: Json) -> Operations:
     for action in sorted(actions - NEVER_CALLED.keys()):
         service, _, operation = action.partition(":")
         if service not in CALLED_FOR_THEM:
-            called[FOLDERS[service]].append(operation)
+            called[FOLDERS[service]].append(NAMED_OTHERWISE.get(action, operation))
     return called
 
 

@@ -27,6 +27,9 @@ def slim_models(data: Path, called: Operations) -> None:
         if folder.is_dir() and folder.name not in called:
             shutil.rmtree(folder)
     for service, operations in called.items():
+        for earlier in sorted(data.glob(f"{service}/[0-9]*"))[:-1]:
+            # A client is made of the latest, unless another version is named.
+            shutil.rmtree(earlier)
         for packed in sorted((data / service).rglob("*.json.gz")):
             model = json.loads(gzip.decompress(packed.read_bytes()))
             _write(

@@ -10,9 +10,12 @@ from infrastructure.template.storage.tables import STREAM_ARN, TABLE
 
 LOG_DAYS = 30
 
-SET_ASIDE = {"EscalateOverdue": 2, "SendLetters": 10}
-"""Runs at once that no other function can take, and that these do not exceed: a run of the schedule may meet
-the next one, and letters come by as many shards of the stream."""
+SET_ASIDE: Json = {"EscalateOverdue": ref("ScheduleRuns"), "SendLetters": 10}
+"""Runs at once that no other function can take, and that these do not exceed: runs of the schedule that work
+beside each other, or one that meets the next; and letters come by as many shards of the stream."""
+
+FEW_RUNS = "4"
+"""Runs of the schedule beside each other where none are set aside: a new account has ten for everything."""
 
 NAMES = {
     "APIHandler": "api",
@@ -51,6 +54,7 @@ ENVIRONMENT = {
     "ANSWERABLE_RELEASE": "",
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_LETTERS_PER_HOUR": ref("LettersPerHour"),
+    "ANSWERABLE_SCHEDULE_RUNS": choose("SetsRunsAside", ref("ScheduleRuns"), FEW_RUNS),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),
     "ANSWERABLE_SYNTHETIC_SITE": ref("SyntheticSite"),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from complaints.adapters import container
+from complaints.context.due_shares import DueShare
 from complaints.context.ports import Claims, IdentityProvider, MailSender
 from complaints.values.people import Role
 from functions.api.desk.case import cases
@@ -83,9 +84,10 @@ class MailFolder(MailSender):
         return f"mail-{len(self.sent)}"
 
 
-def run_schedule_and_meet(fault: str, table: str, at: datetime) -> int:
-    """A run of the schedule in a process of its own, which meets the fault. Its exit status."""
-    return in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT])
+def run_schedule_and_meet(fault: str, table: str, at: datetime, share: DueShare | None = None) -> int:
+    """A run of the schedule, or of a share, in a process of its own, which meets the fault. Its exit
+    status."""
+    return in_a_process(_meet_on_schedule, fault, table, at, os.environ[ENDPOINT], share)
 
 
 def deliver_and_meet(fault: str, table: str, at: datetime, folder: Path, reference: str, letter: str) -> int:
@@ -107,10 +109,10 @@ def in_a_process(work: Callable[..., None], *context: Any) -> int:
     return process.exitcode
 
 
-def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str) -> None:
+def _meet_on_schedule(fault: str, table: str, at: datetime, endpoint: str, share: DueShare | None) -> None:
     installation = _installation_at(table, endpoint, at)
     install(Breaker(fault))
-    installation.run_schedule()
+    installation.run_share(share) if share else installation.run_schedule()
 
 
 def _meet_at_the_outbox(

@@ -28,11 +28,12 @@ class Scheduler:
     def tick(self, **detail: str) -> object:
         """Runs the function once, for the present moment; what it answers. Raises what it raises."""
         with self._lock:
-            event = _event(self._now()) | {"detail": detail}
+            event = schedule_event(self._now()) | {"detail": detail}
             return self._handler(event, LambdaContext(self._function))
 
 
-def _event(now: datetime) -> dict[str, Any]:
+def schedule_event(now: datetime) -> dict[str, Any]:
+    """What EventBridge sends at a moment."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),

@@ -60,6 +60,7 @@ from infrastructure.template.permissions.statements import (
     may_read_data_keys,
     may_read_evidence,
     may_read_keys,
+    may_run_itself,
     may_send_mail,
     may_sweep_files,
     may_take_mail,
@@ -124,6 +125,7 @@ POLICIES = {
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_sweep_files(),
+        may_run_itself("escalate-overdue"),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "erase_cases": policy(

@@ -111,6 +111,12 @@ def may_enclose_files() -> list[Json]:
     ]
 
 
+def may_run_itself(function: str) -> Json:
+    """Starting further runs of the function itself, and of no other."""
+    functions = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function"
+    return allow("lambda:InvokeFunction", on=[sub(f"{functions}:${{AWS::StackName}}-{function}")])
+
+
 def may_sweep_files() -> Json:
     """Removing what was never announced."""
     return allow("s3:DeleteObject", on=[files_in(QUARANTINE), files_in(KEPT)])

@@ -1,6 +1,7 @@
 """Whatever is asked in whatever order, on the real engine: what is stored is what the facts tell."""
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -77,7 +78,7 @@ class AnySequenceStored(AnySequence):
         complaint = self.story.build()
         found = [item.due_sk for item in Item.due.scan() if item.sk == "head" and item.due_pk in SHARDS]
         due = complaint.next_at
-        assert found == ([f"{sortable(due)}#{complaint.reference}"] if due else [])
+        assert found == ([f"{sortable(due)}{urgency_of(complaint)}{complaint.reference}"] if due else [])
 
 
 def queue_of(complaint: Complaint) -> str:
@@ -89,6 +90,15 @@ def queue_of(complaint: Complaint) -> str:
     return waiting.get(complaint.stage, "open")
 
 
+def urgency_of(complaint: Complaint) -> str:
+    """People who need care and dangers are seen to first, then deadlines that have come, then the rest."""
+    if complaint.comes_first:
+        return "!"
+    ends = [each.due for each in complaint.clocks if each.stopped_at is None]
+    return '"' if complaint.next_at and min(ends, default=NEVER) <= complaint.next_at else "#"
+
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 SHARDS = tuple(map(due_shard, range(DUE_SHARDS)))
 """Where the schedule looks; an ended case may stand elsewhere in the index, to be erased one day."""
 OWED = ("acknowledge", "assess", "immediate_action", "progress", "respond", "remedy")

@@ -36,6 +36,7 @@ AFTER_TROUBLE = {
         "automations#*",
     ): "a rule that cannot be seen to waits",
     ("escalate_overdue", "dynamodb:BatchGetItem", "record#*"): "the outcome of a write is unknown",
+    ("escalate_overdue", "lambda:InvokeFunction", ""): "more is due than one run can work",
     ("send_letters", "dynamodb:BatchGetItem", "private#digest-*"): "a digest goes a second time as it was",
     ("send_letters", "dynamodb:BatchGetItem", "private#invitation-*"): "an invitation goes a second time",
     ("send_letters", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",

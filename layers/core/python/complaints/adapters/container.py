@@ -15,6 +15,7 @@ from complaints.context.ports import (
     IdentityProvider,
     MailSender,
     OwnIntake,
+    ParallelRuns,
     Scanner,
     Secrets,
     SignIn,
@@ -64,6 +65,7 @@ class Container(Stores):
         evidence: "EvidenceFiles | None" = None,
         signer: "Signer | None" = None,
         pack_files: "PackFiles | None" = None,
+        parallel_runs: ParallelRuns | None = None,
     ) -> None:
         super().__init__(settings.table, settings.collection)
         self.settings = settings
@@ -73,6 +75,7 @@ class Container(Stores):
         self._export_files = export_files
         self._evidence, self._signer = evidence, signer
         self._pack_files = pack_files
+        self._parallel_runs = parallel_runs
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -176,6 +179,12 @@ class Container(Stores):
         from complaints.adapters.config.intake_client import IntakeClient
 
         return IntakeClient(self.settings.url)
+
+    @cached_property
+    def parallel_runs(self) -> ParallelRuns:
+        from complaints.adapters.lambda_runs import LambdaRuns
+
+        return self._parallel_runs or LambdaRuns()
 
     @cached_property
     def catalogues(self) -> "Catalogues":

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         IdentityProvider,
         MailSender,
         OwnIntake,
+        ParallelRuns,
         Scanner,
         Secrets,
         SignIn,
@@ -250,6 +251,11 @@ class HasScanner(Protocol):
 class HasWebhooks(Protocol):
     @property
     def webhooks(self) -> Webhooks: ...
+
+
+class HasParallelRuns(Protocol):
+    @property
+    def parallel_runs(self) -> ParallelRuns: ...
 
 
 class HasOwnIntake(Protocol):

@@ -15,6 +15,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseWrite
+    from complaints.context.due_shares import ShareTask
     from complaints.model.record.attachment import FileType, Scan
     from complaints.values.key_ring import KeyRing
     from complaints.values.people import Role
@@ -93,6 +94,13 @@ class Webhooks(Protocol):
         that was silent is left alone for a while, so that it holds up no other. Raises `WebhookRefused`,
         `WebhookDelayed`.
         """
+
+
+class ParallelRuns(Protocol):
+    """Runs of the schedule beside the one that asks for them."""
+
+    def start(self, tasks: Sequence[ShareTask]) -> int:
+        """Starts a run for each share; how many were started. It waits for none of them."""
 
 
 class OwnIntake(Protocol):

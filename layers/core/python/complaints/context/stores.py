@@ -15,6 +15,7 @@ from complaints.context.ports import Cases
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseLookup, Due, Guard
+    from complaints.context.due_shares import DueShare
     from complaints.context.member_lookup import MemberLookup
     from complaints.model.correspondence.inbound_mail import ReceivedMail
     from complaints.promise_packs.schema import Pack
@@ -223,8 +224,15 @@ class Messages(Protocol):
 class Agenda(Protocol):
     """What falls due when. It is a hint: read the item itself before acting on it."""
 
-    def due(self, now: datetime, *, latest_first: bool = False) -> Iterator[Due]:
-        """All that is due by `now`, read page by page as it is asked for."""
+    def due(
+        self, now: datetime, *, latest_first: bool = False, share: DueShare | None = None
+    ) -> Iterator[Due]:
+        """All that is due by `now`, read page by page as it is asked for; or a share of it, in which what is
+        most urgent comes first."""
+
+    def shares(self, now: datetime, each: int, most: int) -> Sequence[DueShare]:
+        """What is due by `now` in at most so many shares of about `each`; one of at most as many is no share:
+        there are none then."""
 
     def put_off(self, due: Due, now: datetime) -> None:
         """Names it again after a while only, unless it has changed: failing items do not block others."""

@@ -1,13 +1,18 @@
 """A case as its head item, the snapshot of its facts, with the attributes by which the indexes find it."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from complaints.adapters.dynamodb.key_schema import (
+    AT_ONCE,
+    DEADLINE,
     ERASURES,
     NEVER,
+    USUALLY,
     due_pk,
+    due_sk,
     head_key,
     retention_pk,
     retention_sk,
@@ -92,9 +97,9 @@ def _places(complaint: Complaint) -> dict[str, Any]:
     if complaint.assignee and (complaint.stage.is_open or complaint.binding_clock):
         owner_sk = f"{_urgency(complaint)}#{complaint.reference}"
         places |= {"owner_pk": complaint.assignee, "owner_sk": owner_sk}
-    if complaint.next_at:
-        moment = f"{sortable(complaint.next_at)}#{complaint.reference}"
-        places |= {"due_pk": due_pk(complaint.reference), "due_sk": moment}
+    if next_at := complaint.next_at:
+        place = due_sk(next_at, complaint.reference, _urgency_when_due(complaint, next_at))
+        places |= {"due_pk": due_pk(complaint.reference), "due_sk": place}
     elif is_retained(complaint):
         place = retention_sk(complaint.ended_at, complaint.reference, complaint.category)
         places |= {"due_pk": retention_pk(complaint.site), "due_sk": place}
@@ -102,6 +107,14 @@ def _places(complaint: Complaint) -> dict[str, Any]:
         moment = f"{sortable(complaint.erasure.requested_at)}#{complaint.reference}"
         places |= {"due_pk": ERASURES, "due_sk": moment}
     return places
+
+
+def _urgency_when_due(complaint: Complaint, at: datetime) -> str:
+    """What comes first of all that the schedule finds due at once."""
+    if complaint.comes_first:
+        return AT_ONCE
+    is_late = any(clock.due <= at for clock in complaint.clocks if clock.stopped_at is None)
+    return DEADLINE if is_late else USUALLY
 
 
 def is_retained(complaint: Complaint) -> bool:

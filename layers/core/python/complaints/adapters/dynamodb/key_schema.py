@@ -302,6 +302,27 @@ def due_shard(shard: int | str) -> str:
     return f"due#{shard}"
 
 
+AT_ONCE, DEADLINE, USUALLY = "!", '"', "#"
+"""What comes between moment and name of a place in the due index: of what is due in the same second, people
+who need care and cases of danger come before deadlines that have come, and those before reminders. It is
+ASCII's own order."""
+
+
+def due_sk(moment: datetime, name: str, urgency: str = USUALLY) -> str:
+    """Where something stands in its shard of the due index."""
+    return f"{sortable(moment)}{urgency}{name}"
+
+
+def due_place(place: str) -> tuple[str, str, str]:
+    """The moment, the urgency and the name of a place in the due index.
+
+    >>> due_place("2026-03-05T15:00:00Z!C-1")
+    ('2026-03-05T15:00:00Z', '!', 'C-1')
+    """
+    after = place.index("Z") + 1
+    return place[:after], place[after : after + 1], place[after + 1 :]
+
+
 def sortable(moment: datetime | None) -> str:
     """Whole seconds of UTC in text that sorts as time does; no moment comes last.
 

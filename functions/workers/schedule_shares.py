@@ -1,0 +1,72 @@
+"""What is due at once and more than one run of the schedule can work: it is shared out to runs beside each
+other, each of which works a share.
+
+No run waits for another, and none remembers anything. What a share leaves, because its time is over or it
+died, is due still: the run of the next minute finds it, alone or by sharing out anew. Where two runs meet at
+one case, the condition on its last entry lets one of them write.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from complaints.adapters.config import telemetry
+from complaints.context.case import Due
+from complaints.context.due_shares import DueShare, ShareTask
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasAgenda, HasNow, HasParallelRuns, HasSettings
+
+    class SharesDeps(HasAgenda, HasNow, HasParallelRuns, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ALONE = 100
+"""How many due things a run works before it looks whether there are too many for it. On most days there are
+fewer, and the look costs nothing."""
+
+SHARE = 2_000
+"""About how many due things one run is to work in its minute (docs/capacity.md)."""
+
+A_MINUTE = timedelta(minutes=1)
+
+STARTED = "ScheduleShares"
+"""The metric of how many runs worked beside each other."""
+
+
+def asked(detail: Mapping[str, Any]) -> ShareTask | None:
+    """The share that the event of a run names; `None` for the schedule's own event, which names none."""
+    return msgspec.convert(detail, ShareTask) if "share" in detail else None
+
+
+def due(deps: "SharesDeps", now: datetime, task: ShareTask | None) -> Iterator[Due]:
+    """What a run has to work: its share; or all that is due, unless that turns out to be more than it can.
+    Then other runs are started, and this one goes on with a share like theirs.
+
+    Every other minute begins at the other end: a run that goes on while the next one begins meets it in the
+    middle. Raises `Unavailable`.
+    """
+    latest_first = bool(now.minute % 2)
+    if task:
+        yield from deps.agenda.due(now, latest_first=latest_first, share=task.share)
+        return
+    for place, found in enumerate(deps.agenda.due(now, latest_first=latest_first), 1):
+        yield found
+        if place == ALONE and (own := _shared_out(deps, now)):
+            yield from deps.agenda.due(now, latest_first=latest_first, share=own)
+            return
+
+
+def _shared_out(deps: "SharesDeps", now: datetime) -> DueShare | None:
+    """The share of this run, when the others are started; `None` where it goes on alone."""
+    most = deps.settings.most_schedule_runs
+    shares = deps.agenda.shares(now, SHARE, most) if most > 1 else ()
+    if not shares:
+        return None
+    own, *others = shares
+    started = deps.parallel_runs.start([ShareTask(share, now + A_MINUTE) for share in others])
+    telemetry.note("schedule shared out", shares=len(shares), started=started)
+    telemetry.count(STARTED, 1 + started)
+    return own
