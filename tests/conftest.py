@@ -19,6 +19,7 @@ pytest_plugins = (
     "tests.running.slowest_files",
     "tests.running.split_files",
     "tests.running.cheaper_processes",
+    "tests.running.engine_calls",
     "tests.running.temporary_files",
 )
 

@@ -12,9 +12,10 @@ from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.table import connection
 from tests.faults import fault_process as fault_process
 from tests.installation import Installation
-from tests.running import cheaper_processes
+from tests.running import cheaper_processes, engine_calls
 
 pytest.MonkeyPatch().setattr(base, "get_session", cheaper_processes.session)
+engine_calls.install()
 _world = Installation("no-table").world
 for _kind in Container.__mro__:
     for _name, _part in vars(_kind).items():

@@ -22,6 +22,7 @@ from complaints.adapters.i18n.templates import Templates
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
+from tests.running import engine_calls
 from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
@@ -94,6 +95,7 @@ def preload() -> None:
     sessions.create_loader = cache(create_loader)
     for service in ("dynamodb", "dynamodbstreams"):
         sessions.get_session().create_client(service, "us-east-1")
+    engine_calls.install()
     gc.freeze()
 
 
