@@ -78,6 +78,11 @@ OF_RECORDS: dict[str, Any] = {
         "sums": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
     },
     "FetchPersonalData": {},
+    "RaiseReadingAlarm": {"member": "grace", "day": "2026-11-27", "why": "many", "number": 41, "usual": 9},
+    "ExplainReading": {"reason": "Took over the cases of a colleague who is ill."},
+    "FollowUpReading": {"reason": "Read for curiosity: reminded of the rule, with the manager."},
+    "WatchReading": {"cases": ["C-7K3M9-QX2HT-7"], "reason": "Stands in the public eye."},
+    "EndWatch": {},
     "OpenRequest": {
         "right": "erasure",
         "received_on": "2026-11-27",

@@ -20,6 +20,7 @@ from functions.workers import schedule_shares
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
+        HasAccessLog,
         HasCounters,
         HasFiles,
         HasManagementRecords,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         HasFiles,
         HasSettings,
         HasOwnIntake,
+        HasAccessLog,
         Protocol,
     ):
         """The dependencies of this module: what its functions use of the container."""
@@ -61,6 +63,10 @@ LAWS_AT = 7
 
 TRENDS_AT = 23
 """At which minute of an hour it is looked for trends, on the few days of a month on which that is done."""
+
+
+READING_AT = 41
+"""At which minute of an hour it is looked at what was read, in the first hours of a day."""
 
 
 def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
@@ -98,6 +104,8 @@ def _do_besides(deps: "ScheduleDeps", now: datetime) -> None:
         _tell_of_packs(deps)
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
+    if now.minute == READING_AT:
+        _look_at_reading(deps)
     if deps.settings.synthetic_site:
         _complain_to_ourselves(deps, now)
 
@@ -172,6 +180,13 @@ def _look_for_trends(deps: "ScheduleDeps") -> None:
         trends.look(deps)
     except Exception as error:
         telemetry.failure("trends not looked for", error)
+
+
+def _look_at_reading(deps: "ScheduleDeps") -> None:
+    """Imported lazily: it is done in three hours of a day."""
+    from functions.services.management import unusual_readings
+
+    unusual_readings.look(deps)
 
 
 def _complain_to_ourselves(deps: "ScheduleDeps", now: datetime) -> None:

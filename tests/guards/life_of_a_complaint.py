@@ -15,7 +15,7 @@ from complaints.reporting.metrics.case_measures import Added
 from complaints.reporting.metrics.measures import CounterKey, Measure
 from complaints.reporting.trends.watch import month_of, months_earlier
 from functions.workers.checkpoints import VERIFIED_AT
-from functions.workers.schedule import LAWS_AT, TRENDS_AT
+from functions.workers.schedule import LAWS_AT, READING_AT, TRENDS_AT
 from infrastructure.local.aws.ses_events import SIMULATOR
 from infrastructure.local.seed import STAFF, enrolment, sites, surroundings
 from tests.attachments.samples import PNG
@@ -93,6 +93,7 @@ def live_through(installation: House) -> None:
     name_who_answers_for_it(installation)
     let_time_pass(installation)
     let_a_cause_rise(installation)
+    look_at_what_was_read(installation)
     ask_by_rules(installation)
     connect_a_directory(installation)
     bring_another_law(installation)
@@ -355,6 +356,14 @@ def let_a_cause_rise(installation: House) -> None:
     looked_on = datetime.combine(months_earlier(month, -1), time(12, TRENDS_AT), UTC) + timedelta(days=2)
     installation.clock.move_to(looked_on)
     installation.run_schedule()
+    installation.run_schedule()
+    installation.run_stream()
+
+
+def look_at_what_was_read(installation: House) -> None:
+    """A day is over, and the schedule looks at the access log of it."""
+    next_day = installation.clock.now() + timedelta(days=1)
+    installation.clock.move_to(next_day.replace(hour=1, minute=READING_AT))
     installation.run_schedule()
     installation.run_stream()
 

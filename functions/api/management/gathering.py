@@ -17,6 +17,7 @@ from complaints.management.kinds import declaration, kinds
 from complaints.management.objectives import Objective, ObjectiveResult
 from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.privacy.privacy_requests import OpenRequest
+from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
@@ -205,7 +206,7 @@ def _had_a_part(deps: "GatheringDeps", asking: Asking, command: MarkCase) -> fro
 
 
 def _cases_of_person(
-    deps: "GatheringDeps", asking: Asking, command: OrderPersonalData | OpenRequest
+    deps: "GatheringDeps", asking: Asking, command: OrderPersonalData | OpenRequest | WatchReading
 ) -> Mapping[str, Sequence[str]]:
     """Of each case that is there for who asks, as it was typed: its reference, and those of the cases that
     became part of it; not of one that was erased."""
@@ -237,4 +238,5 @@ _GATHERERS: dict[type[RecordCommand], Gatherer] = {
     PrepareReport: _prepare,
     OrderPersonalData: _cases_of_person,
     OpenRequest: _cases_of_person,
+    WatchReading: _cases_of_person,
 }

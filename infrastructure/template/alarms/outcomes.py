@@ -116,6 +116,12 @@ def casework() -> Json:
             threshold=3,
             period=15 * MINUTE,
         ),
+        "UnusualReading": alarm(
+            "Somebody read cases in a way that a rule asks about", f"{OURS} UnusualReadings", schedule
+        ),
+        "ReadingNotWatched": alarm(
+            "It could not be looked at what was read on a day", f"{OURS} ReadingNotWatched", schedule
+        ),
         "PromisesUnreadable": alarm(
             "Promises of a pack cannot be read: sites go on with others",
             f"{OURS} UnreadablePacks",

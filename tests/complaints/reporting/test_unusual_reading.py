@@ -13,6 +13,7 @@ from complaints.reporting.unusual_reading import (
     UnusualReading,
     Why,
     could_be_many,
+    read_of_others,
     unusual,
 )
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
@@ -93,6 +94,22 @@ def test_who_reads_cases_of_others_is_named_but_not_by_duty(
     mine = [e for e in read("deniz", own + 100, role=role) if int(e.place.rpartition("-")[2]) >= 100]
     found = unusual([*day, *mine], {})
     assert [each.why for each in found] == ([Why.OTHERS] if is_named else [])
+
+
+def test_who_reads_such_a_case_without_having_it_is_named_but_not_by_duty() -> None:
+    day = [
+        *read("deniz", 1, had=Handles.OTHER),
+        *read("deniz", 1, days_ago=0, had=Handles.READER),
+        *read("kim", 1, had=Handles.NOBODY),
+        *read("quinn", 1, had=Handles.OTHER, role=Role.QUALITY),
+        *read("nur", 1, had=Handles.OTHER, role=Role.AUDITOR),
+        *read("paula", 1, had=Handles.OTHER, role=Role.PRIVACY),
+        *read("robin", 1, had=Handles.NOBODY),
+    ]
+    such = {each.place for each in day}
+    now = {"C-robin-0": "robin", "C-kim-0": None}
+    assert read_of_others(day, such, now) == {"kim": ("C-kim-0",), "quinn": ("C-quinn-0",)}
+    assert read_of_others(day, {"C-other-0"}, now) == {}
 
 
 def test_searches_and_exports_are_no_cases() -> None:

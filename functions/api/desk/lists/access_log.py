@@ -10,7 +10,7 @@ from chalice.app import Response
 from msgspec import Struct
 
 from complaints.adapters.container import container
-from complaints.reporting.unusual_reading import DAYS_BEFORE, UnusualReading, could_be_many, unusual
+from complaints.reporting.unusual_reading import UnusualReading
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.people import Member
@@ -20,6 +20,7 @@ from functions.http.parsing import date_params
 from functions.http.request import current_request
 from functions.http.responses import csv_response, json_response
 from functions.serializers import field_types
+from functions.services.management.unusual_readings import MOST, unusual_on
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasAccessLog, HasCases
@@ -30,15 +31,11 @@ if TYPE_CHECKING:
 
 
 READ = "read_access_log"
-MOST = 2_000
-"""How many entries are looked at. Where there are more, the answer says so, and is of the latest."""
 LONGEST = 31
 """Days that a period has at most: of a site, each is a query."""
 WEEK = timedelta(days=6)
 MOST_PARTS = 20
 """Of how many cases that became part of one its own log is read, too."""
-MOST_MEMBERS = 20
-"""Of how many members who read many cases on a day the four weeks before are read."""
 
 
 class Accessed(Struct, frozen=True, kw_only=True):
@@ -135,19 +132,11 @@ def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
 def _unusual(
     deps: "AccessListDeps", asked: AskedAccess, found: Sequence[AccessEntry]
 ) -> list[UnusualReading]:
-    """What is unusual on the last day: one query for each member who read many cases on it, up to a limit."""
+    """What is unusual on the last day, of a site alone."""
     if asked.case or asked.member:
         return []
     today = [each for each in found if each.at.date() == asked.until]
-    begin, end = asked.until - timedelta(days=DAYS_BEFORE), asked.until - timedelta(days=1)
-    members = could_be_many(today)[:MOST_MEMBERS]
-    before = {
-        member: [
-            each for each in deps.access_log.of_member(member, begin, end, MOST) if each.site == asked.site
-        ]
-        for member in members
-    }
-    return unusual(today, before)
+    return unusual_on(deps, asked.site, asked.until, today)
 
 
 def _found(deps: "AccessListDeps", asked: AskedAccess) -> Iterator[AccessEntry]:

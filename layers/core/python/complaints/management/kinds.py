@@ -16,7 +16,12 @@ with lazy_imports():
     from complaints.management import competences, objectives, policies, responsibilities
     from complaints.management.evaluation import audits, evidence_packs, reviews, samples, yearly_reports
     from complaints.management.improvement import actions, alarms, themes
-    from complaints.management.privacy import personal_data, privacy_requests
+    from complaints.management.privacy import (
+        personal_data,
+        privacy_requests,
+        reading_alarms,
+        reading_watches,
+    )
 
 _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.RESPONSIBILITY: responsibilities.declared,
@@ -33,6 +38,8 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.EVIDENCE_PACK: evidence_packs.declared,
     RecordKind.PERSONAL_DATA: personal_data.declared,
     RecordKind.PRIVACY_REQUEST: privacy_requests.declared,
+    RecordKind.READING_ALARM: reading_alarms.declared,
+    RecordKind.READING_WATCH: reading_watches.declared,
 }
 
 

@@ -33,6 +33,8 @@ class RecordKind(StrEnum):
     EVIDENCE_PACK = "evidence_pack"
     PERSONAL_DATA = "personal_data"
     PRIVACY_REQUEST = "privacy_request"
+    READING_ALARM = "reading_alarm"
+    READING_WATCH = "reading_watch"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -8,12 +8,15 @@ The rule is simple enough to be told to whoever it names:
   colleagues, that part of the comparison is left out.
 - **others'**: an agent or a reviewer read at least `FOREIGN` cases that somebody else had, and more of them
   than of all other cases. Quality management, auditors and data protection read cases of others by duty.
+- **a colleague's**, **under watch**: a member read a case that concerns somebody of the staff, or a person
+  under watch, without having it, in whichever hour of the day or now. Auditors and data protection read by
+  duty.
 
 It says that somebody should ask, and no more: a day of stocktaking, a handover, or the first day after an
 absence is named, too. `docs/design/access.md` has how often it is wrong.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from statistics import median
 
@@ -25,7 +28,8 @@ from complaints.values.people import Role
 MANY, FOREIGN, ENOUGH = 20, 10, 5
 OF_OWN, OF_TEAM = 3, 2
 DAYS_BEFORE = 28
-_BY_DUTY = frozenset({Role.QUALITY, Role.AUDITOR, Role.PRIVACY})
+_MAY_READ_ALL = frozenset({Role.AUDITOR, Role.PRIVACY})
+_BY_DUTY = _MAY_READ_ALL | {Role.QUALITY}
 
 
 class Why(StrEnum):
@@ -33,6 +37,8 @@ class Why(StrEnum):
 
     MANY = "many"
     OTHERS = "others"
+    COLLEAGUE = "colleague"
+    WATCHED = "watched"
 
 
 class UnusualReading(Struct, frozen=True, kw_only=True):
@@ -73,6 +79,21 @@ def unusual(
         if len(foreign) >= FOREIGN and 2 * len(foreign) > len(read):
             found.append(UnusualReading(member=member, why=Why.OTHERS, cases=len(foreign)))
     return found
+
+
+def read_of_others(
+    today: Iterable[AccessEntry], cases: Collection[str], assignees: Mapping[str, str | None]
+) -> dict[str, tuple[str, ...]]:
+    """Which of these cases each member read without having them: not in any hour of the day, and not now, as
+    `assignees` says; by the members, in order. Not by those who read all of them by duty."""
+    found: dict[str, list[str]] = {}
+    known = [each for each in today if each.reference in cases]
+    had = {(each.member, each.place) for each in known if each.handled_by is Handles.READER}
+    for each in known:
+        is_own = (each.member, each.place) in had or assignees.get(each.place) == each.member
+        if not is_own and not _MAY_READ_ALL.intersection(each.roles):
+            found.setdefault(each.member, []).append(each.place)
+    return {member: tuple(dict.fromkeys(found[member])) for member in sorted(found)}
 
 
 def _usual(numbers: Sequence[int]) -> float | None:

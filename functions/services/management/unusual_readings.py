@@ -1,0 +1,189 @@
+"""Unusual reading: what of a day in the access log somebody should ask about becomes an alarm, once.
+
+The schedule looks at a day when it is over, and at what it needs only then: nothing is written while somebody
+reads. Of the cases that were read it loads the heads in batches and the entries one by one, for who complains
+and who is complained about in them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, timedelta
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from complaints.adapters.config import telemetry
+from complaints.audit_trail import hash_chain
+from complaints.delivery.email_address import mail_address
+from complaints.events.people.parties import ComplainantJoined, RespondentNamed
+from complaints.management.privacy.reading_alarms import MOST_NAMED, RaiseReadingAlarm, code_of
+from complaints.management.privacy.reading_watches import ReadingWatch
+from complaints.management.record import RecordKind
+from complaints.reporting.unusual_reading import (
+    DAYS_BEFORE,
+    UnusualReading,
+    Why,
+    could_be_many,
+    read_of_others,
+    unusual,
+)
+from complaints.rules.people.contact_details import WITH_ADDRESS
+from complaints.values.casework.access_log import AccessEntry
+from complaints.values.errors import NotNow
+from complaints.values.people import MACHINE, Member
+from complaints.values.text.caseless_matching import match_key
+from functions.services.management.management_records import records_context
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasAccessLog, HasCases
+    from complaints.context.case import Case
+    from functions.services.management.management_records import RecordRemindersDeps
+
+    class UnusualReadingsDeps(RecordRemindersDeps, HasAccessLog, HasCases, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+LOOKED_AT = MappingProxyType({1: 1, 2: 1, 3: 2})
+"""At which hours of a day (UTC) it is looked, and how many days back: the second look is for one that failed,
+the third for a whole day on which none came to its end."""
+
+MOST = 2_000
+"""How many entries of a site and a day are looked at, the latest first."""
+MOST_CASES = 500
+"""Of how many cases of a site and a day it is asked whom they concern."""
+MOST_MEMBERS = 20
+"""Of how many members who read many cases on a day the four weeks before are read."""
+
+RAISED, NOT_WATCHED = "UnusualReadings", "ReadingNotWatched"
+"""The metrics of alarms that were raised, and of days that could not be looked at (docs/alarms.md)."""
+
+
+class People(NamedTuple):
+    """Whom a case concerns, as names and addresses are compared."""
+
+    complainants: frozenset[str]
+    respondents: frozenset[str]
+
+
+def look(deps: "UnusualReadingsDeps") -> None:
+    """Looks at all sites where it is the hour for it. One that fails is named, and stops no other."""
+    now = deps.now().astimezone(UTC)
+    if now.hour not in LOOKED_AT:
+        return
+    day = now.date() - timedelta(days=LOOKED_AT[now.hour])
+    for site in deps.sites.all():
+        try:
+            look_at(deps, site.key, day)
+        except Exception as error:
+            telemetry.failure("reading not watched", error, site=site.key)
+            telemetry.count(NOT_WATCHED)
+
+
+def look_at(deps: "UnusualReadingsDeps", site: str, day: date) -> list[RaiseReadingAlarm]:
+    """What is unusual at a site on a day; each is an alarm afterwards. Raises `Unavailable`."""
+    today = deps.access_log.of_site(site, day, MOST)
+    found = [
+        RaiseReadingAlarm(
+            member=each.member, day=day, why=each.why, number=each.cases, usual=each.usual, team=each.team
+        )
+        for each in unusual_on(deps, site, day, today)
+    ]
+    found += _of_people(deps, site, day, today)
+    for each in found:
+        _raise(deps, site, each)
+    return found
+
+
+def unusual_on(
+    deps: "HasAccessLog", site: str, day: date, today: Sequence[AccessEntry]
+) -> list[UnusualReading]:
+    """What the entries of a day alone say: one query for each member who read many cases on it, up to a
+    limit."""
+    begin, end = day - timedelta(days=DAYS_BEFORE), day - timedelta(days=1)
+    before = {
+        member: [each for each in deps.access_log.of_member(member, begin, end, MOST) if each.site == site]
+        for member in could_be_many(today)[:MOST_MEMBERS]
+    }
+    return unusual(today, before)
+
+
+def _of_people(
+    deps: "UnusualReadingsDeps", site: str, day: date, today: Iterable[AccessEntry]
+) -> Iterator[RaiseReadingAlarm]:
+    """Who read a case that concerns a colleague, or of a person under watch, without having it."""
+    known = list(today)
+    read = list(dict.fromkeys(each.reference for each in known if each.reference))[:MOST_CASES]
+    cases = (
+        {name: case for name, case in deps.cases.load_all(read).items() if not case.complaint.erasure}
+        if read
+        else {}
+    )
+    concerned = {name: _people(deps, case) for name, case in cases.items()}
+    staff = _staff(deps.members.all())
+    watched = _watched(deps, site)
+    of = {
+        Why.COLLEAGUE: {n for n, who in concerned.items() if staff & (who.complainants | who.respondents)},
+        Why.WATCHED: {n for n, who in concerned.items() if n in watched or watched & who.complainants},
+    }
+    assignees = {name: case.complaint.assignee for name, case in cases.items()}
+    for why, names in of.items():
+        for member, references in read_of_others(known, names, assignees).items():
+            yield RaiseReadingAlarm(
+                member=member, day=day, why=why, number=len(references), cases=references[:MOST_NAMED]
+            )
+
+
+def _staff(members: Iterable[Member]) -> frozenset[str]:
+    active = [each for each in members if each.active]
+    return _keys(each.name for each in active) | _addresses(each.email for each in active)
+
+
+def _watched(deps: "UnusualReadingsDeps", site: str) -> frozenset[str]:
+    """The cases under watch, and who complains in them."""
+    records = deps.management_records.of_site(site, RecordKind.READING_WATCH)
+    named = {
+        case
+        for each in records
+        if isinstance(each.content, ReadingWatch) and not each.content.ended_on
+        for case in each.content.cases
+    }
+    found = deps.cases.load_all(islice(sorted(named), MOST_CASES)) if named else {}
+    people = [_people(deps, case).complainants for case in found.values() if not case.complaint.erasure]
+    return frozenset(named).union(*people)
+
+
+def _people(deps: "HasCases", case: "Case") -> People:
+    """Whom a case concerns: one query."""
+    facts = [
+        hash_chain.opened(fact, place, entry.private)
+        for entry in deps.cases.entries(case.complaint.reference)
+        for place, fact in hash_chain.known(entry.data)
+    ]
+    joined = [each for each in facts if isinstance(each, ComplainantJoined)]
+    addresses = [each.email or "" for each in facts if isinstance(each, WITH_ADDRESS)]
+    return People(
+        _keys([case.card.name, *(each.name for each in joined)])
+        | _addresses([*addresses, *(each.email or "" for each in joined)]),
+        _keys(each.name for each in facts if isinstance(each, RespondentNamed)),
+    )
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(match_key(each) for each in names if each.strip())
+
+
+def _addresses(emails: Iterable[str]) -> frozenset[str]:
+    return _keys(address for each in emails if (address := mail_address(each)))
+
+
+def _raise(deps: "UnusualReadingsDeps", site: str, found: RaiseReadingAlarm) -> None:
+    id = f"{site}.{code_of(found.member, found.why, found.day)}"
+    record = deps.management_records.load(RecordKind.READING_ALARM, id)
+    if record.content is not None:
+        return
+    try:
+        deps.records_service.carry_out(record, found, records_context(deps, record, MACHINE))
+    except NotNow:
+        # Another run of the schedule was first.
+        return
+    telemetry.note("unusual reading", site=site, rule=found.why)
+    telemetry.count(RAISED)
