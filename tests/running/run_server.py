@@ -19,6 +19,7 @@ import functions
 from complaints.adapters.container import Container
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
+from functions.api.public import challenge
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
@@ -27,6 +28,12 @@ from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
 """The language of most pages that tests look at."""
+
+EASY = 1_000
+"""From how many numbers a proof of work is chosen: 50 times fewer than everywhere else.
+
+The tests prove some thousand times that they worked, which took each time longer than to take the complaint.
+"""
 
 INJECTOR = ROOT / "tests/faults"
 """A run that has this folder on its path loads the `sitecustomize` in it."""
@@ -66,7 +73,10 @@ def keep(wish: Wish, told: int) -> None:
 
 
 def become(wish: Wish) -> None:
-    """Makes this process a run that was started with what is wished for."""
+    """Makes this process a run that was started with what is wished for.
+
+    Its proofs of work are `EASY`, unless `HARD_PROOF` stands in its environment.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(wish.environment)
@@ -75,6 +85,8 @@ def become(wish: Wish) -> None:
     for here, there in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(here, there)
     os.closerange(3, max(nothing, log) + 1)
+    if "HARD_PROOF" not in os.environ:
+        challenge.MOST_NUMBER = EASY
     if str(INJECTOR) in os.environ["PYTHONPATH"].split(os.pathsep):
         runpy.run_path(str(INJECTOR / "sitecustomize.py"))
     run.main()

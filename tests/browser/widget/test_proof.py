@@ -1,13 +1,16 @@
 """The proof of work leaves the page to whoever types: counted in hashes, and in time of the processor."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, expect
 
+from infrastructure.build.translations import compile_catalogues
 from tests.browser.widget.embedding import markup, tag, visiting
 from tests.browser.widget.host_page import Hosts
-from tests.local_run import LocalRun
+from tests.local_run import LocalRun, running
 
 TURNS = """window.turns = [];
     const digest = crypto.subtle.digest.bind(crypto.subtle), { port1, port2 } = new MessageChannel();
@@ -24,10 +27,19 @@ LONG_TASK = 50_000
 TEXT = "The lamp arrived in four pieces."
 
 
+@pytest.fixture(scope="module")
+def hard_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
+    """A run whose proofs are as hard as those of an installation."""
+    compile_catalogues()
+    folder = tmp_path_factory.mktemp("hard-run")
+    with running(folder / "data", environment={"HARD_PROOF": "1"}) as run:
+        yield run
+
+
 def test_the_page_has_its_turn_after_every_fifty_hashes(
-    browser: Browser, local_run: LocalRun, websites: Hosts
+    browser: Browser, hard_run: LocalRun, websites: Hosts
 ) -> None:
-    with visiting(browser, websites, markup(tag(local_run.url)), script=TURNS) as shop:
+    with visiting(browser, websites, markup(tag(hard_run.url)), script=TURNS) as shop:
         shop.complain(description=TEXT)
         turns: list[int] = shop.page.evaluate("turns")
         assert sum(turns) >= MOST_HASHES
@@ -35,11 +47,11 @@ def test_the_page_has_its_turn_after_every_fifty_hashes(
 
 
 def test_no_task_is_long_while_somebody_types_on_a_slow_telephone(
-    browser: Browser, local_run: LocalRun, websites: Hosts
+    browser: Browser, hard_run: LocalRun, websites: Hosts
 ) -> None:
     """A processor four times slower. A task is measured by the time that its thread worked, which other work
     of the machine does not lengthen."""
-    with visiting(browser, websites, markup(tag(local_run.url))) as shop:
+    with visiting(browser, websites, markup(tag(hard_run.url))) as shop:
         shop.open()
         shop.page.wait_for_load_state("networkidle")
         shop.page.context.new_cdp_session(shop.page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

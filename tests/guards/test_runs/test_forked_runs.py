@@ -8,8 +8,11 @@ from subprocess import TimeoutExpired
 
 import pytest
 
+from functions.api.public.challenge import MOST_NUMBER
+from tests.journeys.steps import complain
 from tests.local_run import LocalRun, running
 from tests.running import forked_runs
+from tests.running.run_server import EASY
 
 
 @pytest.mark.parametrize("forked", [True, False])
@@ -40,6 +43,13 @@ def test_runs_share_a_process_that_they_are_forked_from_and_nothing_that_they_ho
             assert forked_runs.SERVER in command
             opened = {str(file.resolve()) for file in Path(f"/proc/{run.process.pid}/fd").iterdir()}
             assert str(run.data.with_name(run.data.name + ".log")) in opened
+
+
+def test_proofs_of_work_are_easy_unless_a_run_wants_them_as_hard_as_they_are(tmp_path: Path) -> None:
+    for environment, most in ({}, EASY), ({"HARD_PROOF": "1"}, MOST_NUMBER):
+        with running(tmp_path / str(most), environment=environment) as run:
+            assert run.call("GET", "/v1/challenge").json["maxnumber"] == most
+            complain(run)
 
 
 def test_who_waits_for_a_run_that_goes_on_is_told_so(tmp_path: Path) -> None:
