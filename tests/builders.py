@@ -16,6 +16,7 @@ from complaints.casework.service import Casework, Submission
 from complaints.commands import case as case_commands
 from complaints.commands.case import Command, Receive
 from complaints.commands.correspondence.letters import Posted
+from complaints.commands.record.erasure import EraseParty
 from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
@@ -23,6 +24,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
 from complaints.promise_packs.schema import ExternalBody
+from complaints.rules.record import party_erasure
 from complaints.site.site import Site, SiteTerms
 from complaints.values.competence import Competence
 from complaints.values.field_types import Cause, ClosingReason, ComplainantKind, Outcome, Remedy, RemedyKind
@@ -206,6 +208,11 @@ class Story:
         entries = self.cases.entries(self.reference)
         return Passage(entry=entries[number - 1]) if number <= len(entries) else None
 
+    def passages(self, party: str) -> tuple[Passage, ...]:
+        """The entries that hold data of one of several people, to whom no letter is still to leave."""
+        entries = self.cases.entries(self.reference)
+        return tuple(Passage(entry=each) for each in entries if party_erasure.places(each, party))
+
     def does(
         self, by: Actor, command: Command, at: datetime | None = None, colleague: Member | None = None
     ) -> Self:
@@ -213,6 +220,8 @@ class Story:
         context = self.context(by, at, colleague)
         if isinstance(command, Redact):
             context = replace(context, passage=self.passage(command.message))
+        if isinstance(command, EraseParty):
+            context = replace(context, passages=self.passages(command.party))
         self.casework.carry_out(self.case, command, context)
         return self
 

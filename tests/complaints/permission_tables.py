@@ -83,6 +83,7 @@ import            .     x        .       .       .       .
 redact            .     x        .       .       .       .
 prepare_case_file .     x        .       .       .       .
 erase             .     .        .       .       x       .
+erase_party       .     .        .       .       x       .
 refuse_erasure    .     .        .       .       x       .
 hold              .     .        .       .       x       .
 lift_hold         .     .        .       .       x       .
@@ -186,6 +187,7 @@ correct_details x       x            x        x     x       x          x      x 
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 prepare_case_file x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 erase          .        .            .        .     .       .          .      .     .         .      .      x         .         .        .        .      .      .     .
+erase_party    .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 refuse_erasure x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 hold           x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 lift_hold      .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
@@ -256,6 +258,7 @@ correct_details x           x              x                 x             x    
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 prepare_case_file x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 erase          .            .              .                 .             .            .             x                .              x                 .        .       .   .      .         .        .      .         .
+erase_party    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 refuse_erasure x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
 hold           x            x              x                 x             x            x             x                x              x                 x        x       x   x      x         x        x      x         x
 lift_hold      .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .

@@ -27,7 +27,7 @@ COLUMNS: dict[Stage, tuple[str, str, str]] = {
 
 FOR_EVERYBODY = {"note"}
 """What is left to those who have an interest in the case."""
-OF_PRIVACY = {"erase", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict"}
+OF_PRIVACY = {"erase", "erase_party", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict"}
 """What whoever protects data may do with a case on which nobody may work."""
 OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
@@ -53,6 +53,7 @@ FOR_THE_FIRST_LINE = (
         "redact",
         "prepare_case_file",
         "erase",
+        "erase_party",
         "refuse_erasure",
         "hold",
         "lift_hold",
@@ -212,6 +213,10 @@ def is_undecided_outside(complaint: Complaint, context: Context) -> bool:
     return complaint.award is None
 
 
+def is_of_several(complaint: Complaint) -> bool:
+    return bool(complaint.joint or complaint.authority or complaint.contact.represented > 1)
+
+
 HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "point": lambda complaint, context: len(complaint.points) < 10,
     "answer_point": can_answer_points,
@@ -226,6 +231,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "escalate": goes_further,
     "acted": has_action_for,
     "erase": is_kept_by_nothing,
+    "erase_party": lambda complaint, context: is_of_several(complaint) and not is_held(complaint, context),
     "redact": lambda complaint, context: not is_held(complaint, context),
     "hold": lambda complaint, context: len(complaint.holds) < 10,
     "lift_hold": lambda complaint, context: bool(complaint.holds),
@@ -248,6 +254,7 @@ ALONE = {
     "record_side",
     "unlink",
     "erase",
+    "erase_party",
     "lift_hold",
     "unrestrict",
     "posted",

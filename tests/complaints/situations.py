@@ -53,6 +53,7 @@ from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
 from complaints.commands.record.erasure import (
     Erase,
+    EraseParty,
     LiftLegalHold,
     LiftRestriction,
     RefuseErasure,
@@ -252,6 +253,7 @@ COMMANDS: dict[str, Command] = {
         Redact(message=1, reason="She named a child."),
         PrepareCaseFile(left_out=("entry-1",), reason="She named a child."),
         Erase(ground=ErasureGround.NOT_NEEDED),
+        EraseParty(party="j7", ground=ErasureGround.CONSENT_WITHDRAWN),
         RefuseErasure(ground=KeepingGround.LEGAL_CLAIMS, reason="She went to court."),
         SetLegalHold(reason="She went to court.", until=date(2027, 12, 31)),
         LiftLegalHold(hold="h7", reason="The court has decided."),

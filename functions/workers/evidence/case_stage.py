@@ -32,6 +32,7 @@ from complaints.events.record.erasure import (
     ErasureRequested,
     LegalHoldLifted,
     LegalHoldSet,
+    PartyErased,
 )
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.corrective_actions import (
@@ -72,7 +73,7 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
     (7, "pauses", (ClockPaused, ClockResumed)),
     (8, "case_actions", (ActionPlanned, ActionDone, ActionChecked, ActionRaised)),
     (12, "removed_and_handed_out", (Redacted, CaseFilePrepared)),
-    (12, "erasures", (ErasureRequested, ErasureRefused, Erased, LegalHoldSet, LegalHoldLifted)),
+    (12, "erasures", (ErasureRequested, ErasureRefused, Erased, PartyErased, LegalHoldSet, LegalHoldLifted)),
     (13, "failures", (LetterFailed, AddressFailed, LetterPosted)),
 )
 """What is told of the facts of cases: in which part, under which name, which facts."""

@@ -65,7 +65,8 @@ DULL = {
     "change_link",
     "plan_contact", "prioritise", "tell",
     "name_respondent", "record_side", "correct_contact", "correct_details", "redact",
-    "prepare_case_file", "erase", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict",
+    "prepare_case_file", "erase", "erase_party", "refuse_erasure", "hold", "lift_hold", "restrict",
+    "unrestrict",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")

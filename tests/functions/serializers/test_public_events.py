@@ -21,6 +21,7 @@ OF_STAFF = {
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
     "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",
+    "PartyErased",
     "LegalHoldLifted", "ProcessingRestricted", "RestrictionLifted",
 }  # fmt: skip
 """Among ourselves."""

@@ -15,7 +15,7 @@ from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.case import linked_case_command, redaction_target
+from functions.api.desk.case import linked_case_command, party_target, redaction_target
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_view import case_context
 from functions.http import idempotency
@@ -68,7 +68,8 @@ def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffComman
     context = case_context(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
     whole = redaction_target.whole_of(deps.cases, command, at.case.complaint)
-    return replace(context, colleague=colleague, passage=passage, other_case=whole)
+    passages = party_target.named_by(deps, command, at.case.complaint)
+    return replace(context, colleague=colleague, passage=passage, passages=passages, other_case=whole)
 
 
 def _owner(members: "Members", at: CaseAccess, command: StaffCommand, context: Context) -> Member | None:
@@ -99,6 +100,7 @@ def run_command(
     context = command_context(deps, at, command)
     if at.case.complaint.version == version:
         redaction_target.remove_mails(deps, deps.sites, at.case.complaint, command, context)
+        party_target.remove_letters(deps, at.case.complaint, command, context)
     try:
         if isinstance(command, PairCommand):
             after = linked_case_command.run_two_case_command(deps, at, command, version)

@@ -48,7 +48,7 @@ def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Comp
             entry=StoredEntry(written.number, written.data, written.private),
             letters=tuple(state.letter.id for state in quoting if not state.letter.on_paper),
             is_on_its_way=any(state.is_on_its_way for state in quoting),
-            mails=tuple(_brought_by(deps.inbound_mail, complaint, [fact for _, fact in facts])),
+            mails=tuple(brought_by(deps.inbound_mail, complaint, [fact for _, fact in facts])),
         )
     return None
 
@@ -71,14 +71,16 @@ def remove_mails(
     """Removes the mails as they came, before their words are said to be removed: what dies in between is
     asked for again. One that came to another case, too, stays there as it came until that one needs it no
     more. Raises what the rule raises."""
-    if context.passage and context.passage.mails and decide(complaint, command, context):
+    passages = (context.passage,) if context.passage else context.passages
+    mails = [mail for passage in passages for mail in passage.mails]
+    if mails and decide(complaint, command, context):
         everywhere = [site.key for site in sites.all()]
-        for mail in context.passage.mails:
+        for mail in mails:
             if not deps.erasures.is_needed(mail, everywhere):
                 deps.files.remove_mail(mail.raw)
 
 
-def _brought_by(
+def brought_by(
     inbound_mail: "InboundMailStore", complaint: Complaint, facts: list[Fact]
 ) -> Iterator[ReceivedMail]:
     """The mails of which these facts were made, by their words."""

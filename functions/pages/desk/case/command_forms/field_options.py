@@ -278,6 +278,16 @@ def _joint(options: OptionContext) -> Iterator[Choice]:
     )
 
 
+def _people(options: OptionContext) -> Iterator[Choice]:
+    """Those of whom the data of one can be erased: the complainant, who is represented, and who joined."""
+    called = options.teller.word("case.erased_party.")
+    yield Choice("complainant", called("complainant"))
+    complaint = options.teller.complaint
+    if complaint.authority or complaint.contact.represented > 1:
+        yield Choice("represented", called("represented"))
+    yield from _joint(options)
+
+
 def _written(options: OptionContext) -> Iterator[Choice]:
     """The entries of this case in which somebody wrote something that is still there."""
     gone = options.teller.complaint.redacted
@@ -339,6 +349,7 @@ _OF_THE_SITE: Mapping[tuple[str, str], SiteOptions] = {
     ("plan_contact", "limit"): _words("case.contact_limit.", ContactLimit),
     ("change_link", "change"): _words("case.link_change.", LinkChange),
     ("erase", "ground"): _words("case.erasure_ground.", ErasureGround),
+    ("erase_party", "ground"): _words("case.erasure_ground.", ErasureGround),
     ("refuse_erasure", "ground"): _words("case.keeping_ground.", KeepingGround),
     ("restrict", "ground"): _words("case.restriction_ground.", RestrictionGround),
     ("adjust", "adjustment"): _words("case.adjustment.", AdjustmentKind),
@@ -382,5 +393,6 @@ _OF_THE_CASE: Mapping[tuple[str, str], Options] = {
     ("redact", "message"): _written,
     ("record_side", "respondent"): _respondents,
     ("drop_complainant", "complainant"): _joint,
+    ("erase_party", "party"): _people,
     ("lift_hold", "hold"): _holds,
 }

@@ -49,6 +49,7 @@ from complaints.events.record.erasure import (
     ErasureRequested,
     LegalHoldLifted,
     LegalHoldSet,
+    PartyErased,
     ProcessingRestricted,
     RestrictionLifted,
 )
@@ -74,6 +75,7 @@ from complaints.events.workflow.tasks import (
 )
 from complaints.model.correspondence.letter import LetterKind
 from complaints.model.record.detail_entries import DETAILS
+from complaints.rules.record.party_erasure import COMPLAINANT, REPRESENTED
 from complaints.values.codes import CodeList
 from complaints.values.field_types import Remedy, Way
 from complaints.values.own_fields import answers_in
@@ -276,6 +278,15 @@ def _case_file(fact: CaseFilePrepared, teller: EventWording) -> TextLine:
     return TextLine(words, {"items": items} if items else {}, text=fact.reason)
 
 
+def _party_erased(fact: PartyErased, teller: EventWording) -> TextLine:
+    """Whose data went; somebody who joined is named by the id."""
+    is_named = fact.party in (COMPLAINANT, REPRESENTED)
+    party = teller.word("case.erased_party.")(fact.party) if is_named else fact.party
+    return TextLine(
+        "PartyErased", {"party": party, "ground": teller.word("case.erasure_ground.")(fact.ground)}
+    )
+
+
 _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     case_events.Received: _named(channel="case.channel.", text="description"),
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -367,6 +378,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     CaseFilePrepared: _case_file,
     PersonalDataPrepared: _named(asked_by="person"),
     ErasureRequested: _named(ground="case.erasure_ground."),
+    PartyErased: _party_erased,
     ErasureRefused: _named(ground="case.keeping_ground.", text="reason"),
     LegalHoldSet: _named(id="as it is", text="reason"),
     LegalHoldLifted: _named(id="as it is", text="reason"),

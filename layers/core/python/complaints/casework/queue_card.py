@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from complaints.context.case import QueueCard
 from complaints.events.event import Fact
 from complaints.events.people.contact import ContactCorrected
-from complaints.events.record.erasure import ErasureRequested
+from complaints.events.record.erasure import ErasureRequested, PartyErased
 from complaints.events.record.redaction import COMPLAINT_ITSELF, Redacted
 
 
@@ -18,6 +18,8 @@ def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
             card = replace(card, subject="")
         if isinstance(fact, ErasureRequested):
             card = QueueCard()
+        if isinstance(fact, PartyErased) and fact.party == "complainant":
+            card = replace(card, name="")
         if isinstance(fact, ContactCorrected) and fact.name is not None:
             card = replace(card, name=fact.name)
     return card

@@ -20,6 +20,7 @@ from complaints.context.case import (
     Guard,
     LetterMark,
     QueueCard,
+    Removal,
     SubmissionRecord,
     VersionConflict,
 )
@@ -27,6 +28,7 @@ from complaints.context.decision_context import Context
 from complaints.context.ports import Cases, Secrets
 from complaints.events.case import MESSAGES
 from complaints.events.event import Fact
+from complaints.events.record.erasure import PartyErased
 from complaints.lazy_imports import lazy_imports
 from complaints.letters.letter_marks import marks_of
 from complaints.letters.triggers import called_for
@@ -38,7 +40,7 @@ from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale,
 from complaints.values.text import case_reference, receipt_code
 
 with lazy_imports():
-    from complaints.rules.record import redaction
+    from complaints.rules.record import party_erasure, redaction
 
 TRIES = 3
 """How often a staff command is decided again that lost a race with a machine's entry."""
@@ -263,7 +265,7 @@ class Casework:
             entry=link.data,
             private=link.private,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
-            removals=tuple(redaction.removals(facts, context.passage, after)) if context.passage else (),
+            removals=_removals(facts, context, after),
             letters=_of_network(called_for(after, facts, context.terms), after, context.network),
             tasks=_tasks_to_list(before, after),
             actions=_actions_to_list(before, after),
@@ -292,6 +294,16 @@ def _of_network(letters: tuple[Letter, ...], after: Complaint, network: int | No
         letter if letter.kind in NOT_TO_COMPLAINANT else replace(letter, network=network)
         for letter in letters
     )
+
+
+def _removals(facts: list[Fact], context: Context, after: Complaint) -> tuple[Removal, ...]:
+    """What is removed with the facts: of an entry that was redacted, or of one of several people."""
+    if context.passage:
+        return tuple(redaction.removals(facts, context.passage, after))
+    if not context.passages:
+        return ()
+    erased = (fact for fact in facts if isinstance(fact, PartyErased))
+    return tuple(removal for fact in erased for removal in party_erasure.removals(fact, context.passages))
 
 
 def _tasks_to_list(before: Complaint, after: Complaint) -> tuple[ListedTask, ...]:

@@ -67,6 +67,7 @@ from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.commands.record.details import CorrectDetails
 from complaints.commands.record.erasure import (
     Erase,
+    EraseParty,
     LiftLegalHold,
     LiftRestriction,
     RefuseErasure,
@@ -92,7 +93,7 @@ from complaints.rules.people import (
     parties,
     vulnerability,
 )
-from complaints.rules.record import attachments, case_file, details, erasure, redaction
+from complaints.rules.record import attachments, case_file, details, erasure, party_erasure, redaction
 from complaints.rules.workflow import corrective_actions, safety, tasks
 from complaints.stages import (
     acknowledgement,
@@ -870,6 +871,21 @@ _DECLARED = (
         own_labels=("ground",),
         summary="Erases an ended case: what people wrote and who they are is removed permanently",
         example={"ground": "not_needed"},
+    ),
+    StaffDeclaration(
+        EraseParty,
+        party_erasure.erase_party,
+        ALL,
+        party_erasure.can_be_erased,
+        feedback=ANY,
+        when_restricted=True,
+        roles=frozenset({Role.PRIVACY}),
+        group=Group.RECORD,
+        place=35,
+        asked_twice=True,
+        own_labels=("ground",),
+        summary="Erases the data of one of several people of the case, and leaves that of the others",
+        example={"party": "j7", "ground": "consent_withdrawn"},
     ),
     StaffDeclaration(
         RefuseErasure,

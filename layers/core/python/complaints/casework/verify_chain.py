@@ -1,6 +1,6 @@
 """Whether a chain verifies; where it does not, the position and the kind of harm."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -10,9 +10,10 @@ from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
 from complaints.casework.replay import replayed
 from complaints.events.event import Fact
-from complaints.events.record.erasure import ErasureRequested
+from complaints.events.record.erasure import ErasureRequested, PartyErased
 from complaints.events.record.redaction import Redacted
 from complaints.model.complaint import Complaint
+from complaints.rules.record.party_erasure import details_of
 from complaints.rules.record.redaction import removed_of, words_of
 
 Decode = Callable[[bytes], Entry[Any]]
@@ -24,8 +25,9 @@ class Flaw(Struct, frozen=True):
 
     `number` is where the entry stands, or should stand. One is `changed` when its bytes are not
     those that the next entry, or the state of the case, was sealed on. `text-missing` says that a private
-    value is not there, and that neither a redaction of the entry nor an erasure of the case stands in the
-    chain. `state-changed` says that the chain is whole, but does not lead to the state that is stored.
+    value is not there, and that neither a redaction of the entry nor an erasure, of the case or of the person
+    whose it was, stands in the chain. `state-changed` says that the chain is whole, but does not lead to the
+    state that is stored.
     """
 
     number: int
@@ -49,13 +51,15 @@ def flaws_of_chain(
     read = {number: _read(entry, decode) for number, entry in stored.items()}
     seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
     redacted = set(_redacted(read))
+    parties = set(_erased_parties(read))
     erased = max(_erased(read), default=0)
     for number in range(1, max([end.number, *stored]) + 1):
         harms = ["missing"]
         if number in stored:
             harms = list(_harms(stored[number], read[number], end, seals.get(number)))
             entry = read[number]
-            missing = entry and _is_text_missing(stored[number], entry, end, number in redacted)
+            own = {party for of, party in parties if of == number}
+            missing = entry and _is_text_missing(stored[number], entry, end, number in redacted, own)
             if missing and number > erased:
                 harms.append("text-missing")
         yield from (Flaw(number, harm) for harm in harms)
@@ -84,9 +88,28 @@ def _erased(read: Mapping[int, Entry[Any] | None]) -> Iterator[int]:
             yield number
 
 
-def _is_text_missing(stored: StoredEntry, entry: Entry[Any], end: ChainEnd, is_redacted: bool) -> bool:
-    """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted."""
-    return any(not (is_redacted and is_word) for _, is_word in _removed(stored, entry, end))
+def _erased_parties(read: Mapping[int, Entry[Any] | None]) -> Iterator[tuple[int, str]]:
+    """The entries from which the data of one of several people went, each with who that was."""
+    for number, entry in read.items():
+        for fact in entry.facts if entry else ():
+            if isinstance(fact, PartyErased):
+                yield from ((of, fact.party) for of in fact.entries if of < number)
+
+
+def _is_text_missing(
+    stored: StoredEntry, entry: Entry[Any], end: ChainEnd, is_redacted: bool, parties: Collection[str]
+) -> bool:
+    """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted. The
+    data of `parties` is gone."""
+    own = {
+        hash_chain.where(place, fact, name)
+        for place, fact in enumerate(entry.facts)
+        for party in parties
+        for name in details_of(fact, party)
+    }
+    return any(
+        not (is_redacted and is_word) and at not in own for at, is_word in _removed(stored, entry, end)
+    )
 
 
 def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: ChainEnd, seal: str | None) -> Iterator[str]:

@@ -13,10 +13,10 @@ from complaints.values.people import Actor, Member
 
 class Context(Struct, frozen=True, kw_only=True):
     """`now` is aware. `colleague`, `other_case` and `passage` are the member, the case and the entry that
-    a command names, `members` those that the actions of an automation rule name. `nobody_independent` says,
-    where somebody asks who cannot do a review, that no other member can either. `competence` are the records
-    of who asks, where the site makes anything depend on them. `network` is the group of networks that a
-    complaint comes from."""
+    a command names, `passages` the entries that hold the data of a person whom it names, `members` those that
+    the actions of an automation rule name. `nobody_independent` says, where somebody asks who cannot do a
+    review, that no other member can either. `competence` are the records of who asks, where the site makes
+    anything depend on them. `network` is the group of networks that a complaint comes from."""
 
     now: datetime
     by: Actor
@@ -25,6 +25,7 @@ class Context(Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     other_case: OtherCase | None = None
     passage: Passage | None = None
+    passages: tuple[Passage, ...] = ()
     nobody_independent: bool = False
     competence: tuple[Competence, ...] = ()
     network: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -78,6 +78,9 @@ class Outbox(Limits, Protocol):
     def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
         forgotten."""
+
+    def forget(self, reference: str, letters: Iterable[str]) -> None:
+        """Removes what is kept of these letters as they were rendered: words and address."""
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

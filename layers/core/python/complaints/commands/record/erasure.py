@@ -20,6 +20,20 @@ class Erase(StaffCommand, frozen=True, kw_only=True):
     ground: ErasureGround
 
 
+class EraseParty(StaffCommand, frozen=True, kw_only=True):
+    """Erases the data of one of several people of the case, and leaves that of the others.
+
+    `party` is `complainant` (who may act for somebody, or complain together with others), `represented` (for
+    whom the complainant acts), or the id of somebody who complains together with the complainant. Who they
+    are and how they are reached goes, with their letters; what was written about the matter stays, unless you
+    redact it. The case of the others goes on. It cannot be undone.
+    """
+
+    verb = "erase_party"
+    party: ShortText
+    ground: ErasureGround
+
+
 class RefuseErasure(StaffCommand, frozen=True, kw_only=True):
     """Records that the case is kept although its erasure was asked for, and why (GDPR, Article 12 (4))."""
 

@@ -32,6 +32,15 @@ class Erased(Fact, frozen=True, kw_only=True):
     rule: RetentionRule | None = None
 
 
+class PartyErased(Fact, frozen=True, kw_only=True):
+    """The data of one of several people of the case is gone from these `entries`, with their letters; `party`
+    is `complainant`, `represented` or the id of somebody who complained together with the complainant."""
+
+    party: str
+    ground: ErasureGround
+    entries: tuple[int, ...]
+
+
 class LegalHoldSet(Fact, frozen=True, kw_only=True):
     """The case must not be erased, up to and including `until`."""
 
@@ -69,6 +78,6 @@ class RestrictionLifted(Fact, frozen=True, kw_only=True):
 
 
 ErasureFact = (
-    ErasureRequested | ErasureRefused | Erased | LegalHoldSet | LegalHoldLifted | ProcessingRestricted
-    | RestrictionLifted
+    ErasureRequested | ErasureRefused | Erased | PartyErased | LegalHoldSet | LegalHoldLifted
+    | ProcessingRestricted | RestrictionLifted
 )  # fmt: skip

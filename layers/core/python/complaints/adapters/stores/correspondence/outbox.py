@@ -12,7 +12,7 @@
 An unfinished letter also stands in the `due` index, so that the schedule finds what the stream lost.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from complaints.adapters.dynamodb.letter_items import (
     NOT_DUE,
     STREAM_GRACE,
     due_moment,
+    emptied_item,
     from_letter_item,
     rendered_item,
     rendered_letter,
@@ -199,6 +200,11 @@ class DynamoOutbox:
             if isinstance(item, RenderedItem):
                 return rendered_letter(item, data_keys.get(reference))
         return None
+
+    def forget(self, reference: str, letters: Iterable[str]) -> None:
+        for letter in letters:
+            with answering():
+                emptied_item(reference, letter).save()
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

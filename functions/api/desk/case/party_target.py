@@ -1,0 +1,63 @@
+"""The entries that hold the data of one of several people of a case: what `erase_party` is decided on."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.audit_trail.stored_entry import Passage
+from complaints.casework.lifecycle import decide
+from complaints.commands.command import StaffCommand
+from complaints.commands.record.erasure import EraseParty
+from complaints.context.decision_context import Context
+from complaints.lazy_imports import lazy_imports
+from complaints.model.complaint import Complaint
+from functions.api.desk.case.redaction_target import brought_by
+from functions.serializers.parts.complaint import opened_facts
+
+with lazy_imports():
+    from complaints.rules.record import party_erasure
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasCases
+    from functions.api.desk.case.redaction_target import RedactionTargetDeps
+
+    class PartyTargetDeps(RedactionTargetDeps, HasCases, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def named_by(deps: "PartyTargetDeps", command: StaffCommand, complaint: Complaint) -> tuple[Passage, ...]:
+    """The entries that hold data of the person whom the command names. One more read, of the whole case.
+
+    The case is looked at before: what is written to it meanwhile makes the command stale.
+    """
+    if not isinstance(command, EraseParty):
+        return ()
+    return tuple(_passages(deps, command.party, complaint))
+
+
+def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
+    found = [each for each in deps.cases.entries(complaint.reference) if party_erasure.places(each, party)]
+    numbers = {each.number for each in found}
+    letters = [
+        state
+        for state in deps.outbox.of_case(complaint.reference)
+        if party_erasure.is_to(state, party, numbers)
+    ]
+    is_on_its_way = any(state.is_on_its_way for state in letters)
+    for entry in found:
+        facts = [fact for _, fact in opened_facts(entry.number, entry.data, entry.private)]
+        mails = brought_by(deps.inbound_mail, complaint, facts) if party == party_erasure.COMPLAINANT else ()
+        yield Passage(
+            entry=entry,
+            letters=tuple(state.letter.id for state in letters if not state.letter.on_paper),
+            is_on_its_way=is_on_its_way,
+            mails=tuple(mails),
+        )
+
+
+def remove_letters(
+    deps: "PartyTargetDeps", complaint: Complaint, command: StaffCommand, context: Context
+) -> None:
+    """Removes the letters to the person as they were rendered, before the person is said to be erased: what
+    dies in between is asked for again. Raises what the rule raises."""
+    if context.passages and decide(complaint, command, context):
+        deps.outbox.forget(complaint.reference, {id for each in context.passages for id in each.letters})

@@ -1,0 +1,149 @@
+"""Erasure of one of several people of a case (GDPR, Article 17): their own data goes, the case of the others
+goes on, and its chain still verifies.
+
+Such a person is the complainant, who may act for somebody or complain together with others; somebody who
+joined them; or whoever is represented. Of each, what says who they are and how they are reached is removed,
+and their letters as they were rendered. What was written about the matter stays, because it is the others'
+case, too: `redact` removes the words of an entry that are about this person alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.audit_trail.stored_entry import Passage
+from complaints.commands.record.erasure import EraseParty
+from complaints.context.case import Removal
+from complaints.context.decision_context import Context
+from complaints.delivery.delivery_state import DeliveryState
+from complaints.events.case import MESSAGES, MessageReceived, Received, VulnerabilityNoted
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.event import Fact
+from complaints.events.people.adjustments import AdjustmentNoted
+from complaints.events.people.contact import ContactCorrected, MailAddressProposed
+from complaints.events.people.contact_plan import ContactPlanned
+from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
+from complaints.events.record.erasure import PartyErased
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS
+from complaints.model.people.contact_entries import CONTACT_DETAILS
+from complaints.rules.conflicts_of_interest import must_have_no_interest
+from complaints.rules.record.erasure import must_not_be_held
+from complaints.values.errors import Invalid, NotNow, Refusal, RemediesOwed, StillNeeded, Wrong
+from complaints.values.field_types import Way
+
+COMPLAINANT, REPRESENTED = "complainant", "represented"
+
+_OF_COMPLAINANT: Mapping[type[Fact], tuple[str, ...]] = {
+    Received: (*CONTACT_DETAILS, "relation", "authority", "special_needs", "message_id"),
+    ContactCorrected: ContactCorrected.PRIVATE,
+    MailAddressProposed: MailAddressProposed.PRIVATE,
+    MailJoined: ("sender",),
+    MessageReceived: ("message_id",),
+    RepresentationRecorded: ("relation", "evidence"),
+    VulnerabilityNoted: VulnerabilityNoted.PRIVATE,
+    AdjustmentNoted: AdjustmentNoted.PRIVATE,
+    ContactPlanned: ContactPlanned.PRIVATE,
+}
+_OF_REPRESENTED: Mapping[type[Fact], tuple[str, ...]] = {
+    Received: ("represented", "relation", "authority"),
+    RepresentationRecorded: ("represented", "relation", "evidence"),
+}
+_LETTERS_OF = {COMPLAINANT: ("complainant", FORMER_ADDRESS, PROPOSED_ADDRESS), REPRESENTED: ()}
+
+
+def erase_party(complaint: Complaint, command: EraseParty, context: Context) -> list[Fact]:
+    """Removes the data of one person; `context.passages` are the entries that hold it.
+
+    Raises `Invalid` for somebody of whom nothing is held, `RemediesOwed` for the complainant to whom anything
+    is owed, `StillNeeded` while a letter to the person is on its way.
+    """
+    if not context.passages:
+        raise Invalid(Wrong("/party", "unknown-value"))
+    if command.party == COMPLAINANT and complaint.remedies_owed:
+        raise RemediesOwed
+    if any(passage.is_on_its_way for passage in context.passages):
+        raise StillNeeded
+    entries = tuple(passage.entry.number for passage in context.passages)
+    return [
+        PartyErased(
+            at=context.now, by=context.by, party=command.party, ground=command.ground, entries=entries
+        )
+    ]
+
+
+def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
+    """Somebody else is in the case, too, and no legal hold is in force. Else the case itself is erased."""
+    is_of_several = complaint.joint or complaint.authority or complaint.contact.represented > 1
+    if not is_of_several:
+        return NotNow()
+    return must_have_no_interest(complaint, context) or must_not_be_held(complaint, context)
+
+
+def details_of(fact: Fact, party: str) -> Iterator[str]:
+    """The private fields of a fact that are the data of this person, where they say anything."""
+    names: tuple[str, ...] = ()
+    if party == COMPLAINANT:
+        names = _OF_COMPLAINANT.get(type(fact), ())
+    elif party == REPRESENTED:
+        names = _OF_REPRESENTED.get(type(fact), ())
+    elif isinstance(fact, ComplainantJoined) and fact.id == party:
+        names = fact.PRIVATE
+    yield from (name for name in names if getattr(fact, name) is not None)
+
+
+def places(entry: StoredEntry, party: str) -> frozenset[str]:
+    """Where data of this person stands in an entry that is still there."""
+    written = (
+        hash_chain.where(place, fact, name)
+        for place, fact in enumerate(hash_chain.decode(entry.data).facts)
+        for name in details_of(fact, party)
+    )
+    return frozenset(written) & frozenset(entry.private)
+
+
+def is_to(state: DeliveryState, party: str, entries: Iterable[int]) -> bool:
+    """Whether a letter is to this person; `entries` are those that hold their data."""
+    letter = state.letter
+    if party in _LETTERS_OF:
+        return letter.to in _LETTERS_OF[party]
+    return letter.to == JOINT and letter.address_entry in set(entries)
+
+
+def removals(fact: PartyErased, passages: Iterable[Passage]) -> Iterator[Removal]:
+    """What is removed from the store with the fact."""
+    for passage in passages:
+        gone = places(passage.entry, fact.party)
+        facts = hash_chain.decode(passage.entry.data).facts
+        yield Removal(
+            entry=passage.entry.number,
+            left={at: value for at, value in passage.entry.private.items() if at not in gone},
+            is_message=any(isinstance(each, MESSAGES) for each in facts),
+            mails=tuple(mail.emptied for mail in passage.mails),
+        )
+
+
+def erased(complaint: Complaint, fact: PartyErased) -> Complaint:
+    """Who joined is no part of it any more, and nobody acts for whoever was represented. The complainant is
+    reached by nothing; letters to those who remain leave as before."""
+    if fact.party == REPRESENTED:
+        return replace(complaint, authority=None)
+    if fact.party != COMPLAINANT:
+        return replace(complaint, joint=tuple(each for each in complaint.joint if each.id != fact.party))
+    return replace(
+        complaint,
+        # A letter that leaves for the others has reached all whom it can reach. Where nobody gets one, staff
+        # are to see that they know of no way.
+        reach=(Way.PAGE,) if complaint.joint else (),
+        preferred_way=None,
+        contact=replace(complaint.contact, proposed=None),
+        links_renewed=complaint.links_renewed + 1,
+        link_withdrawn=True,
+        is_vulnerable=False,
+        vulnerability=(),
+        has_needs=False,
+        adjustments=(),
+        contact_plan=None,
+    )
