@@ -1,6 +1,7 @@
 """What wakes a function besides a request, in the shapes that Chalice gives it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -30,6 +31,9 @@ class StreamRecord(Protocol):
     def new_image(self) -> dict[str, Any] | None: ...
     @property
     def sequence_number(self) -> str: ...
+    @property
+    def timestamp(self) -> datetime:
+        """When it was made, in UTC without a zone."""
 
 
 class StreamBatch(Protocol):

@@ -78,7 +78,10 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     now = deps.now()
     task = schedule_shares.asked(event.detail)
     done = failed = left = 0
-    for due in schedule_shares.due(deps, now, task):
+    letters = schedule_shares.Letters(deps.settings.letters_a_second, task)
+    for due in schedule_shares.due(deps, now, task, letters):
+        if due.letter and not letters.may_leave():
+            continue
         is_over = task is not None and deps.now() >= task.until
         if is_over or event.context.get_remaining_time_in_millis() < LONGEST_STEP:
             left = 1
@@ -91,7 +94,7 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
             _set_aside(deps.agenda, deps.now(), due, error)
     if task is None:
         _do_besides(deps, now)
-    telemetry.note("schedule", done=done, failed=failed, left=left)
+    telemetry.note("schedule", done=done, failed=failed, left=left, waiting=letters.waiting)
     if left and task is None:
         # Of runs beside each other one says it for all: the alarm counts minutes.
         telemetry.count(LEFT)

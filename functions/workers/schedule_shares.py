@@ -41,7 +41,7 @@ def asked(detail: Mapping[str, Any]) -> ShareTask | None:
     return msgspec.convert(detail, ShareTask) if "share" in detail else None
 
 
-def due(deps: "SharesDeps", now: datetime, task: ShareTask | None) -> Iterator[Due]:
+def due(deps: "SharesDeps", now: datetime, task: ShareTask | None, letters: "Letters") -> Iterator[Due]:
     """What a run has to work: its share; or all that is due, unless that turns out to be more than it can.
     Then other runs are started, and this one goes on with a share like theirs.
 
@@ -54,19 +54,46 @@ def due(deps: "SharesDeps", now: datetime, task: ShareTask | None) -> Iterator[D
         return
     for place, found in enumerate(deps.agenda.due(now, latest_first=latest_first), 1):
         yield found
-        if place == ALONE and (own := _shared_out(deps, now)):
+        if place == ALONE and (own := _shared_out(deps, now, letters)):
             yield from deps.agenda.due(now, latest_first=latest_first, share=own)
             return
 
 
-def _shared_out(deps: "SharesDeps", now: datetime) -> DueShare | None:
+def _shared_out(deps: "SharesDeps", now: datetime, letters: "Letters") -> DueShare | None:
     """The share of this run, when the others are started; `None` where it goes on alone."""
     most = deps.settings.most_schedule_runs
     shares = deps.agenda.shares(now, SHARE, most) if most > 1 else ()
     if not shares:
         return None
     own, *others = shares
-    started = deps.parallel_runs.start([ShareTask(share, now + A_MINUTE) for share in others])
+    each = letters.shared_by(len(shares))
+    started = deps.parallel_runs.start([ShareTask(share, now + A_MINUTE, each) for share in others])
     telemetry.note("schedule shared out", shares=len(shares), started=started)
     telemetry.count(STARTED, 1 + started)
     return own
+
+
+class Letters:
+    """How many letters a run wants again: as many as leave in a minute at the pace that is kept, or its share
+    of them. The others stay due, so that those that come first leave first."""
+
+    def __init__(self, a_second: int, task: ShareTask | None) -> None:
+        of_a_minute = a_second * int(A_MINUTE.total_seconds()) if a_second else None
+        self._left = task.letters if task else of_a_minute
+        self.waiting = 0
+
+    def shared_by(self, runs: int) -> int | None:
+        """The share of each of so many runs of what is left; this one has no more then, either."""
+        if self._left is not None:
+            self._left = -(-self._left // runs)
+        return self._left
+
+    def may_leave(self) -> bool:
+        """Whether one more may leave; it is counted then, and else among those `waiting`."""
+        if self._left is None:
+            return True
+        if self._left:
+            self._left -= 1
+            return True
+        self.waiting += 1
+        return False

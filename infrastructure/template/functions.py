@@ -54,6 +54,7 @@ ENVIRONMENT = {
     "ANSWERABLE_RELEASE": "",
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_LETTERS_PER_HOUR": ref("LettersPerHour"),
+    "ANSWERABLE_LETTERS_PER_SECOND": choose("SendsInSandbox", "1", ref("LettersPerSecond")),
     "ANSWERABLE_SCHEDULE_RUNS": choose("SetsRunsAside", ref("ScheduleRuns"), FEW_RUNS),
     "ANSWERABLE_FILES": ref("Files"),
     "ANSWERABLE_INBOX": ref("Inbox"),

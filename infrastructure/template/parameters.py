@@ -88,6 +88,12 @@ PARAMETERS = {
         default="480",
         pattern="[1-9][0-9]{1,6}",
     ),
+    "LettersPerSecond": parameter(
+        "How many mails SES takes from the account in a second (`aws sesv2 get-account` says it), or 0 where"
+        " no pace is kept; in the sandbox it is 1",
+        default="14",
+        pattern="[0-9]{1,4}",
+    ),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
     "Traces": parameter(
         "yes where X-Ray keeps how long each run of a function took; no where it does not",

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ from functions.workers.letters import backoff, outbox, ses_events
 from functions.workers.letters.outbox import LONGEST_SENDING
 from infrastructure.local.aws.ses_events import SIMULATOR
 from tests.attachments.samples import PNG
-from tests.builders import ADA, receive
+from tests.builders import ADA, MONDAY, receive
 from tests.faults.mail_service import MailService
 from tests.inbound_mail.hostile_mails import multipart, part
 from tests.installation import Installation, opened
@@ -51,6 +52,7 @@ class Record(NamedTuple):
 
     new_image: dict[str, Any]
     sequence_number: str = "1"
+    timestamp: datetime = MONDAY.replace(tzinfo=None)
 
     @property
     def keys(self) -> dict[str, dict[str, str]]:

@@ -25,7 +25,7 @@ from complaints.rules.correspondence.letter_delivery import is_before_address
 from complaints.site.site import SiteTerms
 from complaints.values.field_types import Way
 from functions.http.lambda_events import StreamBatch
-from functions.workers.letters import rate_limits, waiting
+from functions.workers.letters import pace, rate_limits, waiting
 from functions.workers.letters.delivery_record import put_on_record, rendered
 
 if TYPE_CHECKING:
@@ -68,18 +68,27 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
 
     What is left when the time runs short is named too, so that no run is cut off between sending and marking.
     A webhook is never named, as a stream that brings it again brings all after it: the schedule wants it
-    again.
+    again. So it does what may wait, where the stream is late: at the pace that is kept, urgent letters would
+    wait behind.
     """
     deps = container()
-    failures, later = [], []
+    a_second = deps.settings.letters_a_second
+    failures, later, left = [], [], 0
     for record in event:
         due = deps.outbox.wanted_in(record.new_image or {})
         if due is None:
             continue
         if due.is_webhook:
             later.append(due)
-        elif not _went(deps, event, due):
+            continue
+        if a_second and due.may_wait and pace.is_behind(record.timestamp, deps.now()):
+            left += 1
+            continue
+        pace.keep(a_second)
+        if not _went(deps, event, due):
             failures.append({"itemIdentifier": record.sequence_number})
+    if left:
+        waiting.leave_to_schedule(left)
     begun = event.context.get_remaining_time_in_millis()
     for due in later:
         if begun - event.context.get_remaining_time_in_millis() < LONGEST_CALLING:

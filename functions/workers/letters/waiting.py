@@ -24,10 +24,11 @@ FAILED, UNWRITTEN = "LettersFailed", "LettersUnwritten"
 
 
 class WaitReason(StrEnum):
-    """Why a letter waits: a cap of ours, a mail service that is busy or out of reach, or an account that
-    takes none before an operator mends it."""
+    """Why a letter waits: a cap of ours, letters that leave before it, a mail service that is busy or out of
+    reach, or an account that takes none before an operator mends it."""
 
     LIMIT = "limit"
+    PACE = "pace"
     SERVICE = "service"
     ACCOUNT = "account"
 
@@ -44,6 +45,11 @@ def hold_until(deps: "WaitingDeps", claimed: ClaimedLetter, until: datetime) -> 
     nothing, and nobody refused it, so it was not tried."""
     deps.outbox.hold(claimed, until)
     telemetry.count(PUT_OFF, Reason=WaitReason.LIMIT)
+
+
+def leave_to_schedule(letters: int) -> None:
+    """Counts letters that are left as they are, wanted: the schedule wants them again in its own order."""
+    telemetry.count(PUT_OFF, letters, Reason=WaitReason.PACE)
 
 
 def count_wait(claimed: ClaimedLetter, until: datetime, reason: WaitReason) -> None:

@@ -25,10 +25,12 @@ class Asked(ParallelRuns):
     def __init__(self) -> None:
         self.shares: list[DueShare] = []
         self.until: set[datetime] = set()
+        self.letters: list[int | None] = []
 
     def start(self, tasks: Sequence[ShareTask]) -> int:
         self.shares += [task.share for task in tasks]
         self.until = {task.until for task in tasks}
+        self.letters = [task.letters for task in tasks]
         return len(tasks)
 
 
@@ -97,3 +99,12 @@ def test_a_share_that_cannot_be_worked_stops_no_other(installation: Installation
     runs = [installation.run_schedule(), *map(installation.run_share, asked.shares)]
     assert sum(run["failed"] for run in runs) == len(poison)
     assert sum(run["done"] for run in runs) == MANY - len(poison)
+
+
+def test_runs_beside_each_other_share_the_letters_of_a_minute(
+    installation: Installation, asked: Asked
+) -> None:
+    shelve_due(installation, MANY)
+    installation.world.settings = replace(installation.world.settings, letters_per_second="2")
+    installation.run_schedule()
+    assert asked.letters == [15] * 7, "of 120, eight runs"

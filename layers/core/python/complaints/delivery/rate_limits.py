@@ -36,6 +36,9 @@ _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
 FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
 """Letters to an address that nobody has shown to be theirs."""
 
+AT_ONCE = frozenset({*FIRST, LetterKind.SAFETY, LetterKind.LINK, LetterKind.INVITATION})
+"""Letters that wait for no others: a danger, and what somebody looks for in the mailbox right now."""
+
 
 class RateLimit(Struct, frozen=True):
     """At most so many of something `until` an instant, after which the count restarts."""

@@ -28,6 +28,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     signed before it, with commas between. `synthetic_site` is the site at which this installation complains
     to itself, if it does. `letters_per_hour` is how many first letters leave
     in an hour that all sites share, and how many notices to staff (see `delivery/fair_sending.py`).
+    `letters_per_second` is how many mails the mail service takes, or 0 where no pace is kept.
     `schedule_runs` is how many runs of the schedule work beside each other where much is due.
     `demonstration` is where a
     page lies that shows what a website gets, and `loopback` an address of this machine to which webhooks may
@@ -64,11 +65,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     loopback: str = ""
     letters_per_hour: str = "480"
     schedule_runs: str = "1"
+    letters_per_second: str = "0"
 
     @property
     def letters_an_hour(self) -> int:
         """`letters_per_hour` as a number."""
         return int(self.letters_per_hour)
+
+    @property
+    def letters_a_second(self) -> int:
+        """`letters_per_second` as a number."""
+        return int(self.letters_per_second)
 
     @property
     def most_schedule_runs(self) -> int:
@@ -115,6 +122,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         earlier_keys=may("EARLIER_KEYS"),
         letters_per_hour=may("LETTERS_PER_HOUR", "480"),
         schedule_runs=may("SCHEDULE_RUNS", "1"),
+        letters_per_second=may("LETTERS_PER_SECOND", "0"),
         release=may("RELEASE"),
         templates=Path(may("TEMPLATES", "/opt/templates")),
     )

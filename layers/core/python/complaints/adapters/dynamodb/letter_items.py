@@ -10,7 +10,18 @@ from pynamodb.expressions.update import Action
 from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
-from complaints.adapters.dynamodb.key_schema import ASIDE, case_pk, due_pk, letter_sk, private_pk, sortable
+from complaints.adapters.dynamodb.key_schema import (
+    ASIDE,
+    AT_ONCE,
+    DEADLINE,
+    USUALLY,
+    case_pk,
+    due_pk,
+    due_sk,
+    letter_sk,
+    private_pk,
+    sortable,
+)
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.context.case import LetterMark
 from complaints.delivery.delivery_state import (
@@ -23,7 +34,8 @@ from complaints.delivery.delivery_state import (
     WAITING,
     WANTED,
 )
-from complaints.model.correspondence.letter import Letter
+from complaints.delivery.rate_limits import AT_ONCE as AT_ONCE_LETTERS
+from complaints.model.correspondence.letter import TO_STAFF, Letter
 
 STREAM_GRACE = timedelta(minutes=2)
 """How long the stream has before the schedule looks for itself."""
@@ -42,7 +54,7 @@ _decode = msgspec.json.Decoder(Letter).decode
 
 def due_moment(moment: datetime, reference: str) -> str:
     """Where a letter of a case stands in its shard of the due index."""
-    return f"{sortable(moment)}#{reference}"
+    return due_sk(moment, reference)
 
 
 def to_letter_item(letter: Letter) -> LetterItem:
@@ -56,8 +68,17 @@ def to_letter_item(letter: Letter) -> LetterItem:
     )
     if not letter.on_paper:
         item.due_pk = due_pk(letter.reference)
-        item.due_sk = due_moment(letter.not_before or letter.called_for + STREAM_GRACE, letter.reference)
+        moment = letter.not_before or letter.called_for + STREAM_GRACE
+        item.due_sk = due_sk(moment, letter.reference, _urgency_when_due(letter))
     return item
+
+
+def _urgency_when_due(letter: Letter) -> str:
+    """What comes first of the letters that the schedule finds due at once: what waits for no others, then
+    what complainants are told, then notices to staff."""
+    if letter.kind in AT_ONCE_LETTERS:
+        return AT_ONCE
+    return USUALLY if letter.kind in TO_STAFF else DEADLINE
 
 
 def from_letter_item(item: LetterItem) -> Letter:

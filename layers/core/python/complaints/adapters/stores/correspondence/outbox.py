@@ -22,7 +22,14 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.entry_items import data_key_of
-from complaints.adapters.dynamodb.key_schema import case_pk, due_pk, letter_sk, private_pk, reference_in
+from complaints.adapters.dynamodb.key_schema import (
+    case_pk,
+    due_pk,
+    due_place,
+    letter_sk,
+    private_pk,
+    reference_in,
+)
 from complaints.adapters.dynamodb.letter_items import (
     NOT_DUE,
     STREAM_GRACE,
@@ -39,7 +46,7 @@ from complaints.adapters.stores.correspondence import rate_limits
 from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
-from complaints.delivery.rate_limits import RateLimit
+from complaints.delivery.rate_limits import AT_ONCE, RateLimit
 from complaints.model.correspondence.letter import LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
@@ -53,6 +60,7 @@ class WantedLetter(Struct, frozen=True):
     letter: str
     is_webhook: bool = False
     correlation: str = ""
+    may_wait: bool = False
 
 
 class _OfKind(Struct):
@@ -62,12 +70,12 @@ class _OfKind(Struct):
 _decode_kind = msgspec.json.Decoder(_OfKind).decode
 
 
-def _is_webhook(letter: str) -> bool:
-    """What cannot be read counts as a mail: it is named when it is tried, and stops no other of its batch."""
+def _kind_of(letter: str) -> LetterKind | None:
+    """What cannot be read has none: it is named when it is tried, and stops no other of its batch."""
     try:
-        return _decode_kind(letter).kind is LetterKind.WEBHOOK
+        return _decode_kind(letter).kind
     except msgspec.DecodeError:
-        return False
+        return None
 
 
 class DynamoOutbox:
@@ -80,7 +88,9 @@ class DynamoOutbox:
             return None
         reference, letter = reference_in(image["pk"]["S"]), image["sk"]["S"].partition("#")[2]
         correlation = image.get("correlation", {}).get("S", "")
-        return WantedLetter(reference, letter, _is_webhook(image["letter"]["S"]), correlation)
+        kind = _kind_of(image["letter"]["S"])
+        may_wait = kind is not None and kind not in AT_ONCE
+        return WantedLetter(reference, letter, kind is LetterKind.WEBHOOK, correlation, may_wait)
 
     def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
@@ -232,7 +242,7 @@ def _kept_letter(item: LetterItem) -> DeliveryState:
 def _waits_until(item: LetterItem) -> datetime | None:
     if item.state != WAITING or item.due_sk is None:
         return None
-    return datetime.fromisoformat(item.due_sk.partition("#")[0])
+    return datetime.fromisoformat(due_place(item.due_sk)[0])
 
 
 def _wait(claimed: ClaimedLetter, until: datetime, *further: Action) -> None:
