@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from infrastructure.local.demonstration.client import ApiClient
@@ -157,7 +158,7 @@ class LocalRun:
     def mails(self, to: str = "") -> list[dict[str, Any]]:
         """The mails that were sent, to this address if one is given, once nothing waits any more."""
         self.call("POST", "/_local/settle")
-        found = self.call("GET", "/_local/mail").json["items"]
+        found = self.call("GET", f"/_local/mail?to={quote(to)}").json["items"]
         return [mail for mail in found if to in mail["to"]]
 
     def make_room_for_mails(self) -> None:

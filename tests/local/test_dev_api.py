@@ -48,7 +48,8 @@ class Desk:
         sent = (
             OWN | {"content-type": "application/json"} | {k.replace("_", "-"): v for k, v in headers.items()}
         )
-        return self.panel.answer(Request(method, path, headers=sent, body=body.encode()), path)
+        where, _, query = path.partition("?")
+        return self.panel.answer(Request(method, where, query, headers=sent, body=body.encode()), where)
 
 
 @pytest.fixture
@@ -115,6 +116,9 @@ def test_mails_are_a_list_for_a_program_and_a_page_for_a_browser(desk: Desk) -> 
     message.add_alternative("<b onclick=x>Hello</b>", subtype="html")
     id = desk.post.send(message.as_bytes(), sender="a@example.org", to="b@example.org", tags={})
     assert [mail["id"] for mail in json.loads(desk.ask("GET", "/_local/mail").body)["items"]] == [id]
+    for to, found in (("b%40example", [id]), ("c%40example", [])):
+        asked = desk.ask("GET", f"/_local/mail?to={to}")
+        assert [mail["id"] for mail in json.loads(asked.body)["items"]] == found
     page = desk.ask("GET", "/_local/mail", accept="text/html,*/*")
     assert b"<script" not in page.body
     assert "default-src 'none'" in page.header("content-security-policy")

@@ -1,5 +1,6 @@
 """The mail service of a local run: each mail becomes a file, with its envelope as JSON."""
 
+import os
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -26,6 +27,8 @@ class LocalSes:
         self._now = now
         self._tell = tell
         self._lock = threading.Lock()
+        self._to: dict[str, str] = {}
+        """Who got which mail, by its name in the list: to find those of somebody, no other is read again."""
 
     def send(self, message: bytes, *, sender: str, to: str, tags: Mapping[str, str]) -> str:
         """Keeps the mail and answers with its message id.
@@ -34,7 +37,7 @@ class LocalSes:
         """
         with self._lock:
             listed = self._listed()
-            last = int(listed[-1].name.partition("-")[0]) if listed else 0
+            last = int(listed[-1].partition("-")[0]) if listed else 0
             id = f"{last + 1:06}-{uuid.uuid4().hex[:12]}"
             entry = {"id": id, "to": to, "from": sender, "tags": dict(tags), "sent_at": self._now()}
             write_whole(self._folder / f"{id}.eml", message)
@@ -43,24 +46,38 @@ class LocalSes:
             self._tell(event)
         return id
 
-    def sent(self) -> list[dict[str, Any]]:
-        """Every mail, the newest last, in the fields of `GET /_local/mail`."""
-        return [msgspec.json.decode(path.read_bytes()) for path in self._listed()]
+    def sent(self, to: str = "") -> list[dict[str, Any]]:
+        """Every mail to an address in which `to` stands, the newest last, as `GET /_local/mail` shows it."""
+        return [self._read(name) for name in self._listed() if to in self._addressee(name)]
 
     def forget(self, reference: str) -> None:
         """Removes the mails of a case: its data was erased."""
         with self._lock:
-            for path in self._listed():
-                if msgspec.json.decode(path.read_bytes())["tags"].get("case") == reference:
+            for name in self._listed():
+                if self._read(name)["tags"].get("case") == reference:
+                    path = self._folder / name
                     path.unlink()
+                    self._to.pop(name, None)
                     path.with_suffix(".eml").unlink(missing_ok=True)
 
     def find(self, id: str) -> dict[str, Any] | None:
         """One mail by its id."""
-        return next((mail for mail in self.sent() if mail["id"] == id), None)
+        name = f"{id}.json"
+        return self._read(name) if name in self._listed() else None
 
-    def _listed(self) -> list[Path]:
-        return sorted(self._folder.glob("[0-9]*.json"))
+    def _listed(self) -> list[str]:
+        return sorted(
+            name for name in os.listdir(self._folder) if name[0].isdigit() and name.endswith(".json")
+        )
+
+    def _addressee(self, name: str) -> str:
+        if name not in self._to:
+            self._to[name] = self._read(name)["to"]
+        return self._to[name]
+
+    def _read(self, name: str) -> dict[str, Any]:
+        mail: dict[str, Any] = msgspec.json.decode((self._folder / name).read_bytes())
+        return mail
 
 
 def _readable(message: bytes) -> dict[str, Any]:

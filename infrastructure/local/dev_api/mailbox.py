@@ -1,7 +1,9 @@
-"""`/_local/mail`: sent and received mail, for programs and people; `/_local/inbound` takes a mail."""
+"""`/_local/mail`: sent and received mail, for programs and people; `?to=` asks for mail to some addresses.
+`/_local/inbound` takes a mail."""
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from infrastructure.local.aws.ses import LocalSes
 from infrastructure.local.aws.ses_inbound import LocalInboundSes
@@ -25,7 +27,7 @@ def calls(post: LocalSes, mail_in: LocalInboundSes) -> dict[str, dict[str, Call]
         return json_answer({"id": mail_in.take(request.body)}, 202)
 
     def listed(request: Request, _: dict[str, str]) -> Answer:
-        mails = post.sent()
+        mails = post.sent(parse_qs(request.query).get("to", [""])[0])
         if "text/html" not in request.headers.get("accept", ""):
             return json_answer({"items": mails})
         return _text(_page(mails, mail_in.came()), "text/html", PAGE_POLICY)

@@ -36,6 +36,14 @@ def test_a_mail_is_listed_with_all_that_a_reader_looks_for(tmp_path: Path) -> No
     assert (sent["tags"], sent["sent_at"]) == ({"attempt": "a1"}, "2026-03-04T12:00:00Z")
 
 
+def test_mails_to_some_are_found_over_restarts(tmp_path: Path) -> None:
+    one = post(tmp_path)
+    ids = [one.send(mail(), sender="desk@example.org", to=to, tags={}) for to in ("ada@a.org", "bo@a.org")]
+    for each in (one, post(tmp_path)):
+        assert [sent["id"] for sent in each.sent("ada@")] == ids[:1]
+        assert [sent["id"] for sent in each.sent("a.org")] == ids
+
+
 def test_the_very_bytes_are_kept(tmp_path: Path) -> None:
     message = mail()
     id = send(post(tmp_path), message)
