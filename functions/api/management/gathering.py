@@ -19,10 +19,12 @@ from complaints.management.privacy.personal_data import OrderPersonalData
 from complaints.management.privacy.privacy_requests import OpenRequest
 from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import ManagementRecord, RecordCommand, RecordKind
+from complaints.model.complaint import Complaint
 from complaints.reporting.figure import Figure, Period
 from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
+from complaints.rules.record.party_erasure import REPRESENTED
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteTerms
@@ -219,11 +221,20 @@ def _cases_of_person(
         for name, case in cases.items()
         if auth.sees(deps.sites, asking.me, case.complaint) and not case.complaint.erasure
     }
+    _refuse_unknown_party(command, there.values())
     return {
         each: (name, *(part for part in there[name].parts if part in there))
         for each, name in typed.items()
         if name in there
     }
+
+
+def _refuse_unknown_party(command: RecordCommand, complaints: Iterable[Complaint]) -> None:
+    """Raises `Invalid` for somebody who is neither represented nor complains together with somebody."""
+    party = command.party if isinstance(command, OrderPersonalData) else None
+    joint = {person.id for complaint in complaints for person in complaint.joint}
+    if party and party not in {REPRESENTED, *joint}:
+        raise Invalid(Wrong("/party", "unknown-value"))
 
 
 def _asked(since: date, until: date) -> Period | None:

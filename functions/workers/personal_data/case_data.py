@@ -8,7 +8,7 @@
 What staff wrote about somebody else is not in it (`rules.record.personal_data`), and staff are not named.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
@@ -26,6 +26,7 @@ from complaints.events.record.attachments import AttachmentArrived, AttachmentOf
 from complaints.files.file_names import ENDINGS
 from complaints.letters.letter_marks import POSTED, TOLD
 from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import Letter
 from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import file_key
 from complaints.rules.record.personal_data import is_about_others
@@ -121,7 +122,8 @@ def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_n
     # Who complains together with the person is not theirs to have.
     own = replace(own_data(deps, [CasePart(complaint, said)], terms, language), joint=[])
     shown = list(_without_others(entries, with_notes=with_notes))
-    letters = list(_add_letters(deps, archive, complaint, terms, language))
+    sent = add_letters(deps, archive, complaint, terms, language, lambda letter: letter.to == "complainant")
+    letters = list(sent)
     files = list(_add_files(deps, archive, complaint, said))
     page = deps.templates.fill(
         "personal_data/case.html",
@@ -168,12 +170,18 @@ def _without_staff(fact: Mapping[str, Any], staff: set[str]) -> dict[str, Any]:
     return kept if "by" in kept else kept | {"by": "staff"}
 
 
-def _add_letters(
-    deps: "CaseDataDeps", archive: "PackArchive", complaint: Complaint, terms: SiteTerms, language: str
+def add_letters(
+    deps: "CaseDataDeps",
+    archive: "PackArchive",
+    complaint: Complaint,
+    terms: SiteTerms,
+    language: str,
+    is_theirs: Callable[[Letter], bool],
 ) -> Iterator[SentLetter]:
+    """Adds the letters that are the person's and left; what each is, and where it lies."""
     for each in deps.outbox.of_case(complaint.reference):
         letter = each.letter
-        if letter.to == "complainant" and each.state in LEFT:
+        if is_theirs(letter) and each.state in LEFT:
             file = f"letters/{letter.id}.html"
             words = letter_words(deps, letter, complaint, terms)
             page = _letter(deps, complaint, words, letter.kind, language)

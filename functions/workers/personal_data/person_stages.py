@@ -20,6 +20,7 @@ from functions.serializers.parts.complaint import received_at
 from functions.services.management.management_records import records_context
 from functions.workers.archive_building import ArchiveBuilding
 from functions.workers.personal_data.case_data import add_case
+from functions.workers.personal_data.party_data import add_party
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasManagementRecords, HasPackFiles, HasRecordsService
@@ -58,6 +59,8 @@ def add_next_case(building: PersonBuilding) -> None:
     case = building.deps.cases.load(reference)
     if case is None or case.complaint.erasure:
         building.go_on(withheld=(*work.withheld, reference))
+    elif building.data.party:
+        add_party(building.deps, building.archive, case, building.data.party)
     else:
         add_case(building.deps, building.archive, case, with_notes=building.data.notes)
     is_over = work.cases + 1 == len(building.data.cases)

@@ -11,6 +11,7 @@ from complaints.management.privacy.personal_data import IdentityCheck
 from complaints.management.record import RecordKind
 from complaints.management.service import may_do
 from complaints.model.record.erasure import ErasureGround
+from complaints.rules.record import party_erasure
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case import person
 from functions.api.desk.case.case_access import open_case
@@ -57,6 +58,7 @@ def show(reference: str) -> Response:
         orders=may_do(at.by, "order", RecordKind.PERSONAL_DATA),
         code=f"{deps.now():%Y-%m-%d}-{secrets.token_hex(4)}",
         checks=tuple(IdentityCheck),
+        people=party_erasure.besides_complainant(at.case.complaint),
         erases=permissions.may(at.by.roles, Erase.verb),
         grounds=tuple(ErasureGround),
         reasons=erase_person.REASONS,

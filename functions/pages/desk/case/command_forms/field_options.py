@@ -18,6 +18,7 @@ from complaints.model.record.case_links import Relation
 from complaints.model.record.detail_entries import DETAILS, OWN
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
 from complaints.rules.record.attachments import can_be_shared
+from complaints.rules.record.party_erasure import COMPLAINANT, REPRESENTED, besides_complainant
 from complaints.rules.sensitive_cases import may_handle, may_see
 from complaints.rules.workflow.corrective_actions import may_own
 from complaints.rules.workflow.tasks import open_to
@@ -281,10 +282,9 @@ def _joint(options: OptionContext) -> Iterator[Choice]:
 def _people(options: OptionContext) -> Iterator[Choice]:
     """Those of whom the data of one can be erased: the complainant, who is represented, and who joined."""
     called = options.teller.word("case.erased_party.")
-    yield Choice("complainant", called("complainant"))
-    complaint = options.teller.complaint
-    if complaint.authority or complaint.contact.represented > 1:
-        yield Choice("represented", called("represented"))
+    yield Choice(COMPLAINANT, called(COMPLAINANT))
+    if REPRESENTED in besides_complainant(options.teller.complaint):
+        yield Choice(REPRESENTED, called(REPRESENTED))
     yield from _joint(options)
 
 

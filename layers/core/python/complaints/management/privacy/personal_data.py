@@ -43,12 +43,14 @@ class IdentityCheck(StrEnum):
 
 
 class PersonalData(Content, frozen=True, kw_only=True):
-    """The file of a person. With `notes` it has what staff noted among themselves. `bytes` is its length, and
-    `sums` the hash of its list of hashes (hex). `left_out` counts cases that were erased meanwhile."""
+    """The file of a person: the complainant of these cases, or the `party` of one that is represented or
+    joined. With `notes` it has what staff noted among themselves. `bytes` is its length, and `sums` the hash
+    of its list of hashes (hex). `left_out` counts cases that were erased meanwhile."""
 
     cases: tuple[str, ...]
     identity: IdentityCheck
     notes: bool = False
+    party: ShortText | None = None
     ordered_by: ShortText
     ordered_at: datetime
     made_at: datetime | None = None
@@ -75,12 +77,14 @@ class PersonalDataRecorded(RecordFact, frozen=True, kw_only=True):
 
 class OrderPersonalData(RecordCommand, frozen=True, kw_only=True):
     """Has the file of a person made, of these `cases` and those that became part of one. With `notes` you
-    have read what staff noted in them, and it is about nobody else."""
+    have read what staff noted in them, and it is about nobody else. Of one case `party` names another person
+    than the complainant: `represented`, or the id of somebody who complains together with them."""
 
     verb: ClassVar[str] = "order"
     cases: Cases
     identity: IdentityCheck
     notes: bool = False
+    party: ShortText | None = None
 
 
 class MadePersonalData(RecordCommand, frozen=True, kw_only=True):
@@ -109,6 +113,11 @@ def order(record: ManagementRecord, command: OrderPersonalData, context: Records
         if typed not in found
     ]
     cases = tuple(dict.fromkeys(name for typed in command.cases for name in found.get(typed, ())))
+    if command.party:
+        # The cases that became part of another one had one complainant each.
+        cases = cases[:1]
+        if len(command.cases) > 1:
+            wrong.append(Wrong("/cases", "too-many-cases", 1))
     if len(cases) > MOST_CASES:
         wrong.append(Wrong("/cases", "too-many-cases", MOST_CASES))
     if wrong:
@@ -117,6 +126,7 @@ def order(record: ManagementRecord, command: OrderPersonalData, context: Records
         cases=cases,
         identity=command.identity,
         notes=command.notes,
+        party=command.party,
         ordered_by=context.by.id,
         ordered_at=context.now,
     )
@@ -162,7 +172,7 @@ def declared() -> RecordDeclaration:
         title="ordered_at",
         columns=("ordered_at", "ordered_by", "identity", "made_at", "fetched_at"),
         of_members=("ordered_by",),
-        helped=("cases", "identity", "notes"),
+        helped=("cases", "identity", "notes", "party"),
         readers=frozenset({Role.PRIVACY, Role.AUDITOR}),
         waits_since=waits_since,
         allowed=allowed,

@@ -76,10 +76,15 @@ def erase_party(complaint: Complaint, command: EraseParty, context: Context) -> 
 
 def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
     """Somebody else is in the case, too, and no legal hold is in force. Else the case itself is erased."""
-    is_of_several = complaint.joint or complaint.authority or complaint.contact.represented > 1
-    if not is_of_several:
+    if not besides_complainant(complaint):
         return NotNow()
     return must_have_no_interest(complaint, context) or must_not_be_held(complaint, context)
+
+
+def besides_complainant(complaint: Complaint) -> tuple[str, ...]:
+    """Who is in the case besides the complainant: who is represented, if staff noted it, and who joined."""
+    is_represented = complaint.authority or complaint.contact.represented > 1
+    return (*((REPRESENTED,) if is_represented else ()), *(each.id for each in complaint.joint))
 
 
 def details_of(fact: Fact, party: str) -> Iterator[str]:
