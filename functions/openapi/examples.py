@@ -272,6 +272,7 @@ _ANSWERED: dict[str, Any] = {
         "title": "We have your complaint",
         "promises": [_PROMISE],
         "zone_text": "All times are local times in Istanbul.",
+        "keep": None,
     },
     "Problem": {
         "type": "/problems/invalid",

@@ -29,7 +29,7 @@ export const complaint = (widget, terms) => {
   };
   const send = async () => {
     const values = typed.values();
-    if (show(form, summary, check(widget.lang, values, terms.limits.description))) return;
+    if (show(form, summary, check(widget.lang, values, terms.limits.description, terms.wrong))) return;
     button.textContent = sending;
     button.ariaDisabled = true;
     const got = await sent(widget, typed.entry, proof, told);

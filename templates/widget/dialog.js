@@ -59,7 +59,7 @@ const draw = async (widget) => {
   const terms = await widget.form.catch(widget.ask).catch(() => null);
   clearTimeout(late);
   // A form that a browser kept from an older release does not say all that is asked of it here.
-  if (!terms?.files.wrong || !crypto.subtle)
+  if (!terms?.wrong || !crypto.subtle)
     otherwise(widget, unavailable, h("button", { click: () => draw(widget) }, again));
   else if (terms.open) show(widget, complaint(widget, terms));
   else otherwise(widget, closed, h("p", {}, terms.contact || ""));

@@ -1,9 +1,5 @@
 // The fields in their order: email (or another way), what went wrong, and all that is optional.
-import {
-  "widget.description" as description,
-  "widget.email" as email,
-  "widget.limit" as limit,
-} from "./messages.js";
+import { "widget.description" as description, "widget.email" as email } from "./messages.js";
 import { counter } from "./counter.js";
 import { h, link } from "./dom.js";
 import { fill } from "./words.js";
@@ -57,7 +53,8 @@ const trap = () =>
     h("input", { name: "website", tabindex: -1, autocomplete: "off" }),
   );
 
-export const fields = (widget, { limits, notice, consent, about, details, fields }, files) => {
+export const fields = (widget, terms, files) => {
+  const { limits, limit, notice, consent, about, details, fields, stay_anonymous: anonymous } = terms;
   const described = h("textarea", { rows: 5, required: "" });
   const agreed = h("input", { type: "checkbox", required: "" });
   const [otherWay, usual, more] = details.map(({ fold, fields }) => {
@@ -67,6 +64,9 @@ export const fields = (widget, { limits, notice, consent, about, details, fields
   return [
     field("email", email, line("email", "email")),
     otherWay,
+    anonymous
+      ? field("anonymous", anonymous.text, h("input", { type: "checkbox", value: "true" }), anonymous.hint)
+      : "",
     field(
       "description",
       description,

@@ -1,22 +1,16 @@
 // What is wrong with the form: a summary with links on top, and the same words beside each field.
-import {
-  "widget.consent_wrong" as consentWrong,
-  "widget.description_wrong" as descriptionWrong,
-  "widget.email_wrong" as emailWrong,
-  "widget.problem" as problem,
-  "widget.reach_wrong" as reachWrong,
-} from "./messages.js";
+import { "widget.problem" as problem } from "./messages.js";
 import { over } from "./counter.js";
 import { h } from "./dom.js";
 
-// The messages by the names of their fields; the server judges all else.
-export const check = (lang, { email, phone, post, description, consent }, most) => {
+// The messages by the names of their fields; the server says them, and judges all else.
+export const check = (lang, { email, phone, post, anonymous, description, consent }, most, said) => {
   const wrong = {};
-  if (!(email || phone || post)) wrong.email = reachWrong;
-  else if (email && !/^\S+@\S+\.\S+$/.test(email)) wrong.email = emailWrong;
-  const text = description ? over(lang, description, most) : descriptionWrong;
+  if (!(email || phone || post || anonymous)) wrong.email = said.reach;
+  else if (email && !/^\S+@\S+\.\S+$/.test(email)) wrong.email = said.email;
+  const text = description ? over(lang, description, most) : said.description;
   if (text) wrong.description = text;
-  if (!consent) wrong.consent = consentWrong;
+  if (!consent) wrong.consent = said.consent;
   return wrong;
 };
 

@@ -35,6 +35,8 @@ export const receipt = (got, email) => {
       h("button", { class: "quiet", click }, copy),
     ),
     h("p", {}, email ? fill(sentTo, { email: masked(email) }) : ""),
+    // Who stays anonymous has nothing but this.
+    got.keep ? h("div", {}, got.keep, h("p", { class: "reference" }, h("bdi", {}, got.receipt_code))) : "",
     // Only of a complaint it is promised when what happens.
     ...(got.zone_text
       ? [h("h3", {}, next), h("ul", {}, ...got.promises.map(promise)), h("p", {}, got.zone_text)]

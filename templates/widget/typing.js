@@ -42,7 +42,7 @@ export const typing = (widget, form) => {
     const body = { site: widget.site, language, complainant: { email }, fields: {}, consent: !!consent };
     for (const [name, typed] of Object.entries(told)) {
       const control = form.elements[name];
-      const value = (control.options && typed === "true") || typed;
+      const value = ((control.options || control.checked) && typed === "true") || typed;
       const [, part, last] = (control.pointer || `/${name}`).split("/");
       if (last) body[part][last] = value;
       else body[part] = value;

@@ -68,6 +68,23 @@ class FilesTaken(Struct, frozen=True, kw_only=True):
     wrong: NotAdded
 
 
+class WrongInForm(Struct, frozen=True, kw_only=True):
+    """What is said where a form lacks a way to reach its sender, a description or consent, and where an email
+    address is none."""
+
+    reach: str
+    email: str
+    description: str
+    consent: str
+
+
+class StayAnonymous(Struct, frozen=True, kw_only=True):
+    """The words of the box by which somebody stays anonymous, and of what follows from it."""
+
+    text: str
+    hint: str
+
+
 class InputType(StrEnum):
     """What a field is filled in with."""
 
@@ -151,7 +168,8 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     notice says, `about` the words of the link to `procedure_url`, where the notice stands. `style` are
     the site's own colours as custom properties of CSS: `--accent` for the ground of buttons and `--on` for
     the words on it; empty where it has none. With `anonymous` a complaint may come without contact
-    details."""
+    details; `stay_anonymous` is what a box for it says. `wrong` says what is missing in a form, `limit` how
+    long a description may be, with the placeholder `{count}`."""
 
     site: str
     name: str
@@ -173,6 +191,9 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     proof_wanted: bool
     style: str
     anonymous: bool
+    stay_anonymous: StayAnonymous | None
+    wrong: WrongInForm
+    limit: str
 
 
 def show_form() -> Response:
@@ -224,6 +245,19 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
         procedure_url=f"{deps.settings.url}/procedure?site={site.key}&lang={language}",
         proof_wanted=site.proof_wanted,
         anonymous=site.anonymous,
+        stay_anonymous=StayAnonymous(
+            text=words.text(language, "pages.complain.field.anonymous"),
+            hint=words.text(language, "pages.complain.hint.anonymous"),
+        )
+        if site.anonymous
+        else None,
+        wrong=WrongInForm(
+            reach=words.text(language, "widget.reach_wrong"),
+            email=words.text(language, "widget.email_wrong"),
+            description=words.text(language, "widget.description_wrong"),
+            consent=words.text(language, "widget.consent_wrong"),
+        ),
+        limit=words.text(language, "widget.limit", count="{count}"),
         style=f"--accent:{letterhead.accent};--on:{letterhead.accent_text}"
         if letterhead.has_own_colours
         else "",

@@ -68,6 +68,12 @@ class Receipt(Struct, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="That it was received, in words for the person who sent it")]
     promises: list[Promise]
     zone_text: Annotated[str | None, Meta(description="Whose time each `due_text` is in, in words")]
+    keep: Annotated[
+        str | None,
+        Meta(
+            description="That the receipt has to be kept, in words before the code; for who stays anonymous"
+        ),
+    ]
 
 
 @overload
@@ -107,7 +113,8 @@ def promise_view(deps: "ComplaintDeps", promise: letter.Promise, zone: tzinfo, l
 def receipt(
     deps: "ComplaintDeps", case: Case, site: Site, access: str, status_url: str, language: str
 ) -> Receipt:
-    """The answer to a submission: the same at each repetition, whatever has happened since."""
+    """The answer to a submission: the same at each repetition, whatever has happened since. It says `keep` as
+    long as the person stays anonymous."""
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
     promises = [promise_view(deps, promise, zone, language) for promise in case.opening.promises]
@@ -120,7 +127,18 @@ def receipt(
         title=deps.catalogues.text(language, "widget.taken" if promises else "pages.complain.done.feedback"),
         promises=promises,
         zone_text=zone_text(deps.catalogues, deps.date_formats, site, language) if promises else None,
+        keep=_keep(deps.catalogues, language) if complaint.is_anonymous else None,
     )
+
+
+def _keep(catalogues: "Catalogues", language: str) -> str:
+    said = (
+        "pages.receipt.anonymous",
+        "pages.receipt.once",
+        "pages.receipt.use",
+        "pages.receipt.code",
+    )
+    return " ".join(catalogues.text(language, msgid) for msgid in said)
 
 
 def zone_text(catalogues: "Catalogues", date_formats: "DateFormats", site: Site, language: str) -> str:

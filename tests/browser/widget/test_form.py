@@ -1,15 +1,19 @@
 """Filling in the widget's form: what is wrong is said where it is, and no word is lost."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.page_checks import violations_in_each_scheme
 from tests.browser.widget.embedding import Shop, markup, tag, visiting
 from tests.browser.widget.host_page import Hosts
+from tests.journeys.complainant.test_anonymous import opened
 from tests.journeys.settings.administration import Office
 from tests.local_run import LocalRun
+from tests.pages.public.form.test_complain_form import settled
 
 KEPT = "() => Object.values(sessionStorage).join().includes('A new one')"
 LIMIT = 20_000
@@ -253,3 +257,29 @@ def test_praise_is_sent_where_a_site_asks_for_it_and_promises_nothing(
         assert json.loads(shop.sent()[0].post_data or "")["feedback"] == "praise"
         assert shop.errors == []
     Office(local_run).does("site", "demo-gb", {"widget_feedback": False})
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.iso10002("4 accessibility")
+def test_who_stays_anonymous_says_nothing_of_themselves_and_gets_a_code_to_keep(
+    browser: Browser, local_run: LocalRun, websites: Hosts
+) -> None:
+    with (
+        settled(local_run, anonymous=True),
+        visiting(browser, websites, markup(tag(local_run.url, 'data-site="demo-gb"'))) as shop,
+    ):
+        shop.open()
+        box = shop.dialog.get_by_role("checkbox", name="I stay anonymous")
+        expect(box).to_have_accessible_description(re.compile("leave out your name"))
+        shop.fill(email="")
+        shop.send()
+        expect(shop.dialog.locator("#email-wrong")).not_to_be_empty()
+        box.check()
+        assert violations_in_each_scheme(shop.page) == []
+        shop.send()
+        kept = shop.dialog.get_by_text("Keep this receipt now")
+        expect(kept).to_be_visible()
+        code = kept.locator("bdi").inner_text()
+        assert violations_in_each_scheme(shop.page) == []
+        reference = shop.dialog.locator(".reference bdi").first.inner_text()
+    assert opened(local_run, reference=reference, code=code).status == 200

@@ -176,3 +176,9 @@ def test_the_form_offers_it_where_the_site_takes_it(local_run: LocalRun) -> None
         assert "Kimliğimi vermeden" in local_run.call("GET", f"/complain?site={SITE}&lang=tr").text
         asked = local_run.call("GET", f"/v1/form?site={SITE}").json
     assert asked["anonymous"] is True
+    assert asked["stay_anonymous"]["text"] == "I stay anonymous"
+
+
+def test_the_receipt_says_that_it_must_be_kept_to_who_stays_anonymous(local_run: LocalRun) -> None:
+    assert "Keep this receipt now" in anonymous(local_run, language="en").receipt["keep"]
+    assert complain(local_run).receipt["keep"] is None
