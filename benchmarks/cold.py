@@ -4,6 +4,7 @@ from statistics import median
 
 from benchmarks.measuring.cpu_time import summary
 from benchmarks.measuring.results import Results, Section
+from benchmarks.product import wanted_letter
 from benchmarks.product.gateway_requests import Visits, refused
 from benchmarks.product.installation import ROOT
 from benchmarks.product.packaged import Package, site_packages
@@ -15,13 +16,16 @@ HOW = (
     "package, unpacked as Lambda lays it out; the untreated stack (`benchmarks/untreated`) has every "
     "library at its top, and its dependencies as they come. Both find compiled files, and speak plain "
     "HTTP to the same engine. The product's submission also fetches its keys and its site, and checks its "
-    "proof of work; the refused one has neither a description nor consent."
+    "proof of work; the refused one has neither a description nor consent. The letter is the acknowledgement "
+    "of a complaint: from the record of the stream it is claimed, written, sent and put on record."
 )
 HEAD = ("first answer", "lowest", "median", "share of the untreated", "modules")
-SUBMISSION_MOST, REFUSED_MOST = 0.6, 0.25
+SUBMISSION_MOST, REFUSED_MOST, LETTER_MOST = 0.6, 0.25, 0.9
 DATABASE = frozenset({"boto3", "pynamodb", "complaints.adapters.dynamodb.models"})
 HEAVY = frozenset({"babel", "jinja2", "joserfc"})
 """Not cryptography: a submission is encrypted, for some 1 % of its start (docs/design/encryption.md)."""
+UNNEEDED = frozenset({"altcha", "joserfc"})
+"""What a letter does without."""
 
 
 def measure(
@@ -35,23 +39,30 @@ def measure(
     environment = environment | {"ANSWERABLE_TEMPLATES": str(package.templates)}
     product = Stack(package.python, "app", package.paths, environment)
     untreated = Stack(package.python, "benchmarks.untreated.handler", (ROOT, site_packages()), environment)
-    found: dict[str, list[Start]] = {"untreated": [], "submission": [], "refused": []}
+    letters = Stack(package.python, "app:send_letters", package.paths, environment)
+    found: dict[str, list[Start]] = {"untreated": [], "submission": [], "refused": [], "letter": []}
     for _ in range(rounds + 1):
-        found["untreated"].append(start(untreated, visits.submission(), 201))
-        found["submission"].append(start(product, visits.submission(), 201))
-        found["refused"].append(start(product, refused(), 422))
+        found["untreated"].append(start(untreated, visits.submission(), {"statusCode": 201}))
+        found["submission"].append(start(product, visits.submission(), {"statusCode": 201}))
+        found["refused"].append(start(product, refused(), {"statusCode": 422}))
+        acknowledgement = wanted_letter.of(visits.submit())
+        found["letter"].append(start(letters, acknowledgement.event(), {"batchItemFailures": []}))
+        acknowledgement.must_be_sent()
     _judge({what: starts[1:] for what, starts in found.items()}, results)
 
 
 def _judge(found: dict[str, list[Start]], results: Results) -> None:
     untreated, submission, refused_one = found["untreated"], found["submission"], found["refused"]
+    letter = found["letter"]
     rows = [_row(what, starts, _share(starts, untreated)) for what, starts in found.items()]
     results.sections.append(Section("Cold starts", HOW, HEAD, rows))
     of = "of the untreated stack's"
     results.at_most(f"cold start of a submission, {of}", SUBMISSION_MOST, _share(submission, untreated))
     results.at_most(f"cold start of a refused request, {of}", REFUSED_MOST, _share(refused_one, untreated))
+    results.at_most(f"cold start of a letter, {of}", LETTER_MOST, _share(letter, untreated))
     results.none_of("what a refused request imports of the database", DATABASE, refused_one[0].modules)
     results.none_of("what a submission imports", HEAVY, submission[0].modules)
+    results.none_of("what a letter imports", UNNEEDED, letter[0].modules)
 
 
 def _share(starts: list[Start], others: list[Start]) -> float:

@@ -13,7 +13,7 @@ PROGRAM = Path(__file__).with_name("first_answer.py")
 
 @dataclass(frozen=True)
 class Stack:
-    """Something that can be started: `app` of `module`, found in `paths` alone."""
+    """Something that can be started: `app` of `module`, or what it names after a colon, in `paths`."""
 
     python: Path
     module: str
@@ -33,13 +33,13 @@ class Start:
         return frozenset(names) & {name.partition(".")[0] for name in self.modules}
 
 
-def start(stack: Stack, event: Event, expected: int) -> Start:
-    """Runs one; raises RuntimeError when the answer's status is not the `wanted` one."""
+def start(stack: Stack, event: Event, expected: Mapping[str, object]) -> Start:
+    """Runs one; raises RuntimeError when the answer has not what is `expected` of it."""
     command = [str(stack.python), "-I", "-S", str(PROGRAM), stack.module, *map(str, stack.paths)]
     result = subprocess.run(
         command, env=stack.environment, check=True, input=json.dumps(event), text=True, stdout=subprocess.PIPE
     ).stdout
     found = json.loads(result.splitlines()[-1])
-    if found["status"] != expected:
-        raise RuntimeError(f"{stack.module} answered {found['status']}, not {expected}: {found['said']}")
+    if any(found["answer"].get(name) != value for name, value in expected.items()):
+        raise RuntimeError(f"{stack.module} answered {found['answer']}, not {expected}.")
     return Start(found["milliseconds"], frozenset(found["modules"]))

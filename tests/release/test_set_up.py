@@ -123,3 +123,13 @@ def test_no_other_python_is_fetched(tmp_path: Path) -> None:
     stub(tmp_path, "uv")
     assert set_up(tmp_path, "python3", "3.11").returncode == 1
     assert not (tmp_path / "called").exists()
+
+
+def test_each_job_on_a_bare_debian_installs_the_python_that_it_needs() -> None:
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
+    container = (ROOT / ".devcontainer/Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    installs = [line.split() for line in (workflow + container).splitlines() if "apt-get install" in line]
+    assert len(installs) == 3
+    for words in installs:
+        # Debian's python3.13 does not bring the command python3, which makes the virtual environment.
+        assert {"python3", "python3-venv"} <= set(words)

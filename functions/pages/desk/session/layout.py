@@ -145,6 +145,7 @@ def desk_layout(
         home=home_of(by.roles),
         here=place,
         handbook=handbook_page(place, by.roles),
+        release=deps.settings.release,
         counts=counts,
         views=views,
         shown_view=shown_view,

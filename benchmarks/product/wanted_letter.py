@@ -1,0 +1,52 @@
+"""A letter that waits in the outbox, as the stream of the table tells it to the function that sends it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.product.gateway_requests import Event, Taken
+from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk
+from complaints.adapters.dynamodb.models import LetterItem
+
+ACKNOWLEDGEMENT = "000001.1"
+
+
+@dataclass(frozen=True)
+class WantedLetter:
+    """The first letter of a case."""
+
+    reference: str
+
+    def event(self) -> Event:
+        """The batch of the stream that holds its record alone."""
+        image: dict[str, Any] = self._item().to_dynamodb_dict()
+        keys = {name: image[name] for name in ("pk", "sk")}
+        change = {
+            "ApproximateCreationDateTime": 0,
+            "Keys": keys,
+            "NewImage": image,
+            "SequenceNumber": "1",
+            "SizeBytes": 1,
+            "StreamViewType": "NEW_IMAGE",
+        }
+        record = {
+            "awsRegion": "eu-central-1",
+            "dynamodb": change,
+            "eventID": "1",
+            "eventName": "INSERT",
+            "eventSourceARN": "arn:aws:dynamodb:eu-central-1:000000000000:table/bench/stream/bench",
+        }
+        return {"Records": [record]}
+
+    def must_be_sent(self) -> None:
+        """Raises RuntimeError where it was not: a function that did nothing has no failure to tell of."""
+        state = self._item().state
+        if state != "sent":
+            raise RuntimeError(f"The letter is {state}.")
+
+    def _item(self) -> LetterItem:
+        return LetterItem.get(case_pk(self.reference), letter_sk(ACKNOWLEDGEMENT), consistent_read=True)
+
+
+def of(taken: Taken) -> WantedLetter:
+    """The acknowledgement of a complaint."""
+    return WantedLetter(taken.reference)
