@@ -83,6 +83,16 @@ OF_RECORDS: dict[str, Any] = {
     "FollowUpReading": {"reason": "Read for curiosity: reminded of the rule, with the manager."},
     "WatchReading": {"cases": ["C-7K3M9-QX2HT-7"], "reason": "Stands in the public eye."},
     "EndWatch": {},
+    "ProposeFloodClosing": {
+        "since": "2026-11-28T02:00:00+03:00",
+        "until": "2026-11-28T05:00:00+03:00",
+        "words": "Cheap watches",
+        "reason": "Nine thousand in three hours, all with the same words.",
+    },
+    "ConfirmFloodClosing": {},
+    "StopFloodClosing": {"reason": "Two of the samples are real."},
+    "CountFlood": {"matching": 1, "left_out": {"known": 1}, "closable": []},
+    "CloseStep": {"closed": 100, "left_out": {}},
     "OpenRequest": {
         "right": "erasure",
         "received_on": "2026-11-27",

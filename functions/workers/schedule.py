@@ -11,6 +11,7 @@ from complaints.adapters.container import container
 from complaints.commands.case import Tick
 from complaints.context.case import Due
 from complaints.context.decision_context import Context
+from complaints.management.record import RecordKind
 from complaints.rules.record.attachments import file_key, swept_since
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Unavailable, WrittenByNewerRelease
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
         HasCounters,
         HasFiles,
         HasManagementRecords,
+        HasMessages,
         HasOutbox,
         HasOwnIntake,
         HasRecordsService,
+        HasSecrets,
         HasSettings,
     )
     from complaints.context.stores import Agenda
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
         HasRecordsService,
         HasCounters,
         HasOutbox,
+        HasMessages,
+        HasSecrets,
         HasFiles,
         HasSettings,
         HasOwnIntake,
@@ -159,7 +164,13 @@ def _go_on(deps: "ScheduleDeps", kind: str, name: str) -> None:
 
 
 def _remind(deps: "ScheduleDeps", kind: str, id: str) -> None:
-    """Imported lazily for the same reason: records of the management system are due on few days."""
+    """Imported lazily for the same reason: records of the management system are due on few days, and floods
+    are rare."""
+    if kind == RecordKind.FLOOD_CLOSING:
+        from functions.services.cases import flood_closing
+
+        flood_closing.go_on(deps, id)
+        return
     from functions.services.management import management_records
 
     management_records.remind(deps, kind, id)

@@ -1,6 +1,5 @@
 """Keeps letters to the limits that they are under: what is over one waits, and counts for none."""
 
-import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,10 +15,10 @@ from complaints.delivery.rate_limits import RateLimit, RateLimited
 from complaints.letters.first_letters import is_first, is_taken_by_staff
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Unavailable
+from functions.services.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasOutbox, HasSecrets, HasSettings
-    from complaints.context.ports import Secrets
     from complaints.delivery.ports import Limits
 
     class RateLimitsDeps(HasOutbox, HasSecrets, HasSettings, HasNow, Protocol):
@@ -34,7 +33,7 @@ def within_limits(
 
     Raises `RateLimited`, before anything is sent, when one of them is reached.
     """
-    letter, now, hidden = claimed.letter, deps.now(), partial(_hidden, deps.secrets)
+    letter, now, hidden = claimed.letter, deps.now(), partial(known_mailboxes.hidden, deps.secrets)
     taken: list[RateLimit] = []
     try:
         # What a flood reaches first is asked first: a letter that waits takes nothing of its other limits. It
@@ -92,8 +91,3 @@ def _know(outbox: "Limits", mailbox: str, until: datetime) -> None:
         outbox.know(mailbox, until)
     except Unavailable as error:
         telemetry.failure("mailbox not known", error)
-
-
-def _hidden(secrets: "Secrets", address: str) -> str:
-    """A name for an address that tells nothing of it."""
-    return hmac.digest(secrets.key("replay"), f"box|{address}".encode(), "sha256").hex()

@@ -7,6 +7,7 @@ CLIENT_SECRET = "oidc-client-secret"  # noqa: S105  # its name; a guard test com
 SECRETS = {
     "api_handler": (*PURPOSES, CLIENT_SECRET),
     "send_letters": ("access", "replay", "webhook"),
+    "escalate_overdue": ("replay",),
     "follow_cases": ("search",),
     "take_mail": ("access", "reference"),
 }

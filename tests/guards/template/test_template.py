@@ -112,6 +112,7 @@ def test_each_function_is_told_which_secrets_it_may_read() -> None:
     assert expected == {
         "APIHandler": [*PURPOSES, CLIENT_SECRET],
         "SendLetters": ["access", "replay", "webhook"],
+        "EscalateOverdue": ["replay"],
         "FollowCases": ["search"],
         "TakeMail": ["access", "reference"],
     }

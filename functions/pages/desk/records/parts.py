@@ -11,6 +11,7 @@ with lazy_imports():
     from functions.pages.desk.records import (
         evaluation,
         evidence_part,
+        flood_part,
         improvement_parts,
         objective_part,
         policy_part,
@@ -34,6 +35,7 @@ _PARTS: dict[RecordKind, Callable[[], Part]] = {
     RecordKind.EVIDENCE_PACK: lambda: evidence_part.values,
     RecordKind.PERSONAL_DATA: lambda: evidence_part.values,
     RecordKind.PRIVACY_REQUEST: lambda: request_part.values,
+    RecordKind.FLOOD_CLOSING: lambda: flood_part.values,
 }
 
 

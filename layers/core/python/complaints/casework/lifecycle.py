@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from msgspec.structs import replace
 
 from complaints.casework.command_declaration import (
+    ACKNOWLEDGED,
     ALL,
     ANY,
     CLOSED,
@@ -62,7 +63,7 @@ with lazy_imports():
     from complaints.rules.correspondence import correspondence, letter_delivery, lost_link, standard_texts
     from complaints.rules.people import adjustments, contact_details
     from complaints.rules.record import attachments
-    from complaints.rules.workflow import safety, tasks
+    from complaints.rules.workflow import flood, safety, tasks
     from complaints.stages import closing, feedback, imports, receipt, remedy, survey
 
 COMPLAINANTS: tuple[Declaration[Command], ...] = (
@@ -122,11 +123,14 @@ def declarations() -> dict[type[Command], Declaration[Command]]:
     from complaints.casework import automation
     from complaints.casework.erasure_commands import ERASING
     from complaints.commands.record.linked_cases import NoteRepeat
+    from complaints.commands.workflow.flood import CloseWithFlood
     from complaints.linked_cases import repeats
 
     rules = automation.declaration(happened_by)
     noting = Declaration(NoteRepeat, repeats.note, ALL, feedback=ANY, when_merged=True)
-    others = _WITHOUT_STAFF | {declared.command: declared for declared in (rules, noting, *ERASING)}
+    flooded = Declaration(CloseWithFlood, flood.close, frozenset({RECEIVED, ACKNOWLEDGED}))
+    by_machines = (rules, noting, flooded, *ERASING)
+    others = _WITHOUT_STAFF | {declared.command: declared for declared in by_machines}
     return {declared.command: declared for declared in _staff_commands().values()} | others
 
 

@@ -175,7 +175,7 @@ def is_needed(clock: Clock, ran: bool, complaint: Complaint) -> bool:
     be asked and was not."""
     match clock.purpose:
         case "acknowledge":
-            return not ran
+            return not ran or complaint.stage is Stage.RECEIVED
         case "assess":
             return complaint.assessment is None
         case "immediate_action":

@@ -298,10 +298,12 @@ class EventRecorded(Fact, frozen=True, kw_only=True):
 
 
 class Reopened(Fact, frozen=True, kw_only=True):
-    """A case that had ended is open again."""
+    """A case that had ended is open again. One that had been closed with a flood is a complaint after all:
+    its promises run from when it was received."""
 
     PRIVATE = ("reason",)
     reason: str | None = None
+    received_at: datetime | None = None
 
 
 class ClosingProposed(Fact, frozen=True, kw_only=True):
@@ -325,9 +327,10 @@ class Withdrawn(Fact, frozen=True, kw_only=True):
 
 
 class Closed(Fact, frozen=True, kw_only=True):
-    """The case has ended (clause 7.9)."""
+    """The case has ended (clause 7.9). `record` names the record of the flood that it was closed with."""
 
     reason: ClosingReason
+    record: str | None = None
 
 
 class LetterSent(Fact, frozen=True, kw_only=True):

@@ -21,8 +21,9 @@ def is_first(letter: Letter, complaint: Complaint) -> bool:
 
 
 def is_taken_by_staff(complaint: Complaint) -> bool:
-    """Whether somebody of staff spoke to the person, or had their letter, before there was a case."""
-    return complaint.channel not in _BY_ITSELF
+    """Whether somebody of staff spoke to the person, or had their letter, before there was a case; or found
+    it to be a complaint that had been closed with a flood."""
+    return complaint.channel not in _BY_ITSELF or complaint.taken_up is not None
 
 
 def is_held(letter: Letter, complaint: Complaint) -> bool:
@@ -37,7 +38,11 @@ def is_held(letter: Letter, complaint: Complaint) -> bool:
 
 
 def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
-    """Whether a receipt that waited, and certainly never left, is overtaken by the letter of the end."""
+    """Whether a receipt that waited, and certainly never left, is overtaken by the letter of the end, or by
+    that of a case which was closed with a flood and taken up again."""
     was_tried = claimed.doubtful or claimed.message_id is not None
+    is_of_before = complaint.taken_up is not None and int(claimed.letter.id[:6]) < complaint.taken_up
+    if is_of_before and not was_tried and claimed.letter.kind in _RECEIPTS:
+        return True
     has_waited = claimed.attempts > 1 or claimed.holds > 0
     return has_waited and not was_tried and claimed.letter.kind in _RECEIPTS and not complaint.stage.is_open

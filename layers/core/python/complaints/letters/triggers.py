@@ -21,6 +21,7 @@ from complaints.events.case import (
     MessageSent,
     Received,
     Referred,
+    Reopened,
     ResponseIssued,
     Withdrawn,
 )
@@ -156,6 +157,16 @@ def _acknowledgement(
     return draft(complaint, kind, place, fact.at, blocks=blocks)
 
 
+def _late_acknowledgement(
+    complaint: Complaint, fact: Reopened, terms: SiteTerms, place: str
+) -> Letter | None:
+    """What a case that was closed with a flood never had."""
+    if fact.received_at is None or complaint.acknowledged_at:
+        return None
+    blocks = paragraphs(LetterKind.ACKNOWLEDGEMENT, complaint, terms, fact.at)
+    return draft(complaint, LetterKind.ACKNOWLEDGEMENT, place, fact.at, blocks=blocks)
+
+
 def _review(complaint: Complaint, fact: Escalated, terms: SiteTerms, place: str) -> Letter:
     return draft(complaint, LetterKind.REVIEW, place, fact.at, outcome=_known_outcome(complaint))
 
@@ -286,6 +297,7 @@ def _proposed_address(
 _WRITERS: dict[type[Fact], Writer] = {
     Received: _acknowledgement,
     Converted: _acknowledgement,
+    Reopened: _late_acknowledgement,
     Escalated: _review,
     Referred: _referral,
     ExtensionRequested: _extension,

@@ -13,7 +13,7 @@ from complaints.values.errors import NotFound
 
 with lazy_imports():
     # A page reads one kind: the others are not imported for it.
-    from complaints.management import competences, objectives, policies, responsibilities
+    from complaints.management import competences, flood_closings, objectives, policies, responsibilities
     from complaints.management.evaluation import audits, evidence_packs, reviews, samples, yearly_reports
     from complaints.management.improvement import actions, alarms, themes
     from complaints.management.privacy import (
@@ -40,6 +40,7 @@ _DECLARED: dict[RecordKind, Callable[[], RecordDeclaration]] = {
     RecordKind.PRIVACY_REQUEST: privacy_requests.declared,
     RecordKind.READING_ALARM: reading_alarms.declared,
     RecordKind.READING_WATCH: reading_watches.declared,
+    RecordKind.FLOOD_CLOSING: flood_closings.declared,
 }
 
 

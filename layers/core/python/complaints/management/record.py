@@ -35,6 +35,7 @@ class RecordKind(StrEnum):
     PRIVACY_REQUEST = "privacy_request"
     READING_ALARM = "reading_alarm"
     READING_WATCH = "reading_watch"
+    FLOOD_CLOSING = "flood_closing"
 
 
 class Content(Struct, frozen=True, kw_only=True, omit_defaults=True):

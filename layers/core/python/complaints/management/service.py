@@ -116,6 +116,23 @@ class RecordsService:
                 return writing.record
         raise Unavailable
 
+    def note_progress(
+        self, record: ManagementRecord, command: RecordCommand, context: RecordsContext
+    ) -> ManagementRecord:
+        """The record after a step of long work, which holds for this state of it alone.
+
+        Raises `Stale` where somebody else has it, a `Refusal` of the rule.
+        """
+        fact = decide(record, command, context)
+        if fact is None:
+            return record
+        writing = self._writing(record, fact)
+        try:
+            self._records.write(writing)
+        except RecordConflict as error:
+            raise Stale(record.version) from error
+        return writing.record
+
     def _begun(
         self, before: ManagementRecord, after: ManagementRecord, context: RecordsContext
     ) -> Iterator[RecordWriting]:

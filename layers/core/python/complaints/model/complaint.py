@@ -40,7 +40,11 @@ RECENT = 20
 SYSTEMATIC = 3
 HIGHEST, DANGER = 3, 2
 
-_SURVEYED_AFTER = frozenset(ClosingReason) - {ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE}
+_SURVEYED_AFTER = frozenset(ClosingReason) - {
+    ClosingReason.ABUSIVE,
+    ClosingReason.UNIDENTIFIABLE,
+    ClosingReason.FLOOD,
+}
 
 
 class Proposal(Struct, frozen=True):
@@ -69,7 +73,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
     last prepared for one. `holds` are the legal holds, also those that have ended by themselves.
-    `contacted_at` is when the complainant and we last wrote to each other since it ended.
+    `contacted_at` is when the complainant and we last wrote to each other since it ended. `taken_up` is the
+    number of the entry in which it was found to be a complaint after it had been closed with a flood.
     """
 
     reference: str
@@ -125,6 +130,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     danger: Danger | None = None
     is_quiet: bool = False
     closing: Proposal | None = None
+    taken_up: int | None = None
     external_body: str | None = None
     clocks: tuple[Clock, ...] = ()
     notices: NoticeQuota = NoticeQuota()
@@ -196,6 +202,16 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def has_any_needs(self) -> bool:
         """Whether the person named special needs, or staff noted an adjustment."""
         return self.has_needs or bool(self.adjustments)
+
+    @property
+    def is_flood(self) -> bool:
+        """Whether it was closed as no complaint, together with many others that a machine sent."""
+        return self.ended_because == ClosingReason.FLOOD
+
+    @property
+    def counts(self) -> bool:
+        """Whether figures are made of it: it is a complaint."""
+        return self.received_at is not None and self.feedback is Feedback.COMPLAINT and not self.is_flood
 
     @property
     def can_be_surveyed(self) -> bool:

@@ -75,8 +75,10 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
 
 
 def reopen(complaint: Complaint, command: Reopen, context: Context) -> list[Fact]:
-    """Takes an ended case up again; its history and its old promises stay as they were."""
-    return [Reopened(at=context.now, by=context.by, reason=command.reason)]
+    """Takes an ended case up again; its history and its old promises stay as they were. The promises of one
+    that was closed with a flood are those of its receipt."""
+    received_at = complaint.received_at if complaint.is_flood else None
+    return [Reopened(at=context.now, by=context.by, reason=command.reason, received_at=received_at)]
 
 
 def can_be_closed(complaint: Complaint, context: Context) -> NotNow | None:
@@ -120,7 +122,14 @@ def withdrawn(complaint: Complaint, fact: Withdrawn) -> Complaint:
 
 
 def reopened(complaint: Complaint, fact: Reopened) -> Complaint:
-    """What was acknowledged and answered stays as it was; a decision that was never sent does not."""
+    """What was acknowledged and answered stays as it was; a decision that was never sent does not. One that
+    was closed with a flood stands where it stood before."""
+    if fact.received_at:
+        stage = Stage.ACKNOWLEDGED if complaint.acknowledged_at else Stage.RECEIVED
+        again = complaint.number + 1
+        return replace(
+            complaint, stage=stage, ended_at=None, ended_because=None, has_news=True, taken_up=again
+        )
     decision = complaint.decision
     return replace(
         complaint,

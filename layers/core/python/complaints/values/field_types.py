@@ -242,6 +242,8 @@ class ClosingReason(StrEnum):
     HANDLED = "handled"
     ABUSIVE = "abusive"
     UNIDENTIFIABLE = "unidentifiable"
+    FLOOD = "flood"
+    """It is no complaint: a machine sent it with many others, and two people had them closed together."""
 
 
 class Remedy(StrictInput, frozen=True, kw_only=True, omit_defaults=True):

@@ -54,7 +54,8 @@ def counted(reference: str, entries: Iterable[StoredEntry], calendar_of: Calenda
     """What the entries after number `since` add; `entries` are all of the case, in their order.
 
     What a case adds in all is a pure function of its entries, and the figures are its sum over all cases: so
-    what `since` adds is what all entries say, less what those up to it say. It needs no private value. Raises
+    what `since` adds is what all entries say, less what those up to it say. One that is closed with a flood
+    adds nothing in all, until it is found to be a complaint. It needs no private value. Raises
     `msgspec.MsgspecError` for an entry that is none.
     """
     figures: Counts = Counter()
@@ -62,9 +63,9 @@ def counted(reference: str, entries: Iterable[StoredEntry], calendar_of: Calenda
     work: WorkCounts = Counter()
     for after, added in _steps(reference, list(entries), calendar_of):
         figures.update(added)
-        now = _Counted(figures, after)
+        now = _Counted(Counter() if after.is_flood else figures, after)
         if after.number <= since:
-            then = _Counted(Counter(figures), after)
+            then = _Counted(Counter(now.figures), after)
     if now.complaint is not then.complaint:
         zone = ZoneInfo(calendar_of(now.complaint.site).zone)
         work.update(work_of(now.complaint, zone))
@@ -87,6 +88,10 @@ def _steps(
         at = recorded_at[after.number] = msgspec.convert(entry.facts[0]["at"], datetime)
         answers = next((fact for fact in facts if isinstance(fact, SurveyAnswered)), None)
         told = (*letters.told(facts, recorded_at), *repeats.told(facts, after))
+        if after.is_flood:
+            # Should it be found to be a complaint, it was never anything else.
+            yield after, Counter()
+            continue
         yield after, changes(before, after, at, calendar_of(after.site), answers, told)
         before = after
 

@@ -31,7 +31,6 @@ from complaints.reporting.metrics.measures import (
 )
 from complaints.reporting.metrics.outcome_figures import outcomes
 from complaints.reporting.metrics.survey_figures import surveyed
-from complaints.values.field_types import Feedback
 
 
 def changes(
@@ -45,14 +44,13 @@ def changes(
     """What one entry, recorded `at` a moment, adds: it made the complaint `after` of the one `before`.
 
     `calendar` is the site's, `answers` are those to the survey that the entry holds, and `told` what its
-    facts tell besides. Feedback that is no
-    complaint counts nowhere, until it becomes one; but the standard texts that were chosen for it, and the
-    automation rules that were applied to it, do.
+    facts tell besides. Feedback that is no complaint counts nowhere, until it becomes one; but the standard
+    texts that were chosen for it, and the automation rules that were applied to it, do.
     """
     counts: Counts = Counter()
     zone = ZoneInfo(calendar.zone)
     steps = chain(_texts(before, after, at), _automations(before, after, at), told)
-    if _is_complaint(after):
+    if after.counts:
         steps = chain(
             steps,
             _moved(before, after, at),
@@ -78,7 +76,7 @@ def changes(
 
 def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
     """Counts cases received, ended, reopened, or escalated."""
-    came, was_open = not _is_complaint(before), _is_open(before)
+    came, was_open = not before.counts, _is_open(before)
     if came:
         received_at = after.received_at or at
         yield Step(received_at, Measure.RECEIVED, _kinds(after))
@@ -110,7 +108,7 @@ def _stays(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) ->
     it was taken up again."""
     if after.received_at is None:
         return
-    came = not _is_complaint(before)
+    came = not before.counts
     if came:
         yield Step(after.received_at, Measure.STAYS, (CAME,))
     was_open, is_open = came or _is_open(before), _is_open(after)
@@ -123,7 +121,7 @@ def _stays(before: Complaint, after: Complaint, at: datetime, zone: ZoneInfo) ->
 def _corrected(before: Complaint, after: Complaint) -> Iterator[Step]:
     """Moves what was counted to another category, on the date on which it was: staff said what the case is
     about. What is open is moved on the date of the correction; an end that was reopened stays."""
-    if not _is_complaint(before) or before.category == after.category or after.received_at is None:
+    if not before.counts or before.category == after.category or after.received_at is None:
         return
     counted = [(after.received_at, Measure.RECEIVED)]
     if after.ended_at and not (_is_open(before) or _is_open(after)):
@@ -199,12 +197,8 @@ def _automations(before: Complaint, after: Complaint, at: datetime) -> Iterator[
             yield Step(at, Measure.AUTOMATIONS, (f"{REFUSED}:{name}",), times - refused.get(name, 0))
 
 
-def _is_complaint(complaint: Complaint) -> bool:
-    return complaint.received_at is not None and complaint.feedback is Feedback.COMPLAINT
-
-
 def _is_open(complaint: Complaint) -> bool:
-    return _is_complaint(complaint) and complaint.stage.is_open
+    return complaint.counts and complaint.stage.is_open
 
 
 def _kinds(complaint: Complaint) -> tuple[str, ...]:

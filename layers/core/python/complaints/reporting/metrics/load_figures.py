@@ -8,7 +8,6 @@ from datetime import datetime
 
 from complaints.model.complaint import Complaint
 from complaints.reporting.metrics.measures import Measure, Step
-from complaints.values.field_types import Feedback
 
 TAKEN, LEFT, DECIDED = "taken", "left", "decided"
 """What a value begins with; the id of the member follows."""
@@ -29,5 +28,5 @@ def loaded(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
 
 
 def _holder(complaint: Complaint) -> str | None:
-    is_open = complaint.feedback is Feedback.COMPLAINT and complaint.stage.is_open
+    is_open = complaint.counts and complaint.stage.is_open
     return complaint.assignee if is_open else None

@@ -26,7 +26,7 @@ from complaints.reporting.metrics.measures import (
     Measure,
     Step,
 )
-from complaints.values.field_types import ClosingReason, Feedback, Outcome, RemedyKind
+from complaints.values.field_types import ClosingReason, Outcome, RemedyKind
 
 REOPENED_WITHIN = timedelta(days=90)
 """How long after its end a complaint counts as reopened (indicator 19)."""
@@ -146,7 +146,7 @@ def _moved(before: Complaint, after: Complaint, at: datetime) -> Iterator[Step]:
         yield Step(after.reviewed_at or after.referred_at or at, Measure.ESCALATED, (f"level:{REVIEW}",))
     if after.referred_at and not before.referred_at:
         yield Step(after.referred_at, Measure.ESCALATED, (f"level:{OUTSIDE}",))
-    was_ended = before.feedback is Feedback.COMPLAINT and not before.stage.is_open
+    was_ended = before.counts and not before.stage.is_open
     if was_ended and after.stage.is_open and before.ended_at and at - before.ended_at <= REOPENED_WITHIN:
         yield Step(before.ended_at, Measure.REOPENED, (ALL,))
 

@@ -37,7 +37,7 @@ UNMAPPED, NONE = "unmapped:", "none"
 """What a code of the site begins with that the regulator has none for, and what stands for no code at all."""
 UNDATED = "undated:"
 """What a remedy begins with that was done on a day which was not recorded."""
-MERGED, OTHER_FEEDBACK = "merged", "other_feedback"
+MERGED, OTHER_FEEDBACK, FLOOD = "merged", "other_feedback", "flood"
 """Why a case is not in a return."""
 OPEN, CLOSED = "open", "closed"
 
@@ -289,6 +289,8 @@ def _not_counted(complaint: Complaint) -> str | None:
     """Why a case is no complaint of its own."""
     if complaint.merged_into:
         return MERGED
+    if complaint.is_flood:
+        return FLOOD
     return None if complaint.feedback is Feedback.COMPLAINT else OTHER_FEEDBACK
 
 

@@ -1,0 +1,25 @@
+"""A flood: very many complaints that a machine sent, closed together by two people (clauses 7.2 and 7.9)."""
+
+from enum import StrEnum
+
+STEP = 100
+"""How many cases are closed between two notes of how far it is."""
+
+SAMPLES = 20
+"""How many cases are drawn for people to look at before."""
+
+
+class LeftOut(StrEnum):
+    """Why a case is not closed with a flood: there may be a person behind it, or somebody saw to it.
+
+    It is hidden from some; the site knows the person; they need care; they sent files or a message; somebody
+    worked on it, or it is in a state that a machine does not end. One that failed is named in the log.
+    """
+
+    SENSITIVE = "sensitive"
+    KNOWN = "known"
+    CARE = "care"
+    FILES = "files"
+    MESSAGE = "message"
+    WORKED_ON = "worked_on"
+    FAILED = "failed"
