@@ -91,6 +91,7 @@ def live_through(installation: House) -> None:
     move_promises(installation)
     invite(installation, "late", "late@shop.example")
     name_who_answers_for_it(installation)
+    call_it_a_flood(installation)
     let_time_pass(installation)
     let_a_cause_rise(installation)
     look_at_what_was_read(installation)
@@ -316,6 +317,24 @@ def name_who_answers_for_it(installation: House) -> None:
     )
     installation.ask("GET", record, **admin)
     installation.ask("GET", f"/v1/desk/records?kind=responsibility&site={SITE.key}", **admin)
+
+
+def call_it_a_flood(installation: House) -> None:
+    """Somebody complains on whom nobody has worked, and is taken for a robot: the schedule counts."""
+    since = installation.clock.now()
+    installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-flood")
+    installation.clock.move_to(since + timedelta(minutes=1))
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    flood = {
+        "since": (since - timedelta(minutes=1)).isoformat(),
+        "until": installation.clock.now().isoformat(),
+        "reason": "All have the same words.",
+    }
+    record = f"/v1/desk/records/flood_closing/{SITE.key}.walk"
+    installation.ask(
+        "POST", f"{record}/commands/propose", flood, if_match='"0"', idempotency_key="k-walk", **admin
+    )
+    installation.run_schedule()
 
 
 def enclose_a_leaflet(installation: House) -> None:

@@ -116,15 +116,14 @@ POLICIES = {
         "escalate-overdue",
         may_read_data_keys(),
         may_read(
-            CASES, private(CASES), ALLOWANCES, *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS,
-            RECORD_HISTORIES,
+            CASES, private(CASES), *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS, RECORD_HISTORIES
         ),
         may_list(CASES, private(CASES), AUTOMATIONS, FIGURES, RECORDS, *_OWN_SETTINGS),
         may_put(
             CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, AUTOMATIONS, RECORDS,
             RECORD_HISTORIES,
         ),
-        may_update(CASES, DIGESTS, INVITATIONS, ALL_MEMBERS, ALL_SITES, AUTOMATIONS, RECORDS),
+        may_update(CASES, DIGESTS, INVITATIONS, ALLOWANCES, ALL_MEMBERS, ALL_SITES, AUTOMATIONS, RECORDS),
         allow("dynamodb:Query", on=[index("due")], only=leading(*DUE)),
         allow("dynamodb:Query", on=[index("owner"), index("queue")]),
         may_read_keys("escalate_overdue"),

@@ -192,7 +192,9 @@ def _codes(
             case CodeOf.OUTCOME:
                 yield from listed(CodeList.OUTCOMES)
             case CodeOf.ENDED_BECAUSE:
-                yield from ((code.value, code.value) for code in ClosingReason)
+                yield from (
+                    (code.value, code.value) for code in ClosingReason if code is not ClosingReason.FLOOD
+                )
             case CodeOf.CHANNEL:
                 yield from ((code.value, code.value) for code in Channel)
             case CodeOf.KIND:

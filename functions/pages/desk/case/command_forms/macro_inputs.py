@@ -113,7 +113,11 @@ def options_of(
             return tuple(Choice(each.id, each.name) for each in members if each.handles(words.site.key))
         case "close", "reason":
             called = words.word("case.reason.")
-            return tuple(Choice(reason, called(reason)) for reason in ClosingReason)
+            return tuple(
+                Choice(reason, called(reason))
+                for reason in ClosingReason
+                if reason is not ClosingReason.FLOOD
+            )
         case "escalate", "to":
             called = words.word("case.level.")
             return tuple(Choice(str(level), called(level)) for level in (2, 3))
