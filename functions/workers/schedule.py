@@ -85,12 +85,12 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     done = failed = left = 0
     letters = schedule_shares.Letters(deps.settings.letters_a_second, task)
     for due in schedule_shares.due(deps, now, task, letters):
-        if due.letter and not letters.may_leave():
-            continue
         is_over = task is not None and deps.now() >= task.until
         if is_over or event.context.get_remaining_time_in_millis() < LONGEST_STEP:
             left = 1
             break
+        if due.letter and not letters.may_leave():
+            continue
         try:
             _work(deps, due)
             done += 1

@@ -14,6 +14,7 @@ from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
 from infrastructure.doctor.line import Line, later, unknown, well
 from infrastructure.doctor.network import Network
+from infrastructure.template.parameters import PARAMETERS
 
 CERTIFICATES = "us-east-1"
 """Where CloudFront looks for them."""
@@ -149,7 +150,8 @@ def _sandbox(patient: Patient) -> Line:
 
 
 def _standing(patient: Patient) -> Line:
-    return mail.standing(patient.sending)
+    usual = PARAMETERS["LettersPerSecond"]["Default"]
+    return mail.standing(patient.sending, int(patient.parameter("LettersPerSecond") or usual))
 
 
 def _receipt_rules(patient: Patient) -> Line:

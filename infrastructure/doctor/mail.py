@@ -120,10 +120,11 @@ def sandbox(account: Answer, *, says_sandbox: bool) -> Line:
     return well("SES sends to anybody.")
 
 
-def standing(account: Answer) -> Line:
-    """Whether SES lets the account send at all, and how much is left of a day."""
+def standing(account: Answer, a_second: int) -> Line:
+    """Whether SES lets the account send at all, at the pace of `LettersPerSecond`, and how much is left of a
+    day. (In the sandbox the stack keeps the pace of the sandbox.)"""
     quota = account["SendQuota"]
-    most, sent = quota["Max24HourSend"], quota["SentLast24Hours"]
+    most, sent, rate = quota["Max24HourSend"], quota["SentLast24Hours"], quota["MaxSendRate"]
     if not account["SendingEnabled"] or account["EnforcementStatus"] == "SHUTDOWN":
         return wrong(
             "SES has paused sending.", "read the case that AWS opened (Support Center), and answer it."
@@ -138,9 +139,12 @@ def standing(account: Answer) -> Line:
             f"{sent:,.0f} of {most:,.0f} mails a day are used up.",
             "ask for more in Service Quotas: SES, *Sending quota*. Letters wait meanwhile.",
         )
-    return well(
-        f"SES sends {most:,.0f} mails a day, {quota['MaxSendRate']:g} a second; {sent:,.0f} are used."
-    )
+    if account["ProductionAccessEnabled"] and a_second > rate:
+        return wrong(
+            f"SES takes {rate:g} mails a second, and `LettersPerSecond` is {a_second}: bursts are put off.",
+            f'`LettersPerSecond = "{rate:.0f}"` in the stage file, and deploy.',
+        )
+    return well(f"SES sends {most:,.0f} mails a day, {rate:g} a second; {sent:,.0f} are used.")
 
 
 def receipt_rules(rules: str, active: str | None, *, takes_mail: bool, is_deployed: bool) -> Line:

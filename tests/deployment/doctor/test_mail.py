@@ -138,7 +138,19 @@ def test_the_stage_file_says_whether_ses_is_in_its_sandbox(
     ],
 )
 def test_ses_lets_the_account_send(changes: Any, state: State) -> None:
-    assert mail.standing(account(**changes)).state is state
+    assert mail.standing(account(**changes), 0).state is state
+
+
+@pytest.mark.parametrize(
+    ("a_second", "is_in_sandbox", "state"),
+    [(14, False, State.WELL), (15, False, State.WRONG), (15, True, State.WELL), (0, False, State.WELL)],
+)
+def test_the_pace_of_letters_is_no_faster_than_what_ses_takes(
+    a_second: int, is_in_sandbox: bool, state: State
+) -> None:
+    found = mail.standing(account(ProductionAccessEnabled=not is_in_sandbox), a_second)
+    assert found.state is state
+    assert ('`LettersPerSecond = "14"`' in found.mend) is (state is State.WRONG)
 
 
 OURS = "answerable-prod-mail"
