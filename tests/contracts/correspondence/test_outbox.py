@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk
-from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
+from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, to_letter_item
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
@@ -194,6 +194,17 @@ def event(fate: DeliveryOutcome, attempt: str = "a-1") -> DeliveryEvent:
     return DeliveryEvent(
         reference=REFERENCE, letter=LETTER, attempt=attempt, message_id="m", taken_at=MONDAY, fate=fate
     )
+
+
+def test_of_a_letter_that_is_forgotten_neither_words_nor_address_are_left(outbox: DynamoOutbox) -> None:
+    to_letter_item(replace(OPENED.letters[0], network=7)).save()
+    letter = claimed(outbox)
+    outbox.keep(letter, b"Dear Ngozi", "ngozi@okafor.example")
+    assert outbox.kept(REFERENCE, letter.letter.id) == (b"Dear Ngozi", "ngozi@okafor.example")
+    for _ in range(2):
+        outbox.forget(REFERENCE, [letter.letter.id])
+        assert outbox.kept(REFERENCE, letter.letter.id) is None
+    assert [each.letter.network for each in outbox.of_case(REFERENCE)] == [None] * len(OPENED.letters)
 
 
 def test_what_the_mail_service_says_is_kept_with_the_letter(outbox: DynamoOutbox) -> None:

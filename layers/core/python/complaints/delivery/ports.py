@@ -82,7 +82,7 @@ class Outbox(Limits, Protocol):
         forgotten."""
 
     def forget(self, reference: str, letters: Iterable[str]) -> None:
-        """Removes what is kept of these letters as they were rendered: words and address."""
+        """Removes words and address of these letters as they were rendered, and the group of networks."""
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

@@ -38,6 +38,7 @@ from complaints.adapters.dynamodb.letter_items import (
     from_letter_item,
     rendered_item,
     rendered_letter,
+    without_network,
 )
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
 from complaints.adapters.dynamodb.reads import answering, get_with_data_keys
@@ -212,9 +213,14 @@ class DynamoOutbox:
         return None
 
     def forget(self, reference: str, letters: Iterable[str]) -> None:
-        for letter in letters:
-            with answering():
-                emptied_item(reference, letter).save()
+        named = set(letters)
+        with answering():
+            for item in list(LetterItem.query(case_pk(reference), LetterItem.sk.startswith("letter#"))):
+                letter = reference_in(item.sk)
+                if letter in named:
+                    emptied_item(reference, letter).save()
+                    if forgotten := without_network(item):
+                        item.update(actions=[forgotten])
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""
