@@ -1,7 +1,8 @@
 """Every refusal can be answered: it has a status, and words in every language."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from tests.guards.test_catalogues import LOCALES, ROOT, messages
 
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir())
 SOURCES = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers/core/python/complaints").rglob("*.py")]
-TREES = [ast.parse(path.read_text("utf-8")) for path in SOURCES]
 in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -22,6 +22,12 @@ def kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
     for below in kind.__subclasses__():
         yield below
         yield from kinds(below)
+
+
+@cache
+def trees() -> Sequence[ast.Module]:
+    """What the sources say; only the process that runs these tests parses them."""
+    return [ast.parse(path.read_text("utf-8")) for path in SOURCES]
 
 
 KINDS = sorted(set(kinds()), key=lambda kind: kind.__qualname__)
@@ -37,11 +43,18 @@ def constants(nodes: Iterable[ast.AST]) -> set[str]:
     return {part.value for part in parts if isinstance(part.value, str)}
 
 
-def wrong_codes() -> set[str]:
+@cache
+def all_constants() -> Set[str]:
+    """The texts that stand anywhere in the code."""
+    return constants(trees())
+
+
+@cache
+def wrong_codes() -> Set[str]:
     """The codes of wrong values that the sources name: the second word of every `Wrong(…)`."""
     calls = [
         node
-        for tree in TREES
+        for tree in trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Wrong"
     ]
@@ -70,7 +83,7 @@ def test_a_refusal_is_told_in_every_language(kind: type[Refusal], language: str)
 @in_every_language
 def test_every_code_of_a_wrong_value_is_told_and_no_other(language: str) -> None:
     text = {msgid.removeprefix("api.wrong.") for msgid in said(language) if msgid.startswith("api.wrong.")}
-    assert wrong_codes() <= text <= constants(TREES)
+    assert wrong_codes() <= text <= all_constants()
 
 
 def test_the_tree_of_refusals_names_each_of_them() -> None:
