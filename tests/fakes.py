@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.case import AlreadyUsed, Case, CaseWrite, Guard, LetterMark, MarkLost, VersionConflict
 from complaints.context.ports import Cases, Clock, ExportFiles, Secrets
+from complaints.context.stores import Retention
 from complaints.delivery.ports import Limits
 from complaints.delivery.rate_limits import RateLimit
+from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
+from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
+from complaints.values.errors import Stale
 from complaints.values.key_ring import KeyRing
 
 Private = Mapping[str, tuple[str, str]]
@@ -100,6 +104,10 @@ class FakeCases(Cases):
             StoredEntry(each.number, each.data, {}) for each in self._entries[reference]
         ]
 
+    def complaints(self) -> Sequence[Complaint]:
+        """All cases as they stand."""
+        return [case.complaint for case in self._cases.values()]
+
     def hold(self, case: Case) -> None:
         """Has a case as it stands, without its entries."""
         self._cases[case.complaint.reference] = case
@@ -127,6 +135,38 @@ class FakeCases(Cases):
 
     def _is_in_force(self, reference: str, mark: LetterMark) -> bool:
         return mark.attempt is None or self._attempts.get((reference, mark.letter)) == mark.attempt
+
+
+class HeldRetention(Retention):
+    """The store of retention in memory, over the cases of which it tells."""
+
+    def __init__(self, cases: FakeCases) -> None:
+        self._cases = cases
+        self._runs: dict[tuple[str, date], RetentionRun] = {}
+
+    def ended(self, site: str, before: datetime, after: str | None = None) -> Iterator[RetentionCandidate]:
+        found = []
+        for complaint in self._cases.complaints():
+            at = complaint.ended_at
+            if at is None or complaint.site != site or complaint.erasure or at >= before:
+                continue
+            place = f"{at:%Y-%m-%dT%H:%M:%S}#{complaint.reference}"
+            if after is None or place > after:
+                found.append(RetentionCandidate(complaint.reference, at, complaint.category, place))
+        yield from sorted(found, key=lambda each: each.place)
+
+    def run_of(self, site: str, day: date) -> RetentionRun | None:
+        return self._runs.get((site, day))
+
+    def keep(self, run: RetentionRun) -> None:
+        before = self._runs.get((run.site, run.day))
+        if run.revision != (before.revision if before else 0) + 1:
+            raise Stale(run.revision)
+        self._runs[run.site, run.day] = run
+
+    def runs(self, site: str, limit: int) -> Sequence[RetentionRun]:
+        days = sorted((day for key, day in self._runs if key == site), reverse=True)
+        return [self._runs[site, day] for day in days[:limit]]
 
 
 class HeldExports(ExportFiles):
