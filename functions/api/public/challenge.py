@@ -11,6 +11,10 @@ from functions.api.public.proof_of_work import ALGORITHM, EXPIRES
 MOST_NUMBER = 50_000
 """Some 25,000 hashes on average: a few tenths of a second on a telephone."""
 
+HARDEST = 3
+"""How many times as many it may be while a site is flooded: at most 7.5 seconds on a slow telephone, which
+makes 20,000 hashes a second, and half of that on average."""
+
 
 class Challenge(Struct, frozen=True, kw_only=True):
     """A challenge of ALTCHA, version 1."""
@@ -22,7 +26,16 @@ class Challenge(Struct, frozen=True, kw_only=True):
     maxnumber: int
 
 
-def new_challenge(keys: KeyRing, site: str, now: datetime) -> Challenge:
+def most_number(pressure: float) -> int:
+    """How far the number may have to be looked for, where so many times the usual number of complaints comes.
+
+    >>> most_number(0.9), most_number(1.5), most_number(40)
+    (50000, 100000, 150000)
+    """
+    return MOST_NUMBER * min(HARDEST, 1 + int(pressure))
+
+
+def new_challenge(keys: KeyRing, site: str, now: datetime, most: int = MOST_NUMBER) -> Challenge:
     """A new challenge, bound to a site when one is named; nothing is stored.
 
     Its salt names the generation of the key, unless it is the first.
@@ -33,7 +46,7 @@ def new_challenge(keys: KeyRing, site: str, now: datetime) -> Challenge:
     made = create_challenge(
         ChallengeOptions(
             algorithm=ALGORITHM,
-            max_number=MOST_NUMBER,
+            max_number=most,
             hmac_key=keys.newest.key.hex(),
             expires=now + EXPIRES,
             params={name: value for name, value in named.items() if value} or None,

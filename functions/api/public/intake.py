@@ -15,12 +15,17 @@ MOST_SITE_LENGTH = 64
 
 
 def give_challenge() -> Response:
-    """A challenge for a proof of work."""
-    from functions.api.public.challenge import new_challenge
+    """A challenge for a proof of work, harder while very many complaints come to the site."""
+    from functions.api.public.challenge import most_number, new_challenge
+    from functions.api.public.intake_load import LOAD
+    from functions.http import networks
 
     deps = container()
-    site = current_request().query.get("site", "")[:MOST_SITE_LENGTH]
-    return json_response(new_challenge(deps.secrets.ring("proof"), site, deps.now()))
+    request, now = current_request(), deps.now()
+    site = request.query.get("site", "")[:MOST_SITE_LENGTH]
+    network = networks.group_of(deps.secrets, request.headers, now)
+    pressure = LOAD.pressure(site, network, now, deps.settings.letters_an_hour)
+    return json_response(new_challenge(deps.secrets.ring("proof"), site, now, most_number(pressure)))
 
 
 def preflight(**_: str) -> Response:

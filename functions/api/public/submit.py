@@ -15,6 +15,7 @@ from complaints.site.site import Site, SiteTerms
 from complaints.values.errors import Invalid, ProofRefused
 from complaints.values.people import COMPLAINANT
 from functions.api.public import proof_of_work, submission_to_command
+from functions.api.public.intake_load import LOAD
 from functions.api.public.submission_fingerprint import of_the_public
 from functions.api.public.submission_schema import Form
 from functions.http import networks
@@ -40,11 +41,11 @@ def receive_from_form(
 ) -> Response:
     """The receipt of a complaint: 201. Raises `Invalid` for what the site does not take."""
     sent = of_the_public(deps.secrets, form, key, body)
-    return _receipt(
-        deps,
-        receive(deps, request, form, sent, partial(_spent, deps.secrets)),
-        deps.sites.terms(form.site).site,
-    )
+    taken = receive(deps, request, form, sent, partial(_spent, deps.secrets))
+    if not taken.replayed:
+        now = deps.now()
+        LOAD.note(form.site, networks.group_of(deps.secrets, request.headers, now), now)
+    return _receipt(deps, taken, deps.sites.terms(form.site).site)
 
 
 def receive(
