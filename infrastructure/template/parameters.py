@@ -182,6 +182,11 @@ PARAMETERS = {
         "How many years nothing in the evidence bucket can be removed, by anybody", default="7"
     )
     | {"Type": "Number", "MinValue": 1, "MaxValue": 100},
+    "CheckpointMail": parameter(
+        "Address outside to which the checkpoint of each day is sent by mail, or nothing",
+        default="",
+        pattern=r"([^@\s,;]+@[^@\s,;]+)?",
+    ),
     "EarlierKeys": parameter(
         "Ids of keys that signed checkpoints before the one of this stack, with commas between, or nothing",
         default="",

@@ -5,6 +5,8 @@
     python3 verify.py FOLDER                   a pack that was unpacked, or a copy of the bucket
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
 
+    --mail FILE    a checkpoint that came by mail, saved as a file, to be compared with a copy of the bucket; may
+                   be given several times
     --key HASH     the SHA-256 of a public key (DER) that you know from elsewhere; may be given several times
 
 Needs Python 3.9 or later, and `cryptography` for signatures. Without it all hashes are checked, and no
@@ -53,6 +55,7 @@ MOST_BYTES = 64 << 30
 MOST_DOCUMENT = 32 << 20
 """Of one JSON document, and of the list of hashes."""
 MOST_LINE = 4 << 20
+MOST_MAIL = 1 << 20
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
 A_READ = 1 << 20
@@ -65,6 +68,7 @@ CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
 HEX = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
+MAILED = re.compile(rb"-----BEGIN CHECKPOINT-----([A-Za-z0-9+/=>\s]+)-----END CHECKPOINT-----")
 NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
 
 
@@ -736,6 +740,29 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
     _say_keys(keys)
 
 
+def check_mails(source: Source, mails: list[str], trusted: set[str]) -> None:
+    """What came by mail is what stands in the bucket, byte for byte: who rewrote it has not rewritten the mail."""
+    keys = Keys(source, trusted)
+    for path in mails:
+        with open(path, "rb") as file:
+            found = MAILED.findall(file.read(MOST_MAIL))
+        if not found:
+            raise Unusable(f"{path}: no checkpoint in it")
+        for block in found:
+            value = an_object(parsed(b64decode(re.sub(rb"[>\s]", b"", block)), path), path)
+            data = from_base64(field(value, "statement", str, path), path)
+            statement = an_object(parsed(data, path), path)
+            keys.check(data, value.get("signature"), statement.get("key"), path)
+            kind, begin = field(statement, "kind", str, path), field(statement, "from", str, path)
+            if kind not in NAMES:
+                raise DoesNotFit(f"{path}: no statement of a checkpoint")
+            name = moment(begin, path).astimezone(timezone.utc).strftime(NAMES[kind])
+            if signed_statement(source, name, keys)[0] != data:
+                raise DoesNotFit(f"{name}: is not what came by mail ({path})")
+    if mails:
+        say(f"{len(mails)} mails say what stands in the bucket")
+
+
 def _say_keys(keys: Keys) -> None:
     say(f"{keys.checked} signatures verify" if HAS_CRYPTOGRAPHY else "signatures were NOT CHECKED")
     for key, digest in keys.hashes.items():
@@ -750,15 +777,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Verifies an evidence pack or a copy of an evidence bucket.")
     parser.add_argument("path", help="the pack (ZIP or folder), or a copy of the bucket")
     parser.add_argument("--chains", help="a folder or ZIP with exported chains, for a copy of the bucket")
+    parser.add_argument("--mail", action="append", default=[], help="a checkpoint that came by mail, as a file")
     parser.add_argument("--key", action="append", default=[], help="SHA-256 of a public key that you trust")
     asked = parser.parse_args(arguments)
     trusted = {each.lower().replace(":", "") for each in asked.key}
     try:
         source = opened(asked.path)
+        if asked.mail and SUMS in source.sizes:
+            raise Unusable("--mail compares with a copy of the bucket, and this is a pack")
         if SUMS in source.sizes:
             check_pack(source, trusted)
         else:
             check_bucket(source, opened(asked.chains) if asked.chains else None, trusted)
+            check_mails(source, asked.mail, trusted)
     except DoesNotFit as what:
         say(f"DOES NOT FIT: {what}")
         return 1

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import DataKeyItem
 from complaints.checkpoints.checkpoint_chain import names
+from complaints.context.ports import SendingDelayed
 from complaints.values.errors import DataKeyLost
-from functions.workers import checkpoints
+from functions.workers import checkpoint_mails, checkpoints
 from tests.alarms.cloudwatch import counted, rings
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.evidence.sealed_installation import SealedInstallation, sealed
@@ -47,6 +50,25 @@ def test_a_checkpoint_that_is_gone_rings(house: SealedInstallation, capsys: Caps
     house.files.files = {key: file for key, file in house.files.files.items() if last not in key}
     house.seal()
     assert rings("CheckpointsGone", counted(capsys))
+
+
+@pytest.mark.alarm("CheckpointsNotMailed")
+def test_a_checkpoint_that_cannot_be_mailed_rings(house: SealedInstallation, capsys: Capsys) -> None:
+    def throttled(*_: object, **__: object) -> str:
+        raise SendingDelayed("Throttled")
+
+    house.world.settings = replace(house.world.settings, checkpoint_mail="auditor@audit.example")
+    house.world.mail_sender = SimpleNamespace(send=lambda *_, **__: "m")
+    house.installation.clock.moment += timedelta(days=1)
+    house.seal()
+    capsys.readouterr()
+    assert checkpoint_mails.send_days(house.world) == 1
+    assert not rings("CheckpointsNotMailed", counted(capsys))
+    house.installation.clock.moment += timedelta(days=1)
+    house.seal()
+    house.world.mail_sender = SimpleNamespace(send=throttled)
+    assert checkpoint_mails.send_days(house.world) == 0
+    assert rings("CheckpointsNotMailed", counted(capsys))
 
 
 @pytest.mark.alarm("RecordDiffers")

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from benchmarks.measuring.aws_requests import counted
-from complaints.adapters.dynamodb.key_schema import NOTED, SEALED, hour_sk
+from complaints.adapters.dynamodb.key_schema import MAILED, NOTED, SEALED, hour_sk
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
@@ -41,6 +41,20 @@ def test_the_last_checkpoint_is_on_record(notes: Notes) -> None:
     for last in (Last(NOON, "aa"), Last(NOON + HOUR, "bb")):
         notes.keep_last_checkpoint(last)
         assert notes.last_checkpoint() == last
+
+
+def test_the_day_that_was_mailed_last_is_on_record_beside_it(notes: Notes) -> None:
+    notes.keep_last_checkpoint(Last(NOON, "aa"))
+    for day in (NOON.date(), NOON.date() + timedelta(days=1)):
+        notes.keep_last_mailed(day)
+        assert notes.last_mailed() == day
+    assert notes.last_checkpoint() == Last(NOON, "aa")
+
+
+@pytest.mark.usefixtures("table")
+def test_a_day_that_is_none_counts_as_none() -> None:
+    SealedItem(*MAILED, last="[]").save()
+    assert DynamoCheckpointNotes().last_mailed() is None
 
 
 @pytest.mark.usefixtures("table")

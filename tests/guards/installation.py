@@ -244,4 +244,5 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         templates=ROOT / "templates",
         inbound_domain="in.example.org",
         evidence=EVIDENCE_BUCKET,
+        checkpoint_mail="auditor@audit.example",
     )

@@ -146,6 +146,9 @@ def records() -> Json:
         "CheckpointsGone": alarm(
             "A checkpoint that was made is not in the bucket", f"{OURS} CheckpointsRolledBack", seals
         ),
+        "CheckpointsNotMailed": alarm(
+            "The checkpoint of a day could not be sent by mail", f"{OURS} CheckpointsNotMailed", seals
+        ),
         "RestoreStated": alarm(
             "A restore of the table was put on record: what is gone since is excused",
             f"{OURS} RestoresStated",

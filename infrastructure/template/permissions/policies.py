@@ -207,6 +207,7 @@ POLICIES = {
         may_read_data_keys(),
         may_put(SEALED),
         *may_keep_evidence(),
+        may_send_mail(),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "make_evidence": policy(

@@ -1,7 +1,7 @@
 """The evidence bucket, the key and the notes in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -49,6 +49,7 @@ class HeldNotes(Notes):
     def __init__(self) -> None:
         self.noted: list[tuple[datetime, Leaf]] = []
         self.last: Last | None = None
+        self.mailed: date | None = None
 
     def leaf_in(self, image: Mapping[str, Any]) -> Leaf | None:
         return None
@@ -64,3 +65,9 @@ class HeldNotes(Notes):
 
     def keep_last_checkpoint(self, last: Last) -> None:
         self.last = last
+
+    def last_mailed(self) -> date | None:
+        return self.mailed
+
+    def keep_last_mailed(self, day: date) -> None:
+        self.mailed = day

@@ -173,8 +173,11 @@ def actions(function: str) -> set[str]:
     return {action for statement in POLICIES[function]["Statement"] for action in statement["Action"]}
 
 
-def test_only_the_sender_of_letters_may_send_mail() -> None:
-    assert [name for name in POLICIES if "ses:SendEmail" in actions(name)] == ["send_letters"]
+def test_only_the_sender_of_letters_and_that_of_checkpoints_may_send_mail() -> None:
+    assert [name for name in POLICIES if "ses:SendEmail" in actions(name)] == [
+        "send_letters",
+        "seal_checkpoints",
+    ]
 
 
 def test_no_function_may_scan_or_delete_a_table() -> None:

@@ -1,7 +1,7 @@
 """What checkpoints ask of the world: a key that signs, and files that cannot be changed or removed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -60,3 +60,9 @@ class Notes(Protocol):
 
     def keep_last_checkpoint(self, last: Last) -> None:
         """Puts on record which one was made last."""
+
+    def last_mailed(self) -> date | None:
+        """The day whose checkpoint was sent by mail last."""
+
+    def keep_last_mailed(self, day: date) -> None:
+        """Puts on record of which day the checkpoint was sent last."""

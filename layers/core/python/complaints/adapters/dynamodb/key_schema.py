@@ -28,6 +28,8 @@ Key = tuple[str, str]
 
 SEALED: Key = ("sealed", "sealed")
 """The checkpoint that was made last."""
+MAILED: Key = ("sealed", "mailed")
+"""The day whose checkpoint was sent by mail last."""
 
 _TOGETHER = {
     "member": MEMBERS,

@@ -419,7 +419,7 @@ class NoteItem(Item, discriminator="noted"):
 
 
 class SealedItem(Item, discriminator="sealed"):
-    """The checkpoint that was made last; `last` is JSON."""
+    """The checkpoint that was made last, or the day of the one that was sent by mail last; `last` is JSON."""
 
     last = UnicodeAttribute()
 

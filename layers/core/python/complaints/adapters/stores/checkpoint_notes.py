@@ -2,6 +2,7 @@
 
     noted   noted    2026-11-28T20#<leaf>    an entry or a letter: the sort key is all there is
     sealed  sealed   sealed                  the checkpoint that was made last
+    sealed  sealed   mailed                  the day whose checkpoint was sent by mail last
 
 A note has the seal that the entry had as it came down the stream: what is changed before it is sealed does
 not fit any more. Notes expire by themselves: nothing has to be allowed to remove them.
@@ -9,14 +10,14 @@ not fit any more. Notes expire by themselves: nothing has to be allowed to remov
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.dynamodb.key_schema import NOTED, SEALED, hour_sk, reference_in
+from complaints.adapters.dynamodb.key_schema import MAILED, NOTED, SEALED, hour_sk, reference_in
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, canonical, read_leaf
@@ -37,6 +38,7 @@ that is gone, for nobody can tell any more whether one is."""
 
 _PAGE = 500
 _last = msgspec.json.Decoder(Last).decode
+_day = msgspec.json.Decoder(date).decode
 
 
 class DynamoCheckpointNotes:
@@ -87,3 +89,16 @@ class DynamoCheckpointNotes:
     def keep_last_checkpoint(self, last: Last) -> None:
         with answering():
             SealedItem(*SEALED, last=canonical(last).decode()).save()
+
+    def last_mailed(self) -> date | None:
+        found = next((item for item in get_all([MAILED]) if isinstance(item, SealedItem)), None)
+        try:
+            return _day(found.last) if found else None
+        except msgspec.DecodeError as error:
+            # Not ours: that of the last day is sent then, as if none had been before.
+            telemetry.failure("the day that was mailed last cannot be read", error)
+            return None
+
+    def keep_last_mailed(self, day: date) -> None:
+        with answering():
+            SealedItem(*MAILED, last=msgspec.json.encode(day).decode()).save()
