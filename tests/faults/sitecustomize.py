@@ -126,7 +126,8 @@ def install(breaker: Breaker) -> None:
             _die()
         if what in ("throttle", "error500"):
             return _refusal(request.url, service, what)
-        time.sleep(fault.delay if fault else 0)
+        if fault and fault.delay:
+            time.sleep(fault.delay)
         answer = real(self, request, model, context)
         if what == "kill-after":
             _die()
