@@ -20,7 +20,13 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.preview import preview
 from infrastructure.deployment.secrets import make_secrets
-from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force, protect
+from infrastructure.deployment.stack import (
+    apply_change_set,
+    outputs,
+    parameters_in_force,
+    protect,
+    with_revision,
+)
 from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import TEMPLATE, needs_package, upload
@@ -78,12 +84,14 @@ def roll_out(
     restored = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    apply_change_set(cloud, stage.stack, template, parameters(stage, known.get("Url")) | restored, watch)
+    given = with_revision(parameters(stage, known.get("Url")) | restored, template)
+    apply_change_set(cloud, stage.stack, template, given, watch)
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
     upload_changing(s3, package, found["Statics"])
     if found["Url"] != known.get("Url"):
-        apply_change_set(cloud, stage.stack, template, parameters(stage, found["Url"]) | restored)
+        given = with_revision(parameters(stage, found["Url"]) | restored, template)
+        apply_change_set(cloud, stage.stack, template, given)
     protect(cloud, stage.stack)
     return found
 

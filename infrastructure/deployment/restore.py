@@ -25,7 +25,7 @@ from infrastructure.deployment.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force
+from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force, with_revision
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -105,6 +105,8 @@ def _change(clients: Clients, stack: str, **changed: str) -> None:
     known = parameters_in_force(clients.cloud, stack)
     if missing := changed.keys() - known.keys():
         raise CannotDeploy(f"{stack} has no parameters {sorted(missing)}: deploy this release first.")
+    if "Revision" in known and changed.items() - known.items():
+        changed = with_revision(changed, known["Revision"])
     apply_change_set(clients.cloud, stack, None, dict.fromkeys(known) | changed)
 
 

@@ -1,5 +1,6 @@
 """The stack in CloudFormation: bringing it to a template, and asking what it answers with."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from uuid import uuid4
 from botocore.exceptions import ClientError, WaiterError
 
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.template.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -37,6 +39,22 @@ def parameters_in_force(cloud: "CloudFormationClient", stack: str) -> dict[str, 
             raise
         return {}
     return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
+
+
+def with_revision(parameters: Mapping[str, str], template: str) -> dict[str, str]:
+    """The parameters with `Revision`, which tells them and the template apart from others: SHA-256 in
+    hexadecimal. `template` is what changes with the package, such as the address that it was uploaded to.
+
+    A version of a function is published where this changes (`template/versions.py`). What AWS shows to nobody
+    is left out: no function is given it.
+    """
+    told = {
+        name: value
+        for name, value in parameters.items()
+        if name != "Revision" and not PARAMETERS.get(name, {}).get("NoEcho")
+    }
+    text = json.dumps([template, told], sort_keys=True)
+    return {**parameters, "Revision": hashlib.sha256(text.encode()).hexdigest()}
 
 
 def change_set_name(now: datetime) -> str:
@@ -97,9 +115,19 @@ def watched_alarms(cloud: "CloudFormationClient", stack: str) -> list[str]:
 DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey")
 """Resources that hold what cannot be made again, by their logical names."""
 
+STATEFUL = (
+    "AWS::Backup::BackupVault",
+    "AWS::Cognito::UserPool",
+    "AWS::DynamoDB::Table",
+    "AWS::KMS::Key",
+    "AWS::S3::Bucket",
+)
+"""Types of resources that hold something, also those that an installation may do without."""
+
 
 def protect(cloud: "CloudFormationClient", stack: str) -> None:
-    """Refuses that the stack is deleted, and that a deployment replaces or deletes what holds data."""
+    """Refuses that the stack is deleted, that a deployment deletes what holds data, and that it replaces any
+    resource that holds something."""
     cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
     statements = [
         {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
@@ -108,6 +136,13 @@ def protect(cloud: "CloudFormationClient", stack: str) -> None:
             "Action": ["Update:Replace", "Update:Delete"],
             "Principal": "*",
             "Resource": [f"LogicalResourceId/{name}" for name in DATA],
+        },
+        {
+            "Effect": "Deny",
+            "Action": "Update:Replace",
+            "Principal": "*",
+            "Resource": "*",
+            "Condition": {"StringEquals": {"ResourceType": list(STATEFUL)}},
         },
     ]
     cloud.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": statements}))

@@ -10,7 +10,7 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS, PROVIDER
 
 FOLDER = Path(__file__).parent / "stages"
-COMPUTED_PARAMETERS = {"Keys", "PublicUrl"}
+COMPUTED_PARAMETERS = {"Keys", "PublicUrl", "Revision"}
 """Parameters that the deployment computes."""
 
 RESTORED_PARAMETERS = ("RestoredTable", "RestoredStream", "Paused")

@@ -23,6 +23,10 @@ SHOWN_OTHERWISE = (
     ),
     ("the OpenID provider", "that of the local run, over TLS with a certificate that only functions trust"),
     ("point-in-time recovery", "the simulator's CloudFormation leaves it off: the drill turns it on"),
+    (
+        "the version that an alias names",
+        "the simulator tells SAM no parameters, so none is published for another: the latest code runs",
+    ),
     ("a moment of the past", "the simulator keeps none: the drill restores a backup"),
     ("data of a later release", "there is none: the walk writes a field and a stage that nobody knows"),
 )
@@ -46,6 +50,8 @@ NOT_REHEARSED = (
     ("object lock of the evidence bucket", "the simulator's CloudFormation leaves it out"),
     ("that nothing in it is written over", "the simulator does not know the condition of the policy"),
     ("who may use the key that signs", "it holds nobody to the policy of a key"),
+    ("an update that goes over in steps, snapshots", "the simulator has no CodeDeploy, and starts nothing"),
+    ("copies of files in another region", "the stage of the rehearsal has none"),
     ("quotas, cold starts, costs", "only an account shows them"),
 )
 """What could not be rehearsed, and why."""

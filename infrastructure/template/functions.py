@@ -7,6 +7,7 @@ from infrastructure.template.parameters import PUBLIC_URL
 from infrastructure.template.permissions.secrets import SECRETS
 from infrastructure.template.staff_pool import provider_of_staff
 from infrastructure.template.storage.tables import STREAM_ARN, TABLE
+from infrastructure.template.versions import FUNCTION, published
 
 LOG_DAYS = 30
 
@@ -114,6 +115,7 @@ def handlers() -> Json:
     merged["FollowCases"]["Properties"] |= {
         "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME)}}
     }
+    merged[FUNCTION]["Properties"] |= published()
     for name, runs in SET_ASIDE.items():
         merged[name]["Properties"]["ReservedConcurrentExecutions"] = choose("SetsRunsAside", runs, NOTHING)
     merged["SettleLetter"]["Properties"] |= by_topic("SettleLetter", "MailEvents")

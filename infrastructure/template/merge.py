@@ -17,8 +17,10 @@ from infrastructure.template.storage.backup import backup
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
 from infrastructure.template.storage.evidence import evidence
+from infrastructure.template.storage.file_copies import file_copies
 from infrastructure.template.storage.files import files
 from infrastructure.template.tracing import tracing
+from infrastructure.template.versions import MAPPINGS, call_alias
 
 
 class Unfinished(Exception):
@@ -31,6 +33,7 @@ def merge_template(arch: str, release: str = "") -> Json:
     return {
         "Parameters": PARAMETERS,
         "Conditions": CONDITIONS,
+        "Mappings": MAPPINGS,
         "Globals": {
             "Function": {
                 "Environment": {"Variables": ENVIRONMENT | {"ANSWERABLE_RELEASE": release}},
@@ -40,6 +43,7 @@ def merge_template(arch: str, release: str = "") -> Json:
         "Resources": {
             **resources(arch),
             **files(),
+            **file_copies(),
             **handlers(),
             "RestAPI": rest_api(),
             **gateway_logs(),
@@ -59,7 +63,7 @@ def merge_template(arch: str, release: str = "") -> Json:
 
 
 def finish(template: Json) -> Json:
-    """Give Chalice's template our outputs, our rules and the name of our zip.
+    """Give Chalice's template our outputs, our rules, our alias and the name of our zip.
 
     Raises Unfinished when one of app.py's placeholders is left.
     """
@@ -67,6 +71,7 @@ def finish(template: Json) -> Json:
         if made["Type"] == "AWS::Serverless::Function":
             made["Properties"]["CodeUri"] = "./function.zip"
     template["Outputs"], template["Rules"] = OUTPUTS, RULES
+    call_alias(template)
     if "PLACEHOLDER" in json.dumps(template):
         raise Unfinished
     return template

@@ -3,6 +3,7 @@
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
 from infrastructure.template.mail.ses_identities import dkim_records
 from infrastructure.template.storage.tables import TABLE
+from infrastructure.template.versions import SHIFTS
 
 
 def parameter(description: str, *, default: str | None = None, pattern: str | None = None) -> Json:
@@ -94,6 +95,19 @@ PARAMETERS = {
         default="14",
         pattern="[0-9]{1,4}",
     ),
+    "Shift": parameter(
+        "How requests go over to an update: all at once, or in steps by CodeDeploy, which goes back to the"
+        " version of before where the API fails",
+        default=SHIFTS[0],
+    )
+    | {"AllowedValues": list(SHIFTS)},
+    "SnapStart": parameter(
+        "yes where the function of the API starts from a picture of its memory, which costs some dollars a"
+        " month; no where it does not",
+        default="no",
+        pattern="yes|no",
+    ),
+    "Revision": parameter("What the deployment makes of all other parameters", default="none"),
     "AlarmAddress": parameter("Address that alarms are mailed to, or nothing", default=""),
     "Traces": parameter(
         "yes where X-Ray keeps how long each run of a function took; no where it does not",
@@ -170,6 +184,17 @@ PARAMETERS = {
         default="",
         pattern=r"(arn:[\w-]+:backup:[\w-]+:\d+:backup-vault:[\w-]+)?",
     ),
+    "FileCopies": parameter(
+        "ARN of a versioned bucket in another region or account, to which complainants' files are copied as"
+        " they come, or nothing",
+        default="",
+        pattern=r"(arn:[\w-]+:s3:::[a-z0-9.-]{3,63})?",
+    ),
+    "FileCopiesKey": parameter(
+        "ARN of the key there that encrypts the copies, or nothing without them",
+        default="",
+        pattern=r"(arn:[\w-]+:kms:[\w-]+:\d+:key/[\w-]+)?",
+    ),
     "RestoredTable": parameter("Name of the table that a restore brought, or nothing", default=""),
     # Its default has the form of an ARN, of nothing: lint holds what policies name to that form.
     "RestoredStream": parameter("ARN of the stream of that table", default="arn:aws:dynamodb:::none"),
@@ -204,6 +229,7 @@ PROVIDER = ("Issuer", "Audience", "JwksUrl")
 CONDITIONS = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
     "HasCertificate": {"Fn::Not": [{"Fn::Equals": [ref("Certificate"), ""]}]},
+    "TakesSnapshots": {"Fn::Equals": [ref("SnapStart"), "yes"]},
     "MakesSender": {"Fn::Equals": [ref("MakesIdentities"), "yes"]},
     "MakesInbox": {
         "Fn::And": [
@@ -215,6 +241,7 @@ CONDITIONS = {
     "SendsInSandbox": {"Fn::Equals": [ref("InSandbox"), "yes"]},
     "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
+    "CopiesFiles": {"Fn::Not": [{"Fn::Equals": [ref("FileCopies"), ""]}]},
     "CopiesBackups": {"Fn::Not": [{"Fn::Equals": [ref("BackupCopies"), ""]}]},
     "IsRestored": {"Fn::Not": [{"Fn::Equals": [ref("RestoredTable"), ""]}]},
     "IsPaused": {"Fn::Equals": [ref("Paused"), "yes"]},
@@ -241,6 +268,15 @@ RULES: dict[str, Json] = {
             {
                 "Assert": CONDITIONS["HasCertificate"],
                 "AssertDescription": "A domain needs a certificate, which CloudFront looks for in us-east-1",
+            }
+        ],
+    },
+    "CopiesHaveKey": {
+        "RuleCondition": CONDITIONS["CopiesFiles"],
+        "Assertions": [
+            {
+                "Assert": {"Fn::Not": [{"Fn::Equals": [ref("FileCopiesKey"), ""]}]},
+                "AssertDescription": "Copies of files need a key where they are: FileCopiesKey",
             }
         ],
     },

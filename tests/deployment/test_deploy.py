@@ -15,6 +15,7 @@ from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.stack import with_revision
 from infrastructure.deployment.stage_file import FOLDER, RESTORED_PARAMETERS, Stage, read_stage
 from infrastructure.deployment.upload import upload
 from infrastructure.template.parameters import PARAMETERS
@@ -112,7 +113,7 @@ def _no_credentials(**_: object) -> None:
 def test_the_example_says_all_that_the_template_asks_for() -> None:
     stage = read_stage("example")
     context = parameters(stage, "https://example.invalid/api")
-    assert set(context) == set(PARAMETERS) - set(RESTORED_PARAMETERS)
+    assert set(with_revision(context, "")) == set(PARAMETERS) - set(RESTORED_PARAMETERS)
 
 
 @pytest.mark.parametrize(

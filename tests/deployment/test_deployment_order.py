@@ -104,7 +104,7 @@ def test_a_deployment_protects_the_stack_and_what_holds_data(s3: "S3Client", tmp
     cloud = Cloud()
     rolled_out(s3, cloud, tmp_path)
     assert cloud.protected
-    _, refused = json.loads(cloud.policy)["Statement"]
+    _, refused, _ = json.loads(cloud.policy)["Statement"]
     assert (refused["Effect"], refused["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
     assert {"LogicalResourceId/Table", "LogicalResourceId/DataKeys"} < set(refused["Resource"])
 

@@ -4,7 +4,7 @@ Point-in-time recovery is in the account and region of the table: it helps again
 the loss of either.
 """
 
-from infrastructure.template.intrinsics import Json, att, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 from infrastructure.template.storage.tables import DATA_KEYS_ARN, TABLE_ARN
 
 DAILY = "cron(30 1 * * ? *)"
@@ -16,12 +16,12 @@ def backup() -> Json:
     """Vault, plans and selections, by logical name. Destroyed data keys must not live on in copies for longer
     than their recovery does: so their copies have a plan of their own."""
     made = {
-        "BackupVault": resource(
+        "BackupVault": KEEP
+        | resource(
             "Backup::BackupVault",
             BackupVaultName=sub("${AWS::StackName}"),
             EncryptionKeyArn=att("TableKey"),
-        )
-        | {"DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain"},
+        ),
         "BackupRole": resource(
             "IAM::Role",
             AssumeRolePolicyDocument={

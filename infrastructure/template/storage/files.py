@@ -3,6 +3,7 @@
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, sub
 from infrastructure.template.mail.ses import INBOUND, RULE
 from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
+from infrastructure.template.storage.file_copies import replication
 
 QUARANTINE, KEPT, MADE, PACKS = "quarantine/", "kept/", "made/", "packs/"
 """The folders of complaints/adapters/files/s3.py and evidence_packs.py; a guard test compares the two."""
@@ -27,6 +28,7 @@ def _bucket() -> Json:
             ]
         },
         VersioningConfiguration={"Status": "Enabled"},
+        ReplicationConfiguration=replication(),
         LifecycleConfiguration={
             "Rules": [
                 _gone_in_a_day("never-announced", QUARANTINE),

@@ -1,0 +1,49 @@
+"""What holds something outlives its stack, and no deployment replaces it."""
+
+from typing import Any
+
+import pytest
+
+from infrastructure.deployment.stack import DATA, STATEFUL
+from infrastructure.template.intrinsics import KEEP
+from infrastructure.template.merge import merge_template
+
+RESOURCES: dict[str, Any] = merge_template("arm64")["Resources"]
+HOLDING = {name: made for name, made in RESOURCES.items() if made.get("Type") in STATEFUL}
+
+STATELESS = {
+    "AWS::ApiGateway", "AWS::Budgets", "AWS::CloudFront", "AWS::CloudWatch", "AWS::Events", "AWS::IAM",
+    "AWS::Lambda", "AWS::OpenSearchServerless", "AWS::SES", "AWS::SNS", "AWS::SQS", "AWS::Serverless",
+}  # fmt: skip
+"""Services whose resources a deployment makes again: queues of what waits for an operator, a search index."""
+
+OTHERS = {
+    "AWS::Backup::BackupPlan",
+    "AWS::Backup::BackupSelection",
+    "AWS::Cognito::UserPoolClient",
+    "AWS::Cognito::UserPoolDomain",
+    "AWS::Cognito::UserPoolGroup",
+    "AWS::Cognito::UserPoolUser",
+    "AWS::Cognito::UserPoolUserToGroupAttachment",
+    "AWS::Logs::LogGroup",
+    "AWS::Logs::MetricFilter",
+    "AWS::S3::BucketPolicy",
+}
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_what_holds_something_is_kept_when_it_leaves_the_stack(name: str) -> None:
+    assert {key: HOLDING[name].get(key) for key in KEEP} == KEEP
+
+
+def test_each_type_of_resource_is_known_to_hold_something_or_nothing() -> None:
+    types = {made["Type"] for made in RESOURCES.values() if "Type" in made}
+    unknown = {each for each in types if each.rpartition("::")[0] not in STATELESS}
+    assert unknown - OTHERS == set(STATEFUL)
+
+
+def test_no_deployment_may_delete_what_every_installation_has() -> None:
+    """A bucket of exports, an own pool or a vault may be given up, and then stays outside the stack."""
+    always = {name for name, made in HOLDING.items() if "Condition" not in made}
+    assert always - set(DATA) == {"Statics"}
+    assert set(DATA) <= always
