@@ -9,7 +9,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import apply_change_set, change_set_name, outputs
+from infrastructure.deployment.stack import apply_change_set, change_set_name, outputs, with_revision
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -74,6 +74,24 @@ def test_two_deployments_of_one_second_have_change_sets_of_two_names() -> None:
     first, second = change_set_name(now), change_set_name(now)
     assert first != second
     assert first.startswith("deploy-20260304101530-")
+
+
+def test_the_revision_is_another_where_the_package_or_a_parameter_is() -> None:
+    given = {"Sender": "a@example.org", "OriginSecret": "s" * 32}
+    first = with_revision(given, TEMPLATE)
+    assert first == given | {"Revision": first["Revision"]}
+    assert with_revision(first, TEMPLATE) == first
+    others = [
+        with_revision(given, "https://packages.example/next.json"),
+        with_revision(given | {"Sender": "b@example.org"}, TEMPLATE),
+        with_revision(given | {"Traces": "no"}, TEMPLATE),
+    ]
+    assert len({each["Revision"] for each in (first, *others)}) == 4
+
+
+def test_the_revision_says_nothing_of_a_secret() -> None:
+    one, other = ({"OriginSecret": letter * 32} for letter in "ab")
+    assert with_revision(one, TEMPLATE)["Revision"] == with_revision(other, TEMPLATE)["Revision"]
 
 
 def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationClient", stub: Stubber) -> None:
