@@ -68,6 +68,25 @@ def migrations(left: Sequence[str], stage: str, *, is_deployed: bool) -> Line:
     return wrong(f"Older data is not migrated: {', '.join(left)}.", f"`make migrate STAGE={stage}`.")
 
 
+def copies(bucket: str, versioning: str | None, key: str, region: str) -> Line:
+    """The bucket to which files are copied: what S3 says of its versions (GetBucketVersioning), and its key's
+    ARN beside the region of the stack."""
+    if not bucket:
+        return well("No files are copied to another region: a choice (docs/backup.md).")
+    name = bucket.rpartition(":")[2]
+    if versioning != "Enabled":
+        return wrong(
+            f"S3 copies no files into {name}: it keeps no versions.",
+            f"`aws s3api put-bucket-versioning --bucket {name} --versioning-configuration Status=Enabled`.",
+        )
+    if f":{region}:" in key:
+        return wrong(
+            f"The key of the copies is in {region}, as the files are: the region takes both with it.",
+            "name a bucket and a key of another region.",
+        )
+    return well(f"Files are copied to {name}.")
+
+
 def concurrency(limit: int) -> Line:
     """How many functions of the account run at once at most (GetAccountSettings)."""
     if limit >= LEAST_CONCURRENCY:

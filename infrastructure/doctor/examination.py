@@ -101,6 +101,15 @@ def _migrations(patient: Patient) -> Line:
     return account.migrations(left, patient.stage.name, is_deployed=patient.is_deployed)
 
 
+def _copies(patient: Patient) -> Line:
+    bucket, key = patient.parameter("FileCopies"), patient.parameter("FileCopiesKey")
+    versioning = None
+    if bucket:
+        name = bucket.rpartition(":")[2]
+        versioning = patient.client("s3").get_bucket_versioning(Bucket=name).get("Status")
+    return account.copies(bucket, versioning, key, patient.stage.region)
+
+
 def _concurrency(patient: Patient) -> Line:
     found = patient.client("lambda").get_account_settings()
     return account.concurrency(found["AccountLimit"]["ConcurrentExecutions"])
@@ -209,6 +218,7 @@ CHECKS = (
     Check("stack", _stack),
     Check("keys", _keys),
     Check("migrations", _migrations),
+    Check("copies of files", _copies),
     Check("functions at once", _concurrency),
     Check("alarms", _alarms),
     Check("logs of API Gateway", _gateway_logs),

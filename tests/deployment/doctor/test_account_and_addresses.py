@@ -44,6 +44,22 @@ def test_a_missing_key_is_named_and_before_the_first_deployment_none_is_missed()
     assert account.keys(PREFIX, [], is_deployed=False).state is State.LATER
 
 
+@pytest.mark.parametrize(
+    ("bucket", "versioning", "region", "state"),
+    [
+        ("", None, "eu-west-1", State.WELL),
+        ("arn:aws:s3:::copies", "Enabled", "eu-west-1", State.WELL),
+        ("arn:aws:s3:::copies", "Suspended", "eu-west-1", State.WRONG),
+        ("arn:aws:s3:::copies", "Enabled", "eu-central-1", State.WRONG),
+    ],
+)
+def test_files_are_copied_to_versions_in_another_region(
+    bucket: str, versioning: str | None, region: str, state: State
+) -> None:
+    key = f"arn:aws:kms:{region}:1:key/1"
+    assert account.copies(bucket, versioning, key, "eu-central-1").state is state
+
+
 @pytest.mark.parametrize(("limit", "state"), [(10, State.WRONG), (1_000, State.WELL)])
 def test_an_account_runs_enough_functions_at_once(limit: int, state: State) -> None:
     assert account.concurrency(limit).state is state
