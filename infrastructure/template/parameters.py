@@ -15,6 +15,9 @@ def parameter(description: str, *, default: str | None = None, pattern: str | No
 
 URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"
 
+NO_KEY = "arn:aws:kms:::none"
+"""In the form of an ARN, of nothing: lint holds what policies name to that form."""
+
 PARAMETERS = {
     "Sender": parameter("Address that letters come from", pattern=r"[^@\s]+@[^@\s]+"),
     "SenderIdentity": parameter("SES identity that sends: the sender's domain, or an address"),
@@ -191,9 +194,9 @@ PARAMETERS = {
         pattern=r"(arn:[\w-]+:s3:::[a-z0-9.-]{3,63})?",
     ),
     "FileCopiesKey": parameter(
-        "ARN of the key there that encrypts the copies, or nothing without them",
-        default="",
-        pattern=r"(arn:[\w-]+:kms:[\w-]+:\d+:key/[\w-]+)?",
+        "ARN of the key there that encrypts the copies",
+        default=NO_KEY,
+        pattern=rf"{NO_KEY}|arn:[\w-]+:kms:[\w-]+:\d+:key/[\w-]+",
     ),
     "RestoredTable": parameter("Name of the table that a restore brought, or nothing", default=""),
     # Its default has the form of an ARN, of nothing: lint holds what policies name to that form.
@@ -275,7 +278,7 @@ RULES: dict[str, Json] = {
         "RuleCondition": CONDITIONS["CopiesFiles"],
         "Assertions": [
             {
-                "Assert": {"Fn::Not": [{"Fn::Equals": [ref("FileCopiesKey"), ""]}]},
+                "Assert": {"Fn::Not": [{"Fn::Equals": [ref("FileCopiesKey"), NO_KEY]}]},
                 "AssertDescription": "Copies of files need a key where they are: FileCopiesKey",
             }
         ],
