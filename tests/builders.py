@@ -84,6 +84,7 @@ REX = Actor("staff", "rex", (Role.REVIEWER,))
 QUINN = Actor("staff", "quinn", (Role.QUALITY,))
 AUDREY = Actor("staff", "audrey", (Role.AUDITOR,))
 PAULA = Actor("staff", "paula", (Role.PRIVACY,))
+CORA = Actor("staff", "cora", (Role.CUSTODIAN,))
 ADAM = Actor("staff", "adam", (Role.ADMIN,))
 
 NO_SCALES = {"severity": 0, "safety": 0, "complexity": 0, "impact": 0, "urgency": 0, "immediate_action": 0}
@@ -205,7 +206,7 @@ class Story:
 
     def passage(self, number: int) -> Passage | None:
         """An entry of the case as it is stored, quoted by no letter that is still to leave."""
-        entries = self.cases.entries(self.reference)
+        entries = self.cases.entries(self.reference, with_identity=True)
         return Passage(entry=entries[number - 1]) if number <= len(entries) else None
 
     def passages(self, party: str) -> tuple[Passage, ...]:

@@ -64,6 +64,7 @@ class FakeCases(Cases):
         self.marks: list[LetterMark] = []
         self._cases: dict[str, Case] = {}
         self._entries: dict[str, list[StoredEntry]] = {}
+        self._identities: dict[tuple[str, int], Private] = {}
         self._guards: dict[str, Guard] = {}
         self._attempts: dict[tuple[str, str], str] = {}
 
@@ -82,6 +83,7 @@ class FakeCases(Cases):
         self._cases[complaint.reference] = writing.case
         self._remove(complaint.reference, writing)
         entry = StoredEntry(complaint.number, writing.entry, writing.private)
+        self._identities[complaint.reference, complaint.number] = writing.identity
         self._entries.setdefault(complaint.reference, []).append(entry)
         self._guards |= {guard.id: guard for guard in writing.guards}
         for mark in writing.marks:
@@ -94,9 +96,17 @@ class FakeCases(Cases):
         for removal in writing.removals:
             stored = entries[removal.entry - 1]
             entries[removal.entry - 1] = StoredEntry(stored.number, stored.data, removal.left)
+            if removal.identity is not None:
+                self._identities[reference, removal.entry] = removal.identity
 
-    def entries(self, reference: str) -> Sequence[StoredEntry]:
-        return tuple(self._entries.get(reference, ()))
+    def entries(self, reference: str, *, with_identity: bool = False) -> Sequence[StoredEntry]:
+        found = tuple(self._entries.get(reference, ()))
+        if not with_identity:
+            return found
+        return tuple(
+            StoredEntry(each.number, each.data, {**each.private, **self._identities[reference, each.number]})
+            for each in found
+        )
 
     def remove_private(self, reference: str) -> None:
         """Removes what people wrote in a case, as its erasure does."""

@@ -43,7 +43,7 @@ class HeadsOnly:
         for each in (writing, also) if also else (writing,):
             self._batch.save(to_head(each.case))
 
-    def entries(self, reference: str) -> Sequence[StoredEntry]:
+    def entries(self, reference: str, *, with_identity: bool = False) -> Sequence[StoredEntry]:
         """Nothing: no chain is kept."""
         return ()
 

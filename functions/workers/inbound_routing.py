@@ -65,6 +65,8 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
     removed = []
     for place, to in enumerate(_addressed(deps, arrival)):
         received = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
+        if to.case and to.case.complaint.sealed:
+            received = received.unnamed
         removed.append(deps.inbound_mail.keep(received).removed)
         fields = {"site": received.site, "reference": received.reference, "outcome": received.outcome}
         telemetry.note("mail", **fields, reason=received.reason)
@@ -163,7 +165,10 @@ def _site_at(sites: "Sites", recipient: str, domain: str) -> SiteTerms | None:
 def _is_from(deps: "InboundRoutingDeps", case: Case, sender: str) -> bool:
     """Whether the complainant wrote, by the address that is on record."""
     complaint = case.complaint
-    facts = opened_facts_of(deps, complaint.reference, {1, complaint.contact.email}, complaint.language)
+    numbers = {1, complaint.contact.email}
+    facts = opened_facts_of(
+        deps, complaint.reference, numbers, complaint.language, with_identity=complaint.sealed
+    )
     receipt = receipt_in_force(facts, complaint.contact)
     on_record = (receipt and receipt.email) or ""
     return bool(on_record) and on_record.lower() == (mail_address(sender) or "").lower()

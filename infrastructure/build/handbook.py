@@ -22,6 +22,7 @@ PAGES = {
     "administrator": "handbook/administrator.md",
     "auditor": "handbook/auditor.md",
     "privacy": "handbook/privacy.md",
+    "custodian": "handbook/custodian.md",
     "website-developer": "handbook/website-developer.md",
     "widget": "widget.md",
     "webhooks": "webhooks.md",

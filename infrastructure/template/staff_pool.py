@@ -7,7 +7,7 @@ and no secret. The pool outlives the stack, as members are known by the ids that
 
 from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
 
-ROLES = ("agent", "reviewer", "quality", "auditor", "privacy", "admin")
+ROLES = ("agent", "reviewer", "quality", "auditor", "privacy", "custodian", "admin")
 """What groups are called; a guard compares them with the product's own."""
 OWNS_POOL = "OwnsPool"
 GROUPS_CLAIM = "cognito:groups"

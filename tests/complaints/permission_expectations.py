@@ -1,7 +1,7 @@
 """What the tables of `permission_tables.py` say of a person in a situation: what is taken, what refused."""
 
 from complaints.values.people import COMPLAINANT, Actor
-from tests.builders import ADA, ADAM, AUDREY, PAULA, QUINN, RUTH
+from tests.builders import ADA, ADAM, AUDREY, CORA, PAULA, QUINN, RUTH
 from tests.complaints import later_situations, situations
 from tests.complaints.permission_tables import AGAIN, WHEN, WHO, read
 from tests.complaints.situations import COMMANDS, OWN
@@ -13,6 +13,7 @@ STAFF: dict[str, Actor] = {
     "quality": QUINN,
     "auditor": AUDREY,
     "privacy": PAULA,
+    "custodian": CORA,
     "admin": ADAM,
 }
 PEOPLE: dict[str, Actor] = {**STAFF, "complainant": COMPLAINANT}

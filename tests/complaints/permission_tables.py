@@ -6,129 +6,130 @@ They are written by hand from the process, never made from the code that they ar
 from collections.abc import Iterable
 
 WHO = """
-                  agent reviewer quality auditor privacy admin
-read_me           x     x        x       x       x       x
-read_members      x     x        x       x       x       x
-read_settings     x     x        x       x       x       x
-read_staff        .     .        .       x       .       x
-read_queue        x     x        x       x       x       .
-read_case         x     x        x       x       x       .
-read_audit        x     x        x       x       x       .
-read_access_log   .     .        .       x       x       .
-read_retention    .     .        .       x       x       x
-read_mail         x     x        .       .       .       .
-read_secret       .     .        .       .       .       x
-test_webhook      .     .        .       .       .       x
-read_stray_mail   .     .        .       .       .       x
-join_mail         x     x        .       .       .       .
-add_file          x     x        .       .       .       .
-move_mail         .     .        .       .       .       x
-read_reports      .     x        x       x       .       x
-read_report_cases .     x        x       x       .       .
-read_export       .     .        x       x       .       .
-export_people     .     .        x       .       .       .
-read_survey_texts .     .        x       .       .       .
-read_proof        .     .        .       x       .       x
-keep_views        x     x        x       .       .       .
-read_records      x     x        x       x       x       x
-keep_records      x     x        x       x       x       x
-acknowledge       x     x        .       .       .       .
-assign            x     x        .       .       .       .
-tell              x     x        .       .       .       .
-prioritise        x     x        .       .       .       .
-assess            x     x        .       .       .       .
-classify          x     x        .       .       .       .
-secure            x     x        .       .       .       .
-note              x     x        x       .       .       .
-message           x     x        .       .       .       .
-send_file         x     x        .       .       .       .
-ask               x     x        .       .       .       .
-resume            x     x        .       .       .       .
-find              x     x        .       .       .       .
-point             x     x        .       .       .       .
-answer_point      x     x        .       .       .       .
-decide            x     x        .       .       .       .
-approve           .     x        .       .       .       .
-return            .     x        .       .       .       .
-respond           x     x        .       .       .       .
-close             x     x        .       .       .       .
-record            x     x        .       .       .       .
-remedied          x     x        .       .       .       .
-decline_remedy    x     x        .       .       .       .
-record_referral   x     x        .       .       .       .
-escalate          x     x        .       .       .       .
-extend            x     x        .       .       .       .
-explain_delay     x     x        .       .       .       .
-reopen            .     x        .       .       .       .
-recuse            x     x        .       .       .       .
-protect           x     x        .       .       .       .
-add_complainant   x     x        .       .       .       .
-drop_complainant  x     x        .       .       .       .
-represent         x     x        .       .       .       .
-name_respondent   x     x        .       .       .       .
-record_side       x     x        .       .       .       .
-plan_contact      .     x        .       .       .       .
-adjust            x     x        .       .       .       .
-change_link       x     x        .       .       .       .
-correct_contact   x     x        .       .       .       .
-correct_details   x     x        .       .       .       .
-link              x     x        .       .       .       .
-unlink            x     x        .       .       .       .
-merge             x     x        .       .       .       .
-posted            x     x        .       .       .       .
-convert           x     x        .       .       .       .
-withdraw          x     x        .       .       .       .
-receive           x     x        .       .       .       .
-import            .     x        .       .       .       .
-redact            .     x        .       .       .       .
-prepare_case_file .     x        .       .       .       .
-erase             .     .        .       .       x       .
-erase_party       .     .        .       .       x       .
-refuse_erasure    .     .        .       .       x       .
-hold              .     .        .       .       x       .
-lift_hold         .     .        .       .       x       .
-restrict          .     .        .       .       x       .
-unrestrict        .     .        .       .       x       .
-task              x     x        .       .       .       .
-complete          x     x        x       .       .       .
-reassign          x     x        x       .       .       .
-cancel            x     x        x       .       .       .
-act               x     x        x       .       .       .
-acted             x     x        x       .       .       .
-change_site       .     .        .       .       .       x
-change_team       .     .        .       .       .       x
-change_codes      .     .        .       .       .       x
-change_texts      .     .        .       .       .       x
-put_wording_texts .     .        .       .       .       x
-change_packs      .     .        .       .       .       x
-dry_run           .     x        x       .       .       x
-add_site          .     .        .       .       .       x
-put_codes         .     .        .       .       .       x
-change_calendar   .     .        .       .       .       x
-put_day_calendar  .     .        .       .       .       x
-remove_day_calendar .     .        .       .       .       x
-change_fields     .     .        .       .       .       x
-put_field_fields  .     .        .       .       .       x
-change_macro      .     x        .       .       .       x
-change_automation .     .        .       .       .       x
-change_standard_text .     x        .       .       .       x
-change_pack       .     .        .       .       .       x
-migrate_packs     .     .        .       .       .       x
-change_member     .     .        .       .       .       x
-rotate_site       .     .        .       .       .       x
-put_checklist_site .     .        .       .       .       x
-put_transactions_site .     .        .       .       .       x
-put_retention_site .     .        .       .       .       x
-map_return_codes  .     .        .       .       .       x
-put_enclosure_texts .     .        .       .       .       x
-deactivate_member .     .        .       .       .       x
-activate_member   .     .        .       .       .       x
-send_invitation   .     .        .       .       .       x
-send_again_invitation .     .        .       .       .       x
-withdraw_invitation .     .        .       .       .       x
-change_directory  .     .        .       .       .       x
-stop_directory    .     .        .       .       .       x
-rotate_directory  .     .        .       .       .       x
+                  agent reviewer quality auditor privacy custodian admin
+read_me           x     x        x       x       x       x         x
+read_members      x     x        x       x       x       x         x
+read_settings     x     x        x       x       x       x         x
+read_staff        .     .        .       x       .       .         x
+read_queue        x     x        x       x       x       x         .
+read_case         x     x        x       x       x       x         .
+read_audit        x     x        x       x       x       x         .
+read_access_log   .     .        .       x       x       .         .
+read_retention    .     .        .       x       x       .         x
+read_mail         x     x        .       .       .       .         .
+read_secret       .     .        .       .       .       .         x
+test_webhook      .     .        .       .       .       .         x
+read_stray_mail   .     .        .       .       .       .         x
+join_mail         x     x        .       .       .       .         .
+add_file          x     x        .       .       .       .         .
+move_mail         .     .        .       .       .       .         x
+read_reports      .     x        x       x       .       .         x
+read_report_cases .     x        x       x       .       .         .
+read_export       .     .        x       x       .       .         .
+export_people     .     .        x       .       .       .         .
+read_survey_texts .     .        x       .       .       .         .
+read_proof        .     .        .       x       .       .         x
+keep_views        x     x        x       .       .       .         .
+read_records      x     x        x       x       x       .         x
+keep_records      x     x        x       x       x       .         x
+acknowledge       x     x        .       .       .       .         .
+assign            x     x        .       .       .       .         .
+tell              x     x        .       .       .       .         .
+prioritise        x     x        .       .       .       .         .
+assess            x     x        .       .       .       .         .
+classify          x     x        .       .       .       .         .
+secure            x     x        .       .       .       .         .
+note              x     x        x       .       .       .         .
+message           x     x        .       .       .       .         .
+send_file         x     x        .       .       .       .         .
+ask               x     x        .       .       .       .         .
+resume            x     x        .       .       .       .         .
+find              x     x        .       .       .       .         .
+point             x     x        .       .       .       .         .
+answer_point      x     x        .       .       .       .         .
+decide            x     x        .       .       .       .         .
+approve           .     x        .       .       .       .         .
+return            .     x        .       .       .       .         .
+respond           x     x        .       .       .       .         .
+close             x     x        .       .       .       .         .
+record            x     x        .       .       .       .         .
+remedied          x     x        .       .       .       .         .
+decline_remedy    x     x        .       .       .       .         .
+record_referral   x     x        .       .       .       .         .
+escalate          x     x        .       .       .       .         .
+extend            x     x        .       .       .       .         .
+explain_delay     x     x        .       .       .       .         .
+reopen            .     x        .       .       .       .         .
+recuse            x     x        .       .       .       .         .
+protect           x     x        .       .       .       .         .
+add_complainant   x     x        .       .       .       .         .
+drop_complainant  x     x        .       .       .       .         .
+represent         x     x        .       .       .       .         .
+name_respondent   x     x        .       .       .       .         .
+record_side       x     x        .       .       .       .         .
+plan_contact      .     x        .       .       .       .         .
+adjust            x     x        .       .       .       .         .
+change_link       x     x        .       .       .       .         .
+correct_contact   x     x        .       .       .       .         .
+correct_details   x     x        .       .       .       .         .
+link              x     x        .       .       .       .         .
+unlink            x     x        .       .       .       .         .
+merge             x     x        .       .       .       .         .
+posted            x     x        .       .       .       .         .
+convert           x     x        .       .       .       .         .
+withdraw          x     x        .       .       .       .         .
+receive           x     x        .       .       .       .         .
+import            .     x        .       .       .       .         .
+redact            .     x        .       .       .       .         .
+open_identity     .     .        .       .       .       x         .
+prepare_case_file .     x        .       .       .       .         .
+erase             .     .        .       .       x       .         .
+erase_party       .     .        .       .       x       .         .
+refuse_erasure    .     .        .       .       x       .         .
+hold              .     .        .       .       x       .         .
+lift_hold         .     .        .       .       x       .         .
+restrict          .     .        .       .       x       .         .
+unrestrict        .     .        .       .       x       .         .
+task              x     x        .       .       .       .         .
+complete          x     x        x       .       .       .         .
+reassign          x     x        x       .       .       .         .
+cancel            x     x        x       .       .       .         .
+act               x     x        x       .       .       .         .
+acted             x     x        x       .       .       .         .
+change_site       .     .        .       .       .       .         x
+change_team       .     .        .       .       .       .         x
+change_codes      .     .        .       .       .       .         x
+change_texts      .     .        .       .       .       .         x
+put_wording_texts .     .        .       .       .       .         x
+change_packs      .     .        .       .       .       .         x
+dry_run           .     x        x       .       .       .         x
+add_site          .     .        .       .       .       .         x
+put_codes         .     .        .       .       .       .         x
+change_calendar   .     .        .       .       .       .         x
+put_day_calendar  .     .        .       .       .       .         x
+remove_day_calendar .     .        .       .       .       .         x
+change_fields     .     .        .       .       .       .         x
+put_field_fields  .     .        .       .       .       .         x
+change_macro      .     x        .       .       .       .         x
+change_automation .     .        .       .       .       .         x
+change_standard_text .     x        .       .       .       .         x
+change_pack       .     .        .       .       .       .         x
+migrate_packs     .     .        .       .       .       .         x
+change_member     .     .        .       .       .       .         x
+rotate_site       .     .        .       .       .       .         x
+put_checklist_site .     .        .       .       .       .         x
+put_transactions_site .     .        .       .       .       .         x
+put_retention_site .     .        .       .       .       .         x
+map_return_codes  .     .        .       .       .       .         x
+put_enclosure_texts .     .        .       .       .       .         x
+deactivate_member .     .        .       .       .       .         x
+activate_member   .     .        .       .       .       .         x
+send_invitation   .     .        .       .       .       .         x
+send_again_invitation .     .        .       .       .       .         x
+withdraw_invitation .     .        .       .       .       .         x
+change_directory  .     .        .       .       .       .         x
+stop_directory    .     .        .       .       .       .         x
+rotate_directory  .     .        .       .       .       .         x
 """
 
 WHEN = """
@@ -185,6 +186,7 @@ change_link     x       x            x        x     x       x          x      x 
 correct_contact x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 correct_details x       x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      .      x     x
 redact         x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
+open_identity  .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
 prepare_case_file x        x            x        x     x       x          x      x     x         x      x      x         x         x        x        x      x      x     x
 erase          .        .            .        .     .       .          .      .     .         .      .      x         .         .        .        .      .      .     .
 erase_party    .        .            .        .     .       .          .      .     .         .      .      .         .         .        .        .      .      .     .
@@ -256,6 +258,7 @@ change_link     x           x              x                 x             x    
 correct_contact x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 correct_details x           x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 redact         x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
+open_identity  .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .
 prepare_case_file x            x              x                 x             x            x             x                x              x                 x        .       x   x      x         x        x      x         x
 erase          .            .              .                 .             .            .             x                .              x                 .        .       .   .      .         .        .      .         .
 erase_party    .            .              .                 .             .            .             .                .              .                 .        .       .   .      .         .        .      .         .

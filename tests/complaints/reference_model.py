@@ -27,7 +27,9 @@ COLUMNS: dict[Stage, tuple[str, str, str]] = {
 
 FOR_EVERYBODY = {"note"}
 """What is left to those who have an interest in the case."""
-OF_PRIVACY = {"erase", "erase_party", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict"}
+OF_PRIVACY = {"erase", "erase_party", "refuse_erasure", "hold", "lift_hold", "restrict", "unrestrict"} | {
+    "open_identity"
+}
 """What whoever protects data may do with a case on which nobody may work."""
 OF_TASKS = {"task", "complete", "reassign", "cancel"}
 FOR_THE_FIRST_LINE = (
@@ -59,6 +61,7 @@ FOR_THE_FIRST_LINE = (
         "lift_hold",
         "restrict",
         "unrestrict",
+        "open_identity",
         "record_referral",
     }
 )
@@ -237,6 +240,7 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "lift_hold": lambda complaint, context: bool(complaint.holds),
     "restrict": lambda complaint, context: complaint.restriction is None,
     "unrestrict": lambda complaint, context: complaint.restriction is not None,
+    "open_identity": lambda complaint, context: complaint.sealed,
     "complete": has_open_task,
     "send_file": lambda complaint, context: False,
     "reassign": has_open_task,
@@ -257,6 +261,7 @@ ALONE = {
     "erase_party",
     "lift_hold",
     "unrestrict",
+    "open_identity",
     "posted",
     "acted",
     "complete",

@@ -41,6 +41,7 @@ from complaints.commands.outcome.survey import AnswerSurvey, DeclineSurvey
 from complaints.commands.people.adjustments import Adjust
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.contact_plan import PlanContact
+from complaints.commands.people.identity import OpenIdentity
 from complaints.commands.people.parties import (
     AddComplainant,
     NameRespondent,
@@ -259,6 +260,7 @@ COMMANDS: dict[str, Command] = {
         LiftLegalHold(hold="h7", reason="The court has decided."),
         Restrict(ground=RestrictionGround.ACCURACY, reason="She says that it was another parcel."),
         LiftRestriction(reason="It was this parcel."),
+        OpenIdentity(reason="The prosecutor asks for the witness."),
     )
 }
 """Those of staff. Of `escalate`, the one from level 1: see `example`."""

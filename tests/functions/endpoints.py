@@ -36,8 +36,13 @@ def own(complaint: Complaint) -> list[Write]:
 def commands(complaint: Complaint) -> list[Write]:
     """Every command of the desk, by somebody who may give it."""
     reviewer, privacy = Staff(complaint.run, "Robin", "reviewer"), Staff(complaint.run, "Paula", "privacy")
+    custodian = Staff(complaint.run, "Cora", "custodian")
     version = reviewer.case(complaint)["version"]
-    tokens = {Role.REVIEWER: reviewer.token(), Role.PRIVACY: privacy.token()}
+    tokens = {
+        Role.REVIEWER: reviewer.token(),
+        Role.PRIVACY: privacy.token(),
+        Role.CUSTODIAN: custodian.token(),
+    }
     path = f"/v1/desk/complaints/{complaint.reference}/commands"
     return [
         Write(

@@ -202,9 +202,9 @@ class House:
             self._topic.drain()
         self.asked["settle_letter"] += calls
 
-    def last_letter(self) -> dict[str, Any]:
-        """The letter that left last."""
-        return self._post.sent()[-1]
+    def last_letter(self, reference: str = "") -> dict[str, Any]:
+        """The letter that left last, of all or of a case."""
+        return [each for each in self._post.sent() if reference in str(each)][-1]
 
     def receive(self, mail: bytes, *, is_gone: bool = False) -> None:
         """A mail comes in, or is told of again after it was removed."""

@@ -100,6 +100,7 @@ def live_through(installation: House) -> None:
     bring_another_law(installation)
     tell_a_system(installation)
     open_a_case_by_mail(installation)
+    seal_who_complains(installation)
     erase_somebody(installation)
     seal_it_all(installation)
     order_the_evidence(installation)
@@ -178,6 +179,36 @@ def erase_somebody(installation: House) -> None:
     version = installation.ask("GET", case, **paula)["version"]
     erase = {"ground": "not_needed"}
     installation.ask("POST", f"{case}/commands/erase", erase, if_match=f'"{version}"', **paula)
+    for _ in range(2):
+        installation.run_erasures()
+    installation.run_stream()
+
+
+def seal_who_complains(installation: House) -> None:
+    """A category is sealed. Who complains in it, and writes by mail, is forgotten; somebody else stays."""
+    admin = {"authorization": f"Bearer {installation.token('admin')}"}
+    codes = f"/v1/desk/settings/codes/{SITE.key}"
+    version = installation.ask("GET", codes, **admin)["version"]
+    put = {"list": "categories", "code": "conduct.unequal_treatment", "sealed": True}
+    wish = {"put": [put], "reason": "Agreed."}
+    installation.ask("POST", f"{codes}/commands/change", wish, if_match=f'"{version}"', **admin)
+    sealed = COMPLAINT | {"category": put["code"]}
+    installation.ask("POST", "/v1/complaints", sealed, idempotency_key="k-sealed-too")
+    taken = installation.ask("POST", "/v1/complaints", sealed, idempotency_key="k-sealed")
+    reference, access = taken["reference"], taken["access"]
+    installation.run_stream()
+    letter = installation.last_letter(reference)
+    answer = part("It happened again.")
+    to = letter["headers"]["Reply-To"]
+    installation.receive(multipart(answer, From=letter["to"], To=to, Message_ID="<sealed@x>"))
+    own = {"authorization": f"Bearer {access}", "idempotency_key": "k-sealed-back"}
+    installation.ask("POST", f"/v1/complaints/{reference}/withdrawal", {"reason": "Well."}, **own)
+    case = f"/v1/desk/complaints/{reference}"
+    paula = {"authorization": f"Bearer {installation.token('privacy')}"}
+    seen = installation.ask("GET", case, **paula)["version"]
+    installation.ask(
+        "POST", f"{case}/commands/erase", {"ground": "not_needed"}, if_match=f'"{seen}"', **paula
+    )
     for _ in range(2):
         installation.run_erasures()
     installation.run_stream()

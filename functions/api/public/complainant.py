@@ -143,7 +143,11 @@ def public_view(deps: "ComplainantDeps", opened: OpenedCase, language: str) -> P
     complaint = case.complaint
     context = context_of(deps, complaint)
     case_parts = merged_timeline.read(
-        deps, merged_timeline.parts_of(deps.cases, deps.sites, case), _entries, language
+        deps,
+        merged_timeline.parts_of(deps.cases, deps.sites, case),
+        _entries,
+        language,
+        with_identity=True,
     )
     return public_serializer.public_view(
         deps,

@@ -177,7 +177,9 @@ def in_force(deps: "OwnContactDeps", case: Case) -> dict[str, str]:
     """The details in force by the fields of the form."""
     complaint = case.complaint
     numbers = {1, *complaint.contact.numbers}
-    facts = opened_facts_of(deps, complaint.reference, numbers, complaint.language)
+    facts = opened_facts_of(
+        deps, complaint.reference, numbers, complaint.language, with_identity=complaint.sealed
+    )
     receipt = receipt_in_force(facts, complaint.contact)
     details = {name: getattr(receipt, name) or "" for name in (*CONTACT_DETAILS, "preferred_way")}
     return details | {"language": complaint.language}

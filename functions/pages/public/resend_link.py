@@ -126,7 +126,8 @@ def _on_record(deps: "ResendLinkPageDeps", language: str, reference: str, case: 
     It takes one entry, also where the address was corrected.
     """
     entry = case.complaint.contact.email if case else COMPLAINT_ITSELF
-    facts = opened_facts_of(deps, reference, {entry}, language)
+    # A sealed identity is asked for of every case: nothing tells which has one.
+    facts = opened_facts_of(deps, reference, {entry}, language, with_identity=True)
     addresses = (fact.email for _, fact in facts if isinstance(fact, WITH_ADDRESS))
     return next((address for address in addresses if address), "")
 

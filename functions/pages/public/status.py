@@ -247,6 +247,7 @@ def _page(
         status=status,
         headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]) | cookies,
         is_direct=is_direct,
+        is_sealed=complaint.sealed and not complaint.is_anonymous,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
         token=token,

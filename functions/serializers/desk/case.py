@@ -96,7 +96,7 @@ class Danger(Struct, frozen=True, kw_only=True):
 
 
 class Complainant(Struct, frozen=True, kw_only=True):
-    """Who complains, as staff need it to reach the person."""
+    """Who complains, as staff need it to reach the person. Where that is `sealed`, only a custodian knows."""
 
     name: str | None
     email: str | None
@@ -106,6 +106,7 @@ class Complainant(Struct, frozen=True, kw_only=True):
     special_needs: str | None
     adjustments: list[AdjustmentShown]
     preferred_way: Way | None
+    sealed: bool
 
 
 class ReferralShown(Struct, frozen=True, kw_only=True):
@@ -338,6 +339,7 @@ def complainant_view(fact: Received, adjustments: list[AdjustmentShown]) -> Comp
         special_needs=fact.special_needs,
         adjustments=adjustments,
         preferred_way=fact.preferred_way,
+        sealed=fact.sealed,
     )
 
 

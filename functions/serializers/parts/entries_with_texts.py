@@ -22,14 +22,18 @@ def opened_facts_of(
     numbers: Iterable[int],
     language: str,
     known: Sequence[StoredEntry] = (),
+    *,
+    with_identity: bool = False,
 ) -> list[tuple[int, Fact]]:
     """The facts of these entries with their texts; where words were removed, a `language` says so.
 
-    Entries that are not `known` are read, those that are known are not read again.
+    Entries that are not `known` are read, those that are known are not read again. Who complains in a sealed
+    case is in them only `with_identity`: for the person alone, and for a custodian.
     """
     asked_for = set(numbers)
     had = [entry for entry in known if entry.number in asked_for]
-    read = deps.messages.of_entries(reference, asked_for.difference(entry.number for entry in had))
+    left = asked_for.difference(entry.number for entry in had)
+    read = deps.messages.of_entries(reference, left, with_identity=with_identity)
     return opened_in(deps.catalogues, sorted((*had, *read), key=lambda entry: entry.number), language)
 
 
@@ -44,8 +48,8 @@ def opened_facts_of_cases(
 def all_opened_facts(
     cases: "CaseStore", catalogues: "Catalogues", reference: str, language: str
 ) -> list[tuple[int, Fact]]:
-    """As `opened_facts_of`, for every entry that there is."""
-    return opened_in(catalogues, cases.entries(reference), language)
+    """As `opened_facts_of`, for every entry that there is, for the person: a sealed identity is in them."""
+    return opened_in(catalogues, cases.entries(reference, with_identity=True), language)
 
 
 def opened(entries: Iterable[StoredEntry]) -> list[tuple[int, Fact]]:

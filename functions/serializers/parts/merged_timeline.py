@@ -81,13 +81,22 @@ def read(
     numbers: Callable[[Complaint], Iterable[int]],
     language: str,
     known: Sequence[StoredEntry] = (),
+    *,
+    with_identity: bool = False,
 ) -> list[CasePart]:
     """Each of the complaints with these of its entries: one read for each, as far as those of the first are
-    not `known`."""
+    not `known`. Who complains in a sealed case is in them only `with_identity`: for the person alone."""
     return [
         CasePart(
             complaint,
-            opened_facts_of(deps, complaint.reference, numbers(complaint), language, () if place else known),
+            opened_facts_of(
+                deps,
+                complaint.reference,
+                numbers(complaint),
+                language,
+                () if place else known,
+                with_identity=with_identity and complaint.sealed,
+            ),
         )
         for place, complaint in enumerate(complaints)
     ]

@@ -36,6 +36,9 @@ from functions.serializers.parts.entries_with_texts import opened_facts_of
 _OF_REVIEWS = frozenset({LetterKind.RESOLUTION, LetterKind.REVIEW})
 """Letters that say who looks at a decision again."""
 
+_TO_PEOPLE = frozenset({"complainant", JOINT, *BY_ADDRESS_ENTRY})
+"""Who gets letters by a name or an address that is sealed in some cases."""
+
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
         HasCasework,
@@ -67,7 +70,8 @@ def render_mail(
     deps: "LetterRenderingDeps", letter: Letter, case: Case, terms: SiteTerms
 ) -> tuple[bytes, str]:
     """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
-    facts = _facts(deps, letter, case.complaint)
+    to_people = letter.to in _TO_PEOPLE
+    facts = _facts(deps, letter, case.complaint, with_identity=case.complaint.sealed and to_people)
     reader = _reader(deps, letter, facts, case.complaint, terms)
     if not reader.email:
         raise SendingRefused("there is no mail address")
@@ -142,12 +146,16 @@ def _facts(
     complaint: Complaint,
     known: Sequence[StoredEntry] = (),
     coming: Collection[int] = (),
+    *,
+    with_identity: bool = False,
 ) -> list[tuple[int, Fact]]:
     """What a letter is written from: its text, the mail that it answers, and whom it goes to; without the
     entries that are still `coming`."""
     named = {*letter.quoted_entries, *filter(None, (letter.answers, letter.address_entry))}
     written = {1, *complaint.contact.numbers, *named}.difference(coming)
-    return opened_facts_of(deps, letter.reference, written, letter.language, known)
+    return opened_facts_of(
+        deps, letter.reference, written, letter.language, known, with_identity=with_identity
+    )
 
 
 def _reply_to(settings: "Settings", secrets: "Secrets", letter: Letter, case: Case) -> str | None:

@@ -132,7 +132,7 @@ def _read(building: Building, complaint: Complaint, hidden: frozenset[str]) -> C
     """A case that goes on meanwhile is told as it stood when its state was read."""
     stored = building.deps.cases.entries(complaint.reference)
     entries = [each for each in stored if each.number <= complaint.number]
-    found = list(flaws(complaint, entries))
+    found = list(flaws(complaint, entries, without_identity=True))
     return CaseRead(complaint, entries, found, not hidden.isdisjoint(complaint.categories))
 
 

@@ -30,17 +30,18 @@ def rendered(
     *,
     is_outdated: bool = False,
     data_key: bytes | None = b"",
+    is_sealed: bool = False,
 ) -> tuple[bytes, str]:
     """The rendered letter and its recipient: as an earlier attempt stored it, or rendered and stored now.
 
     With `is_outdated`, what an earlier attempt stored may be for an address that holds no more. `data_key` is
-    that of its case.
+    that of its case; of one that `is_sealed` a letter is kept with the identity.
 
     Raises `SendingRefused`, also for one that could not be written at the last attempt: the desk must see it.
     """
     # What was never tried nor held has nothing to look for.
     if (claimed.attempts > 1 or claimed.holds) and not is_outdated:
-        stored = outbox.kept(claimed.letter.reference, claimed.letter.id)
+        stored = outbox.kept(claimed.letter.reference, claimed.letter.id, with_identity=is_sealed)
         if stored:
             return stored
     try:
@@ -53,7 +54,7 @@ def rendered(
         telemetry.failure("letter not written", error, reference=claimed.letter.reference)
         telemetry.count(waiting.UNWRITTEN)
         raise SendingRefused("it could not be written") from error
-    outbox.keep(claimed, message, to, data_key)
+    outbox.keep(claimed, message, to, data_key, is_sealed=is_sealed)
     return message, to
 
 

@@ -206,6 +206,7 @@ def _sent(
             lambda: _write(deps, letter, case, terms),
             is_outdated=is_moved,
             data_key=case.data_key,
+            is_sealed=case.complaint.sealed,
         )
         recipient = recipient_commitment(message, to)
         if letter.enclosures:

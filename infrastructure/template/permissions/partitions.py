@@ -37,6 +37,8 @@ def private(partitions: Partitions) -> Partitions:
 
 
 CASES: Partitions = ("case#C-*",)
+IDENTITIES: Partitions = ("identity#C-*",)
+"""Who complains in sealed cases, and the letters to them as they were rendered."""
 DIGESTS: Partitions = ("case#digest-*",)
 INVITATIONS: Partitions = ("case#invitation-*",)
 """The letters of invitations."""

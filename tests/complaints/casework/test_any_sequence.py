@@ -67,6 +67,7 @@ DULL = {
     "name_respondent", "record_side", "correct_contact", "correct_details", "redact",
     "prepare_case_file", "erase", "erase_party", "refuse_erasure", "hold", "lift_hold", "restrict",
     "unrestrict",
+    "open_identity",
 }  # fmt: skip
 """What is allowed nearly always, and leads nowhere or to the end."""
 ONWARD = ("answer", "respond", "approve", "decide", "assess", "resume")

@@ -23,6 +23,7 @@ OF_STAFF = {
     "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",
     "PartyErased",
     "LegalHoldLifted", "ProcessingRestricted", "RestrictionLifted",
+    "IdentityOpened",
 }  # fmt: skip
 """Among ourselves."""
 

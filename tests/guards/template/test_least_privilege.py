@@ -164,6 +164,19 @@ def test_only_the_api_touches_sessions_and_only_the_follower_writes_figures() ->
     assert list(writes.values()) == [api, api, follower, follower, follower, api]
 
 
+def test_few_functions_reach_who_complains_in_a_sealed_case() -> None:
+    """Not the one that indexes and exports, nor those that make evidence, run rules and hear of letters."""
+    identity = "identity#C-1"
+    reading = {
+        name
+        for name in POLICIES
+        if any(may(name, on_table(each, identity)) for each in ("BatchGetItem", "Query"))
+    }
+    assert reading == {"api_handler", "erase_cases", "send_letters", "take_mail", "seal_checkpoints"}
+    writing = {name for name in POLICIES if any(may(name, on_table(each, identity)) for each in WRITES)}
+    assert writing == {"api_handler", "erase_cases", "send_letters", "take_mail"}
+
+
 def test_the_numbers_beside_queues_are_read_with_the_member() -> None:
     assert may("api_handler", on_table("BatchGetItem", "tally#s"))
     assert may("follow_cases", on_table("Query", "tally#s"))

@@ -19,6 +19,7 @@ def test_each_partition_is_one_of_the_key_schema() -> None:
         named.private(named.INVITATIONS): key_schema.private_pk(f"{invitation.PREFIX}*"),
         named.private(named.CASES): key_schema.private_pk(f"{case_reference.PREFIX}*"),
         named.private(named.DIGESTS): key_schema.private_pk(f"{digest.PREFIX}*"),
+        named.IDENTITIES: key_schema.identity_pk(f"{case_reference.PREFIX}*"),
         named.INBOXES: key_schema.inbox_pk("*"),
         named.COUNTED: key_schema.counted_key("*")[0],
         named.FIGURES: key_schema.tally_pk("*"),

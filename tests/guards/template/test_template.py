@@ -197,7 +197,7 @@ def test_nothing_may_be_deleted_but_what_is_found_by_words_and_what_an_erasure_r
         if "dynamodb:DeleteItem" in actions(name)
     }
     assert deleting == {
-        "erase_cases": [["private#C-*", "private#inbox#*", "presence#*"], ["key#C-*"]],
+        "erase_cases": [["private#C-*", "identity#C-*", "private#inbox#*", "presence#*"], ["key#C-*"]],
         "follow_cases": [["search#*"]],
     }
 

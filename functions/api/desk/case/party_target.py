@@ -35,7 +35,8 @@ def named_by(deps: "PartyTargetDeps", command: StaffCommand, complaint: Complain
 
 
 def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
-    found = [each for each in deps.cases.entries(complaint.reference) if party_erasure.places(each, party)]
+    entries = deps.cases.entries(complaint.reference, with_identity=complaint.sealed)
+    found = [each for each in entries if party_erasure.places(each, party)]
     numbers = {each.number for each in found}
     letters = [
         state
@@ -60,4 +61,5 @@ def remove_letters(
     """Removes the letters to the person as they were rendered, before the person is said to be erased: what
     dies in between is asked for again. Raises what the rule raises."""
     if context.passages and decide(complaint, command, context):
-        deps.outbox.forget(complaint.reference, {id for each in context.passages for id in each.letters})
+        ids = {id for each in context.passages for id in each.letters}
+        deps.outbox.forget(complaint.reference, ids, is_sealed=complaint.sealed)

@@ -42,7 +42,7 @@ def named_by(deps: "RedactionTargetDeps", command: StaffCommand, complaint: Comp
         return None
     name = complaint.reference
     quoting = [state for state in deps.outbox.of_case(name) if command.message in state.letter.quoted_entries]
-    for written in deps.messages.of_entries(name, {command.message}):
+    for written in deps.messages.of_entries(name, {command.message}, with_identity=complaint.sealed):
         facts = opened_facts(written.number, written.data, written.private)
         return Passage(
             entry=StoredEntry(written.number, written.data, written.private),

@@ -66,7 +66,9 @@ class MailFiles(Struct, frozen=True, kw_only=True):
 
 
 class Mail(Struct, frozen=True, kw_only=True):
-    """A mail that came in: what became of it, its reader-visible text, and the files that came with it."""
+    """A mail that came in: what became of it, its reader-visible text, and the files that came with it.
+
+    That of a `sealed` case does not say who wrote it."""
 
     id: str
     received_at: Moment
@@ -83,6 +85,7 @@ class Mail(Struct, frozen=True, kw_only=True):
     only_quoted: bool
     attached: list[AttachedMail]
     cut: bool
+    sealed: bool
     files: MailFiles
 
 
@@ -201,5 +204,6 @@ def mail_view(deps: "InboundMailDeps", language: str, mail: ReceivedMail) -> Mai
             for each in mail.attached
         ],
         cut=mail.is_cut,
+        sealed=mail.sealed,
         files=MailFiles(kept=mail.kept, left=mail.left),
     )

@@ -19,7 +19,14 @@ from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.context.case import AlreadyUsed, Case, Guard
 from complaints.context.decision_context import Context
 from complaints.delivery.email_address import mail_address
-from complaints.model.correspondence.inbound_mail import MOST_SHOWN, MailEnvelope, MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import (
+    MOST_OF_A_LINE,
+    MOST_SHOWN,
+    MailEnvelope,
+    MailOutcome,
+    ParsedMail,
+    ReceivedMail,
+)
 from complaints.values.errors import Invalid, MailSettled, NotFound, Wrong
 from complaints.values.field_types import Channel, LongText, ShortText, Text
 from complaints.values.own_fields import stored
@@ -117,7 +124,7 @@ def joined(
     handled = replace(
         mail, outcome=MailOutcome.JOINED, reference=target, reason=None, settled_by=looked.by.id
     )
-    return _settled(deps, _with_files(deps, handled, case, context))
+    return _settled(deps, _with_files(deps, handled, case, context), case)
 
 
 def make_complaint(mail: str) -> Response:
@@ -154,7 +161,7 @@ def complaint_of(deps: "MailHandlingDeps", looked: OpenedMail, wish: MailComplai
         handled = replace(
             mail, outcome=MailOutcome.OPENED, reference=reference, reason=None, settled_by=looked.by.id
         )
-        _settled(deps, _with_files(deps, handled, taken.case, context))
+        _settled(deps, _with_files(deps, handled, taken.case, context), taken.case)
     return taken
 
 
@@ -219,9 +226,10 @@ def _must_wait(mail: ReceivedMail) -> None:
         raise MailSettled
 
 
-def _settled(deps: "MailHandlingDeps", mail: ReceivedMail) -> ReceivedMail:
-    """The mail as it is kept; one whose case was erased just now is not kept as it came, either."""
-    kept = deps.inbound_mail.settle(mail)
+def _settled(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case) -> ReceivedMail:
+    """The mail as it is kept; one whose case was erased just now is not kept as it came, either. That of a
+    sealed case no longer says who wrote it."""
+    kept = deps.inbound_mail.settle(mail.unnamed if case.complaint.sealed else mail)
     if kept.removed and not mail.removed:
         deps.files.remove_mail(mail.raw)
     return kept
@@ -229,24 +237,35 @@ def _settled(deps: "MailHandlingDeps", mail: ReceivedMail) -> ReceivedMail:
 
 def _with_files(deps: "MailHandlingDeps", mail: ReceivedMail, case: Case, context: Context) -> ReceivedMail:
     """The mail with the files that the case took of it; they lie in the mail as it came."""
-    raw = deps.files.mail(mail.raw) if mail.left else None
-    if raw is None:
+    parsed = _as_it_came(deps, mail) if mail.left else None
+    if parsed is None:
         return mail
     # Imported here: what reads mail is large, and most visits have no use for it.
-    from functions.services.correspondence import inbound_mail_reading
     from functions.services.correspondence.inbound_to_case import with_files
 
+    return with_files(deps, mail, parsed, case, context)
+
+
+def _as_it_came(deps: "MailHandlingDeps", mail: ReceivedMail) -> ParsedMail | None:
+    """The mail as it lies in the bucket, if it still does."""
+    raw = deps.files.mail(mail.raw)
+    if raw is None:
+        return None
+    from functions.services.correspondence import inbound_mail_reading
+
     arrival = MailEnvelope(key=mail.raw, received_at=mail.received_at, envelope="", recipients=())
-    return with_files(deps, mail, inbound_mail_reading.read(deps, raw, arrival), case, context)
+    return inbound_mail_reading.read(deps, raw, arrival)
 
 
 def _with_mail(deps: "MailHandlingDeps", case: Case, mail: ReceivedMail, context: Context) -> Case:
     """The case with the mail, once, however often it is asked for."""
     name = deps.inbound_mail.name_of(mail)
+    sender = mail.sender
+    if mail.sealed and (parsed := _as_it_came(deps, mail)):
+        # Who wrote it goes from the mail to what is sealed of the case, past whoever looks at it.
+        sender = parsed.sender[:MOST_OF_A_LINE]
     guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
-    command = JoinMail(
-        mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=mail.sender or None
-    )
+    command = JoinMail(mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=sender or None)
     try:
         return deps.casework.carry_out(case, command, context, guard=guard)
     except AlreadyUsed:

@@ -44,10 +44,11 @@ def fetch(mail: str) -> Response:
 def handed_out(deps: "RawMailDeps", mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
-    Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, or it is too
-    tangled to be looked through.
+    Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, it says who
+    complains in a sealed case, or it is too tangled to be looked through.
     """
-    raw = None if mail.removed or mail.outcome is MailOutcome.HARMFUL else deps.files.mail(mail.raw)
+    is_withheld = mail.removed or mail.sealed or mail.outcome is MailOutcome.HARMFUL
+    raw = None if is_withheld else deps.files.mail(mail.raw)
     content = deps.ses.masked(raw) if raw is not None else None
     if content is None:
         raise NotFound

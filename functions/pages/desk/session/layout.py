@@ -77,6 +77,7 @@ _READ_BY = {
     Role.QUALITY: "quality",
     Role.AUDITOR: "auditor",
     Role.PRIVACY: "privacy",
+    Role.CUSTODIAN: "custodian",
     Role.ADMIN: "administrator",
 }
 _READ_AT = {

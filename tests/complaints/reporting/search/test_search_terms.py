@@ -24,6 +24,7 @@ from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactCorrected, MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
+from complaints.events.people.identity import IdentityOpened
 from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
 from complaints.events.record.attachments import AttachmentArrived
 from complaints.events.record.case_file import CaseFilePrepared
@@ -85,6 +86,7 @@ NOT_SEARCHED: dict[type[Fact], set[str]] = {
     Resumed: {"reason"},
     TaskCancelled: {"reason"},
     Unlinked: {"reason"},
+    IdentityOpened: {"reason"},
     ErasureRefused: {"reason"},
     LegalHoldLifted: {"reason"},
     LegalHoldSet: {"reason"},

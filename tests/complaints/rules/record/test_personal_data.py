@@ -40,6 +40,7 @@ ABOUT_THE_PERSON = {
     "EventRecorded",
     "ExtensionRequested",
     "FindingRecorded",
+    "IdentityOpened",
     "ImmediateActionTaken",
     "InformationAsked",
     "LegalHoldLifted",

@@ -31,7 +31,9 @@ class Office:
     def known(self, now: datetime) -> Sequence[Member]:
         return self._members
 
-    def of_entries(self, reference: str, numbers: Collection[int]) -> Sequence[StoredEntry]:
+    def of_entries(
+        self, reference: str, numbers: Collection[int], *, with_identity: bool = False
+    ) -> Sequence[StoredEntry]:
         return [entry for entry in self._story.cases.entries(reference) if entry.number in numbers]
 
 

@@ -32,6 +32,7 @@ from complaints.events.outcome.referral import ReferralRecorded
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactCorrected
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.people.identity import IdentityOpened
 from complaints.events.people.parties import (
     ComplainantJoined,
     ComplainantLeft,
@@ -384,6 +385,7 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     LegalHoldLifted: _named(id="as it is", text="reason"),
     ProcessingRestricted: _named(ground="case.restriction_ground.", text="reason"),
     RestrictionLifted: _named(text="reason"),
+    IdentityOpened: _named(text="reason"),
     AutomationApplied: _applied,
     ReferralRecorded: _referral,
 }

@@ -45,6 +45,7 @@ def chosen(setting: Setting, query: Mapping[str, str]) -> dict[str, Any]:
         "state": code.state,
         "like": code.like,
         "is_sensitive": code.sensitive,
+        "is_sealed": code.sealed,
         "is_dangerous": named is CodeList.CATEGORIES and is_dangerous(code),
     }
 

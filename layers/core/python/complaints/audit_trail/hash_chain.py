@@ -135,9 +135,11 @@ def seal(facts: Iterable[Fact], salt: Callable[[int], bytes]) -> tuple[tuple[Fac
 
 
 def opened(fact: Fact, place: int, private: Mapping[str, tuple[str, str]]) -> Fact:
-    """A sealed fact with its values again; a value that was forgotten is empty."""
+    """A sealed fact with its values again; a value that was forgotten is empty, and one of a sealed identity
+    that was not read is as if nobody had named it."""
+    apart = fact.IDENTITY if getattr(fact, "sealed", False) else ()
     values = {
-        name: private[at][1] if (at := where(place, fact, name)) in private else ""
+        name: private[at][1] if (at := where(place, fact, name)) in private else None if name in apart else ""
         for name in fact.PRIVATE
         if getattr(fact, name) is not None
     }

@@ -18,6 +18,7 @@ from complaints.events.outcome import survey as survey_events
 from complaints.events.people import adjustments as adjustment_events
 from complaints.events.people import contact as contact_events
 from complaints.events.people import contact_plan as contact_plan_events
+from complaints.events.people import identity as identity_events
 from complaints.events.people import parties as party_events
 from complaints.events.record import attachments as attachments_events
 from complaints.events.record import case_file as case_file_events
@@ -57,6 +58,7 @@ with lazy_imports():
         adjustments,
         contact_details,
         contact_plan,
+        identity,
         joint_complaints,
         parties,
         vulnerability,
@@ -189,6 +191,7 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     party_events.RespondentNamed: parties.respondent_named,
     party_events.SideAsked: parties.side_asked,
     party_events.SideRecorded: parties.side_recorded,
+    identity_events.IdentityOpened: identity.identity_opened,
     contact_events.ContactCorrected: contact_details.corrected,
     contact_events.MailAddressProposed: contact_details.proposed,
     contact_events.MailAddressConfirmed: contact_details.confirmed,

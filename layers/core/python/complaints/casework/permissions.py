@@ -64,6 +64,7 @@ _OTHER_ACTIONS: dict[Role, frozenset[str]] = {
         "read_retention",
     },
     Role.PRIVACY: _READING | _RECORDS | {"read_access_log", "read_retention"},
+    Role.CUSTODIAN: _READING,
     Role.ADMIN: _AT_HOME
     | _RECORDS
     | _SETTINGS

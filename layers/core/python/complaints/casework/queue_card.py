@@ -11,8 +11,8 @@ from complaints.events.record.erasure import ErasureRequested, PartyErased
 from complaints.events.record.redaction import COMPLAINT_ITSELF, Redacted
 
 
-def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
-    """What a queue shows of the case after these facts."""
+def card_after(card: QueueCard, facts: Iterable[Fact], *, is_sealed: bool = False) -> QueueCard:
+    """What a queue shows of the case after these facts: of one that `is_sealed` no name."""
     for fact in facts:
         if isinstance(fact, Redacted) and fact.entry == COMPLAINT_ITSELF:
             card = replace(card, subject="")
@@ -22,4 +22,4 @@ def card_after(card: QueueCard, facts: Iterable[Fact]) -> QueueCard:
             card = replace(card, name="")
         if isinstance(fact, ContactCorrected) and fact.name is not None:
             card = replace(card, name=fact.name)
-    return card
+    return replace(card, name="") if is_sealed and card.name else card

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from complaints.audit_trail import hash_chain
+from complaints.audit_trail.hash_chain import Private, StoredEntry
 from complaints.casework.evolution import evolve_all
 from complaints.casework.lifecycle import decide
 from complaints.casework.queue_card import card_after
@@ -40,7 +41,10 @@ from complaints.values.errors import CaseErased, KeyReused, ProofRefused, Stale,
 from complaints.values.text import case_reference, receipt_code
 
 with lazy_imports():
+    from complaints.audit_trail import sealed_identity
     from complaints.rules.record import party_erasure, redaction
+
+NOTHING: Private = {}
 
 TRIES = 3
 """How often a staff command is decided again that lost a race with a machine's entry."""
@@ -251,8 +255,11 @@ class Casework:
         """All that follows from these facts, as the store writes it; `case` in it is the case after."""
         before = case.complaint
         link = hash_chain.link(before, facts, context.by, self._random)
+        private, identity = link.private, NOTHING
         after = replace(evolve_all(before, facts), number=link.number, version=link.version, seal=link.seal)
-        written = replace(case, complaint=after, card=card_after(case.card, facts))
+        if after.sealed:
+            private, identity = sealed_identity.divided(facts, link.private)
+        written = replace(case, complaint=after, card=card_after(case.card, facts, is_sealed=after.sealed))
         if after.erasure and not before.erasure:
             # What made the links and tells a submission again: nothing of the person is left in the head.
             written = replace(written, opening=replace(case.opening, key="", body="", salt=""))
@@ -263,7 +270,8 @@ class Casework:
             before=before.number,
             case=written,
             entry=link.data,
-            private=link.private,
+            private=private,
+            identity=identity,
             is_message=any(isinstance(fact, MESSAGES) for fact in facts),
             removals=_removals(facts, context, after),
             letters=_of_network(called_for(after, facts, context.terms), after, context.network),
@@ -297,6 +305,24 @@ def _of_network(letters: tuple[Letter, ...], after: Complaint, network: int | No
 
 
 def _removals(facts: list[Fact], context: Context, after: Complaint) -> tuple[Removal, ...]:
+    """What is removed with the facts, of a sealed case from both items of an entry."""
+    found = _found_removals(facts, context, after)
+    if not (found and after.sealed):
+        return found
+    passages = (*((context.passage,) if context.passage else ()), *context.passages)
+    entries = {passage.entry.number: passage.entry for passage in passages}
+    return tuple(_divided(removal, entries[removal.entry]) for removal in found)
+
+
+def _divided(removal: Removal, entry: StoredEntry) -> Removal:
+    """A removal whose values of the identity stand in an item of their own."""
+    of_entry = hash_chain.decode(entry.data).facts
+    words, identity = sealed_identity.divided(of_entry, dict(entry.private))
+    left, stays = sealed_identity.divided(of_entry, removal.left)
+    return replace(removal, left=left, identity=stays if identity else None, is_apart=not words)
+
+
+def _found_removals(facts: list[Fact], context: Context, after: Complaint) -> tuple[Removal, ...]:
     """What is removed with the facts: of an entry that was redacted, or of one of several people."""
     if context.passage:
         return tuple(redaction.removals(facts, context.passage, after))

@@ -55,6 +55,7 @@ from complaints.commands.outcome.referral import RecordReferral
 from complaints.commands.people.adjustments import Adjust
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.contact_plan import PlanContact
+from complaints.commands.people.identity import OpenIdentity
 from complaints.commands.people.parties import (
     AddComplainant,
     NameRespondent,
@@ -89,6 +90,7 @@ from complaints.rules.people import (
     adjustments,
     contact_details,
     contact_plan,
+    identity,
     joint_complaints,
     parties,
     vulnerability,
@@ -842,6 +844,21 @@ _DECLARED = (
         asked_twice=True,
         summary="Redacts one entry: its text is removed permanently",
         example={"message": 4, "reason": "It names another customer."},
+    ),
+    StaffDeclaration(
+        OpenIdentity,
+        identity.open_identity,
+        ALL,
+        identity.can_be_opened,
+        feedback=ANY,
+        when_merged=True,
+        when_restricted=True,
+        roles=frozenset({Role.CUSTODIAN}),
+        group=Group.RECORD,
+        place=15,
+        own_labels=("reason",),
+        summary="Opens who complains in a sealed case, for a quarter of an hour",
+        example={"reason": "The prosecutor asks for the witness."},
     ),
     StaffDeclaration(
         PrepareCaseFile,

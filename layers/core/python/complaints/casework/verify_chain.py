@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import ChainEnd, Entry, StoredEntry
+from complaints.audit_trail.sealed_identity import places_of_identity
 from complaints.casework.replay import replayed
 from complaints.events.event import Fact
 from complaints.events.record.erasure import ErasureRequested, PartyErased
@@ -16,6 +17,7 @@ from complaints.model.complaint import Complaint
 from complaints.rules.record.party_erasure import details_of
 from complaints.rules.record.redaction import removed_of, words_of
 
+NONE_APART = frozenset[str]()
 Decode = Callable[[bytes], Entry[Any]]
 
 
@@ -34,19 +36,30 @@ class Flaw(Struct, frozen=True):
     harm: str
 
 
-def flaws(complaint: Complaint, entries: Iterable[StoredEntry]) -> Iterator[Flaw]:
-    """Every flaw of a case: of its chain, and of a state that its chain does not lead to."""
+def flaws(
+    complaint: Complaint, entries: Iterable[StoredEntry], *, without_identity: bool = False
+) -> Iterator[Flaw]:
+    """Every flaw of a case: of its chain, and of a state that its chain does not lead to.
+
+    Entries that were read `without_identity` of a sealed case miss its values: that is no flaw.
+    """
     in_order = sorted(entries, key=lambda entry: entry.number)
-    found = list(flaws_of_chain(complaint, in_order))
+    apart = without_identity and complaint.sealed
+    found = list(flaws_of_chain(complaint, in_order, is_identity_apart=apart))
     yield from found
     if not found and replayed(complaint.reference, in_order) != complaint:
         yield Flaw(complaint.number, "state-changed")
 
 
 def flaws_of_chain(
-    end: ChainEnd, entries: Iterable[StoredEntry], decode: Decode = hash_chain.decode
+    end: ChainEnd,
+    entries: Iterable[StoredEntry],
+    decode: Decode = hash_chain.decode,
+    *,
+    is_identity_apart: bool = False,
 ) -> Iterator[Flaw]:
-    """Every flaw of a chain, compared with the `end` that it must lead to."""
+    """Every flaw of a chain, compared with the `end` that it must lead to. The values of a sealed identity
+    were not read where it `is_identity_apart`."""
     stored = {entry.number: entry for entry in entries}
     read = {number: _read(entry, decode) for number, entry in stored.items()}
     seals = dict(_seals(read, end.reference)) | {end.number: end.seal}
@@ -59,7 +72,8 @@ def flaws_of_chain(
             harms = list(_harms(stored[number], read[number], end, seals.get(number)))
             entry = read[number]
             own = {party for of, party in parties if of == number}
-            missing = entry and _is_text_missing(stored[number], entry, end, number in redacted, own)
+            apart = places_of_identity(entry.facts) if entry and is_identity_apart else NONE_APART
+            missing = entry and _is_text_missing(stored[number], entry, end, number in redacted, own, apart)
             if missing and number > erased:
                 harms.append("text-missing")
         yield from (Flaw(number, harm) for harm in harms)
@@ -97,10 +111,15 @@ def _erased_parties(read: Mapping[int, Entry[Any] | None]) -> Iterator[tuple[int
 
 
 def _is_text_missing(
-    stored: StoredEntry, entry: Entry[Any], end: ChainEnd, is_redacted: bool, parties: Collection[str]
+    stored: StoredEntry,
+    entry: Entry[Any],
+    end: ChainEnd,
+    is_redacted: bool,
+    parties: Collection[str],
+    apart: frozenset[str],
 ) -> bool:
     """Whether a value is not there that no redaction removed: who complains stays, whatever is redacted. The
-    data of `parties` is gone."""
+    data of `parties` is gone, and what stands `apart` was not asked for."""
     own = {
         hash_chain.where(place, fact, name)
         for place, fact in enumerate(entry.facts)
@@ -108,7 +127,8 @@ def _is_text_missing(
         for name in details_of(fact, party)
     }
     return any(
-        not (is_redacted and is_word) and at not in own for at, is_word in _removed(stored, entry, end)
+        not (is_redacted and is_word) and at not in own | apart
+        for at, is_word in _removed(stored, entry, end)
     )
 
 
@@ -127,7 +147,8 @@ def _harms(stored: StoredEntry, entry: Entry[Any] | None, end: ChainEnd, seal: s
 
 
 def shown(stored: StoredEntry) -> dict[str, object]:
-    """An entry as an auditor sees it: sealed, with its own hash. Unreadable bytes are shown as none."""
+    """An entry as an auditor sees it: sealed, with its own hash, and without a private value. Unreadable
+    bytes are shown as none."""
     entry = _read(stored, hash_chain.decode)
     if entry is None:
         return {

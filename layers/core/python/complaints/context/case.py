@@ -141,7 +141,9 @@ class Due(Struct, frozen=True):
 
 
 class Removal(Struct, frozen=True, kw_only=True):
-    """Private values of an entry that are removed for good: those that are not `left`.
+    """Private values of an entry that are removed for good: those that are not `left`. Of a sealed case,
+    `identity` are those of the identity that stay; `None` where the entry has none. One that `is_apart` has
+    no others.
 
     `letters` are the ids of letters whose words go with them, as they were rendered; `mails` those that came
     in with them, without their words.
@@ -150,6 +152,8 @@ class Removal(Struct, frozen=True, kw_only=True):
     entry: int
     left: Private
     is_message: bool
+    identity: Private | None = None
+    is_apart: bool = False
     letters: tuple[str, ...] = ()
     mails: tuple[ReceivedMail, ...] = ()
 
@@ -158,7 +162,8 @@ class CaseWrite(Struct, frozen=True, kw_only=True):
     """All that one command writes, in one transaction or not at all.
 
     `before` is the number of the last entry that the decision was made on; 0 opens a case. `tasks` are those
-    that lists show otherwise than before.
+    that lists show otherwise than before. `identity` are the private values of a sealed case that say who
+    complains.
     """
 
     before: int
@@ -166,6 +171,7 @@ class CaseWrite(Struct, frozen=True, kw_only=True):
     entry: bytes
     private: Private
     is_message: bool
+    identity: Private = {}
     removals: tuple[Removal, ...] = ()
     letters: tuple[Letter, ...] = ()
     tasks: tuple[ListedTask, ...] = ()

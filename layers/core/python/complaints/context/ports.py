@@ -172,8 +172,9 @@ class Cases(Protocol):
         `refusals.Unavailable`; then nothing is written.
         """
 
-    def entries(self, reference: str) -> Sequence[StoredEntry]:
-        """The whole chain in its order, with the private values that are still there."""
+    def entries(self, reference: str, *, with_identity: bool = False) -> Sequence[StoredEntry]:
+        """The whole chain in its order, with the private values that are still there; who complains in a
+        sealed case only where that is asked for."""
 
 
 class Upload(Struct, frozen=True):

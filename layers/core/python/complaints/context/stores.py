@@ -210,8 +210,11 @@ class SavedFilterStore(Protocol):
 class Messages(Protocol):
     """Entries of cases with their texts, in as few reads as there can be."""
 
-    def of_entries(self, reference: str, numbers: Iterable[int]) -> Sequence[StoredEntry]:
-        """These entries in their order, in one batch read (at most 49)."""
+    def of_entries(
+        self, reference: str, numbers: Iterable[int], *, with_identity: bool = False
+    ) -> Sequence[StoredEntry]:
+        """These entries in their order, in one batch read (at most 49, or 33 with a sealed identity); who
+        complains in a sealed case only where that is asked for."""
 
     def of_cases(self, numbers_of: Mapping[str, Collection[int]]) -> Mapping[str, Sequence[StoredEntry]]:
         """These entries of several cases, each in its order: one batch read for every 33 of them. A case of

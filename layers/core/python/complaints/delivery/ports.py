@@ -74,15 +74,25 @@ class Outbox(Limits, Protocol):
     def send_again(self, event: DeliveryEvent, until: datetime) -> None:
         """A letter that is marked as sent and came back for now: the schedule wants it again at `until`."""
 
-    def keep(self, claimed: ClaimedLetter, message: bytes, to: str, data_key: bytes | None = b"") -> None:
-        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`)."""
+    def keep(
+        self,
+        claimed: ClaimedLetter,
+        message: bytes,
+        to: str,
+        data_key: bytes | None = b"",
+        *,
+        is_sealed: bool = False,
+    ) -> None:
+        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`); one
+        of a case that `is_sealed` with the identity."""
 
-    def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
+    def kept(self, reference: str, letter: str, *, with_identity: bool = False) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
-        forgotten."""
+        forgotten; those of a sealed case only where its identity is asked for, too."""
 
-    def forget(self, reference: str, letters: Iterable[str]) -> None:
-        """Removes words and address of these letters as they were rendered, and the group of networks."""
+    def forget(self, reference: str, letters: Iterable[str], *, is_sealed: bool = False) -> None:
+        """Removes words and address of these letters as they were rendered, of a case that may be sealed, and
+        the group of networks."""
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""

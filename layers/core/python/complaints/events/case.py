@@ -21,6 +21,7 @@ from complaints.events.outcome.survey import SurveyFact
 from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactFact
 from complaints.events.people.contact_plan import ContactPlanDue, ContactPlanned
+from complaints.events.people.identity import IdentityOpened
 from complaints.events.people.parties import PartyFact
 from complaints.events.record.attachments import AttachmentFact
 from complaints.events.record.case_file import CaseFilePrepared
@@ -55,7 +56,8 @@ class Received(Fact, frozen=True, kw_only=True):
     """A complaint was received (clause 7.2), when it was recorded, or earlier at `received_at`.
 
     `own_fields` are the answers to the site's own fields, as `values/own_fields.py` writes them. `message_id`
-    is that of the mail, if it came by one (RFC 5322).
+    is that of the mail, if it came by one (RFC 5322). Who complains may be `sealed` for good: only a
+    custodian opens that.
     """
 
     PRIVATE = (
@@ -65,6 +67,10 @@ class Received(Fact, frozen=True, kw_only=True):
         "message_id",
     )  # fmt: skip
     UNSHOWN = ("message_id",)
+    IDENTITY = (
+        "name", "email", "phone", "post", "represented", "relation", "authority", "order_number",
+        "earlier_reference", "own_fields", "message_id",
+    )  # fmt: skip
 
     site: str
     language: str
@@ -97,6 +103,7 @@ class Received(Fact, frozen=True, kw_only=True):
     danger: bool = False
     danger_details: str | None = None
     message_id: str | None = None
+    sealed: bool = False
 
 
 class Acknowledged(Fact, frozen=True, kw_only=True):
@@ -172,6 +179,7 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
 
     PRIVATE = ("text", "message_id")
     UNSHOWN = ("message_id",)
+    IDENTITY = ("message_id",)
     text: str
     day: date
     message_id: str | None = None
@@ -368,7 +376,7 @@ AnyFact = (
     | MailJoined | PointFact | Classified | TaskFact | ContactFact | SafetyFact | AdjustmentNoted | PartyFact
     | RemedyOverdue | RemedyDeclined | DetailsCorrected | StandardTextsUsed | ContactPlanned | ContactPlanDue
     | CaseFilePrepared | ReferralRecorded | AutomationApplied | PriorityRaised | ColleaguesTold
-    | PersonalDataPrepared | ErasureFact
+    | PersonalDataPrepared | ErasureFact | IdentityOpened
 )  # fmt: skip
 
 MESSAGES = (MessageReceived, MessageSent, InformationAsked, DelayExplained)

@@ -22,6 +22,7 @@ from complaints.rules.correspondence.correspondence import going_on
 from complaints.rules.record.erasure import must_not_be_held
 from complaints.stages.points import MOST_POINTS
 from complaints.values.errors import (
+    IdentitySealed,
     NotMergeable,
     NotNow,
     OtherPerson,
@@ -41,13 +42,17 @@ UNANSWERED = frozenset(
 
 
 def merge(complaint: Complaint, command: Merge, context: Context) -> list[Fact]:
-    """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`.
+    """Ends the case as one of its own. Raises `Invalid`, `OtherSite`, `OtherPerson`,
+    `IdentitySealed`.
 
-    Where several people complain together, the other case would not write to them any more.
+    Where several people complain together, the other case would not write to them any more. Of a sealed case
+    nobody may learn, by merging it, whose it is.
     """
     other = the_other(complaint, context.other_case, "/into")
     if other.complaint.site != complaint.site:
         raise OtherSite
+    if complaint.sealed or other.complaint.sealed:
+        raise IdentitySealed
     if complaint.joint or not other.is_one_person:
         raise OtherPerson
     return [Merged(at=context.now, by=context.by, into=command.into, reason=command.reason)]

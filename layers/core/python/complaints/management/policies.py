@@ -223,7 +223,7 @@ def declared() -> RecordDeclaration:
         fact=PolicyRecorded,
         rules={ConfirmReading: confirm, PublishPolicy: publish, ReviewPolicy: review},
         roles={
-            "confirm": frozenset(Role) - {Role.AUDITOR},
+            "confirm": frozenset(Role) - {Role.AUDITOR, Role.CUSTODIAN},
             "publish": _KEEPERS,
             "review": _KEEPERS,
         },

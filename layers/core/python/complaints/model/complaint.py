@@ -17,6 +17,7 @@ from complaints.model.outcome.survey import Survey
 from complaints.model.people.adjustment import Adjustment, AdjustmentKind
 from complaints.model.people.contact_entries import ContactEntries
 from complaints.model.people.contact_plan import ContactPlan
+from complaints.model.people.identity import IdentityOpening
 from complaints.model.people.parties import Authority, JointComplainant, Respondent
 from complaints.model.record.attachment import Attachment
 from complaints.model.record.case_links import CaseLink
@@ -75,6 +76,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     last prepared for one. `holds` are the legal holds, also those that have ended by themselves.
     `contacted_at` is when the complainant and we last wrote to each other since it ended. `taken_up` is the
     number of the entry in which it was found to be a complaint after it had been closed with a flood.
+    Who complains is `sealed`: staff do not read it, and a custodian opened it last by `identity_opened`.
     """
 
     reference: str
@@ -157,6 +159,8 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     holds: tuple[LegalHold, ...] = ()
     restriction: Restriction | None = None
     erasure: Erasure | None = None
+    sealed: bool = False
+    identity_opened: IdentityOpening | None = None
 
     @property
     def told_category(self) -> str | None:

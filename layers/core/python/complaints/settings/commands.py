@@ -132,6 +132,7 @@ class CodePut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     product: CodeName | None = None
     sensitive: bool | None = None
     dangerous: bool | None = None
+    sealed: bool | None = None
 
 
 class CodeGone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -162,6 +163,7 @@ class PutCode(Asked, frozen=True, kw_only=True):
     like: Outcome | None = None
     is_sensitive: bool | None = None
     is_dangerous: bool | None = None
+    is_sealed: bool | None = None
 
 
 class MapReturn(Asked, frozen=True, kw_only=True):

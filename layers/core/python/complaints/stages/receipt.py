@@ -54,6 +54,7 @@ def recorded(command: Receive, context: Context) -> Received:
         site=site.key,
         reach=ways_to_reach(command),
         notice_version=site.texts.notice_version,
+        sealed=command.category is not None and command.category in site.codes.sealed,
         **values | {"language": context.terms.language_for(command.language)},
     )
 
@@ -92,4 +93,5 @@ def received(complaint: Complaint, fact: Received) -> Complaint:
         has_needs=fact.special_needs is not None,
         stage=Stage.RECEIVED,
         received_at=fact.received_at or fact.at,
+        sealed=fact.sealed,
     )

@@ -39,8 +39,9 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `like` is the standard outcome that an outcome of the site's own counts as. `topic` and `product` are
     what promise packs call the matter of a category, such as `personal_data` or `payment_service`. Cases of a
-    category that is `sensitive` are there for cleared members alone. `dangerous` says whether
-    a category alarms; where a site says nothing, that of unsafe products does.
+    category that is `sensitive` are there for cleared members alone. Who complains in a category that is
+    `sealed` is known to custodians alone. `dangerous` says whether a category alarms; where a site says
+    nothing, that of unsafe products does.
     """
 
     code: CodeName
@@ -51,6 +52,7 @@ class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     product: CodeName | None = None
     sensitive: bool = False
     dangerous: bool | None = None
+    sealed: bool = False
 
     @property
     def is_offered(self) -> bool:
@@ -117,6 +119,11 @@ class Codes(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def sensitive(self) -> frozenset[str]:
         """The categories whose cases are there for cleared members alone, retired ones included."""
         return frozenset(each.code for each in self.categories if each.sensitive)
+
+    @property
+    def sealed(self) -> frozenset[str]:
+        """The categories in which it is sealed who complains, retired ones included."""
+        return frozenset(each.code for each in self.categories if each.sealed)
 
     @property
     def dangerous(self) -> frozenset[str]:

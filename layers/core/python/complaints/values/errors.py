@@ -33,6 +33,7 @@ Refusal
 │   ├── LinksFull             the case has as many links as it can have
 │   ├── NotMergeable          one of two cases has been answered or has ended
 │   ├── OtherPerson           two cases are not of the same person, or one is of several people
+│   ├── IdentitySealed        who complains is sealed, also from this change
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
 │   ├── UnderLegalHold        a legal hold forbids to remove anything of the case
@@ -287,6 +288,13 @@ class OtherPerson(NotNow):
     """The two cases are not of the same person."""
 
     rule = "other-person"
+
+
+class IdentitySealed(NotNow):
+    """It is sealed who complains: staff change no contact details, for letters with the link go to them, and
+    compare no people."""
+
+    rule = "identity-sealed"
 
 
 class OtherSite(NotNow):

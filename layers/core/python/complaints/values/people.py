@@ -18,6 +18,7 @@ class Role(StrEnum):
     QUALITY = "quality"
     AUDITOR = "auditor"
     PRIVACY = "privacy"
+    CUSTODIAN = "custodian"
     ADMIN = "admin"
 
 

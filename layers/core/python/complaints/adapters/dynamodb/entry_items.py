@@ -8,10 +8,13 @@ import msgspec
 from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.compression import pack, unpack
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted, is_encrypted
-from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
+from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, identity_pk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem, Item, PrivateItem
 from complaints.adapters.dynamodb.reads import get_with_data_keys, query
 from complaints.audit_trail.hash_chain import Private, StoredEntry
+
+_SEALED = b'"sealed":true'
+"""What the receipt of a case says in whose entries the identity stands apart."""
 
 
 def entry_item(pk: str, number: int, data: bytes) -> EntryItem:
@@ -29,6 +32,13 @@ def private_item(
     return PrivateItem(*place, number=number, values=values, is_message=is_message)
 
 
+def identity_item(reference: str, number: int, identity: Private, data_key: bytes) -> PrivateItem:
+    """The private values of an entry of a sealed case that say who complains."""
+    place = identity_pk(reference), entry_sk(number)
+    values = encrypted(pack(identity), data_key, place)
+    return PrivateItem(*place, number=number, values=values, is_message=False)
+
+
 def private_values(item: PrivateItem, data_key: bytes | None) -> Private:
     """The values of an item; none where they were forgotten with their key, or are not as they were
     written."""
@@ -39,13 +49,11 @@ def private_values(item: PrivateItem, data_key: bytes | None) -> Private:
         return {}
 
 
-def entry_keys(reference: str, numbers: Iterable[int]) -> list[Key]:
-    """The keys of these entries of a case, and of their private values."""
-    return [
-        (pk, entry_sk(number))
-        for number in set(numbers)
-        for pk in (case_pk(reference), private_pk(reference))
-    ]
+def entry_keys(reference: str, numbers: Iterable[int], *, with_identity: bool = False) -> list[Key]:
+    """The keys of these entries of a case, and of their private values; those of a sealed identity only where
+    they are asked for."""
+    places = (case_pk(reference), private_pk(reference), identity_pk(reference))
+    return [(pk, entry_sk(number)) for number in set(numbers) for pk in places[: 2 + with_identity]]
 
 
 def stored_entries(items: Iterable[Item], data_key: bytes | None) -> list[StoredEntry]:
@@ -56,19 +64,27 @@ def stored_entries(items: Iterable[Item], data_key: bytes | None) -> list[Stored
         if isinstance(item, EntryItem):
             entries[int(item.number)] = item.data
         elif isinstance(item, PrivateItem):
-            private[int(item.number)] = private_values(item, data_key)
+            private.setdefault(int(item.number), {}).update(private_values(item, data_key))
     return [StoredEntry(number, entries[number], private.get(number, {})) for number in sorted(entries)]
 
 
-def chain_of(pk: str, name: str, last: int | None = None) -> Sequence[StoredEntry]:
-    """The chain in its order, or its `last` entries, with the private values that are still there.
+def chain_of(
+    pk: str, name: str, last: int | None = None, *, with_identity: bool = False
+) -> Sequence[StoredEntry]:
+    """The chain in its order, or its `last` entries, with the private values that are still there; those of a
+    sealed identity only where they are asked for.
 
     They are as of its last entry or later: what an entry removes is never given back beside that entry.
     """
     sealed = sealed_chain_of(pk, last)
-    items = [item for item in _entries(private_pk(name), last) if isinstance(item, PrivateItem)]
+    is_apart = with_identity and bool(sealed) and _SEALED in sealed[0].data
+    places = (private_pk(name), identity_pk(name))[: 1 + is_apart]
+    found = [item for place in places for item in _entries(place, last)]
+    items = [item for item in found if isinstance(item, PrivateItem)]
     data_key = data_key_of(name) if any(is_encrypted(item.values) for item in items) else None
-    private = {item.number: private_values(item, data_key) for item in items}
+    private: dict[int, Private] = {}
+    for item in items:
+        private.setdefault(int(item.number), {}).update(private_values(item, data_key))
     return [StoredEntry(each.number, each.data, private.get(each.number, {})) for each in sealed]
 
 

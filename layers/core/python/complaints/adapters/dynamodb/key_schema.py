@@ -58,6 +58,11 @@ def private_pk(reference: str) -> str:
     return f"private#{reference}"
 
 
+def identity_pk(reference: str) -> str:
+    """Who complains in a sealed case: private values that staff do not read."""
+    return f"identity#{reference}"
+
+
 def data_key_pk(reference: str) -> str:
     """The data key of a case, in the table of data keys."""
     return f"key#{reference}"

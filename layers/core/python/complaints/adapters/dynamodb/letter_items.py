@@ -18,6 +18,7 @@ from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     due_pk,
     due_sk,
+    identity_pk,
     letter_sk,
     private_pk,
     sortable,
@@ -95,14 +96,23 @@ def without_network(item: LetterItem) -> Action | None:
     return LetterItem.letter.set(_encode(replace(letter, network=None)).decode())
 
 
-def emptied_item(reference: str, letter: str) -> RenderedItem:
+def rendered_pk(reference: str, *, is_sealed: bool) -> str:
+    """Where the letters of a case stand as they were rendered: they name who complains, and of a sealed case
+    staff do not read that."""
+    return identity_pk(reference) if is_sealed else private_pk(reference)
+
+
+def emptied_item(reference: str, letter: str, *, is_sealed: bool = False) -> RenderedItem:
     """In place of a letter as it was rendered: its words were removed."""
-    return RenderedItem(private_pk(reference), letter_sk(letter), message=b"", to="")
+    pk = rendered_pk(reference, is_sealed=is_sealed)
+    return RenderedItem(pk, letter_sk(letter), message=b"", to="")
 
 
-def rendered_item(reference: str, letter: str, message: bytes, to: str, data_key: bytes) -> RenderedItem:
+def rendered_item(
+    reference: str, letter: str, message: bytes, to: str, data_key: bytes, *, is_sealed: bool = False
+) -> RenderedItem:
     """A letter as it was rendered. Its address is encrypted with its bytes."""
-    place = private_pk(reference), letter_sk(letter)
+    place = rendered_pk(reference, is_sealed=is_sealed), letter_sk(letter)
     if not data_key:
         return RenderedItem(*place, message=deflated(message), to=to)
     sealed = encrypted(to.encode() + _ENDS_ADDRESS + deflated(message), data_key, place)

@@ -7,6 +7,7 @@ letter    case#<reference>      letter#000007.1
 task      case#<reference>      task#1: a task that a list shows
 wait      case#<reference>      wait: when automation rules are looked at that wait
 private   private#<reference>   entry#000007, letter#000007.1
+          identity#<reference>  the same of what says who complains in a sealed case
 digest    case#digest-<hash>    letter#2026-02-03: one reader's of one day, a letter like any other
 invited   case#invitation-<id>  letter#000001.1: the letters of an invitation
 line      case#digest-<hash>    line#2026-02-03#<reference>#000007.1

@@ -22,6 +22,7 @@ from complaints.management.record import ManagementRecord, RecordKind
 from complaints.settings import events as setting_facts
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
+from complaints.values.text import case_reference
 
 Flaws = Iterator[tuple[int, str]]
 _CASE, _RECORD = "case", "record"
@@ -48,14 +49,15 @@ class DynamoLedger:
         found = {}
         for item in query(LetterItem, case_pk(owner), "letter#"):
             id, digest = reference_in(item.sk), item.digest or ""
-            kept = self._outbox.kept(owner, id) if digest else None
+            is_of_case = owner.startswith(case_reference.PREFIX)
+            kept = self._outbox.kept(owner, id, with_identity=is_of_case) if digest else None
             words, to = kept or (None, "")
             is_enclosed = bool(from_letter_item(item).enclosures)
             found[id] = StoredLetter(item.state, digest, item.recipient or "", words, to, is_enclosed)
         return found
 
     def _case(self, reference: str) -> StoredCase | None:
-        entries = self._cases.entries(reference)
+        entries = self._cases.entries(reference, with_identity=True)
         case = self._cases.load(reference)
         letters = self.letters(reference)
         if case is None:

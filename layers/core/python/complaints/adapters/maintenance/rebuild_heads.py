@@ -69,7 +69,7 @@ class Rebuilding:
         if stored is None:
             yield Finding(reference, ("head is missing",))
             return
-        entries = self._cases.entries(reference)
+        entries = self._cases.entries(reference, with_identity=True)
         states = list(replay(reference, entries))
         seal = msgspec.json.decode(stored.state).get("seal", "")
         if broken := _broken(states[-1], entries, decode, int(stored.number), seal):
@@ -158,7 +158,8 @@ def _card(entries: Sequence[StoredEntry], contact: ContactEntries) -> QueueCard:
     )
     received = receipt_in_force(facts, contact)
     assert received is not None, "every case begins with its receipt"
-    return QueueCard(subject=received.subject or "", name=received.name or "")
+    name = "" if received.sealed else received.name or ""
+    return QueueCard(subject=received.subject or "", name=name)
 
 
 def _differences(stored: dict[str, Any], rebuilt: dict[str, Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ class MailJoined(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("text", "sender")
+    IDENTITY = ("sender",)
     mail: str
     text: str | None = None
     sender: str | None = None

@@ -13,6 +13,7 @@ class ContactCorrected(Fact, frozen=True, kw_only=True):
     """
 
     PRIVATE = ("name", "email", "phone", "post", "reason")
+    IDENTITY = ("name", "email", "phone", "post")
 
     name: str | None = None
     email: str | None = None
@@ -30,6 +31,7 @@ class MailAddressProposed(Fact, frozen=True, kw_only=True):
     """The complainant named another mail address: it holds once whoever reads it confirms it."""
 
     PRIVATE = ("email",)
+    IDENTITY = ("email",)
 
     email: str
 

@@ -7,15 +7,18 @@ from complaints.model.people.parties import AuthorityStep, LettersWanted, Respon
 
 
 class RepresentationRecorded(Fact, frozen=True, kw_only=True):
-    """Who is represented, by what relation, and how far the authority is; an empty text: nobody any more."""
+    """Who is represented, by what relation, and how far the authority is; an empty text: nobody any more.
+    It is `sealed` in a case in which it is sealed who complains."""
 
     PRIVATE = ("represented", "relation", "evidence")
+    IDENTITY = ("represented", "relation", "evidence")
 
     represented: str | None = None
     relation: str | None = None
     step: AuthorityStep | None = None
     until: date | None = None
     evidence: str | None = None
+    sealed: bool = False
 
 
 class RespondentNamed(Fact, frozen=True, kw_only=True):
@@ -47,6 +50,7 @@ class ComplainantJoined(Fact, frozen=True, kw_only=True):
     """Somebody complains together with the complainant, and gets the letters that were agreed."""
 
     PRIVATE = ("name", "email", "phone", "post")
+    IDENTITY = ("name", "email", "phone", "post")
 
     id: str
     letters: LettersWanted

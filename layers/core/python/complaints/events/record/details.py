@@ -8,9 +8,11 @@ class DetailsCorrected(Fact, frozen=True, kw_only=True):
 
     `own_fields` are answers to the site's own fields, as `values/own_fields.py` writes them, `answered` the
     codes of these. `removed` are the details that no longer hold, by the names of `CorrectDetails.remove`.
+    It is `sealed` in a case in which it is sealed who complains.
     """
 
     PRIVATE = ("earlier_reference", "taken_elsewhere", "own_fields", "reason")
+    IDENTITY = ("earlier_reference", "own_fields")
 
     earlier_reference: str | None = None
     taken_elsewhere: str | None = None
@@ -18,3 +20,4 @@ class DetailsCorrected(Fact, frozen=True, kw_only=True):
     answered: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     reason: str
+    sealed: bool = False

@@ -131,7 +131,8 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `text` is what the person wrote, `quoted` the quoted text that was removed from it, `full_text` both in
     their order, to be unfolded; empty where nothing was removed. `is_only_quoted` says that nothing but
-    quotations stood there, so that all of it counts as written.
+    quotations stood there, so that all of it counts as written. It is `sealed` where it is of a case in which
+    it is sealed who complains: it says nothing of who wrote it.
     """
 
     id: str
@@ -157,6 +158,23 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     full_text: str = ""
     is_only_quoted: bool = False
     message_id: str | None = None
+    sealed: bool = False
+
+    @property
+    def unnamed(self) -> "ReceivedMail":
+        """The mail without what says who wrote it: addresses, names, and what it quotes, which are letters to
+        the person. What the person wrote stays."""
+        return replace(
+            self,
+            sender="",
+            name="",
+            reply_to="",
+            message_id=None,
+            quoted="",
+            full_text="",
+            attached=tuple(replace(each, sender="") for each in self.attached),
+            sealed=True,
+        )
 
     @property
     def all_words(self) -> str:

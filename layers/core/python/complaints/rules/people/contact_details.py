@@ -17,7 +17,7 @@ from complaints.events.people.contact import ContactCorrected, MailAddressConfir
 from complaints.events.people.parties import RepresentationRecorded
 from complaints.model.complaint import Complaint
 from complaints.model.people.contact_entries import CONTACT_DETAILS, ContactEntries, ProposedAddress
-from complaints.values.errors import Invalid, NotNow, TooMany, Wrong
+from complaints.values.errors import IdentitySealed, Invalid, NotNow, TooMany, Wrong
 from complaints.values.field_types import Way
 from complaints.values.people import COMPLAINANT
 from complaints.values.text.caseless_matching import match_key
@@ -50,8 +50,14 @@ def address_of(facts: Iterable[Fact]) -> str | None:
 
 
 def correct(complaint: Complaint, command: CorrectContact, context: Context) -> list[Fact]:
-    """Records what holds from now on. Raises `Invalid`, also where nothing would change."""
+    """Records what holds from now on. Raises `Invalid`, also where nothing would change.
+
+    Raises `IdentitySealed` where it is sealed who complains: whoever could name another address would get the
+    link to the person's own page.
+    """
     new = _new_details(command, context)
+    if new and complaint.sealed:
+        raise IdentitySealed
     if not (new or command.language or command.kind or command.preferred_way):
         raise Invalid(Wrong("", "nothing-to-change"))
     is_told = "email" in new and command.tell_former and Way.MAIL in complaint.reach

@@ -35,6 +35,7 @@ def represent(complaint: Complaint, command: Represent, context: Context) -> lis
             step=command.authority,
             until=command.until,
             evidence=command.evidence,
+            sealed=complaint.sealed,
         )
     ]
 

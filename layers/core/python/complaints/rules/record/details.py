@@ -43,6 +43,7 @@ def correct(complaint: Complaint, command: CorrectDetails, context: Context) -> 
             answered=tuple(sorted(answers)),
             removed=(command.remove,) if command.remove else (),
             reason=command.reason,
+            sealed=complaint.sealed,
         )
     ]
 

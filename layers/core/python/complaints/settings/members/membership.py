@@ -120,6 +120,8 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
         yield Wrong("/roles", "last-administrator")
     if _clears_alone(before, after, context):
         yield Wrong("/sensitive", "second-administrator")
+    if _is_custodian_alone(before, after, context):
+        yield Wrong("/roles", "custodian-by-another")
     touched = set(after.sites).symmetric_difference(before.sites if before else ())
     for key in sorted(touched):
         if context.serves is not None and key not in context.serves:
@@ -174,6 +176,13 @@ def _clears_alone(before: Member | None, after: Member, context: SettingsContext
     if not is_cleared_now or after.id != context.by.id or context.by.kind != "staff":
         return False
     return any(_administers(member) for member in context.members if member.id != after.id)
+
+
+def _is_custodian_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
+    """Whether members make themselves custodians: whoever opens identities was named by somebody else."""
+    was_one = before is not None and Role.CUSTODIAN in before.roles
+    is_own = after.id == context.by.id and context.by.kind == "staff"
+    return is_own and Role.CUSTODIAN in after.roles and not was_one
 
 
 def _was_last_administrator(before: Member | None, after: Member, context: SettingsContext) -> bool:

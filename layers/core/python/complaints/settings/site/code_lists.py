@@ -21,7 +21,7 @@ from complaints.values.errors import Invalid, Wrong
 
 MOST_CODES = 200
 _IN_PUT = re.compile(r"^/put(/0)?")
-_OF_PUT = {"/sensitive": "/is_sensitive", "/dangerous": "/is_dangerous"}
+_OF_PUT = {"/sensitive": "/is_sensitive", "/dangerous": "/is_dangerous", "/sealed": "/is_sealed"}
 """The fields of `PutCode` that `CodePut` calls otherwise, by their pointers."""
 
 
@@ -54,6 +54,7 @@ def put_code(setting: Setting, command: PutCode, context: SettingsContext) -> li
         like=command.like,
         sensitive=command.is_sensitive,
         dangerous=command.is_dangerous if command.list is CodeList.CATEGORIES else None,
+        sealed=command.is_sealed,
     )
     try:
         return change_codes(setting, ChangeCodes(put=(put,), reason=command.reason), context)
@@ -81,7 +82,7 @@ def _put(before: Code | None, put: CodePut) -> Code:
     """The code with what the change names; the rest stays."""
     named = {
         name: getattr(put, name)
-        for name in ("labels", "state", "like", "topic", "product", "sensitive", "dangerous")
+        for name in ("labels", "state", "like", "topic", "product", "sensitive", "dangerous", "sealed")
     }
     values = {name: value for name, value in named.items() if value is not None}
     return replace(before, **values) if before else Code(code=put.code, **values)
@@ -97,7 +98,7 @@ def _wrong_puts(command: ChangeCodes, before: Codes, site: SiteRecord) -> Iterat
         if put.list is not CodeList.CATEGORIES and (after.topic or after.product):
             yield Wrong(f"/put/{place}/{'topic' if after.topic else 'product'}", "unknown-field")
         if put.list is not CodeList.CATEGORIES:
-            for name in ("sensitive", "dangerous"):
+            for name in ("sensitive", "dangerous", "sealed"):
                 if getattr(put, name):
                     yield Wrong(f"/put/{place}/{name}", "unknown-field")
         if code and code.state != "draft" and after.state == "draft":

@@ -13,14 +13,15 @@ from complaints.values.people import Role
 
 class AccessKind(StrEnum):
     """What was read of a case: the page or the whole case by the API, its audit trail, letters, a file, what
-    is known of the person, the archive for an ombudsman. Of many cases: an export, a search, or an evidence
-    pack that was fetched."""
+    is known of the person, a sealed identity that was opened, the archive for an ombudsman. Of many cases: an
+    export, a search, or an evidence pack that was fetched."""
 
     CASE = "case"
     AUDIT = "audit"
     LETTERS = "letters"
     FILE = "file"
     PERSON = "person"
+    IDENTITY = "identity"
     CASE_FILE = "case_file"
     EXPORT = "export"
     SEARCH = "search"

@@ -13,6 +13,7 @@ from complaints.adapters.dynamodb.entry_items import (
     chain_of,
     entry_item,
     entry_keys,
+    identity_item,
     private_item,
     stored_entries,
 )
@@ -160,8 +161,8 @@ class DynamoCases:
             for guard in guards:
                 transaction.save(to_guard(guard), condition=is_free(guard))
 
-    def entries(self, reference: str) -> Sequence[StoredEntry]:
-        return chain_of(case_pk(reference), reference)
+    def entries(self, reference: str, *, with_identity: bool = False) -> Sequence[StoredEntry]:
+        return chain_of(case_pk(reference), reference, with_identity=with_identity)
 
     def _remember(self, case: Case) -> None:
         """Keeps how many entries the case has."""
@@ -188,7 +189,7 @@ def _data_keys(writings: Sequence[CaseWrite]) -> Mapping[str, bytes]:
     wanted = {
         each.case.complaint.reference
         for each in writings
-        if each.case.data_key is None and (each.private or each.removals)
+        if each.case.data_key is None and (each.private or each.identity or each.removals)
     }
     wanted |= {
         mail.reference
@@ -206,7 +207,9 @@ def _refuse_words_in_clear(writings: Sequence[CaseWrite], data_keys: Mapping[str
     for each in writings:
         name = each.case.complaint.reference
         known = replace(each.case, data_key=data_keys[name])
-        has_words = bool(each.private) or any(removal.left for removal in each.removals)
+        has_words = bool(each.private or each.identity) or any(
+            removal.left or removal.identity for removal in each.removals
+        )
         if has_words and known.has_lost_key:
             telemetry.note("data key lost", reference=name)
             telemetry.count(KEYS_LOST)
@@ -230,13 +233,18 @@ def _put(transaction: TransactWrite, writing: CaseWrite, data_keys: Mapping[str,
         transaction.save(
             private_item(name, complaint.number, writing.private, is_message=is_message, data_key=data_key)
         )
+    if writing.identity:
+        transaction.save(identity_item(name, complaint.number, writing.identity, data_key))
     for removal in writing.removals:
         left = private_item(
             name, removal.entry, removal.left, is_message=removal.is_message, data_key=data_key
         )
-        transaction.save(left, condition=PrivateItem.pk.exists())
+        if not removal.is_apart:
+            transaction.save(left, condition=PrivateItem.pk.exists())
+        if removal.identity is not None:
+            transaction.save(identity_item(name, removal.entry, removal.identity, data_key))
         for quoting in removal.letters:
-            transaction.save(emptied_item(name, quoting))
+            transaction.save(emptied_item(name, quoting, is_sealed=complaint.sealed))
         for mail in removal.mails:
             transaction.save(to_mail_item(mail, data_keys.get(mail.reference or "", b"")))
     for letter in writing.letters:
@@ -257,9 +265,19 @@ def _opens_with_key(writing: CaseWrite) -> bool:
 
 def _items_of(writing: CaseWrite) -> int:
     """How many items the transaction has for it."""
-    removed = sum(1 + len(each.letters) + len(each.mails) for each in writing.removals)
+    removed = sum(
+        (not each.is_apart) + (each.identity is not None) + len(each.letters) + len(each.mails)
+        for each in writing.removals
+    )
     besides = (writing.guards, writing.letters, writing.tasks, writing.actions, writing.marks)
-    return 2 + _opens_with_key(writing) + bool(writing.private) + removed + sum(map(len, besides))
+    return (
+        2
+        + _opens_with_key(writing)
+        + bool(writing.private)
+        + bool(writing.identity)
+        + removed
+        + sum(map(len, besides))
+    )
 
 
 def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> None:
@@ -274,8 +292,8 @@ def _raise_what_was_lost(reasons: Reasons, writings: Sequence[CaseWrite]) -> Non
 def _raise_what_was_lost_of(reasons: Reasons, writing: CaseWrite) -> None:
     """Tells apart what stood in the way; returns when the store only asks to try again.
 
-    Reasons stand in the order of the items: head, guards, entry, data key, private, removals, letters, tasks,
-    actions, marks.
+    Reasons stand in the order of the items: head, guards, entry, data key, private, identity, removals,
+    letters, tasks, actions, marks.
     A case that the same submission opened before comes first, so that a replay never asks for its proof;
     later a key that was used comes first, so that a repeated command is no stale one.
     """

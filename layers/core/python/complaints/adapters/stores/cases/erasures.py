@@ -12,6 +12,7 @@ from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     found_by_key,
     head_key,
+    identity_pk,
     inbox_pk,
     presence_key,
     private_pk,
@@ -114,25 +115,25 @@ class DynamoErasures:
             MailItem(inbox_pk(mail.site), place_of(mail)).delete()
 
     def remove_private(self, reference: str) -> None:
-        """Removes all private values of the case, its letters as they were rendered, and who looks at it.
+        """Removes all private values of the case, its letters as they were rendered, a sealed identity, and
+        who looks at it.
 
         What it is found by is left to whoever follows the stream: by then it says nothing any more.
         """
-        while keys := self._private(reference):
-            for sk in keys:
-                with answering():
-                    Item(private_pk(reference), sk).delete()
+        for pk in (private_pk(reference), identity_pk(reference)):
+            while keys := self._private(pk, reference):
+                for sk in keys:
+                    with answering():
+                        Item(pk, sk).delete()
         with answering():
             PresenceItem(*presence_key(reference)).delete()
         waits = WaitItem(*wait_key(reference))
         was_made(lambda: waits.update(actions=list(NOT_DUE), condition=WaitItem.pk.exists()))
 
     @staticmethod
-    def _private(reference: str) -> Sequence[str]:
+    def _private(pk: str, reference: str) -> Sequence[str]:
         with answering():
-            found = Item.query(
-                private_pk(reference), attributes_to_get=["pk", "sk", "item"], consistent_read=True, limit=500
-            )
+            found = Item.query(pk, attributes_to_get=["pk", "sk", "item"], consistent_read=True, limit=500)
             return [item.sk for item in found if item.sk != found_by_key(reference)[1]]
 
 

@@ -26,6 +26,7 @@ from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     due_pk,
     due_place,
+    identity_pk,
     letter_sk,
     private_pk,
     reference_in,
@@ -195,30 +196,42 @@ class DynamoOutbox:
         ]
         _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
 
-    def keep(self, claimed: ClaimedLetter, message: bytes, to: str, data_key: bytes | None = b"") -> None:
-        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`)."""
+    def keep(
+        self,
+        claimed: ClaimedLetter,
+        message: bytes,
+        to: str,
+        data_key: bytes | None = b"",
+        *,
+        is_sealed: bool = False,
+    ) -> None:
+        """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`); one
+        of a case that `is_sealed` with the identity."""
         letter = claimed.letter
         if data_key is None:
             data_key = data_key_of(letter.reference)
         with answering():
-            rendered_item(letter.reference, letter.id, message, to, data_key or b"").save()
+            rendered_item(
+                letter.reference, letter.id, message, to, data_key or b"", is_sealed=is_sealed
+            ).save()
 
-    def kept(self, reference: str, letter: str) -> tuple[bytes, str] | None:
+    def kept(self, reference: str, letter: str, *, with_identity: bool = False) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
-        forgotten."""
-        items, data_keys = get_with_data_keys([(private_pk(reference), letter_sk(letter))], [reference])
+        forgotten; those of a sealed case only where its identity is asked for, too."""
+        places = (private_pk(reference), identity_pk(reference))[: 1 + with_identity]
+        items, data_keys = get_with_data_keys([(pk, letter_sk(letter)) for pk in places], [reference])
         for item in items:
             if isinstance(item, RenderedItem):
                 return rendered_letter(item, data_keys.get(reference))
         return None
 
-    def forget(self, reference: str, letters: Iterable[str]) -> None:
+    def forget(self, reference: str, letters: Iterable[str], *, is_sealed: bool = False) -> None:
         named = set(letters)
         with answering():
             for item in list(LetterItem.query(case_pk(reference), LetterItem.sk.startswith("letter#"))):
                 letter = reference_in(item.sk)
                 if letter in named:
-                    emptied_item(reference, letter).save()
+                    emptied_item(reference, letter, is_sealed=is_sealed).save()
                     if forgotten := without_network(item):
                         item.update(actions=[forgotten])
 
