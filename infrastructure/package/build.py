@@ -16,6 +16,7 @@ from infrastructure.package.chalice import lay_out_stage, package
 from infrastructure.package.core_layer import lay_out_core
 from infrastructure.package.dependencies import PLATFORMS, lay_out_dependencies
 from infrastructure.package.patterns import precompile_patterns
+from infrastructure.package.templates import compile_templates
 from infrastructure.package.zips import compile_tree, write_zip
 from infrastructure.statics.manifest import collect
 from infrastructure.statics.write import write_files
@@ -35,6 +36,7 @@ def build(out: Path, arch: str) -> None:
         lay_out_stage(ROOT, folder / "stage", arch)
         template = package(folder / "stage", folder / "core", folder / "packaged")
         precompile_patterns(folder / "packaged/function", folder / "core/python")
+        compile_templates(folder / "core")
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         _pack(folder / "packaged/function", "/var/task", out / "function.zip")

@@ -1,7 +1,6 @@
 """The core layer, which Lambda mounts at /opt: the package `complaints`, and templates with their catalogues.
 
-Templates stay as they are: compiled beforehand they would save 3 ms of a cold start that sends a letter, and
-have letters rendered in another way than where they are tested. Static files are packaged by `statics/`; this
+Templates of letters are compiled as well (`templates.py`). Static files are packaged by `statics/`; this
 layer holds only what pages need to name them.
 """
 

@@ -1,11 +1,22 @@
 """Templates of letters and pages, filled in the reader's language. Heavy: import it where one is needed."""
 
+import marshal
+import pickle
 from collections.abc import Hashable
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    nodes,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket, bc_magic
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # one has no public name
@@ -21,6 +32,11 @@ _FILTERS = (
     "isolated", "apart", "by_country",
     "asked_for", "promised", "left_out", "remedied", "acted", "own_words", "telephone_links",
 )  # fmt: skip
+
+
+COMPILED = "compiled"
+"""The folder with the templates that the package has compiled, by their language: what they say in it is
+part of them."""
 
 
 class Templates:
@@ -46,9 +62,20 @@ class Templates:
             .render(values, language=language, direction=direction(language), zone=zone)
         )
 
+    def compiled(self, template: str, *, language: str, mounted_at: str) -> bytes:
+        """What the package keeps of a template in its folder `COMPILED`, which tracebacks name below
+        `mounted_at`."""
+        sheets = self._in(language)
+        source = (self._folder / template).read_text(encoding="utf-8")
+        kept = _Compiled(self._folder).get_source_checksum(source)
+        # Version 2 has no references, which depend on what else a process holds.
+        code = marshal.dumps(sheets.compile(source, template, f"{mounted_at}/{template}"), 2)
+        return bc_magic + pickle.dumps(kept, 2) + code
+
     def _sheets(self, language: str) -> "_LanguageEnvironment":
         sheets = _LanguageEnvironment(
             loader=FileSystemLoader(self._folder),
+            bytecode_cache=_Compiled(self._folder / COMPILED / language),
             # Each part of a page asks this by its name.
             autoescape=cache(select_autoescape(("html",))),
             undefined=StrictUndefined,
@@ -62,6 +89,30 @@ class Templates:
         sheets.filters.update({name: getattr(phrases, name) for name in _FILTERS})
         sheets.filters["piece"] = sheets.piece
         return sheets
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled as the package was built, each of a source and for a Python that it names.
+    Those of another, and all of a checkout, which has none, are compiled as usual.
+
+    Exists for the gate "cold start of a letter" (`benchmarks/RESULTS.md`): to compile an acknowledgement is
+    some fifth of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            bucket.load_bytecode(BytesIO((self._folder / bucket.key).read_bytes()))
+        except OSError:
+            return
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps nothing: a package is what was built."""
 
 
 def _escaped(value: object) -> str:
