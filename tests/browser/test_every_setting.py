@@ -78,7 +78,7 @@ ROWS = (
     Row("team", "change", REASON | {"team": "the team", "quality": "q@shop.example"}, "team",
         {"team": "t@shop.example", "manager": "m@shop.example", "safety": "s@shop.example"}),
     Row("codes", "put", REASON | {"list": "categories", "code": "delivery.locker", "labels.en": "Locker"},
-        "labels.tr", {"labels.tr": "Dolap", "state": "draft", "is_dangerous": True}),
+        "labels.tr", {"labels.tr": "Dolap", "state": "draft", "is_dangerous": True, "is_sealed": True}),
     Row("codes", "put", REASON | {"list": "outcomes", "code": "goodwill", "labels.en": "Goodwill",
         "labels.tr": "Jest"}, "like", {"like": "upheld"}),
     Row("texts", "procedure", REASON | {"introduction.tr": "Üzgünüz."}, "introduction.en",
