@@ -146,6 +146,7 @@ def test_every_text_field_of_a_fact_is_private_or_a_word_of_ours() -> None:
         "invited_by": "a member's id",
         "member": "a member's id",
         "asked_by": "a member's id",
+        "party": "`complainant`, `represented`, or the id of a joint person, made by the product",
         "record": "the id of an order",
         "mail": "when it came, and a hash",
         "calendar_version": "a source's, which ships with the product",
