@@ -42,12 +42,12 @@ def refuse_others_rights(installation: Installation) -> None:
 
     refused: dict[str, tuple[Callable[[boto3.Session], None], ...]] = {
         "api": (send_mail, delete_case, delete_key),
-        "escalate-overdue": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
+        "escalate-overdue": (read_file, delete_mail, send_mail, delete_case, delete_key),
         "send-letters": (read_file, delete_mail, delete_case, delete_key),
         "follow-cases": (read_file, delete_mail, send_mail, delete_key),
         "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
         "take-mail": (send_mail, delete_case, delete_key),
-        "seal-checkpoints": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
+        "seal-checkpoints": (read_file, delete_mail, read_keys, delete_case, delete_key),
     }
     done = [
         f"{name} may {act.__name__.replace('_', ' ')}"
