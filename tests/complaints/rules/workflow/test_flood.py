@@ -55,6 +55,7 @@ def untouched() -> Complaint:
     ("changed", "why"),
     [
         ({"category": "conduct"}, LeftOut.SENSITIVE),
+        ({"sealed": True}, LeftOut.SENSITIVE),
         ({"channel": Channel.TELEPHONE}, LeftOut.KNOWN),
         ({"taken_up": 7}, LeftOut.KNOWN),
         ({"is_vulnerable": True}, LeftOut.CARE),
