@@ -138,11 +138,8 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
 
         webhook_sender.send(deps, claimed, case, terms)
         return
-    if case.complaint.is_flood:
-        # Nobody is behind it whom a letter would reach, and who handles it knows.
-        deps.outbox.spare(claimed)
-        return
     is_over = claimed.attempts == 1 and is_obsolete(claimed.letter, case.complaint)
+    is_over = is_over or first_letters.is_of_flood(claimed.letter, case.complaint)
     if is_over or first_letters.is_needless(claimed, case.complaint):
         deps.outbox.spare(claimed)
         return

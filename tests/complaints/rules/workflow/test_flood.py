@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Reopen
+from complaints.commands.correspondence.letters import AskLink
 from complaints.commands.workflow.flood import CloseWithFlood
 from complaints.events.case import Closed, Reopened
+from complaints.letters.first_letters import is_of_flood
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import LetterKind
 from complaints.reporting.metrics.case_measures import counted
@@ -108,6 +110,19 @@ def test_one_that_was_acknowledged_is_not_told_twice() -> None:
     complaint = story.does(RUTH, REAL, THURSDAY).build()
     assert complaint.stage is Stage.ACKNOWLEDGED
     assert len(story.cases.letters) == letters
+
+
+def test_what_a_person_asks_for_afterwards_leaves_and_what_was_called_for_before_does_not() -> None:
+    story = flooded()
+    [receipt] = story.cases.letters
+    story.does(MACHINE, AskLink(), MONDAY + 2 * A_HOUR)
+    complaint = story.build()
+    assert complaint.is_flood
+    link = story.cases.letters[-1]
+    assert link.kind is LetterKind.LINK
+    assert (is_of_flood(receipt, complaint), is_of_flood(link, complaint)) == (True, False)
+    assert is_of_flood(replace(link, kind=LetterKind.FAILURE), complaint), "of robots' mailboxes"
+    assert not is_of_flood(receipt, story.does(RUTH, REAL, THURSDAY).build())
 
 
 @pytest.mark.iso10002("8.4 monitoring")

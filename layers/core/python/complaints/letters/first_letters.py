@@ -37,6 +37,15 @@ def is_held(letter: Letter, complaint: Complaint) -> bool:
     return letter.ended_because == WITHDRAWN and not was_taken_up
 
 
+def is_of_flood(letter: Letter, complaint: Complaint) -> bool:
+    """Whether a letter is of a case that was closed with a flood: nobody is behind it whom it would reach.
+    What a person asks for afterwards leaves, and so does what staff write: one of them may be real. That a
+    letter of before did not arrive tells staff nothing."""
+    if not complaint.is_flood or complaint.ended_at is None:
+        return False
+    return letter.called_for <= complaint.ended_at or letter.kind is LetterKind.FAILURE
+
+
 def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
     """Whether a receipt that waited, and certainly never left, is overtaken by the letter of the end, or by
     that of a case which was closed with a flood and taken up again."""
