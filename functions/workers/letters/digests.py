@@ -30,7 +30,7 @@ from complaints.model.correspondence.letter import Letter
 from complaints.site.site import SiteTerms
 from complaints.values.people import Member
 from functions.services.correspondence.letter_rendering import desk_cases, reader_of, staff_reader
-from functions.workers.letters import waiting
+from functions.workers.letters import pace, waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered
 from functions.workers.letters.rate_limits import taken_together
@@ -213,7 +213,7 @@ def _outcome_of_sending(
     tags = {"case": letter.reference, "letter": letter.id, "attempt": claimed.attempt, "kind": letter.kind}
     try:
         message, to = rendered(deps.outbox, claimed, lambda: _written(deps, letter, letters))
-        message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
+        message_id = pace.send(deps, message, to, tags)
     except SendingRefused as refused:
         return DigestOutcome("failed", reason=str(refused))
     deps.digests.note_sent(claimed, message_id, deps.now())

@@ -21,7 +21,7 @@ from complaints.settings.member_commands import (
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.people import MACHINE, Invitation
-from functions.workers.letters import waiting
+from functions.workers.letters import pace, waiting
 from functions.workers.letters.backoff import BOUNCE_DELAY, MOST_BOUNCES
 from functions.workers.letters.delivery_record import rendered
 
@@ -74,7 +74,7 @@ def deliver(deps: "InvitationLettersDeps", reference: str, letter: str) -> None:
     }
     try:
         message, to = rendered(deps.outbox, claimed, lambda: _written(deps, claimed, invitation))
-        deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
+        pace.send(deps, message, to, tags)
     except SendingRefused:
         _failed(deps, claimed)
     except SendingDelayed as delayed:

@@ -72,7 +72,7 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     wait behind.
     """
     deps = container()
-    a_second = deps.settings.letters_a_second
+    is_paced = bool(deps.settings.letters_a_second)
     failures, later, left = [], [], 0
     for record in event:
         due = deps.outbox.wanted_in(record.new_image or {})
@@ -81,10 +81,9 @@ def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         if due.is_webhook:
             later.append(due)
             continue
-        if a_second and due.may_wait and pace.is_behind(record.timestamp, deps.now()):
+        if is_paced and due.may_wait and pace.is_behind(record.timestamp, deps.now()):
             left += 1
             continue
-        pace.keep(a_second)
         if not _went(deps, event, due):
             failures.append({"itemIdentifier": record.sequence_number})
     if left:
@@ -212,7 +211,7 @@ def _sent(
 
             message = with_enclosures(deps, letter, message)
         with rate_limits.within_limits(deps, claimed, to, case.complaint):
-            message_id = deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
+            message_id = pace.send(deps, message, to, tags)
     except SendingRefused as refused:
         return (
             LetterMark(letter=letter.id, attempt=claimed.attempt, state="failed"),

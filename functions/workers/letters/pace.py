@@ -1,13 +1,22 @@
 """The pace at which letters leave: what the mail service takes in a second, shared by those that send.
 
 Each process that sends has a fixed share of it, so that none has to ask the others. What two of them send at
-once beside their shares the mail service refuses, and it is tried again (`backoff`).
+once beside their shares the mail service refuses, and it is tried again (`backoff`). A letter that does not
+leave, because a cap holds it or another attempt has it, takes nothing of the share.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasMailSender, HasSettings
+
+    class PaceDeps(HasMailSender, HasSettings, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
 
 SENDERS = 4
 """How many processes send at once: one for each shard of the table's stream, four at first."""
@@ -31,6 +40,13 @@ class Pace:
         place = max(self._next, now - (BURST - 1) * self._apart)
         self._next = place + self._apart
         return max(0.0, place - now)
+
+
+def send(deps: "PaceDeps", message: bytes, to: str, tags: Mapping[str, str]) -> str:
+    """Hands a mail to the mail service when it may leave, and answers the id that it gets there. Raises
+    `SendingRefused`, `SendingDelayed`, `SendingUnsure`."""
+    keep(deps.settings.letters_a_second)
+    return deps.mail_sender.send(message, sender=deps.settings.sender, to=to, tags=tags)
 
 
 def keep(a_second: int, sleep: Callable[[float], None] = time.sleep) -> None:

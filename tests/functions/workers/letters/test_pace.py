@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from functions.workers import schedule_shares
+from functions.workers.letters import pace
 from functions.workers.letters.outbox import send_letters
 from functions.workers.letters.pace import BEHIND, BURST, SENDERS, Pace, is_behind
 from tests.builders import MONDAY
@@ -48,6 +49,19 @@ def test_a_stream_is_behind_after_a_minute() -> None:
     made = MONDAY.astimezone(UTC).replace(tzinfo=None)
     assert not is_behind(made, MONDAY + BEHIND)
     assert is_behind(made, MONDAY + BEHIND + A_SECOND)
+
+
+def test_what_does_not_leave_takes_no_place_of_what_does(
+    mails: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Letters of a flood that a cap holds, or that left before: an urgent one stands behind them."""
+    places: list[int] = []
+    monkeypatch.setattr(pace, "keep", places.append)
+    mails.complain("success", "1")
+    for _ in range(3):
+        send_letters(Batch(*mails.records))
+    assert len(mails.service.sent) == 1
+    assert places == [FAST]
 
 
 def records(mails: Mails, made: datetime) -> Batch:
