@@ -8,13 +8,14 @@ one case, the condition on its last entry lets one of them write.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 
 from complaints.adapters.config import telemetry
 from complaints.context.case import Due
 from complaints.context.due_shares import DueShare, ShareTask
+from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasAgenda, HasNow, HasParallelRuns, HasSettings
@@ -43,7 +44,8 @@ def asked(detail: Mapping[str, Any]) -> ShareTask | None:
 
 def due(deps: "SharesDeps", now: datetime, task: ShareTask | None, letters: "Letters") -> Iterator[Due]:
     """What a run has to work: its share; or all that is due, unless that turns out to be more than it can.
-    Then other runs are started, and this one goes on with a share like theirs.
+    Then other runs are started, and this one goes on with a share like theirs; where not all of them could be
+    started, it works what it can of the rest.
 
     Every other minute begins at the other end: a run that goes on while the next one begins meets it in the
     middle. Raises `Unavailable`.
@@ -54,15 +56,28 @@ def due(deps: "SharesDeps", now: datetime, task: ShareTask | None, letters: "Let
         return
     for place, found in enumerate(deps.agenda.due(now, latest_first=latest_first), 1):
         yield found
-        if place == ALONE and (own := _shared_out(deps, now, letters)):
-            yield from deps.agenda.due(now, latest_first=latest_first, share=own)
+        if place == ALONE and (out := _shared_out(deps, now, letters)):
+            yield from deps.agenda.due(now, latest_first=latest_first, share=out.own)
+            if not out.is_whole:
+                yield from deps.agenda.due(now, latest_first=latest_first)
             return
 
 
-def _shared_out(deps: "SharesDeps", now: datetime, letters: "Letters") -> DueShare | None:
-    """The share of this run, when the others are started; `None` where it goes on alone."""
+class _SharedOut(NamedTuple):
+    """The share that a run goes on with itself, and whether others work all that is left."""
+
+    own: DueShare
+    is_whole: bool
+
+
+def _shared_out(deps: "SharesDeps", now: datetime, letters: "Letters") -> _SharedOut | None:
+    """What this run goes on with, when the others are started; `None` where it goes on alone."""
     most = deps.settings.most_schedule_runs
-    shares = deps.agenda.shares(now, SHARE, most) if most > 1 else ()
+    try:
+        shares = deps.agenda.shares(now, SHARE, most) if most > 1 else ()
+    except Unavailable as error:
+        telemetry.failure("not shared out", error)
+        return None
     if not shares:
         return None
     own, *others = shares
@@ -70,7 +85,7 @@ def _shared_out(deps: "SharesDeps", now: datetime, letters: "Letters") -> DueSha
     started = deps.parallel_runs.start([ShareTask(share, now + A_MINUTE, each) for share in others])
     telemetry.note("schedule shared out", shares=len(shares), started=started)
     telemetry.count(STARTED, 1 + started)
-    return own
+    return _SharedOut(own, is_whole=started == len(others))
 
 
 class Letters:

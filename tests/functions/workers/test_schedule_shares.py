@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 import pytest
 from msgspec.structs import replace
 
+from complaints.adapters.stores.lists.due_items import DynamoAgenda
 from complaints.context.due_shares import DueShare, ShareTask
 from complaints.context.ports import ParallelRuns
+from complaints.values.errors import Unavailable
 from functions.workers import schedule_shares
 from functions.workers.schedule_shares import A_MINUTE
 from tests.builders import MONDAY
@@ -26,12 +29,13 @@ class Asked(ParallelRuns):
         self.shares: list[DueShare] = []
         self.until: set[datetime] = set()
         self.letters: list[int | None] = []
+        self.may_start = True
 
     def start(self, tasks: Sequence[ShareTask]) -> int:
         self.shares += [task.share for task in tasks]
         self.until = {task.until for task in tasks}
         self.letters = [task.letters for task in tasks]
-        return len(tasks)
+        return len(tasks) if self.may_start else 0
 
 
 @pytest.fixture
@@ -47,6 +51,10 @@ def installation(table: str, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> I
     with opened(table, parallel_runs=asked) as installation:
         installation.world.settings = replace(installation.world.settings, schedule_runs="8")
         yield installation
+
+
+def throttled(*_: object) -> NoReturn:
+    raise Unavailable
 
 
 def test_what_one_run_can_work_is_not_shared_out(installation: Installation, asked: Asked) -> None:
@@ -91,6 +99,26 @@ def test_a_share_stops_when_the_next_minute_shares_out_anew(installation: Instal
     until = MONDAY - timedelta(seconds=1)
     assert installation.run_share(share, until=until) == {"done": 0, "failed": 0, "left": 1}
     assert sum(reminded(installation, cases)) == 0
+
+
+def test_what_no_other_run_works_is_worked_by_the_one_that_could_start_none(
+    installation: Installation, asked: Asked
+) -> None:
+    """A right that is missing, or no room in the account, at each minute anew."""
+    cases = shelve_due(installation, MANY)
+    asked.may_start = False
+    assert installation.run_schedule(steps=ALONE + 20)["left"] == 1, "the alarm counts it"
+    assert installation.run_schedule()["left"] == 0
+    assert reminded(installation, cases) == [1] * MANY
+
+
+def test_a_run_that_cannot_count_what_is_due_goes_on_alone(
+    installation: Installation, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = shelve_due(installation, MANY)
+    monkeypatch.setattr(DynamoAgenda, "shares", throttled)
+    assert (installation.run_schedule()["done"], asked.shares) == (MANY, [])
+    assert reminded(installation, cases) == [1] * MANY
 
 
 def test_a_share_that_cannot_be_worked_stops_no_other(installation: Installation, asked: Asked) -> None:
