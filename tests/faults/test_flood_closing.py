@@ -34,6 +34,7 @@ from functions.services.management.management_records import records_context
 from functions.workers.letters import outbox
 from tests.builders import ADAM, MONDAY, REX, RUTH, receive
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
+from tests.functions.workers.test_schedule import spoil
 from tests.installation import Installation, opened
 
 KIND, ID = RecordKind.FLOOD_CLOSING, "demo.march"
@@ -166,3 +167,15 @@ def test_s67_a_step_that_dies_is_gone_on_with(
     assert state(installation).closed == ROBOTS
     assert [closed_in(installation, each) for each in robots] == [1] * ROBOTS
     assert state(installation).left_out == ()
+
+
+def test_s67_a_case_that_nobody_can_read_stops_no_other(installation: Installation) -> None:
+    robots = flood(installation)
+    spoil(robots[3])
+    propose(installation)
+    run(installation)
+    assert state(installation).closable == ROBOTS - 1
+    does(installation, ConfirmFloodClosing(), ADAM)
+    run(installation)
+    assert state(installation).closed == ROBOTS - 1
+    assert state(installation).left_out == (LeftOutCount(why=LeftOut.FAILED, cases=1),)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+import msgspec
+
 from complaints.adapters.config import telemetry
 from complaints.commands.workflow.flood import CloseWithFlood
 from complaints.context.decision_context import Context
@@ -60,6 +62,8 @@ COUNTED_A_RUN, STEPS_A_RUN = 10, 4
 
 _OPEN, _END = QUEUES[0], "end"
 
+_UNREADABLE = (WrittenByNewerRelease, msgspec.DecodeError)
+
 
 class _Person(NamedTuple):
     """Who is behind a case: the mail address in force, and whether staff wrote to it before."""
@@ -98,8 +102,7 @@ def _count(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClo
     left_out = Counter[LeftOut]()
     for found in islice(_steps(deps, record.site, content), COUNTED_A_RUN):
         place = found.place
-        cases = deps.cases.load_all(found.references) if found.references else {}
-        complaints = [case.complaint for case in cases.values()]
+        complaints = _complaints(deps, found.references)
         people = _people(deps, terms, content, complaints)
         for complaint in complaints:
             person = people.get(complaint.reference)
@@ -154,8 +157,7 @@ def _closed(
     """Closes the cases of a step: how many are closed, and why others are not. Raises `Unavailable`."""
     terms = deps.sites.terms(record.site)
     closed, left_out = 0, Counter[LeftOut]()
-    cases = deps.cases.load_all(content.doing) if content.doing else {}
-    people = _people(deps, terms, content, [case.complaint for case in cases.values()])
+    people = _people(deps, terms, content, _complaints(deps, content.doing))
     for reference in content.doing:
         person = people.get(reference)
         if not _is_meant(content, person):
@@ -173,6 +175,26 @@ def _closed(
         else:
             closed += 1
     return closed, left_out
+
+
+def _complaints(deps: "FloodClosingDeps", references: Sequence[str]) -> list[Complaint]:
+    """Those of a step, in one read, without one that cannot be read: it stops no other. Raises
+    `Unavailable`."""
+    if not references:
+        return []
+    try:
+        return [case.complaint for case in deps.cases.load_all(references).values()]
+    except _UNREADABLE:
+        return [found for each in references if (found := _readable(deps, each))]
+
+
+def _readable(deps: "FloodClosingDeps", reference: str) -> Complaint | None:
+    try:
+        case = deps.cases.load(reference)
+    except _UNREADABLE as error:
+        telemetry.failure("not looked at with its flood", error, reference=reference)
+        return None
+    return case.complaint if case else None
 
 
 def _close_one(
