@@ -145,7 +145,7 @@ PARAMETERS = {
         " work; 16 work 100,000 cases within five minutes. Without runs set aside it is 4",
         default="16",
     )
-    | {"Type": "Number", "MinValue": 2, "MaxValue": 64},
+    | {"Type": "Number", "MinValue": 4, "MaxValue": 64},
     "OriginSecret": parameter(
         "What the distribution says to API Gateway, so that nobody goes past it: 32 letters and digits or"
         " more; or nothing",

@@ -13,14 +13,14 @@ import boto3
 import pytest
 
 from complaints.adapters.config.environment import from_environment
-from complaints.adapters.dynamodb.models import GuardItem
+from complaints.adapters.dynamodb.models import DUE_SHARDS, GuardItem
 from complaints.adapters.dynamodb.table import data_keys_table
 from complaints.values import errors
 from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
 from infrastructure.template import resources
-from infrastructure.template.functions import ENVIRONMENT, handlers
+from infrastructure.template.functions import ENVIRONMENT, FEW_RUNS, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.permissions.policies import POLICIES
@@ -101,6 +101,10 @@ def test_every_setting_that_is_read_is_set_and_no_other() -> None:
     environment = Watched(names)
     from_environment(environment)
     assert environment.asked == names
+
+
+def test_so_many_runs_of_the_schedule_may_work_beside_each_other_that_each_shard_has_one() -> None:
+    assert min(int(FEW_RUNS), PARAMETERS["ScheduleRuns"]["MinValue"]) >= DUE_SHARDS
 
 
 def test_each_function_is_told_which_secrets_it_may_read() -> None:
