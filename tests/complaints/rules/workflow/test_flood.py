@@ -112,6 +112,18 @@ def test_one_that_was_acknowledged_is_not_told_twice() -> None:
     assert len(story.cases.letters) == letters
 
 
+def test_a_message_in_a_closed_one_takes_it_up_again() -> None:
+    """Nobody looks at what was closed with a flood: the person would wait in vain."""
+    story = flooded()
+    due = {clock.purpose: clock.due for clock in story.build().clocks}
+    complaint = story.wrote("I am no robot.", THURSDAY).build()
+    assert (complaint.stage, complaint.ended_because) == (Stage.RECEIVED, None)
+    assert complaint.has_news
+    assert {clock.purpose: clock.due for clock in complaint.clocks if not clock.stopped_at} == due
+    assert story.cases.letters[-1].kind is LetterKind.ACKNOWLEDGEMENT
+    assert why_left_out(complaint, DEMO, is_known=False) is LeftOut.KNOWN
+
+
 def test_what_a_person_asks_for_afterwards_leaves_and_what_was_called_for_before_does_not() -> None:
     story = flooded()
     [receipt] = story.cases.letters

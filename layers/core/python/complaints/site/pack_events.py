@@ -114,7 +114,8 @@ def happened_before(complaint: Complaint) -> dict[str, datetime]:
 
 
 def _starts_again(complaint: Complaint, fact: Reopened) -> tuple[str, ...]:
-    """A case that staff take up again has new promises; a late answer is followed by its own facts."""
-    if not fact.by.is_staff:
+    """A case that staff take up again has new promises, and so has one that was closed with a flood, whoever
+    did; a late answer is followed by its own facts."""
+    if not fact.by.is_staff and fact.received_at is None:
         return ()
     return REVIEW if complaint.level > 1 else RECEIPT

@@ -7,7 +7,14 @@ from msgspec.structs import replace
 from complaints.commands.case import Add, Ask, Message, Note, Resume
 from complaints.commands.correspondence.inbound_mail import AddByMail, JoinMail
 from complaints.context.decision_context import Context
-from complaints.events.case import InformationAsked, MessageReceived, MessageSent, NoteAdded, Resumed
+from complaints.events.case import (
+    InformationAsked,
+    MessageReceived,
+    MessageSent,
+    NoteAdded,
+    Reopened,
+    Resumed,
+)
 from complaints.events.clocks import DelayExplained
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
@@ -43,13 +50,21 @@ def resume(complaint: Complaint, command: Resume, context: Context) -> list[Fact
 
 
 def add(complaint: Complaint, command: Add, context: Context) -> list[Fact]:
-    """Takes a message of the complainant. Raises `TooMany` beyond 20 a day or 200 in all."""
-    return [_received(complaint, command.text, context)]
+    """Takes a message of the complainant; a case that was closed with a flood is a complaint after all, as a
+    person writes in it. Raises `TooMany` beyond 20 a day or 200 in all."""
+    return [_received(complaint, command.text, context), *_taken_up(complaint, context)]
 
 
 def add_by_mail(complaint: Complaint, command: AddByMail, context: Context) -> list[Fact]:
     """As `add`, what the complainant wrote by mail."""
-    return [replace(_received(complaint, command.text, context), message_id=command.message_id)]
+    received = replace(_received(complaint, command.text, context), message_id=command.message_id)
+    return [received, *_taken_up(complaint, context)]
+
+
+def _taken_up(complaint: Complaint, context: Context) -> list[Fact]:
+    if not complaint.is_flood:
+        return []
+    return [Reopened(at=context.now, by=context.by, received_at=complaint.received_at)]
 
 
 def _received(complaint: Complaint, text: str, context: Context) -> MessageReceived:
