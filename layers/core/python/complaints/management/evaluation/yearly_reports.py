@@ -269,7 +269,7 @@ def declared() -> RecordDeclaration:
         title="until",
         columns=("since", "until", "approved_on", "editions", "withdrawn_on"),
         of_members=("written_by", "approved_by"),
-        helped=("since", "learned", "changed"),
+        helped=("since", "learned"),
         unlisted=("figures", "is_new", "published"),
         needs=(RecordKind.YEARLY_REPORT,),
         allowed=_allowed,
