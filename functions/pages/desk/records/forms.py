@@ -190,6 +190,7 @@ def _inputs(
         yield _input(words, verb, name, part.widget, value, failed, False, field.name, words.label(label))
     if not field.parts:
         offered = words.options(command, field.name)
+        is_required = field.required or (field.name == REASON and verb in words.declared.reasoned)
         yield _input(
             words,
             verb,
@@ -197,7 +198,7 @@ def _inputs(
             Widget.CHOICES if offered and field.widget is Widget.LINES else field.widget,
             content.get(field.name),
             failed,
-            field.required and field.widget is not Widget.CHECKBOX,
+            is_required and field.widget is not Widget.CHECKBOX,
             "",
             words.label(field.name),
             offered,

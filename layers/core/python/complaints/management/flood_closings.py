@@ -248,6 +248,7 @@ def declared() -> RecordDeclaration:
             "stop": _DECIDING,
         },
         begins=("propose",),
+        reasoned=("propose",),
         summaries={
             "propose": "Says which cases are a flood: they are counted, and some drawn to be looked at",
             "count": "Says how many cases there are: the schedule does it, and no person",

@@ -237,6 +237,7 @@ def declared() -> RecordDeclaration:
         },
         roles=dict.fromkeys(("open", "identify", "fulfil", "refuse", "extend"), privacy),
         begins=("open",),
+        reasoned=("refuse", "extend"),
         summaries={
             "open": "Records that somebody asked for something about their data",
             "identify": "Says how it was checked that whoever asks is the person",

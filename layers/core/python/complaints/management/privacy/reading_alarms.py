@@ -183,6 +183,7 @@ def declared() -> RecordDeclaration:
         rules={RaiseReadingAlarm: raise_alarm, ExplainReading: explain, FollowUpReading: follow_up},
         roles={"raise": frozenset(), "explain": privacy, "follow_up": privacy},
         begins=("raise",),
+        reasoned=("explain", "follow_up"),
         summaries={
             "raise": "Raises the alarm of unusual reading: the schedule does it, and no person",
             "explain": "Says that the reading had a good reason, and which; not by the reader",

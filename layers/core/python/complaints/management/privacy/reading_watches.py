@@ -87,6 +87,7 @@ def declared() -> RecordDeclaration:
         rules={WatchReading: watch, EndWatch: end},
         roles={"watch": privacy, "end": privacy},
         begins=("watch",),
+        reasoned=("watch",),
         summaries={
             "watch": "Watches who reads the cases of the people who complain in these",
             "end": "Ends a watch",
