@@ -60,6 +60,9 @@ LONGEST_STEP = 50_000
 """Milliseconds that one due thing may take with every call at its time limit."""
 
 
+SHORTEST_REST = 15_000
+"""Milliseconds that a run must have left to look at the readings of one more case."""
+
 HINDERED, LEFT = "CasesHindered", "ScheduleRunsTooShort"
 """The metrics of what the store hindered, and of runs whose time was too short (docs/alarms.md)."""
 
@@ -98,7 +101,7 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
             failed += 1
             _set_aside(deps.agenda, deps.now(), due, error)
     if task is None:
-        _do_besides(deps, now)
+        _do_besides(deps, now, event)
     telemetry.note("schedule", done=done, failed=failed, left=left, waiting=letters.waiting)
     if left and task is None:
         # Of runs beside each other one says it for all: the alarm counts minutes.
@@ -106,14 +109,14 @@ def escalate_overdue(event: ScheduleEvent) -> dict[str, int]:
     return {"done": done, "failed": failed, "left": left}
 
 
-def _do_besides(deps: "ScheduleDeps", now: datetime) -> None:
+def _do_besides(deps: "ScheduleDeps", now: datetime, event: ScheduleEvent) -> None:
     """What a minute brings besides what is due."""
     if now.minute == LAWS_AT:
         _tell_of_packs(deps)
     if now.minute == TRENDS_AT:
         _look_for_trends(deps)
     if now.minute == READING_AT:
-        _look_at_reading(deps)
+        _look_at_reading(deps, event)
     if deps.settings.synthetic_site:
         _complain_to_ourselves(deps, now)
 
@@ -196,11 +199,11 @@ def _look_for_trends(deps: "ScheduleDeps") -> None:
         telemetry.failure("trends not looked for", error)
 
 
-def _look_at_reading(deps: "ScheduleDeps") -> None:
+def _look_at_reading(deps: "ScheduleDeps", event: ScheduleEvent) -> None:
     """Imported lazily: it is done in three hours of a day."""
     from functions.services.management import unusual_readings
 
-    unusual_readings.look(deps)
+    unusual_readings.look(deps, lambda: event.context.get_remaining_time_in_millis() > SHORTEST_REST)
 
 
 def _complain_to_ourselves(deps: "ScheduleDeps", now: datetime) -> None:

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import access_pk
-from complaints.adapters.dynamodb.models import AccessItem
+from complaints.adapters.dynamodb.key_schema import access_pk, case_pk, entry_sk
+from complaints.adapters.dynamodb.models import AccessItem, EntryItem
 from complaints.commands.people.parties import NameRespondent
 from complaints.context.decision_context import Context
 from complaints.management.privacy.reading_alarms import ReadingAlarm
@@ -47,10 +47,10 @@ def reads(installation: Installation, reference: str, member: str) -> None:
     installation.world.access_log.note(entry, at + timedelta(days=90))
 
 
-def look_next_day(installation: Installation, hour: int = 1) -> None:
+def look_next_day(installation: Installation, hour: int = 1, steps: int = 1_000_000) -> None:
     morning = (installation.clock.moment + timedelta(days=1)).replace(hour=hour, minute=READING_AT)
     installation.clock.moment = morning
-    installation.run_schedule()
+    installation.run_schedule(steps=steps)
 
 
 def alarms(installation: Installation) -> list[ReadingAlarm]:
@@ -118,3 +118,26 @@ def test_a_day_of_the_access_log_that_cannot_be_read_rings(
     installation.clock.moment -= timedelta(days=1)
     look_next_day(installation)
     assert rings("ReadingNotWatched", counted(capsys))
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_from_being_watched(
+    installation: Installation, capsys: Capsys
+) -> None:
+    broken, readable = (about_a_colleague(installation) for _ in range(2))
+    for reference in (broken, readable):
+        reads(installation, reference, "Sam")
+    EntryItem(case_pk(broken), entry_sk(1)).update(actions=[EntryItem.data.set(b"{")])
+    look_next_day(installation)
+    assert [each.cases for each in alarms(installation)] == [(readable,)]
+    assert rings("ReadingNotWatched", counted(capsys))
+
+
+def test_a_look_that_has_no_time_rings_and_the_next_one_goes_on(
+    installation: Installation, capsys: Capsys
+) -> None:
+    reads(installation, about_a_colleague(installation), "Sam")
+    look_next_day(installation, steps=0)
+    assert alarms(installation) == []
+    assert rings("ReadingNotWatched", counted(capsys))
+    installation.run_schedule(timedelta(hours=1))
+    assert len(alarms(installation)) == 1

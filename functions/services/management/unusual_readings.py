@@ -5,7 +5,7 @@ reads. Of the cases that were read it loads the heads in batches and the entries
 and who is complained about in them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, timedelta
 from itertools import islice
 from types import MappingProxyType
@@ -28,7 +28,7 @@ from complaints.reporting.unusual_reading import (
 )
 from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.values.casework.access_log import AccessEntry
-from complaints.values.errors import NotNow
+from complaints.values.errors import NotNow, Unavailable
 from complaints.values.people import MACHINE, Member
 from complaints.values.text.caseless_matching import match_key
 from functions.services.management.management_records import records_context
@@ -64,33 +64,37 @@ class People(NamedTuple):
     respondents: frozenset[str]
 
 
-def look(deps: "UnusualReadingsDeps") -> None:
-    """Looks at all sites where it is the hour for it. One that fails is named, and stops no other."""
+def look(deps: "UnusualReadingsDeps", has_time: Callable[[], bool]) -> None:
+    """Looks at all sites where it is the hour for it, while it `has_time`. One that fails, or has no time, is
+    named, and stops no other; the second look begins with those that the first one came to last."""
     now = deps.now().astimezone(UTC)
     if now.hour not in LOOKED_AT:
         return
     day = now.date() - timedelta(days=LOOKED_AT[now.hour])
-    for site in deps.sites.all():
+    for site in sorted((each.key for each in deps.sites.all()), reverse=now.hour % 2 == 0):
         try:
-            look_at(deps, site.key, day)
+            _look_at(deps, site, day, has_time)
         except Exception as error:
-            telemetry.failure("reading not watched", error, site=site.key)
-            telemetry.count(NOT_WATCHED)
+            _not_watched(error, site)
 
 
-def look_at(deps: "UnusualReadingsDeps", site: str, day: date) -> list[RaiseReadingAlarm]:
-    """What is unusual at a site on a day; each is an alarm afterwards. Raises `Unavailable`."""
+def _look_at(deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool]) -> None:
+    """Raises an alarm of each thing that is unusual at a site on a day. Raises `Unavailable`."""
+    if not has_time():
+        raise Unavailable
     today = deps.access_log.of_site(site, day, MOST)
-    found = [
-        RaiseReadingAlarm(
+    for each in unusual_on(deps, site, day, today):
+        alarm = RaiseReadingAlarm(
             member=each.member, day=day, why=each.why, number=each.cases, usual=each.usual, team=each.team
         )
-        for each in unusual_on(deps, site, day, today)
-    ]
-    found += _of_people(deps, site, day, today)
-    for each in found:
-        _raise(deps, site, each)
-    return found
+        _raise(deps, site, alarm)
+    for alarm in _of_people(deps, site, day, today, has_time):
+        _raise(deps, site, alarm)
+
+
+def _not_watched(error: Exception, site: str, **fields: str) -> None:
+    telemetry.failure("reading not watched", error, site=site, **fields)
+    telemetry.count(NOT_WATCHED)
 
 
 def unusual_on(
@@ -107,7 +111,11 @@ def unusual_on(
 
 
 def _of_people(
-    deps: "UnusualReadingsDeps", site: str, day: date, today: Iterable[AccessEntry]
+    deps: "UnusualReadingsDeps",
+    site: str,
+    day: date,
+    today: Iterable[AccessEntry],
+    has_time: Callable[[], bool],
 ) -> Iterator[RaiseReadingAlarm]:
     """Who read a case that concerns a colleague, or of a person under watch, without having it."""
     known = list(today)
@@ -117,9 +125,9 @@ def _of_people(
         if read
         else {}
     )
-    concerned = {name: _people(deps, case) for name, case in cases.items()}
+    concerned = _concerned(deps, site, cases, has_time)
     staff = _staff(deps.members.all())
-    watched = _watched(deps, site)
+    watched = _watched(deps, site, has_time)
     of = {
         Why.COLLEAGUE: {n for n, who in concerned.items() if staff & (who.complainants | who.respondents)},
         Why.WATCHED: {n for n, who in concerned.items() if n in watched or watched & who.complainants},
@@ -132,12 +140,29 @@ def _of_people(
             )
 
 
+def _concerned(
+    deps: "HasCases", site: str, cases: Mapping[str, "Case"], has_time: Callable[[], bool]
+) -> dict[str, People]:
+    """Whom each of the cases concerns. One that cannot be read, such as without its data key, is named and
+    left out; so are those for which there is no time."""
+    found: dict[str, People] = {}
+    for name, case in cases.items():
+        if not has_time():
+            _not_watched(Unavailable(), site)
+            break
+        try:
+            found[name] = _people(deps, case)
+        except Exception as error:
+            _not_watched(error, site, reference=name)
+    return found
+
+
 def _staff(members: Iterable[Member]) -> frozenset[str]:
     active = [each for each in members if each.active]
     return _keys(each.name for each in active) | _addresses(each.email for each in active)
 
 
-def _watched(deps: "UnusualReadingsDeps", site: str) -> frozenset[str]:
+def _watched(deps: "UnusualReadingsDeps", site: str, has_time: Callable[[], bool]) -> frozenset[str]:
     """The cases under watch, and who complains in them."""
     records = deps.management_records.of_site(site, RecordKind.READING_WATCH)
     named = {
@@ -147,12 +172,14 @@ def _watched(deps: "UnusualReadingsDeps", site: str) -> frozenset[str]:
         for case in each.content.cases
     }
     found = deps.cases.load_all(islice(sorted(named), MOST_CASES)) if named else {}
-    people = [_people(deps, case).complainants for case in found.values() if not case.complaint.erasure]
-    return frozenset(named).union(*people)
+    there = {name: case for name, case in found.items() if not case.complaint.erasure}
+    people = _concerned(deps, site, there, has_time).values()
+    return frozenset(named).union(*(each.complainants for each in people))
 
 
 def _people(deps: "HasCases", case: "Case") -> People:
-    """Whom a case concerns: one query."""
+    """Whom a case concerns: one query. Of a sealed case who complains stands apart, and is compared with
+    nobody."""
     facts = [
         hash_chain.opened(fact, place, entry.private)
         for entry in deps.cases.entries(case.complaint.reference)
