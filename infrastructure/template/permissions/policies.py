@@ -4,7 +4,7 @@ Whatever a function does to the table names partitions (`partitions.py`): all th
 in those that are allowed, so that who takes over the function that reads hostile mail writes no session.
 """
 
-from infrastructure.template.intrinsics import att
+from infrastructure.template.intrinsics import att, ref
 from infrastructure.template.mail.ses import INBOUND, MAIL_COPIES
 from infrastructure.template.permissions.partitions import (
     ACCESS_LOG,
@@ -212,7 +212,7 @@ POLICIES = {
         may_read_data_keys(),
         may_put(SEALED),
         *may_keep_evidence(),
-        may_send_mail(),
+        may_send_mail(to=ref("CheckpointMail")),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),
     "make_evidence": policy(

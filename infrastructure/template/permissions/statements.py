@@ -181,8 +181,9 @@ def may_follow_stream() -> list[Json]:
     ]
 
 
-def may_send_mail() -> Json:
-    """Sending as the one sender, by the one configuration set. (A raw message wants both actions.)
+def may_send_mail(to: Json | None = None) -> Json:
+    """Sending as the one sender, by the one configuration set, to one address alone where it is named. (A raw
+    message wants both actions.)
 
     While an account is in the sandbox, SES asks for the right on the identity of each recipient, too: those
     that are verified in the account are the only ones that it sends to.
@@ -196,7 +197,8 @@ def may_send_mail() -> Json:
             sub(identities + ":configuration-set/${MailConfiguration}"),
             choose("SendsInSandbox", sub(identities + ":identity/*"), NOTHING),
         ],
-        only={"StringEquals": {"ses:FromAddress": ref("Sender")}},
+        only={"StringEquals": {"ses:FromAddress": ref("Sender")}}
+        | ({"ForAllValues:StringEquals": {"ses:Recipients": [to]}} if to else {}),
     )
 
 

@@ -32,6 +32,7 @@ NAMES = {
     "Evidence.Arn": EVIDENCE,
     "Keys": KEYS,
     "Sender": SENDER,
+    "CheckpointMail": "auditor@audit.example",
     "SenderIdentity": IDENTITY,
     "MailConfiguration": LETTERS,
     **{f"{each}DeadLetters.Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{each}" for each in ("Letters", "Mail")},
@@ -56,9 +57,12 @@ class Call(NamedTuple):
     context: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def call(action: str, resource: str, **context: str) -> Call:
-    """A call with single-valued condition keys (`ses_FromAddress` for `ses:FromAddress`)."""
-    return Call(action, resource, tuple((key.replace("_", ":"), (value,)) for key, value in context.items()))
+def call(action: str, resource: str, **context: str | tuple[str, ...]) -> Call:
+    """A call with its condition keys (`ses_FromAddress` for `ses:FromAddress`), of one value or several."""
+    several = ((key.replace("_", ":"), each) for key, each in context.items())
+    return Call(
+        action, resource, tuple((k, (each,) if isinstance(each, str) else each) for k, each in several)
+    )
 
 
 def on_table(operation: str, *partitions: str, index: str | None = None) -> Call:
@@ -168,7 +172,8 @@ def _on_mail(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
     places = f"identity/{sender.partition('@')[2]}", f"configuration-set/{asked['ConfigurationSetName']}"
     for action in ("ses:SendEmail", "ses:SendRawEmail"):
         for place in places:
-            yield call(action, f"{ses}:{place}", ses_FromAddress=sender)
+            to = tuple(asked["Destination"]["ToAddresses"])
+            yield call(action, f"{ses}:{place}", ses_FromAddress=sender, ses_Recipients=to)
 
 
 def _on_keys(operation: str, asked: Mapping[str, Any]) -> Iterator[Call]:
@@ -215,6 +220,8 @@ def _holds(operator: str, key: str, expected: Any, context: Mapping[str, tuple[s
     """`ForAllValues` holds where the key is absent, too (IAM User Guide, multivalued context keys)."""
     found = context.get(key, ())
     match operator:
+        case "ForAllValues:StringEquals":
+            return set(found) <= {resolved(each) for each in expected}
         case "ForAllValues:StringLike":
             return all(any(fnmatchcase(each, pattern) for pattern in expected) for each in found)
         case "Null":

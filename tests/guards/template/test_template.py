@@ -184,6 +184,16 @@ def test_only_the_sender_of_letters_and_that_of_checkpoints_may_send_mail() -> N
     ]
 
 
+def test_checkpoints_may_be_mailed_to_the_address_of_the_operator_alone() -> None:
+    (sends,) = [
+        each for each in POLICIES["seal_checkpoints"]["Statement"] if "ses:SendEmail" in each["Action"]
+    ]
+    assert sends["Condition"] == {
+        "StringEquals": {"ses:FromAddress": {"Ref": "Sender"}},
+        "ForAllValues:StringEquals": {"ses:Recipients": [{"Ref": "CheckpointMail"}]},
+    }
+
+
 def test_no_function_may_scan_or_delete_a_table() -> None:
     for function in POLICIES:
         assert not {"dynamodb:Scan", "dynamodb:DeleteTable"} & actions(function)
