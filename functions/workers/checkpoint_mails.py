@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
 from complaints.checkpoints.places import CHECKPOINTS, checkpoint_key, checkpoint_name
-from complaints.checkpoints.statement import from_stored, hash_of, read_statement
+from complaints.checkpoints.statement import NotAStatement, from_stored, hash_of, read_statement
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -57,13 +57,22 @@ def send_days(deps: "CheckpointMailDeps") -> int:
             if stored is None:
                 # Days that a late run sealed together have one statement, that of the first.
                 continue
-            _send(deps, to, day, stored)
+            try:
+                _send(deps, to, day, stored)
+            except NotAStatement as error:
+                # Somebody else's file, in the place of one of ours: it keeps no later day from being sent.
+                _not_mailed(error)
+                continue
             deps.checkpoint_notes.keep_last_mailed(day.date())
             sent += 1
     except Exception as error:
-        telemetry.failure("checkpoint not mailed", error)
-        telemetry.count(NOT_MAILED)
+        _not_mailed(error)
     return sent
+
+
+def _not_mailed(error: Exception) -> None:
+    telemetry.failure("checkpoint not mailed", error)
+    telemetry.count(NOT_MAILED)
 
 
 def _due(last: date | None, now: datetime) -> Iterator[datetime]:

@@ -745,7 +745,10 @@ def check_mails(source: Source, mails: list[str], trusted: set[str]) -> None:
     keys = Keys(source, trusted)
     for path in mails:
         with open(path, "rb") as file:
-            found = MAILED.findall(file.read(MOST_MAIL))
+            saved = file.read(MOST_MAIL + 1)
+        if len(saved) > MOST_MAIL:
+            raise Unusable(f"{path}: larger than {MOST_MAIL} bytes; save fewer mails in a file")
+        found = MAILED.findall(saved)
         if not found:
             raise Unusable(f"{path}: no checkpoint in it")
         for block in found:

@@ -86,6 +86,17 @@ def test_what_could_not_be_sent_is_sent_later_and_stops_no_checkpoint(house: Sea
     assert sent(house) == [f"Checkpoint of 2026/03/0{day}" for day in (2, 3, 4)]
 
 
+def test_a_file_that_is_no_statement_keeps_no_later_day_from_being_sent(house: SealedInstallation) -> None:
+    pass_day(house)
+    checkpoint_mails.send_days(world(house))
+    pass_day(house)
+    house.files.files["checkpoints/2026/03/03.json"] = b"{}"
+    checkpoint_mails.send_days(world(house))
+    pass_day(house)
+    checkpoint_mails.send_days(world(house))
+    assert sent(house) == [f"Checkpoint of 2026/03/0{day}" for day in (2, 4)]
+
+
 @pytest.mark.iso10002("8.5 auditing")
 def test_the_offline_verifier_compares_a_mail_with_a_copy_of_the_bucket(
     house: SealedInstallation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -108,6 +119,8 @@ def test_the_offline_verifier_compares_a_mail_with_a_copy_of_the_bucket(
     day.write_bytes(whole)
     mail.write_bytes(message.replace(b"BEGIN CHECKPOINT", b"BEGIN"))
     assert said(capsys, bucket, "--mail", mail)[0] == 2
+    mail.write_bytes(message + b" " * (1 << 20))
+    assert said(capsys, bucket, "--mail", mail)[0] == 2, "what is not read whole is not called checked"
 
 
 def test_a_mail_of_another_statement_does_not_fit(

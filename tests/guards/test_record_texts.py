@@ -1,7 +1,7 @@
 """Whatever a record of the management system can hold or be asked for has its words.
 
-Their msgids are put together of names, so that a text that is missing shows on a page alone, as an error. That
-each language has what the English has is guarded in `test_catalogues.py`.
+Their msgids are put together of names, so that a text that is missing shows on a page alone, as an error.
+That each language has what the English has is guarded in `test_catalogues.py`.
 """
 
 from collections.abc import Iterator

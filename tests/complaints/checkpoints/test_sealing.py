@@ -202,6 +202,17 @@ def test_what_nobody_of_ours_signed_and_what_lies_ahead_does_not_stop_the_sealin
     assert installation.leaves(made) == [ENTRY]
 
 
+def test_a_file_in_the_place_of_a_day_leaves_its_hours_to_the_next_day(installation: Installation) -> None:
+    hour = installation.seal(NOON).made[0]
+    installation.files.files[checkpoint_key("day", NOON)] = b"{}"
+    assert [each.kind for each in installation.seal(NOON + 24 * HOUR).made] == ["hour"]
+    _, day = installation.seal(NOON + 48 * HOUR).made
+    assert (day.kind, day.since.day) == ("day", 29)
+    assert HourLeaf(
+        checkpoint_name("hour", hour.since), hash_of(statement_bytes(hour))
+    ) in installation.leaves(day)
+
+
 def test_what_the_table_says_of_a_checkpoint_that_is_still_to_come_is_not_gone_on_from(
     installation: Installation,
 ) -> None:

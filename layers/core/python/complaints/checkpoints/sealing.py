@@ -102,7 +102,8 @@ class Sealing:
         return key_id(self._signer.public_key)
 
     def _seal_days(self, until: datetime) -> Iterator[Statement]:
-        """The checkpoint of the days that are over, whose leaves are the statements of their hours."""
+        """The checkpoint of the days that are over, whose leaves are the statements of their hours. Where a
+        file of somebody else stands in the place of a day, the next one has its hours, too."""
         last, end = self._last("day", until), _day_of(until)
         begin = last.until if last else self._first_day()
         if begin is None or begin >= end:
@@ -111,7 +112,10 @@ class Sealing:
             HourLeaf(checkpoint_name("hour", statement.since), hash_of(data))
             for statement, data in self._between(begin, end)
         ]
-        sealed = self._seal("day", begin, end, hours, last.statement if last else "")
+        previous = last.statement if last else ""
+        sealed = None
+        while begin < end and not (sealed := self._seal("day", begin, end, hours, previous)):
+            begin += _DAY
         if sealed:
             yield sealed
 
