@@ -1,7 +1,7 @@
 """Cases that cannot be worked, and what is left undone: each makes its alarm ring."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -21,17 +21,10 @@ from tests.alarms.cloudwatch import counted, rings
 from tests.contracts.store_failures import THROTTLED, troubled
 from tests.evidence.made_pack import a_run, ordered
 from tests.functions.workers.test_schedule import shelve_due, spoil
-from tests.installation import Installation, opened
+from tests.installation import Installation
 from tests.own_packs import clock, file_of, version
 
 Capsys = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def installation(table: str, runs_as: Callable[[str], None]) -> Iterator[Installation]:
-    with opened(table) as installation:
-        runs_as("EscalateOverdue")
-        yield installation
 
 
 @pytest.mark.alarm("CasesStuck")

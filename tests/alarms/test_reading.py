@@ -1,6 +1,5 @@
 """Unusual reading: it rings, and so does a day that nobody could look at."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -21,16 +20,9 @@ from complaints.values.people import Actor, Role
 from functions.services.management.management_records import records_context
 from functions.workers.schedule import READING_AT
 from tests.alarms.cloudwatch import counted, rings
-from tests.installation import Installation, opened
+from tests.installation import Installation
 
 Capsys = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def installation(table: str, runs_as: Callable[[str], None]) -> Iterator[Installation]:
-    with opened(table) as installation:
-        runs_as("EscalateOverdue")
-        yield installation
 
 
 def reads(installation: Installation, reference: str, member: str) -> None:
