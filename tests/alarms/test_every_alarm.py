@@ -47,7 +47,7 @@ def test_every_alarm_has_a_section_in_the_order_of_the_groups() -> None:
     assert titles[: len(groups())] == list(groups())
 
 
-def test_every_alarm_is_proven_by_the_fault_tests_that_its_section_names() -> None:
+def test_s76_every_alarm_is_proven_by_the_fault_tests_that_its_section_names() -> None:
     named = {name: set(re.findall(r"`(test_\w+)`", section)) for name, section in sections().items()}
     assert named == fault_tests()
 
