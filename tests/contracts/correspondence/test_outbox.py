@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import case_pk, letter_sk
+from complaints.adapters.dynamodb.key_schema import AT_ONCE, USUALLY, case_pk, due_place, letter_sk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, to_letter_item
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.stores.cases.case_store import DynamoCases
@@ -142,6 +142,22 @@ def test_a_letter_that_was_put_off_waits_until_its_moment(outbox: DynamoOutbox) 
     assert outbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(hours=1))
     again = claimed(outbox, "a-2")
     assert (again.attempts, again.doubtful) == (2, False)
+
+
+def test_what_the_mail_service_put_off_is_as_urgent_as_before_and_what_we_hold_comes_last(
+    outbox: DynamoOutbox,
+) -> None:
+    """The schedule finds many due at once, when the mail service is back."""
+
+    def urgency() -> str:
+        return due_place(LetterItem.get(case_pk(REFERENCE), letter_sk(LETTER)).due_sk)[1]
+
+    assert urgency() == AT_ONCE, "an acknowledgement"
+    outbox.put_off(claimed(outbox), MONDAY + timedelta(hours=1))
+    assert urgency() == AT_ONCE
+    assert outbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(hours=1))
+    outbox.hold(claimed(outbox, "a-2"), MONDAY + timedelta(hours=2))
+    assert urgency() == USUALLY
 
 
 def test_a_letter_that_was_held_was_not_tried(outbox: DynamoOutbox) -> None:

@@ -70,11 +70,11 @@ def to_letter_item(letter: Letter) -> LetterItem:
     if not letter.on_paper:
         item.due_pk = due_pk(letter.reference)
         moment = letter.not_before or letter.called_for + STREAM_GRACE
-        item.due_sk = due_sk(moment, letter.reference, _urgency_when_due(letter))
+        item.due_sk = due_sk(moment, letter.reference, urgency_when_due(letter))
     return item
 
 
-def _urgency_when_due(letter: Letter) -> str:
+def urgency_when_due(letter: Letter) -> str:
     """What comes first of the letters that the schedule finds due at once: what waits for no others, then
     what complainants are told, then notices to staff."""
     if letter.kind in AT_ONCE_LETTERS:

@@ -26,6 +26,7 @@ from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     due_pk,
     due_place,
+    due_sk,
     identity_pk,
     letter_sk,
     private_pk,
@@ -39,6 +40,7 @@ from complaints.adapters.dynamodb.letter_items import (
     from_letter_item,
     rendered_item,
     rendered_letter,
+    urgency_when_due,
     without_network,
 )
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
@@ -139,11 +141,18 @@ class DynamoOutbox:
 
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """The mail service did not take it now: the schedule wants it again at `until`."""
-        _wait(claimed, until)
+        place = due_sk(until, claimed.letter.reference, urgency_when_due(claimed.letter))
+        _wait(claimed, place)
 
     def hold(self, claimed: ClaimedLetter, until: datetime) -> None:
-        """We hold it back ourselves until `until`: nobody refused it, so its attempt is given back."""
-        _wait(claimed, until, LetterItem.attempts.add(-1), LetterItem.holds.add(1))
+        """We hold it back ourselves until `until`: nobody refused it, so its attempt is given back. It comes
+        last of what is due then: robots have us write most of those that are held."""
+        _wait(
+            claimed,
+            due_moment(until, claimed.letter.reference),
+            LetterItem.attempts.add(-1),
+            LetterItem.holds.add(1),
+        )
 
     def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
@@ -264,10 +273,9 @@ def _waits_until(item: LetterItem) -> datetime | None:
     return datetime.fromisoformat(due_place(item.due_sk)[0])
 
 
-def _wait(claimed: ClaimedLetter, until: datetime, *further: Action) -> None:
-    reference = claimed.letter.reference
-    item = LetterItem(case_pk(reference), letter_sk(claimed.letter.id))
-    actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(due_moment(until, reference)), *further]
+def _wait(claimed: ClaimedLetter, place: str, *further: Action) -> None:
+    item = LetterItem(case_pk(claimed.letter.reference), letter_sk(claimed.letter.id))
+    actions = [LetterItem.state.set(WAITING), LetterItem.due_sk.set(place), *further]
     _updated(item, actions, _has(claimed))
 
 
