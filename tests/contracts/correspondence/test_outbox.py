@@ -7,14 +7,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import AT_ONCE, USUALLY, case_pk, due_place, letter_sk
-from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, to_letter_item
+from complaints.adapters.dynamodb.key_schema import (
+    AT_ONCE,
+    DEADLINE,
+    USUALLY,
+    case_pk,
+    due_place,
+    letter_sk,
+)
+from complaints.adapters.dynamodb.letter_items import STREAM_GRACE, to_letter_item, urgency_when_due
 from complaints.adapters.dynamodb.models import Item, LetterItem
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox, WantedLetter
 from complaints.commands.case import LetterRefused, LetterTaken
 from complaints.context.case import ClaimedLetter, LetterMark, MarkLost
 from complaints.delivery.delivery_event import DeliveryEvent, DeliveryOutcome
+from complaints.model.correspondence.letter import LetterKind
 from complaints.values.people import MACHINE
 from tests.builders import MONDAY, TUESDAY
 from tests.contracts.writes import following, opening
@@ -158,6 +166,23 @@ def test_what_the_mail_service_put_off_is_as_urgent_as_before_and_what_we_hold_c
     assert outbox.want_again(REFERENCE, LETTER, MONDAY + timedelta(hours=1))
     outbox.hold(claimed(outbox, "a-2"), MONDAY + timedelta(hours=2))
     assert urgency() == USUALLY
+
+
+@pytest.mark.parametrize(
+    ("kind", "urgency"),
+    [
+        (LetterKind.SAFETY, AT_ONCE),
+        (LetterKind.LINK, AT_ONCE),
+        (LetterKind.RESOLUTION, DEADLINE),
+        (LetterKind.ASSIGNMENT, USUALLY),
+        (LetterKind.WEBHOOK, USUALLY),
+    ],
+)
+def test_what_people_look_for_comes_before_decisions_and_those_before_notices_and_webhooks(
+    kind: LetterKind, urgency: str
+) -> None:
+    """A receiver that is away has many webhooks tried again: no letter to a person waits for them."""
+    assert urgency_when_due(replace(OPENED.letters[0], kind=kind)) == urgency
 
 
 def test_a_letter_that_was_held_was_not_tried(outbox: DynamoOutbox) -> None:

@@ -36,7 +36,7 @@ from complaints.delivery.delivery_state import (
     WANTED,
 )
 from complaints.delivery.rate_limits import AT_ONCE as AT_ONCE_LETTERS
-from complaints.model.correspondence.letter import TO_STAFF, Letter
+from complaints.model.correspondence.letter import TO_STAFF, Letter, LetterKind
 
 STREAM_GRACE = timedelta(minutes=2)
 """How long the stream has before the schedule looks for itself."""
@@ -46,6 +46,8 @@ _BEFORE = {SENT: UNMARKED, FAILED: (*UNMARKED, SENT)}
 
 NOT_DUE: tuple[Action, ...] = (LetterItem.due_pk.remove(), LetterItem.due_sk.remove())
 """What takes a letter out of the due index."""
+
+_LAST = TO_STAFF | {LetterKind.WEBHOOK}
 
 _ENDS_ADDRESS = b"\n"
 
@@ -76,10 +78,10 @@ def to_letter_item(letter: Letter) -> LetterItem:
 
 def urgency_when_due(letter: Letter) -> str:
     """What comes first of the letters that the schedule finds due at once: what waits for no others, then
-    what complainants are told, then notices to staff."""
+    what complainants are told, then notices to staff and what programs read."""
     if letter.kind in AT_ONCE_LETTERS:
         return AT_ONCE
-    return USUALLY if letter.kind in TO_STAFF else DEADLINE
+    return USUALLY if letter.kind in _LAST else DEADLINE
 
 
 def from_letter_item(item: LetterItem) -> Letter:
