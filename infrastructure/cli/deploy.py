@@ -29,7 +29,7 @@ from infrastructure.deployment.stack import (
 )
 from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
-from infrastructure.deployment.upload import TEMPLATE, needs_package, upload
+from infrastructure.deployment.upload import TEMPLATE, bucket_of, needs_package, upload
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
@@ -53,9 +53,8 @@ def deploy(stage: Stage, package: Path, watch: int = 0) -> dict[str, str]:
     print(f"Deploying {stage.stack} to account {account}, {stage.region}.", flush=True)
     made = make_secrets(session.client("ssm"), stage.keys)
     print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
-    bucket = f"answerable-packages-{account}-{stage.region}"
     s3 = session.client("s3")
-    template = upload(s3, package, bucket)
+    template = upload(s3, package, bucket_of(account, stage.region))
     cloud, ssm = session.client("cloudformation"), session.client("ssm")
     is_new = not outputs(cloud, stage.stack)
     found = roll_out(s3, cloud, stage, package, template, watch)

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.values.errors import Unavailable
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.restore import Clients, restore, resume
+from infrastructure.deployment.restore import clients_of, restore, resume
 from infrastructure.deployment.restored_tables import Origin
 from infrastructure.deployment.stage_file import read_stage
 
@@ -43,7 +43,7 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         os.environ["AWS_DEFAULT_REGION"] = stage.region
-        clients = Clients(boto3.client("cloudformation"), boto3.client("dynamodb"), boto3.client("lambda"))
+        clients = clients_of(boto3.Session(region_name=stage.region))
         if options.at == RESUME:
             resume(clients, stage.stack)
             print(f"{stage.stack} goes on.")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from complaints.adapters.container import container
 from functions.services.cases.erase_again import erase_again
 from functions.workers.letters.restored_letters import put_sent_on_record
+from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.open_container import open_container
 from infrastructure.deployment.restored_tables import (
@@ -25,23 +26,46 @@ from infrastructure.deployment.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.deployment.stack import apply_change_set, outputs, parameters_in_force, with_revision
+from infrastructure.deployment.stack import (
+    apply_change_set,
+    outputs,
+    parameters_in_force,
+    template_in_force,
+    with_revision,
+)
+from infrastructure.deployment.upload import bucket_of, upload_template
+from infrastructure.template.versions import SHIFTS
 
 if TYPE_CHECKING:
+    import boto3
     from types_boto3_cloudformation import CloudFormationClient
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_lambda import LambdaClient
+    from types_boto3_s3 import S3Client
 
 MOST_RUNS = 50
 """How often the schedule is run for what fell due meanwhile; what is left is worked after the restore."""
 
 
 class Clients(NamedTuple):
-    """The clients of AWS that a restore needs."""
+    """The clients of AWS that a restore needs, and the bucket of packages."""
 
     cloud: "CloudFormationClient"
     dynamo: "DynamoDBClient"
     functions: "LambdaClient"
+    s3: "S3Client"
+    packages: str
+
+
+def clients_of(session: "boto3.Session") -> Clients:
+    """Those of the caller's account. Raises `CannotDeploy` for one who is not signed in."""
+    return Clients(
+        session.client("cloudformation"),
+        session.client("dynamodb"),
+        session.client("lambda"),
+        session.client("s3"),
+        bucket_of(account_of(session), session.region_name),
+    )
 
 
 def target_of(table: str, origin: Origin) -> str:
@@ -101,13 +125,18 @@ def resume(clients: Clients, stack: str) -> None:
 
 
 def _change(clients: Clients, stack: str, **changed: str) -> None:
-    """Changes these parameters of the stack, and nothing else."""
+    """Changes these parameters of the stack, at once and not in steps.
+
+    The template is given again: what is left as it is, CloudFormation does not translate anew, and SAM would
+    publish no version that is given these parameters (`template/versions.py`).
+    """
     known = parameters_in_force(clients.cloud, stack)
     if missing := changed.keys() - known.keys():
         raise CannotDeploy(f"{stack} has no parameters {sorted(missing)}: deploy this release first.")
     if "Revision" in known and changed.items() - known.items():
-        changed = with_revision(changed, known["Revision"])
-    apply_change_set(clients.cloud, stack, None, dict.fromkeys(known) | changed)
+        changed = with_revision({"Shift": SHIFTS[0], **changed}, known["Revision"])
+    template = upload_template(clients.s3, clients.packages, template_in_force(clients.cloud, stack))
+    apply_change_set(clients.cloud, stack, template, dict.fromkeys(known) | changed)
 
 
 def _before(clients: Clients, table: str, target: str) -> str:

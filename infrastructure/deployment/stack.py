@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
 
 Kind = Literal["CREATE", "UPDATE"]
+SECONDS_BETWEEN, MOST_LOOKS = 30, 480
+"""How often it is looked whether a change is made, and how many times: the slowest `Shift` takes 100 minutes,
+and CloudFront, a snapshot and the watch come on top."""
 FAILED = ("CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
 
 
@@ -57,6 +60,12 @@ def with_revision(parameters: Mapping[str, str], template: str) -> dict[str, str
     return {**parameters, "Revision": hashlib.sha256(text.encode()).hexdigest()}
 
 
+def template_in_force(cloud: "CloudFormationClient", stack: str) -> str:
+    """The template that the stack was brought to, as JSON, before CloudFormation translated it."""
+    found: Any = cloud.get_template(StackName=stack, TemplateStage="Original")["TemplateBody"]
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
 def change_set_name(now: datetime) -> str:
     """A name that no other deployment has, not even one of the same second: a stack keeps its change sets."""
     return f"deploy-{now:%Y%m%d%H%M%S}-{uuid4().hex[:8]}"
@@ -65,33 +74,39 @@ def change_set_name(now: datetime) -> str:
 def apply_change_set(
     cloud: "CloudFormationClient",
     stack: str,
-    template: str | None,
+    template: str,
     parameters: Mapping[str, str | None],
     watch: int = 0,
 ) -> None:
     """Make the stack, or change it to the template at this address. Nothing to change is no failure.
 
-    Without an address the template stays as it is. An update is watched for so many minutes, and rolled back
-    where an alarm of `WATCHED` rises while it is made or watched. Raises `CannotDeploy` with CloudFormation's
-    own reasons where it gave up; it has then rolled back.
+    An update is watched for so many minutes, and rolled back where an alarm of `WATCHED` rises while it is
+    made or watched. Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then
+    rolled back.
     """
     kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
     change = change_set_name(datetime.now(UTC))
-    cloud.create_change_set(
-        StackName=stack,
-        ChangeSetName=change,
-        ChangeSetType=kind,
-        **({"TemplateURL": template} if template else {"UsePreviousTemplate": True}),
-        **(_watching(cloud, stack, watch) if kind == "UPDATE" else {}),
-        Parameters=[_parameter(key, value) for key, value in parameters.items()],
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-    )
+    try:
+        cloud.create_change_set(
+            StackName=stack,
+            ChangeSetName=change,
+            ClientToken=change,
+            ChangeSetType=kind,
+            TemplateURL=template,
+            **(_watching(cloud, stack, watch) if kind == "UPDATE" else {}),
+            Parameters=[_parameter(key, value) for key, value in parameters.items()],
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        )
+    except ClientError as error:
+        # An answer was late, and boto3 asked again: nobody else makes a change set of this name.
+        if error.response["Error"]["Code"] != "AlreadyExistsException":
+            raise
     try:
         cloud.get_waiter("change_set_create_complete").wait(StackName=stack, ChangeSetName=change)
     except WaiterError as error:
         _refuse_unless_unchanged(cloud, stack, change, error)
         return
-    cloud.execute_change_set(StackName=stack, ChangeSetName=change)
+    _execute(cloud, stack, change)
     _wait(cloud, stack, kind)
 
 
@@ -148,6 +163,18 @@ def protect(cloud: "CloudFormationClient", stack: str) -> None:
     cloud.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": statements}))
 
 
+def _execute(cloud: "CloudFormationClient", stack: str, change: str) -> None:
+    """Begin to carry out a change set, also where an answer is late and boto3 asks for it again."""
+    try:
+        cloud.execute_change_set(StackName=stack, ChangeSetName=change, ClientRequestToken=change)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "InvalidChangeSetStatus":
+            raise
+        status = cloud.describe_change_set(StackName=stack, ChangeSetName=change)["ExecutionStatus"]
+        if not status.startswith("EXECUTE_"):
+            raise
+
+
 def _refuse_unless_unchanged(
     cloud: "CloudFormationClient", stack: str, change: str, error: WaiterError
 ) -> None:
@@ -176,8 +203,11 @@ def _watching(cloud: "CloudFormationClient", stack: str, minutes: int) -> Any:
 def _wait(cloud: "CloudFormationClient", stack: str, kind: Kind) -> None:
     done = cloud.get_waiter("stack_create_complete" if kind == "CREATE" else "stack_update_complete")
     try:
-        done.wait(StackName=stack)
+        done.wait(StackName=stack, WaiterConfig={"Delay": SECONDS_BETWEEN, "MaxAttempts": MOST_LOOKS})
     except WaiterError as error:
+        stacks: Any = error.last_response.get("Stacks") or [{}]
+        if (status := stacks[0].get("StackStatus", "")).endswith("_IN_PROGRESS"):
+            raise CannotDeploy(f"CloudFormation goes on by itself ({status}): deploy again later.") from error
         events = cloud.describe_stack_events(StackName=stack)["StackEvents"]
         reasons = [
             f"{event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"

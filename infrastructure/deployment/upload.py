@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 TEMPLATE = "template.json"
 
 
+def bucket_of(account: str, region: str) -> str:
+    """The bucket of packages of an account in a region."""
+    return f"answerable-packages-{account}-{region}"
+
+
 def upload(s3: "S3Client", package: Path, bucket: str) -> str:
     """Upload the package and answer with the template's address.
 
@@ -28,6 +33,11 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
     for archive in sorted(package.glob("*.zip")):
         key = _put_by_contents(s3, bucket, archive.name, archive.read_bytes())
         template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
+    return upload_template(s3, bucket, template)
+
+
+def upload_template(s3: "S3Client", bucket: str, template: str) -> str:
+    """Upload a template whose files are in the bucket already, and answer with its address."""
     key = _put_by_contents(s3, bucket, TEMPLATE, template.encode())
     return f"{s3.meta.endpoint_url}/{bucket}/{key}"
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from botocore.stub import ANY, Stubber
 
+from infrastructure.deployment import stack
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stack import apply_change_set, change_set_name, outputs, with_revision
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 NAMED = {"StackName": "answerable-prod"}
 CHANGE = {**NAMED, "ChangeSetName": ANY}
+EXECUTION = {**CHANGE, "ClientRequestToken": ANY}
 TEMPLATE = "https://packages.example/template.json"
 
 
@@ -37,14 +40,14 @@ UNWATCHED = {"RollbackTriggers": [], "MonitoringTimeInMinutes": 0}
 
 def described(status: str, **found: str) -> dict[str, Any]:
     listed = [{"OutputKey": key, "OutputValue": value} for key, value in found.items()]
-    stack = {
+    made = {
         "StackId": "arn:aws:cloudformation:eu-central-1:123456789012:stack/answerable-prod/1",
         "StackName": "answerable-prod",
         "CreationTime": "2026-01-01",
         "StackStatus": status,
         "Outputs": listed,
     }
-    return {"Stacks": [stack]}
+    return {"Stacks": [made]}
 
 
 def no_stack(stub: Stubber) -> None:
@@ -52,8 +55,15 @@ def no_stack(stub: Stubber) -> None:
 
 
 def change_set(stub: Stubber, kind: str, status: str, reason: str = "", watched: Any = None) -> None:
+    stub.add_response("create_change_set", {}, asked(kind, watched))
+    stub.add_response("describe_change_set", {"Status": status, "StatusReason": reason}, CHANGE)
+
+
+def asked(kind: str, watched: Any = None) -> dict[str, Any]:
+    """What a change set is asked for with."""
     fields = {
         **CHANGE,
+        "ClientToken": ANY,
         "ChangeSetType": kind,
         "TemplateURL": TEMPLATE,
         "Parameters": [{"ParameterKey": "Sender", "ParameterValue": "a@example.org"}],
@@ -61,8 +71,7 @@ def change_set(stub: Stubber, kind: str, status: str, reason: str = "", watched:
     }
     if kind == "UPDATE":
         fields["RollbackConfiguration"] = watched or UNWATCHED
-    stub.add_response("create_change_set", {}, fields)
-    stub.add_response("describe_change_set", {"Status": status, "StatusReason": reason}, CHANGE)
+    return fields
 
 
 def brought(cloud: "CloudFormationClient", watch: int = 0) -> None:
@@ -102,7 +111,7 @@ def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationCl
 def test_a_stack_that_is_not_there_is_made(cloud: "CloudFormationClient", stub: Stubber) -> None:
     no_stack(stub)
     change_set(stub, "CREATE", "CREATE_COMPLETE")
-    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("execute_change_set", {}, EXECUTION)
     stub.add_response("describe_stacks", described("CREATE_COMPLETE"), NAMED)
     brought(cloud)
     stub.assert_no_pending_responses()
@@ -113,7 +122,7 @@ def test_a_stack_that_stands_is_changed_and_not_watched_as_it_was_before(
 ) -> None:
     stub.add_response("describe_stacks", described("CREATE_COMPLETE", Url="https://a.example"), NAMED)
     change_set(stub, "UPDATE", "CREATE_COMPLETE")
-    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("execute_change_set", {}, EXECUTION)
     stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
     brought(cloud)
     stub.assert_no_pending_responses()
@@ -141,10 +150,58 @@ def test_an_update_that_is_watched_names_the_alarms_that_the_stack_has(
     stub.add_response("describe_stacks", stands, NAMED)
     stub.add_response("list_stack_resources", {"StackResourceSummaries": listed}, NAMED)
     change_set(stub, "UPDATE", "CREATE_COMPLETE", watched=watched)
-    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("execute_change_set", {}, EXECUTION)
     stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
     brought(cloud, watch=5)
     stub.assert_no_pending_responses()
+
+
+def test_what_boto_asks_for_again_as_an_answer_is_late_was_done(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    no_stack(stub)
+    stub.add_client_error("create_change_set", "AlreadyExistsException", expected_params=asked("CREATE"))
+    stub.add_response("describe_change_set", {"Status": "CREATE_COMPLETE"}, CHANGE)
+    stub.add_client_error("execute_change_set", "InvalidChangeSetStatus", expected_params=EXECUTION)
+    stub.add_response("describe_change_set", {"ExecutionStatus": "EXECUTE_IN_PROGRESS"}, CHANGE)
+    stub.add_response("describe_stacks", described("CREATE_COMPLETE"), NAMED)
+    brought(cloud)
+    stub.assert_no_pending_responses()
+
+
+def test_a_change_set_that_another_deployment_overtook_is_not_taken_for_done(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    no_stack(stub)
+    change_set(stub, "CREATE", "CREATE_COMPLETE")
+    stub.add_client_error("execute_change_set", "InvalidChangeSetStatus", expected_params=EXECUTION)
+    stub.add_response("describe_change_set", {"ExecutionStatus": "OBSOLETE"}, CHANGE)
+    with pytest.raises(ClientError, match="InvalidChangeSetStatus"):
+        brought(cloud)
+
+
+def test_an_update_that_shifts_for_hours_is_not_taken_for_one_that_rolled_back(
+    cloud: "CloudFormationClient", stub: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slowest shift takes 100 minutes, and boto3 waits for 60 unless it is told otherwise."""
+    slowest, others = 100, 60
+    assert (slowest + others) * 60 < stack.SECONDS_BETWEEN * stack.MOST_LOOKS
+    monkeypatch.setattr(stack, "MOST_LOOKS", 1)
+    stub.add_response("describe_stacks", described("CREATE_COMPLETE", Url="https://a.example"), NAMED)
+    change_set(stub, "UPDATE", "CREATE_COMPLETE")
+    stub.add_response("execute_change_set", {}, EXECUTION)
+    stub.add_response("describe_stacks", described("UPDATE_IN_PROGRESS"), NAMED)
+    with pytest.raises(CannotDeploy, match="goes on by itself"):
+        brought(cloud)
+
+
+def test_the_template_of_a_stack_is_asked_for_as_it_was_before_it_was_translated(
+    cloud: "CloudFormationClient", stub: Stubber
+) -> None:
+    body = '{"Transform":"AWS::Serverless-2016-10-31"}'
+    original = {**NAMED, "TemplateStage": "Original"}
+    stub.add_response("get_template", {"TemplateBody": body}, original)
+    assert stack.template_in_force(cloud, "answerable-prod") == body
 
 
 def test_nothing_to_change_is_no_failure(cloud: "CloudFormationClient", stub: Stubber) -> None:
@@ -173,7 +230,7 @@ def test_a_stack_that_rolled_back_is_told_with_its_reasons(
 ) -> None:
     no_stack(stub)
     change_set(stub, "CREATE", "CREATE_COMPLETE")
-    stub.add_response("execute_change_set", {}, CHANGE)
+    stub.add_response("execute_change_set", {}, EXECUTION)
     stub.add_response("describe_stacks", described("ROLLBACK_COMPLETE"), NAMED)
     failed = {
         "StackId": "1",

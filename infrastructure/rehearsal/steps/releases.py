@@ -7,6 +7,7 @@ import boto3
 from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.upload import bucket_of
 from infrastructure.rehearsal.installation import Installation, check
 
 
@@ -74,7 +75,7 @@ def _code(installation: Installation) -> set[str]:
 def _uploaded(installation: Installation) -> dict[str, str]:
     """When each object of the bucket of packages was put there."""
     account = boto3.client("sts").get_caller_identity()["Account"]
-    bucket = f"answerable-packages-{account}-{installation.stage.region}"
+    bucket = bucket_of(account, installation.stage.region)
     listed = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
     return {each["Key"]: str(each["LastModified"]) for each in listed}
 

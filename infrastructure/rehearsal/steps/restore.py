@@ -15,7 +15,7 @@ from complaints.erasure import erasure_list
 from complaints.model.record.erasure import Erasure, ErasureGround
 from infrastructure.cli.verify import verified
 from infrastructure.deployment.backup import take_backup
-from infrastructure.deployment.restore import Clients, restore
+from infrastructure.deployment.restore import clients_of, restore
 from infrastructure.deployment.restored_tables import Origin, counted
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
@@ -38,7 +38,7 @@ def back_up(installation: Installation) -> None:
 def restore_from_backup(installation: Installation) -> None:
     """a restore: rows are counted, what was erased is erased again, no letter leaves twice, chains verify"""
     dynamo = boto3.client("dynamodb")
-    clients = Clients(boto3.client("cloudformation"), dynamo, boto3.client("lambda"))
+    clients = clients_of(boto3.Session(region_name=installation.stage.region))
     damaged = installation.outputs["Table"]
     lost = complain(installation, "later@example.com")
     until(lambda: installation.letters(lost.email), "its letter left")
