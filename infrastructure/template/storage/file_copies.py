@@ -29,13 +29,13 @@ def replication() -> Json:
 
 
 def file_copies() -> Json:
-    """Who copies, by logical name: the bucket waits for the role, and what the role may do for the bucket."""
-    trust = {
-        "Effect": "Allow",
-        "Principal": {"Service": "s3.amazonaws.com"},
-        "Action": "sts:AssumeRole",
-        "Condition": {"StringEquals": {"aws:SourceAccount": ref("AWS::AccountId")}},
-    }
+    """Who copies, by logical name: the bucket waits for the role, and what the role may do for the bucket.
+
+    Trust and rights are those of S3's guide ("Setting up permissions for live replication"): it names no
+    condition, and one by a key that S3 does not say would let it copy nothing, and tell nobody. A bucket of
+    another account cannot name the role: to pass one is a right within its account.
+    """
+    trust = {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}
     role = resource("IAM::Role", AssumeRolePolicyDocument={"Version": "2012-10-17", "Statement": [trust]})
     policy = resource(
         "IAM::Policy",
@@ -46,7 +46,11 @@ def file_copies() -> Json:
             "Statement": [
                 _may(["s3:GetReplicationConfiguration", "s3:ListBucket"], att("Files")),
                 _may(
-                    ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging"],
+                    [
+                        "s3:GetObjectVersionAcl",
+                        "s3:GetObjectVersionForReplication",
+                        "s3:GetObjectVersionTagging",
+                    ],
                     sub("${Files.Arn}/" + FOLDER + "*"),
                 ),
                 _may(
