@@ -54,10 +54,12 @@ def published() -> Json:
 def call_alias(template: Json) -> None:
     """Lets API Gateway call the alias, and nothing but the alias.
 
-    The address of the alias is put together, not referred to: the API does not wait for it.
+    Its routes wait until the alias has gone over: a route of an update must not reach the version of before,
+    which fails on it, and by the alarms the update. The first time there is no alias before.
     """
     resources = template["Resources"]
     resources[f"{FUNCTION}InvokePermission"]["Properties"]["FunctionName"] = ref(f"{FUNCTION}.Alias")
+    resources["RestAPI"]["DependsOn"] = f"{FUNCTION}Alias{ALIAS}"
     for path in resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"].values():
         for method in path.values():
             integration = method["x-amazon-apigateway-integration"]

@@ -10,12 +10,12 @@ from samtranslator.model.preferences import (  # type: ignore[import-untyped]
 
 from infrastructure.template.versions import ALIAS, SHIFTS
 from tests.guards.package.built_package import Built
-from tests.guards.package.test_package_template import CANARY, translated
+from tests.guards.package.test_package_template import CANARY, USUAL, translated
 
 
 @pytest.fixture(scope="module")
 def usual(built: Built) -> dict[str, Any]:
-    made: dict[str, Any] = translated(built, Revision="b" * 64)["Resources"]
+    made: dict[str, Any] = translated(built, **USUAL)["Resources"]
     return made
 
 
@@ -48,6 +48,12 @@ def test_the_gateway_calls_the_alias_and_may_call_nothing_else(usual: dict[str, 
     assert may == [{"Ref": alias}]
 
 
+def test_routes_of_an_update_come_when_the_alias_has_gone_over(usual: dict[str, Any]) -> None:
+    """The version of before fails on a route that it does not know."""
+    [alias] = of_type(usual, "Lambda::Alias")
+    assert usual["RestAPI"]["DependsOn"] == alias
+
+
 def test_all_at_once_needs_nothing_of_code_deploy(usual: dict[str, Any]) -> None:
     assert "CodeDeploy" not in json.dumps(usual)
 
@@ -69,7 +75,9 @@ def test_another_revision_makes_another_version(usual: dict[str, Any], shifted: 
     """Also of the same code: the function is given parameters, and SAM does not see their values."""
     [one], [other] = of_type(usual, "Lambda::Version"), of_type(shifted, "Lambda::Version")
     assert one != other
-    assert usual["APIHandler"]["Properties"]["Description"] == "b" * 64, "or Lambda would publish nothing"
+    assert usual["APIHandler"]["Properties"]["Description"] == USUAL["Revision"], (
+        "or Lambda would publish nothing"
+    )
 
 
 def test_every_way_to_shift_is_one_that_sam_knows() -> None:
