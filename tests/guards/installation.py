@@ -107,6 +107,8 @@ class House:
         self._post = Post(made(folder / "mail"), self.clock.now, self._topic.publish)
         self._provider = LocalProvider(folder, "https://login.example.org", self.clock.now)
         self._endpoint = endpoint
+        self._handed_over: list[Any] = []
+        self._read_until: dict[str, str] = {}
         self.world = Container(
             settings(table, self._provider),
             clock=self.clock,
@@ -166,15 +168,23 @@ class House:
         self.asked["escalate_overdue"] += calls
 
     def run_stream(self) -> None:
-        """Hands over the whole stream again, as may happen."""
+        """Hands over what is new in the stream, and what was new the last time once more, as may happen."""
         stream = TableStream(streams_client(self._endpoint), Item.describe_table()["LatestStreamArn"])
-        records = [record for shard in stream.shards() for record in whole(stream, shard)]
+        new = [record for shard in stream.shards() for record in self._news(stream, shard)]
+        records = [*self._handed_over, *new]
+        self._handed_over = new
         for name, function in (("send_letters", app.send_letters), ("follow_cases", app.follow_cases)):
             self.wake(name)
             with listened() as calls:
                 done = function({"Records": records}, LambdaContext(name))
             self.asked[name] += calls
             assert done == {"batchItemFailures": []}
+
+    def _news(self, stream: TableStream, shard: str) -> Iterator[Any]:
+        """The records of a shard that were not handed over yet, as events: one read gives a part of them."""
+        while found := stream.records(shard, self._read_until.get(shard)):
+            yield from (record.event for record in found)
+            self._read_until[shard] = found[-1].sequence
 
     def seal(self) -> None:
         """Makes checkpoints; the key that signs has a policy of its own, and stands here in memory."""
@@ -215,14 +225,6 @@ class House:
         with listened() as calls:
             self._inbound.drain()
         self.asked["take_mail"] += calls
-
-
-def whole(stream: TableStream, shard: str) -> Iterator[Any]:
-    """All records of a shard, as events: one read gives a part of them."""
-    after = None
-    while found := stream.records(shard, after):
-        yield from (record.event for record in found)
-        after = found[-1].sequence
 
 
 def made(folder: Path) -> Path:
