@@ -198,6 +198,23 @@ def test_no_page_of_the_desk_says_who_complains(run: LocalRun, complaint: Compla
 
 
 @pytest.mark.iso10002("4 confidentiality")
+def test_who_wrote_is_not_learnt_by_letting_the_mail_join_another_case(run: LocalRun) -> None:
+    sender, words = f"{new_word()}@example.org", new_word()
+    sealed, other = complain(run, category=SEALED), complain(run)
+    answered(sealed, sender, words)
+    deniz = Staff(run)
+    waiting = deniz.call("GET", "/mail?site=demo").json["items"]
+    name = next(item["id"] for item in waiting if item["text"].startswith(words))
+    page = signed_in(run, "Robin", "reviewer").get(f"/desk/mail/{name}?site=demo")
+    assert (page.status, f"/mail/{name}/raw" in page.text) == (200, False)
+    joined = deniz.call("POST", f"/mail/{name}/join?site=demo", {"reference": other.reference})
+    assert joined.status == 200
+    case = deniz.case(other)
+    assert any(words in (fact.get("text") or "") for fact in case["facts"] if fact["fact"] == "MailJoined")
+    assert sender not in f"{case} {joined.text}"
+
+
+@pytest.mark.iso10002("4 confidentiality")
 def test_a_custodian_opens_it_with_a_reason_and_that_is_on_record(
     run: LocalRun, complaint: Complaint
 ) -> None:

@@ -261,8 +261,9 @@ def _with_mail(deps: "MailHandlingDeps", case: Case, mail: ReceivedMail, context
     """The case with the mail, once, however often it is asked for."""
     name = deps.inbound_mail.name_of(mail)
     sender = mail.sender
-    if mail.sealed and (parsed := _as_it_came(deps, mail)):
-        # Who wrote it goes from the mail to what is sealed of the case, past whoever looks at it.
+    if mail.sealed and case.complaint.sealed and (parsed := _as_it_came(deps, mail)):
+        # Who wrote it goes from the mail to what is sealed of the case, past whoever looks at it. In a case
+        # that is not sealed everybody would read it.
         sender = parsed.sender[:MOST_OF_A_LINE]
     guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
     command = JoinMail(mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=sender or None)

@@ -169,7 +169,7 @@ def _page(
         zone=terms.site.zone if terms else None,
         status=status,
         mail=inbound_mail.mail_view(deps, language, mail),
-        has_raw=mail.outcome is not MailOutcome.HARMFUL and not mail.removed,
+        has_raw=mail.outcome is not MailOutcome.HARMFUL and not (mail.removed or mail.sealed),
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
         complaint=complaint,
