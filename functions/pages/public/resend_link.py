@@ -1,7 +1,8 @@
 """Sends a lost link again: by reference and mail address. The answer never tells whether they match.
 
 Whatever is named, as much is read and written, and the same page comes back. The letter goes to the address
-on record; nobody learns it here.
+on record; nobody learns it here. Where it is sealed who complains, it goes whatever address is typed: staff
+see in the case that a link was asked for, and would learn by that whose address it is.
 """
 
 import hmac
@@ -87,10 +88,12 @@ def _send(deps: "ResendLinkPageDeps", request: Request, language: str, reference
     """Asks the table for the same things, in the same order and as many, whatever is named: neither the
     answer nor the time tells whether it fits."""
     now = deps.now()
-    if not any(deps.cases.spend(turn) for turn in _turns(deps.secrets, reference, address, now)):
-        return
     case = deps.cases.load(reference)
-    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference, case))
+    is_sealed = case is not None and case.complaint.sealed
+    turns = _turns(deps.secrets, reference, "" if is_sealed else address, now)
+    if not any(deps.cases.spend(turn) for turn in turns):
+        return
+    is_theirs = lost_link.is_address(address, _on_record(deps, language, reference, case)) or is_sealed
     terms = _terms(deps, case)
     if case is None or not is_theirs or not _was_sent(deps.casework, request, case, terms, now):
         name = f"nothing|{reference}|{address}|{now.isoformat()}"
@@ -133,7 +136,8 @@ def _on_record(deps: "ResendLinkPageDeps", language: str, reference: str, case: 
 
 
 def _turns(secrets: "Secrets", reference: str, address: str, now: datetime) -> Iterator[Guard]:
-    """How often it may be asked for in a day, each time once; what is not there has as many turns."""
+    """How often it may be asked for in a day by an address, each time once; what is not there has as many
+    turns. By no address: by all of them together."""
     asked = f"link|{reference}|{box(address)}|{now:%Y-%m-%d}"
     return (_guard(secrets, f"{asked}|{turn}", now) for turn in range(LINKS_OF_A_BOX))
 

@@ -27,6 +27,7 @@ from tests.journeys.steps import (
     complain,
     facts_in,
     go_to,
+    keep_midnight_away,
     local_date,
     new_word,
     settle,
@@ -197,7 +198,6 @@ def test_no_page_of_the_desk_says_who_complains(run: LocalRun, complaint: Compla
         assert (found, met) == ({}, {case, f"{case}/person"})
 
 
-@pytest.mark.iso10002("4 confidentiality")
 def test_who_wrote_is_not_learnt_by_letting_the_mail_join_another_case(run: LocalRun) -> None:
     sender, words = f"{new_word()}@example.org", new_word()
     sealed, other = complain(run, category=SEALED), complain(run)
@@ -323,6 +323,25 @@ def test_the_person_reads_and_corrects_it_and_gets_the_link_again(run: LocalRun)
     assert asked.status == 303
     settle(run)
     assert len(sealed.letters()) == 2
+
+
+def test_asking_for_the_link_tells_staff_of_no_address_whether_it_is_that_of_the_person(
+    run: LocalRun,
+) -> None:
+    sealed = complain(run, category=SEALED)
+
+    def asked(email: str) -> int:
+        form = urlencode({"reference": sealed.reference, "email": email}).encode()
+        assert run.call("POST", "/status", form, Content_Type=FORM_TYPE).status == 303
+        settle(run)
+        return [fact["fact"] for fact in Staff(run).case(sealed)["facts"]].count("LinkAsked")
+
+    keep_midnight_away(run)
+    guesses = [f"{new_word()}@example.org" for _ in range(2)]
+    assert [asked(guesses[0]), asked(sealed.email), asked(guesses[1])] == [1, 2, 3]
+    assert len(sealed.letters()) == 4
+    assert [run.mails(guess) for guess in guesses] == [[], []]
+    assert [asked(f"{new_word()}@example.org") for _ in range(3)] == [4, 5, 5]
 
 
 @pytest.mark.iso10002("4 confidentiality")
