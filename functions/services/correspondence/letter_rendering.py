@@ -203,7 +203,7 @@ def _reader(
     if letter.to == "unit":
         return _unit(letter, facts)
     if letter.to == JOINT:
-        return _joint(letter, facts)
+        return _joint(letter, facts, complaint)
     if letter.to in BY_ADDRESS_ENTRY:
         return Reader(email=_address_in(letter, facts))
     if letter.to != "complainant":
@@ -212,7 +212,7 @@ def _reader(
     assert receipt is not None, "every case begins with its receipt"
     return Reader(
         email=receipt.email or "",
-        name=receipt.name,
+        name=_greeted(receipt.name, complaint),
         post=receipt.post,
         large_print=complaint.needs(AdjustmentKind.LARGE_PRINT),
         no_telephone=complaint.needs(AdjustmentKind.NO_TELEPHONE),
@@ -222,11 +222,17 @@ def _reader(
     )
 
 
-def _joint(letter: Letter, facts: list[tuple[int, Fact]]) -> Reader:
+def _greeted(name: str | None, complaint: Complaint) -> str | None:
+    """By which name a letter greets; by none where it is sealed who complains: answers quote our letters, and
+    staff read the answers."""
+    return None if complaint.sealed else name
+
+
+def _joint(letter: Letter, facts: list[tuple[int, Fact]], complaint: Complaint) -> Reader:
     """Somebody who complains together with the complainant; no address where it was removed."""
     at_entry = (fact for number, fact in facts if number == letter.address_entry)
     fact = next(fact for fact in at_entry if isinstance(fact, ComplainantJoined))
-    return Reader(email=fact.email or "", name=fact.name, post=fact.post)
+    return Reader(email=fact.email or "", name=_greeted(fact.name, complaint), post=fact.post)
 
 
 def _address_in(letter: Letter, facts: list[tuple[int, Fact]]) -> str:
