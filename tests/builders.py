@@ -211,8 +211,10 @@ class Story:
 
     def passages(self, party: str) -> tuple[Passage, ...]:
         """The entries that hold data of one of several people, to whom no letter is still to leave."""
-        entries = self.cases.entries(self.reference)
-        return tuple(Passage(entry=each) for each in entries if party_erasure.places(each, party))
+        entries = self.cases.entries(self.reference, with_identity=True)
+        addresses = party_erasure.addresses_of(entries, party)
+        found = (each for each in entries if party_erasure.places(each, party, addresses))
+        return tuple(Passage(entry=each) for each in found)
 
     def does(
         self, by: Actor, command: Command, at: datetime | None = None, colleague: Member | None = None

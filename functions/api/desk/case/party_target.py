@@ -36,7 +36,8 @@ def named_by(deps: "PartyTargetDeps", command: StaffCommand, complaint: Complain
 
 def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
     entries = deps.cases.entries(complaint.reference, with_identity=complaint.sealed)
-    found = [each for each in entries if party_erasure.places(each, party)]
+    addresses = party_erasure.addresses_of(entries, party)
+    found = [each for each in entries if party_erasure.places(each, party, addresses)]
     numbers = {each.number for each in found}
     letters = [
         state
@@ -46,7 +47,8 @@ def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iter
     is_on_its_way = any(state.is_on_its_way for state in letters)
     for entry in found:
         facts = [fact for _, fact in opened_facts(entry.number, entry.data, entry.private)]
-        mails = brought_by(deps.inbound_mail, complaint, facts) if party == party_erasure.COMPLAINANT else ()
+        wrote = party != party_erasure.REPRESENTED
+        mails = brought_by(deps.inbound_mail, complaint, facts) if wrote else ()
         yield Passage(
             entry=entry,
             letters=tuple(state.letter.id for state in letters if not state.letter.on_paper),

@@ -6,13 +6,16 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.casework.replay import replayed
+from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.parties import AddComplainant, Represent
 from complaints.commands.record.erasure import EraseParty, SetLegalHold
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.record.erasure import PartyErased
 from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.model.record.erasure import ErasureGround
-from complaints.values.errors import Invalid, NotNow, StillNeeded, UnderLegalHold
+from complaints.rules.record.party_erasure import MOST_REMOVED
+from complaints.values.errors import Invalid, NotNow, StillNeeded, UnderLegalHold, Wrong
 from complaints.values.field_types import Way
 from tests.builders import GRACE, MONDAY, PAULA, Story, a_complaint
 
@@ -69,6 +72,17 @@ def test_the_data_of_one_person_goes_that_of_the_others_stays_and_the_chain_veri
     assert [fact.party for fact in story.facts if isinstance(fact, PartyErased)] == [party]
 
 
+def test_a_mail_that_joined_no_longer_says_which_of_them_wrote_it() -> None:
+    story = several()
+    for sender in ("Bob@example.org", "cem@example.org"):
+        story.does(GRACE, JoinMail(mail=f"of {sender}", text="It was red.", sender=sender))
+    story.does(PAULA, erase("j2"))
+    senders = [fact.sender for fact in story.facts if isinstance(fact, MailJoined)]
+    assert senders == ["", "cem@example.org"]
+    assert "It was red." in words(story)
+    assert verifies(story)
+
+
 def test_letters_go_to_those_who_remain() -> None:
     story = several().does(PAULA, erase("complainant"))
     assert (story.build().reach, story.build().link_withdrawn, story.case.card.name) == (
@@ -115,6 +129,16 @@ def test_a_hold_keeps_everybody_and_a_letter_that_is_to_leave_its_reader() -> No
     story.does(PAULA, SetLegalHold(reason="She went to court."))
     with pytest.raises(UnderLegalHold):
         story.does(PAULA, erase("j2"))
+
+
+def test_what_does_not_fit_into_one_write_is_refused_before_it_is_tried() -> None:
+    story = several()
+    [passage] = story.passages("j2")
+    at_most = replace(story.context(PAULA), passages=(passage,) * MOST_REMOVED)
+    assert decide(story.build(), erase("j2"), at_most)
+    with pytest.raises(Invalid) as refused:
+        decide(story.build(), erase("j2"), replace(at_most, passages=(*at_most.passages, passage)))
+    assert refused.value.errors == (Wrong("/party", "too-many", MOST_REMOVED),)
 
 
 def test_a_value_that_went_without_an_erasure_is_still_found() -> None:

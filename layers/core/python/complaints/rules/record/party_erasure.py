@@ -7,7 +7,7 @@ and their letters as they were rendered. What was written about the matter stays
 case, too: `redact` removes the words of an entry that are about this person alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -33,8 +33,12 @@ from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.record.erasure import must_not_be_held
 from complaints.values.errors import Invalid, NotNow, Refusal, RemediesOwed, StillNeeded, Wrong
 from complaints.values.field_types import Way
+from complaints.values.text.caseless_matching import match_key
 
 COMPLAINANT, REPRESENTED = "complainant", "represented"
+
+MOST_REMOVED = 90
+"""Of how many items of the table something is removed at once: a transaction has a hundred at most."""
 
 _OF_COMPLAINANT: Mapping[type[Fact], tuple[str, ...]] = {
     Received: (*CONTACT_DETAILS, "relation", "authority", "special_needs", "message_id"),
@@ -57,11 +61,15 @@ _LETTERS_OF = {COMPLAINANT: ("complainant", FORMER_ADDRESS, PROPOSED_ADDRESS), R
 def erase_party(complaint: Complaint, command: EraseParty, context: Context) -> list[Fact]:
     """Removes the data of one person; `context.passages` are the entries that hold it.
 
-    Raises `Invalid` for somebody of whom nothing is held, `RemediesOwed` for the complainant to whom anything
-    is owed, `StillNeeded` while a letter to the person is on its way.
+    Raises `Invalid` for somebody of whom nothing is held, or in too many entries and mails for one write (to
+    redact some before takes their mails away), `RemediesOwed` for the complainant to whom anything is owed,
+    `StillNeeded` while a letter to the person is on its way.
     """
     if not context.passages:
         raise Invalid(Wrong("/party", "unknown-value"))
+    of_an_entry = 2 if complaint.sealed else 1
+    if sum(of_an_entry + len(passage.mails) for passage in context.passages) > MOST_REMOVED:
+        raise Invalid(Wrong("/party", "too-many", MOST_REMOVED))
     if command.party == COMPLAINANT and complaint.remedies_owed:
         raise RemediesOwed
     if any(passage.is_on_its_way for passage in context.passages):
@@ -88,7 +96,8 @@ def besides_complainant(complaint: Complaint) -> tuple[str, ...]:
 
 
 def details_of(fact: Fact, party: str) -> Iterator[str]:
-    """The private fields of a fact that are the data of this person, where they say anything."""
+    """The private fields of a fact that are the data of this person, where they say anything; of a mail that
+    joined, those of whoever wrote it."""
     names: tuple[str, ...] = ()
     if party == COMPLAINANT:
         names = _OF_COMPLAINANT.get(type(fact), ())
@@ -96,17 +105,34 @@ def details_of(fact: Fact, party: str) -> Iterator[str]:
         names = _OF_REPRESENTED.get(type(fact), ())
     elif isinstance(fact, ComplainantJoined) and fact.id == party:
         names = fact.PRIVATE
+    elif isinstance(fact, MailJoined):
+        names = ("sender",)
     yield from (name for name in names if getattr(fact, name) is not None)
 
 
-def places(entry: StoredEntry, party: str) -> frozenset[str]:
-    """Where data of this person stands in an entry that is still there."""
-    written = (
-        hash_chain.where(place, fact, name)
+def addresses_of(entries: Iterable[StoredEntry], party: str) -> frozenset[str]:
+    """The mail addresses, as they are compared, of somebody who joined: mails from these are theirs."""
+    return frozenset(
+        match_key(email)
+        for entry in entries
+        for place, fact in enumerate(hash_chain.decode(entry.data).facts)
+        if isinstance(fact, ComplainantJoined) and fact.id == party
+        if (email := entry.private.get(hash_chain.where(place, fact, "email"), ("", ""))[1])
+    )
+
+
+def places(entry: StoredEntry, party: str, addresses: Collection[str] = ()) -> frozenset[str]:
+    """Where data of this person, who joined by one of the `addresses`, stands in an entry that is still
+    there."""
+    return frozenset(
+        at
         for place, fact in enumerate(hash_chain.decode(entry.data).facts)
         for name in details_of(fact, party)
+        if (at := hash_chain.where(place, fact, name)) in entry.private
+        if party == COMPLAINANT
+        or not isinstance(fact, MailJoined)
+        or match_key(entry.private[at][1]) in addresses
     )
-    return frozenset(written) & frozenset(entry.private)
 
 
 def is_to(state: DeliveryState, party: str, entries: Iterable[int]) -> bool:
@@ -119,8 +145,10 @@ def is_to(state: DeliveryState, party: str, entries: Iterable[int]) -> bool:
 
 def removals(fact: PartyErased, passages: Iterable[Passage]) -> Iterator[Removal]:
     """What is removed from the store with the fact."""
-    for passage in passages:
-        gone = places(passage.entry, fact.party)
+    found = tuple(passages)
+    addresses = addresses_of((passage.entry for passage in found), fact.party)
+    for passage in found:
+        gone = places(passage.entry, fact.party, addresses)
         facts = hash_chain.decode(passage.entry.data).facts
         yield Removal(
             entry=passage.entry.number,
