@@ -12,11 +12,13 @@ from complaints.commands.outcome.classification import Classify
 from complaints.commands.people.contact import ContactDetail, CorrectContact, CorrectOwnContact
 from complaints.commands.people.identity import OpenIdentity
 from complaints.commands.people.parties import AddComplainant, Represent
+from complaints.commands.record.erasure import EraseParty
 from complaints.commands.record.redaction import Redact
 from complaints.events.event import Fact
 from complaints.events.people.identity import IdentityOpened
 from complaints.model.people.identity import SHOWN_FOR, IdentityOpening
 from complaints.model.people.parties import LettersWanted
+from complaints.model.record.erasure import ErasureGround
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings.member_commands import ChangeMember
 from complaints.values.codes import Code, Codes
@@ -95,6 +97,17 @@ def test_nothing_is_opened_that_is_not_sealed_or_that_nobody_knows() -> None:
         assert OPEN.verb not in allowed_commands(story.build(), story.context(CORA))
         with pytest.raises(NotNow):
             decide(story.build(), OPEN, story.context(CORA))
+
+
+def test_who_joined_somebody_who_was_erased_apart_is_opened() -> None:
+    story = sealed().does(ADA, AddComplainant(name="Bob", post="1 Pier Street", letters=LettersWanted.ALL))
+    story.does(PAULA, EraseParty(party="complainant", ground=ErasureGround.CONSENT_WITHDRAWN))
+    assert story.build().is_anonymous
+    whole = story.cases.entries(story.reference, with_identity=True)
+    assert not [word for word in WHO[:2] if word in str(whole)]
+    assert "1 Pier Street" in str(whole)
+    assert list(flaws(story.build(), whole)) == []
+    assert OPEN.verb in allowed_commands(story.build(), story.context(CORA))
 
 
 def test_whoever_has_an_interest_opens_nothing() -> None:

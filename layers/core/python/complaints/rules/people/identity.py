@@ -24,7 +24,8 @@ def open_identity(complaint: Complaint, command: OpenIdentity, context: Context)
 
 def can_be_opened(complaint: Complaint, context: Context) -> Refusal | None:
     """There is an identity under seal, and who asks has no interest in the case."""
-    if not complaint.sealed or complaint.is_anonymous:
+    is_nobody_known = complaint.is_anonymous and not complaint.joint
+    if not complaint.sealed or is_nobody_known:
         return NotNow()
     return must_have_no_interest(complaint, context)
 
