@@ -12,6 +12,8 @@ FIXED = {
     "AWS::WAFv2::WebACL": 5.00,
 }
 """Dollars a month for one, used or not: list prices of US East, without free allowances (docs/deploy.md)."""
+SNAPSHOT = 3.90
+"""Dollars a month of the snapshot of the API's function, used or not (docs/deploy.md, SnapStart)."""
 BY_USE = 0.25
 """Dollars a month of all else of an idle installation: the schedule's reads, seconds and log lines."""
 
@@ -21,6 +23,9 @@ def preview(template: Mapping[str, Any], parameters: Mapping[str, str]) -> list[
     made = resources_made(template, parameters)
     lines = [f"{number:5} {kind.removeprefix('AWS::'):42} {_price(kind, number)}" for kind, number in made]
     fixed = sum(FIXED.get(kind, 0) * number for kind, number in made)
+    if parameters.get("SnapStart") == "yes":
+        lines.append(f"{1:5} {'Lambda::Function, its snapshot':42} ${SNAPSHOT:.2f} a month")
+        fixed += SNAPSHOT
     return [
         *lines,
         f"While nobody complains about ${fixed + BY_USE:.2f} a month, and some tenths of a cent a complaint;"

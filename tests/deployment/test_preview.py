@@ -1,6 +1,6 @@
 """Before a stack is made it is said what will stand, and what that costs while nobody complains."""
 
-from infrastructure.deployment.preview import BY_USE, preview, resources_made
+from infrastructure.deployment.preview import BY_USE, SNAPSHOT, preview, resources_made
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import CONDITIONS
 
@@ -33,6 +33,13 @@ def test_fixed_prices_are_added_up() -> None:
     *lines, whole = preview(TEMPLATE, {})
     assert len(lines) == 2
     assert f"${1.10 + BY_USE:.2f} a month" in whole
+
+
+def test_a_snapshot_is_paid_for_whether_it_is_used_or_not() -> None:
+    *lines, whole = preview(TEMPLATE, {"SnapStart": "yes"})
+    assert len(lines) == 3
+    assert f"${1.10 + SNAPSHOT + BY_USE:.2f} a month" in whole
+    assert preview(TEMPLATE, {"SnapStart": "no"}) == preview(TEMPLATE, {})
 
 
 def test_every_condition_of_the_template_can_be_judged() -> None:
