@@ -31,3 +31,12 @@ def test_staff_see_at_home_where_letters_are_held(local_run: LocalRun) -> None:
     assert "held back at" not in words(desk.get("/desk/home"))
     with settled(local_run, holds_letters=True):
         assert "held back at" in words(desk.get("/desk/home"))
+
+
+def test_only_who_may_read_closings_of_floods_is_led_there(local_run: LocalRun) -> None:
+    with settled(local_run, holds_letters=True):
+        for role, is_led in (("agent", False), ("reviewer", True)):
+            desk = signed_in(local_run, f"Home {role}", role)
+            assert ("Close what robots sent" in words(desk.get("/desk/home"))) == is_led
+            there = desk.get("/desk/records?kind=flood_closing")
+            assert there.status == (200 if is_led else 403)
