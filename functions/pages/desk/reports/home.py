@@ -11,8 +11,6 @@ from babel.numbers import format_percent
 from chalice.app import Response
 
 from complaints.adapters.container import container
-from complaints.management.kinds import declaration
-from complaints.management.record import RecordKind
 from complaints.reporting.figure import FEWEST, end_of_month
 from complaints.reporting.metrics.home_figures import WEEK, HomeFigures, LastDays, MonthFlow, PromiseResult
 from complaints.reporting.metrics.work_counts import Load
@@ -106,7 +104,6 @@ def show() -> Response:
         kept=sum(each.kept for each in figures.promises),
         ended=sum(each.kept + each.missed for each in figures.promises),
         held_at=", ".join(sites[key] for key in me.sites if deps.sites.terms(key).site.holds_letters),
-        may_read_floods=not declaration(RecordKind.FLOOD_CLOSING).readers.isdisjoint(by.roles),
         policies=unread_policies(deps, by, me),
         alarms=waiting_alarms(deps, by, me),
         is_hidden=bool(auth.hidden_from(deps, me, read.sites)),

@@ -37,6 +37,7 @@ def test_only_who_may_read_closings_of_floods_is_led_there(local_run: LocalRun) 
     with settled(local_run, holds_letters=True):
         for role, is_led in (("agent", False), ("reviewer", True)):
             desk = signed_in(local_run, f"Home {role}", role)
-            assert ("Close what robots sent" in words(desk.get("/desk/home"))) == is_led
+            for page in ("/desk/home", "/desk/settings/site/demo-gb"):
+                assert ("Close what robots sent" in words(desk.get(page))) == is_led
             there = desk.get("/desk/records?kind=flood_closing")
             assert there.status == (200 if is_led else 403)
