@@ -83,6 +83,19 @@ def test_s103_it_makes_no_administrator_and_takes_none_unless_that_is_said() -> 
         assert (Role.ADMIN in made) is gives
 
 
+def test_s103_it_makes_no_custodian_and_takes_none() -> None:
+    line = f"Trusted: custodian @ {DEMO.key}"
+    assert wrong(Organisation(), line, gives_administrator=True) == [
+        Wrong("/groups/0", "custodian-by-another")
+    ]
+    directory = Directory(groups=(TEAM, line), gives_administrator=True)
+    assert rights_of(user("Trusted"), directory) == ((), SITES)
+    assert list(changes_of_member(member(Role.CUSTODIAN), None, user("Trusted"), directory, "SCIM")) == []
+    [change] = changes_of_member(member(), None, user("Trusted", "Complaints team"), directory, "SCIM")
+    assert isinstance(change, ChangeMember)
+    assert change.roles == (Role.AGENT,)
+
+
 def test_s103_nobody_but_the_operator_removes_the_last_administrator() -> None:
     organisation = Organisation()
     for command in (DeactivateMember(reason="x"), change_member(Role.AGENT, name="Sam")):

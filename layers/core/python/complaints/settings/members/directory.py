@@ -136,12 +136,11 @@ def user_removed(setting: Setting, fact: DirectoryUserRemoved) -> Setting:
 
 
 def rights_of(user: DirectoryUser, directory: Directory) -> tuple[tuple[Role, ...], tuple[str, ...]]:
-    """The roles and the sites that the directory's roles of a user give."""
+    """The roles and the sites that the directory's roles of a user give; that of a custodian none."""
     named = {each.value for each in user.roles or ()}
     groups = [each for line in directory.groups if (each := group_in(line)) and each.name in named]
     roles = {role for each in groups for role in each.roles}
-    if not directory.gives_administrator:
-        roles.discard(Role.ADMIN)
+    roles -= _kept_by_members(directory)
     sites = tuple(dict.fromkeys(site for each in groups for site in each.sites))
     return tuple(role for role in Role if role in roles), sites
 
@@ -150,8 +149,9 @@ def changes_of_member(
     member: Member, before: DirectoryUser | None, user: DirectoryUser, directory: Directory, reason: str
 ) -> Iterator[Change]:
     """What a member must become who is this user, and was known as `before`: active or not, the name, and the
-    rights where the directory governs them. It takes no role of an administrator unless it gives it, and
-    whom an administrator has deactivated it activates only when it did not have the person active."""
+    rights where the directory governs them. It takes no role of an administrator unless it gives it, none of
+    a custodian, and whom an administrator has deactivated it activates only when it did not have the person
+    active."""
     if member.active and not user.active:
         yield DeactivateMember(reason=reason)
         return
@@ -160,8 +160,8 @@ def changes_of_member(
     roles, sites = member.roles, member.sites
     if user.roles is not None:
         roles, sites = rights_of(user, directory)
-        if Role.ADMIN in member.roles and not directory.gives_administrator:
-            roles, sites = (*roles, Role.ADMIN), tuple(dict.fromkeys((*sites, *member.sites)))
+        if kept := tuple(role for role in member.roles if role in _kept_by_members(directory)):
+            roles, sites = (*roles, *kept), tuple(dict.fromkeys((*sites, *member.sites)))
     if (user.name, user.email, {*roles}, sites) != (member.name, member.email, {*member.roles}, member.sites):
         yield ChangeMember(
             name=user.name,
@@ -173,6 +173,12 @@ def changes_of_member(
             sensitive=member.sensitive,
             reason=reason,
         )
+
+
+def _kept_by_members(directory: Directory) -> frozenset[Role]:
+    """The roles that the directory neither gives nor takes. Whoever says what its roles give could be one of
+    those who get them, and nobody makes themselves a custodian."""
+    return frozenset({Role.CUSTODIAN} if directory.gives_administrator else {Role.CUSTODIAN, Role.ADMIN})
 
 
 def directory_of(setting: Setting) -> Directory:
@@ -214,6 +220,8 @@ def _wrong(before: Directory, after: Directory, context: SettingsContext) -> Ite
             yield Wrong(f"/groups/{place}", "twice")
         elif Role.ADMIN in group.roles and not after.gives_administrator:
             yield Wrong(f"/groups/{place}", "no-administrator")
+        elif Role.CUSTODIAN in group.roles:
+            yield Wrong(f"/groups/{place}", "custodian-by-another")
         if group:
             names.add(group.name)
     for line in {*before.groups} ^ {*after.groups}:
