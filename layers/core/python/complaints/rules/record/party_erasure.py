@@ -111,27 +111,26 @@ def details_of(fact: Fact, party: str) -> Iterator[str]:
 
 
 def addresses_of(entries: Iterable[StoredEntry], party: str) -> frozenset[str]:
-    """The mail addresses, as they are compared, of somebody who joined: mails from these are theirs."""
+    """The mail addresses, as they are compared, of somebody who joined: mails from these are theirs. For the
+    complainant those of all who joined: other mails are the complainant's."""
     return frozenset(
         match_key(email)
         for entry in entries
         for place, fact in enumerate(hash_chain.decode(entry.data).facts)
-        if isinstance(fact, ComplainantJoined) and fact.id == party
+        if isinstance(fact, ComplainantJoined) and party in (COMPLAINANT, fact.id)
         if (email := entry.private.get(hash_chain.where(place, fact, "email"), ("", ""))[1])
     )
 
 
 def places(entry: StoredEntry, party: str, addresses: Collection[str] = ()) -> frozenset[str]:
-    """Where data of this person, who joined by one of the `addresses`, stands in an entry that is still
-    there."""
+    """Where data of this person stands in an entry that is still there, with `addresses_of` the case."""
     return frozenset(
         at
         for place, fact in enumerate(hash_chain.decode(entry.data).facts)
         for name in details_of(fact, party)
         if (at := hash_chain.where(place, fact, name)) in entry.private
-        if party == COMPLAINANT
-        or not isinstance(fact, MailJoined)
-        or match_key(entry.private[at][1]) in addresses
+        if not isinstance(fact, MailJoined)
+        or (match_key(entry.private[at][1]) in addresses) is not (party == COMPLAINANT)
     )
 
 
