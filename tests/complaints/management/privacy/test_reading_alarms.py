@@ -19,6 +19,7 @@ from complaints.management.privacy.reading_alarms import (
 )
 from complaints.management.privacy.reading_watches import EndWatch, ReadingWatch, WatchReading
 from complaints.management.record import RecordKind
+from complaints.model.correspondence.letter import Letter
 from complaints.reporting.unusual_reading import Why
 from complaints.values.errors import AlreadySo, Forbidden, Invalid, NotNow
 from complaints.values.people import MACHINE, Actor, Member, Role
@@ -70,10 +71,13 @@ def test_no_person_raises_one_and_it_is_raised_once() -> None:
         raised().do(FOUND, MACHINE)
 
 
-def told(members: tuple[Member, ...], later: timedelta = timedelta()) -> list[tuple[str, str | None, str]]:
+def letters(members: tuple[Member, ...], later: timedelta = timedelta()) -> list[Letter]:
     asking: RecordsContext = replace(context(MACHINE, now=MONDAY + later), members=members)
-    letters = declaration(RecordKind.READING_ALARM).reminders(raised().record, asking)
-    return sorted((each.to, each.member, each.records[0].why) for each in letters)
+    return list(declaration(RecordKind.READING_ALARM).reminders(raised().record, asking))
+
+
+def told(members: tuple[Member, ...], later: timedelta = timedelta()) -> list[tuple[str, str | None, str]]:
+    return sorted((each.to, each.member, each.records[0].why) for each in letters(members, later))
 
 
 def officer(id: str, **changed: Any) -> Member:
@@ -96,6 +100,11 @@ def test_a_week_later_they_and_the_manager_are_told_of_one_that_nobody_answered(
         ("manager", None, "unanswered"),
         ("owner", "paula", "unanswered"),
     ]
+
+
+def test_the_mail_to_the_address_of_the_manager_does_not_name_the_reader() -> None:
+    said = {each.to: each.records[0].title for each in letters((officer("paula"),), UNANSWERED_AFTER)}
+    assert said == {"manager": str(TODAY), "owner": "ada"}
 
 
 def test_a_watch_names_cases_and_has_a_reason_until_it_ends() -> None:

@@ -146,7 +146,8 @@ def due(content: ReadingAlarm, reminded: datetime | None) -> datetime | None:
 
 def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Letter]:
     """To whoever protects data at the site, but not to the reader; where there is nobody else, to the address
-    for quality management. To the manager, too, of one that nobody answered."""
+    for quality management. To the manager, too, of one that nobody answered, without the reader's name:
+    others may read that mail."""
     alarm = content_of(record, ReadingAlarm)
     is_late = context.now >= alarm.raised + UNANSWERED_AFTER
     names = {each.id: each.name for each in context.members}
@@ -157,16 +158,16 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Let
         why=UNANSWERED if is_late else alarm.why,
         day=alarm.day,
     )
-    officers = [
+    officers: list[str | None] = [
         each.id
         for each in context.members
         if each.active and Role.PRIVACY in each.roles and each.id != alarm.member
     ]
-    to: list[tuple[str | None, str]] = [(each, QUALITY) for each in officers] or [(None, QUALITY)]
+    for member in officers or [None]:
+        yield record_digest(line, context.site, member, record.number, context.now, to=QUALITY)
     if is_late:
-        to.append((None, MANAGER))
-    for member, address in to:
-        yield record_digest(line, context.site, member, record.number, context.now, to=address)
+        unnamed = replace(line, title=str(alarm.day))
+        yield record_digest(unnamed, context.site, None, record.number, context.now, to=MANAGER)
 
 
 def _allowed(content: ReadingAlarm, by: Actor) -> Iterable[str]:
