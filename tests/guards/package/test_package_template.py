@@ -54,6 +54,13 @@ def test_lint_finds_nothing_in_the_translated_template(built: Built, tmp_path: P
     assert findings(tmp_path / "translated.json") == ""
 
 
+def test_cloudformation_takes_a_template_of_that_size(built: Built) -> None:
+    """Ours, and what it becomes: a template in a bucket may have a million bytes."""
+    translated_by_sam = json.dumps(translated(built, **CANARY), separators=(",", ":"))
+    for size in ((built.package / "template.json").stat().st_size, len(translated_by_sam)):
+        assert size < 950_000
+
+
 @pytest.mark.parametrize("name", ["Table", "DataKeys"])
 def test_a_table_outlives_its_stack(built: Built, name: str) -> None:
     table = translated(built, **USUAL)["Resources"][name]
