@@ -1,5 +1,6 @@
 """A letter that waits in the outbox, as the stream of the table tells it to the function that sends it."""
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,8 @@ class WantedLetter:
         image: dict[str, Any] = self._item().to_dynamodb_dict()
         keys = {name: image[name] for name in ("pk", "sk")}
         change = {
-            "ApproximateCreationDateTime": 0,
+            # A record that is late leaves room for letters that may not wait.
+            "ApproximateCreationDateTime": int(time.time()),
             "Keys": keys,
             "NewImage": image,
             "SequenceNumber": "1",
