@@ -89,7 +89,7 @@ def _send(deps: "ResendLinkPageDeps", request: Request, language: str, reference
     answer nor the time tells whether it fits."""
     now = deps.now()
     case = deps.cases.load(reference)
-    is_sealed = case is not None and case.complaint.sealed
+    is_sealed = case is not None and lost_link.goes_whatever_is_typed(case.complaint)
     turns = _turns(deps.secrets, reference, "" if is_sealed else address, now)
     if not any(deps.cases.spend(turn) for turn in turns):
         return

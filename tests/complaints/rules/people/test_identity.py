@@ -7,18 +7,19 @@ import pytest
 from complaints.audit_trail.hash_chain import decode
 from complaints.casework.lifecycle import allowed_commands, decide
 from complaints.casework.verify_chain import Flaw, flaws
-from complaints.commands.case import Note, Recuse
+from complaints.commands.case import Note, Recuse, Withdraw
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.people.contact import ContactDetail, CorrectContact, CorrectOwnContact
 from complaints.commands.people.identity import OpenIdentity
 from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.erasure import EraseParty
+from complaints.commands.record.erasure import Erase, EraseParty
 from complaints.commands.record.redaction import Redact
 from complaints.events.event import Fact
 from complaints.events.people.identity import IdentityOpened
 from complaints.model.people.identity import SHOWN_FOR, IdentityOpening
 from complaints.model.people.parties import LettersWanted
 from complaints.model.record.erasure import ErasureGround
+from complaints.rules.correspondence.lost_link import goes_whatever_is_typed
 from complaints.rules.people.contact_details import receipt_in_force
 from complaints.settings.member_commands import ChangeMember
 from complaints.values.codes import Code, Codes
@@ -146,6 +147,15 @@ def test_staff_name_no_address_to_which_the_link_would_go() -> None:
         with pytest.raises(IdentitySealed):
             story.does(ADA, change)
     story.does(ADA, CorrectContact(language="en", reason="She rang."))
+
+
+def test_the_link_goes_whatever_address_is_typed_until_the_case_is_erased() -> None:
+    assert not goes_whatever_is_typed(sealed(PLAIN).build())
+    story = sealed()
+    assert goes_whatever_is_typed(story.build())
+    story.does(COMPLAINANT, Withdraw(reason="All is well."))
+    story.does(PAULA, Erase(ground=ErasureGround.NOT_NEEDED))
+    assert not goes_whatever_is_typed(story.build())
 
 
 def test_a_redaction_removes_what_is_sealed_of_an_entry_but_who_complains() -> None:

@@ -62,5 +62,11 @@ def is_address(named: str, on_record: str) -> bool:
     return bool(named) and hmac.compare_digest(named.lower().encode(), on_record.lower().encode())
 
 
+def goes_whatever_is_typed(complaint: Complaint) -> bool:
+    """Whether asking for the link must not tell staff, who see that it was asked for, whether an address is
+    the person's. Of an erased case nothing goes, and nothing is seen."""
+    return complaint.sealed and complaint.erasure is None
+
+
 def asked(complaint: Complaint, fact: LinkAsked) -> Complaint:
     return complaint
