@@ -17,6 +17,9 @@ from tests.local_run import Ended, LocalRun
 GRACE = timedelta(minutes=30)
 """By then whatever was cut off has been taken up again."""
 
+FIRED = "fired"
+"""The file that a fault leaves."""
+
 
 @contextmanager
 def mortal(folder: Path, fault: str) -> Iterator[LocalRun]:
@@ -24,7 +27,7 @@ def mortal(folder: Path, fault: str) -> Iterator[LocalRun]:
 
     Sites and members are there before anything is counted: the first calls are those of the story.
     """
-    once = {"FAULT_ONCE": str(folder / "fired")}
+    once = {"FAULT_ONCE": str(folder / FIRED)}
     with engine.running(folder / "cases.db") as endpoint:
         seeding = LocalRun(folder / "data", environment={"DYNAMODB_ENDPOINT": endpoint})
         seeding.start()
@@ -92,6 +95,17 @@ class Survivor:
         for _ in range(2):
             now = insist(self.run, lambda: self.run.call("GET", "/_local/clock")).json["now"]
             self.reach((moment(now) + GRACE).isoformat())
+
+    def was_killed(self, fired: Path) -> bool:
+        """Whether the fault has left its file by now. One that has not does not come any more: what follows
+        only looks."""
+        try:
+            fired.touch(exist_ok=False)
+        except FileExistsError:
+            return True
+        finally:
+            self._settle()
+        return False
 
     def reach(self, when: str) -> None:
         """Moves the clock to a moment, unless an earlier try got there."""
