@@ -193,23 +193,7 @@ def _sent(
         "kind": letter.kind,
     }
     try:
-        if letter.to == "complainant" and Way.MAIL not in case.complaint.reach:
-            raise SendingRefused("the address takes no mail")
-        is_moved = letter.to == "complainant" and is_before_address(letter.id, case.complaint)
-        message, to = rendered(
-            deps.outbox,
-            claimed,
-            lambda: _write(deps, letter, case, terms),
-            is_outdated=is_moved,
-            data_key=case.data_key,
-            is_sealed=case.complaint.sealed,
-        )
-        recipient = recipient_commitment(message, to)
-        if letter.enclosures:
-            # Imported lazily: few letters have any.
-            from functions.workers.letters.enclosures import with_enclosures
-
-            message = with_enclosures(deps, letter, message)
+        message, to, recipient = _addressed(deps, claimed, case, terms)
         with rate_limits.within_limits(deps, claimed, to, case.complaint):
             message_id = pace.send(deps, message, to, tags)
     except SendingRefused as refused:
@@ -237,6 +221,31 @@ def _sent(
             recipient=recipient,
         ),
     )
+
+
+def _addressed(
+    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+) -> tuple[bytes, str, str]:
+    """The letter as it leaves, to whom, and the commitment to whom. Raises `SendingRefused`."""
+    letter = claimed.letter
+    is_theirs = letter.to == "complainant"
+    if is_theirs and Way.MAIL not in case.complaint.reach:
+        raise SendingRefused("the address takes no mail")
+    message, to = rendered(
+        deps.outbox,
+        claimed,
+        lambda: _write(deps, letter, case, terms),
+        is_outdated=is_theirs and is_before_address(letter.id, case.complaint),
+        data_key=case.data_key,
+        is_sealed=case.complaint.sealed,
+    )
+    recipient = recipient_commitment(message, to)
+    if letter.enclosures:
+        # Imported lazily: few letters have any.
+        from functions.workers.letters.enclosures import with_enclosures
+
+        message = with_enclosures(deps, letter, message)
+    return message, to, recipient
 
 
 def _shown(
