@@ -263,6 +263,11 @@ _OF_OFFICES: dict[str, Any] = {
 }
 
 _ANSWERED: dict[str, Any] = {
+    "OfferedCategory": {
+        "code": "conduct.unequal_treatment",
+        "label": "Unequal treatment",
+        "sealed": True,
+    },
     "Receipt": {
         "reference": _REFERENCE,
         "access": "<opaque token, shown here only>",

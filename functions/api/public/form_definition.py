@@ -39,6 +39,13 @@ class Labelled(Struct, frozen=True, kw_only=True):
     label: str
 
 
+class OfferedCategory(Labelled, frozen=True, kw_only=True):
+    """What a complaint can be about. Where it is `sealed`, nobody learns who complains but a custodian, who
+    opens it with a reason that is on record: say so before somebody sends a form."""
+
+    sealed: bool
+
+
 class Offered(Struct, frozen=True, kw_only=True):
     """A promise before there is a complaint."""
 
@@ -168,15 +175,16 @@ class FormNeeds(Struct, frozen=True, kw_only=True):
     notice says, `about` the words of the link to `procedure_url`, where the notice stands. `style` are
     the site's own colours as custom properties of CSS: `--accent` for the ground of buttons and `--on` for
     the words on it; empty where it has none. With `anonymous` a complaint may come without contact
-    details; `stay_anonymous` is what a box for it says. `wrong` says what is missing in a form, `limit` how
-    long a description may be, with the placeholder `{count}`."""
+    details; `stay_anonymous` is what a box for it says. The choices of `details` say in their words which
+    categories are sealed. `wrong` says what is missing in a form, `limit` how long a description may be, with
+    the placeholder `{count}`."""
 
     site: str
     name: str
     language: str
     languages: tuple[str, ...]
     open: bool
-    categories: list[Labelled]
+    categories: list[OfferedCategory]
     feedback: list[Labelled]
     details: list[FieldGroup]
     fields: list[AskedField]
@@ -211,9 +219,10 @@ def fields_asked(deps: "FormDefinitionDeps", terms: SiteTerms, language: str) ->
     words, site = deps.catalogues, terms.site
     letterhead = site.texts.letterhead
     categories = [
-        Labelled(
+        OfferedCategory(
             code=code.code,
             label=label(deps.catalogues, site.codes, CATEGORIES, code.code, language, site.language),
+            sealed=code.sealed,
         )
         for code in site.codes.offered(CATEGORIES)
     ]
@@ -293,8 +302,16 @@ def _optional(catalogues: "Catalogues", language: str, label: str) -> str:
     return catalogues.text(language, "widget.optional", label=label)
 
 
+def _choice(catalogues: "Catalogues", language: str, category: OfferedCategory) -> Labelled:
+    """A category whose words say where it is sealed, for forms that show nothing beside them."""
+    words = category.label
+    if category.sealed:
+        words = catalogues.text(language, "api.form.sealed", label=words)
+    return Labelled(code=category.code, label=words)
+
+
 def _details(
-    catalogues: "Catalogues", language: str, categories: list[Labelled], feedback: list[Labelled]
+    catalogues: "Catalogues", language: str, categories: list[OfferedCategory], feedback: list[Labelled]
 ) -> Iterator[FieldGroup]:
     """What every site may be told beside the description; a choice of one or of nothing is not asked for."""
     ways = [
@@ -302,7 +319,8 @@ def _details(
     ]
     yes = [Labelled(code="true", label=catalogues.text(language, "widget.danger_yes"))]
     kinds = feedback if len(feedback) > 1 else []
-    choices = {CATEGORY: categories, WAY: ways, DANGER: yes, FEEDBACK: kinds}
+    matters = [_choice(catalogues, language, each) for each in categories]
+    choices = {CATEGORY: matters, WAY: ways, DANGER: yes, FEEDBACK: kinds}
     for fold, details in DETAILS.items():
         fields = [
             AskedField(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.codes import CodeList, is_standard
 from complaints.values.errors import Invalid, KeyReused, Refusal, Unavailable, Wrong
-from functions.api.public.form_definition import AskedField, InputType, Labelled
+from functions.api.public.form_definition import AskedField, InputType, OfferedCategory
 from functions.http.parsing.validation import cleaned
 from functions.pages.forms import complaint
 from functions.pages.forms.error_summary import FormError
@@ -88,9 +88,9 @@ def body_of_form(
     return body | {"consent": fields.get("consent") == complaint.CONSENT, TRAP: fields.get(TRAP)}
 
 
-def grouped(categories: Iterable[Labelled]) -> dict[str, list[Labelled]]:
+def grouped(categories: Iterable[OfferedCategory]) -> dict[str, list[OfferedCategory]]:
     """Categories by the msgid of what they are about: many are plain only beside that."""
-    groups: dict[str, list[Labelled]] = {}
+    groups: dict[str, list[OfferedCategory]] = {}
     for category in categories:
         family = category.code.partition(".")[0]
         group = family if is_standard(CodeList.CATEGORIES, category.code) else "own"

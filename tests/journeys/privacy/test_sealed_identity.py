@@ -34,6 +34,7 @@ from tests.journeys.steps import (
 )
 from tests.local_run import TABLE, LocalRun
 from tests.pages.desk_client import FORM_TYPE, signed_in
+from tests.pages.form_client import field, words
 from tests.stored.stored_bytes import compact, encodings_of
 from tests.stored.stored_items import looking_into
 
@@ -94,6 +95,32 @@ def complaint(run: LocalRun) -> Complaint:
     settle(run)
     assert run.mails(f"{NAMES['proposed address']}@example.org")
     return complaint
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.parametrize(
+    ("site", "language", "sealed", "said"),
+    [
+        ("demo", "en", [SEALED], "your name and contact details are sealed: Unequal treatment."),
+        ("demo", "tr", [SEALED], "adınız ve iletişim bilgileriniz mühürlenir: "),
+        ("demo-tr", "tr", [], ""),
+    ],
+)
+def test_the_form_says_which_categories_are_sealed_before_anything_is_sent(
+    run: LocalRun, site: str, language: str, sealed: list[str], said: str
+) -> None:
+    asked = run.call("GET", f"/v1/form?site={site}&lang={language}").json
+    assert [each["code"] for each in asked["categories"] if each["sealed"]] == sealed
+    chosen = next(
+        each for group in asked["details"] for each in group["fields"] if each["name"] == "category"
+    )
+    labels = {each["code"]: each["label"] for each in asked["categories"]}
+    differing = [each["code"] for each in chosen["choices"] if each["label"] != labels[each["code"]]]
+    assert differing == sealed
+    page = run.call("GET", f"/complain?site={site}&lang={language}")
+    assert said in words(page)
+    assert field(page, "category").get("aria-describedby") == ("category-hint" if sealed else None)
+    assert ('id="category-hint"' in page.text) is bool(sealed)
 
 
 def answered(complaint: Complaint, sender: str, words: str) -> None:
