@@ -1,7 +1,7 @@
 """The core layer, which Lambda mounts at /opt: the package `complaints`, and templates with their catalogues.
 
-Templates of letters are compiled as well (`templates.py`). Static files are packaged by `statics/`; this
-layer holds only what pages need to name them.
+Templates of letters and of first pages are compiled as well (`templates.py`). Static files are packaged by
+`statics/`; this layer holds only what pages need to name them.
 """
 
 import shutil

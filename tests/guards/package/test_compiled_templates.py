@@ -1,4 +1,4 @@
-"""Templates of letters are in the package as they are compiled; what fits no more is compiled anew."""
+"""Templates of letters and first pages are in the package as compiled; what fits no more is compiled anew."""
 
 from pathlib import Path
 
@@ -17,7 +17,10 @@ import os
 folder = Path(os.environ["ANSWERABLE_TEMPLATES"])
 catalogues = Catalogues(folder / "locale")
 templates = Templates(folder, catalogues)
-names = [path.relative_to(folder).as_posix() for path in (folder / "mail").rglob("*") if path.is_file()]
+english = folder / COMPILED / "en"
+names = {path.relative_to(english).as_posix() for path in english.rglob("*") if path.is_file()}
+sources = [*(folder / "mail").rglob("*"), *(folder / "pages").glob("*")]
+names |= {path.relative_to(folder).as_posix() for path in sources if path.is_file()}
 other = []
 for language in catalogues.languages:
     for name in names:
@@ -25,15 +28,40 @@ for language in catalogues.languages:
         anew = templates.compiled(name, language=language, mounted_at="/opt/templates")
         if not kept.is_file() or kept.read_bytes() != anew:
             other.append((language, name))
-print(json.dumps([len(names), len(catalogues.languages), other]))
+print(json.dumps([sorted(names), len(catalogues.languages), other]))
+"""
+LOADED = """
+from pathlib import Path
+from complaints.adapters.i18n.catalogues import Catalogues
+from complaints.adapters.i18n import templates
+import os, re
+folder = Path(os.environ["ANSWERABLE_TEMPLATES"])
+sheets = templates.Templates(folder, Catalogues(folder / "locale"))._in("tr")
+def refused(*_, **__): raise AssertionError("compiled")
+sheets.compile = refused
+first = ("complain", "status", "desk/queue", "desk/case-page")
+loaded, left = set(), {f"pages/{name}.html" for name in first}
+while left:
+    for name in left: sheets.get_template(name)
+    loaded |= left
+    named = {each for name in left for each in re.findall(r"'(pages/[^']+)'", (folder / name).read_text())}
+    left = named - loaded
+print(len(loaded))
 """
 NAME = "mail/told.txt"
 
 
-def test_each_template_of_a_letter_is_kept_as_it_is_compiled(built: Built) -> None:
+def test_each_template_of_a_letter_or_first_page_is_kept_as_it_is_compiled(built: Built) -> None:
     names, languages, other = built.run(COMPARED)
     assert (other, languages) == ([], 6)
-    assert names > 50
+    assert {"mail/acknowledgement/body.html", "pages/complain.html", "pages/status.html"} <= set(names)
+    # An include of a page, a piece, and a part of a piece.
+    assert {f"pages/desk/{part}.html" for part in ("_about", "_places", "_field")} <= set(names)
+
+
+def test_a_first_page_compiles_nothing(built: Built) -> None:
+    """Each page that somebody begins with, and each template that it names, is found compiled."""
+    assert built.run(LOADED) > 20
 
 
 @pytest.fixture
