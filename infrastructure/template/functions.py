@@ -113,7 +113,7 @@ def handlers() -> Json:
         "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
     }
     merged["FollowCases"]["Properties"] |= {
-        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME)}}
+        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME, ANY_RUN)}}
     }
     merged[FUNCTION]["Properties"] |= published()
     for name, runs in SET_ASIDE.items():
@@ -159,6 +159,9 @@ ANY_OUTCOME = {
     }
 }
 """What became of a letter: checkpoints seal it."""
+
+ANY_RUN = {"dynamodb": {"NewImage": {"item": {"S": ["retention_run"]}}}}
+"""What retention rules did on a day: checkpoints seal it once it ended."""
 
 
 def stream(*patterns: Json) -> Json:

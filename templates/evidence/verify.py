@@ -700,6 +700,13 @@ def check_leaf(leaf: dict[str, Any], chains: dict[str, Chain], where: str) -> No
         raise DoesNotFit(f"{chain.name}, entry {number}: is not the one that was sealed ({where})")
 
 
+def check_run(leaf: dict[str, Any], runs: dict[str, str], where: str) -> None:
+    """A run of the retention rules is sealed once it ended, and is not written again."""
+    name, digest = field(leaf, "run", str, where), field(leaf, "digest", str, where)
+    if runs.setdefault(name, digest) != digest:
+        raise DoesNotFit(f"retention run {name}: is not the one that was sealed before ({where})")
+
+
 # A copy of the bucket
 
 
@@ -721,6 +728,7 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
     say(f"{len(others)} restores and verifications are signed")
     chains = _chains(exported) if exported else {}
     covered: set[str] = set()
+    runs: dict[str, str] = {}
     statements = {"", *(sha256(each.bytes) for each in found.values())}
     for checkpoint in found.values():
         is_taken_back = any(to < checkpoint.end and checkpoint.begin < at for to, at in restores)
@@ -730,10 +738,14 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
             if isinstance(value, dict) and "chain" in value and not is_taken_back:
                 check_leaf(value, chains, where)
                 covered.add(str(value["chain"]))
+            elif isinstance(value, dict) and "run" in value and not is_taken_back:
+                check_run(value, runs, where)
             elif (
                 isinstance(value, dict) and "checkpoint" in value and value.get("statement") not in statements
             ):
                 raise DoesNotFit(f"{where}: names a statement of {value.get('checkpoint')} that is not there")
+    if runs:
+        say(f"{len(runs)} retention runs are sealed, each as one")
     if exported:
         known = [name for name in chains if name in covered]
         say(f"{len(known)} of {len(chains)} exported chains stand under a checkpoint, and are whole up to it")

@@ -3,7 +3,7 @@ table and a bucket that a test may write to as an attacker would."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from complaints.context.decision_context import Context
 from complaints.management.improvement.themes import OpenTheme
 from complaints.management.record import RecordKind
 from complaints.model.record.erasure import ErasureGround
+from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.people import COMPLAINANT
 from functions.api.desk.case.redaction_target import named_by
 from functions.workers import checkpoints, erasure
@@ -32,6 +33,8 @@ from tests.faults.mail_installation import Mails, installed
 
 URL = "https://complaints.example.org"
 HOUR = timedelta(hours=1)
+A_DAY = date(2026, 3, 1)
+"""Of a run of the retention rules that ended; on the day after another one goes on."""
 
 
 class Snapshot(NamedTuple):
@@ -136,6 +139,16 @@ class SealedInstallation:
         command = OpenTheme(title="Parcels come late", owner="ruth")
         self.world.records_service.carry_out(theme, command, builders.context(now=self.world.now()))
 
+    def apply_retention(self) -> None:
+        """The run of a day begins and ends; that of the next one has not ended."""
+        now = self.world.now()
+        run = RetentionRun(site="demo", day=A_DAY, began_at=now, revision=1)
+        self.world.retention.keep(run)
+        self.world.retention.keep(
+            replace(run, revision=2, ended_at=now, erased={"case": 1}, cases=(self.first_case,))
+        )
+        self.world.retention.keep(replace(run, day=A_DAY + timedelta(days=1)))
+
 
 @contextmanager
 def sealed(table: str, endpoint: str) -> Iterator[SealedInstallation]:
@@ -154,6 +167,7 @@ def lived(table: str, endpoint: str) -> Iterator[SealedInstallation]:
         house.seal()
         house.installation.deactivate()
         house.open_theme()
+        house.apply_retention()
         house.seal()
         for text in ("The depot has it.", "It is on its way."):
             house.note(house.first_case, text)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.compression import pack
-from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk, retention_run_key
 from complaints.audit_trail import hash_chain
 from complaints.casework.replay import replayed
 from complaints.checkpoints.checkpoint_chain import names
@@ -22,6 +22,7 @@ from complaints.values.people import Actor
 from functions.workers import checkpoints
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence.sealed_installation import (
+    A_DAY,
     HOUR,
     URL,
     SealedInstallation,
@@ -160,6 +161,16 @@ def forget_record(house: House) -> None:
     drop("records#demo", "theme#demo.late-parcels")
 
 
+RUN = retention_run_key("demo", A_DAY)
+
+
+def retell_run(old: str, new: str) -> None:
+    """Says something else of a run of the retention rules that ended."""
+    stored = item(*RUN)["run"]["S"]
+    assert old in stored
+    change(*RUN, run={"S": stored.replace(old, new)})
+
+
 def checkpoint(house: House, place: int) -> str:
     return f"{CHECKPOINTS}{names(house.files)[place]}.json"
 
@@ -294,6 +305,14 @@ TABLE = {
     "the state of a case cannot be read": Tampering(
         lambda it: change(case_pk(it.first_case), "head", state={"S": "{"}), "case", "unreadable"
     ),
+    "a retention run says that it erased other cases": Tampering(
+        lambda it: retell_run(it.first_case, it.second_case), "run", "changed"
+    ),
+    "a retention run has not ended": Tampering(
+        lambda _: retell_run('"ended_at"', '"began_again"'), "run", "changed"
+    ),
+    "a retention run cannot be read": Tampering(lambda _: change(*RUN, run={"S": "{"}), "run", "changed"),
+    "a retention run is gone": Tampering(lambda _: drop(*RUN), "run", "missing"),
     "an entry is of a chain that there is not": Tampering(
         lambda it: invent(it, "foo#bar"), "setting", "missing"
     ),

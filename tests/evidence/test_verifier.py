@@ -274,6 +274,16 @@ def test_a_copy_of_the_bucket_is_verified_with_chains_that_were_exported(
     assert "ends before entry 3, which was sealed" in last
 
 
+def test_a_retention_run_is_sealed_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    runs = [canonical({"run": "demo/2026-11-02", "digest": digest * 64}) for digest in "ab"]
+    put(writer.hours([[runs[0]], [runs[0]]]), tmp_path / "same")
+    assert said(capsys, tmp_path / "same")[0] == 0
+    put(writer.hours([[runs[0]], [runs[1]]]), tmp_path / "other")
+    code, last = said(capsys, tmp_path / "other")
+    assert code == 1
+    assert "retention run demo/2026-11-02: is not the one that was sealed before" in last
+
+
 def test_leaves_that_do_not_lead_to_their_root_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

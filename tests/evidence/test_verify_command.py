@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.adapters.dynamodb.table import create_table
 from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.leaf import RunLeaf
 from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.verify import Scope
@@ -18,7 +19,7 @@ from functions.workers import checkpoints
 from infrastructure.cli.note_chains import note_all
 from infrastructure.cli.verify import said, verified
 from tests.complaints.checkpoints.fakes import HeldSigner
-from tests.evidence.sealed_installation import SealedInstallation, always, drop, lived
+from tests.evidence.sealed_installation import A_DAY, SealedInstallation, always, drop, lived
 
 SECOND = timedelta(seconds=1)
 
@@ -128,6 +129,9 @@ def test_an_installation_may_get_another_address(house: SealedInstallation) -> N
 
 def test_chains_from_before_there_were_checkpoints_are_noted(house: SealedInstallation) -> None:
     assert note_all() > 2
+    now = house.world.now()
+    noted = house.world.checkpoint_notes.between(now, now + timedelta(hours=1))
+    assert [leaf.run for leaf in noted if isinstance(leaf, RunLeaf)] == [f"demo/{A_DAY}"]
     house.seal()
     assert house.verify().differences == ()
 

@@ -203,7 +203,7 @@ POLICIES = {
         may_read_data_keys(),
         may_read(
             SEALED, CASES, private(CASES), IDENTITIES, private(INVITATIONS), *_OWN_SETTINGS, WORDING,
-            AUTOMATIONS, RECORDS,
+            AUTOMATIONS, RECORDS, RETENTION,
         ),
         may_list(
             NOTED, CASES, private(CASES), IDENTITIES, INVITATIONS, HISTORIES, private(HISTORIES),

@@ -14,6 +14,7 @@ from complaints.checkpoints.leaf import (
     Leaf,
     LetterLeaf,
     NotALeaf,
+    RunLeaf,
     read_leaf,
     sorted_lines,
 )
@@ -95,6 +96,7 @@ texts = st.text(max_size=20)
 any_leaf = st.one_of(
     st.builds(ChainLeaf, texts, st.integers(0, 2**53), texts),
     st.builds(LetterLeaf, texts, texts, texts, texts),
+    st.builds(RunLeaf, texts, texts),
     st.builds(HourLeaf, texts, texts),
 )
 
@@ -110,7 +112,15 @@ def test_leaves_are_canonical_json_sorted_by_their_bytes(leaves: list[Leaf]) -> 
 
 
 @pytest.mark.parametrize(
-    "line", [b"", b"{}", b'{"chain":"a"}', b'{"chain":"a","letter":"b"}', b'{"chain":1,"number":1,"seal":""}']
+    "line",
+    [
+        b"",
+        b"{}",
+        b'{"chain":"a"}',
+        b'{"chain":"a","letter":"b"}',
+        b'{"run":"a"}',
+        b'{"chain":1,"number":1,"seal":""}',
+    ],
 )
 def test_what_is_no_leaf_is_refused(line: bytes) -> None:
     with pytest.raises(NotALeaf):

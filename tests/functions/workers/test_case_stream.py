@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.key_schema import Key, case_pk, entry_sk, private_pk
 from complaints.adapters.dynamodb.models import EntryItem
-from complaints.checkpoints.leaf import ChainLeaf
+from complaints.checkpoints.leaf import ChainLeaf, RunLeaf
 from complaints.commands.case import Note
 from complaints.reporting.metrics.measures import ALL, CounterKey, Measure
 from complaints.reporting.search.search_questions import read_question
@@ -93,6 +93,25 @@ def test_an_item_that_only_says_that_it_is_an_entry_keeps_no_other_from_being_no
     sealed = sha256(b"{}").hexdigest()
     noted = list(world.checkpoint_notes.between(None, world.now() + timedelta(hours=1)))
     assert noted == [ChainLeaf("site#demo", 1, sealed)]
+
+
+def test_a_retention_run_is_noted_once_it_ended(installation: Installation) -> None:
+    world = installation.world
+    world.settings = replace(world.settings, evidence="evidence")
+    runs = ['{"site":"demo"}', '{"ended_at":"2026-03-02T03:00:00Z"}', "{"]
+    records: Any = [
+        SimpleNamespace(
+            keys=(key := {"pk": {"S": "retention#demo"}, "sk": {"S": f"run#2026-03-0{day}"}}),
+            sequence_number=str(day),
+            new_image=key | {"item": {"S": "retention_run"}, "run": {"S": run}},
+        )
+        for day, run in enumerate(runs, 1)
+    ]
+    assert follow_cases(records)["batchItemFailures"] == []
+    noted = set(world.checkpoint_notes.between(None, world.now() + timedelta(hours=1)))
+    assert noted == {
+        RunLeaf(f"demo/2026-03-0{day}", sha256(runs[day - 1].encode()).hexdigest()) for day in (2, 3)
+    }
 
 
 def test_what_is_no_entry_of_a_case_asks_for_nothing(installation: Installation) -> None:

@@ -14,12 +14,12 @@ from msgspec import Struct
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
 from complaints.checkpoints.differences import Difference, kind_of_chain
-from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf
+from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, RunLeaf
 from complaints.checkpoints.ledger import Ledger, StoredCase, StoredChain, StoredLetter, Told
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
-CASE = "case#"
+CASE, RUN = "case#", "retention#"
 _OF_STATE = "state-changed"
 
 
@@ -35,16 +35,18 @@ class Restore(Struct, frozen=True):
 
 
 class Sealed(Struct):
-    """What checkpoints say of one chain: each leaf of its entries and letters, with the checkpoint."""
+    """What checkpoints say of one chain: each leaf of its entries and letters, with the checkpoint; a run of
+    the retention rules stands alone."""
 
     entries: list[tuple[ChainLeaf, str]]
     letters: list[tuple[LetterLeaf, str]]
+    runs: list[tuple[RunLeaf, str]]
 
 
 def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] = ()) -> dict[str, Sealed]:
-    """What was sealed, by the name of the chain; a letter is with its case. What a restore took away is left
-    out."""
-    found: dict[str, Sealed] = defaultdict(lambda: Sealed([], []))
+    """What was sealed, by the name of the chain; a letter is with its case, a run by itself. What a
+    restore took away is left out."""
+    found: dict[str, Sealed] = defaultdict(lambda: Sealed([], [], []))
     known = tuple(restores)
     for checkpoint in checkpoints:
         if any(restore.explains(checkpoint) for restore in known):
@@ -55,6 +57,8 @@ def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] 
             elif isinstance(leaf, LetterLeaf):
                 owner = CASE + leaf.letter.partition("/")[0]
                 found[owner].letters.append((leaf, checkpoint.name))
+            elif isinstance(leaf, RunLeaf):
+                found[RUN + leaf.run].runs.append((leaf, checkpoint.name))
     return dict(found)
 
 
@@ -75,6 +79,8 @@ def chain_differences(name: str, sealed: Sealed, ledger: Ledger) -> Iterator[Dif
             yield from _letters_of_case(name, sealed.letters, of_case)
         else:
             yield from _other_letters(name, sealed.letters, ledger)
+    if sealed.runs:
+        yield from _run(name, sealed.runs, ledger)
 
 
 def _entries(name: str, leaves: Iterable[tuple[ChainLeaf, str]], stored: StoredChain) -> Iterator[Difference]:
@@ -152,6 +158,14 @@ def _other_letters(
             harm = next(_harms_of_words(letter), None)
         if harm:
             yield Difference("letter", harm, leaf.letter, checkpoint=checkpoint)
+
+
+def _run(name: str, leaves: Iterable[tuple[RunLeaf, str]], ledger: Ledger) -> Iterator[Difference]:
+    """A run that ended is never written again: what was sealed of it holds for ever."""
+    stored = ledger.run(name.removeprefix(RUN))
+    for leaf, checkpoint in leaves:
+        if stored is None or sha256(stored).hexdigest() != leaf.digest:
+            yield Difference("run", "missing" if stored is None else "changed", name, checkpoint=checkpoint)
 
 
 def record_differences(sealed: Mapping[str, Sealed], ledger: Ledger) -> Iterator[Difference]:

@@ -4,14 +4,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-What = Literal["checkpoint", "case", "setting", "record", "entry", "letter"]
+What = Literal["checkpoint", "case", "setting", "record", "entry", "letter", "run"]
 
 
 class Difference(Struct, frozen=True):
     """One thing that does not fit, by its harm.
 
-    `name` is a checkpoint (`2026/11/28T20`), a chain (`case#C-…`) or a letter (`<reference>/<id>`); of an
-    entry `number` says which. `checkpoint` is the one that shows it, if one does.
+    `name` is a checkpoint (`2026/11/28T20`), a chain (`case#C-…`), a letter (`<reference>/<id>`) or a run of
+    the retention rules (`retention#<site>/<day>`); of an entry `number` says which. `checkpoint` is the
+    one that shows it, if one does.
 
     A checkpoint is `missing` (others say that it was), `unreadable`, `forged` (no key of ours signed it, or
     it is not the one that is known from elsewhere), `misplaced` (it is signed, and stands where another one
@@ -20,7 +21,7 @@ class Difference(Struct, frozen=True):
     `missing`, `unreadable`, or `state-changed`: its entries do not lead to what is stored. An entry is
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
     is `missing`, `changed` (another one than was sent), `words-changed`, `recipient-changed` or
-    `state-changed`.
+    `state-changed`. A run is `missing` or `changed`.
     """
 
     what: What
@@ -35,4 +36,6 @@ def kind_of_chain(chain: str) -> What:
     kind = chain.partition("#")[0]
     if kind == "case":
         return "case"
+    if kind == "retention":
+        return "run"
     return "record" if kind == "record" else "setting"

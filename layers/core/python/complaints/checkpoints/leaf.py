@@ -30,6 +30,14 @@ class LetterLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     state: str
 
 
+class RunLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """A run of the retention rules that ended, by its `<site>/<day>`: `digest` is the hash of its bytes as
+    they are stored (hex)."""
+
+    run: str
+    digest: str
+
+
 class HourLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """The checkpoint of an hour in that of its day: its moment, and the hash of its statement (hex)."""
 
@@ -41,10 +49,11 @@ class NotALeaf(ValueError):
     """The bytes are no leaf of a checkpoint."""
 
 
-Leaf = ChainLeaf | LetterLeaf | HourLeaf
+Leaf = ChainLeaf | LetterLeaf | RunLeaf | HourLeaf
 
 _KINDS: dict[str, msgspec.json.Decoder[Leaf]] = {
-    kind.__struct_fields__[0]: msgspec.json.Decoder(kind) for kind in (ChainLeaf, LetterLeaf, HourLeaf)
+    kind.__struct_fields__[0]: msgspec.json.Decoder(kind)
+    for kind in (ChainLeaf, LetterLeaf, RunLeaf, HourLeaf)
 }
 _fields = msgspec.json.Decoder(dict[str, object]).decode
 

@@ -1,4 +1,4 @@
-"""What verification asks of the record: chains as they are stored, and letters."""
+"""What verification asks of the record: chains as they are stored, letters, and runs of retention rules."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,6 +57,9 @@ class Ledger(Protocol):
 
     def letters(self, owner: str) -> Mapping[str, StoredLetter]:
         """The letters that are of no case (those of invitations), by their ids."""
+
+    def run(self, name: str) -> bytes | None:
+        """A run of the retention rules (`<site>/<day>`) as it is stored, if it is there."""
 
 
 def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:

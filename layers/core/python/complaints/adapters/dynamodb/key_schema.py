@@ -279,8 +279,8 @@ def retention_sk(ended_at: datetime | None, reference: str, category: str | None
     return f"{sortable(ended_at)}#{reference}#{category or ''}"
 
 
-def retention_run_key(site: str, day: date) -> Key:
-    """What the retention rules of a site did on a day."""
+def retention_run_key(site: str, day: date | str) -> Key:
+    """What the retention rules of a site did on a day (ISO 8601)."""
     return retention_pk(site), f"run#{day}"
 
 

@@ -1,13 +1,14 @@
-"""The record as verification reads it (port `Ledger`): chains of cases, settings and records, and letters."""
+"""The record as verification reads it (port `Ledger`): chains of cases, settings and records, letters, and
+runs of retention rules."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import case_pk, reference_in
+from complaints.adapters.dynamodb.key_schema import case_pk, reference_in, retention_run_key
 from complaints.adapters.dynamodb.letter_items import from_letter_item
-from complaints.adapters.dynamodb.models import LetterItem
-from complaints.adapters.dynamodb.reads import query
+from complaints.adapters.dynamodb.models import LetterItem, RetentionRunItem
+from complaints.adapters.dynamodb.reads import get_all, query
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.adapters.stores.correspondence.outbox import DynamoOutbox
 from complaints.adapters.stores.management_records import DynamoManagementRecords
@@ -55,6 +56,11 @@ class DynamoLedger:
             is_enclosed = bool(from_letter_item(item).enclosures)
             found[id] = StoredLetter(item.state, digest, item.recipient or "", words, to, is_enclosed)
         return found
+
+    def run(self, name: str) -> bytes | None:
+        site, _, day = name.partition("/")
+        found = get_all([retention_run_key(site, day)])
+        return next((item.run.encode() for item in found if isinstance(item, RetentionRunItem)), None)
 
     def _case(self, reference: str) -> StoredCase | None:
         entries = self._cases.entries(reference, with_identity=True)

@@ -1,6 +1,6 @@
-"""What the next checkpoint seals: each entry and letter as the stream told of it.
+"""What the next checkpoint seals: each entry, letter and run of retention rules as the stream told of it.
 
-    noted   noted    2026-11-28T20#<leaf>    an entry or a letter: the sort key is all there is
+    noted   noted    2026-11-28T20#<leaf>    an entry, a letter or a run: the sort key is all there is
     sealed  sealed   sealed                  the checkpoint that was made last
     sealed  sealed   mailed                  the day whose checkpoint was sent by mail last
 
@@ -20,7 +20,7 @@ from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb.key_schema import MAILED, NOTED, SEALED, hour_sk, reference_in
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, canonical, read_leaf
+from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, RunLeaf, canonical, read_leaf
 from complaints.checkpoints.ports import Last
 from complaints.delivery.delivery_state import FAILED, SENT, SPARED
 from complaints.letters.letter_marks import POSTED, TOLD
@@ -37,6 +37,15 @@ UNREADABLE = "CheckpointsRolledBack"
 that is gone, for nobody can tell any more whether one is."""
 
 _PAGE = 500
+
+
+class _Run(msgspec.Struct):
+    """What is read of a run of retention rules: whether it ended, and so is not written again."""
+
+    ended_at: datetime | None = None
+
+
+_run = msgspec.json.Decoder(_Run).decode
 _last = msgspec.json.Decoder(Last).decode
 _day = msgspec.json.Decoder(date).decode
 
@@ -46,12 +55,15 @@ class DynamoCheckpointNotes:
 
     @staticmethod
     def leaf_in(image: Mapping[str, Any]) -> Leaf | None:
-        """What the new image of a stream record says that is to be sealed: an entry of any chain, or a letter
-        of which something became. (A digest vanishes in time; the letters in it are letters of cases.)"""
+        """What the new image of a stream record says that is to be sealed: an entry of any chain, a run of
+        retention rules that ended, or a letter of which something became. (A digest vanishes in time; the
+        letters in it are letters of cases.)"""
         kind, pk, sk = image.get("item", {}).get("S"), image["pk"]["S"], image["sk"]["S"]
         if kind == "entry":
             seal = sha256(b64decode(image["data"]["B"])).hexdigest()
             return ChainLeaf(pk, int(sk.partition("#")[2]), seal)
+        if kind == "retention_run":
+            return run_leaf(pk, sk, image["run"]["S"])
         if kind != "letter" or image["state"]["S"] not in DONE or is_digest(reference_in(pk)):
             return None
         digest, to = (image.get(name, {}).get("S", "") for name in ("digest", "recipient"))
@@ -102,3 +114,14 @@ class DynamoCheckpointNotes:
     def keep_last_mailed(self, day: date) -> None:
         with answering():
             SealedItem(*MAILED, last=msgspec.json.encode(day).decode()).save()
+
+
+def run_leaf(pk: str, sk: str, stored: str) -> RunLeaf | None:
+    """What is sealed of a run of retention rules as it is stored, once it ended, or that cannot be read: none
+    of ours was ever so, and what was sealed of it before does not fit then."""
+    try:
+        if _run(stored).ended_at is None:
+            return None
+    except ValueError as error:
+        telemetry.failure("a run of retention rules cannot be read", error, run=f"{pk}/{sk}")
+    return RunLeaf(f"{reference_in(pk)}/{reference_in(sk)}", sha256(stored.encode()).hexdigest())
