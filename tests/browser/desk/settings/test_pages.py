@@ -1,6 +1,7 @@
 """The administrators' pages, in a real browser."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
@@ -16,7 +17,7 @@ from tests.browser.page_checks import (
 )
 from tests.browser.signing_in import signed_in
 from tests.journeys.settings.administration import Office
-from tests.local_run import LocalRun
+from tests.local_run import LocalRun, running
 
 PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 320, "height": 640}
@@ -67,13 +68,14 @@ def test_no_page_of_the_office_scrolls_sideways_on_the_smallest_phone_or_with_la
                 assert (path, is_too_wide(page)) == (path, False)
 
 
-def test_each_page_of_the_office_is_light(browser: Browser, local_run: LocalRun) -> None:
-    with signed_in(browser, local_run, PAGES[0], **ADMIN) as page:
+def test_each_page_of_the_office_is_light(browser: Browser, tmp_path: Path) -> None:
+    """On a run of its own: each change of a site, with words that are drawn, is a line of its history."""
+    with running(tmp_path / "data") as run, signed_in(browser, run, PAGES[0], **ADMIN) as page:
         seen = answers_to(page)
         for path in PAGES:
             seen.clear()
-            page.goto(f"{local_run.url}{path}", wait_until="networkidle")
-            assert {response.url.split("/")[2] for response in seen} == {local_run.url.split("/")[2]}
+            page.goto(f"{run.url}{path}", wait_until="networkidle")
+            assert {response.url.split("/")[2] for response in seen} == {run.url.split("/")[2]}
             assert len(seen) > 2
             assert weight(seen) <= MOST_BYTES, path
 
