@@ -6,15 +6,13 @@ It wires, and does nothing else. To follow a complaint, begin at `receive_compla
 import complaints.precompiled_patterns  # noqa: F401, I001  # before all that compiles patterns
 
 import gc
-import os
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from chalice.app import Chalice, Cron, Rate
 
 from complaints.lazy_imports import lazy_imports
-from functions import system
+from functions import snap_start, system
 from functions.http import correlation, responses
 
 # What a start makes lives as long as the function: to look through it again and again is some per cent of a
@@ -127,13 +125,6 @@ with lazy_imports():
     from functions.workers.letters import outbox, ses_events
 
 
-IN_SNAPSHOT = (
-    "complaints.adapters.stores.cases.case_store",
-    "functions.api.public.intake",
-    "functions.api.public.submit",
-    "functions.http.auth",
-)
-"""What a submission and most requests of staff import at their first call."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 COMPLAINT = "/v1/complaints/{reference}"
 CASE = "/v1/desk/complaints/{reference}"
@@ -402,8 +393,5 @@ follow_cases = app.on_dynamodb_record(stream_arn=TABLE_STREAM, batch_size=100)(c
 settle_letter = app.on_sns_message(MAIL_EVENTS)(ses_events.settle_letter)
 take_mail = app.on_sns_message(MAIL_RECEIVED)(inbound_mail.take_mail)
 
-# SnapStart takes a picture of the memory here, with which every start begins. What most requests import is in
-# it. Nothing was read, asked or drawn yet: each start makes its own connections, keys, settings and chance.
-if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
-    for name in IN_SNAPSHOT:
-        import_module(name)
+# What a function that starts from a snapshot finds in memory
+snap_start.fill()

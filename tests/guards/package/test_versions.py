@@ -95,7 +95,7 @@ of_each_start = (
     botocore.session.Session, botocore.client.BaseClient, container.Container, pynamodb.connection.Connection
 )
 print(json.dumps({
-    "missing": [name for name in app.IN_SNAPSHOT if name not in sys.modules],
+    "missing": [name for name in app.snap_start.IN_SNAPSHOT if name not in sys.modules],
     "made": [type(each).__name__ for each in gc.get_objects() if isinstance(each, of_each_start)],
 }))
 """,

@@ -6,10 +6,9 @@ Whoever protects the data of people alone has one made and fetches it. Nothing o
 it was checked who asks is a code, and the cases are named by their references.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
 from complaints.management.ordered_files import allowed, fetched, is_kept, waits_since
+from complaints.management.privacy.named_cases import cases_wrong, gathered
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
@@ -106,13 +106,9 @@ class FetchPersonalData(RecordCommand, frozen=True, kw_only=True):
 def order(record: ManagementRecord, command: OrderPersonalData, context: RecordsContext) -> PersonalData:
     """Raises `Invalid` for a case that is not there for who asks: those that are were `gathered`, by their
     references as they were written, each with those that became part of it."""
-    found: Mapping[str, Any] = context.gathered or {}
-    wrong = [
-        Wrong(f"/cases/{place}", "unknown-value")
-        for place, typed in enumerate(command.cases)
-        if typed not in found
-    ]
-    cases = tuple(dict.fromkeys(name for typed in command.cases for name in found.get(typed, ())))
+    wrong = [*cases_wrong(command.cases, context)]
+    there = gathered(context)
+    cases = tuple(dict.fromkeys(name for typed in command.cases for name in there.get(typed, ())))
     if command.party:
         # The cases that became part of another one had one complainant each.
         cases = cases[:1]

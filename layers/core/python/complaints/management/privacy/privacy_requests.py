@@ -8,7 +8,7 @@ An answer is due within 30 days of receipt, the strictest of the laws that we kn
 case, whose words would have to be erased with the others. It names cases by their references.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -24,6 +24,7 @@ from complaints.management.evaluation.shared import (
     next_morning,
     told,
 )
+from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.model.correspondence.letter import Letter
@@ -130,21 +131,16 @@ class RefuseRequest(RecordCommand, frozen=True, kw_only=True):
 
 def open_request(record: ManagementRecord, command: OpenRequest, context: RecordsContext) -> PrivacyRequest:
     """Raises `Invalid`; of the cases those that are there for who asks were `gathered`."""
-    there: Mapping[str, Sequence[str]] = context.gathered or {}
     wrong = [*colleague_wrong("owner", command.owner, context)]
     if command.received_on > context.today:
         wrong.append(Wrong("/received_on", "future"))
-    wrong += [
-        Wrong(f"/cases/{place}", "unknown-value")
-        for place, typed in enumerate(command.cases)
-        if typed not in there
-    ]
+    wrong += cases_wrong(command.cases, context)
     if wrong:
         raise Invalid(*wrong)
     return PrivacyRequest(
         right=command.right,
         received_on=command.received_on,
-        cases=tuple(dict.fromkeys(there[typed][0] for typed in command.cases)),
+        cases=cases_named(command.cases, context),
         owner=command.owner,
         answer_by=command.received_on + WITHIN,
     )

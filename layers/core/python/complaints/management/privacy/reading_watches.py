@@ -5,7 +5,7 @@ it, by mail address and name, and by nothing else that would have to be erased. 
 person without having it is asked why (`reading_alarms.py`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
+from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
@@ -54,17 +55,12 @@ class EndWatch(RecordCommand, frozen=True, kw_only=True):
 def watch(record: ManagementRecord, command: WatchReading, context: RecordsContext) -> ReadingWatch:
     """Raises `Invalid` without a reason, and for a case that is not there for who asks: those that are were
     `gathered`."""
-    there: Mapping[str, Sequence[str]] = context.gathered or {}
     wrong = [] if command.reason else [Wrong("/reason", "missing")]
-    wrong += [
-        Wrong(f"/cases/{place}", "unknown-value")
-        for place, typed in enumerate(command.cases)
-        if typed not in there
-    ]
+    wrong += cases_wrong(command.cases, context)
     if wrong:
         raise Invalid(*wrong)
     return ReadingWatch(
-        cases=tuple(dict.fromkeys(there[typed][0] for typed in command.cases)),
+        cases=cases_named(command.cases, context),
         since=context.today,
         watched_by=context.by.id,
     )
