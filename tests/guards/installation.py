@@ -148,6 +148,10 @@ class House:
     def token(self, role: str) -> str:
         return self._provider.token(AGENT, role, {})
 
+    def as_role(self, role: str) -> dict[str, str]:
+        """The header by which somebody with this role asks."""
+        return {"authorization": f"Bearer {self.token(role)}"}
+
     def upload(self, offered: Any, content: bytes) -> None:
         """A browser sends a file to the address that it was given."""
         url = offered["upload"]["url"]

@@ -15,7 +15,8 @@ from infrastructure.template.functions import handlers
 from infrastructure.template.intrinsics import att
 from infrastructure.template.permissions.policies import POLICIES
 from tests.guards.installation import House, prepare_aws
-from tests.guards.life_of_a_complaint import LEAFLETED, OWN, SITE, live_through
+from tests.guards.life.complaint_steps import LEAFLETED, OWN, SITE
+from tests.guards.life.life_of_a_complaint import live_through
 from tests.guards.template.iam_calls import LEADING_KEYS, Call, allows, on_table, resolved
 from tests.own_packs import file_of, version
 
