@@ -127,7 +127,7 @@ def watched_alarms(cloud: "CloudFormationClient", stack: str) -> list[str]:
     ]
 
 
-DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey")
+DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey", "BackupVault")
 """Resources that hold what cannot be made again, by their logical names."""
 
 STATEFUL = (

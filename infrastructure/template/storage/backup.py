@@ -11,17 +11,16 @@ DAILY = "cron(30 1 * * ? *)"
 DAYS = 35
 """For how many days a copy of the table is kept, as point-in-time recovery does."""
 
+PART_OF_ID = {
+    "Fn::Select": [0, {"Fn::Split": ["-", {"Fn::Select": [2, {"Fn::Split": ["/", ref("AWS::StackId")]}]}]}]
+}
+"""The first eight characters of the UUID at the end of a stack's ARN."""
+
 
 def backup() -> Json:
     """Vault, plans and selections, by logical name. Destroyed data keys must not live on in copies for longer
     than their recovery does: so their copies have a plan of their own."""
     made = {
-        "BackupVault": KEEP
-        | resource(
-            "Backup::BackupVault",
-            BackupVaultName=sub("${AWS::StackName}"),
-            EncryptionKeyArn=att("TableKey"),
-        ),
         "BackupRole": resource(
             "IAM::Role",
             AssumeRolePolicyDocument={
@@ -43,7 +42,20 @@ def backup() -> Json:
         "DataKeysBackupPlan": _plan("keys", ref("KeyRecoveryDays")),
         "DataKeysBackup": _selection("DataKeysBackupPlan", "keys", DATA_KEYS_ARN),
     }
-    return {name: {"Condition": "CopiesBackups"} | each for name, each in made.items()}
+    plans = {name: {"Condition": "CopiesBackups"} | each for name, each in made.items()}
+    return {"BackupVault": _vault(), **plans}
+
+
+def _vault() -> Json:
+    """There at every stage, empty where there are no copies, which costs nothing. A vault that came and went
+    with `BackupCopies` would be kept as it goes, and its name would be taken when copies are wanted again.
+    A stack that is made again under its name finds the vault of before, too: so the name has a part of the
+    stack's id, which no other stack has."""
+    return KEEP | resource(
+        "Backup::BackupVault",
+        BackupVaultName={"Fn::Sub": ["${AWS::StackName}-${Part}", {"Part": PART_OF_ID}]},
+        EncryptionKeyArn=att("TableKey"),
+    )
 
 
 def _plan(name: str, days: int | Json) -> Json:

@@ -43,7 +43,27 @@ def test_each_type_of_resource_is_known_to_hold_something_or_nothing() -> None:
 
 
 def test_no_deployment_may_delete_what_every_installation_has() -> None:
-    """A bucket of exports, an own pool or a vault may be given up, and then stays outside the stack."""
+    """A bucket of exports or an own pool may be given up, and then stays outside the stack."""
     always = {name for name, made in HOLDING.items() if "Condition" not in made}
     assert always - set(DATA) == {"Statics"}
     assert set(DATA) <= always
+
+
+NAMES = ("BackupVaultName", "BucketName", "RoleName", "TableName")
+"""Properties that hold a name which nothing else of the account may have."""
+
+
+def test_what_is_kept_as_it_leaves_the_stack_does_not_hold_the_name_that_comes_after_it() -> None:
+    """A parameter that is taken away and set again makes anew what it brings, beside what was kept."""
+    kept = {name: made for name, made in RESOURCES.items() if KEEP.items() <= made.items()}
+    named = {name for name, made in kept.items() if made["Properties"].keys() & set(NAMES)}
+    assert {name for name in named if "Condition" in RESOURCES[name]} == set()
+    assert named == {"BackupVault", "DataKeys"}
+
+
+@pytest.mark.parametrize("name", ["BackupVault", "DataKeys"])
+def test_a_stack_that_is_made_again_under_its_name_does_not_find_its_names_taken(name: str) -> None:
+    """The table's name is made by CloudFormation, and that of the data keys follows it."""
+    properties = RESOURCES[name]["Properties"]
+    [named] = (value for key, value in properties.items() if key in NAMES)
+    assert "AWS::StackId" in str(named) or "${Table}" in str(named)
