@@ -109,10 +109,11 @@ class FakeCases(Cases):
         )
 
     def remove_private(self, reference: str) -> None:
-        """Removes what people wrote in a case, as its erasure does."""
+        """Removes what people wrote in a case and who they are, as its erasure does."""
         self._entries[reference] = [
             StoredEntry(each.number, each.data, {}) for each in self._entries[reference]
         ]
+        self._identities |= {key: {} for key in self._identities if key[0] == reference}
 
     def complaints(self) -> Sequence[Complaint]:
         """All cases as they stand."""

@@ -37,24 +37,27 @@ def named_by(deps: "PartyTargetDeps", command: StaffCommand, complaint: Complain
 def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
     entries = deps.cases.entries(complaint.reference, with_identity=complaint.sealed)
     addresses = party_erasure.addresses_of(entries, party)
-    found = [each for each in entries if party_erasure.places(each, party, addresses)]
-    numbers = {each.number for each in found}
+    numbers = {each.number for each in entries if party_erasure.places(each, party, addresses)}
     letters = [
         state
         for state in deps.outbox.of_case(complaint.reference)
         if party_erasure.is_to(state, party, numbers)
     ]
     is_on_its_way = any(state.is_on_its_way for state in letters)
-    for entry in found:
+    for entry in entries:
         facts = [fact for _, fact in opened_facts(entry.number, entry.data, entry.private)]
-        wrote = party != party_erasure.REPRESENTED
-        mails = brought_by(deps.inbound_mail, complaint, facts) if wrote else ()
-        yield Passage(
-            entry=entry,
-            letters=tuple(state.letter.id for state in letters if not state.letter.on_paper),
-            is_on_its_way=is_on_its_way,
-            mails=tuple(mails),
-        )
+        holds_data = entry.number in numbers
+        if not holds_data and not party_erasure.may_be_mail_of(party, facts):
+            continue
+        wrote = party_erasure.may_have_written(party)
+        mails = tuple(brought_by(deps.inbound_mail, complaint, facts)) if wrote else ()
+        if holds_data or mails:
+            yield Passage(
+                entry=entry,
+                letters=tuple(state.letter.id for state in letters if not state.letter.on_paper),
+                is_on_its_way=is_on_its_way,
+                mails=mails,
+            )
 
 
 def remove_letters(

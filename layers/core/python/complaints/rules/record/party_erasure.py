@@ -134,6 +134,17 @@ def places(entry: StoredEntry, party: str, addresses: Collection[str] = ()) -> f
     )
 
 
+def may_have_written(party: str) -> bool:
+    """Whether this person may have sent mails to the case: for whoever is represented, others write."""
+    return party != REPRESENTED
+
+
+def may_be_mail_of(party: str, facts: Iterable[Fact]) -> bool:
+    """Whether a mail of this person may have brought an entry that holds nothing of their data: one without a
+    Message-ID leaves its words alone, and the mail itself says who wrote it."""
+    return party == COMPLAINANT and any(isinstance(fact, MessageReceived) for fact in facts)
+
+
 def is_to(state: DeliveryState, party: str, entries: Iterable[int]) -> bool:
     """Whether a letter is to this person; `entries` are those that hold their data."""
     letter = state.letter

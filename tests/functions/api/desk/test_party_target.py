@@ -1,0 +1,67 @@
+"""What `erase_party` finds of the complainant: also mails that leave nothing of the person in their entry."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.commands.correspondence.inbound_mail import AddByMail
+from complaints.commands.people.parties import AddComplainant, Represent
+from complaints.commands.record.erasure import EraseParty
+from complaints.context.ports import Files
+from complaints.model.correspondence.inbound_mail import MailOutcome
+from complaints.model.people.parties import AuthorityStep, LettersWanted
+from complaints.model.record.erasure import ErasureGround
+from complaints.values.people import COMPLAINANT
+from functions.api.desk.case import party_target
+from tests.builders import GRACE
+from tests.complaints.checkpoints.fakes import HeldEvidence
+from tests.faults.test_erasure import Removals, a_mail, does
+from tests.installation import Installation, opened
+
+WORDS = "It stands in the hallway."
+
+
+@pytest.fixture
+def installation(table: str) -> Iterator[Installation]:
+    with opened(table, files=cast("Files", Removals()), evidence=HeldEvidence()) as installation:
+        yield installation
+
+
+def wrote(installation: Installation, message_id: str | None) -> str:
+    """A case in which the complainant wrote once by mail, and once on the page."""
+    reference = installation.take(f"mail {message_id}")
+    joint = AddComplainant(name="Eve Roth", letters=LettersWanted.NONE)
+    does(installation, reference, GRACE, joint)
+    does(installation, reference, COMPLAINANT, AddByMail(text=WORDS, message_id=message_id))
+    does(installation, reference, COMPLAINANT, AddByMail(text="On the page."))
+    mail = a_mail(reference, "inbound-raw")
+    installation.world.inbound_mail.keep(replace(mail, text=WORDS, message_id=message_id))
+    return reference
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.parametrize("message_id", ["<1@example.org>", None])
+def test_a_mail_goes_with_its_writer_whether_it_has_a_message_id_or_not(
+    installation: Installation, message_id: str | None
+) -> None:
+    reference = wrote(installation, message_id)
+    assert raw_of(installation, reference, "complainant") == ["inbound-raw"]
+
+
+def test_mails_stay_where_whoever_is_represented_is_erased(installation: Installation) -> None:
+    reference = wrote(installation, None)
+    represent = Represent(represented="Ada Roth", authority=AuthorityStep.CHECKED, evidence="A letter.")
+    does(installation, reference, GRACE, represent)
+    opened_it = replace(a_mail(reference, "opened"), outcome=MailOutcome.OPENED, id="2" * 64)
+    installation.world.inbound_mail.keep(opened_it)
+    assert raw_of(installation, reference, "represented") == []
+
+
+def raw_of(installation: Installation, reference: str, party: str) -> list[str]:
+    """Where the mails lie as they came that go with one of several people."""
+    erase = EraseParty(party=party, ground=ErasureGround.OBJECTED)
+    passages = party_target.named_by(installation.world, erase, installation.complaint(reference))
+    assert passages
+    return [mail.raw for each in passages for mail in each.mails]
