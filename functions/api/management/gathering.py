@@ -25,6 +25,7 @@ from complaints.reporting.indicators import ALL_REPORTS
 from complaints.reporting.metrics.measures import REVIEW
 from complaints.reporting.metrics.work_counts import loads, oldest_day, total
 from complaints.rules.record.party_erasure import REPRESENTED
+from complaints.rules.sensitive_cases import sensitive_categories
 from complaints.settings.history import history_entries
 from complaints.settings.setting import Setting, SettingKind
 from complaints.site.site import SiteTerms
@@ -176,7 +177,7 @@ def _draw(deps: "GatheringDeps", asking: Asking, command: DrawSample) -> list[En
 def _ended(deps: "GatheringDeps", asking: Asking, period: Period) -> Iterator[Ended]:
     zone, found = asking.terms.zone, 0
     # Everybody who marks sees which cases were drawn: sensitive ones are not among them, whoever draws.
-    sensitive = asking.terms.site.codes.sensitive
+    sensitive = sensitive_categories(asking.terms.site.codes)
     begin, end = sortable(period.first, zone), sortable(period.last + timedelta(days=1), zone)
     # Places begin with the moment, the newest first: what has ended since is not read.
     for batch in case_batches(deps, asking.site, f"closed/{end}", A_READ):

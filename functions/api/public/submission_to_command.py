@@ -1,16 +1,16 @@
 """A form that was filled in: what the site must know of it, and what it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from complaints.commands.case import Receive
 from complaints.delivery.email_address import mail_address
-from complaints.site.site import SiteTerms
+from complaints.site.site import Site, SiteTerms
 from complaints.values import own_fields
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, Unavailable, Wrong
-from complaints.values.field_types import Way
+from complaints.values.field_types import Feedback, Way
 from functions.api.public import own_answers
 from functions.api.public.submission_schema import Form, Matter
 
@@ -26,6 +26,7 @@ def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
     if not terms.site.is_open:
         return [Wrong("/site", "closed-site")]
     wrong = _wrong_values(form.category, form.occurred_on, form.fields, terms, at, is_complete=True)
+    wrong += _wrong_kind(form, terms.site)
     if form.anonymous and not terms.site.anonymous:
         wrong.append(Wrong("/anonymous", "no-anonymous"))
     return wrong
@@ -33,8 +34,16 @@ def wrong_values(form: Form, terms: SiteTerms, at: datetime) -> list[Wrong]:
 
 def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
     """Raises `Invalid` for values that cannot be right at this site."""
-    if wrong := _wrong_values(form.category, form.occurred_on, form.fields, terms, at):
+    wrong = _wrong_values(form.category, form.occurred_on, form.fields, terms, at)
+    if wrong := [*wrong, *_wrong_kind(form, terms.site)]:
         raise Invalid(*wrong)
+
+
+def _wrong_kind(form: Matter, site: Site) -> Iterator[Wrong]:
+    """A request about personal data is a case only where the site wants it. What other kinds a form offers,
+    the site says; it takes them all."""
+    if form.feedback is Feedback.PERSONAL_DATA and not site.takes_data_requests:
+        yield Wrong("/feedback", "no-data-requests")
 
 
 def known_to_be_wrong(

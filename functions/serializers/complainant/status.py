@@ -73,7 +73,9 @@ class ProcessStep(NamedTuple):
 
 def status_sentence(complaint: Complaint, now: datetime) -> StatusSentence:
     """What is most worth knowing now."""
-    if complaint.feedback != Feedback.COMPLAINT:
+    if complaint.feedback is Feedback.PERSONAL_DATA and not complaint.stage.is_open:
+        return StatusSentence("data_request")
+    if complaint.feedback not in (Feedback.COMPLAINT, Feedback.PERSONAL_DATA):
         return StatusSentence("feedback" if complaint.stage.is_open else "handled")
     window = _running(complaint, ANSWER)
     if complaint.stage is Stage.RESPONDED and window:

@@ -13,6 +13,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence import letter
 from complaints.site.site import Site
+from complaints.values.field_types import Feedback
 from complaints.values.text import receipt_code
 from functions.serializers.field_types import Moment, Reference
 
@@ -118,13 +119,16 @@ def receipt(
     complaint = case.complaint
     zone = ZoneInfo(site.zone)
     promises = [promise_view(deps, promise, zone, language) for promise in case.opening.promises]
+    is_complaint = bool(promises) and complaint.feedback is not Feedback.PERSONAL_DATA
     return Receipt(
         reference=complaint.reference,
         access=access,
         receipt_code=receipt_code.code_of(access),
         status_url=status_url,
         received_at=received_at(complaint, zone),
-        title=deps.catalogues.text(language, "widget.taken" if promises else "pages.complain.done.feedback"),
+        title=deps.catalogues.text(
+            language, "widget.taken" if is_complaint else "pages.complain.done.feedback"
+        ),
         promises=promises,
         zone_text=zone_text(deps.catalogues, deps.date_formats, site, language) if promises else None,
         keep=_keep(deps.catalogues, language) if complaint.is_anonymous else None,

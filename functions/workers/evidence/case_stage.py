@@ -46,7 +46,7 @@ from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.evidence_packs import People
 from complaints.model.complaint import Complaint
 from complaints.rules.people.vulnerability import told_to
-from complaints.rules.sensitive_cases import hidden_categories
+from complaints.rules.sensitive_cases import hidden_categories, sensitive_categories
 from complaints.values.people import MACHINE
 from functions.http.formats.csv_export import Cell
 from functions.serializers.desk.case_facts import facts
@@ -117,7 +117,7 @@ def _hidden(building: Building) -> frozenset[str]:
     """The categories of cases that are not there for whoever ordered the pack."""
     member = building.deps.members.find(building.pack.ordered_by)
     codes = building.terms.site.codes
-    return hidden_categories(member, codes) if member else codes.sensitive
+    return hidden_categories(member, codes) if member else sensitive_categories(codes)
 
 
 def _is_of_period(building: Building, complaint: Complaint) -> bool:

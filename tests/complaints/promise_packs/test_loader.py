@@ -67,6 +67,7 @@ def test_the_default_pack_promises_each_step() -> None:
         "acknowledge": Duration(1, "business_days", "next_day", "none", "close"),
         "assess": Duration(2, "business_days", "next_day", "none", "close"),
         "immediate_action": Duration(4, "hours", "exact", "none", None),
+        "data_request": Duration(30, "calendar_days", "next_day", "preceding", "close"),
         "progress": Duration(10, "business_days", "next_day", "none", "close"),
         "respond": Duration(30, "calendar_days", "next_day", "preceding", "close"),
         "answer_window": Duration(30, "calendar_days", "next_day", "none", "midnight"),

@@ -15,8 +15,9 @@ from complaints.model.complaint import Complaint
 from complaints.model.record.attachment import AttachmentState, FileType
 from complaints.rules import competence
 from complaints.values.codes import CodeList
+from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldAnswer
-from complaints.values.people import Member
+from complaints.values.people import Member, Role
 from functions.api.desk.case import case_view
 from functions.api.desk.case.case_access import CaseAccess
 from functions.pages.desk.case.approval import Approval, approval_of
@@ -89,6 +90,13 @@ class CaseView(NamedTuple):
     @property
     def next(self) -> Suggestion:
         return suggested_command(self.complaint, self.view.allowed_commands)
+
+    @property
+    def asked_on(self) -> date | None:
+        """When the request about personal data came that this case is, for whoever keeps a record of it."""
+        complaint, context = self.complaint, self.context
+        is_theirs = complaint.feedback is Feedback.PERSONAL_DATA and Role.PRIVACY in context.by.roles
+        return context.terms.today(complaint.received_at) if is_theirs and complaint.received_at else None
 
     @property
     def trained(self) -> list[tuple[str, str, date | None]]:

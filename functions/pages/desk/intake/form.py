@@ -39,6 +39,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """In the order in which they are asked."""
 
+DATA = Feedback.PERSONAL_DATA
 MUST_BE_CHOSEN = frozenset({"feedback", "language"})
 """What staff say of each complaint, though the API takes what is usual."""
 
@@ -132,7 +133,8 @@ def _options(
             yes = {"true": "widget.danger_yes", "false": "widget.danger_no"}
             return tuple(Choice(each, words.text(language, value)) for each, value in yes.items())
         case "feedback":
-            return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in Feedback)
+            kinds = [each for each in Feedback if each is not DATA or site.takes_data_requests]
+            return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in kinds)
         case "language":
             tags = site.languages
             return tuple(Choice(tag, words.text(words.spoken(tag), "words.language")) for tag in tags)

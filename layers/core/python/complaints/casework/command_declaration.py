@@ -26,6 +26,7 @@ EXAMINED = frozenset({ASSESSED, INVESTIGATING})
 ANY = frozenset(Feedback)
 COMPLAINT = frozenset({Feedback.COMPLAINT})
 OTHERS = ANY - COMPLAINT
+PROMISED = COMPLAINT | {Feedback.PERSONAL_DATA}
 
 Asked = TypeVar("Asked", bound=Command, covariant=True)
 Rule = Callable[[Complaint, Any, Context], list[Fact]]

@@ -11,11 +11,11 @@ from complaints.clocks import recalculation
 from complaints.clocks.lifecycle import ANSWER
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_circumstances import always, unknowable
-from complaints.site.pack_events import MESSAGE, RECEIPT, RESPONDED, REVIEW
+from complaints.site.pack_events import DATA_REQUESTED, MESSAGE, RECEIPT, RESPONDED, REVIEW
 from complaints.site.site import SiteTerms
 
-RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER = (
-    "receipt", "acknowledgement", "message", "response", "review", "acceptance", "event",
+RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, ASKED_FOR_DATA, OTHER = (
+    "receipt", "acknowledgement", "message", "response", "review", "acceptance", "data_request", "event",
 )  # fmt: skip
 _SINCE = {
     **dict.fromkeys(RECEIPT, RECEIVED),
@@ -25,8 +25,9 @@ _SINCE = {
     "company_response": ANSWERED,
     **dict.fromkeys(REVIEW, REVIEWED),
     **dict.fromkeys(("decision_accepted", "complainant_answered", "resolved"), SETTLED),
+    DATA_REQUESTED: ASKED_FOR_DATA,
 }
-_ORDER = (RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, OTHER)
+_ORDER = (RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, ASKED_FOR_DATA, OTHER)
 _SHOWN = frozenset({"acknowledge", "progress", "respond", "remedy", ANSWER, RIGHT})
 
 
@@ -54,6 +55,8 @@ def _steps(terms: SiteTerms, now: datetime) -> Iterator[PublishedStep]:
     """Every promise that can hold for a complaint at this site."""
     for pack in terms.in_force(now):
         for clock in pack.clocks:
+            if clock.starts_on == DATA_REQUESTED and not terms.site.takes_data_requests:
+                continue
             conditions = (*pack.conditions, *clock.conditions)
             if clock.purpose not in _SHOWN or any(unknowable(conditions, terms.site)):
                 continue

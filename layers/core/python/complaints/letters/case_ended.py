@@ -11,7 +11,7 @@ from complaints.model.correspondence.letter import Letter, LetterKind
 from complaints.model.outcome.survey import OPEN_FOR
 from complaints.promise_packs.schema import SURVEY
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import ClosingReason, Remedy
+from complaints.values.field_types import ClosingReason, Feedback, Remedy
 
 WITHDRAWN = "withdrawn"
 WITH_LETTER = frozenset(
@@ -28,7 +28,8 @@ WITH_LETTER = frozenset(
 def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, place: str) -> Letter | None:
     """Why the case is closed, what remains to do, and how to come back."""
     reason = fact.reason if isinstance(fact, Closed) else WITHDRAWN
-    if isinstance(fact, Closed) and reason not in WITH_LETTER:
+    is_request = complaint.feedback is Feedback.PERSONAL_DATA
+    if isinstance(fact, Closed) and reason not in WITH_LETTER and not is_request:
         return None
     owed = () if reason == WITHDRAWN else complaint.remedies_owed
     remedies = tuple(each.remedy for each in owed)

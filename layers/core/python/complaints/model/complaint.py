@@ -26,6 +26,7 @@ from complaints.model.record.erasure import Erasure, LegalHold, Restriction
 from complaints.model.workflow.corrective_action import ActionTaken, ListedAction
 from complaints.model.workflow.danger import Danger
 from complaints.model.workflow.task import ListedTask, Task
+from complaints.values.codes import DATA_REQUEST
 from complaints.values.field_types import (
     Assessment,
     Channel,
@@ -169,8 +170,11 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def categories(self) -> frozenset[str]:
-        """Its category and those of its points: a case is as sensitive as the strictest of them."""
-        return frozenset(each for each in (self.category, *(point.category for point in self.points)) if each)
+        """Its category and those of its points: a case is as sensitive as the strictest of them. That it is
+        a request about personal data stands among them."""
+        kind = DATA_REQUEST if self.feedback is Feedback.PERSONAL_DATA else None
+        named = (self.category, *(point.category for point in self.points), kind)
+        return frozenset(each for each in named if each)
 
     @property
     def other_categories(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""Sensitive cases: of a category, or with a point of one, that the codes of a site mark so.
+"""Sensitive cases: of a category, or with a point of one, that the codes of a site mark so, and requests
+about personal data.
 
-They are there for cleared members alone. No role stands above that. The codes as they are now decide, not
-those of the day on which a case came.
+They are there for cleared members alone; requests about personal data also for whoever protects that data. No
+other role stands above that. The codes as they are now decide, not those of the day on which a case came.
 """
 
 from collections.abc import Iterable
@@ -11,13 +12,20 @@ from complaints.events.event import Fact
 from complaints.events.workflow.handover import Unassigned
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
-from complaints.values.codes import Codes
-from complaints.values.people import Member
+from complaints.values.codes import DATA_REQUEST, Codes
+from complaints.values.people import Member, Role
 
 
 def hidden_categories(member: Member, codes: Codes) -> frozenset[str]:
     """The categories whose cases are not there for this member."""
-    return frozenset() if member.sensitive else codes.sensitive
+    if member.sensitive:
+        return frozenset()
+    return codes.sensitive if Role.PRIVACY in member.roles else sensitive_categories(codes)
+
+
+def sensitive_categories(codes: Codes) -> frozenset[str]:
+    """The categories whose cases are not there for everybody."""
+    return codes.sensitive | {DATA_REQUEST}
 
 
 def may_see(member: Member, site: Site, categories: Iterable[str]) -> bool:
@@ -26,8 +34,8 @@ def may_see(member: Member, site: Site, categories: Iterable[str]) -> bool:
 
 
 def is_sensitive(site: Site, categories: Iterable[str]) -> bool:
-    """Whether cases of these categories are there for cleared members alone."""
-    return not site.codes.sensitive.isdisjoint(categories)
+    """Whether cases of these categories are not there for everybody."""
+    return not sensitive_categories(site.codes).isdisjoint(categories)
 
 
 def may_handle(member: Member, site: Site, categories: Iterable[str]) -> bool:

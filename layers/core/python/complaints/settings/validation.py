@@ -43,6 +43,8 @@ def wrong_site(
             yield Wrong(f"/origins/{place}", "not-an-origin")
     if record.always_approve and not has_reviewer(members, key):
         yield Wrong("/always_approve", "no-reviewer")
+    if record.takes_data_requests and not _handles_data_requests(members, key):
+        yield Wrong("/feedback", "nobody-for-requests")
 
 
 def wrong_webhook(record: SiteRecord, *, loopback: bool) -> Iterator[Wrong]:
@@ -149,6 +151,13 @@ def has_reviewer(members: Iterable[Member], site: str) -> bool:
 def has_cleared_reviewer(members: Iterable[Member], site: str) -> bool:
     """Whether the site has a member who can review its sensitive cases."""
     return has_reviewer((member for member in members if member.sensitive), site)
+
+
+def _handles_data_requests(members: Iterable[Member], site: str) -> bool:
+    """Whether the site has a member who can own its requests about personal data."""
+    return any(
+        member.handles(site) and (member.sensitive or Role.PRIVACY in member.roles) for member in members
+    )
 
 
 def is_reviewer(member: Member, site: str) -> bool:

@@ -32,6 +32,8 @@ RESPONDED = "responded"
 FORWARDED = "forwarded_by_regulator"
 RECEIPT = ("complaint_received", "request_received")
 """A request, such as one for one's own data, is a complaint like any other."""
+DATA_REQUESTED, DATA_REQUEST_ANSWERED = "data_request_received", "data_request_answered"
+"""What a request about personal data that came as one waits for; no promise of a complaint holds for it."""
 REVIEW = ("escalated_to_2",)
 DANGER_KNOWN, ACTION_TAKEN = "danger_known", "immediate_action_taken"
 MESSAGE = ("message_to_complainant", "last_message_to_complainant")
@@ -56,7 +58,8 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     DangerKnown: (DANGER_KNOWN,),
     ImmediateActionTaken: (ACTION_TAKEN,),
 }
-OURS = frozenset(event for events in EVENTS.values() for event in events)
+_OF_DATA_REQUEST: dict[type[Fact], str] = {Received: DATA_REQUESTED, Closed: DATA_REQUEST_ANSWERED}
+OURS = frozenset(event for events in EVENTS.values() for event in events) | {*_OF_DATA_REQUEST.values()}
 """What staff need not record: a step of ours is the event."""
 RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"})
 """What happens outside, and staff record."""
@@ -65,8 +68,13 @@ RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"
 def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     """Which events of a pack a fact is that happened to `complaint`, whose state is that after it.
 
-    One remedy of several is none yet; what is no complaint, or had ended when it came, has no promises.
+    One remedy of several is none yet; what is no complaint, or had ended when it came, has no promises. A
+    request about personal data has its own, which is kept once it is handled.
     """
+    if complaint.feedback is Feedback.PERSONAL_DATA:
+        has_ended_before = isinstance(fact, Received) and not complaint.stage.is_open
+        event = None if has_ended_before else _OF_DATA_REQUEST.get(type(fact))
+        return (event,) if event else ()
     if complaint.feedback != Feedback.COMPLAINT:
         return ()
     match fact:
@@ -98,6 +106,8 @@ def moment_of(fact: Fact) -> datetime:
 def happened_before(complaint: Complaint) -> dict[str, datetime]:
     """The events that start clocks and have happened to a case, each with the last time that it did."""
     received = complaint.received_at
+    if complaint.feedback is Feedback.PERSONAL_DATA and received:
+        return {DATA_REQUESTED: received}
     anew = complaint.reopened_at if complaint.level == 1 else None
     moments = {
         **dict.fromkeys(RECEIPT, anew or received),

@@ -105,6 +105,11 @@ class HandlingProfile(Struct, frozen=True, kw_only=True):
     anonymous: bool = False
 
     @property
+    def takes_data_requests(self) -> bool:
+        """Whether requests about personal data come as cases of their own kind."""
+        return Feedback.PERSONAL_DATA in self.feedback
+
+    @property
     def needs_competence(self) -> bool:
         """Whether anything at this site depends on records of competence."""
         return bool(self.decision_topics or self.approval_topics or self.review_topics)

@@ -34,6 +34,11 @@ class CodeList(StrEnum):
     ACTIONS = "actions"
 
 
+DATA_REQUEST = "kind:personal_data"
+"""What stands among the categories of a request about personal data, as if it were one: it decides who may
+see it. No code has a colon."""
+
+
 class Code(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One code. `labels` (by language) stand in place of the standard words.
 

@@ -80,12 +80,14 @@ class Channel(StrEnum):
 
 
 class Feedback(StrEnum):
-    """The kind of feedback; only a complaint has promises."""
+    """The kind of feedback; only a complaint has the promises of one. A request about `personal_data` (GDPR,
+    Articles 15 to 22) has a promise of its own, and is counted with no complaint."""
 
     COMPLAINT = "complaint"
     PRAISE = "praise"
     SUGGESTION = "suggestion"
     QUESTION = "question"
+    PERSONAL_DATA = "personal_data"
 
 
 class ComplainantKind(StrEnum):

@@ -31,6 +31,7 @@ from complaints.reporting.metrics.measures import (
 )
 from complaints.reporting.metrics.outcome_figures import outcomes
 from complaints.reporting.metrics.survey_figures import surveyed
+from complaints.site.pack_events import DATA_REQUEST_ANSWERED
 
 
 def changes(
@@ -162,11 +163,12 @@ def _promises(before: Complaint, after: Complaint) -> Iterator[Step]:
 
 
 def _ends_of_promises(complaint: Complaint) -> dict[tuple[str, int], tuple[str, datetime]]:
-    """By purpose and run; of several promise packs the one that was missed counts more."""
+    """By purpose and run; of several promise packs the one that was missed counts more. What was promised to
+    a request about personal data counts with no complaint, be it one now."""
     ends: dict[tuple[str, int], tuple[str, datetime]] = {}
     for clock in complaint.clocks:
         run = clock.purpose, clock.run
-        if not clock.is_for_complainant:
+        if not clock.is_for_complainant or clock.stops_on == DATA_REQUEST_ANSWERED:
             continue
         if clock.missed and not clock.in_time:
             ends[run] = MISSED, clock.due

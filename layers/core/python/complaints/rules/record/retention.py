@@ -33,6 +33,7 @@ from complaints.values.casework.retention import (
     rule_for,
 )
 from complaints.values.casework.retention_runs import RetentionCandidate
+from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import NotNow, Refusal, Restricted
 
 NOTICE = timedelta(days=30)
@@ -74,7 +75,8 @@ def in_force(site: SiteRecord, today: date) -> Iterator[Rules]:
 
 def categories_of(cases: Iterable[Complaint]) -> tuple[str | None, ...]:
     """What cases are about, of which each rule has its say; `None` stands for one that has no category."""
-    return tuple(dict.fromkeys(code for each in cases for code in (sorted(each.categories) or (None,))))
+    named = (sorted(each.categories - {DATA_REQUEST}) or (None,) for each in cases)
+    return tuple(dict.fromkeys(code for codes in named for code in codes))
 
 
 def kept_until(

@@ -16,9 +16,9 @@ from complaints.adapters.dynamodb.setting_items import from_setting_items
 from complaints.calendars.holidays import working_calendar
 from complaints.calendars.site_holidays import SiteHolidays, with_site_holidays
 from complaints.calendars.working_calendar import Calendar
-from complaints.promise_packs.schema import Pack, PackClock
+from complaints.promise_packs.schema import Pack
 from complaints.settings.setting import OF_A_SITE, Packs, Record, Setting, SettingKind, Team
-from complaints.site.pack_events import DANGER_KNOWN
+from complaints.site.pack_events import DANGER_KNOWN, DATA_REQUESTED
 from complaints.site.site import SITE_KEY, Site, SiteRecord, SiteTerms, Texts
 from complaints.values.codes import Codes
 from complaints.values.errors import Invalid, Wrong
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from complaints.adapters.stores.settings.custom_packs import OwnPacks
 
 DEFAULT = "iso10002-default"
+_EVERYWHERE = frozenset({DANGER_KNOWN, DATA_REQUESTED})
+"""The events after which each site promises something, whatever its packs are."""
 FRESH = timedelta(seconds=60)
 NONE: Mapping[str, tuple[Pack, ...]] = {}
 
@@ -120,22 +122,20 @@ def terms_of(site: Site, own: Mapping[str, tuple[Pack, ...]] = NONE) -> SiteTerm
     """A site with its packs, and the calendar of each, packs formerly in force included.
 
     `own` are those of the operator; clocks of one that cannot be read use the pack in its place. A site whose
-    packs have no clock for a danger to somebody has that of the default pack.
+    packs have no clock for a danger to somebody, or none for a request about personal data, has that of the
+    default pack.
     """
     named = {name: own.get(name) or packs_named(name) for name in (*site.formerly, *site.packs)}
     calendars = {name: _calendar(site, own[name][-1]) for name in named if name in own}
     packs = {(pack.id, pack.version): pack for name in site.packs for pack in named[name]}
-    if not any(_on_danger(pack) for pack in packs.values()):
+    known = {clock.starts_on for pack in packs.values() for clock in pack.clocks}
+    if lacking := _EVERYWHERE - known:
         usual = packs_named(DEFAULT)[-1]
-        packs[(usual.id, usual.version)] = replace(usual, clocks=_on_danger(usual))
+        clocks = tuple(clock for clock in usual.clocks if clock.starts_on in lacking)
+        packs[(usual.id, usual.version)] = replace(usual, clocks=clocks)
     for pack in chain(*named.values(), packs.values()):
         calendars[pack.id] = calendars[f"{pack.id}/{pack.version}"] = _calendar(site, pack)
     return SiteTerms(site, tuple(packs.values()), calendars)
-
-
-def _on_danger(pack: Pack) -> tuple[PackClock, ...]:
-    """The clocks that wait for an immediate action."""
-    return tuple(clock for clock in pack.clocks if clock.starts_on == DANGER_KNOWN)
 
 
 def _calendar(site: Site, pack: Pack) -> Calendar:

@@ -1,0 +1,93 @@
+"""A request about personal data as a case of its own kind, where a site wants it: taken, answered, erased."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.journeys.settings.administration import Office, pointers
+from tests.journeys.steps import Complaint, Staff, clock, complain, form, settle, submit
+from tests.local_run import LocalRun
+from tests.pages.desk_client import Desk, signed_in
+
+SITE, KIND = "demo-au", "personal_data"
+
+
+@pytest.fixture
+def office(local_run: LocalRun) -> Office:
+    return Office(local_run)
+
+
+@pytest.fixture
+def piri(office: Office) -> Iterator[Staff]:
+    """Somebody who works on cases and protects data, at a site that takes requests about it."""
+    piri = office.adds("agent", "privacy")
+    before = office.setting("site", SITE)["record"].get("feedback", [])
+    office.does("site", SITE, {"feedback": [*before, KIND]})
+    yield piri
+    office.does("site", SITE, {"feedback": before})
+
+
+def lists(staff: Staff, complaint: Complaint, queue: str = "open") -> bool:
+    return any(row["reference"] == complaint.reference for row in staff.queue(queue))
+
+
+def test_a_site_takes_them_only_if_it_says_so(office: Office, local_run: LocalRun) -> None:
+    asked = form(site=SITE, feedback=KIND)
+    assert KIND not in [
+        each["code"] for each in local_run.call("GET", f"/v1/form?site={SITE}").json["feedback"]
+    ]
+    assert KIND not in local_run.call("GET", f"/complain?site={SITE}").text
+    assert pointers(submit(local_run, asked)) == ["/feedback"]
+    page = signed_in(local_run, "Deniz", "agent").get(f"/desk/intake?site={SITE}").text
+    assert KIND not in page
+    told = {"channel": "telephone", "received_at": local_run.call("GET", "/_local/clock").json["now"]}
+    refused = Staff(local_run).call("POST", "/complaints", asked | told, Idempotency_Key="data-request-told")
+    assert pointers(refused) == ["/feedback"]
+
+
+def _record_of(desk: Desk, complaint: Complaint) -> str:
+    """The form of the record of a request, as the page of its case leads to it."""
+    page = desk.get(f"/desk/cases/{complaint.reference}").text
+    link = next(part.partition('"')[0] for part in page.split('href="') if "privacy_request/new" in part)
+    return str(desk.get(link.replace("&amp;", "&")).text)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_it_is_promised_seen_by_few_answered_and_erased(
+    office: Office, piri: Staff, local_run: LocalRun
+) -> None:
+    offered = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json["feedback"]
+    assert offered[-1] == {"code": KIND, "label": "A request about my data"}
+    procedure = local_run.call("GET", f"/procedure?site={SITE}&lang=en").text
+    assert "receipt of a request about your data" in procedure
+    complaint = complain(local_run, site=SITE, feedback=KIND)
+    assert complaint.receipt["title"] == "We have your message"
+    [promise] = complaint.receipt["promises"]
+    assert promise["clock"] == "respond"
+    [letter] = complaint.letters()
+    assert "We have received your request about your data." in letter["text"]
+    assert "You will hear from us by" in letter["text"]
+
+    other = office.adds("agent")
+    assert lists(piri, complaint)
+    assert not lists(other, complaint)
+    assert other.call("GET", f"/complaints/{complaint.reference}").status == 404
+    seen = signed_in(local_run, piri.name, "agent").get(f"/desk/cases/{complaint.reference}?lang=en").text
+    assert "A request about my data" in seen
+
+    piri.does(complaint, "message", {"text": "Here is what we hold of you."})
+    piri.does(complaint, "close", {"reason": "handled"})
+    settle(local_run)
+    assert "complain to a data protection authority" in complaint.letters()[-1]["text"]
+    view = complaint.view()
+    assert (view["stage"], view["feedback"]) == ("closed", KIND)
+    assert [each["kept"] for each in view["promises"]] == [True]
+
+    paula = Staff(local_run, "Paula", "privacy")
+    record = _record_of(signed_in(local_run, "Paula", "privacy"), complaint)
+    assert complaint.reference in record
+    assert f'value="{clock(local_run).astimezone(ZoneInfo("Australia/Sydney")).date()}"' in record
+    paula.does(complaint, "erase", {"ground": "objected"})
+    local_run.call("POST", "/_local/settle")
+    assert paula.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]
