@@ -15,7 +15,7 @@ from complaints.checkpoints.sealing import Sealed, Sealing
 from complaints.checkpoints.statement import hash_of, statement_bytes
 from complaints.checkpoints.trust import trusted_keys
 from functions.http.lambda_events import ScheduleEvent
-from functions.workers import checkpoint_mails
+from functions.workers import checkpoint_mails, time_stamps
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
         HasNow,
         HasSettings,
         HasSigner,
+        HasTimeStamps,
     )
 
     class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, HasLedger, Protocol):
         """What sealing and verifying use of the container."""
 
-    class CheckpointDeps(SealingDeps, HasMailSender, Protocol):
+    class CheckpointDeps(SealingDeps, HasMailSender, HasTimeStamps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -50,8 +51,9 @@ LONGEST_CHAIN = 30_000
 
 
 def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
-    """Makes the checkpoints that are due, and verifies the record once a day; those of days leave by mail
-    where the operator wants it. A checkpoint that cannot be made fails the run, and is made by the next one.
+    """Makes the checkpoints that are due, and verifies the record once a day; those of days leave by mail and
+    are stamped where the operator wants it. A checkpoint that cannot be made fails the run, and is made by
+    the next one.
 
     An operator who restored the table wakes it with a `restored` moment in the detail of the event; with
     `verify`, the record is verified at once.
@@ -61,6 +63,7 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
         put_restore_on_record(deps, datetime.fromisoformat(restored))
     sealed = seal(deps)
     checkpoint_mails.send_days(deps)
+    time_stamps.stamp_days(deps)
     differences = 0
     if deps.now().hour == VERIFIED_AT or event.detail.get(VERIFY):
         context = event.context

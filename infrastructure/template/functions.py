@@ -53,6 +53,7 @@ ENVIRONMENT = {
     "ANSWERABLE_SIGNING_KEY": ref("SigningKey"),
     "ANSWERABLE_EARLIER_KEYS": ref("EarlierKeys"),
     "ANSWERABLE_CHECKPOINT_MAIL": ref("CheckpointMail"),
+    "ANSWERABLE_TIME_STAMPS": ref("TimeStampAuthority"),
     "ANSWERABLE_RELEASE": "",
     "ANSWERABLE_KEYS": ref("Keys"),
     "ANSWERABLE_LETTERS_PER_HOUR": ref("LettersPerHour"),

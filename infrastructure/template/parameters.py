@@ -215,6 +215,11 @@ PARAMETERS = {
         default="",
         pattern=r"([^@\s,;]+@[^@\s,;]+)?",
     ),
+    "TimeStampAuthority": parameter(
+        "Address (https) of an authority that stamps the checkpoint of each day (RFC 3161), or nothing",
+        default="",
+        pattern=r"(https://[!-~]+)?",
+    ),
     "EarlierKeys": parameter(
         "Ids of keys that signed checkpoints before the one of this stack, with commas between, or nothing",
         default="",

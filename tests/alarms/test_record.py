@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import DataKeyItem
 from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.ports import NotStamped
 from complaints.context.ports import SendingDelayed
 from complaints.values.errors import DataKeyLost
-from functions.workers import checkpoint_mails, checkpoints
+from functions.workers import checkpoint_mails, checkpoints, time_stamps
 from tests.alarms.cloudwatch import counted, rings
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.evidence.sealed_installation import SealedInstallation, sealed
@@ -69,6 +70,21 @@ def test_a_checkpoint_that_cannot_be_mailed_rings(house: SealedInstallation, cap
     house.world.mail_sender = SimpleNamespace(send=throttled)
     assert checkpoint_mails.send_days(house.world) == 0
     assert rings("CheckpointsNotMailed", counted(capsys))
+
+
+@pytest.mark.alarm("CheckpointsNotStamped")
+def test_a_checkpoint_that_is_not_stamped_rings(house: SealedInstallation, capsys: Capsys) -> None:
+    def refuse(request: bytes) -> bytes:
+        raise NotStamped("503")
+
+    house.world.settings = replace(house.world.settings, time_stamps="https://tsa.example/")
+    house.world.time_stamps = SimpleNamespace(ask=refuse)
+    for is_late in (False, True):
+        house.installation.clock.moment += timedelta(days=1)
+        house.seal()
+        capsys.readouterr()
+        assert time_stamps.stamp_days(house.world) == 0
+        assert rings("CheckpointsNotStamped", counted(capsys)) is is_late
 
 
 @pytest.mark.alarm("RecordDiffers")

@@ -149,6 +149,11 @@ def records() -> Json:
         "CheckpointsNotMailed": alarm(
             "The checkpoint of a day could not be sent by mail", f"{OURS} CheckpointsNotMailed", seals
         ),
+        "CheckpointsNotStamped": alarm(
+            "The checkpoint of a day has had no time stamp for more than a day",
+            f"{OURS} CheckpointsNotStamped",
+            seals,
+        ),
         "RestoreStated": alarm(
             "A restore of the table was put on record: what is gone since is excused",
             f"{OURS} RestoresStated",

@@ -1,6 +1,7 @@
 """The proof of the record: how far it is sealed outside the table, and what the verifications of it found."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
@@ -9,9 +10,18 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
-from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of
+from complaints.checkpoints.places import (
+    CHECKPOINTS,
+    KEYS,
+    checkpoint_key,
+    checkpoint_name,
+    kind_of,
+    stamp_key,
+)
+from complaints.checkpoints.ports import NotStamped
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.rounds import rounds
+from complaints.checkpoints.stamped_days import stamped_days
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
 from complaints.checkpoints.trust import trusted_keys
 from functions.http import auth
@@ -19,10 +29,11 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasEvidence
+    from complaints.adapters.dependencies import HasEvidence, HasSettings
+    from complaints.checkpoints.ports import EvidenceFiles
     from functions.http.auth import AuthDeps
 
-    class ProofDeps(AuthDeps, HasEvidence, Protocol):
+    class ProofDeps(AuthDeps, HasEvidence, HasSettings, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -61,15 +72,26 @@ class ShownRestore(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class ShownStamp(Struct, frozen=True, kw_only=True):
+    """The last time stamp (RFC 3161): an authority outside saw this checkpoint not later than then. Whether
+    that authority signed it, a copy of the bucket shows (docs/evidence.md)."""
+
+    checkpoint: str
+    at: datetime
+
+
 class Proof(Struct, frozen=True, kw_only=True):
     """`keys` are the ids of the keys that signed: write them down. `is_late` says that a checkpoint is
-    missing by now."""
+    missing by now. Where an authority stamps checkpoints, `stamp` is its last one of a month, and
+    `is_unstamped` says that one is missing for more than a day."""
 
     keys: tuple[str, ...]
     checkpoint: ShownCheckpoint | None
     is_late: bool
     verifications: tuple[ShownVerification, ...]
     restores: tuple[ShownRestore, ...] = ()
+    stamp: ShownStamp | None = None
+    is_unstamped: bool = False
 
 
 def show() -> Response:
@@ -86,6 +108,7 @@ def proof_of(deps: "ProofDeps") -> Proof:
     ids = [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
     trust = Trust(trusted_keys(files, None, ids))
     last = _last(deps, now)
+    days = stamped_days(files, now) if deps.settings.time_stamps else None
     return Proof(
         keys=tuple(sorted(trust.keys)),
         checkpoint=last,
@@ -104,6 +127,8 @@ def proof_of(deps: "ProofDeps") -> Proof:
         restores=tuple(
             ShownRestore(to=each.to, at=each.at) for each in reversed(read_restores(files, trust)[0])
         ),
+        stamp=_stamp(files, days.last) if days and days.last else None,
+        is_unstamped=days is not None and days.is_late(now),
     )
 
 
@@ -122,6 +147,20 @@ def _last(deps: "ProofDeps", now: datetime) -> ShownCheckpoint | None:
                     statement=hash_of(data),
                 )
     return None
+
+
+def _stamp(files: "EvidenceFiles", day: datetime) -> ShownStamp | None:
+    """The time stamp of the checkpoint of a day, if it is one."""
+    # cryptography is imported where it is used: auditors alone need it (gate "cold start").
+    from complaints.checkpoints.time_stamp import read_time_stamp
+
+    try:
+        stamp = read_time_stamp(files.get(stamp_key(day)) or b"")
+    except NotStamped:
+        return None
+    if stamp.imprint != sha256(files.get(checkpoint_key("day", day)) or b"").digest():
+        return None
+    return ShownStamp(checkpoint=checkpoint_name("day", day), at=stamp.at)
 
 
 def _read(stored: bytes) -> tuple[Statement, bytes] | None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from complaints.adapters.mail.ses import Ses
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
-    from complaints.checkpoints.ports import EvidenceFiles, Signer
+    from complaints.checkpoints.ports import EvidenceFiles, Signer, TimeStampAuthority
     from complaints.evidence.ports import PackFiles
     from complaints.management.service import RecordsService
     from complaints.settings.service import SettingsService
@@ -155,6 +155,12 @@ class Container(Stores):
         from complaints.adapters.evidence.kms_signer import KmsSigner
 
         return self._signer or KmsSigner(self.settings.signing_key)
+
+    @cached_property
+    def time_stamps(self) -> "TimeStampAuthority":
+        from complaints.adapters.evidence.time_stamp_client import TimeStampCalls
+
+        return TimeStampCalls(self.settings.time_stamps, loopback=bool(self.settings.loopback))
 
     @cached_property
     def pack_files(self) -> "PackFiles":

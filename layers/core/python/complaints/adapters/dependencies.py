@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.checkpoints.ledger import Ledger
-    from complaints.checkpoints.ports import EvidenceFiles, Notes, Signer
+    from complaints.checkpoints.ports import EvidenceFiles, Notes, Signer, TimeStampAuthority
     from complaints.context.ports import (
         ExportFiles,
         Files,
@@ -306,6 +306,11 @@ class HasEvidence(Protocol):
 class HasSigner(Protocol):
     @property
     def signer(self) -> Signer: ...
+
+
+class HasTimeStamps(Protocol):
+    @property
+    def time_stamps(self) -> TimeStampAuthority: ...
 
 
 class HasCheckpointNotes(Protocol):

@@ -3,6 +3,7 @@
     checkpoints/2026/11/28T20.json                        the checkpoint of an hour, signed
     checkpoints/2026/11/28T20.<root>.leaves.jsonl.gz      its leaves, a line each
     checkpoints/2026/11/28.json, 28.<root>.leaves.jsonl.gz    those of a day: the statements of its hours
+    checkpoints/2026/11/28.tsr                            the time stamp of that of a day: the answer, DER
     keys/<key>.pem                                        the public half of each key that ever signed
     restores/<moment>.json                                that the table was restored, signed
     verifications/<moment>.json                           what a scheduled run found, signed
@@ -27,6 +28,11 @@ def checkpoint_name(kind: Kind, since: datetime) -> str:
 
 def checkpoint_key(kind: Kind, since: datetime) -> str:
     return f"{CHECKPOINTS}{checkpoint_name(kind, since)}.json"
+
+
+def stamp_key(day: datetime) -> str:
+    """Where the time stamp of the checkpoint of a day lies."""
+    return f"{CHECKPOINTS}{checkpoint_name('day', day)}.tsr"
 
 
 def leaves_key(statement: Statement) -> str:

@@ -1,4 +1,5 @@
-"""What checkpoints ask of the world: a key that signs, and files that cannot be changed or removed."""
+"""What checkpoints ask of the world: a key that signs, files that cannot be changed or removed, and somebody
+outside who says when it was."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -34,6 +35,21 @@ class EvidenceFiles(Protocol):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """The names of all files that begin so, in their order."""
+
+
+LARGEST_STAMP = 65_536
+"""Bytes of an answer of an authority: with its certificates it has mostly 2,000 to 8,000."""
+
+
+class NotStamped(Exception):
+    """No stamp was given, or not the one that was asked for; says why in a word, never in the other's."""
+
+
+class TimeStampAuthority(Protocol):
+    """Somebody outside who stamps what they are shown (RFC 3161)."""
+
+    def ask(self, request: bytes) -> bytes:
+        """The answer to a request, both DER: not checked but for its size. Raises `NotStamped`."""
 
 
 class Last(Struct, frozen=True):

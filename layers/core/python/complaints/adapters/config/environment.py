@@ -26,9 +26,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     `evidence` is the bucket that holds what is
     sealed outside the table, and `signing_key` the key in KMS that signs it; `earlier_keys` names those that
     signed before it, with commas between. `checkpoint_mail` is an address outside to which the checkpoint of
-    each day is sent, if any. `synthetic_site` is the site at which this installation complains
-    to itself, if it does. `letters_per_hour` is how many first letters leave
-    in an hour that all sites share, and how many notices to staff (see `delivery/fair_sending.py`).
+    each day is sent, and `time_stamps` that of an authority (RFC 3161) that stamps it, if any.
+    `synthetic_site` is the site at which this installation complains to itself, if it does.
+    `letters_per_hour` is how many first letters leave in an hour that all sites share, and how many notices
+    to staff (see `delivery/fair_sending.py`).
     `letters_per_second` is how many mails the mail service takes, or 0 where no pace is kept.
     `schedule_runs` is how many runs of the schedule work beside each other where much is due.
     `demonstration` is where a
@@ -61,6 +62,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     signing_key: str = ""
     earlier_keys: str = ""
     checkpoint_mail: str = ""
+    time_stamps: str = ""
     synthetic_site: str = ""
     release: str = ""
     demonstration: str = ""
@@ -123,6 +125,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         signing_key=may("SIGNING_KEY"),
         earlier_keys=may("EARLIER_KEYS"),
         checkpoint_mail=may("CHECKPOINT_MAIL"),
+        time_stamps=may("TIME_STAMPS"),
         letters_per_hour=may("LETTERS_PER_HOUR", "480"),
         schedule_runs=may("SCHEDULE_RUNS", "1"),
         letters_per_second=may("LETTERS_PER_SECOND", "0"),

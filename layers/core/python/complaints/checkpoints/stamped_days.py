@@ -1,0 +1,42 @@
+"""Which checkpoints of days have a time stamp beside them, by what lies in the bucket."""
+
+from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+
+from complaints.checkpoints.places import CHECKPOINTS, checkpoint_key, checkpoint_name, stamp_key
+from complaints.checkpoints.ports import EvidenceFiles
+
+MOST_DAYS = 31
+"""Up to how many days back it is looked."""
+
+DAY = timedelta(days=1)
+LATE = timedelta(days=1)
+"""How long after the end of a day its stamp may be missing."""
+
+
+class StampedDays(Struct, frozen=True):
+    """The `last` day (UTC) with a stamp, and those behind it, or of the whole month, that are `missing` one,
+    the first first."""
+
+    last: datetime | None
+    missing: tuple[datetime, ...]
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether a stamp is missing for long."""
+        return any(now - day > DAY + LATE for day in self.missing)
+
+
+def stamped_days(files: EvidenceFiles, now: datetime) -> StampedDays:
+    """Looks back from the last day that is over: mostly that is one list of a few names. Days that a late run
+    sealed together have one checkpoint, that of the first. May raise `Unavailable`."""
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    missing: list[datetime] = []
+    for back in range(1, MOST_DAYS + 1):
+        day = today - back * DAY
+        names = set(files.keys(f"{CHECKPOINTS}{checkpoint_name('day', day)}."))
+        if stamp_key(day) in names:
+            return StampedDays(day, tuple(reversed(missing)))
+        if checkpoint_key("day", day) in names:
+            missing.append(day)
+    return StampedDays(None, tuple(reversed(missing)))
