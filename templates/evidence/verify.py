@@ -36,7 +36,7 @@ import zipfile
 import zlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import IO, Any
 
 try:
@@ -56,6 +56,8 @@ MOST_DOCUMENT = 32 << 20
 """Of one JSON document, and of the list of hashes."""
 MOST_LINE = 4 << 20
 MOST_MAIL = 1 << 20
+MOST_STAMP = 1 << 16
+STAMP_TOLERANCE, STAMP_LATE = timedelta(minutes=5), timedelta(days=2)
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
 A_READ = 1 << 20
@@ -68,6 +70,7 @@ CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
 HEX = re.compile(r"[0-9a-f]{64}")
 NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
+STAMP = re.compile(r"checkpoints/.*\.tsr")
 MAILED = re.compile(rb"-----BEGIN CHECKPOINT-----([A-Za-z0-9+/=>\s]+)-----END CHECKPOINT-----")
 NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
 
@@ -448,6 +451,79 @@ def _check_leaves(source: Source, checkpoint: Checkpoint, is_whole: bool) -> Non
         raise DoesNotFit(f"{name}: the leaves do not lead to the root that was signed")
 
 
+# Time stamps: RFC 3161, in the DER of CMS (RFC 5652)
+
+
+def der(data: bytes, where: str) -> list[tuple[int, bytes]]:
+    """Values in DER one after the other: the tag of each, one byte as all of a stamp are, and its content."""
+    found, place = [], 0
+    while place < len(data):
+        tag, size, begin = data[place], data[place + 1] if place + 1 < len(data) else 0x80, place + 2
+        if size > 0x80:
+            begin, size = begin + size - 0x80, int.from_bytes(data[begin : begin + size - 0x80], "big")
+        elif size == 0x80:
+            raise DoesNotFit(f"{where}: no time stamp in DER")
+        if begin + size > len(data):
+            raise DoesNotFit(f"{where}: no time stamp in DER")
+        found.append((tag, data[begin : begin + size]))
+        place = begin + size
+    return found
+
+
+def part(data: bytes, where: str, *path: tuple[int, int]) -> bytes:
+    """The content of the value that a path leads to: at each level the place of one, and its tag."""
+    for place, tag in path:
+        values = der(data, where)
+        if place >= len(values) or values[place][0] != tag:
+            raise DoesNotFit(f"{where}: no time stamp, or not granted")
+        data = values[place][1]
+    return data
+
+
+INTEGER, OCTETS, OID, TIME, SEQUENCE, EXPLICIT = 0x02, 0x04, 0x06, 0x18, 0x30, 0xA0
+GRANTED = (b"\x00", b"\x01")
+SHA256_OID, TST_INFO = bytes.fromhex("608648016503040201"), bytes.fromhex("2a864886f70d0109100104")
+
+
+def stamp_of(answer: bytes, where: str) -> tuple[datetime, bytes]:
+    """What a TimeStampResp says: when, and of which SHA-256. Its signature is for `openssl ts -verify`."""
+    if part(answer, where, (0, SEQUENCE), (0, SEQUENCE), (0, INTEGER)) not in GRANTED:
+        raise DoesNotFit(f"{where}: the time stamp was not granted")
+    signed = part(answer, where, (0, SEQUENCE), (1, SEQUENCE), (1, EXPLICIT), (0, SEQUENCE), (2, SEQUENCE))
+    if part(signed, where, (0, OID)) != TST_INFO:
+        raise DoesNotFit(f"{where}: no time stamp")
+    info = part(signed, where, (1, EXPLICIT), (0, OCTETS), (0, SEQUENCE))
+    if part(info, where, (2, SEQUENCE), (0, SEQUENCE), (0, OID)) != SHA256_OID:
+        raise DoesNotFit(f"{where}: a time stamp of another hash than SHA-256")
+    text = re.fullmatch(rb"(\d{14})(\.\d+)?Z", part(info, where, (4, TIME)))
+    if text is None:
+        raise DoesNotFit(f"{where}: a time stamp without a time")
+    at = datetime.strptime(text[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    return at, part(info, where, (2, SEQUENCE), (1, OCTETS))
+
+
+def check_stamps(source: Source, found: dict[str, Checkpoint]) -> None:
+    """A time stamp is of the very file beside it, and not older than what that file speaks of."""
+    stamps = sorted(name for name in source.sizes if STAMP.fullmatch(name))
+    latest = ""
+    for name in stamps:
+        latest = name[: -len(".tsr")] + ".json"
+        if latest not in found:
+            raise DoesNotFit(f"{name}: a time stamp of a checkpoint that is missing")
+        at, imprint = stamp_of(content(source, name, MOST_STAMP), name)
+        if imprint != hashlib.sha256(content(source, latest)).digest():
+            raise DoesNotFit(f"{name}: a time stamp of another file than {latest}")
+        late = at - found[latest].end
+        if late < -STAMP_TOLERANCE:
+            raise DoesNotFit(f"{name}: a time stamp of {at.isoformat()}, before the checkpoint can have been")
+        if late > STAMP_LATE:
+            say(f"NOTE: {name}: stamped {late.days} days after the end of the day")
+    if stamps:
+        say(f"{len(stamps)} time stamps are of their checkpoints. Who gave them is checked by each such line:")
+        trust = "-CAfile ROOT_OF_THE_AUTHORITY.pem"
+        say(f"    openssl ts -verify -data {latest} -in {latest[: -len('json')]}tsr {trust}")
+
+
 # Chains
 
 
@@ -583,6 +659,7 @@ def check_pack(source: Source, trusted: set[str]) -> None:
     say(f"{SUMS} is signed by the key {signed.get('key')}" if HAS_CRYPTOGRAPHY else "signature: NOT CHECKED")
     found = checkpoints(source, keys, is_whole=False)
     say(f"{len(found)} checkpoints follow on one another")
+    check_stamps(source, found)
     index = document(source, INDEX)
     _check_hours(index, found)
     heads = _register(source, index)
@@ -716,6 +793,7 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
     if not found:
         raise Unusable("no checkpoint in it")
     say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
+    check_stamps(source, found)
     others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
     restores = []
     for name in others:

@@ -1,11 +1,13 @@
 """The installation that tests of tamperings share, sealed for some hours."""
 
+import shutil
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
 from complaints.adapters.dynamodb.table import create_table
+from tests.evidence.authority import Keys
 from tests.evidence.sealed_installation import (
     SealedInstallation,
     Snapshot,
@@ -13,6 +15,14 @@ from tests.evidence.sealed_installation import (
 )
 
 House = SealedInstallation
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """Those of a time stamp authority."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is the authority")
+    return Keys(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
 
+from complaints.checkpoints.checkpoint_chain import names
+from complaints.checkpoints.time_stamp import time_stamp_request
 from functions.workers.evidence.make_packs import TURN, make_evidence
 from tests.complaints.checkpoints.fakes import HeldEvidence
+from tests.evidence.authority import Keys
 from tests.evidence.made_pack import a_run, made, ordered
 from tests.evidence.sealed_installation import (
     HOUR,
@@ -64,6 +68,22 @@ def test_a_pack_has_the_checkpoints_that_were_there_when_it_was_ordered(
 
     path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip", goes_on)
     assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+
+
+def test_a_pack_brings_the_time_stamps_of_its_checkpoints_and_says_how_to_verify_them(
+    house: House, keys: Keys, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house.installation.clock.moment = house.installation.clock.moment.replace(hour=23, minute=10)
+    house.seal()
+    (day,) = names(house.files, "day")
+    of_day, stamp = f"checkpoints/{day}.json", f"checkpoints/{day}.tsr"
+    house.files.files[stamp] = keys.reply(time_stamp_request(house.files.files[of_day], 7))
+    path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip")
+    assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+    with ZipFile(path) as pack:
+        assert keys.verifies(pack.read(stamp), pack.read(of_day))
+        command = f"openssl ts -verify -data {of_day} -in {stamp} -CAfile ROOT_OF_THE_AUTHORITY.pem"
+        assert all(command in pack.read(name).decode() for name in ("README.txt", "index.html"))
 
 
 class Late(HeldEvidence):

@@ -1,24 +1,28 @@
 """The checkpoint of each day is stamped by an authority outside, once, and no other stamp is kept."""
 
-import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from complaints.adapters.evidence.time_stamp_client import TimeStampCalls
+from complaints.checkpoints.checkpoint_chain import CheckpointReader, Trust, names
 from complaints.checkpoints.places import checkpoint_key
 from complaints.checkpoints.ports import LARGEST_STAMP, NotStamped
+from complaints.checkpoints.signature import key_id
+from complaints.checkpoints.stamped_days import stamp_differences
 from complaints.checkpoints.time_stamp import TOLERANCE, read_time_stamp, stamp_of, time_stamp_request
 from functions.workers import time_stamps
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
 from tests.evidence.authority import DRIPPING, SILENCE, Answer, Authority, Keys, listening
-
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is the authority")
+from tests.evidence.test_verifier import put
+from tests.evidence.verifier import loaded
 
 DATA = b'{"statement":"e30"}'
 NONCE = (1 << 63) - 1
@@ -26,11 +30,6 @@ REFUSED = bytes.fromhex("30053003020102")
 """An answer with the status `rejection`, and no more."""
 SHORT, PATIENT = 1.0, 60.0
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
-    return Keys(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
@@ -125,19 +124,20 @@ class House:
     authority's."""
 
     def __init__(self, authority: Authority, days: int = 1) -> None:
-        installation, self._today = Installation(), real_now().replace(hour=0, minute=10)
-        self.evidence = installation.files
+        self.authority, self.installation = authority, Installation()
+        self.evidence, self.signer = self.installation.files, self.installation.signer
+        self.today = real_now().replace(hour=0, minute=10)
         self.settings = SimpleNamespace(time_stamps=authority.url)
         self.time_stamps = calls(authority)
         for back in reversed(range(days)):
-            installation.seal(self._today - back * DAY)
+            self.installation.seal(self.today - back * DAY)
 
     def now(self) -> datetime:
         return real_now()
 
     def file(self, back: int) -> str:
         """The checkpoint of a day, so many days ago."""
-        return checkpoint_key("day", self._today - back * DAY)
+        return checkpoint_key("day", self.today - back * DAY)
 
     def stamp_of(self, back: int) -> str:
         return self.file(back).replace(".json", ".tsr")
@@ -202,3 +202,85 @@ def test_a_file_that_is_no_checkpoint_is_not_stamped(house: House, authority: Au
     house.evidence.files[house.file(1)] = b"{}"
     assert house.stamp() == 0
     assert authority.asked == []
+
+
+# What verifies them
+
+
+def harms(house: House) -> list[str]:
+    """What `make verify` names."""
+    public = house.signer.public_key
+    trust = Trust({key_id(public): public})
+    with_days = CheckpointReader(house.evidence, trust).read(names(house.evidence, "day"))
+    return [each.harm for day in with_days for each in stamp_differences(house.evidence, day)]
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_make_verify_and_the_offline_verifier_look_at_stamps(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (house.stamp(), harms(house)) == (1, [])
+    bucket = put(house.evidence.files, tmp_path / "bucket")
+    assert loaded().main([str(bucket)]) == 0
+    said = capsys.readouterr().out
+    line = next(line.split() for line in said.splitlines() if "openssl ts -verify" in line)
+    line[-1] = str(house.authority.keys.root)
+    done = subprocess.run(line, cwd=bucket, capture_output=True, text=True, check=False)
+    assert "Verification: OK" in done.stdout + done.stderr
+
+
+def another(house: House) -> bytes:
+    return house.authority.keys.reply(time_stamp_request(DATA, NONCE))
+
+
+def cut_off(house: House) -> bytes:
+    return house.evidence.files[house.stamp_of(1)][:-1]
+
+
+def refused(house: House) -> bytes:
+    return REFUSED
+
+
+def early(house: House) -> bytes:
+    """One of a day that is not over, of a checkpoint that its key signed before."""
+    house.evidence.files.clear()
+    house.installation.notes.last = None
+    house.installation.seal(house.today + 3 * DAY)
+    house.today += 3 * DAY
+    return house.authority.keys.reply(time_stamp_request(house.evidence.files[house.file(1)], NONCE))
+
+
+@pytest.mark.parametrize(
+    ("forge", "harm", "words"),
+    [
+        (another, "stamp-of-another", "another file"),
+        (cut_off, "stamp-unreadable", "in DER"),
+        (refused, "stamp-unreadable", "granted"),
+        (early, "stamp-too-early", "before"),
+    ],
+)
+def test_s116_a_stamp_that_is_none_of_a_checkpoint_is_named(
+    house: House,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    forge: Callable[[House], bytes],
+    harm: str,
+    words: str,
+) -> None:
+    assert house.stamp() == 1
+    forged = forge(house)
+    house.evidence.files[house.stamp_of(1)] = forged
+    assert harms(house) == [harm]
+    assert loaded().main([str(put(house.evidence.files, tmp_path / "bucket"))]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert (house.stamp_of(1) in last, words in last) == (True, True)
+
+
+def test_the_offline_verifier_names_whatever_was_done_to_a_stamp(house: House) -> None:
+    """It ends with a word of its own, and never in the middle of a parser."""
+    assert house.stamp() == 1
+    program, stamp = loaded(), house.evidence.files[house.stamp_of(1)]
+    for place in range(0, 300, 3):
+        for changed in (stamp[:place], stamp[:place] + b"\x80" + stamp[place + 1 :]):
+            with suppress(program.DoesNotFit):
+                program.stamp_of(changed, "it")

@@ -20,6 +20,7 @@ from functions.workers.evidence.building import PARTS, Building
 FORMAT = 1
 SIGNATURE = "signature.json"
 VERIFIER = "verify.py"
+STAMP = ".tsr"
 INDEX_COLUMNS = ("part", "folder", "table", "file", "rows")
 
 
@@ -104,7 +105,9 @@ def _add_index(building: Building, key: str) -> None:
     building.archive.add("index.json", msgspec.json.format(msgspec.json.encode(index), indent=1))
     building.archive.add("index.csv", csv_text(INDEX_COLUMNS, _rows(building)).encode())
     key_hash = hash_of_key(building.deps.signer.public_key)
-    values = {"work": work, "parts": PARTS, "key_hash": key_hash, "sums": SUMS}
+    names = [each.name for each in building.archive.state.files]
+    stamp = max((name for name in names if name.endswith(STAMP)), default="").removesuffix(STAMP)
+    values = {"work": work, "parts": PARTS, "key_hash": key_hash, "sums": SUMS, "stamp": stamp}
     building.archive.add("index.html", building.page("index.html", **values))
     building.archive.add("README.txt", building.page("README.txt", **values))
 

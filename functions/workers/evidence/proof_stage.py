@@ -1,6 +1,6 @@
 """The checkpoints since the period began, and the proofs of all that they hold of the chains of the pack.
 
-Statements are copied as they are; of their leaves only the proofs are in the pack.
+Statements and their time stamps are copied as they are; of their leaves only the proofs are in the pack.
 """
 
 import gzip
@@ -14,7 +14,7 @@ from complaints.checkpoints.chain_differences import Restore
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.leaf import ChainLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
-from complaints.checkpoints.places import CHECKPOINTS, KEYS, leaves_key
+from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of, leaves_key, stamp_beside
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
 from complaints.checkpoints.trust import trusted_keys
@@ -35,6 +35,8 @@ def step(building: Building) -> None:
             content = building.deps.evidence.get(name)
             if content is not None:
                 building.archive.add(name, content)
+            if kind_of(name) == "day" and (stamp := building.deps.evidence.get(stamp_beside(name))):
+                building.archive.add(stamp_beside(name), stamp)
         is_over = begin + STEP >= len(names)
         building.go_on(place="prove/0" if is_over else f"copy/{begin + STEP}", checkpoints=len(names))
         if is_over:

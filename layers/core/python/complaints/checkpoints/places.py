@@ -32,7 +32,12 @@ def checkpoint_key(kind: Kind, since: datetime) -> str:
 
 def stamp_key(day: datetime) -> str:
     """Where the time stamp of the checkpoint of a day lies."""
-    return f"{CHECKPOINTS}{checkpoint_name('day', day)}.tsr"
+    return stamp_beside(checkpoint_key("day", day))
+
+
+def stamp_beside(checkpoint: str) -> str:
+    """Where the time stamp of the checkpoint of a day lies, by the key of the checkpoint."""
+    return f"{checkpoint.removesuffix('.json')}.tsr"
 
 
 def leaves_key(statement: Statement) -> str:

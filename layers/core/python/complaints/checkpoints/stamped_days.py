@@ -1,11 +1,15 @@
-"""Which checkpoints of days have a time stamp beside them, by what lies in the bucket."""
+"""Which checkpoints of days have a time stamp beside them in the bucket, and whether it fits."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from msgspec import Struct
 
+from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
+from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import CHECKPOINTS, checkpoint_key, checkpoint_name, stamp_key
-from complaints.checkpoints.ports import EvidenceFiles
+from complaints.checkpoints.ports import EvidenceFiles, NotStamped
 
 MOST_DAYS = 31
 """Up to how many days back it is looked."""
@@ -40,3 +44,26 @@ def stamped_days(files: EvidenceFiles, now: datetime) -> StampedDays:
         if checkpoint_key("day", day) in names:
             missing.append(day)
     return StampedDays(None, tuple(reversed(missing)))
+
+
+def stamp_differences(files: EvidenceFiles, day: ReadCheckpoint) -> Iterator[Difference]:
+    """What of the time stamp of a day does not fit; where it has none, nothing does. May raise
+    `Unavailable`."""
+    # cryptography is imported where it is used: most runs verify nothing.
+    from complaints.checkpoints.time_stamp import TOLERANCE, read_time_stamp
+
+    stored = files.get(stamp_key(day.statement.since))
+    if stored is None:
+        return
+    harm = ""
+    try:
+        stamp = read_time_stamp(stored)
+    except NotStamped:
+        harm = "stamp-unreadable"
+    else:
+        if stamp.imprint != sha256(files.get(checkpoint_key("day", day.statement.since)) or b"").digest():
+            harm = "stamp-of-another"
+        elif stamp.at < day.statement.until - TOLERANCE:
+            harm = "stamp-too-early"
+    if harm:
+        yield Difference("checkpoint", harm, day.name, checkpoint=day.name)
