@@ -5,8 +5,8 @@
     python3 verify.py FOLDER                   a pack that was unpacked, or a copy of the bucket
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
 
-    --mail FILE    a checkpoint that came by mail, saved as a file, to be compared with a copy of the bucket; may
-                   be given several times
+    --mail FILE    a checkpoint that came by mail, saved as a file, to be compared with what is verified; may be
+                   given several times
     --key HASH     the SHA-256 of a public key (DER) that you know from elsewhere; may be given several times
 
 Needs Python 3.9 or later, and `cryptography` for signatures. Without it all hashes are checked, and no
@@ -659,9 +659,9 @@ def check_pack(source: Source, trusted: set[str]) -> None:
     say(f"{SUMS} is signed by the key {signed.get('key')}" if HAS_CRYPTOGRAPHY else "signature: NOT CHECKED")
     found = checkpoints(source, keys, is_whole=False)
     say(f"{len(found)} checkpoints follow on one another")
-    check_stamps(source, found)
     index = document(source, INDEX)
     _check_hours(index, found)
+    check_stamps(source, found)
     heads = _register(source, index)
     chains = _chains(source)
     for name, chain in chains.items():
@@ -831,7 +831,7 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> 
 
 
 def check_mails(source: Source, mails: list[str], trusted: set[str]) -> None:
-    """What came by mail is what stands in the bucket, byte for byte: who rewrote it has not rewritten the mail."""
+    """What came by mail is what is verified, byte for byte: who rewrote that has not rewritten the mail."""
     keys = Keys(source, trusted)
     for path in mails:
         with open(path, "rb") as file:
@@ -850,10 +850,12 @@ def check_mails(source: Source, mails: list[str], trusted: set[str]) -> None:
             if kind not in NAMES:
                 raise DoesNotFit(f"{path}: no statement of a checkpoint")
             name = moment(begin, path).astimezone(timezone.utc).strftime(NAMES[kind])
+            if SUMS in source.sizes and name not in source.sizes:
+                raise Unusable(f"{path}: of {name}, which is not in this pack")
             if signed_statement(source, name, keys)[0] != data:
                 raise DoesNotFit(f"{name}: is not what came by mail ({path})")
     if mails:
-        say(f"{len(mails)} mails say what stands in the bucket")
+        say(f"{len(mails)} mails say what stands here")
 
 
 def _say_keys(keys: Keys) -> None:
@@ -876,13 +878,11 @@ def main(arguments: list[str]) -> int:
     trusted = {each.lower().replace(":", "") for each in asked.key}
     try:
         source = opened(asked.path)
-        if asked.mail and SUMS in source.sizes:
-            raise Unusable("--mail compares with a copy of the bucket, and this is a pack")
         if SUMS in source.sizes:
             check_pack(source, trusted)
         else:
             check_bucket(source, opened(asked.chains) if asked.chains else None, trusted)
-            check_mails(source, asked.mail, trusted)
+        check_mails(source, asked.mail, trusted)
     except DoesNotFit as what:
         say(f"DOES NOT FIT: {what}")
         return 1

@@ -7,10 +7,11 @@ import gzip
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from textwrap import fill, indent
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 HOUR = timedelta(hours=1)
 BEGIN = datetime(2026, 11, 2, 8, tzinfo=UTC)
+DAY, STAMP = "checkpoints/2026/11/02.json", "checkpoints/2026/11/02.tsr"
 KEY = ec.derive_private_key(0x1509, ec.SECP256R1())
 OTHER_KEY = ec.derive_private_key(0x9051, ec.SECP256R1())
 
@@ -131,7 +133,38 @@ def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = K
         at += HOUR
     day = BEGIN.replace(hour=0)
     _put_checkpoint(files, "day", day, day + 24 * HOUR, of_day, "", key)
+    files[STAMP] = time_stamp(files[DAY], day + 24 * HOUR)
     return files
+
+
+def der(tag: int, *contents: bytes) -> bytes:
+    """A value in DER, of up to 65,535 bytes."""
+    content = b"".join(contents)
+    size = len(content)
+    return bytes([tag, *([size] if size < 0x80 else [0x82, size >> 8, size & 0xFF])]) + content
+
+
+def time_stamp(data: bytes, at: datetime, status: int = 0) -> bytes:
+    """An answer of an authority (RFC 3161), signed by nobody: for who looks at the signature, openssl is."""
+    integer, octets, null, oid, time, sequence, explicit, a_set = 2, 4, 5, 6, 0x18, 0x30, 0xA0, 0x31
+    sha, tst, signed = (
+        der(oid, bytes.fromhex(each))
+        for each in ("608648016503040201", "2a864886f70d0109100104", "2a864886f70d010702")
+    )
+    imprint = der(sequence, der(sequence, sha, der(null)), der(octets, hashlib.sha256(data).digest()))
+    when = der(time, f"{at:%Y%m%d%H%M%SZ}".encode())
+    info = der(sequence, der(integer, b"\1"), der(oid, b"\x2a\3"), imprint, der(integer, b"\7"), when)
+    inside = der(sequence, tst, der(explicit, der(octets, info)))
+    content = der(sequence, der(integer, b"\3"), der(a_set), inside, der(explicit), der(a_set))
+    answer = der(sequence, der(integer, bytes([status])))
+    return der(sequence, answer, der(sequence, signed, der(explicit, content)))
+
+
+def mail_of(checkpoint: bytes) -> bytes:
+    """A mail with a checkpoint, as somebody quotes it."""
+    block = fill(b64encode(checkpoint).decode(), 64)
+    marked = f"-----BEGIN CHECKPOINT-----\n{block}\n-----END CHECKPOINT-----\n"
+    return b"Subject: Checkpoint\n\n" + indent(marked, "> ").encode()
 
 
 def _put_checkpoint(

@@ -17,6 +17,7 @@ from complaints.checkpoints.ports import LARGEST_STAMP, NotStamped
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.stamped_days import stamp_differences
 from complaints.checkpoints.time_stamp import TOLERANCE, read_time_stamp, stamp_of, time_stamp_request
+from functions.api.desk.reporting.proof import Proof, proof_of
 from functions.workers import time_stamps
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
@@ -284,3 +285,22 @@ def test_the_offline_verifier_names_whatever_was_done_to_a_stamp(house: House) -
         for changed in (stamp[:place], stamp[:place] + b"\x80" + stamp[place + 1 :]):
             with suppress(program.DoesNotFit):
                 program.stamp_of(changed, "it")
+
+
+def test_auditors_see_the_last_stamp_and_that_one_is_missing(authority: Authority) -> None:
+    house = House(authority, days=3)
+    assert (shown(house).stamp, shown(house).is_unstamped) == (None, True)
+    assert house.stamp() == 1
+    stamp = shown(house).stamp
+    assert stamp
+    assert f"checkpoints/{stamp.checkpoint}.json" == house.file(1)
+    assert not shown(house).is_unstamped
+    house.evidence.files[house.stamp_of(1)] = another(house)
+    assert shown(house).stamp is None, "one of another file is none"
+    house.settings.time_stamps = ""
+    assert not shown(house).is_unstamped
+
+
+def shown(house: House) -> Proof:
+    """What their page and the API say."""
+    return proof_of(cast(Any, house))

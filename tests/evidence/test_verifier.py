@@ -159,6 +159,11 @@ def rewritten_chain(files: Files) -> Files:
     return replaced("05/register.jsonl", files["05/register.jsonl"], json_lines(heads))(files)
 
 
+def stamped(stamp: Callable[[Files], bytes]) -> Callable[[Files], Files]:
+    """Another time stamp lies beside the checkpoint of the day."""
+    return lambda files: replaced(writer.STAMP, files[writer.STAMP], stamp(files))(files)
+
+
 TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a changed file": (lambda files: files | {"index.html": b"other"}, "index.html: was changed"),
     "a file that is missing": (
@@ -238,7 +243,44 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
         replaced("11/proofs.jsonl", b"02T10", b"03T10"),
         "names a checkpoint that is not in the pack",
     ),
+    "a time stamp of another file": (
+        stamped(lambda files: writer.time_stamp(files[writer.DAY] + b" ", writer.BEGIN + 20 * writer.HOUR)),
+        "02.tsr: a time stamp of another file than checkpoints/2026/11/02.json",
+    ),
+    "a time stamp of before it was sealed": (
+        stamped(lambda files: writer.time_stamp(files[writer.DAY], writer.BEGIN)),
+        "02.tsr: a time stamp of 2026-11-02T08:00:00+00:00, before the checkpoint can have been",
+    ),
+    "a time stamp that was refused": (
+        stamped(lambda files: writer.time_stamp(files[writer.DAY], writer.BEGIN, status=2)),
+        "02.tsr: the time stamp was not granted",
+    ),
+    "half a time stamp": (stamped(lambda files: files[writer.STAMP][:-20]), "02.tsr: no time stamp in DER"),
+    "a time stamp of a checkpoint that is not there": (
+        lambda files: sealed_pack(
+            {name: data for name, data in files.items() if name not in SEALS}
+            | {"checkpoints/2026/11/03.tsr": files[writer.STAMP]}
+        ),
+        "03.tsr: a time stamp of a checkpoint that is missing",
+    ),
 }
+
+
+def test_a_mail_is_compared_with_the_checkpoints_of_a_pack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, mail = writer.pack(), tmp_path / "mail.eml"
+    pack = put(files, tmp_path / "pack")
+    mail.write_bytes(writer.mail_of(files[writer.DAY]))
+    assert said(capsys, pack, "--mail", mail)[0] == 0
+    mail.write_bytes(writer.mail_of(writer.hours([[]])[writer.DAY]))
+    assert said(capsys, pack, "--mail", mail) == (
+        1,
+        f"DOES NOT FIT: {writer.DAY}: is not what came by mail ({mail})",
+    )
+    stranger = writer.hours([[]])["checkpoints/2026/11/02T08.json"]
+    mail.write_bytes(writer.mail_of(stranger))
+    assert said(capsys, pack, "--mail", mail)[0] == 1
 
 
 @pytest.mark.parametrize("what", TAMPERED)

@@ -100,6 +100,36 @@ def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
     assert {url.partition(":")[0] for url in asked} == {"file"}
 
 
+@pytest.mark.iso10002("8.5 auditing")
+def test_the_page_compares_what_came_by_mail_and_looks_at_time_stamps(
+    browser: Browser, pack: Path, tmp_path: Path
+) -> None:
+    files, whole, mail = writer.pack(), tmp_path / "whole.zip", tmp_path / "mail.eml"
+    whole.write_bytes(writer.zipped(files))
+    mail.write_bytes(writer.mail_of(files[writer.DAY]))
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.goto((pack.parent / "verify.html").as_uri())
+        result = page.locator("#result")
+        page.locator("#mail").set_input_files(mail)
+        expect(result).to_be_hidden()
+        page.locator("#pack").set_input_files(whole)
+        expect(result).to_have_text("Everything fits.")
+        expect(page.locator("#mails")).to_have_text("1")
+        expect(page.locator("#stamps")).to_have_text("1")
+        other, broken = tmp_path / "other.eml", tmp_path / "broken.eml"
+        other.write_bytes(writer.mail_of(writer.hours([[]])[writer.DAY]))
+        broken.write_bytes(b"nothing")
+        for wrong, words in (
+            (other, f"{writer.DAY}: is not what came by mail"),
+            (broken, "no checkpoint in it"),
+        ):
+            page.locator("#mail").set_input_files([mail, wrong])
+            expect(result).to_contain_text(words)
+        page.locator("#mail").set_input_files([])
+        expect(result).to_have_text("Everything fits.")
+
+
 def verdict(page: Page, path: Path) -> str:
     """What the page says of a pack in the end."""
     page.locator("#pack").set_input_files(path)
