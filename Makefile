@@ -12,7 +12,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package client release rehearse bench soak due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
+.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -23,6 +23,9 @@ test: tools           ## all tests but the long ones
 soak: tools           ## the long tests, on other examples each time: SEED=<number> tries those of an earlier run
 	@seed=$(or $(SEED),$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')); echo "SEED=$$seed"; \
 		$(BIN)/pytest -m soak --hypothesis-seed=$$seed $(ARGS) || { echo "Again: make soak SEED=$$seed"; exit 1; }
+
+requests: tools       ## draws what `make test` sends to operations that are new or have changed
+	@$(RUN) -m tests.functions.drawn_requests
 
 check: tools          ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check $(SOURCES)

@@ -1,13 +1,11 @@
 """Requests that the API's own description makes, and breaks, each held against what it says of the answer."""
 
 from collections import Counter
-from enum import Enum, auto
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.strategies import sampled_from
 from requests import Session
-from schemathesis import APIOperation, Case, GenerationMode, openapi
+from schemathesis import GenerationMode, openapi
 from schemathesis.checks import CheckFunction, not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -17,10 +15,11 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from complaints.values.people import Role
+from tests.functions.drawn_requests import AnyCase, Drawn, Known, Operation, operations
 from tests.journeys.steps import Complaint, Staff, complain, proof, settle
 from tests.local_run import LocalRun
 
-AnyCase = Case[Any]
+Requests = Callable[[Operation, GenerationMode], Sequence[Drawn]]
 CHECKS: list[CheckFunction] = [
     not_a_server_error,
     status_code_conformance,
@@ -31,41 +30,13 @@ CHECKS: list[CheckFunction] = [
 IN_GOOD_PART = {"site": "demo-gb", "member": "Fay", "pack": "fuzz"}
 """Whose settings are changed: nobody's that the other requests stand on."""
 
-NOTHING_WRONG_IN_IT = ("/health",)
-LONG = ("/v1/desk/packs/{pack}/dry-run", "/v1/desk/settings/pack/{name}/commands/change")
-AT_MOST_OF_LONG = 4
-"""Whole files of promises are made slowly: fewer are."""
-
-
-class Examples(NamedTuple):
-    """How many requests of an operation are tried: of one that is for anybody, and of one that is for staff
-    or their programs alone, which a stranger cannot reach."""
-
-    anybody: int
-    signed_in: int
-
-    def of(self, path: str) -> int:
-        """Those of the operations at a path."""
-        return self.signed_in if "/desk/" in path or path.startswith("/scim/") else self.anybody
-
-
-class Known(Enum):
-    """With what a generated request is sent beside what was generated."""
-
-    UP_TO_DATE = auto()
-    SIGNED_IN = auto()
-    NOBODY = auto()
-
 
 class Fuzzer:
-    """Sends generated requests, most of them with credentials that open a real complaint.
+    """Sends generated requests, most of them with credentials that open a real complaint."""
 
-    `steady` are the same ones each time; others are drawn by the seed of the test run.
-    """
-
-    def __init__(self, run: LocalRun, *, steady: bool = True) -> None:
+    def __init__(self, run: LocalRun) -> None:
         self.run = run
-        self._steady, self._session = steady, Session()
+        self._session = Session()
         self.schema = openapi.from_url(f"{run.url}/openapi.json")
         self.answered: Counter[int] = Counter()
         self.opened: set[str] = set()
@@ -73,42 +44,26 @@ class Fuzzer:
         self._token = Staff(run, "Robin").token(roles=list(Role))
         self._tag = ""
 
-    def fuzz(self, mode: GenerationMode, examples: Examples) -> None:
-        """Tries every operation with so many requests as they must be, or as they must not."""
+    def fuzz(self, mode: GenerationMode, requests_of: Requests) -> None:
+        """Tries every operation with requests as they must be, or as they must not."""
         complaint = complain(self.run)
-        for found in self.schema.get_all_operations():
-            operation: APIOperation[Any, Any, Any, Any] = found.ok()  # type: ignore[union-attr]  # our own is valid
-            if mode is GenerationMode.NEGATIVE and operation.path in NOTHING_WRONG_IN_IT:
-                continue
-            of_this = examples.of(operation.path)
-            of_this = min(of_this, AT_MOST_OF_LONG) if operation.path in LONG else of_this
-            self._try(operation.as_strategy(generation_mode=mode), complaint, of_this)
+        for operation in operations(self.schema, mode):
+            for drawn in requests_of(operation, mode):
+                self._send(drawn.case(operation), drawn.known, complaint)
             if operation.method == "post" and "{reference}" in operation.path:
                 complaint = complain(self.run)
 
-    def _try(self, cases: Any, complaint: Complaint, examples: int) -> None:
-        @settings(
-            max_examples=examples,
-            deadline=None,
-            derandomize=self._steady,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=cases, known=sampled_from(Known))
-        def answered(case: AnyCase, known: Known) -> None:
-            if known is not Known.NOBODY:
-                self._let_in(case, complaint)
-            if known is Known.UP_TO_DATE and case.method == "POST" and "/commands/" in case.path:
-                case.headers["If-Match"] = self._version(case)
-            got = case.call(base_url=self.run.url, session=self._session)
-            self.answered[got.status_code] += 1
-            case.validate_response(got, checks=CHECKS)
-            if got.status_code < 300:
-                self.opened.add(case.operation.label)
-                self._tag = ""
-
-        answered()
+    def _send(self, case: AnyCase, known: Known, complaint: Complaint) -> None:
+        if known is not Known.NOBODY:
+            self._let_in(case, complaint)
+        if known is Known.UP_TO_DATE and case.method == "POST" and "/commands/" in case.path:
+            case.headers["If-Match"] = self._version(case)
+        got = case.call(base_url=self.run.url, session=self._session)
+        self.answered[got.status_code] += 1
+        case.validate_response(got, checks=CHECKS)
+        if got.status_code < 300:
+            self.opened.add(case.operation.label)
+            self._tag = ""
 
     def _let_in(self, case: AnyCase, complaint: Complaint) -> None:
         """Gives a case what lets an operation in, so that what it leads to is tried too."""
