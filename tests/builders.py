@@ -16,7 +16,7 @@ from complaints.casework.service import Casework, Submission
 from complaints.commands import case as case_commands
 from complaints.commands.case import Command, Receive
 from complaints.commands.correspondence.letters import Posted
-from complaints.commands.record.erasure import EraseParty
+from complaints.commands.record.erasure import EraseParty, ErasePartyAgain
 from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
@@ -223,7 +223,7 @@ class Story:
         context = self.context(by, at, colleague)
         if isinstance(command, Redact):
             context = replace(context, passage=self.passage(command.message))
-        if isinstance(command, EraseParty):
+        if isinstance(command, EraseParty | ErasePartyAgain):
             context = replace(context, passages=self.passages(command.party))
         self.casework.carry_out(self.case, command, context)
         return self

@@ -18,7 +18,7 @@ from functions.workers.search_index import Read, index_case, site_of
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from complaints.adapters.dependencies import HasCheckpointNotes, HasNow
+    from complaints.adapters.dependencies import HasCheckpointNotes, HasEvidence, HasNow
     from complaints.checkpoints.leaf import Leaf
     from complaints.reporting.ports import Counters
     from functions.services.cases.automation import AutomationDeps
@@ -57,6 +57,9 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         (partial(_entry_named_in, named_in), compare),
         (named_in, apply),
     )
+    if deps.settings.evidence:
+        enlist = partial(_list_erased_people, deps, read)
+        kinds = (*kinds, (partial(_entry_named_in, named_in), enlist))
     if deps.settings.exports:
         export = partial(_export, deps, read)
         kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
@@ -129,6 +132,19 @@ def _find_repeats(deps: "RepeatsDeps", read: Read, entry: str) -> None:
 
     reference, _, number = entry.partition("#")
     repeats.look(deps, read, reference, int(number))
+
+
+def _list_erased_people(deps: "HasEvidence", read: Read, entry: str) -> None:
+    """Notes, outside the table, that somebody was erased apart: a restore brings their data back.
+
+    Imported lazily: it is rare.
+    """
+    reference, _, number = entry.partition("#")
+    until = [each for each in read(reference) if each.number <= int(number)]
+    if until and b'"PartyErased"' in until[-1].data:
+        from complaints.erasure import erasure_list
+
+        erasure_list.add_parties(deps.evidence, reference, until)
 
 
 def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:

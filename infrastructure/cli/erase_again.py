@@ -2,7 +2,8 @@
 
 BUCKET is the evidence bucket, in which the list of erasures lies. Each case on it that the restored table
 knows as it was before is closed at once; what people wrote in it is removed by the function "erase-cases"
-within minutes. Doing it again changes nothing.
+within minutes. So is what is held of one of several people of a case that were erased apart, at once. Doing
+it again changes nothing.
 """
 
 import argparse
@@ -24,8 +25,8 @@ def main() -> None:
     options = arguments.parse_args()
     open_container(options.table, evidence=options.bucket)
     try:
-        for reference in erase_again(container()):
-            print(f"{reference} is erased again.")
+        for each in erase_again(container()):
+            print(f"Erased again: {each}.")
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"It could not be done to its end; doing it again goes on. {error}")
 

@@ -97,7 +97,7 @@ def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     if not is_swapped:
         _change(clients, stack, RestoredTable=target, RestoredStream=stream)
     yield f"{stack} uses {target}."
-    again = list(erase_again(container()))
+    again = [*map(str, erase_again(container()))]
     yield f"{len(again)} cases are erased again: {', '.join(again) or 'none'}."
     runs = _run_schedule(clients, stack)
     left = _letters(clients, before)

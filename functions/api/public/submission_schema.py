@@ -6,10 +6,18 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from complaints.model.people.adjustment import AdjustmentKind
-from complaints.values.field_types import ComplainantKind, Feedback, LongText, PreferredWay, ShortText, Text
+from complaints.values.field_types import (
+    LONGEST_TEXT,
+    ComplainantKind,
+    Feedback,
+    LongText,
+    PreferredWay,
+    ShortText,
+    Text,
+)
 
 LIMITS = {
-    "description": 20_000, "subject": 200, "product": 200, "order_number": 200, "place": 200,
+    "description": LONGEST_TEXT, "subject": 200, "product": 200, "order_number": 200, "place": 200,
     "earlier_reference": 200, "name": 200, "other": 2_000,
 }  # fmt: skip
 

@@ -176,6 +176,7 @@ POLICIES = {
         may_touch(("BatchWriteItem",), NOTED),
         *may_follow_stream(),
         may_read_keys("follow_cases"),
+        allow("s3:PutObject", on=[evidence_in("erasures/")]),
         allow("sqs:SendMessage", on=[att("LettersDeadLetters")]),
     ),
     "settle_letter": policy(

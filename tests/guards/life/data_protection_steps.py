@@ -93,6 +93,22 @@ def keep_no_longer(installation: House) -> None:
     installation.run_stream()
 
 
+def erase_one_of_several(installation: House) -> None:
+    """Somebody who complained together with another person is forgotten, and put on the list of erasures."""
+    taken = installation.ask("POST", "/v1/complaints", COMPLAINT, idempotency_key="k-several")
+    case = f"/v1/desk/complaints/{taken['reference']}"
+    joint = {"name": "Eve Roth", "letters": "none"}
+    version = installation.ask("GET", case)["version"]
+    installation.ask("POST", f"{case}/commands/add_complainant", joint, if_match=f'"{version}"')
+    seen = installation.ask("GET", case)
+    erasure = {"party": seen["joint"][0]["id"], "ground": "objected"}
+    paula = installation.as_role("privacy")
+    installation.ask(
+        "POST", f"{case}/commands/erase_party", erasure, if_match=f'"{seen["version"]}"', **paula
+    )
+    installation.run_stream()
+
+
 def redact_a_complaint(installation: House) -> None:
     """What a complaint says is removed; it is no longer found by its words."""
     installation.run_stream()

@@ -20,6 +20,7 @@ from tests.guards.life.complaint_steps import (
     upload_a_file,
 )
 from tests.guards.life.data_protection_steps import (
+    erase_one_of_several,
     erase_somebody,
     keep_no_longer,
     redact,
@@ -81,6 +82,7 @@ def live_through(installation: House) -> None:
     enclose_a_leaflet(installation)
     leave_to_a_digest(installation)
     redact_a_complaint(installation)
+    erase_one_of_several(installation)
     post_a_letter(installation)
     make_a_complaint_of_a_mail(installation)
     move_promises(installation)

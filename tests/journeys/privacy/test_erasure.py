@@ -181,7 +181,10 @@ def test_cases_that_became_part_of_one_are_erased_with_it(run: LocalRun) -> None
 @pytest.mark.iso10002("4 confidentiality")
 def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Path) -> None:
     """The table goes back to a moment before the erasure; files, mails and the evidence bucket do not."""
-    complaint = told(run)
+    complaint, several = told(run), complain(run)
+    joined = {"name": "Yngvildur Roth", "email": "yngvildur@example.org", "letters": "all"}
+    Staff(run).does(several, "add_complainant", joined)
+    [person] = paula(run).case(several)["joint"]
     let_it_be_done(run)
     before = figures(run)
     copied = ("cases.db", "stream.json")
@@ -190,6 +193,7 @@ def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Pat
         shutil.copy(run.data / name, tmp_path / name)
     run.start()
     erase(complaint)
+    paula(run).does(several, "erase_party", {"party": person["id"], "ground": "objected"})
     let_it_be_done(run)
     assert stored(run) == []
     when = clock(run)
@@ -200,13 +204,19 @@ def test_what_a_restore_brings_back_is_erased_again(run: LocalRun, tmp_path: Pat
         shutil.copy(tmp_path / name, run.data / name)
     run.start()
     assert complaint.call("GET").status == 200
+    assert paula(run).case(several)["joint"] == [person]
     run.stop()
-    assert apply_list(run, when) == [complaint.reference]
+    assert sorted(apply_list(run, when)) == sorted(
+        [complaint.reference, f"{several.reference} ({person['id']})"]
+    )
     run.start()
     let_it_be_done(run)
     assert stored(run) == []
-    audit = paula(run).call("GET", f"/complaints/{complaint.reference}/audit").json
-    assert (audit["verifies"], audit["flaws"]) == (True, [])
+    assert paula(run).case(several)["joint"] == []
+    assert "Yngvildur" not in paula(run).call("GET", f"/complaints/{several.reference}/audit").text
+    for each in (complaint, several):
+        audit = paula(run).call("GET", f"/complaints/{each.reference}/audit").json
+        assert (audit["verifies"], audit["flaws"]) == (True, [])
     assert complaint.call("GET").status == 404
     assert figures(run) == before
     run.stop()
@@ -221,4 +231,4 @@ def apply_list(run: LocalRun, when: datetime) -> list[str]:
         evidence = LocalEvidenceFiles(folder.evidence)
         secrets, here = LocalSecrets(folder.keys), Installation(TABLE).world.settings
         world = Container(here, clock=FixedClock(when), secrets=secrets, evidence=evidence)
-        return list(erase_again(world))
+        return [*map(str, erase_again(world))]

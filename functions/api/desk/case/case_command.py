@@ -9,17 +9,19 @@ from complaints.commands.case import Close, Escalate
 from complaints.commands.command import CommandWithTexts, StaffCommand
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AddPoint
+from complaints.commands.record.erasure import EraseParty
 from complaints.commands.record.linked_cases import PairCommand
 from complaints.context.case import AlreadyUsed, Case
 from complaints.context.decision_context import Context
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
-from functions.api.desk.case import linked_case_command, party_target, redaction_target
+from functions.api.desk.case import linked_case_command, redaction_target
 from functions.api.desk.case.case_access import CaseAccess
 from functions.api.desk.case.case_view import case_context
 from functions.http import idempotency
 from functions.http.request import Request
+from functions.services.cases import mails_of_entries, party_passages
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -32,10 +34,14 @@ if TYPE_CHECKING:
     from complaints.settings.ports import SettingsReader
     from functions.api.desk.case.linked_case_command import TwoCaseCommandDeps
     from functions.api.desk.case.redaction_target import RedactionTargetDeps
+    from functions.services.cases.mails_of_entries import RemovingDeps
+    from functions.services.cases.party_passages import PartyPassagesDeps
 
     class RunCommandDeps(
         TwoCaseCommandDeps,
         RedactionTargetDeps,
+        RemovingDeps,
+        PartyPassagesDeps,
         HasCasework,
         HasMembers,
         HasManagementRecords,
@@ -68,7 +74,11 @@ def command_context(deps: "RunCommandDeps", at: CaseAccess, command: StaffComman
     context = case_context(deps, at.case, at.by, deps.members.all() if ends else None)
     colleague = at.colleague or _owner(deps.members, at, command, context)
     whole = redaction_target.whole_of(deps.cases, command, at.case.complaint)
-    passages = party_target.named_by(deps, command, at.case.complaint)
+    passages = (
+        tuple(party_passages.passages_of(deps, command.party, at.case.complaint))
+        if isinstance(command, EraseParty)
+        else ()
+    )
     return replace(context, colleague=colleague, passage=passage, passages=passages, other_case=whole)
 
 
@@ -99,8 +109,8 @@ def run_command(
         _refuse_unknown_texts(deps.settings_store, at.case.complaint.site, command)
     context = command_context(deps, at, command)
     if at.case.complaint.version == version:
-        redaction_target.remove_mails(deps, deps.sites, at.case.complaint, command, context)
-        party_target.remove_letters(deps, at.case.complaint, command, context)
+        mails_of_entries.remove_mails(deps, deps.sites, at.case.complaint, command, context)
+        party_passages.remove_letters(deps, at.case.complaint, command, context)
     try:
         if isinstance(command, PairCommand):
             after = linked_case_command.run_two_case_command(deps, at, command, version)

@@ -9,15 +9,16 @@ from complaints.casework.replay import replayed
 from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.erasure import EraseParty, SetLegalHold
+from complaints.commands.record.erasure import EraseParty, ErasePartyAgain, SetLegalHold
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.record.erasure import PartyErased
 from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.model.record.erasure import ErasureGround
 from complaints.rules.record.party_erasure import MOST_REMOVED
-from complaints.values.errors import Invalid, NotNow, StillNeeded, UnderLegalHold, Wrong
+from complaints.values.errors import Forbidden, Invalid, NotNow, StillNeeded, UnderLegalHold, Wrong
 from complaints.values.field_types import Way
-from tests.builders import GRACE, MONDAY, PAULA, Story, a_complaint
+from complaints.values.people import MACHINE
+from tests.builders import GRACE, MONDAY, PAULA, Story, a_complaint, context
 
 
 def several() -> Story:
@@ -153,3 +154,16 @@ def test_a_value_that_went_without_an_erasure_is_still_found() -> None:
     entries = list(story.cases.entries(story.reference))
     entries[2] = replace(entries[2], private={})
     assert [flaw.harm for flaw in verify_chain.flaws(story.build(), entries)] == ["text-missing"]
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_what_a_restore_brought_back_is_erased_again_whatever_keeps_it() -> None:
+    story = several().does(PAULA, SetLegalHold(reason="A court asks for it."))
+    again = ErasePartyAgain(party="j2", ground=ErasureGround.OBJECTED)
+    story.does(MACHINE, again)
+    assert "Bob" not in words(story)
+    assert "Cem" in words(story)
+    assert verifies(story)
+    assert decide(story.build(), again, context(MACHINE)) == [], "nothing of Bob is left"
+    with pytest.raises(Forbidden):
+        decide(story.build(), again, context(PAULA))

@@ -13,7 +13,8 @@ from complaints.values.strict_input import StrictInput
 
 ShortText = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = Annotated[str, Meta(min_length=1, max_length=2_000)]
-LongText = Annotated[str, Meta(min_length=1, max_length=20_000)]
+LONGEST_TEXT = 20_000
+LongText = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
 Scale = Annotated[int, Meta(ge=0, le=3)]
 Mark = Annotated[int, Meta(ge=1, le=5)]
 MoneyText = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,4})?$(?!\n)")]

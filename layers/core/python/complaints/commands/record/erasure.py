@@ -82,6 +82,15 @@ class EraseAgain(Command, frozen=True, kw_only=True):
     rule: RetentionRule | None = None
 
 
+class ErasePartyAgain(Command, frozen=True, kw_only=True):
+    """A restore brought back the data of one of several people of a case that was erased apart: it goes
+    again, whatever keeps it."""
+
+    verb = "erase_party_again"
+    party: ShortText
+    ground: ErasureGround
+
+
 class ApplyRetention(Command, frozen=True, kw_only=True):
     """Erases what the retention rules of the site keep no longer; nothing follows where they keep all.
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.audit_trail.stored_entry import Passage
-from complaints.commands.record.erasure import EraseParty
+from complaints.commands.record.erasure import EraseParty, ErasePartyAgain
 from complaints.context.case import Removal
 from complaints.context.decision_context import Context
 from complaints.delivery.delivery_state import DeliveryState
@@ -67,19 +67,29 @@ def erase_party(complaint: Complaint, command: EraseParty, context: Context) -> 
     """
     if not context.passages:
         raise Invalid(Wrong("/party", "unknown-value"))
+    if command.party == COMPLAINANT and complaint.remedies_owed:
+        raise RemediesOwed
+    return [_party_erased(complaint, command, context)]
+
+
+def erase_party_again(complaint: Complaint, command: ErasePartyAgain, context: Context) -> list[Fact]:
+    """Nothing follows where nothing is held. Raises `StillNeeded` while a letter to the person is on its way,
+    and `Invalid` as above."""
+    return [_party_erased(complaint, command, context)] if context.passages else []
+
+
+def _party_erased(
+    complaint: Complaint, command: EraseParty | ErasePartyAgain, context: Context
+) -> PartyErased:
     of_an_entry = 2 if complaint.sealed else 1
     if sum(of_an_entry + len(passage.mails) for passage in context.passages) > MOST_REMOVED:
         raise Invalid(Wrong("/party", "too-many", MOST_REMOVED))
-    if command.party == COMPLAINANT and complaint.remedies_owed:
-        raise RemediesOwed
     if any(passage.is_on_its_way for passage in context.passages):
         raise StillNeeded
     entries = tuple(passage.entry.number for passage in context.passages)
-    return [
-        PartyErased(
-            at=context.now, by=context.by, party=command.party, ground=command.ground, entries=entries
-        )
-    ]
+    return PartyErased(
+        at=context.now, by=context.by, party=command.party, ground=command.ground, entries=entries
+    )
 
 
 def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:

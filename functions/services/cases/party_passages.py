@@ -1,40 +1,32 @@
-"""The entries that hold the data of one of several people of a case: what `erase_party` is decided on."""
+"""The entries that hold the data of one of several people of a case: what its erasure is decided on."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.audit_trail.stored_entry import Passage
 from complaints.casework.lifecycle import decide
-from complaints.commands.command import StaffCommand
-from complaints.commands.record.erasure import EraseParty
+from complaints.commands.command import Command
 from complaints.context.decision_context import Context
 from complaints.lazy_imports import lazy_imports
 from complaints.model.complaint import Complaint
-from functions.api.desk.case.redaction_target import brought_by
 from functions.serializers.parts.complaint import opened_facts
+from functions.services.cases.mails_of_entries import brought_by
 
 with lazy_imports():
     from complaints.rules.record import party_erasure
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasCases
-    from functions.api.desk.case.redaction_target import RedactionTargetDeps
+    from complaints.adapters.dependencies import HasCases, HasInboundMail, HasOutbox
 
-    class PartyTargetDeps(RedactionTargetDeps, HasCases, Protocol):
+    class PartyPassagesDeps(HasCases, HasOutbox, HasInboundMail, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
-def named_by(deps: "PartyTargetDeps", command: StaffCommand, complaint: Complaint) -> tuple[Passage, ...]:
-    """The entries that hold data of the person whom the command names. One more read, of the whole case.
+def passages_of(deps: "PartyPassagesDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
+    """The entries that hold data of this person. One read, of the whole case.
 
     The case is looked at before: what is written to it meanwhile makes the command stale.
     """
-    if not isinstance(command, EraseParty):
-        return ()
-    return tuple(_passages(deps, command.party, complaint))
-
-
-def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iterator[Passage]:
     entries = deps.cases.entries(complaint.reference, with_identity=complaint.sealed)
     addresses = party_erasure.addresses_of(entries, party)
     numbers = {each.number for each in entries if party_erasure.places(each, party, addresses)}
@@ -61,7 +53,7 @@ def _passages(deps: "PartyTargetDeps", party: str, complaint: Complaint) -> Iter
 
 
 def remove_letters(
-    deps: "PartyTargetDeps", complaint: Complaint, command: StaffCommand, context: Context
+    deps: "PartyPassagesDeps", complaint: Complaint, command: Command, context: Context
 ) -> None:
     """Removes the letters to the person as they were rendered, before the person is said to be erased: what
     dies in between is asked for again. Raises what the rule raises."""

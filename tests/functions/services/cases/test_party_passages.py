@@ -8,13 +8,11 @@ from msgspec.structs import replace
 
 from complaints.commands.correspondence.inbound_mail import AddByMail
 from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.erasure import EraseParty
 from complaints.context.ports import Files
 from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.model.record.erasure import ErasureGround
 from complaints.values.people import COMPLAINANT
-from functions.api.desk.case import party_target
+from functions.services.cases.party_passages import passages_of
 from tests.builders import GRACE
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.test_erasure import Removals, a_mail, does
@@ -61,7 +59,6 @@ def test_mails_stay_where_whoever_is_represented_is_erased(installation: Install
 
 def raw_of(installation: Installation, reference: str, party: str) -> list[str]:
     """Where the mails lie as they came that go with one of several people."""
-    erase = EraseParty(party=party, ground=ErasureGround.OBJECTED)
-    passages = party_target.named_by(installation.world, erase, installation.complaint(reference))
+    passages = tuple(passages_of(installation.world, party, installation.complaint(reference)))
     assert passages
     return [mail.raw for each in passages for mail in each.mails]

@@ -1,0 +1,63 @@
+"""The mails that entries of a case were made of, and their removal as they came."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.casework.lifecycle import decide
+from complaints.commands.command import Command
+from complaints.context.decision_context import Context
+from complaints.events.case import MessageReceived, Received
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.values.field_types import LONGEST_TEXT
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasErasures, HasFiles
+    from complaints.context.stores import InboundMailStore, Sites
+
+    class RemovingDeps(HasFiles, HasErasures, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def remove_mails(
+    deps: "RemovingDeps",
+    sites: "Sites",
+    complaint: Complaint,
+    command: Command,
+    context: Context,
+) -> None:
+    """Removes the mails as they came, before their words are said to be removed: what dies in between is
+    asked for again. One that came to another case, too, stays there as it came until that one needs it no
+    more. Raises what the rule raises."""
+    passages = (context.passage,) if context.passage else context.passages
+    mails = [mail for passage in passages for mail in passage.mails]
+    if mails and decide(complaint, command, context):
+        everywhere = [site.key for site in sites.all()]
+        for mail in mails:
+            if not deps.erasures.is_needed(mail, everywhere):
+                deps.files.remove_mail(mail.raw)
+
+
+def brought_by(
+    inbound_mail: "InboundMailStore", complaint: Complaint, facts: list[Fact]
+) -> Iterator[ReceivedMail]:
+    """The mails of which these facts were made, by their words."""
+    for fact in facts:
+        if isinstance(fact, MailJoined) and (joined := inbound_mail.find(complaint.site, fact.mail)):
+            yield joined
+        if isinstance(fact, Received | MessageReceived):
+            words = fact.description if isinstance(fact, Received) else fact.text
+            references = {complaint.reference, *complaint.parts}
+            came_at = getattr(fact, "received_at", None) or fact.at
+            for mail in inbound_mail.taken_by(references, complaint.site, came_at):
+                # Staff may say in words of their own what a mail is about that they make a complaint of.
+                opened = isinstance(fact, Received) and mail.outcome is MailOutcome.OPENED
+                if words and (opened or words in _words_of(mail)):
+                    yield mail
+
+
+def _words_of(mail: ReceivedMail) -> set[str]:
+    """What a case makes of a mail: a message of its text, or a complaint of all that it says."""
+    return {words[:LONGEST_TEXT] for words in (mail.text, mail.all_words, mail.subject)}
