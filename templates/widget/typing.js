@@ -4,15 +4,14 @@
 const SETTLED = 300;
 
 export const typing = (widget, form) => {
-  let timer, key, words, language;
+  let timer, words;
   // A page may have no storage, or write there itself: the draft lasts as long as the dialog then.
   const kept = (act, ...values) => {
     try {
-      return JSON.parse(sessionStorage[act](`answerable:${widget.site}`, ...values) ?? null);
-    } catch {
-      return null;
-    }
+      return JSON.parse(sessionStorage[act](`answerable:${widget.site}`, ...values));
+    } catch {}
   };
+  let { key, language, ...draft } = kept("getItem") || {};
   const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim?.()));
   // What is asked of some categories is shown when one of them is chosen.
   const sort = () => {
@@ -42,7 +41,7 @@ export const typing = (widget, form) => {
     const body = { site: widget.site, language, complainant: { email }, fields: {}, consent: !!consent };
     for (const [name, typed] of Object.entries(told)) {
       const control = form.elements[name];
-      const value = ((control.options || control.checked) && typed === "true") || typed;
+      const value = (typed === "true" && !!(control.options || control.checked)) || typed;
       const [, part, last] = (control.pointer || `/${name}`).split("/");
       if (last) body[part][last] = value;
       else body[part] = value;
@@ -55,10 +54,9 @@ export const typing = (widget, form) => {
     clearTimeout(timer);
     timer = setTimeout(keep, SETTLED);
   });
-  const { key: before, language: sent, ...draft } = kept("getItem") || {};
+  // A box has its value from the beginning. A page ticks none: what it fills in is `values`.
+  for (const control of form.elements) control.checked ||= draft[control.name] == control.value;
   put(draft);
-  key = before;
-  language = sent;
   words = JSON.stringify(draft);
   widget.fill = () => put(widget.values);
   widget.fill();

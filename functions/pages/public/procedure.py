@@ -14,6 +14,7 @@ from complaints.rules.conflicts_of_interest import reviews_are_independent
 from complaints.settings.history import HistoryEntry, history_entries
 from complaints.settings.setting import Packs, Setting, SettingKind
 from complaints.site.site import SiteTerms, text_in
+from complaints.values.codes import CodeList
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http.request import Request, current_request
 from functions.http.responses import reader_language
@@ -21,6 +22,7 @@ from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.yearly_report import published_reports
 from functions.rendering.page import as_page, page
 from functions.serializers import pack_names
+from functions.serializers.labels import label
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -92,6 +94,7 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
     return {
         "policy": _policy(deps, terms, language),
         "introduction": text_in(site.texts.introduction, language, site.language),
+        "sealed": _sealed(deps, terms, language),
         "notice": text_in(site.texts.notice, language, site.language),
         "steps": steps,
         "pausing": list(dict.fromkeys(step.clock.purpose for step in steps if step.clock.pause.allowed)),
@@ -102,6 +105,17 @@ def _values(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> dict[
         "versions": list(_versions(deps, terms, packs, language)),
         "reports": list(published_reports(deps, site.key)),
     }
+
+
+def _sealed(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> str:
+    """In which categories, of those that can be chosen, who complains is sealed; nothing where in none."""
+    site = terms.site
+    sealed = [each.code for each in site.codes.offered(CodeList.CATEGORIES) if each.sealed]
+    called = (
+        label(deps.catalogues, site.codes, CodeList.CATEGORIES, code, language, site.language)
+        for code in sealed
+    )
+    return deps.date_formats.listed(language, list(called)) if sealed else ""
 
 
 def _policy(deps: "ProcedurePageDeps", terms: SiteTerms, language: str) -> PublishedPolicy | None:

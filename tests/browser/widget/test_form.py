@@ -275,6 +275,13 @@ def test_who_stays_anonymous_says_nothing_of_themselves_and_gets_a_code_to_keep(
         shop.send()
         expect(shop.dialog.locator("#email-wrong")).not_to_be_empty()
         box.check()
+        shop.page.wait_for_function("() => Object.values(sessionStorage).join().includes('anonymous')")
+        shop.page.reload()
+        shop.open()
+        expect(box).to_be_checked()
+        consent = shop.dialog.locator("#consent")
+        expect(consent).not_to_be_checked()
+        consent.check()
         assert violations_in_each_scheme(shop.page) == []
         shop.send()
         kept = shop.dialog.get_by_text("Keep this receipt now")

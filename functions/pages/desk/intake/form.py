@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from complaints.site.site import SiteTerms
-from complaints.values.codes import CodeList
+from complaints.site.site import Site, SiteTerms
+from complaints.values.codes import Code, CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Channel, Feedback
 from functions.api.public.form_validation import WAYS
@@ -139,11 +139,16 @@ def _options(
             tags = site.languages
             return tuple(Choice(tag, words.text(words.spoken(tag), "words.language")) for tag in tags)
         case "category":
-            codes = [each.code for each in site.codes.offered(CATEGORIES)]
             return tuple(
-                Choice(code, label(catalogues, site.codes, CATEGORIES, code, language, site.language))
-                for code in codes
+                Choice(each.code, _category(words, site, each, language))
+                for each in site.codes.offered(CATEGORIES)
             )
         case "consent":
             return (Choice(CONSENT, words.text(language, "case.intake.consent.yes")),)
     return None
+
+
+def _category(catalogues: "Catalogues", site: Site, code: Code, language: str) -> str:
+    """What a category is called. Who tells of wrongdoing asks before who will know of it."""
+    called = label(catalogues, site.codes, CATEGORIES, code.code, language, site.language)
+    return catalogues.text(language, "case.intake.sealed", label=called) if code.sealed else called
