@@ -15,9 +15,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
-from complaints.checkpoints.checkpoint_chain import Trust
+from complaints.checkpoints.checkpoint_chain import Trust, names
 from complaints.checkpoints.differences import Difference
-from complaints.checkpoints.places import KEYS
+from complaints.checkpoints.places import CHECKPOINTS, KEYS, STAMP
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verify import Scope, Verified, verify
@@ -34,6 +34,8 @@ def verified(files: EvidenceFiles, scope: Scope, keys: Sequence[str]) -> Verifie
     known = list(keys) or [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
     trusted = trusted_keys(files, None, known)
     print(f"Keys that are trusted: {', '.join(sorted(trusted)) or 'none'}.")
+    stamped = sum(key.endswith(STAMP) for key in files.keys(CHECKPOINTS))
+    print(f"Of {len(names(files, 'day'))} checkpoints of days {stamped} have a time stamp beside them.")
     trust = Trust(trusted, container().checkpoint_notes.last_checkpoint())
     return verify(files, container().ledger, trust, scope)
 

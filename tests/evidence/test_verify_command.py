@@ -36,7 +36,9 @@ def test_all_or_a_sample_or_a_period_is_verified(
 ) -> None:
     whole = verified(house.files, Scope(), [])
     assert said(whole) == 0
-    assert f"{whole.checkpoints} checkpoints" in capsys.readouterr().out
+    said_of_all = capsys.readouterr().out
+    assert f"{whole.checkpoints} checkpoints" in said_of_all
+    assert "Of 0 checkpoints of days 0 have a time stamp" in said_of_all
     sample = verified(house.files, Scope(sample=2, seed=7), [])
     assert (sample.chains, sample.differences) == (2, ())
     part = verified(house.files, Scope(since=names(house.files)[1], until=names(house.files)[3]), [])

@@ -7,6 +7,7 @@ from datetime import UTC
 import msgspec
 
 from complaints.checkpoints.leaf import canonical
+from complaints.checkpoints.places import STAMP
 from complaints.checkpoints.signature import hash_of_key, key_id
 from complaints.checkpoints.statement import hash_of, to_stored
 from complaints.evidence.pack_archive import SUMS
@@ -20,7 +21,6 @@ from functions.workers.evidence.building import PARTS, Building
 FORMAT = 1
 SIGNATURE = "signature.json"
 VERIFIER = "verify.py"
-STAMP = ".tsr"
 INDEX_COLUMNS = ("part", "folder", "table", "file", "rows")
 
 

@@ -18,6 +18,8 @@ from datetime import datetime
 from complaints.checkpoints.statement import Kind, Statement
 
 CHECKPOINTS, KEYS, RESTORES, VERIFICATIONS = "checkpoints/", "keys/", "restores/", "verifications/"
+STAMP = ".tsr"
+"""How the names of time stamps end, as those of openssl do."""
 _FORMATS: dict[Kind, str] = {"hour": "%Y/%m/%dT%H", "day": "%Y/%m/%d"}
 
 
@@ -37,7 +39,7 @@ def stamp_key(day: datetime) -> str:
 
 def stamp_beside(checkpoint: str) -> str:
     """Where the time stamp of the checkpoint of a day lies, by the key of the checkpoint."""
-    return f"{checkpoint.removesuffix('.json')}.tsr"
+    return f"{checkpoint.removesuffix('.json')}{STAMP}"
 
 
 def leaves_key(statement: Statement) -> str:
