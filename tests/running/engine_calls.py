@@ -97,10 +97,10 @@ def send(session: Any, request: AWSPreparedRequest) -> AWSResponse:
     if not hasattr(session, "connections"):
         session.connections = Connections()
     connections: Connections = session.connections
-    connection = connections.take(request.url) or _opened(request.url, session._timeout)
+    connection = connections.take(request.url) or opened(request.url, session._timeout)
     try:
         connection.sendall(_written(request))
-        status, headers, body = _read(connection)
+        status, headers, body = read_answer(connection)
     except TimeoutError as error:
         connection.close()
         raise ReadTimeoutError(endpoint_url=request.url, error=error) from error
@@ -124,7 +124,7 @@ def _is_for_an_engine(request: Any) -> bool:
     )
 
 
-def _opened(url: str, timeout: Timeout | float) -> socket.socket:
+def opened(url: str, timeout: Timeout | float) -> socket.socket:
     """A new connection. `timeout` is as botocore gives it to urllib3, in seconds."""
     given: Any = timeout if isinstance(timeout, Timeout) else Timeout(connect=timeout, read=timeout)
     port = int(url.removeprefix(HERE).partition("/")[0])
@@ -152,7 +152,7 @@ def _written(request: AWSPreparedRequest) -> bytes:
     return b"\r\n".join((b"POST / HTTP/1.1", b"Host: " + host.encode(), *headers, b"", _bytes(body)))
 
 
-def _read(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
+def read_answer(connection: socket.socket) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body. Raises `OSError` for an answer that ends too early, or has no length."""
     read = bytearray()
     while (end := read.find(b"\r\n\r\n")) < 0:

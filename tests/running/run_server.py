@@ -23,7 +23,7 @@ from functions.api.public import challenge
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
-from tests.running import engine_calls
+from tests.running import engine_calls, plain_calls
 from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
@@ -36,7 +36,7 @@ The tests prove some thousand times that they worked, which took each time longe
 """
 
 INJECTOR = ROOT / "tests/faults"
-"""A run that has this folder on its path loads the `sitecustomize` in it."""
+"""A run that has this folder on its path loads the `sitecustomize` in it, which hears of botocore's calls."""
 
 
 def main() -> None:
@@ -89,6 +89,8 @@ def become(wish: Wish) -> None:
         challenge.MOST_NUMBER = EASY
     if str(INJECTOR) in os.environ["PYTHONPATH"].split(os.pathsep):
         runpy.run_path(str(INJECTOR / "sitecustomize.py"))
+    else:
+        plain_calls.install()
     run.main()
 
 
