@@ -10,20 +10,27 @@ import sys
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from threading import get_ident
 
 from botocore import session as sessions
 from botocore.loaders import create_loader
+from jinja2.bccache import Bucket
+from pynamodb.connection import base
 
 import complaints
 import functions
 from complaints.adapters.container import Container
+from complaints.adapters.i18n import templates as compiling
 from complaints.adapters.i18n.catalogues import Catalogues
 from complaints.adapters.i18n.templates import Templates
+from complaints.delivery.email_address import mail_address
 from functions.api.public import challenge
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
-from tests.running import engine_calls, plain_calls
+from tests.running import cheaper_processes, engine_calls, plain_calls
 from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
@@ -39,8 +46,31 @@ INJECTOR = ROOT / "tests/faults"
 """A run that has this folder on its path loads the `sitecustomize` in it, which hears of botocore's calls."""
 
 
+class CompiledByRuns(compiling._Compiled):
+    """Templates that a run has compiled, for those that are forked later: there are six languages."""
+
+    folder: Path
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(self.folder / folder.name)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """A name without folders."""
+        return name.replace("/", ":")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps what was compiled, in whole files: another run may do so at the same time."""
+        self._folder.mkdir(exist_ok=True)
+        file = self._folder / bucket.key
+        part = file.with_suffix(f".{os.getpid()}.{get_ident()}")
+        part.write_bytes(bucket.bytecode_to_string())
+        part.replace(file)
+
+
 def main() -> None:
     """Answers each line, a `Wish`, with the processes of a run and of its keeper, until there is none."""
+    folder = mkdtemp(prefix="compiled-")
+    CompiledByRuns.folder = Path(folder)
     preload()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -54,6 +84,8 @@ def main() -> None:
         os.close(writing)
         with open(reading) as found:
             print(json.dumps([int(found.read()), keeper]), flush=True)
+    else:
+        rmtree(folder, ignore_errors=True)
 
 
 def keep(wish: Wish, told: int) -> None:
@@ -99,6 +131,8 @@ def preload() -> None:
     for package in (functions, complaints):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             import_module(found.name)
+    mail_address("ada@example.org")
+    compiling._Compiled = CompiledByRuns  # type: ignore[misc]  # in place of a package's
     catalogues = Catalogues(TEMPLATES / "locale")
     templates = Templates(TEMPLATES, catalogues)
     sheets = templates._in(COMPILED_FOR)
@@ -107,6 +141,8 @@ def preload() -> None:
     for name, part in (("catalogues", catalogues), ("templates", templates)):
         setattr(Container, name, part)
     sessions.create_loader = cache(create_loader)
+    base.get_session = cheaper_processes.session  # type: ignore[attr-defined,assignment]
+    cheaper_processes.session()
     for service in ("dynamodb", "dynamodbstreams"):
         sessions.get_session().create_client(service, "us-east-1")
     engine_calls.install()

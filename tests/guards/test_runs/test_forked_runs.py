@@ -52,6 +52,17 @@ def test_proofs_of_work_are_easy_unless_a_run_wants_them_as_hard_as_they_are(tmp
             complain(run)
 
 
+def test_what_one_run_compiled_another_shows_as_it_does(tmp_path: Path) -> None:
+    shown = []
+    for name in ("one", "other"):
+        with running(tmp_path / name) as run:
+            got = run.call("GET", "/problems/stale?lang=es", Accept="text/html")
+            assert got.status == 200
+            shown.append(got.text.replace(run.url, ""))
+    assert 'lang="es"' in shown[0]
+    assert shown[0] == shown[1]
+
+
 def test_who_waits_for_a_run_that_goes_on_is_told_so(tmp_path: Path) -> None:
     with running(tmp_path / "data") as run:
         with pytest.raises(TimeoutExpired):
