@@ -31,8 +31,8 @@ from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor, Member
+from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
 LOCALES = Path(__file__).parents[2] / "templates/locale"
@@ -113,7 +113,7 @@ def open_table(stage_name: str) -> None:
     """Bind the models to the table of a stage. Raises `CannotDeploy` where it is not deployed."""
     stage = read_stage(stage_name)
     os.environ["AWS_DEFAULT_REGION"] = stage.region
-    found = outputs(boto3.client("cloudformation"), stage.stack)
+    found = installation_outputs(boto3.client("cloudformation"), stage.stack)
     if "Table" not in found:
         raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
     bind(found["Table"])

@@ -11,8 +11,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.deployment.backup import certificate_in, escrow, take_backup
+from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
 
@@ -27,7 +27,7 @@ def main() -> None:
         reader = certificate_in(options.escrow.read_bytes()) if options.escrow else None
         stage = read_stage(options.stage)
         os.environ["AWS_DEFAULT_REGION"] = stage.region
-        found = outputs(boto3.client("cloudformation"), stage.stack)
+        found = installation_outputs(boto3.client("cloudformation"), stage.stack)
         if "Table" not in found:
             raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
         for line in take_backup(boto3.client("dynamodb"), found["Table"], datetime.now(UTC)):

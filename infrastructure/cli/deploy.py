@@ -1,8 +1,8 @@
 """`python -m infrastructure.cli.deploy STAGE`: brings the package to the AWS account of the caller.
 
-Keys first, then the package, then the stack. Without a domain of its own an installation learns its address
-only when it stands, so a first deployment changes the stack twice. Static files come before the functions
-that name them, wherever their bucket stands already.
+Keys first, then the package, then the stack of the data, then that of the code. Without a domain of its own
+an installation learns its address only when it stands, so a first deployment changes the stack twice. Static
+files come before the functions that name them, wherever their bucket stands already.
 """
 
 import argparse
@@ -16,6 +16,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.prepare import asking, stage_file_made
 from infrastructure.deployment.account import account_of
+from infrastructure.deployment.data_stack import (
+    bring_data,
+    data_stack,
+    given,
+    installation_outputs,
+    refuse_single_stack,
+)
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.preview import preview
@@ -29,10 +36,19 @@ from infrastructure.deployment.stack import (
 )
 from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
-from infrastructure.deployment.upload import TEMPLATE, bucket_of, needs_package, upload
+from infrastructure.deployment.upload import (
+    DATA_TEMPLATE,
+    TEMPLATE,
+    Uploaded,
+    bucket_of,
+    needs_package,
+    upload,
+)
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
+from infrastructure.template.parameters import IN_CODE
+from infrastructure.template.storage.given import GIVEN
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -54,12 +70,12 @@ def deploy(stage: Stage, package: Path, watch: int = 0) -> dict[str, str]:
     made = make_secrets(session.client("ssm"), stage.keys)
     print(f"Keys: {', '.join(made) or 'none'} made below {stage.keys}.", flush=True)
     s3 = session.client("s3")
-    template = upload(s3, package, bucket_of(account, stage.region))
     cloud, ssm = session.client("cloudformation"), session.client("ssm")
-    is_new = not outputs(cloud, stage.stack)
-    found = roll_out(s3, cloud, stage, package, template, watch)
-    if is_new:
+    refuse_single_stack(cloud, stage.stack)
+    templates = upload(s3, package, bucket_of(account, stage.region))
+    if not outputs(cloud, data_stack(stage.stack)):
         note_done(ssm, stage.migrations, {each.name for each in MIGRATIONS})
+    found = roll_out(s3, cloud, stage, package, templates, watch)
     for each in pending(done(ssm, stage.migrations)):
         print(
             f"Left to do, by `make migrate STAGE={stage.name}`: {each.name}, so that {each.why}.", flush=True
@@ -72,31 +88,50 @@ def roll_out(
     cloud: "CloudFormationClient",
     stage: Stage,
     package: Path,
-    template: str,
+    templates: Uploaded,
     watch: int = 0,
 ) -> dict[str, str]:
-    """Bring the stack to the template at this address, with the static files of `package`.
+    """Bring the stack of the data and that of the code to `templates`, with the static files of `package`.
 
-    Answers with the stack's outputs. Raises `CannotDeploy`; then the files that were served still are.
+    Answers with the outputs of both. Raises `CannotDeploy`; then the files that were served still are.
     """
     known, before = outputs(cloud, stage.stack), parameters_in_force(cloud, stage.stack)
-    restored = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
+    data = _with_data(cloud, stage, templates, known.get("Url"))
+    paused = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    given = with_revision(parameters(stage, known.get("Url")) | restored, template)
-    apply_change_set(cloud, stage.stack, template, given, watch)
+    told = _to_code(parameters(stage, known.get("Url")) | data | paused, templates)
+    apply_change_set(cloud, stage.stack, templates.code, told, watch)
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
     upload_changing(s3, package, found["Statics"])
     if found["Url"] != known.get("Url"):
-        given = with_revision(parameters(stage, found["Url"]) | restored, template)
-        apply_change_set(cloud, stage.stack, template, given)
+        if stage.parameters.get("OwnPool") == "yes":
+            _with_data(cloud, stage, templates, found["Url"])
+        told = _to_code(parameters(stage, found["Url"]) | data | paused, templates)
+        apply_change_set(cloud, stage.stack, templates.code, told)
     protect(cloud, stage.stack)
-    return found
+    return installation_outputs(cloud, stage.stack)
+
+
+def _with_data(
+    cloud: "CloudFormationClient", stage: Stage, templates: Uploaded, url: str | None
+) -> dict[str, str]:
+    """The parameters of the code that the stack of the data gives, once that is brought to its template."""
+    found, is_changed = bring_data(cloud, stage.stack, templates.data, parameters(stage, url))
+    said = "made or changed" if is_changed else "nothing to change, and nothing was touched"
+    print(f"{data_stack(stage.stack)}, which holds the data: {said}.", flush=True)
+    return given(found)
+
+
+def _to_code(told: dict[str, str], templates: Uploaded) -> dict[str, str]:
+    """As much of all parameters as the stack of the code has, with its revision."""
+    own = {name: value for name, value in told.items() if name in IN_CODE.named | GIVEN.keys()}
+    return with_revision(own, templates.code)
 
 
 def parameters(stage: Stage, url: str | None) -> dict[str, str]:
-    """The parameters of the template; `url` is the address where it is known."""
+    """The parameters of both templates; `url` is the address where it is known."""
     return stage.parameters | {"Keys": stage.keys} | ({"PublicUrl": url} if url else {})
 
 
@@ -107,11 +142,14 @@ def shown_first(stage: Stage, package: Path, *, is_checked: bool) -> None:
     Raises `CannotDeploy` where the answer is no.
     """
     session = boto3.Session(region_name=stage.region)
-    if outputs(session.client("cloudformation"), stage.stack):
+    cloud = session.client("cloudformation")
+    if outputs(cloud, stage.stack):
         return
-    template = json.loads((package / TEMPLATE).read_text(encoding="utf-8"))
-    print(f"{stage.stack} will be made in {stage.region}, account {account_of(session)}:")
-    print("\n".join(preview(template, stage.parameters)))
+    stacks = {data_stack(stage.stack): DATA_TEMPLATE, stage.stack: TEMPLATE}
+    made = {stack: name for stack, name in stacks.items() if not outputs(cloud, stack)}
+    templates = [json.loads((package / name).read_text(encoding="utf-8")) for name in made.values()]
+    print(f"{' and '.join(made)} will be made in {stage.region}, account {account_of(session)}:")
+    print("\n".join(preview(templates, stage.parameters)))
     for name, line in () if not is_checked else examine(Patient(stage, session, Internet())):
         if line.state is State.WRONG:
             print(f"{name:20} {line.text}")

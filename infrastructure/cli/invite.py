@@ -10,9 +10,9 @@ import sys
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool, named_roles
-from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
 POOL = "StaffPool"
@@ -29,7 +29,7 @@ def main() -> None:
     try:
         stage, roles = read_stage(options.stage), named_roles(options.roles)
         session = boto3.Session(region_name=stage.region)
-        found = outputs(session.client("cloudformation"), stage.stack)
+        found = installation_outputs(session.client("cloudformation"), stage.stack)
         if POOL not in found:
             raise CannotDeploy(f'{stage.stack} has no pool of its own (OwnPool = "yes").')
         is_new = Pool(session.client("cognito-idp"), found[POOL]).invite(options.address, roles)

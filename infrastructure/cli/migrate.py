@@ -8,9 +8,9 @@ import sys
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import arguments_of, done, note_done, pending
-from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
 
@@ -23,7 +23,7 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         os.environ["AWS_DEFAULT_REGION"] = stage.region
-        found = outputs(boto3.client("cloudformation"), stage.stack)
+        found = installation_outputs(boto3.client("cloudformation"), stage.stack)
         if "Table" not in found:
             raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
         ssm = boto3.client("ssm")

@@ -1,7 +1,7 @@
-"""What will stand by a template with these parameters, and what it costs while nobody complains."""
+"""What will stand by templates with these parameters, and what it costs while nobody complains."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 FIXED = {
@@ -18,9 +18,9 @@ BY_USE = 0.25
 """Dollars a month of all else of an idle installation: the schedule's reads, seconds and log lines."""
 
 
-def preview(template: Mapping[str, Any], parameters: Mapping[str, str]) -> list[str]:
+def preview(templates: Iterable[Mapping[str, Any]], parameters: Mapping[str, str]) -> list[str]:
     """Lines on what will stand: each kind of resource, how many, and its fixed price."""
-    made = resources_made(template, parameters)
+    made = resources_made(templates, parameters)
     lines = [f"{number:5} {kind.removeprefix('AWS::'):42} {_price(kind, number)}" for kind, number in made]
     fixed = sum(FIXED.get(kind, 0) * number for kind, number in made)
     if parameters.get("SnapStart") == "yes":
@@ -37,17 +37,22 @@ def _price(kind: str, number: int) -> str:
     return f"${FIXED[kind] * number:.2f} a month".rstrip() if kind in FIXED else "by use"
 
 
-def resources_made(template: Mapping[str, Any], parameters: Mapping[str, str]) -> list[tuple[str, int]]:
+def resources_made(
+    templates: Iterable[Mapping[str, Any]], parameters: Mapping[str, str]
+) -> list[tuple[str, int]]:
     """Kinds of resources and how many of each, those left out whose condition does not hold."""
+    return sorted(sum((_made(each, parameters) for each in templates), Counter[str]()).items())
+
+
+def _made(template: Mapping[str, Any], parameters: Mapping[str, str]) -> Counter[str]:
     values = {name: str(rule.get("Default", "")) for name, rule in template["Parameters"].items()}
     values |= parameters
     conditions = template.get("Conditions", {})
-    kinds = Counter(
+    return Counter(
         made["Type"]
         for made in template["Resources"].values()
         if "Condition" not in made or _holds(conditions[made["Condition"]], conditions, values)
     )
-    return sorted(kinds.items())
 
 
 def _holds(rule: Any, conditions: Mapping[str, Any], values: Mapping[str, str]) -> bool:

@@ -17,6 +17,7 @@ from complaints.adapters.container import container
 from functions.services.cases.erase_again import erase_again
 from functions.workers.letters.restored_letters import put_sent_on_record
 from infrastructure.deployment.account import account_of
+from infrastructure.deployment.data_stack import data_stack, given, installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.open_container import open_container
 from infrastructure.deployment.restored_tables import (
@@ -79,13 +80,13 @@ def target_of(table: str, origin: Origin) -> str:
 def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     """Restores the installation of a stack, and says after each step what holds. Raises `CannotDeploy`."""
     begun = time.monotonic()
-    found = outputs(clients.cloud, stack)
-    if "Table" not in found:
+    found, used = installation_outputs(clients.cloud, stack), _used(clients, stack)
+    if "Url" not in found or not used:
         raise CannotDeploy(f"{stack} is not deployed.")
-    target = target_of(found["Table"], origin)
-    is_swapped = found["Table"] == target
-    force = parameters_in_force(clients.cloud, stack)
-    before = _before(clients, found["Table"], target) if is_swapped else found["Table"]
+    target = target_of(used, origin)
+    is_swapped = used == target
+    force = parameters_in_force(clients.cloud, data_stack(stack))
+    before = _before(clients, used, target) if is_swapped else used
     moment = origin.at or _taken_at(clients.dynamo, origin.backup)
     pause(clients, stack)
     yield f"{stack} is paused: nothing is served, sent or scheduled."
@@ -95,7 +96,7 @@ def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     open_container(target, evidence=found["Evidence"])
     yield f"{_letters(clients, before)} letters that left before the restore are on record again."
     if not is_swapped:
-        _change(clients, stack, RestoredTable=target, RestoredStream=stream)
+        swap(clients, stack, target, stream)
     yield f"{stack} uses {target}."
     again = [*map(str, erase_again(container()))]
     yield f"{len(again)} cases are erased again: {', '.join(again) or 'none'}."
@@ -117,8 +118,26 @@ def pause(clients: Clients, stack: str) -> None:
         )
 
 
+def _used(clients: Clients, stack: str) -> str:
+    """The table that the functions use."""
+    return parameters_in_force(clients.cloud, stack).get("Table", "")
+
+
+def swap(clients: Clients, stack: str, table: str, stream: str) -> None:
+    """Lets the stack of the data name this table, and so each later deployment, and the functions use it."""
+    data = data_stack(stack)
+    _change(clients, data, RestoredTable=table, RestoredStream=stream)
+    found = outputs(clients.cloud, data)
+    if found["Table"] != table:
+        raise CannotDeploy(f"{data} goes on naming {found['Table']}.")
+    _change(clients, stack, **given(found))
+
+
 def resume(clients: Clients, stack: str) -> None:
-    """Lets the installation go on: also after a restore that was given up."""
+    """Lets the installation go on: also after a restore that was given up, even in the midst of the swap."""
+    in_use, data = parameters_in_force(clients.cloud, stack), data_stack(stack)
+    if in_use and in_use["Table"] != outputs(clients.cloud, data)["Table"]:
+        _change(clients, data, RestoredTable=in_use["Table"], RestoredStream=in_use["Stream"])
     _change(clients, stack, Paused="no")
     for name in ("api", "take-mail"):
         clients.functions.delete_function_concurrency(FunctionName=f"{stack}-{name}")

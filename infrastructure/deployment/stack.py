@@ -1,4 +1,4 @@
-"""The stack in CloudFormation: bringing it to a template, and asking what it answers with."""
+"""A stack in CloudFormation: bringing it to a template, and asking what it answers with."""
 
 import hashlib
 import json
@@ -77,8 +77,8 @@ def apply_change_set(
     template: str,
     parameters: Mapping[str, str | None],
     watch: int = 0,
-) -> None:
-    """Make the stack, or change it to the template at this address. Nothing to change is no failure.
+) -> bool:
+    """Make the stack, or change it to the template at this address, and answer whether anything was changed.
 
     An update is watched for so many minutes, and rolled back where an alarm of `WATCHED` rises while it is
     made or watched. Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then
@@ -95,7 +95,7 @@ def apply_change_set(
             TemplateURL=template,
             **(_watching(cloud, stack, watch) if kind == "UPDATE" else {}),
             Parameters=[_parameter(key, value) for key, value in parameters.items()],
-            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+            Capabilities=["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
     except ClientError as error:
         # An answer was late, and boto3 asked again: nobody else makes a change set of this name.
@@ -105,9 +105,10 @@ def apply_change_set(
         cloud.get_waiter("change_set_create_complete").wait(StackName=stack, ChangeSetName=change)
     except WaiterError as error:
         _refuse_unless_unchanged(cloud, stack, change, error)
-        return
+        return False
     _execute(cloud, stack, change)
     _wait(cloud, stack, kind)
+    return True
 
 
 WATCHED = ("ApiErrors", "ApiUnavailable", "ScheduleErrors", "LettersErrors", "FollowingErrors")
@@ -127,40 +128,11 @@ def watched_alarms(cloud: "CloudFormationClient", stack: str) -> list[str]:
     ]
 
 
-DATA = ("Table", "DataKeys", "TableKey", "Files", "Evidence", "SigningKey", "BackupVault")
-"""Resources that hold what cannot be made again, by their logical names."""
-
-STATEFUL = (
-    "AWS::Backup::BackupVault",
-    "AWS::Cognito::UserPool",
-    "AWS::DynamoDB::Table",
-    "AWS::KMS::Key",
-    "AWS::S3::Bucket",
-)
-"""Types of resources that hold something, also those that an installation may do without."""
-
-
-def protect(cloud: "CloudFormationClient", stack: str) -> None:
-    """Refuses that the stack is deleted, that a deployment deletes what holds data, and that it replaces any
-    resource that holds something."""
+def protect(cloud: "CloudFormationClient", stack: str, policy: str = "") -> None:
+    """Refuses that the stack is deleted, and whatever its `policy` refuses, as JSON."""
     cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=True)
-    statements = [
-        {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
-        {
-            "Effect": "Deny",
-            "Action": ["Update:Replace", "Update:Delete"],
-            "Principal": "*",
-            "Resource": [f"LogicalResourceId/{name}" for name in DATA],
-        },
-        {
-            "Effect": "Deny",
-            "Action": "Update:Replace",
-            "Principal": "*",
-            "Resource": "*",
-            "Condition": {"StringEquals": {"ResourceType": list(STATEFUL)}},
-        },
-    ]
-    cloud.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": statements}))
+    if policy:
+        cloud.set_stack_policy(StackName=stack, StackPolicyBody=policy)
 
 
 def _execute(cloud: "CloudFormationClient", stack: str, change: str) -> None:

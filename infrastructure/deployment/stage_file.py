@@ -26,7 +26,8 @@ class Stage(NamedTuple):
 
     @property
     def stack(self) -> str:
-        """The name of its CloudFormation stack."""
+        """The name of its CloudFormation stack of the code; that of the data follows from it
+        (`data_stack.py`)."""
         return f"answerable-{self.name}"
 
     @property

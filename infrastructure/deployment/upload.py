@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from botocore.exceptions import ClientError
 
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
     from types_boto3_s3.literals import BucketLocationConstraintType
 
-TEMPLATE = "template.json"
+TEMPLATE, DATA_TEMPLATE = "template.json", "data-template.json"
+
+
+class Uploaded(NamedTuple):
+    """The addresses of the templates of a package: of the data and of the code."""
+
+    data: str
+    code: str
 
 
 def bucket_of(account: str, region: str) -> str:
@@ -21,8 +28,8 @@ def bucket_of(account: str, region: str) -> str:
     return f"answerable-packages-{account}-{region}"
 
 
-def upload(s3: "S3Client", package: Path, bucket: str) -> str:
-    """Upload the package and answer with the template's address.
+def upload(s3: "S3Client", package: Path, bucket: str) -> Uploaded:
+    """Upload the package and answer with the addresses of its templates.
 
     Each file is called by its contents: what has not changed is not sent again, and a stack that goes back
     to an earlier package finds it. Raises `CannotDeploy` where there is no package.
@@ -33,7 +40,8 @@ def upload(s3: "S3Client", package: Path, bucket: str) -> str:
     for archive in sorted(package.glob("*.zip")):
         key = _put_by_contents(s3, bucket, archive.name, archive.read_bytes())
         template = template.replace(json.dumps(f"./{archive.name}"), json.dumps(f"s3://{bucket}/{key}"))
-    return upload_template(s3, bucket, template)
+    data = (package / DATA_TEMPLATE).read_text(encoding="utf-8")
+    return Uploaded(upload_template(s3, bucket, data), upload_template(s3, bucket, template))
 
 
 def upload_template(s3: "S3Client", bucket: str, template: str) -> str:
@@ -44,7 +52,7 @@ def upload_template(s3: "S3Client", bucket: str, template: str) -> str:
 
 def needs_package(package: Path) -> None:
     """Raises `CannotDeploy` where there is no package."""
-    if not (package / TEMPLATE).exists():
+    if not all((package / each).exists() for each in (TEMPLATE, DATA_TEMPLATE)):
         raise CannotDeploy(f"There is no package in {package}: run `make package`.")
 
 

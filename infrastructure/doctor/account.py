@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from infrastructure.doctor.line import Line, later, well, wrong
+from infrastructure.doctor.line import Line, State, later, well, wrong
 from infrastructure.template.permissions.secrets import PURPOSES
 
 MOST_SECONDS_APART = 60
@@ -42,6 +42,13 @@ def stack(name: str, status: str | None) -> Line:
     return wrong(
         f"The stack {name} is stuck ({status}).", "look at its events in the CloudFormation console."
     )
+
+
+def protected(stands: Line, name: str, *, is_protected: bool) -> Line:
+    """The stack of the data, of which `stack` said that it `stands`: it refuses to be deleted."""
+    if is_protected or stands.state is not State.WELL:
+        return stands
+    return wrong(f"The stack {name} can be deleted by mistake.", "`make deploy` protects it.")
 
 
 def keys(prefix: str, held: Collection[str], *, is_deployed: bool) -> Line:

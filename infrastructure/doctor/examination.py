@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.data_stack import data_stack, installation_outputs
 from infrastructure.deployment.migrations import done, pending
-from infrastructure.deployment.stack import outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
 from infrastructure.doctor.line import Line, later, unknown, well
@@ -43,8 +43,8 @@ class Patient:
 
     @cached_property
     def outputs(self) -> Mapping[str, str]:
-        """What the stack answers with; nothing where there is none."""
-        return outputs(self.client("cloudformation"), self.stage.stack)
+        """What the stacks answer with; nothing where there are none."""
+        return installation_outputs(self.client("cloudformation"), self.stage.stack)
 
     @property
     def is_deployed(self) -> bool:
@@ -87,6 +87,15 @@ def _stack(patient: Patient) -> Line:
     cloud, name = patient.client("cloudformation"), patient.stage.stack
     found = _if_there(lambda: cloud.describe_stacks(StackName=name)["Stacks"][0])
     return account.stack(name, found["StackStatus"] if found else None)
+
+
+def _data(patient: Patient) -> Line:
+    cloud, name = patient.client("cloudformation"), data_stack(patient.stage.stack)
+    found = _if_there(lambda: cloud.describe_stacks(StackName=name)["Stacks"][0])
+    stands = account.stack(name, found["StackStatus"] if found else None)
+    return account.protected(
+        stands, name, is_protected=bool(found and found.get("EnableTerminationProtection"))
+    )
 
 
 def _keys(patient: Patient) -> Line:
@@ -216,6 +225,7 @@ def _provider_keys(patient: Patient) -> Line:
 CHECKS = (
     Check("clock", _clock),
     Check("stack", _stack),
+    Check("data", _data),
     Check("keys", _keys),
     Check("migrations", _migrations),
     Check("copies of files", _copies),

@@ -37,8 +37,8 @@ MADE_OF = {
 NAMED_OTHERWISE = {"lambda:InvokeFunction": "Invoke"}
 """Actions whose operation has another name."""
 
-BY_ITS_OWN_POLICY: Operations = {"kms": ("GetPublicKey", "Sign")}
-"""What the key that signs allows a function by the policy of the key (`template/storage/evidence.py`)."""
+OF_THE_SIGNING_KEY: Operations = {"kms": ("GetPublicKey", "Sign")}
+"""What functions may do with the key that signs (`template/storage/evidence.py`)."""
 
 
 def operations(policy: Json) -> Operations:
@@ -59,4 +59,4 @@ def operations(policy: Json) -> Operations:
 def all_operations() -> Operations:
     """What any function calls."""
     called = operations({"Statement": [each for policy in POLICIES.values() for each in policy["Statement"]]})
-    return {**called, **BY_ITS_OWN_POLICY}
+    return {**called, **OF_THE_SIGNING_KEY}

@@ -20,6 +20,8 @@ from infrastructure.package.templates import compile_templates
 from infrastructure.package.zips import compile_tree, write_zip
 from infrastructure.statics.manifest import collect
 from infrastructure.statics.write import write_files
+from infrastructure.template.data_stack import data_template
+from infrastructure.template.intrinsics import Json
 from infrastructure.template.merge import finish
 
 PYTHON = (3, 13)
@@ -27,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def build(out: Path, arch: str) -> None:
-    """Write template.json, the zips of functions and layers, and statics/ to `out`, replacing it."""
+    """Write both templates, the zips of functions and layers, and statics/ to `out`, replacing it."""
     statics = collect(ROOT / "templates")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
@@ -43,9 +45,14 @@ def build(out: Path, arch: str) -> None:
         _pack(folder / "core", "/opt", out / "layer-core.zip")
         _pack(folder / "dependencies", "/opt", out / "layer-dependencies.zip")
     write_files(statics, out / "statics")
-    # Without spaces: CloudFormation takes a megabyte at most, of which indentation alone would be 0.4.
-    compact = json.dumps(finish(template), separators=(",", ":"), sort_keys=True)
-    (out / "template.json").write_text(compact + "\n", encoding="utf-8")
+    _write(finish(template), out / "template.json")
+    _write(data_template(), out / "data-template.json")
+
+
+def _write(template: Json, target: Path) -> None:
+    """Without spaces: CloudFormation takes a megabyte at most, of which indentation alone would be 0.4."""
+    compact = json.dumps(template, separators=(",", ":"), sort_keys=True)
+    target.write_text(compact + "\n", encoding="utf-8")
 
 
 def _pack(folder: Path, mounted_at: str, target: Path) -> None:

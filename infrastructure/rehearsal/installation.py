@@ -12,7 +12,7 @@ import boto3
 import urllib3
 
 from infrastructure.cli.deploy import deploy
-from infrastructure.deployment.stack import outputs
+from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
 from infrastructure.rehearsal.environment import LOOPBACK
@@ -107,13 +107,13 @@ class Installation:
             self.outputs = deploy(self.stage, package)
         else:
             deploy_from(self.archive, self.stage, package)
-            self.outputs = outputs(boto3.client("cloudformation"), self.stage.stack)
+            self.outputs = installation_outputs(boto3.client("cloudformation"), self.stage.stack)
         self._api = self.resource("RestAPI")
         self.provider.serve(self.url)
 
     def refresh(self) -> None:
         """Learn what the stack answers with now."""
-        self.outputs = outputs(boto3.client("cloudformation"), self.stage.stack)
+        self.outputs = installation_outputs(boto3.client("cloudformation"), self.stage.stack)
 
     def resource(self, logical: str) -> str:
         """The physical id of a resource of the stack."""

@@ -3,8 +3,8 @@
 - Compiled modules in the dependencies layer are for Lambda's processor, which need not be this machine's:
   they, and nothing else in it, are exchanged for those that the same lock names for this one.
 - What the simulator's CloudFormation does not have is left out of the template, and named in the report.
-- It enforces the policies of the roles, but cannot tell which keys or which sender some calls are about, nor
-  which partitions of the table: a guard test evaluates the policies by those.
+- It enforces the policies of the roles and of the key that signs, but cannot tell which keys or which sender
+  some calls are about, nor which partitions of the table: a guard test evaluates the policies by those.
 """
 
 import json
@@ -19,7 +19,8 @@ from infrastructure.package.build import ROOT
 from infrastructure.package.dependencies import lay_out_dependencies
 from infrastructure.package.zips import write_zip
 
-DEPENDENCIES, FUNCTION, TEMPLATE = "layer-dependencies.zip", "function.zip", "template.json"
+DEPENDENCIES, FUNCTION = "layer-dependencies.zip", "function.zip"
+TEMPLATES = "template.json", "data-template.json"
 DEPLOYED = "arm64"
 NOT_SIMULATED = (
     "AWS::Budgets::Budget",
@@ -33,6 +34,8 @@ OF_NO_RESOURCE = ("ssm:GetParameters", "ses:SendEmail", "ses:SendRawEmail")
 """Actions of which the simulator, which enforces policies, does not know what they are asked on."""
 NAMES_A_KEY = "Null"
 """The condition that a call must name partitions, or have a header: the simulator knows none."""
+PRINCIPAL = "aws:PrincipalArn"
+"""The condition that a call is of certain roles."""
 ELF = b"\x7fELF"
 """What a compiled module begins with (System V ABI)."""
 
@@ -45,8 +48,9 @@ def processor() -> str:
 def for_rehearsal(package: Path, out: Path) -> None:
     """Write the package, as a rehearsal can use it, to `out`."""
     shutil.copytree(package, out)
-    template = json.loads((out / TEMPLATE).read_text(encoding="utf-8"))
-    (out / TEMPLATE).write_text(json.dumps(simulable(template)), encoding="utf-8")
+    for name in TEMPLATES:
+        template = json.loads((out / name).read_text(encoding="utf-8"))
+        (out / name).write_text(json.dumps(simulable(template)), encoding="utf-8")
     if processor() != DEPLOYED:
         _exchange_compiled(out / DEPENDENCIES)
 
@@ -61,6 +65,8 @@ def simulable(template: dict[str, Any]) -> dict[str, Any]:
             resources[name] = _of_any_resource(made)
         if made["Type"] == "AWS::S3::BucketPolicy":
             resources[name] = _without_unknown_conditions(made)
+        if made["Type"] == "AWS::KMS::Key":
+            resources[name] = _by_sessions(made)
     outputs = {name: value for name, value in template["Outputs"].items() if "Dkim" not in name}
     return template | {"Resources": resources, "Outputs": outputs}
 
@@ -80,6 +86,25 @@ def _without_unknown_conditions(made: dict[str, Any]) -> dict[str, Any]:
     document = made["Properties"]["PolicyDocument"]
     known = [each for each in document["Statement"] if NAMES_A_KEY not in each.get("Condition", {})]
     return made | {"Properties": made["Properties"] | {"PolicyDocument": document | {"Statement": known}}}
+
+
+def _by_sessions(key: dict[str, Any]) -> dict[str, Any]:
+    """The key with a policy that knows roles by their sessions: to the simulator `aws:PrincipalArn` is that
+    of the session, where AWS says the role."""
+    policy = key["Properties"]["KeyPolicy"]
+    statements = [_of_sessions(each) for each in policy["Statement"]]
+    return key | {"Properties": key["Properties"] | {"KeyPolicy": policy | {"Statement": statements}}}
+
+
+def _of_sessions(statement: dict[str, Any]) -> dict[str, Any]:
+    roles = statement.get("Condition", {}).get("ArnEquals", {}).get(PRINCIPAL)
+    if roles is None:
+        return statement
+    sessions = [
+        {"Fn::Sub": each["Fn::Sub"].replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/*"}
+        for each in roles
+    ]
+    return statement | {"Condition": {"ArnEquals": {PRINCIPAL: sessions}}}
 
 
 def _widened(statement: dict[str, Any]) -> dict[str, Any]:

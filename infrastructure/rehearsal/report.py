@@ -27,6 +27,7 @@ SHOWN_OTHERWISE = (
         "the version that an alias names",
         "the simulator tells SAM no parameters, so none is published for another: the latest code runs",
     ),
+    ("the roles that the key that signs knows", "the simulator says sessions, where AWS says roles"),
     ("a moment of the past", "the simulator keeps none: the drill restores a backup"),
     ("data of a later release", "there is none: the walk writes a field and a stage that nobody knows"),
 )
@@ -49,7 +50,6 @@ NOT_REHEARSED = (
     ("failed events: retries of SNS, dead letter queues", "no function of the walk fails"),
     ("object lock of the evidence bucket", "the simulator's CloudFormation leaves it out"),
     ("that nothing in it is written over", "the simulator does not know the condition of the policy"),
-    ("who may use the key that signs", "it holds nobody to the policy of a key"),
     ("an update that goes over in steps, snapshots", "the simulator has no CodeDeploy, and starts nothing"),
     ("copies of files in another region", "the stage of the rehearsal has none"),
     ("quotas, cold starts, costs", "only an account shows them"),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from infrastructure.rehearsal.installation import Installation, check
 from infrastructure.rehearsal.steps import (
     complaint,
+    data,
     deployment,
     desk,
     evidence,
@@ -36,6 +37,7 @@ STEPS = (
     Step(deployment.deploy_package),
     Step(examination.examine_after),
     Step(deployment.deploy_again),
+    Step(data.ask_for_no_change),
     Step(deployment.write_settings),
     Step(deployment.smoke_test, ("api",)),
     Step(complaint.submit_complaint, ("api", "send-letters")),
@@ -61,6 +63,7 @@ STEPS = (
     Step(keys.refuse_ended_generation, ("api",)),
     Step(mail.run_schedule, ("erase-cases", "escalate-overdue", "make-evidence", "send-letters")),
     Step(restore.restore_from_backup, ("api", "escalate-overdue", "seal-checkpoints", "send-letters")),
+    Step(data.make_code_anew, ("api", "seal-checkpoints", "send-letters")),
 )
 
 

@@ -1,4 +1,7 @@
-"""The SAM template: what is merged over Chalice's, and what is set right after it."""
+"""The SAM template of the code: what is merged over Chalice's, and what is set right after it.
+
+Whatever holds data has a template of its own (`data_stack.py`).
+"""
 
 import json
 
@@ -10,15 +13,13 @@ from infrastructure.template.distribution import distribution
 from infrastructure.template.functions import ENVIRONMENT, handlers
 from infrastructure.template.gateway import gateway_logs, rest_api
 from infrastructure.template.intrinsics import Json, ref
-from infrastructure.template.parameters import CONDITIONS, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
+from infrastructure.template.parameters import CONDITIONS, IN_CODE, OUTPUTS, PARAMETERS, PUBLIC_URL, RULES
 from infrastructure.template.resources import resources
-from infrastructure.template.staff_pool import staff_pool
-from infrastructure.template.storage.backup import backup
+from infrastructure.template.staff_pool import staff_sign_in
 from infrastructure.template.storage.case_export import case_export
 from infrastructure.template.storage.collection import collection
-from infrastructure.template.storage.evidence import evidence
-from infrastructure.template.storage.file_copies import file_copies
-from infrastructure.template.storage.files import files
+from infrastructure.template.storage.evidence import signers
+from infrastructure.template.storage.given import GIVEN
 from infrastructure.template.tracing import tracing
 from infrastructure.template.versions import MAPPINGS, call_alias
 
@@ -31,8 +32,8 @@ def merge_template(arch: str, release: str = "") -> Json:
     """What Chalice merges over its own template: dictionaries deeply, lists and values whole. `release` is
     what the package is of (`infrastructure/package/release.py`)."""
     return {
-        "Parameters": PARAMETERS,
-        "Conditions": CONDITIONS,
+        "Parameters": IN_CODE.of(PARAMETERS) | GIVEN,
+        "Conditions": IN_CODE.of(CONDITIONS),
         "Mappings": MAPPINGS,
         "Globals": {
             "Function": {
@@ -42,21 +43,18 @@ def merge_template(arch: str, release: str = "") -> Json:
         },
         "Resources": {
             **resources(arch),
-            **files(),
-            **file_copies(),
             **handlers(),
             "RestAPI": rest_api(),
             **gateway_logs(),
             **distribution(),
             **alarms(),
-            **staff_pool(PUBLIC_URL),
+            **staff_sign_in(PUBLIC_URL),
             **intake_counter(),
             **daily_cost(),
             **dashboard(),
             **collection(),
             **case_export(),
-            **evidence(),
-            **backup(),
+            **signers(),
             **tracing(),
         },
     }
@@ -70,7 +68,7 @@ def finish(template: Json) -> Json:
     for made in template["Resources"].values():
         if made["Type"] == "AWS::Serverless::Function":
             made["Properties"]["CodeUri"] = "./function.zip"
-    template["Outputs"], template["Rules"] = OUTPUTS, RULES
+    template["Outputs"], template["Rules"] = OUTPUTS, IN_CODE.of(RULES)
     call_alias(template)
     if "PLACEHOLDER" in json.dumps(template):
         raise Unfinished

@@ -1,8 +1,10 @@
-"""What differs from one installation to the next, and what a stack answers with."""
+"""What differs from one installation to the next, for both of its stacks, and what that of the code answers
+with."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from infrastructure.template.intrinsics import Json, att, choose, ref, sub
-from infrastructure.template.mail.ses_identities import dkim_records
-from infrastructure.template.storage.tables import TABLE
 from infrastructure.template.versions import SHIFTS
 
 
@@ -17,6 +19,9 @@ URL = r"https://[^/\s]+(/[^\s]*[^/\s])?"
 
 NO_KEY = "arn:aws:kms:::none"
 """In the form of an ARN, of nothing: lint holds what policies name to that form."""
+
+PENDING = "https://pending.invalid"
+"""The address before the installation has one."""
 
 PARAMETERS = {
     "Sender": parameter("Address that letters come from", pattern=r"[^@\s]+@[^@\s]+"),
@@ -77,9 +82,7 @@ PARAMETERS = {
         default="",
     ),
     "Keys": parameter("Prefix of the SecureString parameters that hold our keys", pattern=r"/[\w/-]*\w"),
-    "PublicUrl": parameter(
-        "Address of the installation without a domain of its own", default="https://pending.invalid"
-    ),
+    "PublicUrl": parameter("Address of the installation without a domain of its own", default=PENDING),
     "Domain": parameter("Domain of its own, or nothing", default=""),
     "Certificate": parameter(
         "ARN of that domain's certificate, which CloudFront looks for in us-east-1",
@@ -234,7 +237,9 @@ PARAMETERS = {
 PROVIDER = ("Issuer", "Audience", "JwksUrl")
 """What must be said of a provider of the operator's own."""
 
-CONDITIONS = {
+_PENDS: Json = {"Fn::Equals": [ref("PublicUrl"), PENDING]}
+
+CONDITIONS: dict[str, Json] = {
     "HasDomain": {"Fn::Not": [{"Fn::Equals": [ref("Domain"), ""]}]},
     "HasCertificate": {"Fn::Not": [{"Fn::Equals": [ref("Certificate"), ""]}]},
     "TakesSnapshots": {"Fn::Equals": [ref("SnapStart"), "yes"]},
@@ -248,6 +253,8 @@ CONDITIONS = {
     },
     "SendsInSandbox": {"Fn::Equals": [ref("InSandbox"), "yes"]},
     "OwnsPool": {"Fn::Equals": [ref("OwnPool"), "yes"]},
+    "HasAddress": {"Fn::Or": [{"Condition": "HasDomain"}, {"Fn::Not": [_PENDS]}]},
+    "InvitesFirstUser": {"Fn::And": [{"Condition": "OwnsPool"}, {"Condition": "HasAddress"}]},
     "TakesMail": {"Fn::Not": [{"Fn::Equals": [ref("Inbox"), ""]}]},
     "CopiesFiles": {"Fn::Not": [{"Fn::Equals": [ref("FileCopies"), ""]}]},
     "CopiesBackups": {"Fn::Not": [{"Fn::Equals": [ref("BackupCopies"), ""]}]},
@@ -313,31 +320,69 @@ RULES: dict[str, Json] = {
 PUBLIC_URL = choose("HasDomain", sub("https://${Domain}"), ref("PublicUrl"))
 """What links in letters begin with."""
 
+
+class Part(NamedTuple):
+    """Which parameters, conditions and rules the template of a stack has."""
+
+    named: frozenset[str]
+
+    def of(self, everything: Mapping[str, Json]) -> dict[str, Json]:
+        """Those of them."""
+        return {name: each for name, each in everything.items() if name in self.named}
+
+
+_OF_DATA = {
+    "BackupCopies",
+    "CopiesBackups",
+    "CopiesFiles",
+    "CopiesHaveKey",
+    "EvidenceYears",
+    "FileCopies",
+    "FileCopiesKey",
+    "HasAddress",
+    "HasCeiling",
+    "HasReadCeiling",
+    "HasWriteCeiling",
+    "InvitesFirstUser",
+    "IsRestored",
+    "KeyRecoveryDays",
+    "MakesIdentities",
+    "MakesInbox",
+    "MakesSender",
+    "MostReadUnits",
+    "MostWriteUnits",
+    "PoolHasFirstUser",
+    "RestoredStream",
+    "RestoredTable",
+    "StaffMfa",
+}
+_OF_BOTH = {
+    "Domain",
+    "ExportsAnyCases",
+    "ExportsCases",
+    "FirstAdministrator",
+    "HasDomain",
+    "Inbox",
+    "OwnPool",
+    "OwnsPool",
+    "PublicUrl",
+    "SenderIdentity",
+    "TakesMail",
+}
+
+IN_DATA = Part(frozenset(_OF_DATA | _OF_BOTH))
+IN_CODE = Part(frozenset((PARAMETERS.keys() | CONDITIONS.keys() | RULES.keys()) - _OF_DATA))
+
 OUTPUTS = {
     "Url": {
         "Description": "Where the installation answers",
         "Value": choose("HasDomain", sub("https://${Domain}"), sub("https://${Distribution.DomainName}")),
     },
     "Statics": {"Description": "The bucket of static files", "Value": ref("Statics")},
-    "Table": {"Description": "The table of complaints", "Value": TABLE},
-    "Files": {"Description": "The bucket of complainants' files", "Value": ref("Files")},
-    "Exports": {
-        "Condition": "ExportsAnyCases",
-        "Description": "The bucket to which cases are exported",
-        "Value": ref("Exports"),
-    },
-    "Evidence": {"Description": "The bucket of checkpoints", "Value": ref("Evidence")},
-    "SigningKey": {"Description": "The key that signs checkpoints", "Value": ref("SigningKey")},
-    "StaffPool": {
-        "Condition": "OwnsPool",
-        "Description": "The user pool of the staff",
-        "Value": ref("UserPool"),
-    },
     "MailConfiguration": {"Description": "Configuration set of the mails", "Value": ref("MailConfiguration")},
     "DomainTarget": {
         "Condition": "HasDomain",
         "Description": "What the domain's DNS record (CNAME or alias) points to",
         "Value": att("Distribution", "DomainName"),
     },
-    **dkim_records(),
 }

@@ -2,19 +2,24 @@
 
 Whoever is in it was invited: there is no sign-up. A group is called as a role, and Cognito names the groups
 of a person in its tokens (`cognito:groups`). The desk is a public client: code flow with PKCE,
-and no secret. The pool outlives the stack, as members are known by the ids that it gave them.
+and no secret. The pool is of the stack of the data, as members are known by the ids that it gave them: who is
+in it, and in which group. How they sign in is of the stack of the code.
 """
 
-from infrastructure.template.intrinsics import KEEP, Json, att, choose, ref, resource, sub
+from infrastructure.template.intrinsics import KEEP, Json, choose, ref, resource, sub
 
 ROLES = ("agent", "reviewer", "quality", "auditor", "privacy", "custodian", "admin")
 """What groups are called; a guard compares them with the product's own."""
-OWNS_POOL = "OwnsPool"
+OWNS_POOL, INVITES = "OwnsPool", "InvitesFirstUser"
+"""Whoever is invited is told the address of the desk, which a first deployment learns only when the code
+stands."""
 GROUPS_CLAIM = "cognito:groups"
 ARRIVAL = "/desk/signed-in"
 """Where the provider sends people back to; a guard compares it with the page's own address."""
 LONGEST_INVITED_DAYS = 7
 SCOPES = ["openid", "profile", "email"]
+PROVIDER = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${StaffPool}"
+"""The pool as a provider: its attribute `ProviderURL`."""
 HOSTED = "https://${UserPoolDomain}.auth.${AWS::Region}.amazoncognito.com/oauth2/"
 
 INVITATION = (
@@ -27,18 +32,29 @@ INVITATION = (
 
 
 def staff_pool(public_url: Json) -> Json:
-    """All of it, by logical name; `public_url` is the address of the installation."""
+    """What is kept, by logical name; `public_url` is the address of the installation."""
+    first = {
+        "FirstUser": KEEP | _first_user(),
+        **{f"FirstUserIs{role.title()}": _first_user_in(role) for role in ROLES},
+    }
     made = {
         "UserPool": KEEP | _pool(public_url),
+        **{_group_name(role): _group(role) for role in ROLES},
+    }
+    return {name: {"Condition": OWNS_POOL} | part for name, part in made.items()} | {
+        name: {"Condition": INVITES} | part for name, part in first.items()
+    }
+
+
+def staff_sign_in(public_url: Json) -> Json:
+    """How people sign in to it, by logical name: of the stack of the code."""
+    made = {
         "UserPoolDomain": resource(
             "Cognito::UserPoolDomain",
             Domain=sub("${AWS::StackName}-${AWS::AccountId}"),
-            UserPoolId=ref("UserPool"),
+            UserPoolId=ref("StaffPool"),
         ),
         "UserPoolClient": _client(public_url),
-        "FirstUser": KEEP | _first_user(),
-        **{_group_name(role): _group(role) for role in ROLES},
-        **{f"FirstUserIs{role.title()}": _first_user_in(role) for role in ROLES},
     }
     return {name: {"Condition": OWNS_POOL} | part for name, part in made.items()}
 
@@ -47,9 +63,9 @@ def provider_of_staff() -> dict[str, Json]:
     """What functions are told of the provider: of our own pool where there is one, else what the operator
     says."""
     ours = {
-        "ISSUER": ("Issuer", att("UserPool", "ProviderURL")),
+        "ISSUER": ("Issuer", sub(PROVIDER)),
         "AUDIENCE": ("Audience", ref("UserPoolClient")),
-        "JWKS_URL": ("JwksUrl", sub("${UserPool.ProviderURL}/.well-known/jwks.json")),
+        "JWKS_URL": ("JwksUrl", sub(PROVIDER + "/.well-known/jwks.json")),
         "AUTHORIZE_URL": ("AuthorizeUrl", sub(HOSTED + "authorize")),
         "TOKEN_URL": ("TokenUrl", sub(HOSTED + "token")),
         "USERINFO_URL": ("UserinfoUrl", ""),
@@ -68,7 +84,7 @@ def _pool(public_url: Json) -> Json:
     message = {"Fn::Sub": [INVITATION, {"address": public_url}]}
     return resource(
         "Cognito::UserPool",
-        UserPoolName=sub("${AWS::StackName}-staff"),
+        UserPoolName=sub("${Installation}-staff"),
         UsernameAttributes=["email"],
         UsernameConfiguration={"CaseSensitive": False},
         AutoVerifiedAttributes=["email"],
@@ -99,7 +115,7 @@ def _client(public_url: Json) -> Json:
     return resource(
         "Cognito::UserPoolClient",
         ClientName="desk",
-        UserPoolId=ref("UserPool"),
+        UserPoolId=ref("StaffPool"),
         GenerateSecret=False,
         AllowedOAuthFlowsUserPoolClient=True,
         AllowedOAuthFlows=["code"],

@@ -15,7 +15,7 @@ from infrastructure.deployment.backup import certificate_in, escrow, take_backup
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.template.permissions.secrets import PURPOSES
-from infrastructure.template.resources import table
+from infrastructure.template.storage.database import table
 
 PREFIX, NOW = "/answerable/test/keys", datetime(2026, 11, 28, 20, tzinfo=UTC)
 

@@ -35,6 +35,7 @@ def a_package(folder: Path) -> Path:
     (folder / "function.zip").write_bytes(b"functions")
     template = {"Resources": {"APIHandler": {"Properties": {"CodeUri": "./function.zip"}}}}
     (folder / "template.json").write_text(json.dumps(template))
+    (folder / "data-template.json").write_text(json.dumps({"Resources": {}}))
     return folder
 
 
@@ -70,7 +71,9 @@ def uploaded(session: boto3.Session, address: str) -> dict[str, Any]:
 
 def test_the_uploaded_template_names_the_uploaded_files(aws: boto3.Session, tmp_path: Path) -> None:
     s3 = aws.client("s3")
-    template = uploaded(aws, upload(s3, a_package(tmp_path), "packages"))
+    addresses = upload(s3, a_package(tmp_path), "packages")
+    assert uploaded(aws, addresses.data) == {"Resources": {}}
+    template = uploaded(aws, addresses.code)
     address = template["Resources"]["APIHandler"]["Properties"]["CodeUri"]
     key = address.removeprefix("s3://packages/")
     assert s3.get_object(Bucket="packages", Key=key)["Body"].read() == b"functions"
@@ -82,18 +85,24 @@ def test_the_same_package_goes_to_the_same_address(aws: boto3.Session, tmp_path:
     first = upload(s3, package, "packages")
     assert upload(s3, package, "packages") == first
     (package / "function.zip").write_bytes(b"other functions")
-    assert upload(s3, package, "packages") != first
+    later = upload(s3, package, "packages")
+    assert later.code != first.code
+    assert later.data == first.data, "other code is no other data"
 
 
 def test_the_template_is_read_from_the_endpoint_that_it_was_sent_to(
     aws: boto3.Session, tmp_path: Path
 ) -> None:
     s3 = aws.client("s3", region_name="cn-north-1")
-    address = upload(s3, a_package(tmp_path), "packages")
+    address = upload(s3, a_package(tmp_path), "packages").code
     assert address.startswith("https://s3.cn-north-1.amazonaws.com.cn/packages/")
 
 
-def test_without_a_package_nothing_is_uploaded(aws: boto3.Session, tmp_path: Path) -> None:
+@pytest.mark.parametrize("missing", ["template.json", "data-template.json"])
+def test_without_a_whole_package_nothing_is_uploaded(
+    aws: boto3.Session, tmp_path: Path, missing: str
+) -> None:
+    (a_package(tmp_path) / missing).unlink()
     with pytest.raises(CannotDeploy, match="make package"):
         upload(aws.client("s3"), tmp_path, "packages")
     assert aws.client("s3").list_buckets()["Buckets"] == []

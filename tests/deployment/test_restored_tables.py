@@ -20,8 +20,8 @@ from infrastructure.deployment.restored_tables import (
     restore_tables,
     sent_letters,
 )
-from infrastructure.template.resources import data_keys
-from infrastructure.template.resources import table as table_of_the_template
+from infrastructure.template.storage.database import data_keys
+from infrastructure.template.storage.database import table as table_of_the_template
 from tests.builders import a_complaint
 
 if TYPE_CHECKING:

@@ -67,15 +67,15 @@ def asked(kind: str, watched: Any = None) -> dict[str, Any]:
         "ChangeSetType": kind,
         "TemplateURL": TEMPLATE,
         "Parameters": [{"ParameterKey": "Sender", "ParameterValue": "a@example.org"}],
-        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        "Capabilities": ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
     }
     if kind == "UPDATE":
         fields["RollbackConfiguration"] = watched or UNWATCHED
     return fields
 
 
-def brought(cloud: "CloudFormationClient", watch: int = 0) -> None:
-    apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"}, watch)
+def brought(cloud: "CloudFormationClient", watch: int = 0) -> bool:
+    return apply_change_set(cloud, "answerable-prod", TEMPLATE, {"Sender": "a@example.org"}, watch)
 
 
 def test_two_deployments_of_one_second_have_change_sets_of_two_names() -> None:
@@ -124,7 +124,7 @@ def test_a_stack_that_stands_is_changed_and_not_watched_as_it_was_before(
     change_set(stub, "UPDATE", "CREATE_COMPLETE")
     stub.add_response("execute_change_set", {}, EXECUTION)
     stub.add_response("describe_stacks", described("UPDATE_COMPLETE"), NAMED)
-    brought(cloud)
+    assert brought(cloud)
     stub.assert_no_pending_responses()
 
 
@@ -210,7 +210,7 @@ def test_nothing_to_change_is_no_failure(cloud: "CloudFormationClient", stub: St
     change_set(stub, "UPDATE", "FAILED", reason)
     stub.add_response("describe_change_set", {"Status": "FAILED", "StatusReason": reason}, CHANGE)
     stub.add_response("delete_change_set", {}, CHANGE)
-    brought(cloud)
+    assert not brought(cloud)
     stub.assert_no_pending_responses()
 
 

@@ -51,6 +51,7 @@ resource "local_sensitive_file" "stage" {
 resource "terraform_data" "deployment" {
   triggers_replace = [
     local.stage_file,
+    filesha256("${var.release}/build/package/data-template.json"),
     filesha256("${var.release}/build/package/template.json"),
     filesha256("${var.release}/build/package/function.zip"),
     filesha256("${var.release}/build/package/layer-core.zip"),
@@ -65,12 +66,20 @@ resource "terraform_data" "deployment" {
   depends_on = [local_sensitive_file.stage]
 }
 
+data "aws_cloudformation_stack" "data" {
+  name       = "answerable-${var.stage}-data"
+  depends_on = [terraform_data.deployment]
+}
+
 data "aws_cloudformation_stack" "installation" {
   name       = "answerable-${var.stage}"
   depends_on = [terraform_data.deployment]
 }
 
 output "outputs" {
-  description = "What the stack answers with: Url, Table, DomainTarget, records of DKIM and so on"
-  value       = data.aws_cloudformation_stack.installation.outputs
+  description = "What both stacks answer with: Url, Table, DomainTarget, records of DKIM and so on"
+  value = merge(
+    data.aws_cloudformation_stack.data.outputs,
+    data.aws_cloudformation_stack.installation.outputs,
+  )
 }

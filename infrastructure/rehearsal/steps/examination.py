@@ -12,7 +12,7 @@ from infrastructure.rehearsal.installation import Installation, check
 Zone = dict[tuple[str, str], list[str]]
 """Records by name and kind."""
 EMPTY: Zone = {}
-MADE_LATER = {"stack", "keys", "alarms", "sender", "receipt rules"}
+MADE_LATER = {"stack", "data", "keys", "alarms", "sender", "receipt rules"}
 
 
 class WalkedNetwork:
@@ -51,7 +51,17 @@ def examine_after(installation: Installation) -> None:
         for token in identity["DkimAttributes"].get("Tokens", [])
     }
     found = _examined(installation, zone)
-    expected = ("stack", "keys", "DMARC", "inbox", "certificate", "domain", "provider", "provider's keys")
+    expected = (
+        "stack",
+        "data",
+        "keys",
+        "DMARC",
+        "inbox",
+        "certificate",
+        "domain",
+        "provider",
+        "provider's keys",
+    )
     unwell = {name: found[name].text for name in expected if found[name].state is not State.WELL}
     check(not unwell, f"{unwell}")
 

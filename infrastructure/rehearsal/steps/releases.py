@@ -9,13 +9,15 @@ from complaints.adapters.dynamodb.models import Head
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.upload import bucket_of
 from infrastructure.rehearsal.installation import Installation, check
+from infrastructure.rehearsal.steps.data import data_stands
 
 
 def update_release(installation: Installation) -> None:
-    """the next release comes by change set; functions are replaced, data stays"""
-    before = _code(installation)
+    """the next release comes by change set: functions are replaced, the stack of the data is not touched"""
+    before, data = _code(installation), data_stands(installation)
     installation.deploy(installation.packages.next)
     check(_code(installation) != before, "the functions are those of before")
+    check(data_stands(installation) == data, "the stack of the data was touched")
     _check_served(installation)
 
 

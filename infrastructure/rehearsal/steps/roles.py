@@ -14,7 +14,7 @@ REFUSED = {"AccessDenied", "AccessDeniedException"}
 
 
 def refuse_others_rights(installation: Installation) -> None:
-    """roles are enforced: no function reads files, reads keys, sends mail or deletes that need not"""
+    """roles are enforced: no function reads files or keys, signs, sends mail or deletes that need not"""
     bucket, table = installation.outputs["Files"], installation.outputs["Table"]
     sender = installation.stage.parameters["Sender"]
     body: Any = {"Simple": {"Subject": {"Data": "-"}, "Body": {"Text": {"Data": "-"}}}}
@@ -40,13 +40,21 @@ def refuse_others_rights(installation: Installation) -> None:
         key: Any = {"pk": {"S": f"key#{installation.complaint.reference}"}}
         session.client("dynamodb").delete_item(TableName=data_keys_table(table), Key=key)
 
+    def sign(session: boto3.Session) -> None:
+        session.client("kms").sign(
+            KeyId=installation.outputs["SigningKey"],
+            Message=b"-",
+            MessageType="RAW",
+            SigningAlgorithm="ECDSA_SHA_256",
+        )
+
     refused: dict[str, tuple[Callable[[boto3.Session], None], ...]] = {
-        "api": (send_mail, delete_case, delete_key),
-        "escalate-overdue": (read_file, delete_mail, send_mail, delete_case, delete_key),
-        "send-letters": (read_file, delete_mail, delete_case, delete_key),
-        "follow-cases": (read_file, delete_mail, send_mail, delete_key),
-        "settle-letter": (read_file, delete_mail, read_keys, send_mail, delete_case, delete_key),
-        "take-mail": (send_mail, delete_case, delete_key),
+        "api": (send_mail, sign, delete_case, delete_key),
+        "escalate-overdue": (read_file, delete_mail, send_mail, sign, delete_case, delete_key),
+        "send-letters": (read_file, delete_mail, sign, delete_case, delete_key),
+        "follow-cases": (read_file, delete_mail, send_mail, sign, delete_key),
+        "settle-letter": (read_file, delete_mail, read_keys, send_mail, sign, delete_case, delete_key),
+        "take-mail": (send_mail, sign, delete_case, delete_key),
         "seal-checkpoints": (read_file, delete_mail, read_keys, delete_case, delete_key),
     }
     done = [

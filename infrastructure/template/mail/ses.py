@@ -19,11 +19,15 @@ RULES = sub("${AWS::StackName}-mail")
 CONFIGURATION_SET = sub(
     "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailConfiguration}"
 )
-RULE = sub(
-    "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
-    ":receipt-rule-set/${AWS::StackName}-mail:receipt-rule/" + RULE_NAME
-)
 EVENTS = ("SEND", "DELIVERY", "BOUNCE", "COMPLAINT", "DELIVERY_DELAY", "REJECT", "RENDERING_FAILURE")
+
+
+def rule_arn(stack: str = "${AWS::StackName}") -> Json:
+    """The ARN of the receipt rule of the stack of the code."""
+    return sub(
+        "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}"
+        f":receipt-rule-set/{stack}-mail:receipt-rule/{RULE_NAME}"
+    )
 
 
 def dead_letters() -> Json:
@@ -39,7 +43,7 @@ def mail() -> Json:
         "MailEventsPolicy": _said_by("MailEvents", CONFIGURATION_SET),
         "MailEventsDestination": _destination(),
         "MailReceived": resource("SNS::Topic"),
-        "MailReceivedPolicy": _said_by("MailReceived", RULE),
+        "MailReceivedPolicy": _said_by("MailReceived", rule_arn()),
         "MailRules": {"Condition": "TakesMail"} | resource("SES::ReceiptRuleSet", RuleSetName=RULES),
         "MailRule": _into_the_bucket(),
         "MailDeadLetters": dead_letters(),
@@ -72,7 +76,8 @@ def _destination() -> Json:
 def _into_the_bucket() -> Json:
     """SES scans the mail for spam and viruses, stores it unchanged, and notifies the topic.
 
-    SES asks at once whether it may, so the policies stand first.
+    SES asks at once whether it may, so the policy of the topic stands first; that of the bucket does as the
+    stack of the data.
     """
     action = {
         "BucketName": ref("Files"),
@@ -87,7 +92,7 @@ def _into_the_bucket() -> Json:
         "Recipients": [ref("Inbox")],
         "Actions": [{"S3Action": action}],
     }
-    return {"Condition": "TakesMail", "DependsOn": ["FilesPolicy", "MailReceivedPolicy"]} | resource(
+    return {"Condition": "TakesMail", "DependsOn": ["MailReceivedPolicy"]} | resource(
         "SES::ReceiptRule", RuleSetName=ref("MailRules"), Rule=rule
     )
 

@@ -1,4 +1,7 @@
-"""Whom SES knows as ours: the domain that sends and the one that receives, each proven by DKIM in its DNS."""
+"""Whom SES knows as ours: the domain that sends and the one that receives, each proven by DKIM in its DNS.
+
+They are of the stack of the data: one that is made anew asks for other records, and letters wait for them.
+"""
 
 from infrastructure.template.intrinsics import Json, ref, resource, sub
 

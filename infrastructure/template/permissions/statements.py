@@ -5,13 +5,20 @@ within a log group, the stream of a table, and the files below a folder of the b
 no action of its own: it needs those of its parts, which are puts and updates.)
 """
 
-from infrastructure.template.intrinsics import NOTHING, Json, att, choose, ref, sub
+from infrastructure.template.intrinsics import NOTHING, Json, choose, ref, sub
 from infrastructure.template.mail.ses import INBOUND
 from infrastructure.template.permissions.partitions import (
     DATA_KEYS,
 )
 from infrastructure.template.permissions.secrets import SECRETS
+from infrastructure.template.storage.evidence import SIGNING
 from infrastructure.template.storage.files import ENCLOSURES, KEPT, MADE, PACKS, QUARANTINE
+from infrastructure.template.storage.given import (
+    SIGNING_KEY_ARN,
+    TABLE_KEY_ARN,
+    bucket_arn,
+    files_of,
+)
 from infrastructure.template.storage.tables import (
     DATA_KEYS_ARN,
     STREAM_ARN,
@@ -51,14 +58,14 @@ def may_open_table() -> Json:
         "kms:GenerateDataKey",
         "kms:ReEncryptFrom",
         "kms:ReEncryptTo",
-        on=[att("TableKey")],
+        on=[TABLE_KEY_ARN],
         only={"StringEquals": {"kms:ViaService": sub("dynamodb.${AWS::Region}.amazonaws.com")}},
     )
 
 
 def files_in(folder: str) -> Json:
     """The ARN of all files below a folder of the bucket."""
-    return sub("${Files.Arn}/" + folder + "*")
+    return files_of("Files", folder + "*")
 
 
 def may_handle_files() -> list[Json]:
@@ -89,7 +96,7 @@ def may_find_files() -> list[Json]:
     no prefix, so none can be named here.
     """
     return [
-        allow("s3:ListBucket", on=[att("Files")]),
+        allow("s3:ListBucket", on=[bucket_arn("Files")]),
         may_open_files("kms:Decrypt", "kms:GenerateDataKey"),
     ]
 
@@ -97,7 +104,7 @@ def may_find_files() -> list[Json]:
 def may_open_files(*actions: str) -> Json:
     """Using the key of the files, through S3 only."""
     by_s3 = {"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}}
-    return allow(*actions, on=[att("TableKey")], only=by_s3)
+    return allow(*actions, on=[TABLE_KEY_ARN], only=by_s3)
 
 
 def may_enclose_files() -> list[Json]:
@@ -139,7 +146,7 @@ def may_read_evidence() -> list[Json]:
     folders = ("checkpoints/", "keys/", "restores/", "verifications/")
     return [
         allow("s3:GetObject", on=[*map(evidence_in, folders)]),
-        allow("s3:ListBucket", on=[att("Evidence")]),
+        allow("s3:ListBucket", on=[bucket_arn("Evidence")]),
     ]
 
 
@@ -149,26 +156,31 @@ SEALED_IN = ("checkpoints/", "keys/", "restores/", "verifications/")
 
 def evidence_in(folder: str) -> Json:
     """The ARN of all files below a folder of the evidence bucket."""
-    return sub("${Evidence.Arn}/" + folder + "*")
+    return files_of("Evidence", folder + "*")
 
 
 def may_keep_evidence() -> list[Json]:
-    """Writing into the evidence bucket, which keeps all that it has, and reading it. (The key that signs says
-    by its own policy who may use it.)"""
+    """Writing into the evidence bucket, which keeps all that it has, reading it, and signing."""
     return [
         allow("s3:GetObject", "s3:PutObject", on=[*map(evidence_in, SEALED_IN)]),
-        allow("s3:ListBucket", on=[att("Evidence")]),
+        allow("s3:ListBucket", on=[bucket_arn("Evidence")]),
+        may_sign(),
     ]
 
 
+def may_sign() -> Json:
+    """Signing, which the policy of the key allows besides, to these functions alone."""
+    return allow(*SIGNING, on=[SIGNING_KEY_ARN])
+
+
 def may_make_packs() -> list[Json]:
-    """Reading what is sealed and the files of cases, and keeping evidence packs for some days. (The key that
-    signs says by its own policy who may use it.)"""
+    """Reading what is sealed and the files of cases, keeping evidence packs for some days, and signing."""
     return [
         allow("s3:GetObject", on=[*map(evidence_in, ("checkpoints/", "keys/", "restores/")), files_in(KEPT)]),
-        allow("s3:ListBucket", on=[att("Evidence")]),
+        allow("s3:ListBucket", on=[bucket_arn("Evidence")]),
         allow("s3:GetObject", "s3:PutObject", on=[files_in(PACKS)]),
         *may_find_files(),
+        may_sign(),
     ]
 
 

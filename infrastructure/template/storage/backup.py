@@ -5,7 +5,7 @@ the loss of either.
 """
 
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
-from infrastructure.template.storage.tables import DATA_KEYS_ARN, TABLE_ARN
+from infrastructure.template.storage.database import BACKED_UP_DATA_KEYS, BACKED_UP_TABLE
 
 DAILY = "cron(30 1 * * ? *)"
 DAYS = 35
@@ -38,9 +38,9 @@ def backup() -> Json:
             ],
         ),
         "TableBackupPlan": _plan("table", DAYS),
-        "TableBackup": _selection("TableBackupPlan", "table", TABLE_ARN),
+        "TableBackup": _selection("TableBackupPlan", "table", BACKED_UP_TABLE),
         "DataKeysBackupPlan": _plan("keys", ref("KeyRecoveryDays")),
-        "DataKeysBackup": _selection("DataKeysBackupPlan", "keys", DATA_KEYS_ARN),
+        "DataKeysBackup": _selection("DataKeysBackupPlan", "keys", BACKED_UP_DATA_KEYS),
     }
     plans = {name: {"Condition": "CopiesBackups"} | each for name, each in made.items()}
     return {"BackupVault": _vault(), **plans}
@@ -63,7 +63,7 @@ def _plan(name: str, days: int | Json) -> Json:
     return resource(
         "Backup::BackupPlan",
         BackupPlan={
-            "BackupPlanName": sub("${AWS::StackName}-" + name),
+            "BackupPlanName": sub("${Installation}-" + name),
             "BackupPlanRule": [
                 {
                     "RuleName": "daily",

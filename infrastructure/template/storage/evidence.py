@@ -3,8 +3,11 @@
 from infrastructure.template.intrinsics import KEEP, Json, att, ref, resource, sub
 from infrastructure.template.storage.buckets import bucket_policy, closed_bucket
 
-SIGNERS = ("SealCheckpoints", "MakeEvidence")
-"""How the roles begin of the functions that sign checkpoints and evidence packs, as Chalice calls them."""
+SIGNERS = {"SealCheckpoints": "seal-checkpoints", "MakeEvidence": "make-evidence"}
+"""The functions that sign checkpoints and evidence packs: how their roles begin, as Chalice calls them, and
+how they are called in a stack."""
+
+SIGNING = ("kms:GetPublicKey", "kms:Sign")
 
 REMOVES = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutLifecycleConfiguration")
 
@@ -63,9 +66,12 @@ def _nobody_overwrites() -> Json:
 
 
 def _key() -> Json:
-    """Two functions may sign with it, by this policy alone: no permission of IAM lets anybody sign, and
-    nobody may grant it (who may use `kms:CreateGrant` gives signing to themselves). An administrator may
-    change this policy, which is seen in CloudTrail."""
+    """Two functions may sign with it: no permission of IAM lets anybody else sign, and nobody may grant it
+    (who may use `kms:CreateGrant` gives signing to themselves). An administrator may change this policy,
+    which is seen in CloudTrail.
+
+    Their roles are named, and not referred to: they are of the stack of the code, which may be made anew.
+    """
     kept = (
         "Describe",
         "Disable",
@@ -80,7 +86,7 @@ def _key() -> Json:
     )
     return resource(
         "KMS::Key",
-        Description=sub("Answerable: signs the checkpoints of ${AWS::StackName}"),
+        Description=sub("Answerable: signs the checkpoints of ${Installation}"),
         KeySpec="ECC_NIST_P256",
         KeyUsage="SIGN_VERIFY",
         KeyPolicy={
@@ -88,7 +94,7 @@ def _key() -> Json:
             "Statement": [
                 {
                     "Effect": "Allow",
-                    "Principal": {"AWS": sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")},
+                    "Principal": {"AWS": _account()},
                     "Action": [
                         *(f"kms:{action}*" for action in kept),
                         "kms:CancelKeyDeletion",
@@ -99,10 +105,36 @@ def _key() -> Json:
                 },
                 {
                     "Effect": "Allow",
-                    "Principal": {"AWS": [att(f"{signer}Role") for signer in SIGNERS]},
-                    "Action": ["kms:GetPublicKey", "kms:Sign"],
+                    "Principal": {"AWS": _account()},
+                    "Action": list(SIGNING),
                     "Resource": "*",
+                    "Condition": {
+                        "ArnEquals": {
+                            "aws:PrincipalArn": [
+                                sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/" + role_name(name))
+                                for name in SIGNERS.values()
+                            ]
+                        }
+                    },
                 },
             ],
         },
     )
+
+
+def _account() -> Json:
+    return sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root")
+
+
+def role_name(function: str, stack: str = "${Installation}") -> str:
+    """How the role of a function that signs is called. A role is of all regions, and its name has 64 letters
+    at most."""
+    return f"{stack}-${{AWS::Region}}-{function}"
+
+
+def signers() -> Json:
+    """What is merged over the roles of the functions that sign, in the stack of the code."""
+    return {
+        f"{logical}Role": {"Properties": {"RoleName": sub(role_name(called, "${AWS::StackName}"))}}
+        for logical, called in SIGNERS.items()
+    }

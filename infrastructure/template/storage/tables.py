@@ -1,22 +1,21 @@
-"""Which tables the functions use: those of the stack, or those that a restore brought, by parameters.
+"""Which table the functions use: the one that the stack of the data names, its own or one of a restore.
 
-A restored table has another name. It stays outside the stack, and the functions, their policies and the
-stream are bound to it by name: no resource is replaced.
+The functions, their policies and the stream are bound to it by name.
 """
 
-from infrastructure.template.intrinsics import att, choose, ref, sub
+from infrastructure.template.intrinsics import ref, sub
 
-_RESTORED = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${RestoredTable}"
+_NAMED = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Table}"
 
-TABLE = choose("IsRestored", ref("RestoredTable"), ref("Table"))
+TABLE = ref("Table")
 """The name of the table; that of the data keys follows from it (`complaints/adapters/dynamodb/table.py`)."""
 
-TABLE_ARN = choose("IsRestored", sub(_RESTORED), att("Table"))
-DATA_KEYS_ARN = choose("IsRestored", sub(f"{_RESTORED}-keys"), att("DataKeys"))
-STREAM_ARN = choose("IsRestored", ref("RestoredStream"), att("Table", "StreamArn"))
-STREAMS = choose("IsRestored", sub(f"{_RESTORED}/stream/*"), sub("${Table.Arn}/stream/*"))
+TABLE_ARN = sub(_NAMED)
+DATA_KEYS_ARN = sub(f"{_NAMED}-keys")
+STREAM_ARN = ref("Stream")
+STREAMS = sub(f"{_NAMED}/stream/*")
 
 
 def index_arn(name: str) -> dict[str, object]:
     """The ARN of an index of the table."""
-    return choose("IsRestored", sub(f"{_RESTORED}/index/{name}"), sub("${Table.Arn}/index/" + name))
+    return sub(f"{_NAMED}/index/{name}")

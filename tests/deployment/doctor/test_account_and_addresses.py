@@ -36,6 +36,14 @@ def test_the_stack_stands(status: str | None, state: State) -> None:
     assert account.stack("answerable-prod", status).state is state
 
 
+def test_the_stack_of_the_data_refuses_to_be_deleted() -> None:
+    name = "answerable-prod-data"
+    stands, waits = account.stack(name, "UPDATE_COMPLETE"), account.stack(name, None)
+    assert account.protected(stands, name, is_protected=True) == stands
+    assert account.protected(stands, name, is_protected=False).state is State.WRONG
+    assert account.protected(waits, name, is_protected=False) == waits
+
+
 def test_a_missing_key_is_named_and_before_the_first_deployment_none_is_missed() -> None:
     held = [f"{PREFIX}/{purpose}" for purpose in PURPOSES]
     assert account.keys(PREFIX, held, is_deployed=True).state is State.WELL

@@ -69,6 +69,7 @@ STANDING: Answers = {
         "Stacks": [
             {
                 "StackStatus": "CREATE_COMPLETE",
+                "EnableTerminationProtection": True,
                 "Outputs": [
                     {"OutputKey": "Url", "OutputValue": "https://complaints.example.org"},
                     {"OutputKey": "DomainTarget", "OutputValue": TARGET},
@@ -119,6 +120,7 @@ def test_before_the_first_deployment_what_the_stack_makes_comes_later() -> None:
     waits = {name for name, line in found.items() if line.state is State.LATER}
     later = {
         "stack",
+        "data",
         "keys",
         "migrations",
         "alarms",

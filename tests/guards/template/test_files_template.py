@@ -19,7 +19,7 @@ BUCKET = files.files()["Files"]["Properties"]
 def removes(function: str) -> list[str]:
     """The folders from which a function may remove files."""
     return [
-        place["Fn::Sub"].removeprefix("${Files.Arn}/").removesuffix("*")
+        place["Fn::Sub"].rpartition("${Files}/")[2].removesuffix("*")
         for statement in POLICIES[function]["Statement"]
         if "s3:DeleteObject" in statement["Action"]
         for place in statement["Resource"]
@@ -51,7 +51,7 @@ def test_the_folders_are_those_that_the_store_uses() -> None:
 def test_only_our_own_rule_may_put_mail_into_the_bucket() -> None:
     _, allowed = files.files()["FilesPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     assert allowed["Resource"] == {"Fn::Sub": "${Files.Arn}/inbound/*"}
-    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": ses.RULE}
+    assert allowed["Condition"]["ArnEquals"] == {"AWS:SourceArn": ses.rule_arn("${Installation}")}
 
 
 def test_s38_only_the_quarantine_and_what_was_made_expire_and_as_soon_as_in_a_local_run() -> None:

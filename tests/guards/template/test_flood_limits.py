@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from infrastructure.template import resources
 from infrastructure.template.distribution import SAID_BY_DISTRIBUTION, distribution
 from infrastructure.template.functions import SET_ASIDE, handlers
 from infrastructure.template.gateway import rest_api
 from infrastructure.template.parameters import CONDITIONS, PARAMETERS
+from infrastructure.template.storage.database import table
 
 SECRET = {"Ref": "OriginSecret"}
 
@@ -49,7 +49,7 @@ def test_s67_runs_of_schedule_and_letters_are_set_aside_where_the_account_has_th
 
 def test_s67_the_table_has_a_ceiling_where_the_operator_says_one() -> None:
     nothing = {"Ref": "AWS::NoValue"}
-    limits, none = where("HasCeiling", resources.table()["Properties"]["OnDemandThroughput"])
+    limits, none = where("HasCeiling", table()["Properties"]["OnDemandThroughput"])
     assert none == nothing
     assert where("HasWriteCeiling", limits["MaxWriteRequestUnits"]) == ({"Ref": "MostWriteUnits"}, nothing)
     assert where("HasReadCeiling", limits["MaxReadRequestUnits"]) == ({"Ref": "MostReadUnits"}, nothing)

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from complaints.adapters.mail import ses_events
+from infrastructure.template.data_stack import OUTPUTS
 from infrastructure.template.mail.ses import mail
 from infrastructure.template.mail.ses_identities import RECORDS, identities
-from infrastructure.template.parameters import CONDITIONS, OUTPUTS
+from infrastructure.template.parameters import CONDITIONS
 from tests.guards.package.built_package import ROOT
 
 DOMAINS = {"Sender": "SenderIdentity", "Inbox": "Inbox"}

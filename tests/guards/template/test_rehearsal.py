@@ -6,10 +6,15 @@ from typing import Any
 import app
 from infrastructure.rehearsal.packages import NAMES_A_KEY, NOT_SIMULATED, OF_NO_RESOURCE, simulable
 from infrastructure.rehearsal.run_steps import STEPS
+from infrastructure.template.data_stack import OUTPUTS as OF_DATA
+from infrastructure.template.data_stack import data_template
 from infrastructure.template.functions import NAMES
 from infrastructure.template.merge import merge_template
 from infrastructure.template.parameters import OUTPUTS
 from infrastructure.template.permissions.policies import POLICIES
+from infrastructure.template.storage.evidence import evidence
+
+RESOURCES = [*merge_template("arm64")["Resources"].items(), *data_template()["Resources"].items()]
 
 
 def test_the_walk_wakes_every_function() -> None:
@@ -26,22 +31,18 @@ def test_every_step_says_what_it_shows() -> None:
 
 
 def test_only_what_the_simulator_does_not_have_is_left_out_of_the_template() -> None:
-    whole = {name: made for name, made in merge_template("arm64")["Resources"].items() if "Type" in made}
-    template = {"Resources": whole, "Outputs": OUTPUTS}
+    outputs = OUTPUTS | OF_DATA
+    template = {"Resources": {name: made for name, made in RESOURCES if "Type" in made}, "Outputs": outputs}
     rehearsed = simulable(template)
     left_out = template["Resources"].keys() - rehearsed["Resources"].keys()
     of_first_user = {name for name in left_out if name.startswith("FirstUser")}
     assert left_out - of_first_user == {"MailRules", "MailRule", "DailyCost"}
     assert {template["Resources"][name]["Type"] for name in left_out} == set(NOT_SIMULATED)
-    assert {name[:-1] for name in OUTPUTS.keys() - rehearsed["Outputs"].keys()} == {"SenderDkim", "InboxDkim"}
+    assert {name[:-1] for name in outputs.keys() - rehearsed["Outputs"].keys()} == {"SenderDkim", "InboxDkim"}
 
 
 def test_of_the_policies_of_buckets_one_refusal_is_left_out() -> None:
-    policies = {
-        name: made
-        for name, made in merge_template("arm64")["Resources"].items()
-        if made.get("Type") == "AWS::S3::BucketPolicy"
-    }
+    policies = {name: made for name, made in RESOURCES if made.get("Type") == "AWS::S3::BucketPolicy"}
     rehearsed = simulable({"Resources": dict(policies), "Outputs": {}})["Resources"]
     left_out = {
         (name, json.dumps(statement["Condition"]))
@@ -50,6 +51,26 @@ def test_of_the_policies_of_buckets_one_refusal_is_left_out() -> None:
         if statement not in rehearsed[name]["Properties"]["PolicyDocument"]["Statement"]
     }
     assert left_out == {("EvidencePolicy", json.dumps({"Null": {"s3:if-none-match": "true"}}))}
+
+
+def test_the_key_that_signs_is_rehearsed_with_the_sessions_of_the_roles_that_its_policy_names() -> None:
+    own = evidence()["SigningKey"]
+    rehearsed = simulable({"Resources": {"SigningKey": own}, "Outputs": {}})["Resources"]["SigningKey"]
+    root, signing = own["Properties"]["KeyPolicy"]["Statement"]
+    first, second = rehearsed["Properties"]["KeyPolicy"]["Statement"]
+    assert first == root
+    assert second | {"Condition": None} == signing | {"Condition": None}
+    roles, sessions = (
+        [each["Fn::Sub"].partition("${AWS::AccountId}:")[2] for each in condition(said)]
+        for said in (signing, second)
+    )
+    assert sessions == [f"assumed-{role}/*" for role in roles]
+
+
+def condition(statement: Any) -> list[dict[str, str]]:
+    """The roles or sessions for which a statement holds."""
+    named: list[dict[str, str]] = statement["Condition"]["ArnEquals"]["aws:PrincipalArn"]
+    return named
 
 
 def test_a_role_is_rehearsed_with_its_own_policy_but_for_what_the_simulator_cannot_tell_apart() -> None:

@@ -16,14 +16,17 @@ from infrastructure.template.staff_pool import (
     SCOPES,
     provider_of_staff,
     staff_pool,
+    staff_sign_in,
 )
 
-POOL = staff_pool(PUBLIC_URL)
+POOL, SIGN_IN = staff_pool(PUBLIC_URL), staff_sign_in(PUBLIC_URL)
 
 
 def test_it_is_made_only_where_the_operator_asks_for_it() -> None:
     assert PARAMETERS["OwnPool"]["Default"] == "no"
-    assert {part["Condition"] for part in POOL.values()} == {"OwnsPool"} <= CONDITIONS.keys()
+    assert {part["Condition"] for part in SIGN_IN.values()} == {"OwnsPool"}
+    assert {part["Condition"] for part in POOL.values()} == {"OwnsPool", "InvitesFirstUser"}
+    assert {"OwnsPool", "InvitesFirstUser"} <= CONDITIONS.keys()
     for told in provider_of_staff().values():
         condition, of_pool, of_operator = told["Fn::If"]
         assert (condition, set(of_operator)) == ("OwnsPool", {"Ref"})
@@ -39,7 +42,7 @@ def test_each_role_has_a_group_and_the_first_user_is_in_all() -> None:
 
 
 def test_nobody_signs_up_and_nobody_changes_an_address() -> None:
-    pool, client = POOL["UserPool"]["Properties"], POOL["UserPoolClient"]["Properties"]
+    pool, client = POOL["UserPool"]["Properties"], SIGN_IN["UserPoolClient"]["Properties"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"]
     assert client["WriteAttributes"] == ["name"]
     assert (POOL["UserPool"]["DeletionPolicy"], pool["DeletionProtection"]) == (
@@ -49,11 +52,19 @@ def test_nobody_signs_up_and_nobody_changes_an_address() -> None:
 
 
 def test_the_desk_is_a_public_client_that_comes_back_to_its_own_page() -> None:
-    client = POOL["UserPoolClient"]["Properties"]
+    client = SIGN_IN["UserPoolClient"]["Properties"]
     assert ARRIVAL == sign_in.ARRIVAL
     assert client["CallbackURLs"] == [{"Fn::Sub": ["${address}" + ARRIVAL, {"address": PUBLIC_URL}]}]
     assert (client["GenerateSecret"], client["AllowedOAuthFlows"]) == (False, ["code"])
     assert client["AllowedOAuthScopes"] == SCOPES == SCOPE.split()
+
+
+def test_nobody_is_invited_to_an_address_that_is_not_known_yet() -> None:
+    first = {name for name, part in POOL.items() if part["Condition"] == "InvitesFirstUser"}
+    assert first == {name for name in POOL if name.startswith("FirstUser")}
+    assert CONDITIONS["InvitesFirstUser"] == {
+        "Fn::And": [{"Condition": "OwnsPool"}, {"Condition": "HasAddress"}]
+    }
 
 
 def test_an_invitation_has_the_places_that_cognito_fills_in() -> None:

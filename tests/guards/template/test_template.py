@@ -19,15 +19,15 @@ from complaints.values import errors
 from infrastructure.build.translations import LOCALES
 from infrastructure.package import slim
 from infrastructure.package.build import ROOT
-from infrastructure.template import resources
-from infrastructure.template.functions import ENVIRONMENT, FEW_RUNS, handlers
+from infrastructure.template.functions import ENVIRONMENT, FEW_RUNS, NAMES, handlers
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.permissions.policies import POLICIES
 from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
-from infrastructure.template.storage.case_export import case_export
+from infrastructure.template.storage import database
+from infrastructure.template.storage.case_export import case_export, exports
 from infrastructure.template.storage.collection import collection
-from infrastructure.template.storage.evidence import evidence
+from infrastructure.template.storage.evidence import SIGNERS, evidence, role_name, signers
 
 NAMED_LATER = (
     ":log-stream:*", "/stream/*", "/quarantine/*", "/quarantine/mail/*", "/kept/*", "/kept/enclosures/*",
@@ -44,7 +44,7 @@ def made(table: str) -> Mapping[str, Any]:
 
 
 def test_the_table_has_the_keys_of_the_models(made: Mapping[str, Any]) -> None:
-    found = resources.table()["Properties"]
+    found = database.table()["Properties"]
     assert found["KeySchema"] == made["KeySchema"]
     assert by_name(found["AttributeDefinitions"]) == by_name(made["AttributeDefinitions"])
 
@@ -52,18 +52,18 @@ def test_the_table_has_the_keys_of_the_models(made: Mapping[str, Any]) -> None:
 def test_the_table_has_the_indexes_of_the_models(made: Mapping[str, Any]) -> None:
     fields = ("IndexName", "KeySchema", "Projection")
     indexes = [{name: index[name] for name in fields} for index in made["GlobalSecondaryIndexes"]]
-    assert by_name(resources.table()["Properties"]["GlobalSecondaryIndexes"]) == by_name(indexes)
+    assert by_name(database.table()["Properties"]["GlobalSecondaryIndexes"]) == by_name(indexes)
 
 
 def test_the_table_has_the_stream_and_the_expiry_of_the_models(made: Mapping[str, Any]) -> None:
-    found = resources.table()["Properties"]
+    found = database.table()["Properties"]
     assert found["StreamSpecification"]["StreamViewType"] == made["StreamSpecification"]["StreamViewType"]
     assert found["TimeToLiveSpecification"]["AttributeName"] in GuardItem.get_attributes()
 
 
 def test_the_table_of_data_keys_is_found_by_the_name_of_the_table(table: str) -> None:
     made = boto3.client("dynamodb").describe_table(TableName=data_keys_table(table))["Table"]
-    found = resources.data_keys()["Properties"]
+    found = database.data_keys()["Properties"]
     assert found["TableName"] == {"Fn::Sub": data_keys_table("${Table}")}
     assert found["KeySchema"] == made["KeySchema"]
     assert found["AttributeDefinitions"] == made["AttributeDefinitions"]
@@ -132,7 +132,7 @@ def test_a_collection_is_made_only_where_the_operator_asks_for_it() -> None:
 
 def test_cases_are_exported_only_where_the_operator_asks_for_it() -> None:
     assert PARAMETERS["ExportsCases"]["Default"] == "no"
-    assert {part["Condition"] for part in case_export().values()} == {"ExportsAnyCases"}
+    assert {part["Condition"] for part in (exports() | case_export()).values()} == {"ExportsAnyCases"}
     assert ENVIRONMENT["ANSWERABLE_EXPORTS"] == {"Fn::If": ["ExportsAnyCases", {"Ref": "Exports"}, ""]}
     assert ENVIRONMENT["ANSWERABLE_EXPORT_TEXTS"] == {"Fn::If": ["ExportsWholeCases", "yes", ""]}
     [puts, _] = case_export()["ExportsWrites"]["Properties"]["PolicyDocument"]["Statement"]
@@ -160,11 +160,33 @@ def test_a_policy_has_no_wildcard(function: str) -> None:
 
 def test_nobody_may_grant_what_the_signing_key_does() -> None:
     """Who may create grants gives signing to themselves."""
-    root, signers = evidence()["SigningKey"]["Properties"]["KeyPolicy"]["Statement"]
+    root, signing = evidence()["SigningKey"]["Properties"]["KeyPolicy"]["Statement"]
     for secret in ("kms:CreateGrant", "kms:Sign"):
         assert not [action for action in root["Action"] if fnmatchcase(secret, action)]
-    assert "kms:Sign" in signers["Action"]
-    assert not [action for action in signers["Action"] if fnmatchcase("kms:CreateGrant", action)]
+    assert "kms:Sign" in signing["Action"]
+    assert not [action for action in signing["Action"] if fnmatchcase("kms:CreateGrant", action)]
+
+
+def test_the_signing_key_knows_the_roles_that_sign_by_the_names_that_they_have() -> None:
+    """Both are allowed by IAM, too: the account's own principal stands in the policy of the key."""
+    *_, signing = evidence()["SigningKey"]["Properties"]["KeyPolicy"]["Statement"]
+    known = {
+        each["Fn::Sub"].rpartition("role/")[2]
+        for each in signing["Condition"]["ArnEquals"]["aws:PrincipalArn"]
+    }
+    named = {made["Properties"]["RoleName"]["Fn::Sub"] for made in signers().values()}
+    assert known == {name.replace("${AWS::StackName}", "${Installation}") for name in named}
+    functions = {NAMES[logical] for logical in SIGNERS}
+    assert functions == set(SIGNERS.values())
+    may_sign = {name for name in POLICIES if "kms:Sign" in actions(name)}
+    assert {name.replace("_", "-") for name in may_sign} == functions
+
+
+def test_a_role_that_signs_has_a_name_that_iam_takes_in_every_region() -> None:
+    """64 letters at most; a stage has 20, and the longest region is called `ap-southeast-1` or alike."""
+    stack, region = "answerable-" + "s" * 20, "ap-southeast-1"
+    for function in SIGNERS.values():
+        assert len(role_name(function, stack).replace("${AWS::Region}", region)) <= 64
 
 
 def test_a_file_of_evidence_is_written_only_where_there_is_none() -> None:
