@@ -15,6 +15,7 @@ from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.statement import from_stored, hash_of
 from complaints.checkpoints.verify import verify
 from functions.workers import checkpoints
+from tests.evidence.pack_writer import time_stamp
 from tests.evidence.sealed_installation import (
     HOUR,
     drop,
@@ -48,6 +49,17 @@ def test_s116_what_is_done_to_the_bucket_is_named(house: House, name: str) -> No
     tampering.does(house)
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm) == (tampering.what, tampering.harm)
+
+
+def test_s116_a_time_stamp_of_another_file_is_named(house: House) -> None:
+    house.installation.clock.moment = house.installation.clock.moment.replace(hour=23, minute=10)
+    house.seal()
+    (day,) = names(house.files, "day")
+    of_day = house.files.files[f"checkpoints/{day}.json"]
+    for data, harms in ((of_day, []), (of_day + b" ", ["stamp-of-another"])):
+        house.files.files[f"checkpoints/{day}.tsr"] = time_stamp(data, house.world.now())
+        assert [each.harm for each in house.verify().differences] == harms
+        assert [each.harm for each in house.verify_daily().differences] == harms
 
 
 def test_who_rolls_table_and_bucket_back_is_found_by_what_is_known_from_elsewhere(house: House) -> None:

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -16,11 +17,18 @@ from complaints.checkpoints.places import checkpoint_key
 from complaints.checkpoints.ports import LARGEST_STAMP, NotStamped
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.stamped_days import stamp_differences
-from complaints.checkpoints.time_stamp import TOLERANCE, read_time_stamp, stamp_of, time_stamp_request
+from complaints.checkpoints.time_stamp import (
+    TOLERANCE,
+    TimeStamp,
+    read_time_stamp,
+    stamp_of,
+    time_stamp_request,
+)
 from functions.api.desk.reporting.proof import Proof, proof_of
 from functions.workers import time_stamps
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
+from tests.evidence import pack_writer as writer
 from tests.evidence.authority import DRIPPING, SILENCE, Answer, Authority, Keys, listening
 from tests.evidence.test_verifier import put
 from tests.evidence.verifier import loaded
@@ -304,3 +312,16 @@ def test_auditors_see_the_last_stamp_and_that_one_is_missing(authority: Authorit
 def shown(house: House) -> Proof:
     """What their page and the API say."""
     return proof_of(cast(Any, house))
+
+
+def test_what_authorities_write_each_in_its_way_is_read() -> None:
+    """Parts of a second, an accuracy, an order that is none, a nonce, a name, an extension."""
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    accuracy = writer.der(0x30, writer.der(2, b"\1"), writer.der(0x80, b"\1"))
+    name, extension = writer.der(0x86, b"u"), writer.der(0x30, writer.der(6, b"\x2a\3"), writer.der(4))
+    rest = (accuracy, writer.der(1, b"\0"), writer.der(2, b"\7"), writer.der(0xA0, name))
+    whole = b"".join((*rest, writer.der(0xA1, extension)))
+    stamp = writer.time_stamp(DATA, at, part=".25", rest=whole)
+    imprint = sha256(DATA).digest()
+    assert read_time_stamp(stamp) == TimeStamp(at + timedelta(milliseconds=250), imprint, 7)
+    assert loaded().stamp_of(stamp, "it") == (at, imprint)

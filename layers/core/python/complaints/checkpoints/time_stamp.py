@@ -108,7 +108,8 @@ class _Info:
     serial: int
     at: asn1.GeneralizedTime
     accuracy: _Accuracy | None
-    ordering: Annotated[bool, asn1.Default(False)]
+    # Not every authority leaves out what is usual.
+    ordering: bool | None
     nonce: int | None
     authority: Annotated[list[asn1.TLV] | None, asn1.Implicit(0)]
     extensions: Annotated[list[asn1.TLV] | None, asn1.Implicit(1)]
