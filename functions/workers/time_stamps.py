@@ -28,7 +28,7 @@ NOT_STAMPED = "CheckpointsNotStamped"
 """The metric of a run that stamped nothing where a stamp is missing for long (docs/alarms.md)."""
 
 AT_ONCE = 4
-"""How many a run asks for: an authority that was away for long is not flooded when it is back."""
+"""How many a run has stamped: an authority that was away for long is not flooded when it is back."""
 
 MEDIA_TYPE = "application/timestamp-reply"
 NONCE_BITS = 63
@@ -44,6 +44,8 @@ def stamp_days(deps: "TimeStampDeps") -> int:
         days = stamped_days(deps.evidence, deps.now())
         for day in _due(days):
             stamped += _stamp(deps, day)
+            if stamped == AT_ONCE:
+                break
     except NotStamped as refused:
         telemetry.note("checkpoint not stamped", why=str(refused))
     except Exception as error:
@@ -56,7 +58,7 @@ def stamp_days(deps: "TimeStampDeps") -> int:
 def _due(days: StampedDays) -> Sequence[datetime]:
     """Where none of a month has a stamp, it is the last one alone: it names the hash of the one before, and
     so speaks for all of them."""
-    return days.missing[:AT_ONCE] if days.last else days.missing[-1:]
+    return days.missing if days.last else days.missing[-1:]
 
 
 def _stamp(deps: "TimeStampDeps", day: datetime) -> bool:

@@ -194,10 +194,13 @@ def test_what_is_not_the_stamp_that_was_asked_for_is_not_kept(house: House, auth
 
 
 def test_an_authority_that_was_away_stamps_later_what_it_missed(authority: Authority) -> None:
-    house = House(authority, days=4)
-    house.evidence.files[house.stamp_of(4)] = b"that of before"
+    house = House(authority, days=12)
+    house.evidence.files[house.stamp_of(12)] = b"that of before"
+    for back in range(6, 12):
+        house.evidence.files[house.file(back)] = b"of somebody else"
     authority.next = [Answer(status=503)]
-    assert [house.stamp() for _ in range(3)] == [0, 3, 0]
+    assert [house.stamp() for _ in range(4)] == [0, 4, 1, 0]
+    assert len(authority.asked) == 6
 
 
 def test_where_none_was_stamped_before_the_last_day_is(authority: Authority) -> None:
