@@ -44,6 +44,17 @@ MIGRATIONS = (
         "what was there before there were checkpoints is sealed",
         "infrastructure.cli.note_chains",
     ),
+    Migration(
+        "orders-1",
+        "evidence packs and files of people that were ordered before are made",
+        "infrastructure.cli.index_orders",
+    ),
+    Migration(
+        "erasures-1",
+        "people of a case who were erased apart before are erased again after a restore",
+        "infrastructure.cli.list_erased_people",
+        ("{Table}", "{Evidence}"),
+    ),
 )
 """In the order in which they are run. One that is done is never changed: another one follows it."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
 PLACE = "/answerable/test/migrations"
-VALUES = {"Table": "t", "Keys": "/answerable/test/keys"}
+VALUES = {"Table": "t", "Evidence": "e", "Keys": "/answerable/test/keys"}
 
 
 @pytest.fixture
