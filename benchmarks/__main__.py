@@ -16,13 +16,18 @@ arguments.add_argument(
     metavar="N",
     help="only what it costs to share out N cases that fall due at once, printed",
 )
+arguments.add_argument(
+    "--flood", type=int, metavar="N", help="only what it costs to close a flood of N cases, printed"
+)
 options = arguments.parse_args()
 with open(devnull, "w") as nowhere, redirect_stdout(nowhere):
     # Imported here: the product's logger keeps the output that it finds, and nobody wants to read its lines.
-    from benchmarks.run import FULL, QUICK, looking, main, sharing
+    from benchmarks.run import FULL, QUICK, closing, looking, main, sharing
 
     if options.due:
         holds = sharing(options.due)
+    elif options.flood:
+        holds = closing(options.flood)
     else:
         holds = looking(options.cases) if options.cases else main(QUICK if options.quick else FULL)
 sys.exit(not holds)

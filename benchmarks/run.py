@@ -4,7 +4,18 @@ import sys
 from dataclasses import dataclass
 
 import app
-from benchmarks import cold, counts, desk_pages, due_dates, growth, hostile_input, overdue, shared_out, warm
+from benchmarks import (
+    closed_flood,
+    cold,
+    counts,
+    desk_pages,
+    due_dates,
+    growth,
+    hostile_input,
+    overdue,
+    shared_out,
+    warm,
+)
 from benchmarks.measuring import report
 from benchmarks.measuring.cpu_time import summary
 from benchmarks.measuring.results import Results, Section
@@ -69,6 +80,22 @@ def sharing(due: int) -> bool:
         f"calls for a due case, of {shared_out.PER_CASE}", 1.0, found.calls_a_case / shared_out.PER_CASE
     )
     say(report.table(shared_out.HEAD, [found.row]))
+    return results.hold
+
+
+def closing(cases: int) -> bool:
+    """Says what it costs to close a flood of so many cases to its end (docs/capacity.md), and answers whether
+    a case costs no more calls than it should."""
+    with installed() as installation:
+        installation.furnish()
+        counted, closed = closed_flood.measure(cases)
+    results = Results()
+    results.at_most(
+        f"calls for a case that is closed, of {closed_flood.PER_CASE}",
+        1.1,
+        closed.calls_a_case / closed_flood.PER_CASE,
+    )
+    say(report.table(closed_flood.HEAD, [counted.row, closed.row]))
     return results.hold
 
 
