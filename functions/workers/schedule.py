@@ -136,7 +136,7 @@ def _set_aside(agenda: "Agenda", now: datetime, due: Due, error: Exception) -> N
 
 def _work(deps: "ScheduleDeps", due: Due) -> None:
     if due.letter:
-        deps.outbox.want_again(due.reference, due.letter, deps.now())
+        deps.outbox.want_again(due.reference, due.letter, deps.now(), due.urgency)
     elif due.member:
         _hand_over(deps, due.member)
     elif due.setting:

@@ -13,16 +13,17 @@ from complaints.values.field_types import Feedback, Way
 from complaints.values.text import receipt_code
 from functions.api.public.site_languages import offered_languages, reader_language_at
 from functions.http.request import Request, current_request
-from functions.pages.public import link_exchange
+from functions.pages.public import asked_letter, link_exchange
 from functions.pages.public.own_case_page import case_of_link, own_case_page
 from functions.rendering.page import PRIVATE, Headers, link, page
 from functions.serializers.complainant.status import promises
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, Settings
+    from complaints.adapters.dependencies import Settings
+    from functions.pages.public.asked_letter import IntakeDeps
     from functions.rendering.page import PageDeps
 
-    class ConfirmationPageDeps(PageDeps, HasNow, Protocol):
+    class ConfirmationPageDeps(PageDeps, IntakeDeps, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -80,6 +81,7 @@ def page_of(
         what="complaint" if complaint.feedback == Feedback.COMPLAINT else "feedback",
         has_mail=Way.MAIL in complaint.reach,
         is_anonymous=complaint.is_anonymous,
+        letter_takes_long=asked_letter.may_take_long(deps, complaint),
         receipt_code=receipt_code.code_of(token),
         promises=promises(complaint),
         now=deps.now(),

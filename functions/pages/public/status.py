@@ -24,7 +24,14 @@ from functions.http.request import Request, current_request
 from functions.http.responses import status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import confirmation, link_exchange, own_link_page, status_forms, status_view_model
+from functions.pages.public import (
+    asked_letter,
+    confirmation,
+    link_exchange,
+    own_link_page,
+    status_forms,
+    status_view_model,
+)
 from functions.pages.public.own_case_page import (
     OPEN,
     LostLink,
@@ -81,7 +88,7 @@ def show(reference: str) -> Response:
         "status.html",
         opened,
         token,
-        done=done if done in (*status_forms.FORMS, *OF_CONTACT) else None,
+        done=done if done in (*status_forms.FORMS, *OF_CONTACT, *asked_letter.SAID) else None,
     )
 
 
@@ -112,6 +119,9 @@ def change(reference: str) -> Response:
         )
     token = form.get("t", "")
     opened = case_of_link(deps, request, token, reference)
+    if form.get("action") == asked_letter.ACTION:
+        back = partial(_back, deps, request, opened.asked, token, form)
+        return asked_letter.carry_out(deps, opened.case.complaint, back)
     try:
         complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
     except Invalid as wrong:
@@ -250,6 +260,7 @@ def _page(
         is_sealed=complaint.sealed and not complaint.is_anonymous,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
+        letter_waits=asked_letter.is_offered(deps, complaint, site),
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,

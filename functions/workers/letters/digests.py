@@ -33,7 +33,6 @@ from functions.services.correspondence.letter_rendering import desk_cases, reade
 from functions.workers.letters import pace, waiting
 from functions.workers.letters.backoff import MOST_ATTEMPTS
 from functions.workers.letters.delivery_record import put_on_record, rendered
-from functions.workers.letters.rate_limits import taken_together
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -96,7 +95,8 @@ def _hold_over_limit(
     """Whether a notice became a line of a mail with others, as too many leave by themselves: of the next one
     that has room, if it leaves in time."""
     now, letter = deps.now(), claimed.letter
-    if taken_together(deps.outbox, rate_limits.of_notices(letter, now, deps.settings.letters_an_hour)):
+    notices = rate_limits.of_notices(letter, now, deps.settings.letters_an_hour)
+    if rate_limits.taken_together(deps.outbox, notices):
         return False
     for mail in notices_together(letter, member, terms, now):
         try:

@@ -60,6 +60,8 @@ class WantedLetter(Protocol):
     def letter(self) -> str: ...
     @property
     def correlation(self) -> str: ...
+    @property
+    def urgency(self) -> str: ...
 
 
 def send_letters(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
@@ -101,7 +103,7 @@ def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
         try:
             if event.context.get_remaining_time_in_millis() < LONGEST_SENDING:
                 raise TimeoutError
-            deliver(deps, due.reference, due.letter)
+            deliver(deps, due.reference, due.letter, due.urgency)
         except Exception as error:
             telemetry.failure("letter not sent", error, reference=due.reference, letter=due.letter)
             telemetry.count(NOT_SENT)
@@ -109,8 +111,8 @@ def _went(deps: "OutboxDeps", event: StreamBatch, due: WantedLetter) -> bool:
     return True
 
 
-def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
-    """Sends one letter, unless another attempt has it."""
+def deliver(deps: "OutboxDeps", reference: str, letter: str, urgency: str = "") -> None:
+    """Sends one letter, unless another attempt has it; it stays as urgent as it is."""
     if is_digest(reference):
         from functions.workers.letters import digests
 
@@ -124,7 +126,7 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str) -> None:
         return
     case = deps.cases.load(reference)
     terms = deps.sites.terms(case.complaint.site) if case else None
-    claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now()) if terms else None
+    claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now(), urgency) if terms else None
     if claimed is None or case is None or terms is None:
         return
     if case.complaint.erasure:

@@ -1,6 +1,6 @@
 """Keeps letters to the limits that they are under: what is over one waits, and counts for none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import fair_sending, rate_limits
 from complaints.delivery.fair_sending import Turn
-from complaints.delivery.rate_limits import RateLimit, RateLimited
+from complaints.delivery.rate_limits import RateLimit, RateLimited, give_back, taken_together
 from complaints.letters.first_letters import is_first, is_taken_by_staff
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Unavailable
@@ -56,27 +56,13 @@ def within_limits(
         _know(deps.outbox, fair_sending.name_of_known(to, hidden), now + fair_sending.KNOWN_FOR)
 
 
-def taken_together(outbox: "Limits", limits: Iterable[RateLimit]) -> bool:
-    """Whether each of these limits had one left, which is taken; of none otherwise."""
-    taken: list[RateLimit] = []
-    for limit in limits:
-        if not outbox.may_leave(limit):
-            give_back(outbox, taken)
-            return False
-        taken.append(limit)
-    return True
-
-
-def give_back(outbox: "Limits", taken: Iterable[RateLimit]) -> None:
-    """Gives back what was taken for a letter that does not leave."""
-    for limit in taken:
-        outbox.has_not_left(limit)
-
-
 def place_in(
     turn: Turn, outbox: "Limits", claimed: ClaimedLetter, now: datetime, mailbox: str, *, is_person: bool
 ) -> tuple[RateLimit, ...]:
-    """What a first letter takes to leave in this turn. Raises `RateLimited` with its next one."""
+    """What a first letter takes to leave in this turn: nothing where somebody asked for it, and it has its
+    place. Raises `RateLimited` with its next one."""
+    if claimed.is_asked_for:
+        return ()
     for way in (turn.kept, turn.shared, turn.network):
         if way and taken_together(outbox, way):
             return way

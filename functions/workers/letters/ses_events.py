@@ -64,7 +64,7 @@ def settle(deps: "SesEventsDeps", delivery: DeliveryEvent) -> None:
     if delivery.fate.was_taken and not _is_on_record(letter_state, delivery):
         case = _sent(deps, case, letter_state, delivery)
     if delivery.fate is DeliveryOutcome.BOUNCED and letter_state.bounces < MOST_BOUNCES - 1:
-        deps.outbox.send_again(delivery, deps.now() + BOUNCE_DELAY)
+        deps.outbox.send_again(delivery, letter_state.letter, deps.now() + BOUNCE_DELAY)
     elif not delivery.fate.is_sent:
         _failed(deps, case, letter_state, delivery)
 

@@ -153,13 +153,58 @@ def test_a_letter_that_was_put_off_waits_until_its_moment(outbox: DynamoOutbox) 
     assert (again.attempts, again.doubtful) == (2, False)
 
 
+def urgency() -> str:
+    """What comes before the letter and after, of what is due in its second."""
+    return due_place(LetterItem.get(case_pk(REFERENCE), letter_sk(LETTER)).due_sk)[1]
+
+
+def test_a_letter_stays_as_urgent_as_it_is_when_the_stream_or_an_attempt_lost_it(
+    outbox: DynamoOutbox,
+) -> None:
+    late = MONDAY + STREAM_GRACE
+    assert outbox.want_again(REFERENCE, LETTER, late, AT_ONCE)
+    assert urgency() == AT_ONCE
+    (wanted,) = [found for image in images() if (found := outbox.wanted_in(image))]
+    assert outbox.claim(REFERENCE, LETTER, "a-1", late, wanted.urgency)
+    assert urgency() == AT_ONCE
+    assert outbox.want_again(REFERENCE, LETTER, late + CLAIM_GRACE, AT_ONCE)
+    assert urgency() == AT_ONCE
+
+
+def test_a_letter_that_came_back_is_as_urgent_as_before(outbox: DynamoOutbox) -> None:
+    claimed(outbox)
+    mark("a-1")
+    outbox.send_again(event(DeliveryOutcome.BOUNCED), OPENED.letters[0], TUESDAY)
+    assert urgency() == AT_ONCE
+
+
+def test_a_letter_that_waits_is_wanted_at_once_and_has_its_place_when_somebody_asks(
+    outbox: DynamoOutbox,
+) -> None:
+    outbox.hold(claimed(outbox), MONDAY + timedelta(hours=1))
+    assert not outbox.of_case(REFERENCE)[0].is_asked_for
+    assert outbox.ask_for(REFERENCE, LETTER, MONDAY)
+    assert outbox.of_case(REFERENCE)[0].is_asked_for
+    assert not outbox.ask_for(REFERENCE, LETTER, MONDAY), "it has its place"
+    assert urgency() == AT_ONCE
+    got = claimed(outbox, "a-2")
+    assert (got.attempts, got.is_asked_for) == (1, True)
+    mark("a-2")
+    assert claim(outbox, "a-3") is None
+
+
+def test_a_letter_that_is_being_sent_or_has_left_is_not_asked_for(outbox: DynamoOutbox) -> None:
+    claimed(outbox)
+    assert not outbox.ask_for(REFERENCE, LETTER, MONDAY)
+    mark("a-1")
+    assert not outbox.ask_for(REFERENCE, LETTER, MONDAY)
+    assert not outbox.ask_for(REFERENCE, "000009.1", MONDAY)
+
+
 def test_what_the_mail_service_put_off_is_as_urgent_as_before_and_what_we_hold_comes_last(
     outbox: DynamoOutbox,
 ) -> None:
     """The schedule finds many due at once, when the mail service is back."""
-
-    def urgency() -> str:
-        return due_place(LetterItem.get(case_pk(REFERENCE), letter_sk(LETTER)).due_sk)[1]
 
     assert urgency() == AT_ONCE, "an acknowledgement"
     outbox.put_off(claimed(outbox), MONDAY + timedelta(hours=1))
@@ -224,7 +269,8 @@ def test_the_stream_asks_for_a_letter_while_it_is_wanted(outbox: DynamoOutbox) -
         return [found for image in images() if (found := outbox.wanted_in(image))]
 
     # An earlier test of this process may have left its id to every line.
-    assert wanted() == [WantedLetter(REFERENCE, LETTER, correlation=telemetry.correlation())]
+    expected = WantedLetter(REFERENCE, LETTER, correlation=telemetry.correlation(), urgency=AT_ONCE)
+    assert wanted() == [expected]
     claimed(outbox)
     assert wanted() == []
 
@@ -295,7 +341,7 @@ def test_what_an_earlier_attempt_heard_is_not_the_next_ones(outbox: DynamoOutbox
     claimed(outbox)
     mark("a-1")
     outbox.note(event(DeliveryOutcome.BOUNCED))
-    outbox.send_again(event(DeliveryOutcome.BOUNCED), TUESDAY)
+    outbox.send_again(event(DeliveryOutcome.BOUNCED), OPENED.letters[0], TUESDAY)
     assert outbox.want_again(REFERENCE, LETTER, TUESDAY)
     claimed(outbox, "a-2", TUESDAY)
     assert outbox.note(event(DeliveryOutcome.TAKEN, "a-2"))
@@ -306,8 +352,8 @@ def test_a_letter_that_came_back_is_to_go_out_again_once_however_often_that_is_h
 ) -> None:
     claimed(outbox)
     mark("a-1")
-    outbox.send_again(event(DeliveryOutcome.BOUNCED), TUESDAY)
-    outbox.send_again(event(DeliveryOutcome.BOUNCED), TUESDAY + timedelta(days=1))
+    outbox.send_again(event(DeliveryOutcome.BOUNCED), OPENED.letters[0], TUESDAY)
+    outbox.send_again(event(DeliveryOutcome.BOUNCED), OPENED.letters[0], TUESDAY + timedelta(days=1))
     assert outbox.want_again(REFERENCE, LETTER, TUESDAY)
     assert outbox.of_case(REFERENCE)[0].bounces == 1
 

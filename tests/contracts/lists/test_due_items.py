@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.key_schema import due_pk
+from complaints.adapters.dynamodb.key_schema import AT_ONCE, due_pk
 from complaints.adapters.dynamodb.letter_items import STREAM_GRACE
 from complaints.adapters.dynamodb.models import DUE_SHARDS
 from complaints.adapters.stores.correspondence.outbox import CLAIM_GRACE, DynamoOutbox
@@ -92,7 +92,7 @@ def test_a_shard_that_cannot_be_read_holds_up_no_other() -> None:
 def test_a_letter_is_due_when_the_stream_had_its_time() -> None:
     opened = opening()
     shelved(opened)
-    letter = Due(opened.case.complaint.reference, LETTER)
+    letter = Due(opened.case.complaint.reference, LETTER, urgency=AT_ONCE)
     assert due(MONDAY + STREAM_GRACE - A_SECOND) == set()
     assert due(MONDAY + STREAM_GRACE) == {letter}
 
@@ -100,8 +100,8 @@ def test_a_letter_is_due_when_the_stream_had_its_time() -> None:
 def test_a_claimed_letter_is_due_when_its_attempt_had_its_time() -> None:
     opened = opening()
     shelved(opened)
-    letter = Due(opened.case.complaint.reference, LETTER)
-    DynamoOutbox().claim(letter.reference, LETTER, "a-1", MONDAY)
+    letter = Due(opened.case.complaint.reference, LETTER, urgency=AT_ONCE)
+    DynamoOutbox().claim(letter.reference, LETTER, "a-1", MONDAY, AT_ONCE)
     assert due(MONDAY + CLAIM_GRACE - A_SECOND) == set()
     assert due(MONDAY + CLAIM_GRACE) == {letter}
 

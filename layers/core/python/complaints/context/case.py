@@ -116,7 +116,8 @@ class ClaimedLetter(Struct, frozen=True):
     """A letter that one attempt may send; `doubtful` when an earlier attempt may have sent it.
 
     A digest that is out already has a `message_id`: only its lines are still to be marked. `holds` is how
-    often we held it back ourselves, which is no attempt.
+    often we held it back ourselves, which is no attempt. One that somebody asked for has its place among
+    those that leave.
     """
 
     letter: Letter
@@ -125,12 +126,14 @@ class ClaimedLetter(Struct, frozen=True):
     doubtful: bool
     message_id: str | None = None
     holds: int = 0
+    is_asked_for: bool = False
 
 
 class Due(Struct, frozen=True):
     """A case, one of its `letter`s, a `member` whose cases are being handed over, or a `setting` by which the
     cases of a site (kind and key) are recalculated: it is due now. A case that `waits` waited long enough for
-    an automation rule. A `record` of the management system is named by kind and id."""
+    an automation rule. A `record` of the management system is named by kind and id. Of what is due in one
+    second, its `urgency` says what comes first."""
 
     reference: str
     letter: str | None
@@ -138,6 +141,7 @@ class Due(Struct, frozen=True):
     setting: tuple[str, str] | None = None
     waits: bool = False
     record: tuple[str, str] | None = None
+    urgency: str = ""
 
 
 class Removal(Struct, frozen=True, kw_only=True):

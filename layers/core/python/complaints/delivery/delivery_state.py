@@ -21,8 +21,8 @@ class DeliveryState(Struct, frozen=True):
     """A letter of a case and its delivery state; `fate` is what the mail service reported last.
 
     `message_id` is the mail that is on record, `bounces` how often it bounced temporarily and was scheduled
-    again. One that is waiting is tried again at `waits_until`. `correlation` is the id that log lines about
-    it say.
+    again. One that is waiting is tried again at `waits_until`, unless somebody asked for it. `correlation` is
+    the id that log lines about it say.
     """
 
     letter: Letter
@@ -34,6 +34,7 @@ class DeliveryState(Struct, frozen=True):
     bounces: int = 0
     waits_until: datetime | None = None
     correlation: str = ""
+    is_asked_for: bool = False
 
     @property
     def is_on_its_way(self) -> bool:

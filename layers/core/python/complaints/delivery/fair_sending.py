@@ -8,8 +8,12 @@ A first letter goes to an address that nobody has shown to be theirs. In each tu
    has complainants;
 4. else where staff wrote to its mailbox before: robots do not get that far.
 
-Each other one waits for a later turn. The counters are those of the function that sends letters: a submission
-counts nothing. (Fair queueing, RFC 970: a site is a flow, and its flood fills its own queue.)
+Each other one waits for a later turn. Whoever looks at the page of the own complaint meanwhile may ask for
+the letter: a person does, and a robot has to come back for each. So many leave besides, which takes nothing
+from those that wait. Places are given when they are asked for, so that whoever gets none is told at once.
+
+The counters of the turns are those of the function that sends letters: a submission counts nothing. (Fair
+queueing, RFC 970: a site is a flow, and its flood fills its own queue.)
 """
 
 from collections.abc import Callable
@@ -23,6 +27,12 @@ TURN = timedelta(minutes=5)
 
 KEPT_FOR_A_SITE, SHARED_BY_A_SITE, NETWORKS_OF_A_SITE, KNOWN_IN_ALL = 1 / 8, 1 / 2, 1 / 2, 5
 """How many may leave for each one of these: 60, 240, 240 and 2,400 an hour."""
+
+ASKED_BY_A_SITE = 1 / 2
+"""How many leave besides because somebody asks, for each one of these: 240 an hour."""
+
+ASKED_OF_A_NETWORK = 2
+"""Letters of a site in an hour that one group of networks gets because it asks."""
 
 OF_A_NETWORK = 1
 """First letters of a site in an hour for one group of networks, beside the others."""
@@ -60,6 +70,25 @@ def turn_of(letter: Letter, now: datetime, an_hour: int) -> Turn:
         ),
         network=_by_network(letter, begins, shared),
         known=(RateLimit(f"first|known|{turn}", _part(shared, KNOWN_IN_ALL), ends),),
+    )
+
+
+def asked_for(letter: Letter, now: datetime, an_hour: int) -> tuple[RateLimit, ...]:
+    """What a first letter needs, all of it, to leave at once because somebody asks for it on the page of the
+    complaint."""
+    begins, shared = _begin(now), max(1, an_hour // TURNS_OF_AN_HOUR)
+    name = f"first|asked|{letter.site}|{begins:%Y-%m-%dT%H:%M}"
+    place = RateLimit(name, _part(shared, ASKED_BY_A_SITE), begins + TURN)
+    if letter.network is None:
+        return (place,)
+    hour = begins.replace(minute=0)
+    return (
+        RateLimit(
+            f"first|asked|{letter.network}|{letter.site}|{hour:%Y-%m-%dT%H}",
+            ASKED_OF_A_NETWORK,
+            hour + timedelta(hours=1),
+        ),
+        place,
     )
 
 

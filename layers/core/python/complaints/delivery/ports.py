@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from complaints.delivery.delivery_event import DeliveryEvent
     from complaints.delivery.delivery_state import DeliveryState
     from complaints.delivery.rate_limits import RateLimit
+    from complaints.model.correspondence.letter import Letter
 
 
 class WantedLetter(Protocol):
@@ -24,6 +25,8 @@ class WantedLetter(Protocol):
     def is_webhook(self) -> bool: ...
     @property
     def may_wait(self) -> bool: ...
+    @property
+    def urgency(self) -> str: ...
 
 
 class Limits(Protocol):
@@ -52,8 +55,11 @@ class Outbox(Limits, Protocol):
     def wanted_in(self, image: Mapping[str, Any]) -> WantedLetter | None:
         """The letter in the new image of a stream record, if it is to be sent."""
 
-    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
-        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
+    def claim(
+        self, reference: str, letter: str, attempt: str, now: datetime, urgency: str = ""
+    ) -> ClaimedLetter | None:
+        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done. Where the
+        attempt dies, it is as urgent as before (`WantedLetter`)."""
 
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """It was not taken now: the schedule wants it again at `until`."""
@@ -64,14 +70,17 @@ class Outbox(Limits, Protocol):
     def spare(self, claimed: ClaimedLetter) -> None:
         """Leaves it for good: what it says is over."""
 
-    def want_again(self, reference: str, letter: str, now: datetime) -> bool:
-        """Wants a letter again whose moment has passed; whether it was to be."""
+    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> bool:
+        """Wants a letter again whose moment has passed, as urgent as before (`Due`); whether it was to be."""
+
+    def ask_for(self, reference: str, letter: str, now: datetime) -> bool:
+        """Wants a letter at once that waits, and has a place; whether it waited, and had none."""
 
     def note(self, event: DeliveryEvent) -> DeliveryState | None:
         """The letter with what the mail service says of it; `None` where another attempt is in force, or the
         same was said before."""
 
-    def send_again(self, event: DeliveryEvent, until: datetime) -> None:
+    def send_again(self, event: DeliveryEvent, letter: Letter, until: datetime) -> None:
         """A letter that is marked as sent and came back for now: the schedule wants it again at `until`."""
 
     def keep(

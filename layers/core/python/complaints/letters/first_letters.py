@@ -4,7 +4,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.letters.case_ended import WITHDRAWN
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
-from complaints.values.field_types import Channel
+from complaints.values.field_types import Channel, Feedback, Stage, Way
 
 _BY_ITSELF = (Channel.WEB, Channel.EMAIL)
 """Channels by which a complaint is taken without staff."""
@@ -24,6 +24,23 @@ def is_taken_by_staff(complaint: Complaint) -> bool:
     """Whether somebody of staff spoke to the person, or had their letter, before there was a case; or found
     it to be a complaint that had been closed with a flood."""
     return complaint.channel not in _BY_ITSELF or complaint.taken_up is not None
+
+
+def may_be_asked_for(complaint: Complaint) -> bool:
+    """Whether somebody may look for a receipt that has not left: of a complaint that was sent by itself, and
+    that nobody worked on so far."""
+    return (
+        complaint.channel in _BY_ITSELF
+        and complaint.feedback is Feedback.COMPLAINT
+        and complaint.acknowledged_at is None
+        and complaint.stage is Stage.RECEIVED
+        and Way.MAIL in complaint.reach
+    )
+
+
+def is_receipt(letter: Letter) -> bool:
+    """Whether a letter says that a complaint, or other feedback, was received."""
+    return letter.kind in _RECEIPTS
 
 
 def is_held(letter: Letter, complaint: Complaint) -> bool:

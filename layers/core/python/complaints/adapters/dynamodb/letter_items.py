@@ -55,9 +55,10 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Letter).decode
 
 
-def due_moment(moment: datetime, reference: str) -> str:
-    """Where a letter of a case stands in its shard of the due index."""
-    return due_sk(moment, reference)
+def due_moment(moment: datetime, reference: str, urgency: str = "") -> str:
+    """Where a letter of a case stands in its shard of the due index; last of its second, unless it is more
+    urgent."""
+    return due_sk(moment, reference, urgency or USUALLY)
 
 
 def to_letter_item(letter: Letter) -> LetterItem:

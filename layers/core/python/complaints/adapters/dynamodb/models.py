@@ -192,9 +192,9 @@ class LetterItem(Item, discriminator="letter"):
     `held` as a line of a digest.
 
     One that is `doubtful` may be sent a second time. `fate` is what the mail service reported of it last,
-    `bounces` how often it bounced temporarily, `holds` how often we held it back. One that is `mailed` was
-    called for on paper, and leaves as a mail. `digest` is the hash of what was sent, `recipient` the
-    commitment to whom. Log lines about it say its `correlation`.
+    `bounces` how often it bounced temporarily, `holds` how often we held it back; one that was `asked` for is
+    held back no more. One that is `mailed` was called for on paper, and leaves as a mail. `digest` is the
+    hash of what was sent, `recipient` the commitment to whom. Log lines about it say its `correlation`.
     """
 
     letter = UnicodeAttribute()
@@ -206,6 +206,7 @@ class LetterItem(Item, discriminator="letter"):
     fate = UnicodeAttribute(null=True)
     bounces = NumberAttribute(default=0)
     holds = NumberAttribute(null=True)
+    asked = BooleanAttribute(null=True)
     mailed = BooleanAttribute(null=True)
     digest = UnicodeAttribute(null=True)
     recipient = UnicodeAttribute(null=True)

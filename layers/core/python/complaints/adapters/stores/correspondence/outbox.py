@@ -22,6 +22,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from complaints.adapters.dynamodb.entry_items import data_key_of
+from complaints.adapters.dynamodb.key_schema import AT_ONCE as MOST_URGENT
 from complaints.adapters.dynamodb.key_schema import (
     case_pk,
     due_pk,
@@ -51,7 +52,7 @@ from complaints.context.case import ClaimedLetter
 from complaints.delivery.delivery_event import ORDER, DeliveryEvent, DeliveryOutcome
 from complaints.delivery.delivery_state import CLAIMED, SENT, SPARED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import AT_ONCE, RateLimit
-from complaints.model.correspondence.letter import LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 
 CLAIM_GRACE = timedelta(minutes=5)
 """How long an attempt has to be marked before the letter is taken up again: longer than any run."""
@@ -65,6 +66,7 @@ class WantedLetter(Struct, frozen=True):
     is_webhook: bool = False
     correlation: str = ""
     may_wait: bool = False
+    urgency: str = ""
 
 
 class _OfKind(Struct):
@@ -94,17 +96,21 @@ class DynamoOutbox:
         correlation = image.get("correlation", {}).get("S", "")
         kind = _kind_of(image["letter"]["S"])
         may_wait = kind is not None and kind not in AT_ONCE
-        return WantedLetter(reference, letter, kind is LetterKind.WEBHOOK, correlation, may_wait)
+        urgency = due_place(image["due_sk"]["S"])[1] if "due_sk" in image else ""
+        return WantedLetter(reference, letter, kind is LetterKind.WEBHOOK, correlation, may_wait, urgency)
 
-    def claim(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
-        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done."""
+    def claim(
+        self, reference: str, letter: str, attempt: str, now: datetime, urgency: str = ""
+    ) -> ClaimedLetter | None:
+        """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done. Where the
+        attempt dies, it is as urgent as before."""
         item = LetterItem(case_pk(reference), letter_sk(letter))
         actions = [
             LetterItem.state.set(CLAIMED),
             LetterItem.attempt.set(attempt),
             LetterItem.attempts.add(1),
             LetterItem.fate.remove(),
-            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference)),
+            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference, urgency)),
         ]
         # An attempt that lost the answer to its claim asks again, and must not be blocked by its own claim.
         mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
@@ -117,6 +123,7 @@ class DynamoOutbox:
             bool(item.doubtful),
             item.message_id,
             int(item.holds or 0),
+            bool(item.asked),
         )
 
     @staticmethod
@@ -160,14 +167,15 @@ class DynamoOutbox:
         actions = [LetterItem.state.set(SPARED), *NOT_DUE]
         _updated(item, actions, _has(claimed))
 
-    def want_again(self, reference: str, letter: str, now: datetime) -> bool:
-        """Makes a letter wanted again whose time in the due index has passed; the change reaches the stream.
+    def want_again(self, reference: str, letter: str, now: datetime, urgency: str = "") -> bool:
+        """Makes a letter wanted again whose time in the due index has passed, as urgent as before; the change
+        reaches the stream.
 
         One that was claimed and never marked may have been sent: it is wanted as doubtful.
         """
         item = LetterItem(case_pk(reference), letter_sk(letter))
         overdue = LetterItem.due_sk <= due_moment(now, reference)
-        grace = LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference))
+        grace = LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference, urgency))
         back_to_wanted = LetterItem.state.set(WANTED)
         if _updated(
             item,
@@ -177,6 +185,18 @@ class DynamoOutbox:
             return True
         unsent = LetterItem.state.is_in(WANTED, WAITING)
         return _updated(item, [back_to_wanted, grace], unsent & overdue)
+
+    def ask_for(self, reference: str, letter: str, now: datetime) -> bool:
+        """Wants a letter at once that waits, and has a place; whether it waited, and had none. The change
+        reaches the stream, and first of what is due the schedule, should it not."""
+        item = LetterItem(case_pk(reference), letter_sk(letter))
+        actions = [
+            LetterItem.state.set(WANTED),
+            LetterItem.asked.set(True),
+            LetterItem.due_sk.set(due_moment(now + STREAM_GRACE, reference, MOST_URGENT)),
+        ]
+        waits = LetterItem.state.is_in(WANTED, WAITING) & LetterItem.asked.does_not_exist()
+        return _updated(item, actions, waits)
 
     def note(self, event: DeliveryEvent) -> DeliveryState | None:
         """The letter with what the mail service says of it; `None` where another attempt is in force, or
@@ -191,7 +211,7 @@ class DynamoOutbox:
             return None
         return _kept_letter(item)
 
-    def send_again(self, event: DeliveryEvent, until: datetime) -> None:
+    def send_again(self, event: DeliveryEvent, letter: Letter, until: datetime) -> None:
         """A letter that is marked as sent and came back for now: the schedule wants it again at `until`.
 
         It is so once, however often the event is heard.
@@ -200,7 +220,7 @@ class DynamoOutbox:
         actions = [
             LetterItem.state.set(WAITING),
             LetterItem.due_pk.set(due_pk(event.reference)),
-            LetterItem.due_sk.set(due_moment(until, event.reference)),
+            LetterItem.due_sk.set(due_moment(until, event.reference, urgency_when_due(letter))),
             LetterItem.bounces.add(1),
         ]
         _updated(item, actions, (LetterItem.attempt == event.attempt) & (LetterItem.state == SENT))
@@ -264,6 +284,7 @@ def _kept_letter(item: LetterItem) -> DeliveryState:
         int(item.bounces),
         _waits_until(item),
         item.correlation or "",
+        bool(item.asked),
     )
 
 

@@ -189,4 +189,6 @@ def _named(item: Item) -> Due:
         return Due("", None, record=(kind, name))
     if kind == WAIT:
         return Due(reference_in(item.pk), None, waits=True)
-    return Due("", None, name) if kind == "member" else Due(reference_in(item.pk), name or None)
+    if kind == "member":
+        return Due("", None, name)
+    return Due(reference_in(item.pk), name or None, urgency=due_place(item.due_sk)[1] if name else "")

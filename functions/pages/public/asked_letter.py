@@ -1,0 +1,62 @@
+"""Pages of a complaint offer to ask for its confirmation, where that waits as very many complaints come."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.model.complaint import Complaint
+from complaints.site.site import Site
+from functions.api.public.intake_load import LOAD
+from functions.pages.public.form_pace import PACE
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasNow, HasSettings, HasSites
+    from functions.services.correspondence.asked_letters import AskedLettersDeps
+
+    class IntakeDeps(HasSettings, HasNow, Protocol):
+        """What it takes to see how much comes in."""
+
+    class AskedLetterDeps(AskedLettersDeps, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+ACTION = "send_now"
+"""What the form asks for, by its `action`."""
+
+SAID = ("send_now", "send_later")
+"""What the page of the complaint says after it was pressed."""
+
+SOON = timedelta(minutes=1)
+"""By then a confirmation has left on most days, and the page asks the table for nothing."""
+
+
+def is_offered(deps: "AskedLetterDeps", complaint: Complaint, site: Site) -> bool:
+    """Whether the confirmation waits and may be asked for: a read, where it has not left soon. Raises
+    `Unavailable`."""
+    if complaint.acknowledged_at or site.holds_letters:
+        return False
+    if complaint.received_at is None or deps.now() - complaint.received_at < SOON:
+        return False
+    # Imported lazily: floods are rare.
+    from functions.services.correspondence import asked_letters
+
+    return asked_letters.waits(deps, complaint)
+
+
+def may_take_long(deps: "IntakeDeps", complaint: Complaint) -> bool:
+    """Whether so many complaints come to the site that the confirmation of one may wait, as far as this copy
+    of the function remembers."""
+    now, an_hour = deps.now(), deps.settings.letters_an_hour
+    return any(load.pressure(complaint.site, None, now, an_hour) >= 1 for load in (LOAD, PACE))
+
+
+def carry_out(deps: "AskedLetterDeps", complaint: Complaint, back: Callable[[str], Response]) -> Response:
+    """Asks for it, and leads `back` to the page, which says what becomes of it. Where the site holds letters
+    back, nobody goes ahead."""
+    from functions.services.correspondence import asked_letters
+    from functions.services.correspondence.asked_letters import Asked
+
+    is_held = deps.sites.terms(complaint.site).site.holds_letters
+    return back(Asked.LATER if is_held else asked_letters.ask(deps, complaint))

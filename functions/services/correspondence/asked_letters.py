@@ -1,0 +1,57 @@
+"""A receipt that waits because very many complaints come leaves at once for whoever asks for it.
+
+Its place is taken here, so that whoever asks knows whether there is one: the function that sends letters then
+takes none. Without one nothing is changed, and the letter waits as before.
+"""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.delivery import fair_sending
+from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
+from complaints.delivery.rate_limits import give_back, taken_together
+from complaints.letters import first_letters
+from complaints.model.complaint import Complaint
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSettings
+
+    class AskedLettersDeps(HasOutbox, HasSettings, HasNow, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+class Asked(StrEnum):
+    """What becomes of it: the letter leaves or has left, or others who ask come first now."""
+
+    LEAVES = "send_now"
+    LATER = "send_later"
+
+
+def waits(deps: "AskedLettersDeps", complaint: Complaint) -> bool:
+    """Whether the receipt of a complaint waits, and may be asked for. It costs a read where the receipt has
+    not left, and else nothing. Raises `Unavailable`."""
+    found = _waiting(deps, complaint)
+    return found is not None and not found.is_asked_for
+
+
+def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
+    """Asks for the receipt, which leaves once, however often that is done. Raises `Unavailable`."""
+    found, now = _waiting(deps, complaint), deps.now()
+    if found is None or found.is_asked_for:
+        return Asked.LEAVES
+    place = fair_sending.asked_for(found.letter, now, deps.settings.letters_an_hour)
+    if not taken_together(deps.outbox, place):
+        return Asked.LATER
+    if not deps.outbox.ask_for(complaint.reference, found.letter.id, now):
+        # It left meanwhile, or somebody else was faster.
+        give_back(deps.outbox, place)
+    return Asked.LEAVES
+
+
+def _waiting(deps: "AskedLettersDeps", complaint: Complaint) -> DeliveryState | None:
+    if not first_letters.may_be_asked_for(complaint):
+        return None
+    for each in deps.outbox.of_case(complaint.reference):
+        if first_letters.is_receipt(each.letter):
+            return each if each.state in (WANTED, WAITING) else None
+    return None

@@ -1,0 +1,35 @@
+"""The confirmation page says when a letter may take long: by what came in of late, as forms or by the API."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from complaints.model.complaint import Complaint
+from functions.api.public.intake_load import IntakeLoad
+from functions.pages.public import asked_letter
+from functions.pages.public.form_pace import FormPace
+from tests.builders import MONDAY
+
+COMPLAINT = Complaint(reference="C-7K3M9-QX2HT-7", site="demo")
+
+
+def may_take_long(now: datetime = MONDAY) -> bool:
+    installation = SimpleNamespace(now=lambda: now, settings=SimpleNamespace(letters_an_hour=480))
+    return asked_letter.may_take_long(installation, COMPLAINT)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("LOAD", IntakeLoad), ("PACE", FormPace)])
+def test_s67_more_than_a_site_writes_to_in_two_minutes_takes_long(
+    monkeypatch: pytest.MonkeyPatch, name: str, kind: type[IntakeLoad]
+) -> None:
+    load = kind()
+    for other in ("LOAD", "PACE"):
+        monkeypatch.setattr(asked_letter, other, load if other == name else IntakeLoad())
+    for _ in range(15):
+        load.note("demo", None, MONDAY)
+        load.note("elsewhere", None, MONDAY)
+    assert not may_take_long()
+    load.note("demo", None, MONDAY)
+    assert may_take_long()
+    assert not may_take_long(MONDAY + timedelta(minutes=2))

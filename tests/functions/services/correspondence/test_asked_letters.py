@@ -1,0 +1,86 @@
+"""Whoever asks for the receipt that waits gets it at once, as far as there are places."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.models import RateLimitItem
+from complaints.values.field_types import Channel
+from functions.services.correspondence import asked_letters
+from functions.services.correspondence.asked_letters import Asked
+from tests.faults.mail_installation import Mails, check, installed
+
+
+@pytest.fixture
+def mails(table: str) -> Iterator[Mails]:
+    """Of a site whose places of the turn are taken."""
+    with installed(table) as mails:
+        here = mails.installation.world
+        here.settings = replace(here.settings, letters_per_hour="24")
+        mails.installation.clock.moment += timedelta(minutes=5)
+        for key in ("a", "b"):
+            mails.complain("success", key)
+        mails.send(*mails.records)
+        assert len(mails.service.sent) == 2
+        yield mails
+
+
+def waiting(mails: Mails, key: str) -> str:
+    reference = mails.complain("success", key)
+    mails.send(*mails.look(reference))
+    assert state(mails, reference) == "waiting"
+    return reference
+
+
+def state(mails: Mails, reference: str) -> str:
+    return mails.letters(reference)[0].state
+
+
+def waits(mails: Mails, reference: str) -> bool:
+    return asked_letters.waits(mails.installation.world, mails.installation.complaint(reference))
+
+
+def ask(mails: Mails, reference: str) -> Asked:
+    return asked_letters.ask(mails.installation.world, mails.installation.complaint(reference))
+
+
+def counted() -> int:
+    items = RateLimitItem.scan(RateLimitItem.taken > 0, consistent_read=True)
+    return sum(int(item.taken) for item in items)
+
+
+def test_s67_a_letter_that_is_asked_for_leaves_once_and_the_next_who_asks_is_told_to_come_back(
+    mails: Mails,
+) -> None:
+    first, second = waiting(mails, "1"), waiting(mails, "2")
+    assert (waits(mails, first), waits(mails, second)) == (True, True)
+    assert ask(mails, first) is Asked.LEAVES
+    assert not waits(mails, first), "it has its place"
+    assert ask(mails, first) is Asked.LEAVES
+    assert ask(mails, second) is Asked.LATER
+    assert state(mails, second) == "waiting"
+    mails.send(*mails.look(first), *mails.look(first))
+    assert (state(mails, first), len(mails.service.sent)) == ("sent", 3)
+    check(mails, first)
+    mails.installation.clock.moment += timedelta(minutes=5)
+    assert ask(mails, second) is Asked.LEAVES
+    mails.send(*mails.look(second))
+    assert (state(mails, second), len(mails.service.sent)) == ("sent", 4)
+
+
+def test_a_letter_that_left_is_asked_for_in_vain_and_takes_no_place(mails: Mails) -> None:
+    reference = waiting(mails, "1")
+    mails.installation.run_schedule(timedelta(minutes=10))
+    mails.send(*mails.look(reference))
+    assert state(mails, reference) == "sent"
+    before = counted()
+    assert not waits(mails, reference)
+    assert ask(mails, reference) is Asked.LEAVES
+    assert counted() == before
+
+
+def test_what_staff_took_down_is_not_asked_for(mails: Mails) -> None:
+    reference = mails.complain("success", "1", channel=Channel.TELEPHONE)
+    assert not waits(mails, reference)
