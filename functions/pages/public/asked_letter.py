@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
+from complaints.context.case import Case
+from complaints.delivery import reply_address
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from functions.api.public.intake_load import LOAD
@@ -43,6 +45,13 @@ def is_offered(deps: "AskedLetterDeps", complaint: Complaint, site: Site) -> boo
     from functions.services.correspondence import asked_letters
 
     return asked_letters.waits(deps, complaint)
+
+
+def written_to(deps: "AskedLetterDeps", case: Case) -> str | None:
+    """Where a mail of the person goes, which shows that the address is theirs; none where mails are not
+    taken."""
+    domain = deps.settings.inbound_domain
+    return reply_address.of_case(case, deps.secrets.ring("access"), domain) if domain else None
 
 
 def may_take_long(deps: "IntakeDeps", complaint: Complaint) -> bool:

@@ -244,6 +244,7 @@ def _page(
     shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
     path = f"/status/{opened.asked}"
     cookies: Headers = {"Set-Cookie": link_exchange.cookie(deps.settings, path, token)} if is_direct else {}
+    letter_waits = asked_letter.is_offered(deps, complaint, site)
     return page(
         deps,
         template,
@@ -260,7 +261,8 @@ def _page(
         is_sealed=complaint.sealed and not complaint.is_anonymous,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
-        letter_waits=asked_letter.is_offered(deps, complaint, site),
+        letter_waits=letter_waits,
+        written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,

@@ -4,19 +4,24 @@ Its place is taken here, so that whoever asks knows whether there is one: the fu
 takes none. Without one nothing is changed, and the letter waits as before.
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.delivery import fair_sending
 from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
-from complaints.delivery.rate_limits import give_back, taken_together
+from complaints.delivery.rate_limits import RateLimit, give_back, taken_together
 from complaints.letters import first_letters
 from complaints.model.complaint import Complaint
+from complaints.rules.people.contact_details import address_of
+from functions.serializers.parts.entries_with_texts import opened
+from functions.services.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasNow, HasOutbox, HasSettings
+    from complaints.adapters.dependencies import HasMessages, HasNow, HasOutbox, HasSecrets, HasSettings
 
-    class AskedLettersDeps(HasOutbox, HasSettings, HasNow, Protocol):
+    class AskedLettersDeps(HasOutbox, HasMessages, HasSecrets, HasSettings, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -39,13 +44,29 @@ def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
     found, now = _waiting(deps, complaint), deps.now()
     if found is None or found.is_asked_for:
         return Asked.LEAVES
-    place = fair_sending.asked_for(found.letter, now, deps.settings.letters_an_hour)
-    if not taken_together(deps.outbox, place):
+    ways = _ways(deps, complaint, found)
+    place = next((way for way in ways if taken_together(deps.outbox, way)), None)
+    if place is None:
         return Asked.LATER
     if not deps.outbox.ask_for(complaint.reference, found.letter.id, now):
         # It left meanwhile, or somebody else was faster.
         give_back(deps.outbox, place)
     return Asked.LEAVES
+
+
+def _ways(
+    deps: "AskedLettersDeps", complaint: Complaint, found: DeliveryState
+) -> Iterator[tuple[RateLimit, ...]]:
+    """The ways in which it may leave: a second one where a mail came from the address, which is read then."""
+    now, an_hour = deps.now(), deps.settings.letters_an_hour
+    yield fair_sending.asked_for(found.letter, now, an_hour)
+    if not first_letters.is_shown_by_mail(complaint):
+        return
+    reference, number = complaint.reference, complaint.contact.email
+    entries = deps.messages.of_cases({reference: {number}}).get(reference, ())
+    address = address_of(fact for _, fact in opened(entries))
+    if address:
+        yield fair_sending.shown_by_mail(address, now, an_hour, partial(known_mailboxes.hidden, deps.secrets))
 
 
 def _waiting(deps: "AskedLettersDeps", complaint: Complaint) -> DeliveryState | None:

@@ -12,7 +12,7 @@ from complaints.context.ports import SendingDelayed, SendingRefused
 from complaints.delivery import fair_sending, rate_limits
 from complaints.delivery.fair_sending import Turn
 from complaints.delivery.rate_limits import RateLimit, RateLimited, give_back, taken_together
-from complaints.letters.first_letters import is_first, is_taken_by_staff
+from complaints.letters.first_letters import is_first, is_shown_by_mail, is_taken_by_staff
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Unavailable
 from functions.services.correspondence import known_mailboxes
@@ -41,9 +41,11 @@ def within_limits(
         if is_first(letter, complaint):
             turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
             mailbox = fair_sending.name_of_known(to, hidden)
-            taken += place_in(
-                turn, deps.outbox, claimed, now, mailbox, is_person=is_taken_by_staff(complaint)
-            )
+            is_shown = is_shown_by_mail(complaint)
+            an_hour = deps.settings.letters_an_hour
+            shown = fair_sending.shown_by_mail(to, now, an_hour, hidden) if is_shown else ()
+            is_person = is_taken_by_staff(complaint)
+            taken += place_in(turn, deps.outbox, claimed, now, mailbox, shown, is_person=is_person)
         for limit in rate_limits.of_letter(letter, to, now, hidden):
             if not deps.outbox.may_leave(limit):
                 raise RateLimited(limit.until)
@@ -57,10 +59,18 @@ def within_limits(
 
 
 def place_in(
-    turn: Turn, outbox: "Limits", claimed: ClaimedLetter, now: datetime, mailbox: str, *, is_person: bool
+    turn: Turn,
+    outbox: "Limits",
+    claimed: ClaimedLetter,
+    now: datetime,
+    mailbox: str,
+    shown: tuple[RateLimit, ...] = (),
+    *,
+    is_person: bool,
 ) -> tuple[RateLimit, ...]:
     """What a first letter takes to leave in this turn: nothing where somebody asked for it, and it has its
-    place. Raises `RateLimited` with its next one."""
+    place; `shown` is what it needs where a mail came from its address. Raises `RateLimited` with its next
+    turn."""
     if claimed.is_asked_for:
         return ()
     for way in (turn.kept, turn.shared, turn.network):
@@ -68,6 +78,8 @@ def place_in(
             return way
     if (is_person or outbox.knows(mailbox)) and taken_together(outbox, turn.known):
         return turn.known
+    if shown and taken_together(outbox, shown):
+        return shown
     raise RateLimited(fair_sending.next_try(claimed.letter, claimed.holds, now))
 
 

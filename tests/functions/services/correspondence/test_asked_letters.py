@@ -70,6 +70,30 @@ def test_s67_a_letter_that_is_asked_for_leaves_once_and_the_next_who_asks_is_tol
     assert (state(mails, second), len(mails.service.sent)) == ("sent", 4)
 
 
+def test_s67_whoever_wrote_from_the_address_has_a_place_of_another_kind(mails: Mails) -> None:
+    first, second = waiting(mails, "1"), waiting(mails, "2")
+    assert ask(mails, first) is Asked.LEAVES
+    assert ask(mails, second) is Asked.LATER
+    mails.answer(second, "line")
+    mails.take(mails.arrivals[-1])
+    assert ask(mails, second) is Asked.LEAVES
+    mails.send(*mails.look(second))
+    assert state(mails, second) == "sent"
+
+
+def test_s67_a_letter_to_an_address_that_a_mail_came_from_leaves_in_its_next_turn(mails: Mails) -> None:
+    reference = waiting(mails, "1")
+    mails.answer(reference, "line")
+    mails.take(mails.arrivals[-1])
+    mails.installation.clock.moment += timedelta(minutes=10)
+    for key in ("c", "d"):
+        mails.complain("success", key)
+    mails.send(*mails.records)
+    mails.installation.run_schedule()
+    mails.send(*mails.look(reference))
+    assert state(mails, reference) == "sent"
+
+
 def test_a_letter_that_left_is_asked_for_in_vain_and_takes_no_place(mails: Mails) -> None:
     reference = waiting(mails, "1")
     mails.installation.run_schedule(timedelta(minutes=10))

@@ -24,13 +24,17 @@ AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ROBOTS, PEOPLE = 10_000, 30
 GROUPS_OF_NETWORKS = 1024
 
+TIMES = 3
+"""How often somebody presses the button."""
+
 AGAIN = TURN + A_MINUTE
 """After which time somebody presses the button again, as the page says."""
 
 
 class Sender(NamedTuple):
     """Who complains at which site: `people` by kind, or a robot; from which group of networks. Whoever `asks`
-    for the letter does so that long after, and up to so many `times`."""
+    for the letter does so that long after, and up to so many `times`; who `writes` sends a line by mail
+    before the second time."""
 
     kind: str
     site: str
@@ -39,6 +43,7 @@ class Sender(NamedTuple):
     at: datetime
     asks: timedelta | None = None
     times: int = 1
+    writes: bool = False
 
 
 class _Try(NamedTuple):
@@ -103,10 +108,14 @@ class Flood:
 
     def _asked(self, each: _Try) -> _Try | None:
         self.requests += 1
+        sender = self.senders[each.number]
         place = fair_sending.asked_for(self._letters[each.number], each.at, LETTERS_AN_HOUR)
-        if taken_together(self.limits, place):
+        shown = fair_sending.shown_by_mail(sender.mailbox, each.at, LETTERS_AN_HOUR, str)
+        if taken_together(self.limits, place) or (
+            sender.writes and each.asked > 1 and taken_together(self.limits, shown)
+        ):
             self._leaves(each)
-        elif each.asked < self.senders[each.number].times:
+        elif each.asked < sender.times:
             return each._replace(at=each.at + AGAIN, asked=each.asked + 1)
         return None
 
@@ -131,22 +140,24 @@ def _letter(number: int, sender: Sender) -> Letter:
 
 
 def robots(
-    chance: random.Random, networks: int, asks: timedelta | None = None, times: int = 1
+    chance: random.Random, networks: int, asks: timedelta | None = None, domains: int = 0
 ) -> Iterator[Sender]:
-    """All on one site within an hour, from so many networks."""
+    """All on one site within an hour, from so many networks; they write from mailboxes of so many domains."""
     groups = [chance.randrange(GROUPS_OF_NETWORKS) for _ in range(networks)]
     for number in range(ROBOTS):
         at = MONDAY + AN_HOUR * number / ROBOTS
-        yield Sender("robot", "flooded", chance.choice(groups), f"robot{number}@example.net", at, asks, times)
+        mailbox = f"robot{number}@robots{number % domains if domains else number}.example"
+        yield Sender("robot", "flooded", chance.choice(groups), mailbox, at, asks, TIMES, domains > 0)
 
 
-def people(chance: random.Random, asks: timedelta | None = None, times: int = 1) -> Iterator[Sender]:
+def people(chance: random.Random, asks: timedelta | None = None) -> Iterator[Sender]:
     """One of each kind every two minutes: at the flooded site, some of whom staff wrote to before, and at
-    another. Strangers at the flooded site may ask."""
+    another. Strangers at the flooded site may ask, and write; half of them from one domain."""
     for number in range(PEOPLE):
         at = MONDAY + timedelta(minutes=2 * number, seconds=30)
         group = chance.randrange(GROUPS_OF_NETWORKS)
-        yield Sender("stranger", "flooded", group, f"new{number}@example.org", at, asks, times)
+        mailbox = f"new{number}@{'mail' if number % 2 else f'own{number}'}.example"
+        yield Sender("stranger", "flooded", group, mailbox, at, asks, TIMES, writes=True)
         yield Sender("known", "flooded", group, f"known{number}@example.org", at)
         yield Sender("elsewhere", "quiet", group, f"other{number}@example.org", at)
 
@@ -157,11 +168,11 @@ def flooded(
     *,
     people_ask: timedelta | None = None,
     robots_ask: timedelta | None = None,
-    times: int = 3,
+    domains: int = 0,
 ) -> Flood:
     """Two hours that begin with the flood."""
     chance = random.Random(seed)
-    senders = [*robots(chance, networks, robots_ask, times), *people(chance, people_ask, times)]
+    senders = [*robots(chance, networks, robots_ask, domains), *people(chance, people_ask)]
     flood = Flood(senders, frozenset(f"known{number}@example.org" for number in range(PEOPLE)))
     flood.run(MONDAY + 2 * AN_HOUR)
     return flood

@@ -6,7 +6,8 @@ A first letter goes to an address that nobody has shown to be theirs. In each tu
 2. else as one of those that all sites share, of which one site has at most half;
 3. else where few have come from its network in this hour: robots seldom have as many networks as a site
    has complainants;
-4. else where staff wrote to its mailbox before: robots do not get that far.
+4. else where staff wrote to its mailbox before: robots do not get that far;
+5. else where a mail of its reader came from its address (authenticated, DMARC): robots have few mail domains.
 
 Each other one waits for a later turn. Whoever looks at the page of the own complaint meanwhile may ask for
 the letter: a person does, and a robot has to come back for each. So many leave besides, which takes nothing
@@ -28,6 +29,10 @@ TURN = timedelta(minutes=5)
 KEPT_FOR_A_SITE, SHARED_BY_A_SITE, NETWORKS_OF_A_SITE, KNOWN_IN_ALL = 1 / 8, 1 / 2, 1 / 2, 5
 """How many may leave for each one of these: 60, 240, 240 and 2,400 an hour."""
 
+SHOWN_IN_ALL, SHOWN_OF_A_DOMAIN = 5, 1 / 8
+"""How many may leave to addresses that a mail came from, and to those of one mail domain: 2,400 and 60 an
+hour."""
+
 ASKED_BY_A_SITE = 1 / 2
 """How many leave besides because somebody asks, for each one of these: 240 an hour."""
 
@@ -42,6 +47,10 @@ TURNS_OF_AN_HOUR = 12
 
 KNOWN_FOR = timedelta(days=365)
 """How long a mailbox is known after staff wrote to it last."""
+
+_LABELS = 2
+"""Of a mail domain, those that it is counted by: whoever owns one makes any number below it. Many owners may
+stand below two (`co.uk`): they share what one has."""
 
 _BY_STAFF = (LetterKind.QUESTION, LetterKind.MESSAGE, LetterKind.RESOLUTION)
 """Letters of somebody who read the complaint and took it for one."""
@@ -89,6 +98,19 @@ def asked_for(letter: Letter, now: datetime, an_hour: int) -> tuple[RateLimit, .
             hour + timedelta(hours=1),
         ),
         place,
+    )
+
+
+def shown_by_mail(
+    to: str, now: datetime, an_hour: int, hidden: Callable[[str], str]
+) -> tuple[RateLimit, ...]:
+    """What a first letter needs, all of it, to leave to an address that a mail of its reader came from."""
+    begins, shared = _begin(now), max(1, an_hour // TURNS_OF_AN_HOUR)
+    turn, ends = f"{begins:%Y-%m-%dT%H:%M}", begins + TURN
+    domain = hidden(".".join(to.rpartition("@")[2].lower().split(".")[-_LABELS:]))
+    return (
+        RateLimit(f"first|domain|{domain}|{turn}", _part(shared, SHOWN_OF_A_DOMAIN), ends),
+        RateLimit(f"first|shown|{turn}", _part(shared, SHOWN_IN_ALL), ends),
     )
 
 

@@ -43,6 +43,14 @@ def is_receipt(letter: Letter) -> bool:
     return letter.kind in _RECEIPTS
 
 
+def is_shown_by_mail(complaint: Complaint) -> bool:
+    """Whether a mail came from the address that is in force, whose sender is authenticated: the complaint, or
+    an answer since."""
+    since = complaint.contact.email
+    came_by_mail = complaint.channel is Channel.EMAIL and since <= 1
+    return came_by_mail or (complaint.last_mail or 0) > since
+
+
 def is_held(letter: Letter, complaint: Complaint) -> bool:
     """Whether a letter waits as long as the site holds automatic letters back: a receipt, or one of the end
     that staff had no part in. What they write leaves at once."""

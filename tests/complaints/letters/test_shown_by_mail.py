@@ -1,0 +1,31 @@
+"""A mail from the address in force shows whose it is, and no earlier one does."""
+
+import pytest
+
+from complaints.letters.first_letters import is_shown_by_mail
+from complaints.model.complaint import Complaint
+from complaints.model.people.contact_entries import ContactEntries
+from complaints.values.field_types import Channel
+
+
+@pytest.mark.parametrize(
+    ("channel", "address_of", "last_mail", "is_shown"),
+    [
+        (Channel.WEB, 1, None, False),
+        (Channel.WEB, 1, 2, True),
+        (Channel.WEB, 3, 2, False),
+        (Channel.WEB, 3, 4, True),
+        (Channel.EMAIL, 1, None, True),
+        (Channel.EMAIL, 2, None, False),
+    ],
+)
+def test_s67_a_mail_since_the_address_holds_shows_that_it_is_theirs(
+    channel: Channel, address_of: int, last_mail: int | None, is_shown: bool
+) -> None:
+    complaint = Complaint(
+        reference="C-7K3M9-QX2HT-7",
+        channel=channel,
+        contact=ContactEntries(email=address_of),
+        last_mail=last_mail,
+    )
+    assert is_shown_by_mail(complaint) == is_shown
