@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalice.app import Response
 
-from complaints.context.case import Case
-from complaints.delivery import reply_address
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from functions.api.public.intake_load import LOAD
@@ -15,6 +13,7 @@ from functions.pages.public.form_pace import PACE
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSettings, HasSites
+    from complaints.context.case import Case
     from functions.services.correspondence.asked_letters import AskedLettersDeps
 
     class IntakeDeps(HasSettings, HasNow, Protocol):
@@ -47,9 +46,11 @@ def is_offered(deps: "AskedLetterDeps", complaint: Complaint, site: Site) -> boo
     return asked_letters.waits(deps, complaint)
 
 
-def written_to(deps: "AskedLetterDeps", case: Case) -> str | None:
+def written_to(deps: "AskedLetterDeps", case: "Case") -> str | None:
     """Where a mail of the person goes, which shows that the address is theirs; none where mails are not
     taken."""
+    from complaints.delivery import reply_address
+
     domain = deps.settings.inbound_domain
     return reply_address.of_case(case, deps.secrets.ring("access"), domain) if domain else None
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from complaints.delivery import fair_sending
 from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
-from complaints.delivery.rate_limits import RateLimit, give_back, taken_together
+from complaints.delivery.rate_limits import RateLimit
+from complaints.delivery.taken_limits import give_back, taken_together
 from complaints.letters import first_letters
 from complaints.model.complaint import Complaint
 from complaints.rules.people.contact_details import address_of

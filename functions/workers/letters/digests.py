@@ -15,6 +15,7 @@ from complaints.context.case import Case, ClaimedLetter, LetterMark, MarkLost
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
 from complaints.delivery import rate_limits
 from complaints.delivery.delivery_state import FAILED
+from complaints.delivery.taken_limits import taken_together
 from complaints.letters.notices.digest import (
     ALARMS_WAIT,
     HeldLetter,
@@ -96,7 +97,7 @@ def _hold_over_limit(
     that has room, if it leaves in time."""
     now, letter = deps.now(), claimed.letter
     notices = rate_limits.of_notices(letter, now, deps.settings.letters_an_hour)
-    if rate_limits.taken_together(deps.outbox, notices):
+    if taken_together(deps.outbox, notices):
         return False
     for mail in notices_together(letter, member, terms, now):
         try:

@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from complaints.delivery.fair_sending import ASKED_OF_A_NETWORK, TURN, asked_for, turn_of
-from complaints.delivery.rate_limits import RateLimit, taken_together
+from complaints.delivery.rate_limits import RateLimit
+from complaints.delivery.taken_limits import taken_together
 from complaints.model.correspondence.letter import Letter, LetterKind
 from tests.builders import MONDAY
 from tests.fakes import CountedLimits

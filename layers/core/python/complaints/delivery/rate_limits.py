@@ -4,16 +4,12 @@ and of the requests of a directory.
 A mail over a cap waits, and its clock is not counted as kept: the complaint itself is always accepted.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from complaints.model.correspondence.letter import BY_ADDRESS_ENTRY, Letter, LetterKind
-
-if TYPE_CHECKING:
-    from complaints.delivery.ports import Limits
 
 ACKNOWLEDGEMENTS_OF_A_BOX = 5
 """A day, to one mailbox however it is spelled."""
@@ -58,23 +54,6 @@ class RateLimited(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__("over a cap")
         self.until = until
-
-
-def taken_together(limits: "Limits", wanted: Iterable[RateLimit]) -> bool:
-    """Whether each of these limits had one left, which is taken; of none otherwise."""
-    taken: list[RateLimit] = []
-    for limit in wanted:
-        if not limits.may_leave(limit):
-            give_back(limits, taken)
-            return False
-        taken.append(limit)
-    return True
-
-
-def give_back(limits: "Limits", taken: Iterable[RateLimit]) -> None:
-    """Gives back what was taken for a letter that does not leave."""
-    for limit in taken:
-        limits.has_not_left(limit)
 
 
 def of_directory(token_hash: str, now: datetime) -> RateLimit:
