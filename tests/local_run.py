@@ -131,8 +131,8 @@ class LocalRun:
         address = str(answer.headers["Location"]).removeprefix(self.url)
         return self.call("GET", address, **headers, Cookie=cookie)
 
-    def maintain(self, command: str) -> str:
-        """What a command of maintainers says of the table of this run, which it only looks at."""
+    def maintain(self, command: str, *, mends: bool = False) -> str:
+        """What a command of maintainers says of the table of this run; it only looks unless it `mends`."""
         engine = (self.data / "cases.pid").read_text()
         line = Path(f"/proc/{engine}/cmdline").read_text().split("\0")
         where = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{line[line.index('--port') + 1]}"}
@@ -142,7 +142,7 @@ class LocalRun:
             "AWS_DEFAULT_REGION": "us-east-1",
         }
         done = subprocess.run(
-            [sys.executable, "-m", f"infrastructure.cli.{command}", TABLE, "--check"],
+            [sys.executable, "-m", f"infrastructure.cli.{command}", TABLE, *([] if mends else ["--check"])],
             env=self._environment | nobody | where,
             cwd=ROOT,
             capture_output=True,

@@ -2,11 +2,13 @@
 
 import json
 
+import msgspec
 import pytest
 
-from complaints.adapters.dynamodb.models import SettingItem
+from complaints.adapters.dynamodb.models import MemberItem, SettingItem
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.adapters.stores.settings.sites import DynamoSites
+from complaints.adapters.stores.staff.members import DynamoMembers
 from complaints.settings.commands import (
     ChangeFields,
 )
@@ -15,6 +17,7 @@ from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.values.own_fields import FieldType, OwnField
+from complaints.values.people import Role
 from tests.builders import DEMO, MONDAY
 from tests.fakes import CountingSalt
 from tests.settings_stores import OPERATOR, FakeShelf
@@ -50,3 +53,24 @@ def test_fields_of_a_record_that_are_not_known_are_passed_by(sites: DynamoSites)
     item.settings = json.dumps(record | {"shown": "first"})
     item.save()
     assert [field.code for field in sites.terms(DEMO.key).site.fields] == ["serial"]
+
+
+def test_a_role_that_is_not_known_is_passed_by_and_its_member_too_keeps_the_others(
+    sites: DynamoSites,
+) -> None:
+    record = {"id": "Kim", "name": "Kim", "roles": ["agent", "astronaut", "reviewer"], "sites": [DEMO.key]}
+    members = DynamoMembers()
+    before = [member.id for member in members.all()]
+    settings = json.dumps(record)
+    MemberItem("members", "member#Kim", number=1, version=1, seal="x", settings=settings).save()
+    assert sorted([*before, "Kim"]) == [member.id for member in members.all()]
+    assert members.find("Kim") == DynamoSettingsStore().load(SettingKind.MEMBER, "Kim").record
+    found = members.find("Kim")
+    assert found
+    assert found.roles == (Role.AGENT, Role.REVIEWER)
+
+
+def test_what_is_no_member_is_read_as_none(sites: DynamoSites) -> None:
+    MemberItem("members", "member#Kim", number=1, version=1, seal="x", settings='{"id": 7}').save()
+    with pytest.raises(msgspec.ValidationError):
+        DynamoMembers().find("Kim")

@@ -10,6 +10,7 @@ import msgspec
 from complaints.adapters.dynamodb.key_schema import due_pk, setting_key, sortable
 from complaints.adapters.dynamodb.models import MemberItem, SettingItem, SiteItem
 from complaints.settings.setting import Setting, SettingKind, record_type
+from complaints.values.people import Member, Role
 
 _ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, SettingKind.MEMBER: MemberItem}
 
@@ -20,7 +21,21 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def _decoder(kind: SettingKind) -> Any:
     """Made for kinds that are read: a submission reads few of them."""
-    return msgspec.json.Decoder(record_type(kind)).decode
+    return decode_member if kind is SettingKind.MEMBER else msgspec.json.Decoder(record_type(kind)).decode
+
+
+_member = msgspec.json.Decoder(Member).decode
+
+
+def decode_member(record: str) -> Member:
+    """The member that a record holds, less roles that only a newer release knows: one member who has such a
+    role must not keep everybody else from the lists that name members."""
+    try:
+        return _member(record)
+    except msgspec.ValidationError:
+        raw = msgspec.json.decode(record)
+        known = [role for role in raw.get("roles", ()) if role in frozenset(Role)]
+        return _member(msgspec.json.encode(raw | {"roles": known}))
 
 
 def to_setting_item(setting: Setting) -> SettingItem:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-import msgspec
-
 from complaints.adapters.dynamodb.key_schema import (
     MEMBERS,
     Key,
@@ -25,14 +23,13 @@ from complaints.adapters.dynamodb.models import (
     ViewsItem,
 )
 from complaints.adapters.dynamodb.reads import get_all, query
+from complaints.adapters.dynamodb.setting_items import decode_member
 from complaints.adapters.stores.staff.saved_filters import from_views_item
 from complaints.adapters.stores.staff.sessions import from_session_item
 from complaints.context.member_lookup import MemberLookup, count_of_owner
 from complaints.values.people import Member
 
 FRESH = timedelta(seconds=60)
-
-_decode = msgspec.json.Decoder(Member).decode
 
 
 class DynamoMembers:
@@ -137,4 +134,4 @@ def _by_queue(item: TallyItem) -> dict[str, int]:
 
 
 def from_member(item: MemberItem) -> Member:
-    return _decode(item.settings)
+    return decode_member(item.settings)
