@@ -76,9 +76,9 @@ def test_a_site_can_begin_with_promises_of_its_own() -> None:
     write_pack(pack, OPERATOR, "Nothing is new.")
     write_site(json.dumps(json.loads(SITE) | {"packs": ["shop-week"]}).encode(), OPERATOR, "The shop opens.")
     terms = DynamoSites(lambda: datetime.now(UTC)).terms("shop")
-    own, of_danger = terms.packs
+    own, everywhere = terms.packs
     assert own.id == "shop-week"
-    assert [clock.id for clock in of_danger.clocks] == ["immediate_action"]
+    assert [clock.id for clock in everywhere.clocks] == ["immediate_action", "data_request"]
     assert len(DynamoSettingsStore().entries(SettingKind.PACK, "shop-week")) == 1
 
 
