@@ -61,7 +61,7 @@ def _ways(
     """The ways in which it may leave: a second one where a mail came from the address, which is read then."""
     now, an_hour = deps.now(), deps.settings.letters_an_hour
     yield fair_sending.asked_for(found.letter, now, an_hour)
-    if not first_letters.is_shown_by_mail(complaint):
+    if not first_letters.is_shown_by_mail(found.letter, complaint):
         return
     reference, number = complaint.reference, complaint.contact.email
     entries = deps.messages.of_cases({reference: {number}}).get(reference, ())

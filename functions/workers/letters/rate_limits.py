@@ -42,7 +42,7 @@ def within_limits(
         if is_first(letter, complaint):
             turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
             mailbox = fair_sending.name_of_known(to, hidden)
-            is_shown = is_shown_by_mail(complaint)
+            is_shown = is_shown_by_mail(letter, complaint)
             an_hour = deps.settings.letters_an_hour
             shown = fair_sending.shown_by_mail(to, now, an_hour, hidden) if is_shown else ()
             is_person = is_taken_by_staff(complaint)

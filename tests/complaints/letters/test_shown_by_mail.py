@@ -1,11 +1,14 @@
 """A mail from the address in force shows whose it is, and no earlier one does."""
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.letters.first_letters import is_shown_by_mail
 from complaints.model.complaint import Complaint
+from complaints.model.correspondence.letter import PROPOSED_ADDRESS, Letter, LetterKind
 from complaints.model.people.contact_entries import ContactEntries
 from complaints.values.field_types import Channel
+from tests.builders import MONDAY
 
 
 @pytest.mark.parametrize(
@@ -28,4 +31,16 @@ def test_s67_a_mail_since_the_address_holds_shows_that_it_is_theirs(
         contact=ContactEntries(email=address_of),
         last_mail=last_mail,
     )
-    assert is_shown_by_mail(complaint) == is_shown
+    receipt = Letter(
+        id="000001.1",
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        reference=complaint.reference,
+        site="demo",
+        language="en",
+        to="complainant",
+        called_for=MONDAY,
+        received_at=MONDAY,
+    )
+    assert is_shown_by_mail(receipt, complaint) == is_shown
+    to_proposed = replace(receipt, kind=LetterKind.CONFIRM_ADDRESS, to=PROPOSED_ADDRESS)
+    assert not is_shown_by_mail(to_proposed, complaint), "whoever asks names any address"

@@ -1,7 +1,8 @@
-"""The confirmation page says when a letter may take long: by what came in of late, as forms or by the API."""
+"""What pages say of a letter that may take long, by what came in of late, as forms or by the API."""
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -9,14 +10,22 @@ from complaints.model.complaint import Complaint
 from functions.api.public.intake_load import IntakeLoad
 from functions.pages.public import asked_letter
 from functions.pages.public.form_pace import FormPace
-from tests.builders import MONDAY
+from tests.builders import DEMO, MONDAY
 
 COMPLAINT = Complaint(reference="C-7K3M9-QX2HT-7", site="demo")
 
 
 def may_take_long(now: datetime = MONDAY) -> bool:
-    installation = SimpleNamespace(now=lambda: now, settings=SimpleNamespace(letters_an_hour=480))
+    installation: Any = SimpleNamespace(now=lambda: now, settings=SimpleNamespace(letters_an_hour=480))
     return asked_letter.may_take_long(installation, COMPLAINT)
+
+
+def test_within_a_minute_nothing_is_offered_and_the_table_is_not_asked() -> None:
+    """On most days the letter has left by then. These dependencies have no table."""
+    now = MONDAY + timedelta(seconds=59)
+    received = Complaint(reference=COMPLAINT.reference, site="demo", received_at=MONDAY)
+    installation: Any = SimpleNamespace(now=lambda: now)
+    assert not asked_letter.is_offered(installation, received, DEMO)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("LOAD", IntakeLoad), ("PACE", FormPace)])

@@ -43,9 +43,11 @@ def is_receipt(letter: Letter) -> bool:
     return letter.kind in _RECEIPTS
 
 
-def is_shown_by_mail(complaint: Complaint) -> bool:
-    """Whether a mail came from the address that is in force, whose sender is authenticated: the complaint, or
-    an answer since."""
+def is_shown_by_mail(letter: Letter, complaint: Complaint) -> bool:
+    """Whether a mail came from where a letter goes to, whose sender is authenticated: the complaint, or an
+    answer since that address is in force. Nothing shows whose an address is that is only proposed."""
+    if letter.to != "complainant":
+        return False
     since = complaint.contact.email
     came_by_mail = complaint.channel is Channel.EMAIL and since <= 1
     return came_by_mail or (complaint.last_mail or 0) > since
