@@ -51,7 +51,9 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _AT_ONCE = timedelta(seconds=10)
 """How long a user name is taken before every reader sees that it is."""
 
-_NOT_A_VALUE = ("last-administrator", "no-reviewer", "no-cleared-reviewer", "too-many")
+_NOT_A_VALUE = (
+    "last-administrator", "no-reviewer", "no-cleared-reviewer", "nobody-for-requests", "too-many",
+)  # fmt: skip
 """Refusals that no other value mends."""
 
 

@@ -25,9 +25,10 @@ from complaints.settings.member_commands import (
 from complaints.settings.setting import SettingKind
 from complaints.values.codes import Code, CodeList, Codes
 from complaints.values.errors import Invalid, Wrong
+from complaints.values.field_types import Feedback
 from complaints.values.people import Absence, Actor, Member, Role
 from tests.builders import ADA, DEMO, TUESDAY, a_complaint, a_member, context
-from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
+from tests.settings_stores import OPERATOR, SAM, Organisation, change_member, change_site
 
 PRIVATE, PLAIN = "privacy.data_misuse", "delivery.late"
 CODES = Codes(categories=(Code(code=PRIVATE, sensitive=True, state="retired"), Code(code=PLAIN)))
@@ -190,6 +191,20 @@ def test_the_only_administrator_there_is_may_clear_themselves(organisation: Orga
 def test_who_is_cleared_no_more_leaves_cases(organisation: Organisation) -> None:
     assert organisation.does(change_member(Role.REVIEWER), "ruth").unfinished
     assert not organisation.does(change_member(Role.AGENT, sensitive=True), "grace").unfinished
+
+
+def test_requests_about_data_have_somebody_who_handles_them(organisation: Organisation) -> None:
+    takes = change_site(feedback=(Feedback.PERSONAL_DATA,))
+    organisation.does(change_member(Role.REVIEWER), "ruth")
+    assert wrong(organisation, takes) == [Wrong("/feedback", "nobody-for-requests")]
+    organisation.does(change_member(Role.PRIVACY), "grace")
+    assert wrong(organisation, takes) == [Wrong("/feedback", "nobody-for-requests")], "who works on no case"
+    organisation.does(change_member(Role.AGENT, Role.PRIVACY), "grace")
+    organisation.does(takes)
+    left = change_member(Role.AGENT)
+    assert wrong(organisation, left, "grace") == [Wrong("/roles", "nobody-for-requests")]
+    organisation.does(change_member(Role.REVIEWER, Role.PRIVACY), "ruth")
+    assert organisation.does(left, "grace").unfinished
 
 
 def test_a_change_of_a_member_before_there_was_a_clearance_says_that_there_is_none(

@@ -25,6 +25,8 @@ def suggested_command(complaint: Complaint, allowed: Collection[str]) -> Suggest
     waits = next(_waits(complaint), None) if verb in (None, *_MEANWHILE) else None
     if waits:
         return waits._replace(verb=verb)
+    if verb in (None, "close") and complaint.feedback is Feedback.PERSONAL_DATA and complaint.stage.is_open:
+        return Suggestion("data_request", verb=verb)
     return Suggestion(verb, verb=verb) if verb else Suggestion(complaint.stage, complaint.ended_at)
 
 

@@ -13,14 +13,14 @@ from complaints.events.workflow.handover import Unassigned
 from complaints.model.complaint import Complaint
 from complaints.site.site import Site
 from complaints.values.codes import DATA_REQUEST, Codes
-from complaints.values.people import Member, Role
+from complaints.values.people import Member
 
 
 def hidden_categories(member: Member, codes: Codes) -> frozenset[str]:
     """The categories whose cases are not there for this member."""
     if member.sensitive:
         return frozenset()
-    return codes.sensitive if Role.PRIVACY in member.roles else sensitive_categories(codes)
+    return codes.sensitive if member.sees_data_requests else sensitive_categories(codes)
 
 
 def sensitive_categories(codes: Codes) -> frozenset[str]:

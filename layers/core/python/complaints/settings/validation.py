@@ -43,7 +43,7 @@ def wrong_site(
             yield Wrong(f"/origins/{place}", "not-an-origin")
     if record.always_approve and not has_reviewer(members, key):
         yield Wrong("/always_approve", "no-reviewer")
-    if record.takes_data_requests and not _handles_data_requests(members, key):
+    if record.takes_data_requests and not handles_data_requests(members, key):
         yield Wrong("/feedback", "nobody-for-requests")
 
 
@@ -153,11 +153,9 @@ def has_cleared_reviewer(members: Iterable[Member], site: str) -> bool:
     return has_reviewer((member for member in members if member.sensitive), site)
 
 
-def _handles_data_requests(members: Iterable[Member], site: str) -> bool:
+def handles_data_requests(members: Iterable[Member], site: str) -> bool:
     """Whether the site has a member who can own its requests about personal data."""
-    return any(
-        member.handles(site) and (member.sensitive or Role.PRIVACY in member.roles) for member in members
-    )
+    return any(member.handles(site) and member.sees_data_requests for member in members)
 
 
 def is_reviewer(member: Member, site: str) -> bool:

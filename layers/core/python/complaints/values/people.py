@@ -103,6 +103,11 @@ class Member(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether this member can own cases of the site."""
         return self.serves(site) and not CASE_ROLES.isdisjoint(self.roles)
 
+    @property
+    def sees_data_requests(self) -> bool:
+        """Whether requests about personal data are there for this member."""
+        return self.sensitive or Role.PRIVACY in self.roles
+
     def is_away(self, on: date) -> bool:
         return self.away is not None and self.away.covers(on)
 

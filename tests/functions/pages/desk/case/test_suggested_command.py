@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from complaints.casework.lifecycle import allowed_commands, refused_commands
-from complaints.commands.case import Close
+from complaints.commands.case import Assign, Close
 from complaints.commands.outcome.classification import Classify
 from complaints.commands.outcome.points import AddPoint, AnswerPoint
-from complaints.values.field_types import ClosingReason
+from complaints.values.field_types import ClosingReason, Feedback
 from complaints.values.people import Actor
 from functions.pages.desk.case.suggested_command import suggested_command
-from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, refund
+from tests.builders import ADA, AUDREY, NOTHING, REX, RUTH, Story, a_complaint, a_member, refund
 
 A_POINT = AddPoint(text="Two cups are broken.")
 ITS_ANSWER = AnswerPoint(point="1", outcome="upheld", reasons="They were not padded.")
@@ -73,3 +73,12 @@ def test_why_not_is_said_of_what_the_role_may_do_and_of_nothing_else() -> None:
     assert refused["respond"].code == "not-now"
     assert getattr(refused["respond"], "rule", "") == "second-person"
     assert refused_commands(complaint, story.context(AUDREY)) == {}
+
+
+def test_a_request_about_data_is_to_be_answered_whoever_looks_at_it() -> None:
+    story = a_complaint().received(feedback=Feedback.PERSONAL_DATA)
+    assert seen(story) == ("assign", "assign")
+    assert seen(story, AUDREY) == ("data_request", None)
+    story.does(ADA, Assign(to="grace"), colleague=a_member("grace", sensitive=True))
+    assert seen(story) == ("data_request", "close")
+    assert seen(story.does(ADA, Close(reason=ClosingReason.HANDLED)), AUDREY) == ("closed", None)

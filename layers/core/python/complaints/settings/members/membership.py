@@ -137,6 +137,10 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
         is_needed = was_cleared and bool(context.codes.get(key, Codes()).sensitive)
         if is_needed and not validation.has_cleared_reviewer((after, *others), key):
             yield Wrong("/sensitive", "no-cleared-reviewer")
+        had_one = before is not None and validation.handles_data_requests((before,), key)
+        is_left = validation.handles_data_requests((after, *others), key)
+        if had_one and site.takes_data_requests and not is_left:
+            yield Wrong("/roles", "nobody-for-requests")
 
 
 def _wrong_absence(away: Absence, member: Member, others: Iterable[Member]) -> Iterator[Wrong]:
@@ -155,7 +159,9 @@ def _loses_cases(before: Member | None, after: Member) -> bool:
     """Whether cases must be left: of a site, or the sensitive ones."""
     if before is None:
         return False
-    is_less_cleared = before.sensitive and not after.sensitive
+    is_less_cleared = (before.sensitive and not after.sensitive) or (
+        before.sees_data_requests and not after.sees_data_requests
+    )
     return any(before.handles(site) and (is_less_cleared or not after.handles(site)) for site in before.sites)
 
 
