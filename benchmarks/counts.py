@@ -1,10 +1,14 @@
 """What each operation asks of AWS: calls, capacity units, bytes. The same on every machine."""
 
+from uuid import uuid4
+
 from benchmarks.automation_rules import calls_of_stream, keep_rules
 from benchmarks.measuring.aws_requests import Tally, counted
 from benchmarks.measuring.results import Results, Section
+from benchmarks.product import wanted_letter
 from benchmarks.product.gateway_requests import Event, Visits, refused
 from complaints.adapters import container
+from functions.workers.letters.outbox import deliver
 
 HOW = (
     "Every HTTP request that botocore sends is counted, repeats included; units are those that the table "
@@ -14,6 +18,8 @@ HOW = (
 )
 HEAD = ("operation", "calls", "read units", "write units", "bytes", "which")
 PAGE = 50
+LETTER_CALLS = 9
+"""The case, a claim, what it is written from, its bytes, three caps, the mail service, the record."""
 
 
 def measure(visits: Visits, results: Results) -> None:
@@ -34,6 +40,12 @@ def measure(visits: Visits, results: Results) -> None:
     results.exactly(f"calls of a queue page of {PAGE}", 2, of(f"queue page of {PAGE}", visits.queue(), 200))
     results.exactly("calls of a staff intake", 2, of("staff intake", visits.intake(), 201))
     results.exactly("calls of a place for a file", 3, of("place for a file", visits.offer(taken), 201))
+    wanted = wanted_letter.of(visits.submit(f"{uuid4().hex}@customer.example"))
+    with counted() as tally:
+        deliver(container.container(), wanted.reference, wanted_letter.ACKNOWLEDGEMENT)
+    wanted.must_be_sent()
+    section.rows.append(row("letter", tally))
+    results.exactly("calls of a letter", LETTER_CALLS, len(tally.calls))
     followed = calls_of_stream(taken.reference)
     rules = f"with {keep_rules()} automation rules"
     results.exactly(f"calls of a submission {rules}", 1, of(f"submission {rules}", visits.submission(), 201))

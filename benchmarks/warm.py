@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from uuid import uuid4
 
 from benchmarks.measuring.cpu_time import Operation, Spent, samples_of, summary
 from benchmarks.measuring.engine_time import engine_milliseconds
@@ -70,7 +71,9 @@ def _sum(one: Spent, other: Spent) -> Spent:
 
 def _letters(visits: Visits, count: int) -> Iterator[Operation]:
     for _ in range(count):
-        yield partial(deliver, container(), visits.submit().reference, ACKNOWLEDGEMENT)
+        # Each to a mailbox of its own: a further letter to one is held by its cap.
+        taken = visits.submit(f"{uuid4().hex}@customer.example")
+        yield partial(deliver, container(), taken.reference, ACKNOWLEDGEMENT)
 
 
 def _notes(visits: Visits, count: int) -> Iterator[Operation]:

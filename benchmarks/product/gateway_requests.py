@@ -91,6 +91,11 @@ class Visits:
         """A member of staff opens the page of a case in a browser."""
         return _at(taken.reference, "GET", "/desk/cases/{reference}", self._session)
 
+    def status_page(self, taken: Taken) -> Event:
+        """The complainant opens the page of the case in a browser that has followed the link of a letter."""
+        cookie = {"cookie": f"__Secure-link={taken.access}"}
+        return _at(taken.reference, "GET", "/status/{reference}", cookie)
+
     def note(self, taken: Taken) -> Event:
         """A member of staff writes an internal note on the case as it stands: the plainest command."""
         version = str(self.answer(self.case(taken), 200)["headers"]["ETag"])
@@ -112,6 +117,11 @@ class Visits:
 
     def _proof(self) -> str:
         return proof_of(json.loads(self.answer(event("GET", "/v1/challenge"), 200)["body"]))
+
+
+def form_page() -> Event:
+    """Somebody opens the form of a site in a browser."""
+    return event("GET", "/complain", query=f"site={SITE}")
 
 
 def refused() -> Event:

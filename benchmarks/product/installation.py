@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
-from benchmarks.product.fake_aws_services import KEYS, PURPOSES, standing_in
+from benchmarks.product.fake_aws_services import BUCKET, KEYS, PURPOSES, standing_in
 from complaints.adapters import container
 from complaints.adapters.dynamodb.table import create_table
 from infrastructure.build.translations import compile_catalogues
@@ -46,6 +46,8 @@ class Installation:
             "AWS_ENDPOINT_URL_DYNAMODB": self.engine,
             "AWS_ENDPOINT_URL_SSM": self.provider.issuer,
             "AWS_ENDPOINT_URL_SESV2": self.provider.issuer,
+            "AWS_ENDPOINT_URL_S3": self.provider.issuer,
+            "AWS_ENDPOINT_URL_KMS": self.provider.issuer,
             "AWS_ACCESS_KEY_ID": "bench",
             "AWS_SECRET_ACCESS_KEY": "bench",
             "AWS_DEFAULT_REGION": "eu-central-1",
@@ -56,9 +58,13 @@ class Installation:
             "ANSWERABLE_ISSUER": self.provider.issuer,
             "ANSWERABLE_AUDIENCE": AUDIENCE,
             "ANSWERABLE_JWKS_URL": self.provider.jwks_url,
+            # So that no letter of a run is held by the cap of all.
+            "ANSWERABLE_LETTERS_PER_HOUR": "1000000",
             "ANSWERABLE_KEYS": KEYS,
             "ANSWERABLE_SECRETS": ",".join(PURPOSES),
-            "ANSWERABLE_FILES": "bench",
+            "ANSWERABLE_FILES": BUCKET,
+            "ANSWERABLE_EVIDENCE": BUCKET,
+            "ANSWERABLE_SIGNING_KEY": "bench",
             "ANSWERABLE_TEMPLATES": str(ROOT / "templates"),
         }
 

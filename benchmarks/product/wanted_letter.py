@@ -1,6 +1,8 @@
 """A letter that waits in the outbox, as the stream of the table tells it to the function that sends it."""
 
+import json
 import time
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,25 +21,7 @@ class WantedLetter:
 
     def event(self) -> Event:
         """The batch of the stream that holds its record alone."""
-        image: dict[str, Any] = self._item().to_dynamodb_dict()
-        keys = {name: image[name] for name in ("pk", "sk")}
-        change = {
-            # A record that is late leaves room for letters that may not wait.
-            "ApproximateCreationDateTime": int(time.time()),
-            "Keys": keys,
-            "NewImage": image,
-            "SequenceNumber": "1",
-            "SizeBytes": 1,
-            "StreamViewType": "NEW_IMAGE",
-        }
-        record = {
-            "awsRegion": "eu-central-1",
-            "dynamodb": change,
-            "eventID": "1",
-            "eventName": "INSERT",
-            "eventSourceARN": "arn:aws:dynamodb:eu-central-1:000000000000:table/bench/stream/bench",
-        }
-        return {"Records": [record]}
+        return batch_of(self._item().to_dynamodb_dict())
 
     def must_be_sent(self) -> None:
         """Raises RuntimeError where it was not: a function that did nothing has no failure to tell of."""
@@ -47,6 +31,28 @@ class WantedLetter:
 
     def _item(self) -> LetterItem:
         return LetterItem.get(case_pk(self.reference), letter_sk(ACKNOWLEDGEMENT), consistent_read=True)
+
+
+def batch_of(image: dict[str, Any]) -> Event:
+    """A batch of the stream that holds one new item alone."""
+    plain = json.loads(json.dumps(image, default=lambda each: b64encode(each).decode()))
+    change = {
+        # A record that is late leaves room for letters that may not wait.
+        "ApproximateCreationDateTime": int(time.time()),
+        "Keys": {name: plain[name] for name in ("pk", "sk")},
+        "NewImage": plain,
+        "SequenceNumber": "1",
+        "SizeBytes": 1,
+        "StreamViewType": "NEW_IMAGE",
+    }
+    record = {
+        "awsRegion": "eu-central-1",
+        "dynamodb": change,
+        "eventID": "1",
+        "eventName": "INSERT",
+        "eventSourceARN": "arn:aws:dynamodb:eu-central-1:000000000000:table/bench/stream/bench",
+    }
+    return {"Records": [record]}
 
 
 def of(taken: Taken) -> WantedLetter:

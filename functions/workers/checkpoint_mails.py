@@ -9,8 +9,6 @@ between the two. What cannot be sent stops no checkpoint: it is tried again each
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from string import Template
 from textwrap import wrap
 from typing import TYPE_CHECKING, Protocol
@@ -111,6 +109,10 @@ def message_of(sender: str, to: str, name: str, stored: bytes, words: Template) 
         file=f"{CHECKPOINTS}{name}.json",
         block=block,
     ).partition("\n\n")
+    # Imported lazily: they write one mail a day, where the operator wants it.
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = to

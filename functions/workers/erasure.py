@@ -31,7 +31,6 @@ from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
-from functions.services.management.evidence_files import remove_erased
 from functions.workers import retention
 
 if TYPE_CHECKING:
@@ -139,6 +138,9 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     for file in complaint.attachments:
         deps.files.remove(file_key(reference, file.id))
     for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
+        # Imported lazily: few people ask for their data before they ask for its erasure.
+        from functions.services.management.evidence_files import remove_erased
+
         remove_erased(deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record))
     deps.data_keys.destroy(reference)
     # One that was on its way when the case was closed may have come since the first look.

@@ -13,15 +13,23 @@ from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.delivery.rate_limits import RateLimit
 from complaints.evidence.pack_work import GIVEN_UP, Stage
+from complaints.lazy_imports import lazy_imports
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.privacy.personal_data import PersonalData
 from complaints.management.record import ManagementRecord
 from functions.http.lambda_events import ScheduleEvent
-from functions.workers.archive_building import ArchiveBuilding
-from functions.workers.evidence import case_stage, end_stage, part_stage, proof_stage, sample_stage
-from functions.workers.evidence.building import Building
-from functions.workers.personal_data import person_stages
-from functions.workers.personal_data.person_stages import PersonBuilding
+
+# Most minutes have nothing to make: each of these is imported as it is called.
+with lazy_imports():
+    from functions.workers.evidence import building as pack_building
+    from functions.workers.evidence import (
+        case_stage,
+        end_stage,
+        part_stage,
+        proof_stage,
+        sample_stage,
+    )
+    from functions.workers.personal_data import person_stages
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
         HasMessages,
         HasSecrets,
     )
+    from functions.workers.archive_building import ArchiveBuilding
     from functions.workers.evidence.building import BuildingDeps
 
     class MakePacksDeps(
@@ -96,9 +105,9 @@ def _work(
     """Takes steps while there is time for one more before the turn ends; how many."""
     building: ArchiveBuilding
     if isinstance(pack, PersonalData):
-        building, stages = PersonBuilding(deps, record, pack, until), _STAGES_OF_PERSON
+        building, stages = person_stages.PersonBuilding(deps, record, pack, until), _STAGES_OF_PERSON
     else:
-        building, stages = Building(deps, record, pack, until), _STAGES
+        building, stages = pack_building.Building(deps, record, pack, until), _STAGES
     steps = 0
     try:
         while building.work.stage is not Stage.DONE and deps.now() < until - LONGEST_STEP:
