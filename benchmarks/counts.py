@@ -18,8 +18,8 @@ HOW = (
 )
 HEAD = ("operation", "calls", "read units", "write units", "bytes", "which")
 PAGE = 50
-LETTER_CALLS = 9
-"""The case, a claim, what it is written from, its bytes, three caps, the mail service, the record."""
+LETTER_CALLS = 8
+"""The case with its receipt, a claim, the bytes, three caps, the mail service, the record."""
 
 
 def measure(visits: Visits, results: Results) -> None:

@@ -60,8 +60,8 @@ class Look(Struct, frozen=True):
 
 
 def cases(visits: Visits) -> list[Taken]:
-    """Complaints whose acknowledgements have left, so that the schedule has nothing to do for them: one for
-    each first look, and one more to count its calls."""
+    """Complaints whose acknowledgements have left, or are held by the cap of their mailbox, so that the
+    schedule has nothing to do for them: one for each first look, and one more to count its calls."""
     taken = [visits.submit() for _ in range(ROUNDS + WARM_UP + 1)]
     for each in taken:
         deliver(container(), each.reference, ACKNOWLEDGEMENT)

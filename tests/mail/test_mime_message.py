@@ -1,18 +1,20 @@
 """The message around a letter: whole headers, one receiver, one thread, the same bytes."""
 
 from email import message_from_bytes, policy
+from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from complaints.adapters.mail.mime_message import compose, one_line, with_files
 from complaints.context.ports import SendingRefused
 from complaints.delivery.message_id import message_id
 from complaints.delivery.rendered_letter import Rendered
-from complaints.model.correspondence.letter import LetterKind
+from complaints.model.correspondence.letter import Letter, LetterKind
 from tests.mail.letters import RECEIVED, REFERENCE, WORDS, Sample, escalation, letter
 
 SENDER = "complaints@example.org"
@@ -91,6 +93,39 @@ def test_s26_what_is_no_message_id_stands_in_no_header(text: str) -> None:
 
 def test_thanks_begin_a_thread_as_an_acknowledgement_does() -> None:
     assert read(composed(letter=letter(LetterKind.THANKS)))["In-Reply-To"] is None
+
+
+def by_the_library(letter: Letter, rendered: Rendered, sender: Address, to: str, reply_to: str) -> bytes:
+    """A letter that answers no mail as `email` composes it, which takes eight times as long."""
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = sender
+    message["To"] = Address(addr_spec=to)
+    message["Reply-To"] = Address(addr_spec=reply_to)
+    message["Subject"] = one_line(rendered.subject)
+    message["Date"] = letter.called_for
+    message["Message-ID"] = f"<{letter.reference}.{letter.id}@{sender.domain}>"
+    message["References"] = f"<{letter.reference}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = rendered.language
+    message.set_boundary(f"=_{letter.reference}.{letter.id}")
+    return message.as_bytes()
+
+
+@given(
+    st.builds(Rendered, st.sampled_from(["en", "tr"]), st.text().map(one_line), st.text(), st.text()),
+    st.text().map(one_line),
+    st.sampled_from(["ada@example.org", "a.b+c_d@mail.x.example", f"{60 * 'a'}@example.org"]),
+    st.sampled_from(["000001.1", "000017.12"]),
+)
+def test_a_letter_is_what_the_library_would_compose(rendered: Rendered, name: str, to: str, id: str) -> None:
+    rendered = replace(rendered, text=f"{rendered.text}\n", subject=f"{rendered.subject} .")
+    expected = by_the_library(letter(id=id), rendered, Address(name, addr_spec=SENDER), to, f"answer+{to}")
+    assert (
+        composed(rendered, letter=letter(id=id), sender_name=name, to=to, reply_to=f"answer+{to}") == expected
+    )
 
 
 def test_the_same_letter_has_the_same_bytes() -> None:

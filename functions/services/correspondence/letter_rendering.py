@@ -67,11 +67,16 @@ if TYPE_CHECKING:
 
 
 def render_mail(
-    deps: "LetterRenderingDeps", letter: Letter, case: Case, terms: SiteTerms
+    deps: "LetterRenderingDeps",
+    letter: Letter,
+    case: Case,
+    terms: SiteTerms,
+    known: Sequence[StoredEntry] = (),
 ) -> tuple[bytes, str]:
-    """The message of a letter, and the address that it goes to. Raises `SendingRefused`."""
-    to_people = letter.to in _TO_PEOPLE
-    facts = _facts(deps, letter, case.complaint, with_identity=case.complaint.sealed and to_people)
+    """The message of a letter, and the address that it goes to. Entries that are `known` are not read again,
+    unless a sealed identity must be read with them. Raises `SendingRefused`."""
+    with_identity = case.complaint.sealed and letter.to in _TO_PEOPLE
+    facts = _facts(deps, letter, case.complaint, () if with_identity else known, with_identity=with_identity)
     reader = _reader(deps, letter, facts, case.complaint, terms)
     if not reader.email:
         raise SendingRefused("there is no mail address")

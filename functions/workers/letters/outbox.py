@@ -5,11 +5,13 @@
 A claim that never got its mark is taken up by the schedule, and sent again with the same bytes.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
+from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.commands.case import Command, LetterRefused, LetterTaken
 from complaints.context.case import Case, ClaimedLetter, LetterMark
 from complaints.context.ports import SendingDelayed, SendingRefused, SendingUnsure
@@ -124,7 +126,9 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str, urgency: str = "") 
 
         invitation_letters.deliver(deps, reference, letter)
         return
-    case = deps.cases.load(reference)
+    # Every letter is written from the receipt too.
+    found = deps.cases.look_up(reference, last=1)
+    case = found.case
     terms = deps.sites.terms(case.complaint.site) if case else None
     claimed = deps.outbox.claim(reference, letter, uuid4().hex, deps.now(), urgency) if terms else None
     if claimed is None or case is None or terms is None:
@@ -150,7 +154,7 @@ def deliver(deps: "OutboxDeps", reference: str, letter: str, urgency: str = "") 
     try:
         if _becomes_a_line(deps, claimed, case, terms):
             return
-        mark, command = _sent(deps, claimed, case, terms)
+        mark, command = _sent(deps, claimed, case, terms, found.entries)
     except SendingDelayed as delayed:
         waiting.put_off(deps, claimed, delayed)
         telemetry.note("letter put off", reference=reference, letter=letter, attempts=claimed.attempts)
@@ -179,9 +183,10 @@ def _becomes_a_line(deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, term
 
 
 def _sent(
-    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[LetterMark, Command]:
-    """Hands the letter to the mail service. Raises `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
+    """Hands the letter to the mail service; entries that are `known` are not read again. Raises
+    `RateLimited`, `SendingDelayed`, `SendingUnsure`."""
     letter = claimed.letter
     if case.has_lost_key:
         # Its words read as removed: the letter would say nothing, and be kept in clear.
@@ -195,7 +200,7 @@ def _sent(
         "kind": letter.kind,
     }
     try:
-        message, to, recipient = _addressed(deps, claimed, case, terms)
+        message, to, recipient = _addressed(deps, claimed, case, terms, known)
         with rate_limits.within_limits(deps, claimed, to, case.complaint):
             message_id = pace.send(deps, message, to, tags)
     except SendingRefused as refused:
@@ -226,7 +231,7 @@ def _sent(
 
 
 def _addressed(
-    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
+    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
 ) -> tuple[bytes, str, str]:
     """The letter as it leaves, to whom, and the commitment to whom. Raises `SendingRefused`."""
     letter = claimed.letter
@@ -236,7 +241,7 @@ def _addressed(
     message, to = rendered(
         deps.outbox,
         claimed,
-        lambda: _write(deps, letter, case, terms),
+        lambda: _write(deps, letter, case, terms, known),
         is_outdated=is_theirs and is_before_address(letter.id, case.complaint),
         data_key=case.data_key,
         is_sealed=case.complaint.sealed,
@@ -271,7 +276,9 @@ def _shown(
     )
 
 
-def _write(deps: "OutboxDeps", letter: Letter, case: Case, terms: SiteTerms) -> tuple[bytes, str]:
+def _write(
+    deps: "OutboxDeps", letter: Letter, case: Case, terms: SiteTerms, known: Sequence[StoredEntry]
+) -> tuple[bytes, str]:
     from functions.services.correspondence.letter_rendering import render_mail
 
-    return render_mail(deps, letter, case, terms)
+    return render_mail(deps, letter, case, terms, known)

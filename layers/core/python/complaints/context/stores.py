@@ -46,7 +46,7 @@ class CaseStore(Cases, Protocol):
     ) -> CaseLookup:
         """A case with the members, the guard and the session that a command needs, and whether the access log
         has a mark, in one consistent batch read. With it come those of the `last_entries` that the store
-        knows of beforehand: all, some or none.
+        knows of beforehand: all, some or none; always the first one where that alone is asked for.
         """
 
     def spend(self, guard: Guard) -> bool:

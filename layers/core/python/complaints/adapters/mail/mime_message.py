@@ -1,12 +1,15 @@
 """The message that carries a letter (RFC 5322): the same bytes for the same letter, whenever composed."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
-from email import message_from_bytes
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes, quoprimime
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
+from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from complaints.context.ports import SendingRefused
@@ -31,6 +34,15 @@ def _headers() -> HeaderRegistry:
 
 _POLICY = SMTP.clone(header_factory=_headers())
 _FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
+_LONGEST = 78
+"""Signs of a line of text and of a header (RFC 5322, 2.1.1), as the policy has it."""
+_DOT_ATOM = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
+)
+"""An address that stands in a header as it is (RFC 5322, 3.2.3)."""
+_ANSWERED_BY_NOBODY = (
+    "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n"
+)
 _NOT_IN_A_HEADER = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -51,22 +63,25 @@ def compose(
     mails, the first and the last: they stand in the thread too. Each letter says that no robot need answer it
     (RFC 3834). Raises `SendingRefused` where an address cannot stand in a header.
     """
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(sender, one_line(sender_name))
-    message["To"] = _address(to)
-    if reply_to:
-        message["Reply-To"] = _address(reply_to)
-    message["Subject"] = one_line(rendered.subject)
-    message["Date"] = letter.called_for
-    _thread(message, letter, sender.rpartition("@")[2], answered)
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(rendered.text, cte="quoted-printable")
-    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = rendered.language
+    domain = sender.rpartition("@")[2]
+    headers = [
+        _from(sender, one_line(sender_name)),
+        _mailbox("To", to),
+        *([_mailbox("Reply-To", reply_to)] if reply_to else ()),
+        _line("Subject", one_line(rendered.subject)),
+        _line("Date", format_datetime(letter.called_for)),
+        *_thread(letter, domain, answered),
+        _ANSWERED_BY_NOBODY,
+    ]
     # "=_" never stands in quoted-printable text (RFC 2045, 6.7)
-    message.set_boundary(f"=_{letter.reference}.{letter.id}")
-    return message.as_bytes()
+    boundary = f"=_{letter.reference}.{letter.id}"
+    headers += [
+        _line("Content-Type", f'multipart/alternative; boundary="{boundary}"'),
+        _line("Content-Language", rendered.language),
+    ]
+    parts = [_part("plain", rendered.text), _part("html", rendered.html, "MIME-Version: 1.0\r\n")]
+    body = "".join(f"\r\n--{boundary}\r\n{part}" for part in parts)
+    return f"{''.join(headers)}{body}\r\n--{boundary}--\r\n".encode("ascii")
 
 
 def with_files(message: bytes, letter: Letter, files: Sequence[tuple[str, bytes]]) -> bytes:
@@ -89,12 +104,55 @@ def one_line(value: str) -> str:
     return " ".join("".join(signs).split())
 
 
-def _thread(message: EmailMessage, letter: Letter, domain: str, answered: Sequence[str]) -> None:
+def _thread(letter: Letter, domain: str, answered: Sequence[str]) -> Iterator[str]:
     thread = f"<{letter.reference}@{domain}>"
-    message["Message-ID"] = f"<{letter.reference}.{letter.id}@{domain}>"
-    message["References"] = " ".join(dict.fromkeys((thread, *answered)))
+    yield _line("Message-ID", f"<{letter.reference}.{letter.id}@{domain}>")
+    yield _folded("References", " ".join(dict.fromkeys((thread, *answered))))
     if answered or letter.kind not in _FIRST:
-        message["In-Reply-To"] = answered[-1] if answered else thread
+        yield _folded("In-Reply-To", answered[-1] if answered else thread)
+
+
+def _part(subtype: str, text: str, further: str = "") -> str:
+    """One of the two parts, with its headers."""
+    lines = b"\n".join(text.encode().splitlines()) + b"\n"
+    encoded = quoprimime.body_encode(lines.decode("latin-1"), _LONGEST).replace("\n", "\r\n")
+    return (
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        f"Content-Transfer-Encoding: quoted-printable\r\n{further}\r\n{encoded}"
+    )
+
+
+@lru_cache(maxsize=64)
+def _from(address: str, name: str) -> str:
+    """All letters of a site have the same. Raises `SendingRefused`."""
+    return _folded("From", _address(address, name))
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Raises `SendingRefused`."""
+    plain = f"{name}: {address}\r\n"
+    if len(plain) <= _LONGEST and _DOT_ATOM.fullmatch(address):
+        return plain
+    return _folded(name, _address(address))
+
+
+def _line(name: str, value: str) -> str:
+    """A header that is folded, and encoded, only where it has to be."""
+    plain = f"{name}: {value}\r\n"
+    is_plain = (
+        value != ""
+        and len(plain) <= _LONGEST
+        and value.isascii()
+        and value.isprintable()
+        and "=?" not in value
+    )
+    return plain if is_plain else _folded(name, value)
+
+
+def _folded(name: str, value: object) -> str:
+    """A header as the standard library writes it, slowly."""
+    made: str = _POLICY.header_factory(name, value).fold(policy=_POLICY)
+    return made
 
 
 def _address(address: str, name: str = "") -> Address:

@@ -94,10 +94,11 @@ class DynamoCases:
         batch read.
 
         How many entries a case has stands in its head. So that no second read is needed for the `last` ones,
-        those are read that it had when this process read or wrote it before: entries never change.
+        those are read that it had when this process read or wrote it before: entries never change. The first
+        one, which is the `last` 1, is known of every case.
         """
         keys: list[Key] = [head_key(reference), *map(member_key, members)]
-        known = self._entries.get(reference, 0) if last else 0
+        known = self._entries.get(reference, 0) if last > 1 else last
         keys += entry_keys(reference, last_entries(known, last))
         if guard:
             keys.append(guard_key(guard))
