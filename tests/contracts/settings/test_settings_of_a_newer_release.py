@@ -16,6 +16,7 @@ from complaints.settings.importing.provisioning import Provisioning
 from complaints.settings.service import SettingsService
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
+from complaints.values.errors import WrittenByNewerRelease
 from complaints.values.own_fields import FieldType, OwnField
 from complaints.values.people import Role
 from tests.builders import DEMO, MONDAY
@@ -74,3 +75,27 @@ def test_what_is_no_member_is_read_as_none(sites: DynamoSites) -> None:
     MemberItem("members", "member#Kim", number=1, version=1, seal="x", settings='{"id": 7}').save()
     with pytest.raises(msgspec.ValidationError):
         DynamoMembers().find("Kim")
+
+
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_what_a_newer_release_put_into_a_setting_is_not_dropped_by_a_change(
+    sites: DynamoSites, is_nested: bool
+) -> None:
+    """It would be written again without what is not known, for good: so it is put off."""
+    item = SettingItem.get("sites", f"fields#{DEMO.key}")
+    before = item.settings
+    store = DynamoSettingsStore()
+    given = among(store.all(), now=MONDAY, by=OPERATOR, shipped_data=FakeShelf())
+    field = OwnField(code="serial", type=FieldType.TEXT, labels=dict.fromkeys(DEMO.languages, "Device"))
+    change = ChangeFields(fields=(field,), reason="People ask what it is.")
+    service = SettingsService(store, CountingSalt())
+    record = json.loads(before)
+    (record["fields"][0] if is_nested else record)["shown"] = "first"
+    item.settings = json.dumps(record)
+    item.save()
+    with pytest.raises(WrittenByNewerRelease):
+        service.carry_out(store.load(SettingKind.FIELDS, DEMO.key), change, given)
+    item.settings = before
+    item.save()
+    changed = service.carry_out(store.load(SettingKind.FIELDS, DEMO.key), change, given)
+    assert changed == store.load(SettingKind.FIELDS, DEMO.key)

@@ -27,7 +27,7 @@ from complaints.settings.rules import decide, evolve_all
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site import new_site
-from complaints.values.errors import Stale, Unavailable
+from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import Invitation, Member
 
 CALLING_FOR_LETTERS = (MemberInvited, InvitationSentAgain)
@@ -83,9 +83,12 @@ class SettingsService:
         """The setting after `command`; the same one when nothing follows from it.
 
         `expected` is the version that a person looked at. Raises `Stale` when it is not the one in
-        force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands.
+        force, a `Refusal` of the rule, `AlreadyUsed` when the guard stands, `WrittenByNewerRelease` for a
+        setting of which this release does not know everything.
         """
         for _ in range(TRIES):
+            if setting.is_newer:
+                raise WrittenByNewerRelease
             if expected is not None and setting.version != expected:
                 raise Stale(setting.version)
             writing = self._writing(setting, command, context, guard)

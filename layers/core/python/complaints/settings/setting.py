@@ -156,7 +156,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     `number` counts all entries of its chain, `version` those made by people, `seal` is the hash of the
     last. `unfinished` is the instant of a change until all cases that it concerns are handled. Of a member
     these are the cases to hand over; of a site the cases to recalculate, and of an automation rule those that
-    may wait for it, which is done up to the place `recalculated_to`.
+    may wait for it, which is done up to the place `recalculated_to`. One that `is_newer` holds what only a
+    newer release knows: a change by this one would drop it.
     """
 
     kind: SettingKind
@@ -167,6 +168,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     record: Record | None = None
     unfinished: datetime | None = None
     recalculated_to: str | None = None
+    is_newer: bool = False
 
     @property
     def reference(self) -> str:

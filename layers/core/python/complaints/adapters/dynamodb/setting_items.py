@@ -1,6 +1,6 @@
 """A setting as its item, and back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -75,4 +75,30 @@ def from_setting_item(item: SettingItem) -> Setting:
         record=_decoder(SettingKind(kind))(item.settings),
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
         recalculated_to=item.reckoned_to,
+    )
+
+
+def holds_more(item: SettingItem, record: object) -> bool:
+    """Whether an item holds more than the `record` that was read of it: what only a newer release knows.
+
+    So a field that is given up is still read: otherwise no setting that has it could be changed.
+    """
+    return _is_more(msgspec.json.decode(item.settings), record)
+
+
+def _is_more(stored: Any, read: object) -> bool:
+    if isinstance(stored, list):
+        values = list(read) if isinstance(read, list | tuple) else []
+        same = len(stored) == len(values) or not isinstance(read, list | tuple)
+        return not same or any(map(_is_more, stored, values))
+    if not isinstance(stored, dict):
+        return False
+    if isinstance(read, Mapping):
+        return any(map(_is_more, stored.values(), read.values()))
+    if not isinstance(read, msgspec.Struct):
+        return False
+    known = dict(zip(read.__struct_encode_fields__, read.__struct_fields__, strict=True))
+    fields = stored.keys() - {read.__struct_config__.tag_field}
+    return not fields <= known.keys() or any(
+        _is_more(stored[name], getattr(read, known[name])) for name in fields
     )
