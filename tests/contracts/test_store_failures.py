@@ -161,6 +161,7 @@ READS: dict[str, Callable[[], Any]] = {
 WRITES: dict[str, Callable[[], Any]] = {
     "claim": lambda: DynamoOutbox().claim(REFERENCE, "000001.1", "a-1", MONDAY),
     "want again": lambda: DynamoOutbox().want_again(REFERENCE, "000001.1", MONDAY + timedelta(days=1)),
+    "ask for": lambda: DynamoOutbox().ask_for(REFERENCE, "000001.1", MONDAY),
     "change of a setting": lambda: DynamoSettingsStore().write(ADA_BEGINS),
 }
 

@@ -171,9 +171,9 @@ def flooded(
     robots_ask: timedelta | None = None,
     domains: int = 0,
 ) -> Flood:
-    """Two hours that begin with the flood."""
+    """The hour of the flood, and ten minutes more."""
     chance = random.Random(seed)
     senders = [*robots(chance, networks, robots_ask, domains), *people(chance, people_ask)]
     flood = Flood(senders, frozenset(f"known{number}@example.org" for number in range(PEOPLE)))
-    flood.run(MONDAY + 2 * AN_HOUR)
+    flood.run(MONDAY + AN_HOUR + 10 * A_MINUTE)
     return flood
