@@ -8,12 +8,13 @@ The list of erasures lies outside the table, without personal data: after a rest
 comes first, so that no restore brings back a case whose key is gone and that nothing says was erased. The key
 comes after mails: where one lies as it came is known by what is encrypted with it.
 
+One kind of data of a case is removed in the same way (`data_removal.py`), and the rest stays.
+
 Each step can be done again, and `Erased` is the last one: a run that dies is gone on with by the next one.
 What a case is found by and what was exported of it follow from the removals, by whoever follows the stream.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.adapters.config import telemetry
@@ -22,8 +23,6 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.commands.record.erasure import EraseAgain, FinishErasure
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
-from complaints.events.correspondence.inbound_mail import MailJoined
-from complaints.events.event import Fact
 from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.management.record import RecordKind
 from complaints.model.complaint import Complaint
@@ -31,7 +30,7 @@ from complaints.model.record.erasure import Erasure
 from complaints.rules.record.attachments import file_key
 from complaints.values.people import MACHINE
 from functions.http.lambda_events import ScheduleEvent
-from functions.workers import retention
+from functions.workers import data_removal, retention
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -71,14 +70,10 @@ LONGEST_STEP = 50_000
 LATE = timedelta(hours=1)
 """How long after it was asked for a case is to be erased: ten attempts fail before."""
 
-BEFORE_RECEIPT = timedelta(days=30)
-"""How long a mail may have lain before a complaint was made of it."""
-
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
-    """Erases the cases that wait for it, as far as the time goes. One that fails is named.
+    """Erases the cases that wait for it, as far as the time goes, or removes the kinds of data that are to be
+    removed of them: then a case is named among the erased ones, too. One that fails is named.
 
     Each is put off before it begins: one that takes a whole run with it is not the first of the next one.
     """
@@ -111,21 +106,25 @@ def erase_cases(event: ScheduleEvent) -> dict[str, list[str]]:
 
 
 def _count_if_late(deps: "ErasureDeps", reference: str, now: datetime) -> None:
-    """Counts a case that people wait for too long to be erased: somebody has to look at it."""
+    """Counts a case of which something waits for too long to be removed: somebody has to look at it."""
     case = deps.cases.load(reference)
-    asked = case.complaint.erasure if case else None
-    if asked and now - asked.requested_at > LATE:
+    since = case.complaint.erasing_since if case else None
+    if since and now - since > LATE:
         telemetry.count("ErasuresLate")
 
 
 def erase(deps: "ErasureDeps", reference: str) -> bool:
-    """Removes all that is to be removed of a case; `False` while one of its letters is just being sent.
+    """Removes all that is to be removed of a case, or the kinds of data that are; `False` while one of the
+    letters of a case that is erased is just being sent.
 
     Raises `errors.Unavailable`; then it is to be done again.
     """
     case = deps.cases.load(reference)
     asked = case.complaint.erasure if case else None
-    if case is None or asked is None:
+    if case is None:
+        return True
+    if asked is None:
+        data_removal.remove(deps, case)
         return True
     complaint = case.complaint
     erasure_list.add(deps.evidence, reference, asked)
@@ -133,8 +132,8 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
     if not deps.erasures.letters_stopped(reference, deps.now()):
         return False
     facts = [fact for entry in deps.cases.entries(reference) for fact in decode(entry.data).facts]
-    since = _first_mail_at(complaint, facts)
-    _remove_mails(deps, complaint, since)
+    since = data_removal.first_mail_at(complaint, facts)
+    data_removal.remove_mails(deps, complaint, since)
     for file in complaint.attachments:
         deps.files.remove(file_key(reference, file.id))
     for record in {fact.record for fact in facts if isinstance(fact, PersonalDataPrepared)}:
@@ -144,28 +143,11 @@ def erase(deps: "ErasureDeps", reference: str) -> bool:
         remove_erased(deps, deps.management_records.load(RecordKind.PERSONAL_DATA, record))
     deps.data_keys.destroy(reference)
     # One that was on its way when the case was closed may have come since the first look.
-    _remove_mails(deps, complaint, since)
+    data_removal.remove_mails(deps, complaint, since)
     deps.erasures.remove_private(reference)
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(complaint.site))
     deps.casework.carry_out(case, FinishErasure(files=len(complaint.attachments)), context)
     return True
-
-
-def _remove_mails(deps: "ErasureDeps", complaint: Complaint, since: datetime) -> None:
-    """Removes the mails of the case from their list, and as they came: there, one that came to several cases
-    goes with the last of them."""
-    for mail in deps.erasures.mails(complaint.site, complaint.reference, since, deps.now()):
-        if mail.raw and not deps.erasures.is_needed(mail, [site.key for site in deps.sites.all()]):
-            deps.files.remove_mail(mail.raw)
-        deps.erasures.remove_mail(mail)
-
-
-def _first_mail_at(complaint: Complaint, facts: Iterable[Fact]) -> datetime:
-    """When the first mail may have come that is of the case: staff may let one join that waited for long."""
-    joined = (
-        datetime.fromisoformat(fact.mail.partition("_")[0]) for fact in facts if isinstance(fact, MailJoined)
-    )
-    return min([(complaint.received_at or _BEGINNING) - BEFORE_RECEIPT, *joined])
 
 
 def _erase_parts(deps: "ErasureDeps", complaint: Complaint, asked: Erasure) -> None:

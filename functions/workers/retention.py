@@ -1,4 +1,5 @@
-"""Retention: once a day and site, the cases that a rule keeps no longer are asked to be erased.
+"""Retention: once a day and site, the cases that a rule keeps no longer are asked to be erased, and those of
+which it keeps one kind of data no longer, to lose that.
 
 What is due is read from the index of ended cases, the oldest first, and the rule decides on the case itself.
 A run notes how far it is, and which case it is about to ask for, before it asks: one that dies is gone on
@@ -20,7 +21,6 @@ from complaints.context.decision_context import Context
 from complaints.model.complaint import Complaint
 from complaints.rules.record import retention
 from complaints.site.site import Site
-from complaints.values.casework.retention import KeptData
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
@@ -42,7 +42,7 @@ MOST_ASKED = 100
 
 
 def apply_rules(deps: "RetentionDeps", has_time: Callable[[], bool]) -> list[str]:
-    """Goes on with the run of the day at each site that has rules; which cases were asked to be erased.
+    """Goes on with the run of the day at each site that has rules; of which cases anything was asked for.
 
     A site that fails is named, and stops no other.
     """
@@ -138,7 +138,7 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     terms = deps.sites.terms(case.complaint.site)
     parts = deps.cases.load_all(case.complaint.parts).values() if case.complaint.parts else ()
     of_parts = retention.categories_of(part.complaint for part in parts)
-    if retention.due_rule(case.complaint, KeptData.CASE, terms.site, run.day, of_parts) is None:
+    if not retention.due_rules(case.complaint, terms.site, run.day, of_parts):
         return replace(run, doing=""), False
     why = retention.why_kept(case.complaint, run.day)
     if why:
@@ -148,7 +148,8 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
         deps.retention.keep(run)
     context = Context(now=deps.now(), by=MACHINE, terms=terms)
     after = deps.casework.carry_out(case, ApplyRetention(of_parts=of_parts), context)
-    return _counted(after.complaint, run, reference), after.complaint.erasure is not None
+    counted = _counted(after.complaint, run, reference)
+    return counted, counted.erased != run.erased
 
 
 def with_contact(deps: "HasCases", case: Case) -> Case:
@@ -161,11 +162,9 @@ def with_contact(deps: "HasCases", case: Case) -> Case:
 
 
 def _counted(complaint: Complaint | None, run: RetentionRun, reference: str) -> RetentionRun:
-    """The run after it asked for the erasure of a case, where the case says that this was what it did."""
-    asked = complaint.erasure if complaint and run.doing == reference else None
-    is_ours = asked and asked.requested_at >= run.began_at
-    return (
-        run.after_erasure(reference, asked.rule)
-        if asked and is_ours and asked.rule
-        else replace(run, doing="")
-    )
+    """The run after it asked for what is due of a case, where the case says that this was what it did."""
+    if complaint is None or run.doing != reference:
+        return replace(run, doing="")
+    asked = (complaint.erasure,) if complaint.erasure else complaint.removals
+    rules = [each.rule for each in asked if each.rule and each.requested_at >= run.began_at]
+    return run.after_asking(reference, rules) if rules else replace(run, doing="")

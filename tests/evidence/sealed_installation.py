@@ -15,14 +15,15 @@ from complaints.checkpoints.rounds import Round
 from complaints.checkpoints.sealing import Sealed
 from complaints.checkpoints.verify import Verified, verify
 from complaints.commands.case import Note, Withdraw
-from complaints.commands.record.erasure import Erase
+from complaints.commands.record.erasure import Erase, RemoveWithWhole
 from complaints.commands.record.redaction import Redact
 from complaints.context.decision_context import Context
 from complaints.management.improvement.themes import OpenTheme
 from complaints.management.record import RecordKind
 from complaints.model.record.erasure import ErasureGround
+from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis, RetentionRule
 from complaints.values.casework.retention_runs import RetentionRun
-from complaints.values.people import COMPLAINANT
+from complaints.values.people import COMPLAINANT, MACHINE
 from functions.api.desk.case.redaction_target import named_by
 from functions.workers import checkpoints, erasure
 from infrastructure.local.aws.stream import TableStream, streams_client
@@ -128,6 +129,23 @@ class SealedInstallation:
         """The person withdraws the complaint, and who protects data erases it."""
         terms = self.world.sites.terms("demo")
         for by, command in ((COMPLAINANT, Withdraw()), (PAULA, Erase(ground=ErasureGround.NOT_NEEDED))):
+            case = self.world.cases.load(reference)
+            assert case is not None
+            context = Context(now=self.world.now(), by=by, terms=terms)
+            self.world.casework.carry_out(case, command, context)
+        assert erasure.erase(self.world, reference)
+
+    def remove_letters(self, reference: str) -> None:
+        """The person withdraws the complaint, and a rule of retention removes its letters as sent."""
+        rule = RetentionRule(
+            data=KeptData.LETTERS,
+            months=1,
+            counted_from=CountedFrom.CLOSING,
+            basis=RetentionBasis.OWN,
+            source="Nobody reads them again.",
+        )
+        terms = self.world.sites.terms("demo")
+        for by, command in ((COMPLAINANT, Withdraw()), (MACHINE, RemoveWithWhole(rule=rule))):
             case = self.world.cases.load(reference)
             assert case is not None
             context = Context(now=self.world.now(), by=by, terms=terms)

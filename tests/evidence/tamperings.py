@@ -287,6 +287,7 @@ TABLE = {
     "a letter as it is kept says something else": Tampering(
         lambda it: change(*rendered(it), message={"B": b"From: us\r\n\r\nNo."}), "letter", "words-changed"
     ),
+    "a letter as it is kept is gone": Tampering(lambda it: drop(*rendered(it)), "letter", "words-missing"),
     "a letter as it is kept is for somebody else": Tampering(readdress, "letter", "recipient-changed"),
     "the history of a setting says something else": Tampering(
         lambda it: change(

@@ -107,6 +107,20 @@ def test_s118_words_that_were_redacted_and_cases_that_were_erased_raise_no_alarm
     assert house.verify_daily().count == 0
 
 
+@pytest.mark.iso10002("4 information integrity")
+def test_s118_letters_that_a_rule_of_retention_removed_raise_no_alarm(house: House) -> None:
+    reference = house.complain("success", "5")
+    house.seal()
+    sent = [each.letter.id for each in house.world.outbox.of_case(reference) if each.state == "sent"]
+    assert all(house.world.outbox.kept(reference, letter) for letter in sent)
+    house.remove_letters(reference)
+    assert not any(house.world.outbox.kept(reference, letter) for letter in sent)
+    for _ in range(2):
+        house.seal()
+    assert house.verify().differences == ()
+    assert house.verify_daily().count == 0
+
+
 def test_a_case_whose_words_are_gone_without_an_erasure_is_named(house: House) -> None:
     """Its key alone is enough."""
     reference = house.complain("success", "4")

@@ -1,4 +1,5 @@
-"""What is shown of the files of a case, as JSON: those that are there, and those that were refused."""
+"""What is shown of the files of a case, as JSON: those that are there, that were refused, and that a rule of
+retention removed."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,20 +17,22 @@ if TYPE_CHECKING:
     from complaints.adapters.dependencies import Catalogues
 
 
-_SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED)
+_SHOWN = (AttachmentState.KEPT, AttachmentState.REFUSED, AttachmentState.REMOVED)
 
 
 F = TypeVar("F", bound="StoredFile")
 
 
 class StoredFile(Struct, frozen=True, kw_only=True):
-    """What every answer says of a file: `size` is in bytes."""
+    """What every answer says of a file: `size` is in bytes, `removed_at` since when a rule of retention
+    keeps it no more."""
 
     id: str
     name: str
     type: FileType
     size: int
     state: AttachmentState
+    removed_at: Moment | UnsetType = UNSET
 
 
 class File(StoredFile, frozen=True, kw_only=True):
@@ -73,6 +76,7 @@ def file_view(kind: type[F], attachment: Attachment, name: str, **more: Any) -> 
         type=attachment.type,
         size=attachment.size,
         state=attachment.state,
+        removed_at=attachment.removed_at.isoformat() if attachment.removed_at else UNSET,
         **more,
     )
 

@@ -27,6 +27,8 @@ from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.event import Fact
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.erasure import (
+    DataRemovalRequested,
+    DataRemoved,
     Erased,
     ErasureRefused,
     ErasureRequested,
@@ -73,7 +75,20 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
     (7, "pauses", (ClockPaused, ClockResumed)),
     (8, "case_actions", (ActionPlanned, ActionDone, ActionChecked, ActionRaised)),
     (12, "removed_and_handed_out", (Redacted, CaseFilePrepared)),
-    (12, "erasures", (ErasureRequested, ErasureRefused, Erased, PartyErased, LegalHoldSet, LegalHoldLifted)),
+    (
+        12,
+        "erasures",
+        (
+            ErasureRequested,
+            ErasureRefused,
+            Erased,
+            PartyErased,
+            DataRemovalRequested,
+            DataRemoved,
+            LegalHoldSet,
+            LegalHoldLifted,
+        ),
+    ),
     (13, "failures", (LetterFailed, AddressFailed, LetterPosted)),
 )
 """What is told of the facts of cases: in which part, under which name, which facts."""

@@ -21,7 +21,7 @@ OF_STAFF = {
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
     "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",
-    "PartyErased",
+    "PartyErased", "DataRemovalRequested", "DataRemoved",
     "LegalHoldLifted", "ProcessingRestricted", "RestrictionLifted",
     "IdentityOpened",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the retention rules of a site would erase on a day, and what they did (clause 4: confidentiality).
+"""What the retention rules of a site would remove on a day, and what they did (clause 4: confidentiality).
 
 The index of ended cases says which may be due, the case itself whether it is, and what keeps it. One answer
 looks at so many of the index, and at so many cases; `next` leads on.
@@ -52,18 +52,21 @@ class RuleInForce(Struct, frozen=True, kw_only=True):
 
 
 class DueCase(Struct, frozen=True, kw_only=True):
-    """A case that is over its time; `kept` says what keeps it: a hold, a restriction, a remedy owed."""
+    """What is over its time: a case, or one kind of `data` of it; `kept` says what keeps it: a hold, a
+    restriction, a remedy owed."""
 
     reference: Reference
     ended_at: Moment
     rule: str
+    data: KeptData
     kept: str | None
 
 
 class ShownRun(Struct, frozen=True, kw_only=True):
-    """What was done on a day; without `ended_at` it is still under way. `erased` counts by rule, `kept` by
-    reason; `cases` are the first 200 that were erased. Who may not see all cases of the site is told of those
-    alone that are not hidden, and of the last 100 in all runs."""
+    """What was done on a day; without `ended_at` it is still under way. `erased` counts by rule the cases
+    that were erased, or of which one kind of data was removed, `kept` by reason; `cases` are the first 200 of
+    the former. Who may not see all cases of the site is told of those alone that are not hidden, and of the
+    last 100 in all runs."""
 
     day: date
     began_at: Moment
@@ -166,21 +169,23 @@ def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase
     for complaint in (cases[each].complaint for each in maybe if each in cases):
         parts = [all_parts[each].complaint for each in complaint.parts if each in all_parts]
         of_parts = retention.categories_of(parts)
-        rule = retention.due_rule(complaint, KeptData.CASE, terms.site, asked.on, of_parts)
+        rules = retention.due_rules(complaint, terms.site, asked.on, of_parts)
         ended_at = complaint.ended_at
-        if rule is None or ended_at is None or complaint.erasure or complaint.stage.is_open:
+        if not rules or ended_at is None or complaint.erasure or complaint.stage.is_open:
             continue
         if not all(auth.sees(deps.sites, asked.me, each) for each in (complaint, *parts)):
             continue
         why = retention.why_kept(complaint, asked.on)
-        items.append(
+        items += [
             DueCase(
                 reference=complaint.reference,
                 ended_at=local_time(ended_at, terms.zone),
                 rule=name_of(rule),
+                data=rule.data,
                 kept=retention.in_short(why) if why else None,
             )
-        )
+            for rule in rules
+        ]
     return items, place if is_cut else None
 
 

@@ -46,6 +46,8 @@ from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.erasure import (
+    DataRemovalRequested,
+    DataRemoved,
     ErasureRefused,
     ErasureRequested,
     LegalHoldLifted,
@@ -288,6 +290,12 @@ def _party_erased(fact: PartyErased, teller: EventWording) -> TextLine:
     )
 
 
+def _data_removed(fact: DataRemoved, teller: EventWording) -> TextLine:
+    """Which kind of data went by a rule of retention, and how much of it."""
+    data = teller.word("case.removed_data.")(fact.data)
+    return TextLine("DataRemoved", {"data": data, "count": str(fact.count)})
+
+
 _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     case_events.Received: _named(channel="case.channel.", text="description"),
     case_events.Acknowledged: _named(way="case.way.", when="told_at"),
@@ -380,6 +388,8 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     PersonalDataPrepared: _named(asked_by="person"),
     ErasureRequested: _named(ground="case.erasure_ground."),
     PartyErased: _party_erased,
+    DataRemovalRequested: _named(data="case.removed_data."),
+    DataRemoved: _data_removed,
     ErasureRefused: _named(ground="case.keeping_ground.", text="reason"),
     LegalHoldSet: _named(id="as it is", text="reason"),
     LegalHoldLifted: _named(id="as it is", text="reason"),

@@ -4,7 +4,14 @@ the end of one, and that its data goes to the person."""
 from complaints.casework.command_declaration import ALL as ALL_STAGES
 from complaints.casework.command_declaration import ANY, Declaration
 from complaints.commands.command import Command
-from complaints.commands.record.erasure import ApplyRetention, EraseAgain, ErasePartyAgain, FinishErasure
+from complaints.commands.record.erasure import (
+    ApplyRetention,
+    EraseAgain,
+    ErasePartyAgain,
+    FinishErasure,
+    FinishRemoval,
+    RemoveWithWhole,
+)
 from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.lazy_imports import lazy_imports
 
@@ -15,6 +22,8 @@ ERASING: tuple[Declaration[Command], ...] = (
     Declaration(EraseAgain, erasure.erase_again, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(ErasePartyAgain, party_erasure.erase_party_again, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(ApplyRetention, retention.apply, ALL_STAGES, feedback=ANY),
+    Declaration(RemoveWithWhole, retention.remove_with_whole, ALL_STAGES, feedback=ANY, when_merged=True),
+    Declaration(FinishRemoval, retention.finish_removal, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(FinishErasure, erasure.finish, ALL_STAGES, feedback=ANY, when_merged=True, when_erased=True),
     Declaration(
         PreparePersonalData,

@@ -15,7 +15,7 @@ from complaints.audit_trail.hash_chain import hash_of
 from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
 from complaints.checkpoints.differences import Difference, kind_of_chain
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, RunLeaf
-from complaints.checkpoints.ledger import Ledger, StoredCase, StoredChain, StoredLetter, Told
+from complaints.checkpoints.ledger import Ledger, LetterRemovals, StoredCase, StoredChain, StoredLetter, Told
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
@@ -107,7 +107,7 @@ def _letters_of_case(
     reference = name.removeprefix(CASE)
     for id in sorted(stored.told.keys() | stored.letters.keys()):
         letter, told = stored.letters.get(id), stored.told.get(id)
-        harm = "missing" if letter is None else next(_harms_by_facts(letter, told), None)
+        harm = "missing" if letter is None else next(_harms_by_facts(letter, told, stored.removals), None)
         if harm:
             yield Difference("letter", harm, f"{reference}/{id}")
     for leaf, checkpoint in leaves:
@@ -119,7 +119,7 @@ def _letters_of_case(
             yield Difference("letter", "changed", leaf.letter, checkpoint=checkpoint)
 
 
-def _harms_by_facts(letter: StoredLetter, told: Told | None) -> Iterator[str]:
+def _harms_by_facts(letter: StoredLetter, told: Told | None, removals: LetterRemovals) -> Iterator[str]:
     if told is None:
         if letter.digest or letter.state in (SENT, FAILED):
             yield "state-changed"
@@ -129,6 +129,8 @@ def _harms_by_facts(letter: StoredLetter, told: Told | None) -> Iterator[str]:
     if told.state == SENT and (letter.digest, letter.recipient) != (told.digest, told.recipient):
         yield "changed"
     yield from _harms_of_words(letter)
+    if letter.lacks_words and letter.state == SENT and not removals.explain(letter):
+        yield "words-missing"
 
 
 def _harms_of_words(letter: StoredLetter) -> Iterator[str]:

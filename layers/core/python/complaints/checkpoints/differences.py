@@ -21,8 +21,9 @@ class Difference(Struct, frozen=True):
     `stamp-of-another` or `stamp-too-early`. A case, a setting or a record is
     `missing`, `unreadable`, or `state-changed`: its entries do not lead to what is stored. An entry is
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
-    is `missing`, `changed` (another one than was sent), `words-changed`, `recipient-changed` or
-    `state-changed`. A run is `missing` or `changed`.
+    is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
+    nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is
+    `missing` or `changed`.
     """
 
     what: What

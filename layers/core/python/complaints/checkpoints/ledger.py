@@ -11,11 +11,16 @@ from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.event import Fact
+from complaints.events.record.erasure import DataRemovalRequested, ErasureRequested, PartyErased
+from complaints.events.record.redaction import Redacted
+from complaints.values.casework.retention import KeptData
 
 
 class StoredLetter(Struct, frozen=True):
     """A letter as it is stored. `words` and `to` are the letter as it was rendered, where it is kept;
-    `is_enclosed` says that files went with it, so that `words` are not all that was sent."""
+    `is_enclosed` says that files went with it, so that `words` are not all that was sent. One that was kept
+    when it left and is there no more `lacks_words`; `quoted` are the numbers of entries whose words it
+    tells."""
 
     state: str
     digest: str
@@ -23,6 +28,20 @@ class StoredLetter(Struct, frozen=True):
     words: bytes | None = None
     to: str = ""
     is_enclosed: bool = False
+    lacks_words: bool = False
+    quoted: frozenset[int] = frozenset()
+
+
+class LetterRemovals(Struct, frozen=True):
+    """By what letters of a case may be gone as they were sent: something that takes any of them, or a
+    redaction of one of these entries, which takes those that quote it."""
+
+    any: bool = False
+    entries: frozenset[int] = frozenset()
+
+    def explain(self, letter: StoredLetter) -> bool:
+        """Whether the words of this letter may be gone."""
+        return self.any or not self.entries.isdisjoint(letter.quoted)
 
 
 class StoredChain(Struct, frozen=True):
@@ -47,6 +66,7 @@ class StoredCase(StoredChain, frozen=True):
     told: Mapping[str, Told] = {}
     sent: Mapping[str, frozenset[str]] = {}
     """Of each letter the digests of all that ever left: it may have left twice."""
+    removals: LetterRemovals = LetterRemovals()
 
 
 class Ledger(Protocol):
@@ -74,6 +94,20 @@ def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, 
             elif isinstance(fact, LetterFailed):
                 told[fact.letter] = Told(FAILED)
     return told, {letter: frozenset(digests) for letter, digests in sent.items()}
+
+
+def letter_removals(entries: Sequence[StoredEntry]) -> LetterRemovals:
+    """By what letters of a case may be gone as they were sent: an erasure of the case or of one person, a
+    rule of retention, and redactions."""
+    facts = [fact for entry in entries for fact in _facts(entry)]
+    return LetterRemovals(
+        any(
+            isinstance(fact, (ErasureRequested, PartyErased))
+            or (isinstance(fact, DataRemovalRequested) and fact.data is KeptData.LETTERS)
+            for fact in facts
+        ),
+        frozenset(fact.entry for fact in facts if isinstance(fact, Redacted)),
+    )
 
 
 def _facts(entry: StoredEntry) -> Iterator[Fact]:

@@ -86,6 +86,9 @@ class Erasures(Protocol):
     def remove_mail(self, mail: ReceivedMail) -> None:
         """Removes a mail from its list."""
 
+    def remove_letters(self, reference: str) -> int:
+        """Removes the letters of the case as they were sent, unless they are still to leave; how many."""
+
     def remove_private(self, reference: str) -> None:
         """Removes all private values of the case, and its letters as they were rendered."""
 

@@ -22,10 +22,11 @@ from complaints.model.people.parties import Authority, JointComplainant, Respond
 from complaints.model.record.attachment import Attachment
 from complaints.model.record.case_links import CaseLink
 from complaints.model.record.detail_entries import DetailEntries
-from complaints.model.record.erasure import Erasure, LegalHold, Restriction
+from complaints.model.record.erasure import DataRemoval, Erasure, LegalHold, Restriction
 from complaints.model.workflow.corrective_action import ActionTaken, ListedAction
 from complaints.model.workflow.danger import Danger
 from complaints.model.workflow.task import ListedTask, Task
+from complaints.values.casework.retention import KeptData
 from complaints.values.codes import DATA_REQUEST
 from complaints.values.field_types import (
     Assessment,
@@ -75,6 +76,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `parts` are the cases that became part of this one, `merged_into` the case that this one is part of.
     `referral` is what a body outside made of it. `case_files` are the numbers of the entries by which it was
     last prepared for one. `holds` are the legal holds, also those that have ended by themselves.
+    `removals` are the last ones of each kind of data, by rules of retention.
     `contacted_at` is when the complainant and we last wrote to each other since it ended. `taken_up` is the
     number of the entry in which it was found to be a complaint after it had been closed with a flood.
     Who complains is `sealed`: staff do not read it, and a custodian opened it last by `identity_opened`.
@@ -160,8 +162,29 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     holds: tuple[LegalHold, ...] = ()
     restriction: Restriction | None = None
     erasure: Erasure | None = None
+    removals: tuple[DataRemoval, ...] = ()
     sealed: bool = False
     identity_opened: IdentityOpening | None = None
+
+    def removal(self, data: KeptData) -> DataRemoval | None:
+        """The last removal of a kind of data, if there was one."""
+        return next((each for each in self.removals if each.data is data), None)
+
+    @property
+    def erasing_since(self) -> datetime | None:
+        """Since when it waits for its erasure, or for the removal of a kind of data, if it does."""
+        if self.erasure:
+            return self.erasure.requested_at if self.erasure.erased_at is None else None
+        return min((each.requested_at for each in self.removals if each.removed_at is None), default=None)
+
+    @property
+    def gone(self) -> frozenset[KeptData]:
+        """The kinds of data that are not to be looked for in an ended case: there is none, or it was removed
+        and nobody wrote since."""
+        last = max((at for at in (self.ended_at, self.contacted_at) if at), default=None)
+        removed = {each.data for each in self.removals if last and each.requested_at >= last}
+        has_files = bool(self.parts) or not all(file.is_gone for file in self.attachments)
+        return frozenset(removed if has_files else {*removed, KeptData.FILES})
 
     @property
     def told_category(self) -> str | None:

@@ -101,11 +101,10 @@ def _places(complaint: Complaint) -> dict[str, Any]:
         place = due_sk(next_at, complaint.reference, _urgency_when_due(complaint, next_at))
         places |= {"due_pk": due_pk(complaint.reference), "due_sk": place}
     elif is_retained(complaint):
-        place = retention_sk(complaint.ended_at, complaint.reference, complaint.category)
+        place = retention_sk(complaint.ended_at, complaint.reference, complaint.category, complaint.gone)
         places |= {"due_pk": retention_pk(complaint.site), "due_sk": place}
-    if complaint.erasure and complaint.erasure.erased_at is None:
-        moment = f"{sortable(complaint.erasure.requested_at)}#{complaint.reference}"
-        places |= {"due_pk": ERASURES, "due_sk": moment}
+    if since := complaint.erasing_since:
+        places |= {"due_pk": ERASURES, "due_sk": f"{sortable(since)}#{complaint.reference}"}
     return places
 
 

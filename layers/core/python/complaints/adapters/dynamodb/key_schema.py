@@ -1,5 +1,6 @@
 """The DynamoDB keys of all items (the key schema of the table), and moments as its indexes sort them."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
@@ -274,9 +275,13 @@ def retention_pk(site: str) -> str:
     return f"{RETENTION}{site}"
 
 
-def retention_sk(ended_at: datetime | None, reference: str, category: str | None) -> str:
-    """When a case ended, and of which category it is: what its rule depends on can be read from the index."""
-    return f"{sortable(ended_at)}#{reference}#{category or ''}"
+def retention_sk(
+    ended_at: datetime | None, reference: str, category: str | None, gone: Iterable[str] = ()
+) -> str:
+    """When a case ended, of which category it is, and which kinds of data are gone: what its rules depend on
+    can be read from the index."""
+    kinds = ",".join(sorted(gone))
+    return f"{sortable(ended_at)}#{reference}#{category or ''}" + (f"#{kinds}" if kinds else "")
 
 
 def retention_run_key(site: str, day: date | str) -> Key:

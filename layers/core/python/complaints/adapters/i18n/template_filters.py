@@ -89,8 +89,9 @@ class TemplateFilters:
         return _time(context, local.isoformat(), self._spoken.moment(self._language, local))
 
     @pass_context
-    def dated(self, context: Context, at: datetime) -> str:
-        """The date of an instant in words, with its weekday."""
+    def dated(self, context: Context, at: datetime | str) -> str:
+        """The date of an instant (a text is RFC 3339) in words, with its weekday."""
+        at = datetime.fromisoformat(at) if isinstance(at, str) else at
         return self.day(context, at.astimezone(ZoneInfo(context["zone"])).date())
 
     @pass_context

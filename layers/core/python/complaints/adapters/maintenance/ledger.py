@@ -15,7 +15,7 @@ from complaints.adapters.stores.management_records import DynamoManagementRecord
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
-from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, told_of
+from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, letter_removals, told_of
 from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
@@ -53,8 +53,18 @@ class DynamoLedger:
             is_of_case = owner.startswith(case_reference.PREFIX)
             kept = self._outbox.kept(owner, id, with_identity=is_of_case) if digest else None
             words, to = kept or (None, "")
-            is_enclosed = bool(from_letter_item(item).enclosures)
-            found[id] = StoredLetter(item.state, digest, item.recipient or "", words, to, is_enclosed)
+            letter, recipient = from_letter_item(item), item.recipient or ""
+            found[id] = StoredLetter(
+                item.state,
+                digest,
+                recipient,
+                words,
+                to,
+                is_enclosed=bool(letter.enclosures),
+                # What was only shown on a page was not kept, and has no recipient.
+                lacks_words=bool(digest and recipient and kept is None),
+                quoted=letter.quoted_entries,
+            )
         return found
 
     def run(self, name: str) -> bytes | None:
@@ -71,7 +81,7 @@ class DynamoLedger:
             return StoredCase(entries, [(0, "state-changed")], letters) if entries else None
         flaws = ((flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries))
         told, sent = told_of(entries)
-        return StoredCase(entries, flaws, letters, told, sent)
+        return StoredCase(entries, flaws, letters, told, sent, letter_removals(entries))
 
     def _setting(self, kind: SettingKind, name: str) -> StoredChain | None:
         stored, entries = self._settings.load(kind, name), self._settings.entries(kind, name)

@@ -4,7 +4,7 @@ from datetime import date
 
 from complaints.commands.command import Command, StaffCommand
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
-from complaints.values.casework.retention import RetentionRule
+from complaints.values.casework.retention import KeptData, RetentionRule
 from complaints.values.field_types import LongText, ShortText
 
 
@@ -91,8 +91,23 @@ class ErasePartyAgain(Command, frozen=True, kw_only=True):
     ground: ErasureGround
 
 
+class RemoveWithWhole(Command, frozen=True, kw_only=True):
+    """One kind of data is removed of the case that this one is part of: here it goes, too."""
+
+    verb = "remove_with_whole"
+    rule: RetentionRule
+
+
+class FinishRemoval(Command, frozen=True, kw_only=True):
+    """All data of a kind that was to be removed of a case is gone: so many files, letters or mails."""
+
+    verb = "finish_removal"
+    data: KeptData
+    count: int = 0
+
+
 class ApplyRetention(Command, frozen=True, kw_only=True):
-    """Erases what the retention rules of the site keep no longer; nothing follows where they keep all.
+    """Removes what the retention rules of the site keep no longer; nothing follows where they keep all.
 
     `of_parts` are the categories of the cases that became part of it: they are erased with it.
     """

@@ -4,7 +4,7 @@ from datetime import date
 
 from complaints.events.event import Fact
 from complaints.model.record.erasure import ErasureGround, KeepingGround, RestrictionGround
-from complaints.values.casework.retention import RetentionRule
+from complaints.values.casework.retention import KeptData, RetentionRule
 
 
 class ErasureRequested(Fact, frozen=True, kw_only=True):
@@ -39,6 +39,21 @@ class PartyErased(Fact, frozen=True, kw_only=True):
     party: str
     ground: ErasureGround
     entries: tuple[int, ...]
+
+
+class DataRemovalRequested(Fact, frozen=True, kw_only=True):
+    """One kind of data of the case is removed from now on, by a `rule` of retention, and the rest is kept."""
+
+    data: KeptData
+    rule: RetentionRule
+
+
+class DataRemoved(Fact, frozen=True, kw_only=True):
+    """So many files, letters as they were sent or mails are gone; `rule` as in `DataRemovalRequested`."""
+
+    data: KeptData
+    rule: RetentionRule
+    count: int
 
 
 class LegalHoldSet(Fact, frozen=True, kw_only=True):
@@ -78,6 +93,6 @@ class RestrictionLifted(Fact, frozen=True, kw_only=True):
 
 
 ErasureFact = (
-    ErasureRequested | ErasureRefused | Erased | PartyErased | LegalHoldSet | LegalHoldLifted
-    | ProcessingRestricted | RestrictionLifted
+    ErasureRequested | ErasureRefused | Erased | PartyErased | DataRemovalRequested | DataRemoved
+    | LegalHoldSet | LegalHoldLifted | ProcessingRestricted | RestrictionLifted
 )  # fmt: skip

@@ -26,12 +26,14 @@ class FileType(StrEnum):
 
 
 class AttachmentState(StrEnum):
-    """`offered` until it is announced; then `kept`, or `refused` and held in quarantine; else `swept`."""
+    """`offered` until it is announced; then `kept`, or `refused` and held in quarantine; else `swept`. One is
+    `removed` when a rule of retention keeps it no longer."""
 
     OFFERED = "offered"
     KEPT = "kept"
     REFUSED = "refused"
     SWEPT = "swept"
+    REMOVED = "removed"
 
 
 class Flaw(StrEnum):
@@ -68,6 +70,7 @@ class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     flaw: Flaw | None = None
     internal: bool = False
     shared: bool = False
+    removed_at: datetime | None = None
 
     @property
     def is_hidden(self) -> bool:
@@ -81,6 +84,11 @@ class Attachment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def is_kept(self) -> bool:
         return self.state is AttachmentState.KEPT
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing can lie in the store of files under its id."""
+        return self.state in (AttachmentState.SWEPT, AttachmentState.REMOVED)
 
     @property
     def link_ends(self) -> datetime:

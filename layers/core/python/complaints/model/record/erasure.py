@@ -1,4 +1,5 @@
-"""What may be done to the data of a case: its erasure, legal holds, and restriction of processing.
+"""What may be done to the data of a case: its erasure, the removal of one kind of it, legal holds, and
+restriction of processing.
 
 The grounds are those of Regulation (EU) 2016/679 (GDPR), Articles 17 and 18.
 """
@@ -8,7 +9,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from complaints.values.casework.retention import RetentionRule
+from complaints.values.casework.retention import KeptData, RetentionRule
 
 
 class ErasureGround(StrEnum):
@@ -48,6 +49,15 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ground: ErasureGround
     rule: RetentionRule | None = None
     erased_at: datetime | None = None
+
+
+class DataRemoval(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The last removal of one kind of data of a case, by a `rule` of retention: asked for, and then done."""
+
+    data: KeptData
+    rule: RetentionRule
+    requested_at: datetime
+    removed_at: datetime | None = None
 
 
 class LegalHold(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -15,15 +15,17 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from complaints.commands.record.erasure import ApplyRetention
+from complaints.commands.record.erasure import ApplyRetention, FinishRemoval, RemoveWithWhole
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.record.erasure import ErasureRequested
+from complaints.events.record.erasure import DataRemovalRequested, DataRemoved, ErasureRequested
 from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import ErasureGround
+from complaints.model.record.attachment import AttachmentState
+from complaints.model.record.erasure import DataRemoval, ErasureGround
 from complaints.rules.record.erasure import why_kept as why_not_erased
 from complaints.site.site import SiteRecord
 from complaints.values.casework.retention import (
+    KINDS,
     CountedFrom,
     FormerRules,
     KeptData,
@@ -86,7 +88,8 @@ def kept_until(
     zone: ZoneInfo,
     of_parts: Iterable[str | None] = (),
 ) -> tuple[date, RetentionRule] | None:
-    """The last day on which rules keep such data of an ended case, and the rule that keeps it longest.
+    """The last day on which rules keep such data of an ended case, and the rule that keeps it longest. What
+    came after such data was removed once is kept from the last contact on.
 
     Of a case with points of several categories, each has its say, and so have those `of_parts`, the cases
     that became part of it: they are erased with it, and counted from its end. Nothing where one has no rule:
@@ -94,14 +97,15 @@ def kept_until(
     """
     assert complaint.ended_at is not None
     found = []
+    contact, before = complaint.contacted_at, complaint.removal(data)
+    is_anew = bool(before and contact and contact > before.requested_at)
     for category in dict.fromkeys((*categories_of([complaint]), *of_parts)):
         rule = rule_for(rules, data, category)
         if rule is None:
             return None
-        is_contact = rule.counted_from is CountedFrom.LAST_CONTACT
         begin = complaint.ended_at
-        if is_contact and complaint.contacted_at:
-            begin = max(begin, complaint.contacted_at)
+        if contact and (is_anew or rule.counted_from is CountedFrom.LAST_CONTACT):
+            begin = max(begin, contact)
         found.append((last_day(begin.astimezone(zone).date(), rule.months), rule))
     return max(found, key=lambda each: each[0])
 
@@ -118,13 +122,24 @@ def due_rule(
 
     What else may keep it is said by `why_kept`.
     """
-    if complaint.ended_at is None:
+    if complaint.ended_at is None or data in complaint.gone:
         return None
     zone = ZoneInfo(site.zone)
     found = [kept_until(complaint, data, rules, zone, of_parts) for rules in in_force(site, today)]
     if any(each is None or today <= each[0] for each in found):
         return None
     return found[0][1] if found[0] else None
+
+
+def due_rules(
+    complaint: Complaint, site: SiteRecord, today: date, of_parts: Sequence[str | None] = ()
+) -> tuple[RetentionRule, ...]:
+    """The rules by which something of a case is due on a date at its site: all of it, or kinds of data."""
+    whole = due_rule(complaint, KeptData.CASE, site, today, of_parts)
+    if whole:
+        return (whole,)
+    found = (due_rule(complaint, data, site, today, of_parts) for data in KINDS)
+    return tuple(rule for rule in found if rule)
 
 
 def why_kept(complaint: Complaint, today: date) -> Refusal | None:
@@ -148,22 +163,66 @@ def first_due(site: SiteRecord, today: date) -> date | None:
 
 def may_be_due(candidate: RetentionCandidate, site: SiteRecord, today: date) -> bool:
     """Whether a case may be due, by what the index says of it: its own category, and when it ended."""
-    rule = rule_for(site.retention, KeptData.CASE, candidate.category)
-    if rule is None:
+    rules = [
+        rule_for(site.retention, data, candidate.category) for data in KeptData if data not in candidate.gone
+    ]
+    months = min((rule.months for rule in rules if rule), default=None)
+    if months is None:
         return False
-    return last_day(candidate.ended_at.astimezone(ZoneInfo(site.zone)).date(), rule.months) < today
+    return last_day(candidate.ended_at.astimezone(ZoneInfo(site.zone)).date(), months) < today
 
 
 def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> list[Fact]:
-    """Asks for the erasure of what is due, if nothing keeps it."""
+    """Asks for the erasure of what is due, or for the removal of the kinds of data that are, if nothing keeps
+    it."""
     today = context.terms.today(context.now)
     if why_kept(complaint, today):
         return []
-    rule = due_rule(complaint, KeptData.CASE, context.terms.site, today, command.of_parts)
-    if rule is None:
+    return [
+        ErasureRequested(at=context.now, by=context.by, ground=ErasureGround.NOT_NEEDED, rule=rule)
+        if rule.data is KeptData.CASE
+        else DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)
+        for rule in due_rules(complaint, context.terms.site, today, command.of_parts)
+    ]
+
+
+def remove_with_whole(complaint: Complaint, command: RemoveWithWhole, context: Context) -> list[Fact]:
+    """Asks for the same removal in a case that became part of another one."""
+    rule = command.rule
+    return [DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)]
+
+
+def finish_removal(complaint: Complaint, command: FinishRemoval, context: Context) -> list[Fact]:
+    """Nothing follows where it is finished already."""
+    asked = complaint.removal(command.data)
+    if asked is None or asked.removed_at:
         return []
-    ground = ErasureGround.NOT_NEEDED
-    return [ErasureRequested(at=context.now, by=context.by, ground=ground, rule=rule)]
+    return [
+        DataRemoved(at=context.now, by=context.by, data=command.data, rule=asked.rule, count=command.count)
+    ]
+
+
+def removal_requested(complaint: Complaint, fact: DataRemovalRequested) -> Complaint:
+    """Files are handed out no more."""
+    asked = DataRemoval(data=fact.data, rule=fact.rule, requested_at=fact.at)
+    others = (each for each in complaint.removals if each.data is not fact.data)
+    files = complaint.attachments
+    if fact.data is KeptData.FILES:
+        gone = AttachmentState.REMOVED
+        files = tuple(
+            each if each.is_gone else replace(each, state=gone, removed_at=fact.at) for each in files
+        )
+    return replace(complaint, removals=(*others, asked), attachments=files)
+
+
+def data_removed(complaint: Complaint, fact: DataRemoved) -> Complaint:
+    return replace(
+        complaint,
+        removals=tuple(
+            replace(each, removed_at=fact.at) if each.data is fact.data else each
+            for each in complaint.removals
+        ),
+    )
 
 
 def contacted(complaint: Complaint, fact: Fact) -> Complaint:

@@ -14,9 +14,20 @@ Rules = tuple["RetentionRule", ...]
 
 
 class KeptData(StrEnum):
-    """What a rule is about: all that people wrote in a case."""
+    """What a rule is about: all that people wrote in a case, or one kind of it, which goes before the rest.
+
+    Files go from the case, and with them the mails as they came that brought one. Letters go as they were
+    sent: what was said stands in the case. Mails go from their list and as they came.
+    """
 
     CASE = "case"
+    FILES = "files"
+    LETTERS = "letters"
+    MAILS = "mails"
+
+
+KINDS = (KeptData.FILES, KeptData.LETTERS, KeptData.MAILS)
+"""What can be removed of a case before the rest."""
 
 
 class CountedFrom(StrEnum):

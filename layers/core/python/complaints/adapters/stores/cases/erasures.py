@@ -114,6 +114,32 @@ class DynamoErasures:
         with answering():
             MailItem(inbox_pk(mail.site), place_of(mail)).delete()
 
+    def remove_letters(self, reference: str) -> int:
+        """Removes the letters of the case as they were sent, and from which group of networks each came, but
+        not those that are still to leave; how many there were.
+
+        What became of each, and the hash of what was sent, stay.
+        """
+        places = LetterItem.sk.startswith("letter#")
+        with answering():
+            letters = list(LetterItem.query(case_pk(reference), places, consistent_read=True))
+        leaving = {letter.sk for letter in letters if letter.state in (*_IDLE, CLAIMED)}
+        for letter in letters:
+            if letter.sk not in leaving and (forgotten := without_network(letter)):
+                with answering():
+                    letter.update(actions=[forgotten])
+        removed = 0
+        for pk in (private_pk(reference), identity_pk(reference)):
+            with answering():
+                rendered = list(
+                    Item.query(pk, places, attributes_to_get=["pk", "sk", "item"], consistent_read=True)
+                )
+                for item in rendered:
+                    if item.sk not in leaving:
+                        item.delete()
+                        removed += 1
+        return removed
+
     def remove_private(self, reference: str) -> None:
         """Removes all private values of the case, its letters as they were rendered, a sealed identity, and
         who looks at it.

@@ -9,6 +9,7 @@ from complaints.adapters.dynamodb.key_schema import reference_in, retention_pk, 
 from complaints.adapters.dynamodb.models import Item, RetentionRunItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
+from complaints.values.casework.retention import KeptData
 from complaints.values.casework.retention_runs import RetentionCandidate, RetentionRun
 from complaints.values.errors import Stale
 
@@ -35,9 +36,10 @@ class DynamoRetention:
             if item is None:
                 return
             moment, _, rest = item.due_sk.partition("#")
-            category = rest.partition("#")[2] or None
+            category, _, kinds = rest.partition("#")[2].partition("#")
+            gone = frozenset(kind for kind in KeptData if kind in kinds.split(","))
             ended_at = datetime.fromisoformat(moment)
-            yield RetentionCandidate(reference_in(item.pk), ended_at, category, item.due_sk)
+            yield RetentionCandidate(reference_in(item.pk), ended_at, category or None, item.due_sk, gone)
 
     def run_of(self, site: str, day: date) -> RetentionRun | None:
         """The run of a day, if there was one."""

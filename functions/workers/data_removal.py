@@ -1,0 +1,130 @@
+"""Removal of one kind of data of a case by a rule of retention: files, letters as they were sent, or mails.
+
+    `DataRemovalRequested` ─▶ the same of each part ─▶ files | letters | mails ─▶ `DataRemoved`
+
+The fact comes first: what it says is removed is handed out no more, and a legal hold that is set at the same
+moment comes before it, or too late. Each step can be done again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.audit_trail.hash_chain import decode
+from complaints.commands.record.erasure import FinishRemoval, RemoveWithWhole
+from complaints.context.case import Case
+from complaints.context.decision_context import Context
+from complaints.events.correspondence.inbound_mail import MailJoined
+from complaints.events.event import Fact
+from complaints.model.complaint import Complaint
+from complaints.model.correspondence.inbound_mail import ReceivedMail
+from complaints.model.record.attachment import AttachmentState
+from complaints.model.record.erasure import DataRemoval
+from complaints.rules.record.attachments import file_key
+from complaints.values.casework.retention import KeptData
+from complaints.values.people import MACHINE
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasCasework,
+        HasErasures,
+        HasFiles,
+        HasNow,
+        HasSites,
+    )
+
+    class MailRemovalDeps(HasErasures, HasFiles, HasNow, HasSites, Protocol):
+        """What the removal of mails uses of the container."""
+
+    class DataRemovalDeps(MailRemovalDeps, HasCases, HasCasework, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+BEFORE_RECEIPT = timedelta(days=30)
+"""How long a mail may have lain before a complaint was made of it."""
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def remove(deps: "DataRemovalDeps", case: Case) -> None:
+    """Removes each kind of data of a case that was asked for. Raises `errors.Unavailable`; then it is to be
+    done again."""
+    context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(case.complaint.site))
+    for asked in case.complaint.removals:
+        if asked.removed_at is None:
+            _remove_of_parts(deps, case.complaint, asked, context)
+            count = _REMOVE[asked.data](deps, case.complaint)
+            case = deps.casework.carry_out(case, FinishRemoval(data=asked.data, count=count), context)
+
+
+def _remove_of_parts(
+    deps: "DataRemovalDeps", complaint: Complaint, asked: DataRemoval, context: Context
+) -> None:
+    """Asks for the same in the cases that became part of this one; a later run sees to each of them."""
+    for part in deps.cases.load_all(complaint.parts).values() if complaint.parts else ():
+        done = part.complaint.removal(asked.data)
+        if part.complaint.erasure is None and (done is None or done.requested_at < asked.requested_at):
+            deps.casework.carry_out(part, RemoveWithWhole(rule=asked.rule), context)
+
+
+def _remove_files(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+    """Removes the files, and the mails as they came that brought one: those lie in them, too."""
+    files = [each for each in complaint.attachments if each.state is AttachmentState.REMOVED]
+    for file in files:
+        deps.files.remove(file_key(complaint.reference, file.id))
+    for mail in _mails(deps, complaint):
+        if mail.kept:
+            _remove_as_it_came(deps, mail)
+    asked = complaint.removal(KeptData.FILES)
+    return sum(asked is not None and each.removed_at == asked.requested_at for each in files)
+
+
+def _remove_letters(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+    return deps.erasures.remove_letters(complaint.reference)
+
+
+def _remove_mails_of(deps: "DataRemovalDeps", complaint: Complaint) -> int:
+    return remove_mails(deps, complaint, _first_mail_of(deps, complaint))
+
+
+_REMOVE: Mapping[KeptData, Callable[["DataRemovalDeps", Complaint], int]] = {
+    KeptData.FILES: _remove_files,
+    KeptData.LETTERS: _remove_letters,
+    KeptData.MAILS: _remove_mails_of,
+}
+
+
+def remove_mails(deps: "MailRemovalDeps", complaint: Complaint, since: datetime) -> int:
+    """Removes the mails of the case from their list, and as they came: there, one that came to several cases
+    goes with the last of them. How many there were."""
+    count = 0
+    for mail in deps.erasures.mails(complaint.site, complaint.reference, since, deps.now()):
+        _remove_as_it_came(deps, mail)
+        deps.erasures.remove_mail(mail)
+        count += 1
+    return count
+
+
+def first_mail_at(complaint: Complaint, facts: Iterable[Fact]) -> datetime:
+    """When the first mail may have come that is of the case: staff may let one join that waited for long."""
+    joined = (
+        datetime.fromisoformat(fact.mail.partition("_")[0]) for fact in facts if isinstance(fact, MailJoined)
+    )
+    return min([(complaint.received_at or _BEGINNING) - BEFORE_RECEIPT, *joined])
+
+
+def _first_mail_of(deps: "DataRemovalDeps", complaint: Complaint) -> datetime:
+    entries = deps.cases.entries(complaint.reference)
+    return first_mail_at(complaint, [fact for entry in entries for fact in decode(entry.data).facts])
+
+
+def _mails(deps: "DataRemovalDeps", complaint: Complaint) -> Iterable[ReceivedMail]:
+    since = _first_mail_of(deps, complaint)
+    return deps.erasures.mails(complaint.site, complaint.reference, since, deps.now())
+
+
+def _remove_as_it_came(deps: "MailRemovalDeps", mail: ReceivedMail) -> None:
+    """Removes a mail from the bucket, unless another case needs it there."""
+    if mail.raw and not deps.erasures.is_needed(mail, [site.key for site in deps.sites.all()]):
+        deps.files.remove_mail(mail.raw)
