@@ -27,7 +27,7 @@ HOW = (
 HEAD = ("first answer", "function", "lowest", "median", "share of the untreated", "modules")
 SUBMISSION_MOST, REFUSED_MOST, LETTER_MOST = 0.6, 0.25, 0.8
 DATABASE = frozenset({"boto3", "pynamodb", "complaints.adapters.dynamodb.models"})
-HEAVY = frozenset({"babel", "jinja2", "joserfc"})
+HEAVY = frozenset({"babel", "dateutil.parser._parser", "jinja2", "joserfc"})
 """Not cryptography: a submission is encrypted, for some 1 % of its start (docs/design/encryption.md)."""
 UNNEEDED = frozenset({"altcha", "joserfc"})
 """What a letter does without."""

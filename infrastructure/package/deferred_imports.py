@@ -84,6 +84,38 @@ DEFERRALS = (
         "    from typing_extensions import NotRequired, Required\n",
         "    from typing import NotRequired, Required\n",
     ),
+    # Reads moments from text: credentials that end have some, those of a function none.
+    Deferral(
+        "dateutil/parser/__init__.py",
+        "from ._parser import parse, parser, parserinfo, ParserError\n"
+        "from ._parser import DEFAULTPARSER, DEFAULTTZPARSER\n"
+        "from ._parser import UnknownTimezoneWarning\n\n"
+        "from ._parser import __doc__\n\n"
+        "from .isoparser import isoparser, isoparse\n",
+        "def __getattr__(name):\n"
+        "    if name not in __all__:\n"
+        "        raise AttributeError(name)\n"
+        "    from dateutil.parser import _parser\n"
+        "    from dateutil.parser.isoparser import isoparse, isoparser\n\n"
+        "    found = {each: getattr(_parser, each) for each in __all__ if hasattr(_parser, each)}\n"
+        "    globals().update(found, isoparse=isoparse, isoparser=isoparser)\n"
+        "    return globals()[name]\n",
+    ),
+    Deferral(
+        "dateutil/parser/__init__.py",
+        "from ._parser import _timelex, _resultbase\n"
+        "from ._parser import _tzparser, _parsetz\n\n"
+        "_timelex = __deprecate_private_class(_timelex)\n"
+        "_tzparser = __deprecate_private_class(_tzparser)\n"
+        "_resultbase = __deprecate_private_class(_resultbase)\n"
+        "_parsetz = __deprecated_private_func(_parsetz)\n",
+        "",
+    ),
+    Deferral(
+        "botocore/credentials.py",
+        "from dateutil.parser import parse\n",
+        "\n\ndef parse(value):\n    return dateutil.parser.parse(value)\n\n\n",
+    ),
     # DynamoDB and SSM answer in JSON: S3 alone wants XML and its parser.
     Deferral(
         "botocore/compat.py",

@@ -82,12 +82,14 @@ print(json.dumps([read, list(ALGORITHMS)]))
 
 
 def test_what_is_imported_late_is_still_there(built: Built) -> None:
-    """The documentation of clients, metrics, the version of a library for HTTP/2, XML, and other ciphers."""
+    """The documentation of clients, metrics, the version of a library for HTTP/2, moments in texts, XML, and
+    other ciphers."""
     program = """
 import io, botocore.session
 from contextlib import redirect_stdout
 late = ("html.parser", "importlib.metadata", "aws_lambda_powertools.metrics", "aws_lambda_powertools.tracing",
-        "xml.etree.ElementTree", "typing_extensions", "cryptography.hazmat.primitives.ciphers.base")
+        "xml.etree.ElementTree", "typing_extensions", "cryptography.hazmat.primitives.ciphers.base",
+        "dateutil.parser._parser")
 from complaints.adapters.config import telemetry
 from complaints.adapters.dynamodb import encryption, models
 sealed = encryption.encrypted(b"words", bytes(32), ("pk", "sk"))
@@ -106,7 +108,11 @@ except PackageNotFoundError as error: found["missing"] = error.name
 found["words"] = encryption.decrypted(sealed, bytes(32), ("pk", "sk")).decode()
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 found["cipher"] = len(Cipher(algorithms.AES(bytes(32)), modes.CBC(bytes(16))).encryptor().update(bytes(16)))
-from botocore import handlers, parsers
+from botocore import credentials, handlers, parsers, utils
+from dateutil.parser import isoparse, isoparser
+moments = (credentials.parse("2026-03-02T09:30:00Z"), utils.parse_timestamp("Mon, 02 Mar 2026 09:30:00 GMT"),
+           isoparse("2026-03-02T09:30:00Z"), isoparser().isoparse("2026-03-02T09:30:00Z"))
+found["moments"] = sorted({each.isoformat() for each in moments})
 found["cut"] = handlers._looks_like_special_case_error(200, b"<a>")
 found["error"] = handlers._looks_like_special_case_error(200, b"<Error></Error>")
 shape = client.meta.service_model.operation_model("Query").output_shape
@@ -126,6 +132,7 @@ print(json.dumps(found))
         "missing": "h2",
         "words": "words",
         "cipher": 16,
+        "moments": ["2026-03-02T09:30:00+00:00"],
         "cut": True,
         "error": True,
         "answers": ["NoSuchKey", "404"],
