@@ -28,7 +28,7 @@ SHOWN_OTHERWISE = (
         "the simulator tells SAM no parameters, so none is published for another: the latest code runs",
     ),
     ("the roles that the key that signs knows", "the simulator says sessions, where AWS says roles"),
-    ("a moment of the past", "the simulator keeps none: the drill restores a backup"),
+    ("a moment of the past", "the simulator keeps none: it restores a backup, or a table as it is now"),
     ("data of a later release", "there is none: the walk writes a field and a stage that nobody knows"),
 )
 """What stands in for something, and how."""

@@ -63,6 +63,7 @@ STEPS = (
     Step(keys.refuse_ended_generation, ("api",)),
     Step(mail.run_schedule, ("erase-cases", "escalate-overdue", "make-evidence", "send-letters")),
     Step(restore.restore_from_backup, ("api", "escalate-overdue", "seal-checkpoints", "send-letters")),
+    Step(restore.restore_to_moment, ("api", "send-letters")),
     Step(data.make_code_anew, ("api", "seal-checkpoints", "send-letters")),
 )
 

@@ -37,9 +37,6 @@ def back_up(installation: Installation) -> None:
 
 def restore_from_backup(installation: Installation) -> None:
     """a restore: rows are counted, what was erased is erased again, no letter leaves twice, chains verify"""
-    dynamo = boto3.client("dynamodb")
-    clients = clients_of(boto3.Session(region_name=installation.stage.region))
-    damaged = installation.outputs["Table"]
     lost = complain(installation, "later@example.com")
     until(lambda: installation.letters(lost.email), "its letter left")
     erased = Erasure(requested_at=datetime.now(UTC), ground=ErasureGround.CONSENT_WITHDRAWN)
@@ -47,14 +44,7 @@ def restore_from_backup(installation: Installation) -> None:
         S3EvidenceFiles(installation.outputs["Evidence"]), installation.bouncing.reference, erased
     )
     before = len(installation.letters(installation.complaint.email))
-    lines = list(restore(clients, installation.stage.stack, Origin(backup=installation.backup)))
-    for line in lines:
-        print(f"       {line}", flush=True)
-    installation.refresh()
-    table = installation.outputs["Table"]
-    check(table != damaged, "the stack uses the table of before")
-    bind(table)
-    _check_rows(installation, counted(dynamo, table))
+    lines = _restored(installation, Origin(backup=installation.backup))
     check(any(installation.bouncing.reference in line for line in lines), "what was erased came back")
     staff = installation.staff(STAFF)
     case = f"/v1/desk/complaints/{installation.complaint.reference}"
@@ -65,6 +55,36 @@ def restore_from_backup(installation: Installation) -> None:
     until(lambda: installation.letters(after.email), "letters leave again")
     check(len(installation.letters(installation.complaint.email)) == before, "a letter left twice")
     _check_record(installation)
+
+
+def restore_to_moment(installation: Installation) -> None:
+    """a restore to a moment, of a table that was restored itself: rows are counted, no letter leaves twice"""
+    complaint, table = installation.complaint, installation.outputs["Table"]
+    installation.counts = counted(boto3.client("dynamodb"), table)
+    before = len(installation.letters(complaint.email))
+    # The simulator restores a table as it is, whatever moment is named.
+    _restored(installation, Origin(at=datetime.now(UTC)))
+    installation.takes("GET", f"/v1/complaints/{complaint.reference}", None, complaint.headers)
+    after = complain(installation, "moment@example.com")
+    until(lambda: installation.letters(after.email), "letters leave again")
+    check(len(installation.letters(complaint.email)) == before, "a letter left twice")
+    _check_record(installation)
+
+
+def _restored(installation: Installation, origin: Origin) -> list[str]:
+    """What the command says as it restores. The stack uses another table then, which holds every row."""
+    damaged = installation.outputs["Table"]
+    lines = []
+    clients = clients_of(boto3.Session(region_name=installation.stage.region))
+    for line in restore(clients, installation.stage.stack, origin):
+        print(f"       {line}", flush=True)
+        lines.append(line)
+    installation.refresh()
+    table = installation.outputs["Table"]
+    check(table != damaged, "the stack uses the table of before")
+    bind(table)
+    _check_rows(installation, counted(clients.dynamo, table))
+    return lines
 
 
 def _check_rows(installation: Installation, found: dict[str, int]) -> None:
