@@ -27,6 +27,7 @@ from infrastructure.rehearsal.packages import (
     for_rehearsal,
     with_an_unreadable_function,
     with_another_function,
+    with_earlier_code,
 )
 from infrastructure.rehearsal.report import line_of, report
 from infrastructure.rehearsal.run_steps import walk
@@ -58,10 +59,12 @@ def stage(provider: Provider) -> Stage:
 def installed(package: Path, folder: Path, archive: Path | None = None) -> Iterator[Installation]:
     """Everything that a walk needs, ended in every case. What it writes stands below `folder`; `archive` is
     an unpacked release, whose commands deploy."""
-    packages = Packages(folder / "package", folder / "next-package", folder / "unreadable-package")
+    kinds = ("package", "next-package", "unreadable-package", "earlier-package")
+    packages = Packages(*(folder / kind for kind in kinds))
     for_rehearsal(package, packages.first)
     with_another_function(packages.first, packages.next, "next-release.txt", b"The next release.")
     with_an_unreadable_function(packages.first, packages.unreadable)
+    with_earlier_code(packages.first, packages.earlier)
     certificate, key = make_certificate(folder)
     (folder / "functions").mkdir()
     with ExitStack() as ending:

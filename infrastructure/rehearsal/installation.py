@@ -60,11 +60,13 @@ class Complaint(NamedTuple):
 
 
 class Packages(NamedTuple):
-    """The releases of a rehearsal: the built one, one that follows it, and one that cannot be deployed."""
+    """The releases of a rehearsal: the built one, one that follows it, one that cannot be deployed, and one
+    from before it."""
 
     first: Path
     next: Path
     unreadable: Path
+    earlier: Path
 
 
 class Installation:

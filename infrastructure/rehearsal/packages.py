@@ -19,7 +19,9 @@ from infrastructure.package.build import ROOT
 from infrastructure.package.dependencies import lay_out_dependencies
 from infrastructure.package.zips import write_zip
 
-DEPENDENCIES, FUNCTION = "layer-dependencies.zip", "function.zip"
+CORE, DEPENDENCIES, FUNCTION = "layer-core.zip", "layer-dependencies.zip", "function.zip"
+EARLIER = ROOT / "tests/earlier_release/code.tar.xz"
+"""The code of an earlier release (`tests/earlier_release/keep.py`)."""
 TEMPLATES = "template.json", "data-template.json"
 DEPLOYED = "arm64"
 NOT_SIMULATED = (
@@ -127,6 +129,24 @@ def with_an_unreadable_function(package: Path, out: Path) -> None:
     """Write a package to `out` whose functions' zip is none: no stack can be brought to it."""
     shutil.copytree(package, out)
     (out / FUNCTION).write_bytes(b"This is no zip.")
+
+
+def with_earlier_code(package: Path, out: Path) -> None:
+    """Write a package to `out` that has the code of the earlier release, and differs in nothing else."""
+    shutil.copytree(package, out)
+    with tempfile.TemporaryDirectory() as scratch:
+        code, task, core = (Path(scratch, name) for name in ("code", "task", "core"))
+        shutil.unpack_archive(EARLIER, code, filter="data")
+        with ZipFile(package / FUNCTION) as zipped:
+            for name in zipped.namelist():
+                if name.startswith("chalice/"):
+                    zipped.extract(name, task)
+        shutil.copy(code / "app.py", task)
+        shutil.move(code / "functions", task)
+        shutil.move(code / "layers/core/python", core / "python")
+        shutil.move(code / "templates", core / "templates")
+        write_zip(task, out / FUNCTION)
+        write_zip(core, out / CORE)
 
 
 def _exchange_compiled(layer: Path) -> None:

@@ -53,6 +53,7 @@ STEPS = (
     Step(desk.assign_case, ("api",)),
     Step(evidence.seal_checkpoints, ("seal-checkpoints",)),
     Step(roles.refuse_others_rights),
+    Step(releases.work_with_earlier_release, ("api",)),
     Step(keys.rotate_key, ("api",)),
     Step(releases.update_release, ("api",)),
     Step(keys.open_both_generations, ("api",)),

@@ -23,7 +23,7 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     certificate, key = make_certificate(tmp_path)
     functions = Functions(Host(Path(sys.executable), tmp_path, certificate))
     provider = Provider(tmp_path, certificate, key)
-    packages = Packages(tmp_path, tmp_path, tmp_path)
+    packages = Packages(tmp_path, tmp_path, tmp_path, tmp_path)
     yield Installation("https://127.0.0.1:9", STAGE, packages, functions, provider)
     provider.close()
     functions.close()

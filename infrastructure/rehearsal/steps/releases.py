@@ -8,8 +8,29 @@ from complaints.adapters.dynamodb.key_schema import head_key
 from complaints.adapters.dynamodb.models import Head
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.upload import bucket_of
-from infrastructure.rehearsal.installation import Installation, check
+from infrastructure.rehearsal.installation import Installation, check, until
+from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.data import data_stands
+from infrastructure.rehearsal.steps.deployment import STAFF
+
+
+def work_with_earlier_release(installation: Installation) -> None:
+    """old functions on new data: the earlier release shows and works a case, and takes another"""
+    staff = installation.staff(STAFF)
+    case = f"/v1/desk/complaints/{installation.complaint.reference}"
+    before = installation.takes("GET", case, None, staff)
+    installation.deploy(installation.packages.earlier)
+    _check_served(installation)
+    version = {"If-Match": f'"{installation.takes("GET", case, None, staff)["version"]}"'}
+    installation.takes("POST", f"{case}/commands/note", {"text": "Looked at."}, staff | version)
+    taken = complain(installation, "earlier@example.com")
+    until(lambda: installation.letters(taken.email), "the earlier release sends its letter")
+    installation.deploy(installation.packages.first)
+    for reference in (installation.complaint.reference, taken.reference):
+        audit = installation.takes("GET", f"/v1/desk/complaints/{reference}/audit", None, staff)
+        check(audit["verifies"], "a record does not verify")
+    after = installation.takes("GET", case, None, staff)
+    check(after["facts"][: len(before["facts"])] == before["facts"], "something is lost")
 
 
 def update_release(installation: Installation) -> None:
