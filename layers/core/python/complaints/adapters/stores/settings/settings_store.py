@@ -49,7 +49,9 @@ class DynamoSettingsStore:
         for item in get_all([setting_key(kind, name), *([guard_key(guard)] if guard else [])]):
             if isinstance(item, SettingItem):
                 setting = from_setting_item(item)
-                setting = replace(setting, is_newer=holds_more(item, setting.record))
+                # One without a history is of an older time, when more stood in it.
+                is_newer = setting.number > 0 and holds_more(item, setting.record)
+                setting = replace(setting, is_newer=is_newer)
             elif isinstance(item, GuardItem):
                 used = from_guard(item)
         return setting, used
