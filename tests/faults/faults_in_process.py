@@ -8,7 +8,6 @@ import pytest
 from botocore.endpoint import Endpoint
 from botocore.retries.standard import ExponentialBackoff
 
-from complaints.adapters.dynamodb.fast_calls import FastCalls
 from tests.faults import sitecustomize
 from tests.faults.sitecustomize import Breaker
 
@@ -36,7 +35,6 @@ def meeting(fault: str) -> Iterator[Meeting]:
     with pytest.MonkeyPatch.context() as patch:
         # Set to itself, so that it is put back: `install` replaces it for good.
         patch.setattr(Endpoint, "_do_get_response", vars(Endpoint)["_do_get_response"])
-        patch.setattr(FastCalls, "_first_attempt", vars(FastCalls)["_first_attempt"])
         patch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)
         patch.setattr(sitecustomize, "_die", _die)
         met = Meeting(fault)

@@ -15,7 +15,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 PLAIN = ("kill-before", "kill-after", "throttle", "timeout-after", "error500")
@@ -107,7 +106,7 @@ def _refusal(url: str, service: str, what: str) -> Any:
         status, code = 400, THROTTLED.get(service, "ThrottlingException")
     headers: Any = {}
     answer: Any = AWSResponse(url, status, headers, None)
-    answer._content = json.dumps({"__type": code}).encode() if service == "dynamodb" else b""
+    answer._content = b""
     meta = {"HTTPStatusCode": status, "HTTPHeaders": headers, "RequestId": "injected"}
     return (answer, {"Error": {"Code": code, "Message": "injected by FAULT"}, "ResponseMetadata": meta}), None
 
@@ -115,47 +114,26 @@ def _refusal(url: str, service: str, what: str) -> Any:
 def install(breaker: Breaker) -> None:
     """Puts the faults under every botocore client of this process."""
     from botocore.endpoint import Endpoint
-
-    from complaints.adapters.dynamodb.fast_calls import FIRST_ATTEMPT, FastCalls
-
-    real = Endpoint._do_get_response  # type: ignore[attr-defined]  # botocore's own way out
-    first = FastCalls._first_attempt
-
-    def broken(self: Endpoint, request: Any, model: Any, context: Any) -> Any:
-        if FIRST_ATTEMPT in context:
-            # It was made, and met its fault, below.
-            return real(self, request, model, context)
-        return _met(breaker, model, request.url, lambda: real(self, request, model, context))
-
-    def broken_first(self: FastCalls, operation_model: Any, request: Any) -> Any:
-        answer, error = _met(
-            breaker, operation_model, request.url, lambda: ((first(self, operation_model, request), {}), None)
-        )
-        if error:
-            raise error
-        return answer[0]
-
-    Endpoint._do_get_response = broken  # type: ignore[attr-defined]  # as above
-    FastCalls._first_attempt = broken_first  # type: ignore[method-assign]  # ours, before botocore's
-
-
-def _met(breaker: Breaker, model: Any, url: str, attempt: Callable[[], Any]) -> Any:
-    """What comes of an attempt: (HTTP answer, parsed) or nothing, and what it raised, if it did."""
     from botocore.exceptions import ReadTimeoutError
 
-    service = model.service_model.service_name.lower()
-    fault = breaker.meets(service, model.name)
-    what = fault.what if fault else ""
-    if what == "kill-before":
-        _die()
-    if what in ("throttle", "error500"):
-        return _refusal(url, service, what)
-    if fault and fault.delay:
-        time.sleep(fault.delay)
-    answer = attempt()
-    if what == "kill-after":
-        _die()
-    return (None, ReadTimeoutError(endpoint_url=url)) if what == "timeout-after" else answer
+    real = Endpoint._do_get_response  # type: ignore[attr-defined]  # botocore's own way out
+
+    def broken(self: Endpoint, request: Any, model: Any, context: Any) -> Any:
+        service = model.service_model.service_name.lower()
+        fault = breaker.meets(service, model.name)
+        what = fault.what if fault else ""
+        if what == "kill-before":
+            _die()
+        if what in ("throttle", "error500"):
+            return _refusal(request.url, service, what)
+        if fault and fault.delay:
+            time.sleep(fault.delay)
+        answer = real(self, request, model, context)
+        if what == "kill-after":
+            _die()
+        return (None, ReadTimeoutError(endpoint_url=request.url)) if what == "timeout-after" else answer
+
+    Endpoint._do_get_response = broken  # type: ignore[attr-defined]  # as above
 
 
 if os.environ.get("FAULT") or os.environ.get("FAULT_LOG"):

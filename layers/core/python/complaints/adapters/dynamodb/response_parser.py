@@ -49,30 +49,15 @@ class Batch(TypedDict, total=False):
     ConsumedCapacity: Any
 
 
-class One(TypedDict, total=False):
-    """What `GetItem` and the writes answer."""
-
-    Item: Item
-    Attributes: Item
-    ConsumedCapacity: Any
-
-
-_ONE = msgspec.json.Decoder(One)
-
-DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
+_KINDS: Mapping[str, msgspec.json.Decoder[Any]] = {
     "Query": msgspec.json.Decoder(Page),
     "BatchGetItem": msgspec.json.Decoder(Batch),
-    "GetItem": _ONE,
-    "PutItem": _ONE,
-    "UpdateItem": _ONE,
-    "TransactWriteItems": _ONE,
 }
-"""By the operation; what it answers where nothing is wrong."""
 
 
 def install_fast_parser(session: Session) -> None:
     """Registers the parser, once, with all clients that the session makes from now on."""
-    for operation, decoder in DECODERS.items():
+    for operation, decoder in _KINDS.items():
         event = f"before-parse.dynamodb.{operation}"
         session.register(event, _taking(decoder), unique_id=event)
 
