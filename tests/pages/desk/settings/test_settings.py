@@ -383,10 +383,10 @@ def test_a_code_that_is_left_empty_is_made_of_the_label_and_changes_no_other(
     assert codes() == {f"{word}_box": f"{word} box", f"{word}_box_2": f"{word} Box!"}
 
 
-def test_a_holiday_calendar_is_chosen_by_the_name_of_its_country(settings_service: OfficeDesk) -> None:
+def test_a_holiday_calendar_is_chosen_below_the_name_of_its_country(settings_service: OfficeDesk) -> None:
     page = settings_service.page("/new/site?lang=tr")
-    assert "Türkiye (TR)" in words(page)
-    assert "Almanya (DE-BY)" in words(page)
+    assert '<optgroup label="Türkiye">\n<option>TR</option>\n</optgroup>' in page.text
+    assert '<optgroup label="Almanya">\n<option>DE</option>\n<option>DE-BB</option>' in page.text
 
 
 def test_the_developer_gets_the_line_and_the_policy_by_a_mail_of_the_administrator(

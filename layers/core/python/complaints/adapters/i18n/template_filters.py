@@ -176,12 +176,15 @@ class TemplateFilters:
         """Something that is read in its own direction wherever it stands: a name, an address, a date."""
         return _set_apart(context, value)
 
-    def by_country(self, calendars: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Holiday calendars to choose from, each with the name of its country: `Türkiye (TR)`. Those of parts
-        of a country follow on it."""
+    def by_country(self, calendars: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+        """The codes of holiday calendars to choose from, by the name of their country: that of the whole
+        country first, then those of its parts."""
         names = self._locale.territories
-        named = ((code, f"{names.get(code.partition('-')[0], code)} ({code})") for code, _ in calendars)
-        return sorted(named, key=lambda each: each[1].casefold())
+        found: dict[str, list[str]] = {}
+        for code, _ in sorted(calendars):
+            country = code.partition("-")[0]
+            found.setdefault(names.get(country, country), []).append(code)
+        return sorted(found.items(), key=lambda each: each[0].casefold())
 
     def telephone_links(self, text: str) -> Markup:
         """A text that people wrote for a page: each telephone number is a link that dials it (RFC 3966)."""
