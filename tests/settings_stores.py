@@ -77,6 +77,10 @@ class FakeRegistry(SettingsStore):
     def all(self) -> Sequence[Setting]:
         return list(self._settings.values())
 
+    def holds(self, setting: Setting) -> None:
+        """This one stands there from now on, without a history."""
+        self._settings[setting.kind, setting.id] = setting
+
     def write(self, *writings: SettingWriting) -> None:
         guards = [guard for writing in writings for guard in writing.guards]
         for guard in guards:

@@ -22,7 +22,8 @@ def tell(deps: "PackNoticesDeps") -> None:
     everything = tuple(deps.settings_store.all())
     context = among(everything, now=deps.now(), by=MACHINE, shipped_data=deps.shipped_data)
     for setting in everything:
-        if isinstance(setting.record, Packs) and setting.id in context.sites:
+        # Of one that a newer release wrote, that one tells.
+        if isinstance(setting.record, Packs) and setting.id in context.sites and not setting.is_newer:
             versions = untold(setting.id, setting.record, context)
             if versions:
                 deps.settings_service.carry_out(setting, TellOfPacks(versions=versions), context)

@@ -95,6 +95,7 @@ def test_what_a_newer_release_put_into_a_setting_is_not_dropped_by_a_change(
     item.save()
     with pytest.raises(WrittenByNewerRelease):
         service.carry_out(store.load(SettingKind.FIELDS, DEMO.key), change, given)
+    assert [each.reference for each in store.all() if each.is_newer] == [f"fields/{DEMO.key}"]
     item.settings = before
     item.save()
     changed = service.carry_out(store.load(SettingKind.FIELDS, DEMO.key), change, given)

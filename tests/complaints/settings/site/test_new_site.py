@@ -15,7 +15,7 @@ from complaints.settings.service import SettingWriting
 from complaints.settings.setting import Setting, SettingKind
 from complaints.settings.settings_context import SettingsContext
 from complaints.settings.site.new_site import MOST_SITES
-from complaints.values.errors import Forbidden, Invalid, Wrong
+from complaints.values.errors import Forbidden, Invalid, WrittenByNewerRelease, Wrong
 from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO, MONDAY, TUESDAY
 from tests.settings_stores import OPERATOR, SAM, Organisation, change_member
@@ -62,6 +62,17 @@ def test_a_site_that_an_administrator_adds_has_a_team_and_promises_and_is_theirs
     assert isinstance(sam, Member)
     assert sam.sites == (DEMO.key, SHOP)
     assert Role.ADMIN in sam.roles
+
+
+def test_who_holds_what_only_a_newer_release_knows_adds_none_meanwhile() -> None:
+    """The own record would be written without it, for good."""
+    organisation = Organisation()
+    sam = organisation.settings_store.load(SettingKind.MEMBER, "sam")
+    organisation.settings_store.holds(replace(sam, is_newer=True))
+    before = list(organisation.settings_store.all())
+    with pytest.raises(WrittenByNewerRelease):
+        add(organisation)
+    assert list(organisation.settings_store.all()) == before
 
 
 def test_the_operator_adds_a_site_that_nobody_serves_yet() -> None:

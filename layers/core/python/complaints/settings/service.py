@@ -87,8 +87,6 @@ class SettingsService:
         setting of which this release does not know everything.
         """
         for _ in range(TRIES):
-            if setting.is_newer:
-                raise WrittenByNewerRelease
             if expected is not None and setting.version != expected:
                 raise Stale(setting.version)
             writing = self._writing(setting, command, context, guard)
@@ -107,7 +105,8 @@ class SettingsService:
     ) -> Setting:
         """The new site of this key, written together with all that makes it one.
 
-        Raises a `Refusal` of the rules, `AlreadyUsed` when the guard stands.
+        Raises a `Refusal` of the rules, `AlreadyUsed` when the guard stands, `WrittenByNewerRelease` where
+        the administrator's own record holds what this release does not know.
         """
         for _ in range(TRIES):
             site = self._registry.load(command.kind, key)
@@ -155,7 +154,10 @@ class SettingsService:
         context: SettingsContext,
         guard: Guard | None = None,
     ) -> SettingWriting | None:
-        """What a command writes; nothing when nothing follows from it."""
+        """What a command writes; nothing when nothing follows from it. Raises a `Refusal` of the rule, and
+        `WrittenByNewerRelease`."""
+        if setting.is_newer:
+            raise WrittenByNewerRelease
         facts = decide(setting, command, context)
         if not facts:
             return None

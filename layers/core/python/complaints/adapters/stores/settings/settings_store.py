@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
-from msgspec.structs import replace
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
@@ -23,12 +22,7 @@ from complaints.adapters.dynamodb.key_schema import (
 from complaints.adapters.dynamodb.letter_items import to_letter_item
 from complaints.adapters.dynamodb.models import EntryItem, GuardItem, Item, SettingItem
 from complaints.adapters.dynamodb.reads import get_all, query
-from complaints.adapters.dynamodb.setting_items import (
-    from_setting_item,
-    from_setting_items,
-    holds_more,
-    to_setting_item,
-)
+from complaints.adapters.dynamodb.setting_items import from_setting_item, from_setting_items, to_setting_item
 from complaints.adapters.dynamodb.table import connection
 from complaints.adapters.dynamodb.transactions import Reasons, commit, failed, old_item
 from complaints.audit_trail.hash_chain import StoredEntry
@@ -49,9 +43,6 @@ class DynamoSettingsStore:
         for item in get_all([setting_key(kind, name), *([guard_key(guard)] if guard else [])]):
             if isinstance(item, SettingItem):
                 setting = from_setting_item(item)
-                # One without a history is of an older time, when more stood in it.
-                is_newer = setting.number > 0 and holds_more(item, setting.record)
-                setting = replace(setting, is_newer=is_newer)
             elif isinstance(item, GuardItem):
                 used = from_guard(item)
         return setting, used
