@@ -176,8 +176,17 @@ def test_s26_a_header_value_is_one_line(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "ada", "ada@example.org, eve@example.org", "ada\r\n@example.org", "ü@example.org"]
+    "address",
+    [
+        "",
+        "ada",
+        "ada@example.org, eve@example.org",
+        "ada\r\n@example.org",
+        "ü@example.org",
+        "=?utf-8?q?eve=40evil.example=2C?=@example.org",
+    ],
 )
 def test_s26_an_address_that_is_none_is_refused(address: str) -> None:
+    """Nor may one read as another where encoded words are decoded (RFC 2047)."""
     with pytest.raises(SendingRefused):
         composed(to=address)

@@ -39,7 +39,7 @@ _LONGEST = 78
 _DOT_ATOM = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
 )
-"""An address that stands in a header as it is (RFC 5322, 3.2.3)."""
+"""An address that stands in a header as it is (RFC 5322, 3.2.3), unless it looks like an encoded word."""
 _ANSWERED_BY_NOBODY = (
     "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n"
 )
@@ -131,7 +131,7 @@ def _from(address: str, name: str) -> str:
 def _mailbox(name: str, address: str) -> str:
     """Raises `SendingRefused`."""
     plain = f"{name}: {address}\r\n"
-    if len(plain) <= _LONGEST and _DOT_ATOM.fullmatch(address):
+    if len(plain) <= _LONGEST and "=?" not in address and _DOT_ATOM.fullmatch(address):
         return plain
     return _folded(name, _address(address))
 
