@@ -45,6 +45,11 @@ def test_a_case_that_was_read_before_comes_with_its_first_entry_and_its_last_one
     assert numbers(cases, case, 0) == []
 
 
+def test_every_case_comes_with_its_first_entry_where_that_alone_is_asked_for() -> None:
+    case, cases = a_case_with(2), DynamoCases()
+    assert [numbers(cases, case, 1) for _ in range(2)] == [[1], [1]]
+
+
 def test_a_case_that_was_written_before_comes_with_its_entries() -> None:
     cases, written = DynamoCases(), opening()
     cases.write(written)
