@@ -14,7 +14,7 @@ from complaints.context.case import Case
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
 from complaints.reporting.lists.queue_rows import Hidden
-from complaints.rules.sensitive_cases import hidden_categories, may_see
+from complaints.rules.sensitive_cases import hidden_categories, may_miss_cases, may_see
 from complaints.values.casework.saved_filters import SavedFilters
 from complaints.values.errors import Forbidden, MistypedReference, NotFound, NotSignedIn
 from complaints.values.people import Actor, Member, Role
@@ -206,3 +206,8 @@ def hidden_from(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> Hidde
         return {}
     hidden = {key: hidden_categories(member, deps.sites.terms(key).site.codes) for key in sites}
     return {key: codes for key, codes in hidden.items() if codes}
+
+
+def misses_cases(deps: "AuthDeps", member: Member, sites: Iterable[str]) -> bool:
+    """Whether there may be cases at these sites that are hidden from this member."""
+    return any(may_miss_cases(member, deps.sites.terms(key).site) for key in sites)

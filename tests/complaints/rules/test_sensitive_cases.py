@@ -10,7 +10,7 @@ from complaints.casework.lifecycle import decide
 from complaints.commands.case import Assign
 from complaints.commands.outcome.points import AddPoint
 from complaints.commands.workflow.corrective_actions import Act
-from complaints.rules.sensitive_cases import may_handle, may_see
+from complaints.rules.sensitive_cases import may_handle, may_miss_cases, may_see
 from complaints.settings.changes import (
     SettingCommand,
 )
@@ -53,6 +53,23 @@ def test_a_sensitive_case_is_there_for_cleared_members_of_its_site(
     member: Member, category: str | None, *, sees: bool
 ) -> None:
     assert may_see(member, SITE, {category} if category else set()) is sees
+
+
+@pytest.mark.parametrize(
+    ("takes", "roles", "misses"),
+    [
+        (False, (Role.AGENT,), False),
+        (True, (Role.AGENT,), True),
+        (True, (Role.AGENT, Role.PRIVACY), False),
+    ],
+)
+def test_where_no_case_can_be_hidden_from_a_member_the_numbers_of_all_cases_are_the_members(
+    takes: bool, roles: tuple[Role, ...], misses: bool
+) -> None:
+    site = replace(DEMO, feedback=(Feedback.PERSONAL_DATA,)) if takes else DEMO
+    assert may_miss_cases(a_member(roles=roles), site) is misses
+    assert may_miss_cases(a_member(roles=roles), replace(site, codes=CODES))
+    assert not may_miss_cases(a_member(roles=roles, sensitive=True), replace(site, codes=CODES))
 
 
 def test_a_case_is_as_sensitive_as_the_strictest_of_its_points() -> None:

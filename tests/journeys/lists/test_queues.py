@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, complain, pages
+from complaints.adapters.stores.staff.members import FRESH
+from tests.journeys.settings.administration import Office
+from tests.journeys.steps import Complaint, Staff, clock, complain, go_to, pages, settle
 from tests.local_run import IN_THE_MORNING, LocalRun, running
+from tests.pages.desk_client import signed_in
 
 SITE = "demo-tr"
 """A site that promises nothing for the next days but an acknowledgement."""
@@ -100,6 +103,19 @@ def test_the_most_urgent_case_comes_first_on_whatever_page(run: LocalRun) -> Non
     found = pages(lambda cursor: staff.call("GET", f"/complaints?queue=open&limit=2{cursor}"))
     assert [len(page) for page in found[:-1]] == [2] * (len(found) - 1)
     assert [item for page in found for item in page] == whole
+
+
+def test_whoever_sees_all_cases_is_told_how_many_each_queue_has(
+    run: LocalRun, complaints: dict[str, Complaint]
+) -> None:
+    """No site takes requests about personal data here, so none can be hidden from who is not cleared."""
+    agent = Office(run).adds("agent")
+    settle(run)
+    # The sites of a new member are known for sure when the members were read anew.
+    go_to(run, clock(run) + FRESH)
+    page = signed_in(run, agent.name, "agent").get("/desk?queue=open").text
+    place = page.partition('href="/desk?queue=responded"')[2].partition("</a>")[0]
+    assert f'<span class="n">{len(agent.queue("responded"))}</span>' in place
 
 
 def test_a_cursor_is_bound_to_its_queue_and_its_reader(run: LocalRun) -> None:

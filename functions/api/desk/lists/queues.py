@@ -110,7 +110,7 @@ def list_cases() -> Response:
     me = entered.member
     query = asked_for(deps, request.query, me, entered.of)
     page = page_of(deps.queues, deps.now(), query)
-    hides = bool(auth.hidden_from(deps, me, query.sites))
+    hides = auth.misses_cases(deps, me, query.sites)
     counts = counts_of(page, query, me, entered.counts, hides=hides)
     return json_response(
         queue_view(deps.secrets, deps.now(), told_to(entered.by, page), query.listed, counts)

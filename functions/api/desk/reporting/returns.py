@@ -23,6 +23,7 @@ from complaints.reporting.regulators.return_format import (
     ReturnSource,
 )
 from complaints.reporting.regulators.returns import CasesOf, ReturnPart, compute
+from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import Invalid, NotFound, Wrong
 from complaints.values.people import Actor, Member
 from functions.api.desk.exports.export import ExportQuery, Window, ended_at, headers_of, read_query, sortable
@@ -139,6 +140,11 @@ class ReturnAccess(NamedTuple):
     period: Period
     hidden: Hidden
 
+    @property
+    def hides_cases(self) -> bool:
+        """Whether complaints may be hidden from the member; requests about personal data are none."""
+        return any(codes - {DATA_REQUEST} for codes in self.hidden.values())
+
 
 def return_access(deps: "ReturnAccessDeps", request: Request, name: str) -> ReturnAccess:
     """Who asks for what. Raises `Forbidden`, `Invalid`, `NotFound` for a return or a site that is not."""
@@ -154,7 +160,8 @@ def show_return(name: str) -> Response:
     """One return of up to two thousand cases: the caller's read, and two for every hundred."""
     deps = container()
     request = current_request()
-    _, member, definition, asked, period, hidden = return_access(deps, request, name)
+    access = return_access(deps, request, name)
+    _, member, definition, asked, period, hidden = access
     listed = f"{member.id}|{asked.listed}"
     after = cursors.read_cursor(deps, request.query.get("cursor"), listed)
     cases, place = read_cases(deps, asked.site, period, hidden, after)
@@ -165,7 +172,7 @@ def show_return(name: str) -> Response:
     if asked.kind in CSV_FORMATS:
         return csv_response(sheet(definition, part, asked.kind), headers)
     return json_response(
-        _answer(definition, asked, period, part, more, hides_cases=bool(hidden)), headers=headers
+        _answer(definition, asked, period, part, more, hides_cases=access.hides_cases), headers=headers
     )
 
 

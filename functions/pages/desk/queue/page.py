@@ -95,7 +95,7 @@ def _read(deps: "QueuePageDeps", request: Request, action: str, asked: Mapping[s
     )
     query = queues.asked_for(deps, asked, me, other)
     page = queues.page_of(deps.queues, deps.now(), query)
-    hides = bool(auth.hidden_from(deps, me, me.sites))
+    hides = auth.misses_cases(deps, me, me.sites)
     return _Read(by, me, other, views, query, page, counts_of(page, query, me, counted, hides=hides))
 
 

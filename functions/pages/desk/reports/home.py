@@ -106,7 +106,7 @@ def show() -> Response:
         held_at=", ".join(sites[key] for key in me.sites if deps.sites.terms(key).site.holds_letters),
         policies=unread_policies(deps, by, me),
         alarms=waiting_alarms(deps, by, me),
-        is_hidden=bool(auth.hidden_from(deps, me, read.sites)),
+        is_hidden=auth.misses_cases(deps, me, read.sites),
         **_work(catalogues, language, figures, asked, sites, deps.members.known(deps.now())),
         **_months(catalogues, language, figures, asked),
     )

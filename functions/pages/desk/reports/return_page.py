@@ -54,7 +54,7 @@ def show(name: str) -> Response:
         site=site,
         asked=query,
         period=access.period,
-        hides_cases=bool(access.hidden),
+        hides_cases=access.hides_cases,
         lines=list(_lines(access.definition, part.figures)),
         rows=len(part.rows),
         lacking={"unmapped": part.unmapped, "left_out": part.left_out},

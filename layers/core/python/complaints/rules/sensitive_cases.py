@@ -28,6 +28,13 @@ def sensitive_categories(codes: Codes) -> frozenset[str]:
     return codes.sensitive | {DATA_REQUEST}
 
 
+def may_miss_cases(member: Member, site: Site) -> bool:
+    """Whether a site may have cases that are not there for this member: then a number of all its cases is not
+    one of those that are. Requests about personal data count where the site takes them."""
+    hidden = hidden_categories(member, site.codes)
+    return bool(hidden - {DATA_REQUEST}) or (DATA_REQUEST in hidden and site.takes_data_requests)
+
+
 def may_see(member: Member, site: Site, categories: Iterable[str]) -> bool:
     """Whether cases of a site that are of these categories are there for this member: each must be."""
     return member.serves(site.key) and hidden_categories(member, site.codes).isdisjoint(categories)

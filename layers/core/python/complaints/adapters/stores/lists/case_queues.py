@@ -16,6 +16,7 @@ from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
 from complaints.context.case import QueueCard
 from complaints.reporting.lists.queue_rows import Filter, QueueEntry, QueuePage, Row
+from complaints.values.codes import DATA_REQUEST
 
 MONTHS_BACK = 36
 """How far back closed cases are listed; older ones are found by their reference."""
@@ -198,7 +199,9 @@ def _condition(matching: Filter) -> Condition | None:
         conditions.append(Head.row.contains(_AWAITS_APPROVAL))
     if matching.sites is not None:
         conditions.append(Head.site.is_in(*matching.sites))
-    conditions.extend(_not_of(site, codes) for site, codes in matching.hidden.items() if codes)
+    # That a case is a request about personal data stands in its row, which `admits` looks at.
+    hidden = ((site, codes - {DATA_REQUEST}) for site, codes in matching.hidden.items())
+    conditions.extend(_not_of(site, codes) for site, codes in hidden if codes)
     return reduce(and_, conditions) if conditions else None
 
 
