@@ -60,11 +60,12 @@ class Installation:
         self.world = Container(settings, clock=self.clock, secrets=FixedKeys(), **instead)
         self.world.templates = _templates()
 
-    def take(self, key: str, owner: str = "Deniz", site: str = "demo") -> str:
-        """A complaint is taken, and somebody takes it up."""
+    def take(self, key: str, owner: str = "Deniz", site: str = "demo", **told: Any) -> str:
+        """A complaint is taken, in which this was `told` besides, and somebody takes it up."""
         terms = self.world.sites.terms(site)
         context = Context(now=MONDAY, by=COMPLAINANT, terms=terms)
-        taken = self.world.casework.receive(receive(), context, Submission(site=site, key=key, body="b"))
+        submission = Submission(site=site, key=key, body="b")
+        taken = self.world.casework.receive(receive(**told), context, submission)
         colleague = Member(id=owner, name=owner, roles=(Role.AGENT,), sites=(site,))
         by = Actor("staff", owner, colleague.roles)
         context = Context(now=MONDAY, by=by, terms=terms, colleague=colleague)

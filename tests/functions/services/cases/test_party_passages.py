@@ -27,9 +27,9 @@ def installation(table: str) -> Iterator[Installation]:
         yield installation
 
 
-def wrote(installation: Installation, message_id: str | None) -> str:
+def wrote(installation: Installation, message_id: str | None, **told: str) -> str:
     """A case in which the complainant wrote once by mail, and once on the page."""
-    reference = installation.take(f"mail {message_id}")
+    reference = installation.take(f"mail {message_id}", **told)
     joint = AddComplainant(name="Eve Roth", letters=LettersWanted.NONE)
     does(installation, reference, GRACE, joint)
     does(installation, reference, COMPLAINANT, AddByMail(text=WORDS, message_id=message_id))
@@ -49,12 +49,14 @@ def test_a_mail_goes_with_its_writer_whether_it_has_a_message_id_or_not(
 
 
 def test_mails_stay_where_whoever_is_represented_is_erased(installation: Installation) -> None:
-    reference = wrote(installation, None)
+    """Also the one without a Message-ID that opened the case, whose entry says who is represented."""
+    reference = wrote(installation, None, represented="Ada Roth")
     represent = Represent(represented="Ada Roth", authority=AuthorityStep.CHECKED, evidence="A letter.")
     does(installation, reference, GRACE, represent)
     opened_it = replace(a_mail(reference, "opened"), outcome=MailOutcome.OPENED, id="2" * 64)
     installation.world.inbound_mail.keep(opened_it)
     assert raw_of(installation, reference, "represented") == []
+    assert "opened" in raw_of(installation, reference, "complainant")
 
 
 def raw_of(installation: Installation, reference: str, party: str) -> list[str]:
