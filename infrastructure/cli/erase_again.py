@@ -1,9 +1,9 @@
-"""`python -m infrastructure.cli.erase_again TABLE BUCKET`: erases again what a restore brought back.
+"""`python -m infrastructure.cli.erase_again TABLE BUCKET FILES`: erases again what a restore brought back.
 
-BUCKET is the evidence bucket, in which the list of erasures lies. Each case on it that the restored table
-knows as it was before is closed at once; what people wrote in it is removed by the function "erase-cases"
-within minutes. So is what is held of one of several people of a case that were erased apart, at once. Doing
-it again changes nothing.
+BUCKET is the evidence bucket, in which the list of erasures lies; FILES is that of files and mails. Each case
+on the list that the restored table knows as it was before is closed at once; what people wrote in it is
+removed by the function "erase-cases" within minutes. So is what is held of one of several people of a case
+that were erased apart, at once. Doing it again changes nothing.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.services.cases.erase_again import erase_again
-from infrastructure.deployment.open_container import open_container
+from infrastructure.deployment.open_container import open_to_erase
 
 
 def main() -> None:
@@ -22,11 +22,13 @@ def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.erase_again")
     arguments.add_argument("table")
     arguments.add_argument("bucket")
+    arguments.add_argument("files")
     options = arguments.parse_args()
-    open_container(options.table, evidence=options.bucket)
+    open_to_erase(options.table, evidence=options.bucket, files=options.files)
     try:
         for each in erase_again(container()):
-            print(f"Erased again: {each}.")
+            said = f"Still to be erased ({each.refused})" if each.refused else "Erased again"
+            print(f"{said}: {each}.")
     except (BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"It could not be done to its end; doing it again goes on. {error}")
 

@@ -12,3 +12,9 @@ def open_container(table: str, **others: str) -> None:
     """Chooses a container over a table, of which nothing but the table, and what `others` name, is asked."""
     unused = {name: "" for name in Settings.__struct_fields__ if name not in ("table", "templates")}
     use_container(Container(Settings(table=table, templates=TEMPLATES, **unused | others)))
+
+
+def open_to_erase(table: str, *, evidence: str, files: str) -> None:
+    """Chooses a container over a table for `erase_again`: the list of erasures lies in the bucket `evidence`,
+    the mails of whoever is erased apart, as they came, in that of `files`."""
+    open_container(table, evidence=evidence, files=files)

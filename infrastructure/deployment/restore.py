@@ -19,7 +19,7 @@ from functions.workers.letters.restored_letters import put_sent_on_record
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.data_stack import data_stack, given, installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.open_container import open_container
+from infrastructure.deployment.open_container import open_to_erase
 from infrastructure.deployment.restored_tables import (
     Origin,
     counted,
@@ -93,13 +93,16 @@ def restore(clients: Clients, stack: str, origin: Origin) -> Iterator[str]:
     stream = restore_tables(clients.dynamo, before, target, origin, int(force.get("KeyRecoveryDays") or 7))
     held = _said(counted(clients.dynamo, target))
     yield f"{before} is restored as {target}, to {moment:%Y-%m-%dT%H:%M:%SZ}: {held}."
-    open_container(target, evidence=found["Evidence"])
+    open_to_erase(target, evidence=found["Evidence"], files=found["Files"])
     yield f"{_letters(clients, before)} letters that left before the restore are on record again."
     if not is_swapped:
         swap(clients, stack, target, stream)
     yield f"{stack} uses {target}."
-    again = [*map(str, erase_again(container()))]
+    listed = list(erase_again(container()))
+    again = [str(each) for each in listed if not each.refused]
     yield f"{len(again)} cases are erased again: {', '.join(again) or 'none'}."
+    if left_over := [f"{each}: {each.refused}" for each in listed if each.refused]:
+        yield f"Still to be erased, by `make erase`: {', '.join(left_over)}."
     runs = _run_schedule(clients, stack)
     left = _letters(clients, before)
     yield f"The schedule ran {runs} times; {left} letters that it called for had left before."

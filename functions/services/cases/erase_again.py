@@ -42,14 +42,14 @@ class AgainErased(NamedTuple):
     refused: str | None = None
 
     def __str__(self) -> str:
-        name = f"{self.reference} ({self.party})" if self.party else self.reference
-        return f"{name}, still to be done: {self.refused}" if self.refused else name
+        return f"{self.reference} ({self.party})" if self.party else self.reference
 
 
 def erase_again(deps: "EraseAgainDeps") -> Iterator[AgainErased]:
     """Asks for the erasure of all that is listed, is there and is not erased, and names it.
 
-    Doing it again asks for nothing more. Raises `errors.Unavailable`.
+    Doing it again asks for nothing more. Raises `errors.Unavailable`; where that, or another refusal, meets
+    one of several people, it is said of that person, and the others are gone on with.
     """
     for each in erasure_list.listed(deps.evidence):
         case = deps.cases.load(each.reference)
@@ -67,12 +67,14 @@ def erase_again(deps: "EraseAgainDeps") -> Iterator[AgainErased]:
 def _of_party(
     deps: "EraseAgainDeps", party: str, listed: ListedErasure, case: "Case", context: Context
 ) -> Iterator[AgainErased]:
-    """The person is the same only if the restored case has the entry in which they came into it."""
+    """The person is the same only if the restored case has the entry in which they came into it. What was
+    told after their data was erased is there because somebody told it anew, and stays."""
     complaint = case.complaint
     entries = deps.cases.entries(complaint.reference, with_identity=complaint.sealed)
     addresses = party_erasure.addresses_of(entries, party)
     is_same = any(each.number == listed.entry and hash_of(each.data) == listed.seal for each in entries)
-    if not (is_same and any(party_erasure.places(each, party, addresses) for each in entries)):
+    is_there = any(party_erasure.places(each, party, addresses) for each in entries)
+    if not is_same or not is_there or party_erasure.was_erased(entries, party, listed.requested_at):
         return
     passages = tuple(passages_of(deps, party, complaint))
     context, command = replace(context, passages=passages), ErasePartyAgain(party=party, ground=listed.ground)

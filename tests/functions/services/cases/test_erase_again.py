@@ -3,12 +3,18 @@
 import msgspec
 import pytest
 
+from complaints.adapters.container import container, use_container
 from complaints.audit_trail.hash_chain import hash_of
-from complaints.commands.people.parties import AddComplainant
+from complaints.commands.people.parties import AddComplainant, Represent
+from complaints.commands.record.erasure import ErasePartyAgain
+from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
-from complaints.model.people.parties import LettersWanted
+from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.model.record.erasure import ErasureGround
+from complaints.values.people import MACHINE
 from functions.services.cases.erase_again import erase_again
+from functions.services.cases.party_passages import passages_of
+from infrastructure.deployment.open_container import open_to_erase
 from tests.builders import GRACE, MONDAY
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.test_erasure import does
@@ -39,6 +45,38 @@ def test_after_a_restore_the_same_person_is_erased_and_not_whoever_has_the_name_
         erasure_list.add_parties(evidence, reference, last)
     found = [each for each in erasure_list.listed(evidence) if each.seal == hash_of(joined.data)]
     assert [(each.party, each.entry) for each in found] == [(party, joined.number)] * 2
+
+
+def test_what_was_told_anew_after_the_erasure_stays(table: str) -> None:
+    evidence, represented = HeldEvidence(), "represented"
+    with opened(table, evidence=evidence) as installation:
+        reference = taken(installation)
+        for name in ("Ada Roth", "Cem Roth"):
+            does(installation, reference, GRACE, Represent(represented=name, authority=AuthorityStep.CHECKED))
+            if name == "Ada Roth":
+                erase = ErasePartyAgain(party=represented, ground=ErasureGround.OBJECTED)
+                carried_out(installation, reference, erase)
+                erasure_list.add_parties(evidence, reference, installation.world.cases.entries(reference))
+        told = installation.world.cases.entries(reference)
+        assert [each.party for each in erasure_list.listed(evidence)] == [represented]
+        assert [*erase_again(installation.world)] == []
+        assert installation.world.cases.entries(reference) == told
+
+
+def test_the_mails_of_a_person_are_looked_for_where_they_lie(table: str) -> None:
+    open_to_erase(table, evidence="the-evidence", files="the-files")
+    here = container().settings
+    use_container(None)
+    assert (here.table, here.evidence, here.files) == (table, "the-evidence", "the-files")
+
+
+def carried_out(installation: Installation, reference: str, command: ErasePartyAgain) -> None:
+    world = installation.world
+    case = world.cases.load(reference)
+    assert case is not None
+    passages = tuple(passages_of(world, command.party, case.complaint))
+    context = Context(now=world.now(), by=MACHINE, terms=world.sites.terms("demo"), passages=passages)
+    world.casework.carry_out(case, command, context)
 
 
 def taken(installation: Installation) -> str:

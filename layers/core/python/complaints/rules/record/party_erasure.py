@@ -8,6 +8,7 @@ case, too: `redact` removes the words of an entry that are about this person alo
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -142,6 +143,12 @@ def places(entry: StoredEntry, party: str, addresses: Collection[str] = ()) -> f
         if not isinstance(fact, MailJoined)
         or (match_key(entry.private[at][1]) in addresses) is not (party == COMPLAINANT)
     )
+
+
+def was_erased(entries: Iterable[StoredEntry], party: str, since: datetime) -> bool:
+    """Whether the entries say that the data of this person was erased at a moment, or later."""
+    facts = (fact for entry in entries for fact in hash_chain.decode(entry.data).facts)
+    return any(isinstance(fact, PartyErased) and fact.party == party and fact.at >= since for fact in facts)
 
 
 def may_have_written(party: str) -> bool:
