@@ -19,7 +19,19 @@ from complaints.rules.sensitive_cases import is_sensitive, may_see
 from complaints.values.errors import NotNow
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 from complaints.values.people import MACHINE, Member, Role
-from tests.builders import ADA, DEMO, MONDAY, PAULA, RUTH, TUESDAY, Story, a_complaint, assess, context
+from tests.builders import (
+    ADA,
+    DEMO,
+    MONDAY,
+    OMBUDSMAN,
+    PAULA,
+    RUTH,
+    TUESDAY,
+    Story,
+    a_complaint,
+    assess,
+    context,
+)
 
 ANSWER = "iso10002-default/data_request/1"
 HANDLED = Close(reason=ClosingReason.HANDLED)
@@ -100,6 +112,19 @@ def test_what_is_a_complaint_after_all_has_the_promises_of_one_and_counts_as_one
     measured = {key.measure for key in changes(before, complaint, TUESDAY, story.terms.working_days)}
     assert measured
     assert "promises" not in measured
+
+
+def test_the_response_keeps_its_promise_where_it_has_become_a_complaint() -> None:
+    story = asked().does(ADA, Convert(reason="She complains of the parcel."), TUESDAY)
+    clock = story.assigned().assessed().decided().responded(TUESDAY).build().clock(ANSWER)
+    assert (clock.in_time, clock.missed) == (True, False)
+
+
+def test_no_letter_of_it_leads_to_a_body_for_complaints() -> None:
+    story = asked(external_body=OMBUDSMAN, external_body_at_once=True)
+    story.does(RUTH, Extend(clock="respond", reason="You ask about many years."), TUESDAY)
+    assert story.cases.letters[-1].kind == LetterKind.EXTENSION
+    assert story.cases.letters[-1].external_body is None
 
 
 def test_it_is_there_for_whoever_protects_data_or_is_cleared() -> None:

@@ -151,7 +151,7 @@ def _contact_limit(complaint: Complaint, fact: ContactPlanned, terms: SiteTerms,
 def _acknowledgement(
     complaint: Complaint, fact: Received | Converted, terms: SiteTerms, place: str
 ) -> Letter:
-    is_complaint = complaint.feedback == Feedback.COMPLAINT
+    is_complaint = complaint.feedback is Feedback.COMPLAINT
     kind = LetterKind.ACKNOWLEDGEMENT if is_complaint else LetterKind.THANKS
     blocks = paragraphs(kind, complaint, terms, fact.at)
     return draft(complaint, kind, place, fact.at, blocks=blocks)
@@ -191,6 +191,7 @@ def _known_outcome(complaint: Complaint) -> Outcome | None:
 
 def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms, place: str) -> Letter:
     clock = complaint.clock(fact.clock)
+    is_outside = terms.site.external_body_at_once and complaint.feedback is Feedback.COMPLAINT
     return draft(
         complaint,
         LetterKind.EXTENSION,
@@ -200,7 +201,7 @@ def _extension(complaint: Complaint, fact: ExtensionRequested, terms: SiteTerms,
         clock=clock.purpose,
         due=fact.due,
         about=clock.key,
-        external_body=terms.external_body if terms.site.external_body_at_once else None,
+        external_body=terms.external_body if is_outside else None,
     )
 
 

@@ -33,7 +33,8 @@ FORWARDED = "forwarded_by_regulator"
 RECEIPT = ("complaint_received", "request_received")
 """A request, such as one for one's own data, is a complaint like any other."""
 DATA_REQUESTED, DATA_REQUEST_ANSWERED = "data_request_received", "data_request_answered"
-"""What a request about personal data that came as one waits for; no promise of a complaint holds for it."""
+"""What a request about personal data that came as one waits for; no promise of a complaint holds for it. The
+response answers it where it has become a complaint."""
 REVIEW = ("escalated_to_2",)
 DANGER_KNOWN, ACTION_TAKEN = "danger_known", "immediate_action_taken"
 MESSAGE = ("message_to_complainant", "last_message_to_complainant")
@@ -47,7 +48,7 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     DecisionProposed: ("investigation_completed",),
     LetterSent: MESSAGE,
     LetterPosted: MESSAGE,
-    Responded: (RESPONDED, "company_response", *MESSAGE),
+    Responded: (RESPONDED, "company_response", DATA_REQUEST_ANSWERED, *MESSAGE),
     DecisionAccepted: ("decision_accepted", "complainant_answered", "resolved"),
     DecisionRefused: ("complainant_answered",),
     Escalated: REVIEW,
