@@ -13,8 +13,8 @@ from complaints.commands.workflow.tasks import AddTask, ReassignTask
 from complaints.context.case import Case, Guard
 from complaints.context.ports import Claims
 from complaints.model.complaint import Complaint
-from complaints.rules.sensitive_cases import is_sensitive
 from complaints.values.casework.access_log import AccessEntry, AccessKind, AccessMark, Handles, mark_of
+from complaints.values.codes import DATA_REQUEST
 from complaints.values.errors import Forbidden
 from complaints.values.people import Actor, Member
 from functions.http import auth, idempotency
@@ -120,7 +120,8 @@ def note_access(
         at=now,
         roles=by.roles,
         handled_by=others.get(complaint.assignee, Handles.OTHER),
-        sensitive=is_sensitive(site, complaint.categories),
+        sensitive=not site.codes.sensitive.isdisjoint(complaint.categories),
+        data_request=DATA_REQUEST in complaint.categories,
     )
     deps.access_log.note(entry, now + timedelta(days=site.access_log_days))
 

@@ -114,19 +114,22 @@ def listed(deps: "AccessListDeps", asked: AskedAccess) -> AccessList:
     """What was asked for: of a case or a member one query, of a site one for each day; of a merged case one
     for each of its parts, up to 20.
 
-    Sensitive cases are left out for who is not cleared for them. Raises `Unavailable`.
+    Sensitive cases are left out for who is not cleared for them, and requests about personal data for who
+    sees none of these. Raises `Unavailable`.
     """
     found = list(islice(_found(deps, asked), MOST + 1))
-    mine = [
-        each
-        for each in found[:MOST]
-        if asked.me.serves(each.site) and (asked.me.sensitive or not each.sensitive)
-    ]
+    mine = [each for each in found[:MOST] if asked.me.serves(each.site) and _is_there(each, asked.me)]
     return AccessList(
         items=[_accessed(each) for each in sorted(mine, key=lambda each: each.at, reverse=True)],
         is_cut=len(found) > MOST,
         unusual=_unusual(deps, asked, found),
     )
+
+
+def _is_there(entry: AccessEntry, member: Member) -> bool:
+    """Whether the case of an entry, as it was when it was read, is there for this member."""
+    is_open = member.sees_data_requests or not entry.data_request
+    return member.sensitive or (is_open and not entry.sensitive)
 
 
 def _unusual(

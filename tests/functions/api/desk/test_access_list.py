@@ -11,6 +11,7 @@ from complaints.adapters.stores.cases.access_log import DynamoAccessLog
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.reporting.unusual_reading import MANY, Why
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
+from complaints.values.people import Role
 from functions.api.desk.lists.access_log import AskedAccess, listed
 from tests.builders import MONDAY, a_member
 
@@ -51,6 +52,29 @@ def test_who_read_far_more_than_usual_is_said_of_the_site_and_the_day(site: str)
     assert len(found.items) == MANY + 18
     assert listed(deps, asked(site, member=f"deniz-{site}")).unusual == []
     assert listed(deps, asked(site, case=f"C-{site}-1")).unusual == []
+
+
+@pytest.mark.parametrize(
+    ("me", "sees"),
+    [
+        ({"roles": (Role.AUDITOR,)}, []),
+        ({"roles": (Role.PRIVACY,)}, ["asked"]),
+        ({"roles": (Role.AUDITOR,), "sensitive": True}, ["asked", "both", "hurt"]),
+    ],
+)
+def test_who_read_a_case_is_there_for_whoever_the_case_is_there_for(
+    site: str, me: dict[str, Any], sees: list[str]
+) -> None:
+    kinds = {"asked": (False, True), "hurt": (True, False), "both": (True, True)}
+    for place, (sensitive, data_request) in kinds.items():
+        entry = AccessEntry(
+            place=place, member="deniz", kind=AccessKind.CASE, site=site, at=MONDAY,
+            sensitive=sensitive, data_request=data_request,
+        )  # fmt: skip
+        DynamoAccessLog().note(entry, MONDAY.replace(year=2099))
+    deps: Any = SimpleNamespace(access_log=DynamoAccessLog(), cases=DynamoCases())
+    found = listed(deps, asked(site)._replace(me=a_member("pia", sites=(site,), **me)))
+    assert sorted(str(each.case) for each in found.items) == sees
 
 
 def test_the_usual_days_are_those_at_the_same_site(site: str) -> None:

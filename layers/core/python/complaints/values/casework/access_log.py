@@ -53,7 +53,8 @@ class AccessEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry of the access log. `at` is the first moment in that hour, `roles` what the member then had.
 
     `times` says how often a search or an export was asked for in it: no word of a search is kept, for it may
-    be the name of somebody. A case was `sensitive` by its category when it was read.
+    be the name of somebody. A case was `sensitive` by its category when it was read, or a `data_request`, one
+    about personal data, or both.
     """
 
     place: str
@@ -64,6 +65,7 @@ class AccessEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[Role, ...] = ()
     handled_by: Handles = Handles.OTHER
     sensitive: bool = False
+    data_request: bool = False
     times: int = 1
 
     @property
