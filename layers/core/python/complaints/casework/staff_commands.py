@@ -694,7 +694,7 @@ _DECLARED = (
         roles=CASE_ROLES,
         group=Group.WORK,
         place=140,
-        summary="Makes a complaint out of praise, a suggestion or a question",
+        summary="Makes a complaint out of praise, a suggestion, a question or a request about data",
         example={"reason": _WHY},
     ),
     StaffDeclaration(
