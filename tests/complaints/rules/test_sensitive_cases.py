@@ -183,6 +183,16 @@ def test_a_stand_in_of_somebody_cleared_is_cleared(organisation: Organisation) -
     away = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="grace")
     asked = change_member(Role.REVIEWER, sensitive=True, away=away)
     assert wrong(organisation, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
+
+
+def test_a_stand_in_of_somebody_who_handles_requests_about_data_sees_them(organisation: Organisation) -> None:
+    away = Absence(since=date(2026, 3, 9), until=date(2026, 3, 13), stand_in="grace")
+    asked = change_member(Role.REVIEWER, Role.PRIVACY, away=away)
+    organisation.does(change_member(Role.REVIEWER, Role.PRIVACY), "ruth")
+    organisation.does(change_site(feedback=(Feedback.PERSONAL_DATA,)))
+    assert wrong(organisation, asked, "ruth") == [Wrong("/away/stand_in", "not-cleared")]
+    organisation.does(change_site(feedback=()))
+    organisation.does(asked, "ruth")
     organisation.does(change_member(Role.AGENT, sensitive=True), "grace")
     organisation.does(asked, "ruth")
 

@@ -128,7 +128,10 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
             yield Wrong("/sites", "not-your-site")
     others = [member for member in context.members if member.id != after.id]
     if after.away and (before is None or after.away != before.away):
-        yield from _wrong_absence(after.away, after, others)
+        takes_requests = any(
+            after.handles(key) and site.takes_data_requests for key, site in context.sites.items()
+        )
+        yield from _wrong_absence(after.away, after, others, takes_requests=takes_requests)
     for key, site in context.sites.items():
         was_one = before is not None and validation.is_reviewer(before, key)
         if was_one and site.always_approve and not validation.has_reviewer((after, *others), key):
@@ -143,13 +146,19 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
             yield Wrong("/roles", "nobody-for-requests")
 
 
-def _wrong_absence(away: Absence, member: Member, others: Iterable[Member]) -> Iterator[Wrong]:
+def _wrong_absence(
+    away: Absence, member: Member, others: Iterable[Member], *, takes_requests: bool
+) -> Iterator[Wrong]:
+    """Who stands in sees what the member has: sensitive cases, and requests about data if the member may have
+    any."""
     if away.until < away.since:
         yield Wrong("/away/until", "ends-before-it-begins")
     stand_in = next((other for other in others if other.id == away.stand_in), None)
     if stand_in is None or not any(stand_in.handles(site) for site in member.sites):
         yield Wrong("/away/stand_in", "cannot-stand-in")
-    elif member.sensitive and not stand_in.sensitive:
+    elif (member.sensitive and not stand_in.sensitive) or (
+        takes_requests and member.sees_data_requests and not stand_in.sees_data_requests
+    ):
         yield Wrong("/away/stand_in", "not-cleared")
     elif stand_in.away and stand_in.away.overlaps(away):
         yield Wrong("/away/stand_in", "away-too")
