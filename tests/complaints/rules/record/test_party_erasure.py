@@ -10,6 +10,7 @@ from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.parties import AddComplainant, Represent
 from complaints.commands.record.erasure import EraseParty, ErasePartyAgain, SetLegalHold
+from complaints.erasure import erasure_list
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.record.erasure import PartyErased
 from complaints.model.people.parties import AuthorityStep, LettersWanted
@@ -19,6 +20,7 @@ from complaints.values.errors import Forbidden, Invalid, NotNow, StillNeeded, Un
 from complaints.values.field_types import Way
 from complaints.values.people import MACHINE
 from tests.builders import GRACE, MONDAY, PAULA, Story, a_complaint, context
+from tests.complaints.checkpoints.fakes import HeldEvidence
 
 
 def several() -> Story:
@@ -167,3 +169,11 @@ def test_what_a_restore_brought_back_is_erased_again_whatever_keeps_it() -> None
     assert decide(story.build(), again, context(MACHINE)) == [], "nothing of Bob is left"
     with pytest.raises(Forbidden):
         decide(story.build(), again, context(PAULA))
+
+
+def test_whoever_is_erased_in_an_entry_that_a_restore_took_back_is_listed_beside_whoever_was_before() -> None:
+    evidence = HeldEvidence()
+    for party in ("j2", "j3"):
+        story = several().does(PAULA, erase(party))
+        erasure_list.add_parties(evidence, "C-1", story.cases.entries(story.reference))
+    assert sorted(str(each.party) for each in erasure_list.listed(evidence)) == ["j2", "j3"]

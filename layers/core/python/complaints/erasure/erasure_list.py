@@ -1,11 +1,12 @@
 """The list of erasures, in the evidence bucket: what a restored table must forget again.
 
-    erasures/2026/11/28/C-7K3M9-QX2HT-7.json    {"ground": …, "reference": …, "requested_at": …}
-    erasures/2026/11/28/C-7K3M9-QX2HT-7.9.json  {…, "entry": 3, "party": "j3", "seal": …}
+    erasures/2026/11/28/C-7K3M9-QX2HT-7.json                 {"ground": …, "reference": …, "requested_at": …}
+    erasures/2026/11/28/C-7K3M9-QX2HT-7.9-3f1c0a9be27d.json  {…, "entry": 3, "party": "j3", "seal": …}
 
-The second is of one of several people of a case, and named by the entry that erased the data. No personal
-data stands in the list. A restore brings back what was erased after the moment that it goes back to: the list
-says of which cases, and of whom in them.
+The second is of one of several people of a case, and named by the entry that erased the data: by its number,
+and by how its seal begins, for after a restore another entry may have that number. No personal data stands in
+the list. A restore brings back what was erased after the moment that it goes back to: the list says of which
+cases, and of whom in them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,7 +66,8 @@ def add_parties(evidence: "EvidenceFiles", reference: str, entries: Sequence[Sto
             listed = ListedErasure(
                 reference, erased_at, fact.ground, fact.party, first.number, hash_of(first.data)
             )
-            key = f"{FOLDER}{erased_at:%Y/%m/%d}/{reference}.{last.number}.json"
+            name = f"{reference}.{last.number}-{hash_of(last.data)[:12]}"
+            key = f"{FOLDER}{erased_at:%Y/%m/%d}/{name}.json"
             evidence.put(key, _encode(listed), "application/json")
 
 
