@@ -1,13 +1,15 @@
 """`python -m infrastructure.cli.deploy STAGE`: brings the package to the AWS account of the caller.
 
 Keys first, then the package, then the stack of the data, then that of the code. Without a domain of its own
-an installation learns its address only when it stands, so a first deployment changes the stack twice. Static
-files come before the functions that name them, wherever their bucket stands already.
+an installation learns its address only when it stands, so a first deployment changes the stack twice, and
+nothing is sent in between: letters that wait in the data would name no address. Static files come before the
+functions that name them, wherever their bucket stands already.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,7 @@ from infrastructure.deployment.stack import (
     protect,
     with_revision,
 )
-from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage, read_stage
+from infrastructure.deployment.stage_file import Stage, read_stage
 from infrastructure.deployment.statics import upload_changing, upload_lasting
 from infrastructure.deployment.upload import (
     DATA_TEMPLATE,
@@ -47,7 +49,7 @@ from infrastructure.deployment.upload import (
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet
-from infrastructure.template.parameters import IN_CODE
+from infrastructure.template.parameters import IN_CODE, PENDING
 from infrastructure.template.storage.given import GIVEN
 
 if TYPE_CHECKING:
@@ -97,10 +99,12 @@ def roll_out(
     """
     known, before = outputs(cloud, stage.stack), parameters_in_force(cloud, stage.stack)
     data = _with_data(cloud, stage, templates, known.get("Url"))
-    paused = {name: before[name] for name in RESTORED_PARAMETERS if name in before}
+    goes_on = {"Paused": _pause_of_restore(before)}
+    has_address = "Url" in known or bool(stage.parameters.get("Domain"))
     if "Statics" in known:
         upload_lasting(s3, package, known["Statics"])
-    told = _to_code(parameters(stage, known.get("Url")) | data | paused, templates)
+    first = goes_on if has_address else {"Paused": "yes"}
+    told = _to_code(parameters(stage, known.get("Url")) | data | first, templates)
     apply_change_set(cloud, stage.stack, templates.code, told, watch)
     found = outputs(cloud, stage.stack)
     upload_lasting(s3, package, found["Statics"])
@@ -108,10 +112,17 @@ def roll_out(
     if found["Url"] != known.get("Url"):
         if stage.parameters.get("OwnPool") == "yes":
             _with_data(cloud, stage, templates, found["Url"])
-        told = _to_code(parameters(stage, found["Url"]) | data | paused, templates)
+        told = _to_code(parameters(stage, found["Url"]) | data | goes_on, templates)
         apply_change_set(cloud, stage.stack, templates.code, told)
     protect(cloud, stage.stack)
     return installation_outputs(cloud, stage.stack)
+
+
+def _pause_of_restore(before: Mapping[str, str]) -> str:
+    """What `Paused` stays by the parameters in force: while a restore goes on it is its own. That of a
+    deployment that died before the stack was told its address is over with the next one."""
+    is_told = before.get("PublicUrl", PENDING) != PENDING
+    return before.get("Paused", "no") if is_told else "no"
 
 
 def _with_data(

@@ -17,7 +17,7 @@ from infrastructure.deployment.stage_file import Stage
 from infrastructure.deployment.upload import Uploaded
 from infrastructure.statics.fingerprint import hashed
 from infrastructure.template.data_stack import INSTALLATION
-from infrastructure.template.parameters import IN_CODE, IN_DATA
+from infrastructure.template.parameters import IN_CODE, IN_DATA, PENDING
 from infrastructure.template.storage.given import GIVEN
 
 if TYPE_CHECKING:
@@ -179,6 +179,26 @@ def test_a_deployment_leaves_the_table_of_a_restore_in_its_place(s3: "S3Client",
     assert cloud.in_force[DATA]["RestoredTable"] == "t-restored-1"
     assert "Other" not in cloud.given(DATA)[-1]
     assert (cloud.given(CODE)[-1]["Table"], cloud.given(CODE)[-1]["Paused"]) == ("t-restored-1", "no")
+
+
+def test_nothing_is_sent_before_the_code_was_told_its_address(s3: "S3Client", tmp_path: Path) -> None:
+    """Over data that stands already letters are due at once: their links would lead nowhere."""
+    without, owning = Cloud(), Cloud(Domain="complaints.example.org")
+    rolled_out(s3, without, tmp_path)
+    rolled_out(s3, owning, tmp_path)
+    assert [each["Paused"] for each in without.given(CODE)] == ["yes", "no"]
+    assert {each["Paused"] for each in owning.given(CODE)} == {"no"}
+
+
+@pytest.mark.parametrize(("address", "paused"), [(PENDING, "no"), (URL, "yes")])
+def test_the_pause_of_a_restore_stays_and_that_of_a_first_deployment_which_died_does_not(
+    s3: "S3Client", tmp_path: Path, address: str, paused: str
+) -> None:
+    cloud = Cloud()
+    rolled_out(s3, cloud, tmp_path)
+    cloud.in_force[CODE] |= {"PublicUrl": address, "Paused": "yes"}
+    rolled_out(s3, cloud, tmp_path)
+    assert (cloud.in_force[CODE]["PublicUrl"], cloud.in_force[CODE]["Paused"]) == (URL, paused)
 
 
 def test_a_stack_that_holds_its_data_itself_is_left_as_it_is(s3: "S3Client", tmp_path: Path) -> None:
