@@ -23,6 +23,8 @@ FILES = (
     "CHANGELOG.md",
     "LICENSE",
     "SECURITY.md",
+    "docs/backup.md",
+    "docs/bi.md",
     "docs/clients/terraform/README.md",
     "docs/clients/terraform/main.tf",
     "docs/deploy.md",

@@ -10,7 +10,7 @@ import pytest
 
 from infrastructure.deployment.migrations import MIGRATIONS
 from infrastructure.package.build import ROOT
-from infrastructure.release.archive import COMMANDS, lay_out_commands, operators_makefile
+from infrastructure.release.archive import COMMANDS, FILES, lay_out_commands, operators_makefile
 
 SITE = re.findall(r"```json\n(.*?)```", Path(ROOT / "docs/deploy.md").read_text("utf-8"), re.DOTALL)[0]
 OF_A_CHECKOUT = {"package", "rehearse", "bench"}
@@ -75,3 +75,5 @@ def test_what_operators_are_told_to_run_is_there() -> None:
     }
     assert {"deploy", "migrate", "restore"} <= told
     assert told & targets <= {*COMMANDS, "setup", *OF_A_CHECKOUT}
+    named = {name for path in code for name in re.findall(r"docs/[\w/-]+\.md", path.read_text("utf-8"))}
+    assert {"docs/backup.md"} <= named <= set(FILES), "a page that the archive does not have"
