@@ -117,12 +117,14 @@ def test_the_page_compares_what_came_by_mail_and_looks_at_time_stamps(
         expect(result).to_have_text("Everything fits.")
         expect(page.locator("#mails")).to_have_text("1")
         expect(page.locator("#stamps")).to_have_text("1")
-        other, broken = tmp_path / "other.eml", tmp_path / "broken.eml"
+        other, broken, later = (tmp_path / f"{name}.eml" for name in ("other", "broken", "later"))
         other.write_bytes(writer.mail_of(writer.hours([[]])[writer.DAY]))
         broken.write_bytes(b"nothing")
+        later.write_bytes(writer.mail_of(writer.hours([[]] * 12)["checkpoints/2026/11/02T19.json"]))
         for wrong, words in (
-            (other, f"{writer.DAY}: is not what came by mail"),
-            (broken, "no checkpoint in it"),
+            (other, f"Does not fit: {writer.DAY}: is not what came by mail"),
+            (broken, "Cannot be checked: broken.eml: no checkpoint in it"),
+            (later, "Cannot be checked: later.eml: of checkpoints/"),
         ):
             page.locator("#mail").set_input_files([mail, wrong])
             expect(result).to_contain_text(words)
