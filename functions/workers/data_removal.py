@@ -21,6 +21,7 @@ from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.model.record.attachment import AttachmentState
 from complaints.model.record.erasure import DataRemoval
 from complaints.rules.record.attachments import file_key
+from complaints.rules.record.retention import keeps_mail
 from complaints.values.casework.retention import KeptData
 from complaints.values.people import MACHINE
 
@@ -85,7 +86,8 @@ def _remove_letters(deps: "DataRemovalDeps", complaint: Complaint) -> int:
 
 
 def _remove_mails_of(deps: "DataRemovalDeps", complaint: Complaint) -> int:
-    return remove_mails(deps, complaint, _first_mail_of(deps, complaint))
+    asked = complaint.removal(KeptData.MAILS)
+    return remove_mails(deps, complaint, _first_mail_of(deps, complaint), asked)
 
 
 _REMOVE: Mapping[KeptData, Callable[["DataRemovalDeps", Complaint], int]] = {
@@ -95,11 +97,16 @@ _REMOVE: Mapping[KeptData, Callable[["DataRemovalDeps", Complaint], int]] = {
 }
 
 
-def remove_mails(deps: "MailRemovalDeps", complaint: Complaint, since: datetime) -> int:
+def remove_mails(
+    deps: "MailRemovalDeps", complaint: Complaint, since: datetime, asked: DataRemoval | None = None
+) -> int:
     """Removes the mails of the case from their list, and as they came: there, one that came to several cases
-    goes with the last of them. How many there were."""
-    count = 0
+    goes with the last of them. How many there were. Where a rule `asked` for it, what waits for staff may
+    stay."""
+    count, zone = 0, deps.sites.terms(complaint.site).zone
     for mail in deps.erasures.mails(complaint.site, complaint.reference, since, deps.now()):
+        if asked and keeps_mail(mail, asked, zone):
+            continue
         _remove_as_it_came(deps, mail)
         deps.erasures.remove_mail(mail)
         count += 1

@@ -21,6 +21,7 @@ from complaints.commands.record.attachments import Arrive, Attach
 from complaints.commands.record.erasure import SetLegalHold
 from complaints.context.ports import Files
 from complaints.events.record.erasure import DataRemoved
+from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.model.record.attachment import FileType, Scan
 from complaints.values.casework.retention import KINDS, KeptData
 from complaints.values.people import COMPLAINANT
@@ -143,6 +144,20 @@ def test_files_go_with_the_mails_that_brought_them_as_they_came(
     assert files.gone == {f"{due}/f-due", "raw-due"}
     # What the mail said is of another kind.
     assert mails(installation, due) == ["raw-due"]
+
+
+def test_a_mail_that_nobody_has_looked_at_does_not_go_with_the_others(
+    installation: Installation, files: Removals
+) -> None:
+    rules(installation, KeptData.MAILS)
+    due = taken(installation, "due")
+    pass_time(installation)
+    waiting = a_mail(due, "raw-waiting", id="f" * 64, received_at=installation.clock.moment)
+    installation.world.inbound_mail.keep(replace(waiting, outcome=MailOutcome.FROM_ANOTHER))
+    finish(installation)
+    assert mails(installation, due) == ["raw-waiting"]
+    assert files.gone == {"raw-due"}
+    assert [fact.count for fact in check_chain(installation, due)] == [1]
 
 
 def test_a_case_of_which_a_kind_is_gone_is_not_read_again(installation: Installation) -> None:

@@ -142,12 +142,8 @@ def _page(
     status: int = 200,
 ) -> Response:
     by, me, mail = looked
-    waits = (
-        mail.outcome not in (*inbound_mail_actions.TAKEN, MailOutcome.HARMFUL, MailOutcome.MOVED)
-        and not mail.removed
-    )
     terms = _terms(deps.sites, looked)
-    can = {action: waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
+    can = {action: mail.waits and may(by.roles, action) for action in (JOIN, RECEIVE, MOVE)}
     address = f"/desk/mail/{deps.inbound_mail.name_of(mail)}"
     complaint = (
         mail_form.asked_of_complaint(deps.catalogues, language, mail, terms, typed, wrong)

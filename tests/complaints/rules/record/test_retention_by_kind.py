@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from complaints.commands.case import Add, Reopen
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.commands.record.erasure import ApplyRetention, FinishRemoval, RemoveWithWhole, SetLegalHold
 from complaints.events.record.erasure import DataRemovalRequested, DataRemoved, ErasureRequested
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.model.record.attachment import AttachmentState, FileType, Scan
 from complaints.rules.record import retention
 from complaints.values.casework.retention import KINDS, FormerRules, KeptData, RetentionRule
@@ -23,6 +25,7 @@ from tests.complaints.rules.record.test_retention import closed, ended, rule, si
 
 FILES, LETTERS, MAILS = KINDS
 LATER = MONDAY + timedelta(days=100)
+ZONE = ZoneInfo(site().zone)
 
 
 def of(data: KeptData, months: int, category: str | None = None) -> RetentionRule:
@@ -122,6 +125,23 @@ def test_what_keeps_a_case_keeps_each_kind_of_it() -> None:
     held = with_file().does(PAULA, SetLegalHold(reason="She went to court."))
     for story in (held, a_complaint().received()):
         assert applied(story, *(of(data, 1) for data in KINDS)) == []
+
+
+@pytest.mark.parametrize(
+    ("outcome", "days", "stays"),
+    [
+        (MailOutcome.JOINED, 1, False),
+        (MailOutcome.FROM_ANOTHER, 1, True),
+        (MailOutcome.UNVERIFIED, 1, True),
+        (MailOutcome.FROM_ANOTHER, 40, False),
+    ],
+)
+def test_a_mail_that_waits_for_staff_is_kept_from_the_day_on_which_it_came(
+    outcome: MailOutcome, days: int, stays: bool
+) -> None:
+    [asked] = removed(ended(), of(MAILS, 1)).build().removals
+    mail = ReceivedMail(id="0" * 64, received_at=LATER - timedelta(days=days), outcome=outcome, raw="raw")
+    assert retention.keeps_mail(mail, asked, ZONE) is stays
 
 
 def test_a_part_loses_what_its_whole_loses() -> None:

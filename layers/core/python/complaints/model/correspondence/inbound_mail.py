@@ -103,6 +103,9 @@ class MailOutcome(StrEnum):
     MOVED = "moved"
 
 
+_DONE = (MailOutcome.JOINED, MailOutcome.OPENED, MailOutcome.HARMFUL, MailOutcome.MOVED)
+"""What leaves nothing to do."""
+
 GUARD = "mail-"
 """What the guards begin with that let a mail be taken once."""
 MOST_SHOWN = 20_000
@@ -159,6 +162,11 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_only_quoted: bool = False
     message_id: str | None = None
     sealed: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether staff may still have to look at it, so that its words may stand nowhere else."""
+        return self.outcome not in _DONE and not self.removed
 
     @property
     def unnamed(self) -> "ReceivedMail":

@@ -20,6 +20,7 @@ from complaints.context.decision_context import Context
 from complaints.events.event import Fact
 from complaints.events.record.erasure import DataRemovalRequested, DataRemoved, ErasureRequested
 from complaints.model.complaint import Complaint
+from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.model.record.attachment import AttachmentState
 from complaints.model.record.erasure import DataRemoval, ErasureGround
 from complaints.rules.record.erasure import why_kept as why_not_erased
@@ -184,6 +185,13 @@ def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> li
         else DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)
         for rule in due_rules(complaint, context.terms.site, today, command.of_parts)
     ]
+
+
+def keeps_mail(mail: ReceivedMail, asked: DataRemoval, zone: ZoneInfo) -> bool:
+    """Whether a mail stays where those of its case are removed: one that waits for staff, whose words stand
+    nowhere else, is kept from the day on which it came."""
+    last = last_day(mail.received_at.astimezone(zone).date(), asked.rule.months)
+    return mail.waits and asked.requested_at.astimezone(zone).date() <= last
 
 
 def remove_with_whole(complaint: Complaint, command: RemoveWithWhole, context: Context) -> list[Fact]:
