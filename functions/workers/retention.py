@@ -139,7 +139,8 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     parts = deps.cases.load_all(case.complaint.parts).values() if case.complaint.parts else ()
     of_parts = retention.categories_of(part.complaint for part in parts)
     if not retention.due_rules(case.complaint, terms.site, run.day, of_parts):
-        return replace(run, doing=""), False
+        # Nothing is due twice: a turn may have died after it asked.
+        return _counted(case.complaint, run, reference), False
     why = retention.why_kept(case.complaint, run.day)
     if why:
         return run.after_keeping(retention.in_short(why)), False

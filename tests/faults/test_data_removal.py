@@ -18,13 +18,14 @@ from complaints.audit_trail.hash_chain import decode
 from complaints.casework import verify_chain
 from complaints.commands.case import Withdraw
 from complaints.commands.record.attachments import Arrive, Attach
-from complaints.commands.record.erasure import SetLegalHold
+from complaints.commands.record.erasure import ApplyRetention, SetLegalHold
 from complaints.context.ports import Files
 from complaints.events.record.erasure import DataRemoved
 from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.model.record.attachment import FileType, Scan
 from complaints.values.casework.retention import KINDS, KeptData
-from complaints.values.people import COMPLAINANT
+from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.people import COMPLAINANT, MACHINE
 from functions.workers import retention
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
@@ -115,6 +116,21 @@ def test_a_removal_that_is_cut_off_at_any_call_is_finished_later(
             break
         met += 1
     assert met > 6, "the list, the case, each kind, and the entries"
+
+
+def test_a_run_that_died_after_it_asked_counts_the_case_once(installation: Installation) -> None:
+    rules(installation, *KINDS)
+    reference = taken(installation, "due")
+    pass_time(installation)
+    world = installation.world
+    today = world.sites.terms("demo").today(world.now())
+    asking = RetentionRun(site="demo", day=today, began_at=world.now(), revision=1, doing=reference)
+    world.retention.keep(asking)
+    does(installation, reference, MACHINE, ApplyRetention())
+    done = finish(installation)
+    assert done.erased == {"files": 1, "letters": 1, "mails": 1}
+    assert done.cases == (reference,)
+    assert len(check_chain(installation, reference)) == len(KINDS)
 
 
 @pytest.mark.iso10002("4 confidentiality")
