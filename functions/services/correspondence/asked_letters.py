@@ -75,5 +75,6 @@ def _waiting(deps: "AskedLettersDeps", complaint: Complaint) -> DeliveryState | 
         return None
     for each in deps.outbox.of_case(complaint.reference):
         if first_letters.is_receipt(each.letter):
-            return each if each.state in (WANTED, WAITING) else None
+            is_held = fair_sending.waits_for_another_limit(each.waits_until, deps.now())
+            return each if each.state in (WANTED, WAITING) and not is_held else None
     return None

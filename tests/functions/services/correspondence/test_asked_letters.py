@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import RateLimitItem
+from complaints.delivery import rate_limits
 from complaints.values.field_types import Channel
 from functions.services.correspondence import asked_letters
 from functions.services.correspondence.asked_letters import Asked
@@ -102,6 +103,18 @@ def test_a_letter_that_left_is_asked_for_in_vain_and_takes_no_place(mails: Mails
     before = counted()
     assert not waits(mails, reference)
     assert ask(mails, reference) is Asked.LEAVES
+    assert counted() == before
+
+
+def test_a_letter_that_is_over_the_cap_of_its_mailbox_is_not_offered_and_takes_no_place(mails: Mails) -> None:
+    for number in range(rate_limits.ACKNOWLEDGEMENTS_OF_A_BOX + 1):
+        mails.installation.clock.moment += timedelta(minutes=5)
+        reference = mails.complain("success", f"same+{number}")
+        mails.send(*mails.look(reference))
+    assert state(mails, reference) == "waiting"
+    before = counted()
+    assert not waits(mails, reference)
+    ask(mails, reference)
     assert counted() == before
 
 

@@ -123,6 +123,12 @@ def next_try(letter: Letter, holds: int, now: datetime) -> datetime:
     return _begin(now) + TURN * (1 + sum(map(ord, letter.reference)) % among)
 
 
+def waits_for_another_limit(until: datetime | None, now: datetime) -> bool:
+    """Whether a letter that waits until an instant waits for something else than its turn, such as the day on
+    which its mailbox may have more: no place would let it leave."""
+    return until is not None and until - now > TURN * TURNS_OF_AN_HOUR
+
+
 def shows_person(letter: Letter) -> bool:
     """Whether a letter shows that its reader is a person in the eyes of staff."""
     return letter.to == "complainant" and letter.kind in _BY_STAFF
