@@ -26,6 +26,7 @@ from complaints.model.record.attachment import FileType, Scan
 from complaints.values.casework.retention import KINDS, KeptData
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.people import COMPLAINANT, MACHINE
+from functions.api.desk.incoming import raw_mail
 from functions.workers import retention
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
@@ -155,11 +156,14 @@ def test_files_go_with_the_mails_that_brought_them_as_they_came(
 ) -> None:
     rules(installation, KeptData.FILES)
     due = taken(installation, "due")
+    found, _ = installation.world.inbound_mail.page("demo", after=None, limit=99)
+    assert [raw_mail.is_withheld(installation.world, mail) for mail in found] == [False]
     pass_time(installation)
     finish(installation)
     assert files.gone == {f"{due}/f-due", "raw-due"}
     # What the mail said is of another kind.
     assert mails(installation, due) == ["raw-due"]
+    assert [raw_mail.is_withheld(installation.world, mail) for mail in found] == [True]
 
 
 def test_a_mail_that_nobody_has_looked_at_does_not_go_with_the_others(

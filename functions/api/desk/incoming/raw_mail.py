@@ -9,6 +9,7 @@ from msgspec import Struct
 from complaints.adapters.container import container
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.values.casework.access_log import AccessKind
+from complaints.values.casework.retention import KeptData
 from complaints.values.errors import NotFound
 from functions.api.desk.incoming import inbound_mail
 from functions.http.request import current_request
@@ -17,9 +18,9 @@ from functions.serializers.field_types import Moment
 from functions.serializers.parts import complaint
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasFiles, HasNow, HasSes, HasSites
+    from complaints.adapters.dependencies import HasCases, HasFiles, HasNow, HasSes, HasSites
 
-    class RawMailDeps(HasSites, HasFiles, HasSes, HasNow, Protocol):
+    class RawMailDeps(HasCases, HasSites, HasFiles, HasSes, HasNow, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -41,14 +42,22 @@ def fetch(mail: str) -> Response:
     return json_response(handed_out(deps, looked.mail))
 
 
+def is_withheld(deps: "HasCases", mail: ReceivedMail) -> bool:
+    """Whether a mail is handed to nobody as it came: it is harmful, its words were removed, it says who
+    complains in a sealed case, or a rule of retention removed the files that it brought."""
+    if mail.removed or mail.sealed or mail.outcome is MailOutcome.HARMFUL:
+        return True
+    case = deps.cases.load(mail.reference) if mail.kept and mail.reference else None
+    asked = case.complaint.removal(KeptData.FILES) if case else None
+    return asked is not None and mail.received_at <= asked.requested_at
+
+
 def handed_out(deps: "RawMailDeps", mail: ReceivedMail) -> HandedOut:
     """The address where a mail can be fetched, and until when.
 
-    Raises `NotFound` for one that is handed to nobody: it is harmful, its words were removed, it says who
-    complains in a sealed case, or it is too tangled to be looked through.
+    Raises `NotFound` for one that is handed to nobody, or is too tangled to be looked through.
     """
-    is_withheld = mail.removed or mail.sealed or mail.outcome is MailOutcome.HARMFUL
-    raw = None if is_withheld else deps.files.mail(mail.raw)
+    raw = None if is_withheld(deps, mail) else deps.files.mail(mail.raw)
     content = deps.ses.masked(raw) if raw is not None else None
     if content is None:
         raise NotFound

@@ -7,7 +7,6 @@ from chalice.app import Response
 
 from complaints.adapters.container import container
 from complaints.casework.permissions import may
-from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.errors import Invalid, MistypedReference, NotFound
 from functions.api.desk.incoming import inbound_mail, inbound_mail_actions, raw_mail
@@ -165,7 +164,7 @@ def _page(
         zone=terms.site.zone if terms else None,
         status=status,
         mail=inbound_mail.mail_view(deps, language, mail),
-        has_raw=mail.outcome is not MailOutcome.HARMFUL and not (mail.removed or mail.sealed),
+        has_raw=not raw_mail.is_withheld(deps, mail),
         site=mail.site,
         joining=mail_form.asked_of_joining(mail, typed, wrong) if terms and can[JOIN] else None,
         complaint=complaint,
