@@ -5,7 +5,7 @@ sealed an hour later; the leaf of before does not fit them then.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -20,7 +20,7 @@ from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
 CASE, RUN = "case#", "retention#"
-_OF_STATE = "state-changed"
+_OF_STATE, _WORDS_MISSING = "state-changed", "words-missing"
 
 
 class Restore(Struct, frozen=True):
@@ -32,6 +32,10 @@ class Restore(Struct, frozen=True):
     def explains(self, checkpoint: ReadCheckpoint) -> bool:
         """Whether what a checkpoint sealed may be gone: it was noted after the moment restored to."""
         return self.to < checkpoint.statement.until and checkpoint.statement.since < self.at
+
+    def took_words(self, told: Told) -> bool:
+        """Whether the words of a letter went with it: it had left before, and was put on record meanwhile."""
+        return told.at is not None and self.to < told.at <= self.at
 
 
 class Sealed(Struct):
@@ -62,8 +66,11 @@ def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] 
     return dict(found)
 
 
-def chain_differences(name: str, sealed: Sealed, ledger: Ledger) -> Iterator[Difference]:
-    """What of one chain, and of its letters, does not fit what was sealed of it."""
+def chain_differences(
+    name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore] = ()
+) -> Iterator[Difference]:
+    """What of one chain, and of its letters, does not fit what was sealed of it, and what `restores` do not
+    explain."""
     stored = ledger.chain(name) if sealed.entries else None
     if sealed.entries:
         if stored is None:
@@ -72,11 +79,11 @@ def chain_differences(name: str, sealed: Sealed, ledger: Ledger) -> Iterator[Dif
         yield from _entries(name, sealed.entries, stored)
         yield from _flaws(name, stored)
     if isinstance(stored, StoredCase):
-        yield from _letters_of_case(name, sealed.letters, stored)
+        yield from _letters_of_case(name, sealed.letters, stored, restores)
     elif sealed.letters:
         of_case = ledger.chain(name)
         if isinstance(of_case, StoredCase):
-            yield from _letters_of_case(name, sealed.letters, of_case)
+            yield from _letters_of_case(name, sealed.letters, of_case, restores)
         else:
             yield from _other_letters(name, sealed.letters, ledger)
     if sealed.runs:
@@ -101,13 +108,15 @@ def _flaws(name: str, stored: StoredChain) -> Iterator[Difference]:
 
 
 def _letters_of_case(
-    name: str, leaves: Iterable[tuple[LetterLeaf, str]], stored: StoredCase
+    name: str, leaves: Iterable[tuple[LetterLeaf, str]], stored: StoredCase, restores: Sequence[Restore]
 ) -> Iterator[Difference]:
     """The letters that facts tell of, then those that were sealed: of some there is no fact."""
     reference = name.removeprefix(CASE)
     for id in sorted(stored.told.keys() | stored.letters.keys()):
         letter, told = stored.letters.get(id), stored.told.get(id)
         harm = "missing" if letter is None else next(_harms_by_facts(letter, told, stored.removals), None)
+        if harm == _WORDS_MISSING and told and any(each.took_words(told) for each in restores):
+            continue
         if harm:
             yield Difference("letter", harm, f"{reference}/{id}")
     for leaf, checkpoint in leaves:
@@ -130,7 +139,7 @@ def _harms_by_facts(letter: StoredLetter, told: Told | None, removals: LetterRem
         yield "changed"
     yield from _harms_of_words(letter)
     if letter.lacks_words and letter.state == SENT and not removals.explain(letter):
-        yield "words-missing"
+        yield _WORDS_MISSING
 
 
 def _harms_of_words(letter: StoredLetter) -> Iterator[str]:
@@ -168,9 +177,3 @@ def _run(name: str, leaves: Iterable[tuple[RunLeaf, str]], ledger: Ledger) -> It
     for leaf, checkpoint in leaves:
         if stored is None or sha256(stored).hexdigest() != leaf.digest:
             yield Difference("run", "missing" if stored is None else "changed", name, checkpoint=checkpoint)
-
-
-def record_differences(sealed: Mapping[str, Sealed], ledger: Ledger) -> Iterator[Difference]:
-    """What of all that was sealed does not fit, chain by chain in the order of their names."""
-    for name in sorted(sealed):
-        yield from chain_differences(name, sealed[name], ledger)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from msgspec import Struct
@@ -52,11 +53,13 @@ class StoredChain(Struct, frozen=True):
 
 
 class Told(Struct, frozen=True):
-    """What the last fact of a case about a letter says: its state, and what was sent to whom, if it was."""
+    """What the last fact of a case about a letter says, noted `at` an instant: its state, and what was sent
+    to whom, if it was."""
 
     state: str
     digest: str = ""
     recipient: str = ""
+    at: datetime | None = None
 
 
 class StoredCase(StoredChain, frozen=True):
@@ -89,7 +92,7 @@ def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, 
     for entry in entries:
         for fact in _facts(entry):
             if isinstance(fact, LetterSent):
-                told[fact.letter] = Told(SENT, fact.digest, fact.recipient)
+                told[fact.letter] = Told(SENT, fact.digest, fact.recipient, fact.at)
                 sent[fact.letter].add(fact.digest)
             elif isinstance(fact, LetterFailed):
                 told[fact.letter] = Told(FAILED)

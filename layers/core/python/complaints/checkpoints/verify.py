@@ -96,7 +96,7 @@ def verify(
                 found = found[: (len(found) + 1) // 2]
             break
         part = sealed[name]
-        differences += _confirmed(partial(_of_chain, name, part, ledger))
+        differences += _confirmed(partial(_of_chain, name, part, ledger, restores))
         letters += len({leaf.letter for leaf, _ in part.letters})
         done += 1
     return Verified(
@@ -146,11 +146,11 @@ def _sample(chains: Sequence[str], scope: Scope) -> Sequence[str]:
     return sorted(Random(scope.seed).sample(chains, scope.sample))  # noqa: S311  # anybody may draw it again
 
 
-def _of_chain(name: str, sealed: Sealed, ledger: Ledger) -> Iterator[Difference]:
+def _of_chain(name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore]) -> Iterator[Difference]:
     """What of a chain does not fit. One that cannot be read is told of: it must not keep all
     others from being verified, today and for ever."""
     try:
-        yield from chain_differences(name, sealed, ledger)
+        yield from chain_differences(name, sealed, ledger, restores)
     except Unavailable:
         raise
     except Exception:
