@@ -26,10 +26,10 @@ class _MessageIds(UnstructuredHeader, BaseHeader):
 
 
 def _headers() -> HeaderRegistry:
-    settings_store = HeaderRegistry()
+    registry = HeaderRegistry()
     for name in ("references", "in-reply-to"):
-        settings_store.map_to_type(name, _MessageIds)
-    return settings_store
+        registry.map_to_type(name, _MessageIds)
+    return registry
 
 
 _POLICY = SMTP.clone(header_factory=_headers())
