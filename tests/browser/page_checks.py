@@ -89,7 +89,9 @@ def with_large_text(page: Page) -> None:
 
 
 def answers_to(page: Page) -> list[Response]:
-    """The answers that come to a page from now on, in their order."""
+    """The answers that come to a page from now on, in their order. What it still loads comes before: nobody
+    can read an answer any more that the next page leaves behind."""
+    page.wait_for_load_state("networkidle")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     return answers

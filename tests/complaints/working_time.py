@@ -15,7 +15,7 @@ MACHINES = ("Pacific/Kiritimati", "America/New_York", "UTC")
 NINE_TO_SIX: tuple[Window, ...] = (("09:00", "18:00"),)
 
 
-def settings_service(
+def working_calendar(
     zone: str = "Europe/London",
     weekdays: Iterable[str] = MONDAY_TO_FRIDAY,
     windows: tuple[Window, ...] = NINE_TO_SIX,

@@ -73,14 +73,14 @@ def test_s48_a_queue_is_two_calls(counted: Counted) -> None:
 
 
 def test_s48_a_queue_of_somebody_who_is_away_is_two_calls(counted: Counted) -> None:
-    settings_service, always = (
+    administration, always = (
         Office(counted.run),
         {"from": "2020-01-01", "until": "2099-12-31", "stand_in": "Deniz"},
     )
-    settings_service.does("member", "Kim", {"away": always})
+    administration.does("member", "Kim", {"away": always})
     counted.desk("GET", "?queue=mine&of=Kim")
     assert counted.desk("GET", "?queue=mine&of=Kim") == (["BatchGetItem", "Query"], 200)
-    settings_service.does("member", "Kim", {"away": None})
+    administration.does("member", "Kim", {"away": None})
     assert counted.desk("GET", "?queue=mine&of=Kim") == (["BatchGetItem"], 403)
 
 

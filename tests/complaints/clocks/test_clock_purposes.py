@@ -18,7 +18,7 @@ from complaints.settings.validation import wrong_site
 from complaints.values.errors import Wrong
 from functions.serializers.parts.complaint import local_time
 from tests.builders import ACKNOWLEDGE, DEMO, MONDAY, RESPOND, TUESDAY, WEDNESDAY, Story, a_complaint
-from tests.complaints.working_time import settings_service
+from tests.complaints.working_time import working_calendar
 
 LOCALES = Path(__file__).resolve().parents[3] / "templates/locale"
 NO_HOURS: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(WEEKDAYS, ())
@@ -54,7 +54,7 @@ def test_more_time_for_one_clock_is_for_no_other() -> None:
 @pytest.mark.parametrize("windows", [{}, NO_HOURS])
 def test_a_calendar_without_hours_is_refused(windows: dict[str, tuple[tuple[str, str], ...]]) -> None:
     with pytest.raises(WindowsRefused, match="no working time in the week"):
-        msgspec.structs.replace(settings_service(), windows=windows)
+        msgspec.structs.replace(working_calendar(), windows=windows)
     record = msgspec.structs.replace(DEMO, windows=windows)
     assert list(wrong_site(record, DEMO.key, ShippedData(Catalogues(LOCALES)), ())) == [
         Wrong("/windows", "windows")

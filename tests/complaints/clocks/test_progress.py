@@ -23,7 +23,7 @@ from tests.complaints.due_dates.test_calendar_laws import (
     law,
     pauses_after,
 )
-from tests.complaints.working_time import at, settings_service
+from tests.complaints.working_time import at, working_calendar
 
 MONDAY = "2026-05-11T10:00:00+01:00"
 DUE = at("2026-05-12T18:00:00+01:00")
@@ -76,40 +76,40 @@ def test_a_clock_has_one_state(changed: dict[str, Any], now: datetime, state: st
 def test_what_has_passed_and_is_left_is_in_the_clocks_own_unit(
     length: Duration, now: str, passed: float, left: float, days_left: int
 ) -> None:
-    way = clock_timeline(settings_service(), at(MONDAY), length)
-    [part] = parts(settings_service(), way, at(now))
+    way = clock_timeline(working_calendar(), at(MONDAY), length)
+    [part] = parts(working_calendar(), way, at(now))
     assert (part.passed, part.left, part.days[1]) == (passed, left, days_left)
 
 
 def test_more_time_in_another_unit_is_left_until_its_turn() -> None:
     """Five calendar days to Saturday, then two business days to Tuesday."""
     more = Extension(2, "business_days", needs_notice=False)
-    way = clock_timeline(settings_service(), at(MONDAY), Duration(5, "calendar_days", "next_day"), (), more)
-    [first, second] = parts(settings_service(), way, at("2026-05-14T12:00:00+01:00"))
+    way = clock_timeline(working_calendar(), at(MONDAY), Duration(5, "calendar_days", "next_day"), (), more)
+    [first, second] = parts(working_calendar(), way, at("2026-05-14T12:00:00+01:00"))
     assert (first.left, second.left) == (3, 2)
-    [first, second] = parts(settings_service(), way, at("2026-05-19T00:00:00+01:00"))
+    [first, second] = parts(working_calendar(), way, at("2026-05-19T00:00:00+01:00"))
     assert (first.left, second.left) == (0, 1)
 
 
 def test_the_working_time_left_is_that_of_open_hours() -> None:
-    way = clock_timeline(settings_service(), at(MONDAY), Duration(5, "calendar_days", "next_day"))
-    assert working_time_left(settings_service(), way, at("2026-05-14T12:00:00+01:00")) == timedelta(hours=15)
-    assert working_time_left(settings_service(), way, at("2026-06-14T12:00:00+01:00")) == timedelta(0)
+    way = clock_timeline(working_calendar(), at(MONDAY), Duration(5, "calendar_days", "next_day"))
+    assert working_time_left(working_calendar(), way, at("2026-05-14T12:00:00+01:00")) == timedelta(hours=15)
+    assert working_time_left(working_calendar(), way, at("2026-06-14T12:00:00+01:00")) == timedelta(0)
 
 
 def test_a_promise_is_explained_by_the_calendar_that_it_was_computed_with() -> None:
     """Tuesday became a holiday after the clock had started."""
-    now = settings_service(holidays=["2026-05-12"])
-    known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), settings_service()),))
+    now = working_calendar(holidays=["2026-05-12"])
+    known = replace(now, editions=((at("2026-05-12T00:00:00+01:00").date(), working_calendar()),))
     calendar, way = as_promised(known, clock(), timeline_of(known, clock()))
-    assert (calendar, way.due) == (settings_service(), DUE)
+    assert (calendar, way.due) == (working_calendar(), DUE)
     assert timeline_of(known, clock()).due == DUE + timedelta(days=1)
 
 
 def test_a_promise_that_no_calendar_explains_is_shown_by_that_of_now() -> None:
     early = clock(due=DUE - timedelta(hours=1))
-    calendar, way = as_promised(settings_service(), early, timeline_of(settings_service(), early))
-    assert (calendar, way.due) == (settings_service(), DUE)
+    calendar, way = as_promised(working_calendar(), early, timeline_of(working_calendar(), early))
+    assert (calendar, way.due) == (working_calendar(), DUE)
 
 
 @law

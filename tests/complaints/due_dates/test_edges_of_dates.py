@@ -8,7 +8,7 @@ import pytest
 
 from complaints.calendars.opening_hours import WEEKDAYS
 from complaints.due_dates.due_date import Duration, Extension, Pauses, due
-from tests.complaints.working_time import at, settings_service
+from tests.complaints.working_time import at, working_calendar
 
 TODAY = Duration(1, "business_days", "same_day")
 TOMORROW = Duration(1, "business_days", "next_day")
@@ -43,7 +43,7 @@ def pause(begin: str, end: str) -> Pauses:
     ],
 )
 def test_a_date_counts_up_to_its_end(length: Duration, start: str, ends: str) -> None:
-    assert due(settings_service(), at(start), length) == at(ends)
+    assert due(working_calendar(), at(start), length) == at(ends)
 
 
 @pytest.mark.parametrize(
@@ -64,24 +64,24 @@ def test_a_date_counts_up_to_its_end(length: Duration, start: str, ends: str) ->
 def test_a_date_is_lost_only_when_paused_at_its_end(
     length: Duration, held: tuple[str, str], ends: str
 ) -> None:
-    assert due(settings_service(), at(may(11, "10:00")), length, pause(*held)) == at(ends)
+    assert due(working_calendar(), at(may(11, "10:00")), length, pause(*held)) == at(ends)
 
 
 def test_a_date_does_not_roll_to_one_that_ends_paused() -> None:
     friday, saturday = at(may(15, "10:00")), may(16, "23:59:59")
     over_friday = pause(may(15, "12:00"), may(16, "12:00"))
     over_monday = pause(may(17, "12:00"), may(19, "12:00"))
-    assert due(settings_service(), friday, BACK, over_friday) == at(saturday)
-    assert due(settings_service(), friday, ON, over_monday) == at(may(19, "18:00"))
+    assert due(working_calendar(), friday, BACK, over_friday) == at(saturday)
+    assert due(working_calendar(), friday, ON, over_monday) == at(may(19, "18:00"))
 
 
 def test_a_day_open_to_midnight_ends_with_its_last_second() -> None:
-    desk = settings_service(windows=(("09:00", "24:00"),))
+    desk = working_calendar(windows=(("09:00", "24:00"),))
     assert due(desk, at(may(11, "10:00")), TOMORROW) == at(may(12, "23:59:59"))
 
 
 def test_a_window_that_the_clocks_jump_over_makes_no_business_day() -> None:
-    desk = settings_service(weekdays=WEEKDAYS, windows=(("01:00", "02:00"),))
+    desk = working_calendar(weekdays=WEEKDAYS, windows=(("01:00", "02:00"),))
     assert not desk.is_business_day(date(2026, 3, 29))
     assert desk.is_business_day(date(2026, 3, 30))
 
@@ -95,7 +95,7 @@ def test_a_window_that_the_clocks_jump_over_makes_no_business_day() -> None:
     ],
 )
 def test_a_month_that_begins_today_ends_the_day_before(start: str, months: int, ends: str) -> None:
-    assert due(settings_service(), at(start), Duration(months, "months", "same_day")) == at(ends)
+    assert due(working_calendar(), at(start), Duration(months, "months", "same_day")) == at(ends)
 
 
 @pytest.mark.parametrize(
@@ -104,18 +104,18 @@ def test_a_month_that_begins_today_ends_the_day_before(start: str, months: int, 
 )
 def test_a_notice_is_in_time_to_the_second(notice_at: str, ends: str) -> None:
     more = Extension(1, "business_days", notice_at=at(notice_at))
-    assert due(settings_service(), at(may(11, "10:00")), TOMORROW, (), more) == at(ends)
+    assert due(working_calendar(), at(may(11, "10:00")), TOMORROW, (), more) == at(ends)
 
 
 def test_dates_added_in_another_unit_end_as_those_of_the_clock() -> None:
     more = Extension(1, "business_days", needs_notice=False)
     over_closing = pause(may(13, "17:00"), may(13, "19:00"))
-    assert due(settings_service(), at(may(11, "10:00")), NEXT_DATE, over_closing, more) == at(
+    assert due(working_calendar(), at(may(11, "10:00")), NEXT_DATE, over_closing, more) == at(
         may(13, "23:59:59")
     )
 
 
 def test_an_extension_whose_notice_never_went_out_is_none() -> None:
-    assert due(settings_service(), at(may(11, "10:00")), TOMORROW, (), Extension(1, "business_days")) == at(
+    assert due(working_calendar(), at(may(11, "10:00")), TOMORROW, (), Extension(1, "business_days")) == at(
         may(12, "18:00")
     )

@@ -18,7 +18,7 @@ from complaints.due_dates.timeline import ClockTimeline, Dates, clock_timeline
 from infrastructure.cli.due_dates import Vector
 from tests.complaints.due_dates.test_calendar_laws import CALENDARS, LENGTHS, STARTS, UNITS, law, pauses_after
 from tests.complaints.due_dates.test_golden_vectors import VECTORS
-from tests.complaints.working_time import at, settings_service
+from tests.complaints.working_time import at, working_calendar
 
 WITH_A_BREAK: tuple[Window, ...] = (("09:00", "12:30"), ("13:30", "18:00"))
 ONE_HOUR, TWO_HOURS, THREE_HOURS, FOUR_HOURS = (timedelta(hours=hours) for hours in (1, 2, 3, 4))
@@ -26,7 +26,7 @@ ONE_HOUR, TWO_HOURS, THREE_HOURS, FOUR_HOURS = (timedelta(hours=hours) for hours
 
 def istanbul() -> Calendar:
     """March 2026: the 18th is a Wednesday, the 19th a half-day, the 20th to the 22nd are Ramazan Bayramı."""
-    desk = settings_service(
+    desk = working_calendar(
         "Europe/Istanbul", windows=WITH_A_BREAK, half_days={"2026-03-19": (("09:00", "13:00"),)}
     )
     names = {"en": "Eid al-Fitr", "tr": "Ramazan Bayramı"}
@@ -71,14 +71,14 @@ def test_eight_working_hours_over_a_feast() -> None:
 
 
 def test_whole_working_days_are_one_step_over_weekends() -> None:
-    found = steps(settings_service(), "2026-05-11T09:00:00+01:00", Duration(9 * 15, "business_hours"))
+    found = steps(working_calendar(), "2026-05-11T09:00:00+01:00", Duration(9 * 15, "business_hours"))
     assert told(found) == [("start", 11, 11), ("full", 11, 29), ("due", 29, 29)]
     assert (found[1].dates, found[1].time) == (15, timedelta(hours=135))
 
 
 def test_a_day_that_the_clock_partly_stood_still_says_so() -> None:
     pauses = (("2026-05-11T12:00:00+01:00", "2026-05-11T17:00:00+01:00"), at_all_of(12))
-    found = steps(settings_service(), "2026-05-11T09:00:00+01:00", Duration(6, "business_hours"), *pauses)
+    found = steps(working_calendar(), "2026-05-11T09:00:00+01:00", Duration(6, "business_hours"), *pauses)
     assert told(found)[1:] == [
         ("interrupted", 11, 11),
         ("paused", 12, 12),
@@ -106,7 +106,7 @@ def test_business_days_name_what_is_left_out() -> None:
 
 def test_a_day_on_which_the_clock_stands_still_at_its_end_does_not_count() -> None:
     found = steps(
-        settings_service(),
+        working_calendar(),
         "2026-05-11T10:00:00+01:00",
         Duration(3, "calendar_days", "next_day"),
         at_all_of(13),
@@ -144,13 +144,13 @@ def test_dates_say_how_they_end(length: Duration, expected: list[tuple[str, int,
 
 
 def test_a_date_that_is_over_is_followed_by_the_next() -> None:
-    found = steps(settings_service(), "2026-05-11T23:59:59+01:00", Duration(1, "calendar_days", "same_day"))
+    found = steps(working_calendar(), "2026-05-11T23:59:59+01:00", Duration(1, "calendar_days", "same_day"))
     assert told(found)[2:] == [("counted", 11, 11), ("over", 11, 12), ("due_midnight", 12, 12)]
 
 
 def test_hours_say_how_far_the_clocks_were_changed() -> None:
     [_, ran, back, _] = steps(
-        settings_service("Australia/Sydney"), "2026-04-04T17:30:00+11:00", Duration(24, "hours")
+        working_calendar("Australia/Sydney"), "2026-04-04T17:30:00+11:00", Duration(24, "hours")
     )
     assert (ran.kind, ran.time) == ("ran", timedelta(hours=24))
     assert (back.kind, back.amount, back.unit) == ("back", 60, "minutes")
@@ -158,7 +158,7 @@ def test_hours_say_how_far_the_clocks_were_changed() -> None:
 
 def test_hours_say_when_they_stood_still() -> None:
     pause = ("2026-05-11T12:00:00+01:00", "2026-05-11T13:00:00+01:00")
-    found = steps(settings_service(), "2026-05-11T10:00:00+01:00", Duration(3, "hours"), pause)
+    found = steps(working_calendar(), "2026-05-11T10:00:00+01:00", Duration(3, "hours"), pause)
     assert [(step.kind, step.time) for step in found[1:4]] == [
         ("ran", TWO_HOURS),
         ("stood_still", timedelta()),
@@ -169,13 +169,13 @@ def test_hours_say_when_they_stood_still() -> None:
 def test_more_time_in_another_unit_is_a_step_of_its_own() -> None:
     more = Extension(2, "business_days", needs_notice=False)
     way = clock_timeline(
-        settings_service(),
+        working_calendar(),
         at("2026-05-11T10:00:00+01:00"),
         Duration(5, "calendar_days", "next_day"),
         (),
         more,
     )
-    found = explained(settings_service(), way)
+    found = explained(working_calendar(), way)
     assert told(found)[2:] == [
         ("counted", 12, 16),
         ("extended", 17, 17),
@@ -187,7 +187,7 @@ def test_more_time_in_another_unit_is_a_step_of_its_own() -> None:
 
 def test_a_year_of_interruptions_is_still_few_steps() -> None:
     every_week = tuple(f"2026-{month:02}-{day:02}" for month in range(1, 13) for day in (6, 14, 22, 28))
-    desk = settings_service(holidays=every_week)
+    desk = working_calendar(holidays=every_week)
     found = steps(desk, "2026-01-05T09:00:00Z", Duration(1200, "business_hours"))
     assert len(found) == MOST
     assert found[MOST // 2].kind == "so_on_time"

@@ -20,7 +20,7 @@ from complaints.due_dates.due_date import (
     remaining,
 )
 from tests.complaints.due_dates.test_calendar_laws import CALENDARS, LENGTHS, STARTS, law
-from tests.complaints.working_time import MONDAY_TO_FRIDAY, at, settings_service
+from tests.complaints.working_time import MONDAY_TO_FRIDAY, at, working_calendar
 
 NINE_TO_FIVE = (("09:00", "17:00"),)
 ROUND_THE_CLOCK = (("00:00", "24:00"),)
@@ -48,22 +48,22 @@ def test_a_holiday_never_makes_a_deadline_earlier(
 
 def test_only_a_deadline_that_rolls_back_comes_earlier_for_a_holiday() -> None:
     start, length = at("2026-03-04T12:00:00Z"), Duration(2, "calendar_days", "next_day", "preceding", "close")
-    assert due(settings_service(), start, length) == at("2026-03-06T18:00:00Z")
-    assert due(settings_service(holidays=["2026-03-06"]), start, length) == at("2026-03-05T18:00:00Z")
+    assert due(working_calendar(), start, length) == at("2026-03-06T18:00:00Z")
+    assert due(working_calendar(holidays=["2026-03-06"]), start, length) == at("2026-03-05T18:00:00Z")
 
 
 def test_a_day_open_to_midnight_has_no_gap() -> None:
-    desk = settings_service(weekdays=WEEKDAYS, windows=ROUND_THE_CLOCK)
+    desk = working_calendar(weekdays=WEEKDAYS, windows=ROUND_THE_CLOCK)
     assert due(desk, at("2026-05-12T23:59:30Z"), business_hours(1)) == at("2026-05-13T00:59:30Z")
 
 
 def test_seconds_are_not_lost_at_closing() -> None:
     start = at("2026-05-12T17:00:30+01:00")
-    assert due(settings_service(), start, business_hours(2)) == at("2026-05-13T10:00:30+01:00")
+    assert due(working_calendar(), start, business_hours(2)) == at("2026-05-13T10:00:30+01:00")
 
 
 def test_a_deadline_that_fills_a_window_is_its_closing() -> None:
-    one_hour_a_week = settings_service(weekdays=["sun"], windows=(("09:00", "10:00"),))
+    one_hour_a_week = working_calendar(weekdays=["sun"], windows=(("09:00", "10:00"),))
     assert due(one_hour_a_week, at("2026-05-10T00:00:00Z"), business_hours(2)) == at(
         "2026-05-17T10:00:00+01:00"
     )
@@ -72,18 +72,18 @@ def test_a_deadline_that_fills_a_window_is_its_closing() -> None:
 def test_a_pause_is_counted_in_the_unit_of_its_clock() -> None:
     start = at("2026-05-15T10:00:00+01:00")
     weekend = ((at("2026-05-15T18:00:00+01:00"), at("2026-05-18T09:00:00+01:00")),)
-    assert due(settings_service(), start, business_hours(16), weekend) == due(
-        settings_service(), start, business_hours(16)
+    assert due(working_calendar(), start, business_hours(16), weekend) == due(
+        working_calendar(), start, business_hours(16)
     )
     paused = weekend[0][1] - weekend[0][0]
     hours = Duration(20, "hours")
-    assert due(settings_service(), start, hours, weekend) - due(settings_service(), start, hours) == paused
+    assert due(working_calendar(), start, hours, weekend) - due(working_calendar(), start, hours) == paused
 
 
 def test_a_pause_moves_the_deadline_only_by_its_open_time() -> None:
     begun_on_sunday = at("2026-05-10T12:00:00+01:00")
     pause = ((at("2026-05-11T17:00:00+01:00"), at("2026-05-12T11:00:00+01:00")),)
-    assert due(settings_service(), begun_on_sunday, business_hours(9), pause) == at(
+    assert due(working_calendar(), begun_on_sunday, business_hours(9), pause) == at(
         "2026-05-12T12:00:00+01:00"
     )
 
@@ -92,25 +92,25 @@ def test_a_pause_moves_the_deadline_only_by_its_open_time() -> None:
 @pytest.mark.parametrize("start", ["2026-05-12T10:00:00+01:00", "2026-05-15T21:00:00+01:00"])
 @pytest.mark.parametrize("share", [0.25, 0.5, 2 / 3])
 def test_a_warning_falls_in_open_hours(unit: Unit, start: str, share: float) -> None:
-    desk = settings_service(holidays=["2026-05-25"])
+    desk = working_calendar(holidays=["2026-05-25"])
     length = Duration(3, unit, "exact" if unit == "business_hours" else "next_day")
     assert desk.is_open(moment_with_share_left(desk, at(start), length, share))
 
 
 def test_a_warning_at_a_closing_comes_at_the_next_opening() -> None:
     start, two_days = at("2026-05-11T08:00:00+01:00"), business_hours(18)
-    assert moment_with_share_left(settings_service(), start, two_days, 0.5) == at("2026-05-12T09:00:00+01:00")
+    assert moment_with_share_left(working_calendar(), start, two_days, 0.5) == at("2026-05-12T09:00:00+01:00")
 
 
 def test_a_warning_still_comes_when_nobody_works_before_the_deadline() -> None:
     start, one_day = at("2026-05-15T22:00:00+01:00"), Duration(1, "calendar_days", "next_day")
-    warned = moment_with_share_left(settings_service(), start, one_day, 0.25)
-    assert start < warned < due(settings_service(), start, one_day)
+    warned = moment_with_share_left(working_calendar(), start, one_day, 0.25)
+    assert start < warned < due(working_calendar(), start, one_day)
 
 
 def test_a_warning_of_real_hours_does_not_wait_for_the_opening() -> None:
     start = at("2026-05-12T20:00:00+01:00")
-    assert moment_with_share_left(settings_service(), start, Duration(8, "hours"), 0.25) == start + timedelta(
+    assert moment_with_share_left(working_calendar(), start, Duration(8, "hours"), 0.25) == start + timedelta(
         hours=6
     )
 
@@ -118,7 +118,7 @@ def test_a_warning_of_real_hours_does_not_wait_for_the_opening() -> None:
 @law
 @given(weekdays=st.sets(st.sampled_from(WEEKDAYS), min_size=1))
 def test_every_subset_of_weekdays(weekdays: set[str]) -> None:
-    desk = settings_service(weekdays=weekdays)
+    desk = working_calendar(weekdays=weekdays)
     start = at("2026-05-10T12:00:00+01:00")
     worked = [day for day in MONDAY_TO_FRIDAY + WEEKDAYS[5:] if day in weekdays]
     ends = due(desk, start, business_days(len(worked)))
@@ -127,12 +127,12 @@ def test_every_subset_of_weekdays(weekdays: set[str]) -> None:
 
 
 def test_a_break_at_noon_is_not_counted() -> None:
-    desk = settings_service("Europe/Istanbul", windows=(("09:00", "12:30"), ("13:30", "18:00")))
+    desk = working_calendar("Europe/Istanbul", windows=(("09:00", "12:30"), ("13:30", "18:00")))
     assert due(desk, at("2026-05-12T12:00:00+03:00"), business_hours(1)) == at("2026-05-12T14:00:00+03:00")
 
 
 def test_friday_afternoon_ends_on_monday() -> None:
-    desk = settings_service(windows=NINE_TO_FIVE)
+    desk = working_calendar(windows=NINE_TO_FIVE)
     assert due(desk, at("2026-05-15T16:30:00+01:00"), business_hours(1)) == at("2026-05-18T09:30:00+01:00")
 
 
@@ -147,7 +147,7 @@ def test_friday_afternoon_ends_on_monday() -> None:
     ],
 )
 def test_dst_does_not_move_a_day(start: str, ends: str) -> None:
-    assert due(settings_service(), at(start), business_days(1)).isoformat() == ends
+    assert due(working_calendar(), at(start), business_days(1)).isoformat() == ends
 
 
 @pytest.mark.parametrize(
@@ -158,41 +158,41 @@ def test_dst_does_not_move_a_day(start: str, ends: str) -> None:
     ],
 )
 def test_a_day_of_23_or_25_hours_is_one_business_day(eve: str, ends: str) -> None:
-    assert due(settings_service(weekdays=WEEKDAYS), at(eve), business_days(1)).isoformat() == ends
+    assert due(working_calendar(weekdays=WEEKDAYS), at(eve), business_days(1)).isoformat() == ends
 
 
 def test_a_past_date_uses_its_own_offset() -> None:
     length = business_days(1)
     assert (
-        due(settings_service(), at("2019-01-15T12:00:00Z"), length).isoformat() == "2019-01-16T18:00:00+00:00"
+        due(working_calendar(), at("2019-01-15T12:00:00Z"), length).isoformat() == "2019-01-16T18:00:00+00:00"
     )
     assert (
-        due(settings_service(), at("2019-07-15T12:00:00Z"), length).isoformat() == "2019-07-16T18:00:00+01:00"
+        due(working_calendar(), at("2019-07-15T12:00:00Z"), length).isoformat() == "2019-07-16T18:00:00+01:00"
     )
 
 
 def test_one_business_day_after_a_friday_is_monday() -> None:
-    assert later(settings_service(), at("2026-05-15T18:00:00+01:00"), 1, "business_days") == at(
+    assert later(working_calendar(), at("2026-05-15T18:00:00+01:00"), 1, "business_days") == at(
         "2026-05-18T18:00:00+01:00"
     )
-    assert later(settings_service(), at("2026-05-15T17:30:00+01:00"), 1, "business_hours") == at(
+    assert later(working_calendar(), at("2026-05-15T17:30:00+01:00"), 1, "business_hours") == at(
         "2026-05-18T09:30:00+01:00"
     )
 
 
 def test_nothing_is_left_after_the_deadline() -> None:
     start = at("2026-05-12T10:00:00+01:00")
-    assert remaining(settings_service(), start, at("2026-06-12T10:00:00+01:00"), business_days(5)) == 0
+    assert remaining(working_calendar(), start, at("2026-06-12T10:00:00+01:00"), business_days(5)) == 0
 
 
 def test_the_next_opening_skips_nights_and_weekends() -> None:
-    assert settings_service().next_open(at("2026-05-15T18:00:00+01:00")) == at("2026-05-18T09:00:00+01:00")
-    assert settings_service().next_open(at("2026-05-15T11:30:00+01:00")) == at("2026-05-15T11:30:00+01:00")
+    assert working_calendar().next_open(at("2026-05-15T18:00:00+01:00")) == at("2026-05-18T09:00:00+01:00")
+    assert working_calendar().next_open(at("2026-05-15T11:30:00+01:00")) == at("2026-05-15T11:30:00+01:00")
 
 
 def test_a_moment_without_an_offset_is_refused() -> None:
     with pytest.raises(ValueError, match="offset"):
-        due(settings_service(), at("2026-05-12T10:00:00"), business_days(1))
+        due(working_calendar(), at("2026-05-12T10:00:00"), business_days(1))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_moment_without_an_offset_is_refused() -> None:
 )
 def test_a_calendar_that_cannot_be_is_refused(zone: str, weekdays: list[str], windows: tuple[()]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
-        settings_service(zone, weekdays, windows)
+        working_calendar(zone, weekdays, windows)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_a_length_that_cannot_be_is_refused(unit: str, counting: str, roll: str)
 def test_hours_are_not_extended_by_days() -> None:
     with pytest.raises(ValueError, match="extended"):
         due(
-            settings_service(),
+            working_calendar(),
             at("2026-05-12T10:00:00Z"),
             business_hours(1),
             (),

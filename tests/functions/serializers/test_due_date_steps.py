@@ -20,7 +20,7 @@ from infrastructure.cli.due_dates import Vector
 from tests.complaints.clocks.test_progress import clock
 from tests.complaints.due_dates.test_explanation import istanbul
 from tests.complaints.due_dates.test_golden_vectors import VECTORS
-from tests.complaints.working_time import at, settings_service
+from tests.complaints.working_time import at, working_calendar
 from tests.installation import Installation
 
 EIGHT_HOURS = clock(length=Duration(8, "business_hours"), started_at=at("2026-03-18T15:00:00+03:00"))
@@ -141,7 +141,7 @@ def test_a_step_has_its_data_beside_its_words() -> None:
 def test_an_extension_in_its_own_unit_is_told_at_the_start() -> None:
     more = Extension(5, "business_days", needs_notice=False)
     shown = texts(
-        settings_service(), Duration(1, "business_days", "next_day"), "2026-05-11T10:00:00+01:00", added=more
+        working_calendar(), Duration(1, "business_days", "next_day"), "2026-05-11T10:00:00+01:00", added=more
     )
     assert shown == [
         "1 business day, and 5 business days more from Monday 11 May 2026, 10:00",
@@ -154,7 +154,7 @@ def test_an_extension_in_its_own_unit_is_told_at_the_start() -> None:
 def test_pauses_rolls_and_closed_days_are_told() -> None:
     held: Pauses = ((at("2026-05-13T10:00:00+01:00"), at("2026-05-14T10:00:00+01:00")),)
     length = Duration(4, "calendar_days", "next_day", "following")
-    assert texts(settings_service(), length, "2026-05-11T10:00:00+01:00", pauses=held)[2:] == [
+    assert texts(working_calendar(), length, "2026-05-11T10:00:00+01:00", pauses=held)[2:] == [
         "Tuesday 12 May counts",
         "Wednesday 13 May does not count: the clock was paused",
         "3 days count, from Thursday 14 May to Saturday 16 May",

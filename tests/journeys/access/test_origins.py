@@ -30,14 +30,14 @@ def test_no_other_page_may(local_run: LocalRun, origin: str) -> None:
 
 
 def test_a_port_that_is_named_is_the_only_one(local_run: LocalRun) -> None:
-    settings_service = Office(local_run)
-    before = settings_service.setting("site", SITE)["record"]["origins"]
-    settings_service.does("site", SITE, {"origins": ["http://localhost:4000"]})
+    administration = Office(local_run)
+    before = administration.setting("site", SITE)["record"]["origins"]
+    administration.does("site", SITE, {"origins": ["http://localhost:4000"]})
     try:
         assert readable_by(local_run, "/v1/form", SITE, "http://localhost:4000")
         assert not readable_by(local_run, "/v1/form", SITE, "http://localhost:4001")
     finally:
-        settings_service.does("site", SITE, {"origins": before})
+        administration.does("site", SITE, {"origins": before})
 
 
 def test_only_this_machine_can_be_named_with_every_port(local_run: LocalRun) -> None:

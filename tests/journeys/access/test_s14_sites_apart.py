@@ -17,14 +17,14 @@ class Apart(NamedTuple):
 
     stranger: Staff
     complaint: Complaint
-    settings_service: Office
+    administration: Office
 
 
 @pytest.fixture
 def apart(local_run: LocalRun) -> Apart:
-    settings_service = Office(local_run)
-    stranger = settings_service.adds("agent", "reviewer", "auditor", "quality", "admin", sites=("demo-gb",))
-    return Apart(stranger, complain(local_run), settings_service)
+    administration = Office(local_run)
+    stranger = administration.adds("agent", "reviewer", "auditor", "quality", "admin", sites=("demo-gb",))
+    return Apart(stranger, complain(local_run), administration)
 
 
 @pytest.mark.parametrize("what", ["", "/audit", "/attachments/1"])
@@ -60,21 +60,21 @@ def test_s14_a_cursor_of_somebody_else_leads_nowhere(apart: Apart) -> None:
 
 
 def test_s14_no_colleague_of_another_site_is_named(apart: Apart) -> None:
-    elsewhere = apart.settings_service.adds("agent", sites=("demo-tr",))
+    elsewhere = apart.administration.adds("agent", sites=("demo-tr",))
     assert elsewhere.name not in apart.stranger.call("GET", "/members").text
     assert apart.stranger.call("GET", "/members?site=demo-tr").json["items"] == []
 
 
 def test_s14_settings_of_another_site_are_not_found(apart: Apart) -> None:
     admin = Staff(apart.stranger.run, apart.stranger.name, "admin")
-    elsewhere = apart.settings_service.adds("agent", sites=("demo-tr",))
+    elsewhere = apart.administration.adds("agent", sites=("demo-tr",))
     listed = {(item["kind"], item["id"]) for item in admin.call("GET", "/settings").json["items"]}
     assert ("site", "demo-gb") in listed
     assert listed.isdisjoint({("site", "demo"), ("packs", "demo"), ("member", elsewhere.name)})
     for path in ("site/demo", "codes/demo", f"member/{elsewhere.name}"):
-        before = apart.settings_service.setting(*path.split("/"))
+        before = apart.administration.setting(*path.split("/"))
         assert admin.call("GET", f"/settings/{path}").status == 404
         change = {"name": "Mine", "reason": "x"}
         refused = admin.call("POST", f"/settings/{path}/commands/change", change, If_Match='"1"')
         assert refused.status == 404
-        assert apart.settings_service.setting(*path.split("/")) == before
+        assert apart.administration.setting(*path.split("/")) == before

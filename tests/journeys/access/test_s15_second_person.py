@@ -11,7 +11,7 @@ REFUND = {"kind": "refund", "amount": "5000", "currency": "EUR"}
 
 
 @pytest.fixture
-def settings_service(local_run: LocalRun) -> Office:
+def administration(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
@@ -21,12 +21,12 @@ def complaint(local_run: LocalRun) -> Complaint:
 
 
 def test_s15_a_change_of_role_or_name_makes_nobody_a_second_person(
-    settings_service: Office, complaint: Complaint
+    administration: Office, complaint: Complaint
 ) -> None:
-    decider = settings_service.adds("agent")
+    decider = administration.adds("agent")
     decider.decides(complaint, REFUND)
-    settings_service.does("member", decider.name, {"roles": ["reviewer"], "name": "Somebody Else"})
-    promoted = Staff(settings_service.run, decider.name, "reviewer")
+    administration.does("member", decider.name, {"roles": ["reviewer"], "name": "Somebody Else"})
+    promoted = Staff(administration.run, decider.name, "reviewer")
     refused = promoted.tries(complaint, "approve")
     assert (refused.status, refused.json["rule"]) == (409, "second-person")
     assert "approve" not in promoted.case(complaint)["allowed_commands"]
@@ -34,21 +34,21 @@ def test_s15_a_change_of_role_or_name_makes_nobody_a_second_person(
 
 @pytest.mark.parametrize("spelling", ["{0:>20}", "{0}\t", "{1}"])
 def test_s15_another_spelling_of_the_sub_is_nobody(
-    settings_service: Office, complaint: Complaint, spelling: str
+    administration: Office, complaint: Complaint, spelling: str
 ) -> None:
-    decider = settings_service.adds("agent", "reviewer")
+    decider = administration.adds("agent", "reviewer")
     decider.decides(complaint, REFUND)
     respelt = spelling.format(decider.name, decider.name.upper())
     token = decider.token(sub=respelt, roles=["reviewer"])
     path = f"/v1/desk/complaints/{complaint.reference}/commands/approve"
     headers = {"Authorization": f"Bearer {token}", "If_Match": '"4"'}
-    assert settings_service.run.call("POST", path, {}, **headers).status in (401, 403)
+    assert administration.run.call("POST", path, {}, **headers).status in (401, 403)
 
 
 def test_s15_who_touched_the_first_decision_has_no_part_in_the_review(
-    settings_service: Office, complaint: Complaint
+    administration: Office, complaint: Complaint
 ) -> None:
-    decider, approver, reviewer = (settings_service.adds("reviewer", "agent") for _ in range(3))
+    decider, approver, reviewer = (administration.adds("reviewer", "agent") for _ in range(3))
     decider.decides(complaint, REFUND)
     approver.does(complaint, "approve")
     decider.does(complaint, "respond")
@@ -62,15 +62,15 @@ def test_s15_who_touched_the_first_decision_has_no_part_in_the_review(
 
 
 def test_s17_a_case_is_given_to_nobody_who_cannot_look_after_it(
-    settings_service: Office, complaint: Complaint
+    administration: Office, complaint: Complaint
 ) -> None:
     departed, foreign, reads = (
-        settings_service.adds("agent"),
-        settings_service.adds("agent", sites=("demo-gb",)),
-        settings_service.adds("auditor"),
+        administration.adds("agent"),
+        administration.adds("agent", sites=("demo-gb",)),
+        administration.adds("auditor"),
     )
-    settings_service.does("member", departed.name, {}, verb="deactivate")
-    deniz = Staff(settings_service.run)
+    administration.does("member", departed.name, {}, verb="deactivate")
+    deniz = Staff(administration.run)
     for name in ("nobody", departed.name, foreign.name, reads.name):
         assert pointers(deniz.tries(complaint, "assign", {"to": name})) == ["/to"]
     assert deniz.case(complaint)["assignee"] is None

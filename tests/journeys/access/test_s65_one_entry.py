@@ -76,10 +76,10 @@ def test_s65_every_command_on_a_case_leaves_one_entry_or_none(complaint: Complai
 def test_s65_every_change_of_a_setting_leaves_one_entry_or_none(
     local_run: LocalRun, kind: str, body: dict[str, Any], status: int
 ) -> None:
-    settings_service = Office(local_run)
-    before = settings_service.setting(kind, "demo-tr")
-    assert settings_service.tries(kind, "demo-tr", body).status == status
-    after = settings_service.setting(kind, "demo-tr")
+    administration = Office(local_run)
+    before = administration.setting(kind, "demo-tr")
+    assert administration.tries(kind, "demo-tr", body).status == status
+    after = administration.setting(kind, "demo-tr")
     new = after["history"][len(before["history"]) :]
     assert len(new) == (status == 200)
     for entry in new:
@@ -88,8 +88,8 @@ def test_s65_every_change_of_a_setting_leaves_one_entry_or_none(
 
 
 def test_s65_a_stale_or_repeated_change_leaves_none(local_run: LocalRun) -> None:
-    settings_service = Office(local_run)
-    before = settings_service.setting("site", "demo-tr")
+    administration = Office(local_run)
+    before = administration.setting("site", "demo-tr")
     for version in (before["version"] - 1, before["version"] + 1):
-        assert settings_service.tries("site", "demo-tr", {}, If_Match=f'"{version}"').status == 412
-    assert settings_service.setting("site", "demo-tr") == before
+        assert administration.tries("site", "demo-tr", {}, If_Match=f'"{version}"').status == 412
+    assert administration.setting("site", "demo-tr") == before

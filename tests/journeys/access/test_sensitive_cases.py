@@ -23,30 +23,30 @@ BELOW = ("", "/audit", "/letters", "/letters/000001.1", "/attachments/00")
 
 
 @pytest.fixture
-def settings_service(local_run: LocalRun) -> Office:
+def administration(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
 @pytest.fixture
-def ruth(settings_service: Office) -> Staff:
+def ruth(administration: Office) -> Staff:
     """A reviewer who is cleared."""
-    ruth = settings_service.adds("reviewer")
-    settings_service.does("member", ruth.name, {"sensitive": True})
+    ruth = administration.adds("reviewer")
+    administration.does("member", ruth.name, {"sensitive": True})
     return ruth
 
 
 @pytest.fixture
-def grace(settings_service: Office) -> Staff:
+def grace(administration: Office) -> Staff:
     """A reviewer who is not."""
-    return settings_service.adds("reviewer", "quality")
+    return administration.adds("reviewer", "quality")
 
 
 @pytest.fixture
-def marked(settings_service: Office, ruth: Staff) -> Iterator[None]:
+def marked(administration: Office, ruth: Staff) -> Iterator[None]:
     """While a test lasts, a category is sensitive: others share the site."""
-    mark(settings_service)
+    mark(administration)
     yield
-    settings_service.does("codes", "demo", {"put": [put(so=False)]})
+    administration.does("codes", "demo", {"put": [put(so=False)]})
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def put(*, so: bool = True) -> dict[str, object]:
     return {"list": "categories", "code": SENSITIVE, "sensitive": so}
 
 
-def mark(settings_service: Office) -> None:
-    settings_service.does("codes", "demo", {"put": [put()]})
+def mark(administration: Office) -> None:
+    administration.does("codes", "demo", {"put": [put()]})
 
 
 def references(staff: Staff, path: str, **query: str) -> list[str]:
@@ -244,11 +244,11 @@ def test_of_a_whole_the_sensitive_part_is_kept_back(
 
 
 def test_a_clearance_counts_from_the_next_request(
-    complaint: Complaint, settings_service: Office, grace: Staff, ruth: Staff
+    complaint: Complaint, administration: Office, grace: Staff, ruth: Staff
 ) -> None:
-    settings_service.does("member", grace.name, {"sensitive": True})
+    administration.does("member", grace.name, {"sensitive": True})
     assert grace.does(complaint, "assign", {"to": grace.name})["assignee"] == grace.name
-    left = settings_service.does("member", grace.name, {"sensitive": False})
+    left = administration.does("member", grace.name, {"sensitive": False})
     assert left["record"]["sensitive"] is False
     assert left["handed_over"] == [complaint.reference]
     assert grace.call("GET", f"/complaints/{complaint.reference}").status == 404
@@ -256,15 +256,15 @@ def test_a_clearance_counts_from_the_next_request(
 
 
 def test_a_mark_counts_at_once(
-    local_run: LocalRun, settings_service: Office, grace: Staff, ruth: Staff
+    local_run: LocalRun, administration: Office, grace: Staff, ruth: Staff
 ) -> None:
     complaint = complain(local_run, category=SENSITIVE)
     assert grace.case(complaint)
-    mark(settings_service)
+    mark(administration)
     try:
         assert grace.call("GET", f"/complaints/{complaint.reference}").status == 404
     finally:
-        settings_service.does("codes", "demo", {"put": [put(so=False)]})
+        administration.does("codes", "demo", {"put": [put(so=False)]})
     assert grace.case(complaint)
 
 
@@ -319,10 +319,10 @@ def test_in_bulk_a_case_that_becomes_sensitive_leaves_who_is_not_cleared_as_alon
 
 
 def test_a_theme_of_it_is_there_for_whom_is_cleared_alone(
-    marked: None, local_run: LocalRun, settings_service: Office, grace: Staff
+    marked: None, local_run: LocalRun, administration: Office, grace: Staff
 ) -> None:
-    quinn = settings_service.adds("quality")
-    settings_service.does("member", quinn.name, {"sensitive": True})
+    quinn = administration.adds("quality")
+    administration.does("member", quinn.name, {"sensitive": True})
     id = f"demo.{uuid4().hex}"
     path = f"/records/theme/{id}"
     theme = {"title": "Files", "owner": quinn.name, "category": SENSITIVE}

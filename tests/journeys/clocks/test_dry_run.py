@@ -17,7 +17,7 @@ DEFAULT = "iso10002-default"
 
 
 @pytest.fixture
-def settings_service(local_run: LocalRun) -> Office:
+def administration(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
@@ -37,11 +37,11 @@ def default_with(*clocks: Json) -> Json:
 
 
 @pytest.mark.iso10002("6.3 activities")
-def test_a_dry_run_lists_open_cases(settings_service: Office, local_run: LocalRun) -> None:
+def test_a_dry_run_lists_open_cases(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     triage = clock("triage", purpose="assess", stops_on="assessed", days=2)
     file = default_with(clock(days=10), triage)
-    found = changes(settings_service.staff, DEFAULT, complaint, file=file)
+    found = changes(administration.staff, DEFAULT, complaint, file=file)
     assert found["respond"]["change"] == "earlier"
     assert found["triage"]["change"] == "new"
     respond = found["respond"]
@@ -51,47 +51,47 @@ def test_a_dry_run_lists_open_cases(settings_service: Office, local_run: LocalRu
     assert (found["triage"]["promised"], found["triage"]["purpose"]) == (None, "assess")
 
 
-def test_a_given_promise_is_kept(settings_service: Office, local_run: LocalRun) -> None:
+def test_a_given_promise_is_kept(administration: Office, local_run: LocalRun) -> None:
     """A version that takes longer, switched on for good: what was promised before binds, as was foreseen."""
     name = "own-kept"
     first = version(name, 1, clock(days=7))
-    settings_service.does("pack", name, {"file": file_of(first)})
-    with settings_service.promising(SITE, name):
+    administration.does("pack", name, {"file": file_of(first)})
+    with administration.promising(SITE, name):
         complaint = complain(local_run, site=SITE)
         promised = complaint.promise()["due"]
         received = moment(complaint.receipt["received_at"]).date()
         begins = str(received + timedelta(days=1))
         second = version(name, 2, clock(days=30), begins=begins)
         file = file_of(first | {"effective_to": str(received)}, second)
-        foreseen = changes(settings_service.staff, name, complaint, file=file, on=begins)["respond"]
+        foreseen = changes(administration.staff, name, complaint, file=file, on=begins)["respond"]
         assert (foreseen["change"], foreseen["promised"], foreseen["binds"]) == ("later", promised, promised)
-        settings_service.does("pack", name, {"file": file})
+        administration.does("pack", name, {"file": file})
         assert complaint.promise()["due"] == promised
     assert complaint.promise()["due"] == promised
 
 
 @pytest.mark.iso10002("6.3 activities")
-def test_a_dry_run_changes_nothing(settings_service: Office, local_run: LocalRun) -> None:
+def test_a_dry_run_changes_nothing(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     audit = f"/complaints/{complaint.reference}/audit"
     before = Staff(local_run).call("GET", audit).json
-    assert tries(settings_service.staff, DEFAULT, file=default_with(clock(days=1))).status == 200
+    assert tries(administration.staff, DEFAULT, file=default_with(clock(days=1))).status == 200
     assert Staff(local_run).call("GET", audit).json == before
-    assert settings_service.staff.call("GET", f"/settings/pack/{DEFAULT}").status == 404
+    assert administration.staff.call("GET", f"/settings/pack/{DEFAULT}").status == 404
 
 
-def test_what_is_in_force_would_change_nothing(settings_service: Office, local_run: LocalRun) -> None:
+def test_what_is_in_force_would_change_nothing(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
-    assert changes(settings_service.staff, DEFAULT, complaint) == {}
-    assert tries(settings_service.staff, DEFAULT).json["counts"]["same"] > 0
+    assert changes(administration.staff, DEFAULT, complaint) == {}
+    assert tries(administration.staff, DEFAULT).json["counts"]["same"] > 0
 
 
-def test_a_long_queue_is_gone_through_page_by_page(settings_service: Office, local_run: LocalRun) -> None:
+def test_a_long_queue_is_gone_through_page_by_page(administration: Office, local_run: LocalRun) -> None:
     mine = {complain(local_run, site=SITE).reference for _ in range(3)}
     file = default_with(clock(days=10))
     path = f"/packs/{DEFAULT}/dry-run?limit=1"
     found = pages_of(
-        lambda cursor: settings_service.staff.call("POST", path + cursor, {"site": SITE, "file": file})
+        lambda cursor: administration.staff.call("POST", path + cursor, {"site": SITE, "file": file})
     )
     references = [item["reference"] for page in found for item in page if item["clock"].endswith("respond")]
     assert mine <= set(references)
@@ -100,25 +100,25 @@ def test_a_long_queue_is_gone_through_page_by_page(settings_service: Office, loc
 
 
 def test_a_page_of_a_pack_with_many_clocks_has_fewer_cases(
-    settings_service: Office, local_run: LocalRun
+    administration: Office, local_run: LocalRun
 ) -> None:
     """A page looks at 80,000 dates: those of thirty promises of a thousand days, for two cases."""
     for _ in range(3):
         complain(local_run, site=SITE)
     long = clock(purpose="respond", stops_on="responded", days=1_000)
     got = tries(
-        settings_service.staff, DEFAULT, file=default_with(*(long | {"id": f"c{n}"} for n in range(30)))
+        administration.staff, DEFAULT, file=default_with(*(long | {"id": f"c{n}"} for n in range(30)))
     )
     assert got.status == 200, got.text
     assert got.json["counts"]["cases"] == 2
     assert got.json["next"]
 
 
-def test_a_question_that_waits_is_an_open_case_too(settings_service: Office, local_run: LocalRun) -> None:
+def test_a_question_that_waits_is_an_open_case_too(administration: Office, local_run: LocalRun) -> None:
     complaint = complain(local_run, site=SITE)
     staff = Staff(local_run)
     staff.does(complaint, "ask", {"text": "Which lamp?"})
-    found = changes(settings_service.staff, DEFAULT, complaint, file=default_with(clock(days=10)))
+    found = changes(administration.staff, DEFAULT, complaint, file=default_with(clock(days=10)))
     assert found["respond"]["paused_since"]
 
 
@@ -134,18 +134,18 @@ def test_a_question_that_waits_is_an_open_case_too(settings_service: Office, loc
         ({"mood": "good"}, "/mood"),
     ],
 )
-def test_what_cannot_be_tried_is_refused(settings_service: Office, body: Json, pointer: str) -> None:
-    assert pointers(tries(settings_service.staff, DEFAULT, **body)) == [pointer]
+def test_what_cannot_be_tried_is_refused(administration: Office, body: Json, pointer: str) -> None:
+    assert pointers(tries(administration.staff, DEFAULT, **body)) == [pointer]
 
 
 @pytest.mark.parametrize("pack", ["no-such", "x" * 3000, "%00", "a%0Ab", "..%2F..%2Fetc"])
-def test_a_pack_that_there_is_not_is_not_found(settings_service: Office, pack: str) -> None:
-    assert tries(settings_service.staff, pack).status == 404
+def test_a_pack_that_there_is_not_is_not_found(administration: Office, pack: str) -> None:
+    assert tries(administration.staff, pack).status == 404
 
 
-def test_a_list_begins_and_goes_on_as_lists_do(settings_service: Office) -> None:
-    assert pointers(tries(settings_service.staff, DEFAULT, "&cursor=x")) == ["/cursor"]
-    refused = settings_service.staff.call("POST", f"/packs/{DEFAULT}/dry-run?limit=101", {})
+def test_a_list_begins_and_goes_on_as_lists_do(administration: Office) -> None:
+    assert pointers(tries(administration.staff, DEFAULT, "&cursor=x")) == ["/cursor"]
+    refused = administration.staff.call("POST", f"/packs/{DEFAULT}/dry-run?limit=101", {})
     assert pointers(refused) == ["/limit"]
 
 

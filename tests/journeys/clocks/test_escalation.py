@@ -136,7 +136,7 @@ def test_whoever_wishes_so_has_one_mail_a_day_when_work_begins(run: LocalRun) ->
 
 
 def test_quality_management_may_have_an_address_of_its_own(run: LocalRun) -> None:
-    settings_service, address = Office(run), "quality@demo.example"
-    assert settings_service.does("team", "demo", {"quality": address})["record"]["quality"] == address
-    assert settings_service.does("team", "demo", {"quality": None})["record"]["quality"] is None
-    assert pointers(settings_service.tries("team", "demo", {"quality": "nobody"})) == ["/quality"]
+    administration, address = Office(run), "quality@demo.example"
+    assert administration.does("team", "demo", {"quality": address})["record"]["quality"] == address
+    assert administration.does("team", "demo", {"quality": None})["record"]["quality"] is None
+    assert pointers(administration.tries("team", "demo", {"quality": "nobody"})) == ["/quality"]

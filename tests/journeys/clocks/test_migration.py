@@ -14,26 +14,26 @@ NAME, SITE = "own-moving", "demo-gb"
 
 
 @pytest.fixture
-def settings_service(moving_run: LocalRun) -> Office:
+def administration(moving_run: LocalRun) -> Office:
     return Office(moving_run)
 
 
-def test_open_cases_go_over_by_an_explicit_migration(settings_service: Office, moving_run: LocalRun) -> None:
+def test_open_cases_go_over_by_an_explicit_migration(administration: Office, moving_run: LocalRun) -> None:
     today = clock(moving_run).date()
     tomorrow = str(today + timedelta(days=1))
     first = version(NAME, 1, promise(days=20))
-    settings_service.does("pack", NAME, {"file": file_of(first)})
-    settings_service.does("packs", SITE, {"packs": [NAME]})
+    administration.does("pack", NAME, {"file": file_of(first)})
+    administration.does("packs", SITE, {"packs": [NAME]})
     complaint = complain(moving_run, site=SITE)
     promised = moment(complaint.promise()["due"])
     second = version(NAME, 2, promise(days=10), begins=tomorrow)
-    settings_service.does("pack", NAME, {"file": file_of(first | {"effective_to": str(today)}, second)})
+    administration.does("pack", NAME, {"file": file_of(first | {"effective_to": str(today)}, second)})
     go_to(moving_run, clock(moving_run) + timedelta(days=2))
     assert moment(complaint.promise()["due"]) == promised
     asked = {"site": SITE}
-    foreseen = settings_service.staff.call("POST", f"/packs/{NAME}/dry-run", asked).json["items"]
+    foreseen = administration.staff.call("POST", f"/packs/{NAME}/dry-run", asked).json["items"]
     [expected] = [item["binds"] for item in foreseen if item["reference"] == complaint.reference]
-    settings_service.does("packs", SITE, {"pack": NAME, "reason": "It was agreed."}, verb="migrate")
+    administration.does("packs", SITE, {"pack": NAME, "reason": "It was agreed."}, verb="migrate")
     settle(moving_run)
     assert complaint.promise()["due"] == expected
     assert promised - moment(expected) == timedelta(days=10)
@@ -41,6 +41,6 @@ def test_open_cases_go_over_by_an_explicit_migration(settings_service: Office, m
     assert "ClockMigrated" in facts
 
 
-def test_what_cannot_be_gone_over_to_is_refused(settings_service: Office) -> None:
-    assert pointers(settings_service.tries("packs", SITE, {"pack": "none"}, verb="migrate")) == ["/pack"]
-    assert pointers(settings_service.tries("packs", SITE, {}, verb="migrate")) == ["/pack"]
+def test_what_cannot_be_gone_over_to_is_refused(administration: Office) -> None:
+    assert pointers(administration.tries("packs", SITE, {"pack": "none"}, verb="migrate")) == ["/pack"]
+    assert pointers(administration.tries("packs", SITE, {}, verb="migrate")) == ["/pack"]

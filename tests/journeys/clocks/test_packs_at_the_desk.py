@@ -77,8 +77,8 @@ def test_the_page_of_the_laws_says_what_was_read_and_what_could_not_be(local_run
 def test_whoever_switches_such_a_pack_on_is_told_what_is_missing_in_their_language(
     local_run: LocalRun,
 ) -> None:
-    settings_service = Office(local_run)
-    refused = settings_service.tries(
+    administration = Office(local_run)
+    refused = administration.tries(
         "packs", "demo-au", {"packs": ["ie-cpc"], "seen": []}, Accept_Language="de"
     )
     assert refused.status == 422

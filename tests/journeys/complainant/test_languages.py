@@ -68,11 +68,11 @@ in_each_language = pytest.mark.parametrize("told", TOLD, ids=lambda told: told.l
 @pytest.fixture(scope="module")
 def spoken(local_run: LocalRun) -> Iterator[LocalRun]:
     """A run with a site that speaks all of these too; it unlearns them afterwards."""
-    settings_service = Office(local_run)
-    before = settings_service.setting("site", SITE)["record"]["languages"]
-    settings_service.does("site", SITE, {"languages": [*before, *(told.language for told in TOLD)]})
+    administration = Office(local_run)
+    before = administration.setting("site", SITE)["record"]["languages"]
+    administration.does("site", SITE, {"languages": [*before, *(told.language for told in TOLD)]})
     yield local_run
-    settings_service.does("site", SITE, {"languages": before})
+    administration.does("site", SITE, {"languages": before})
 
 
 @in_each_language

@@ -25,7 +25,7 @@ CHANGE: dict[str, Any] = {"letterhead": HEAD, "letters": OWN}
 
 
 @pytest.fixture
-def settings_service(moving_run: LocalRun) -> Office:
+def administration(moving_run: LocalRun) -> Office:
     return Office(moving_run)
 
 
@@ -42,10 +42,10 @@ def previewed(staff: Staff, body: dict[str, Any], *, kind: str = "texts", **fiel
     ],
 )
 def test_a_letter_carries_the_words_of_its_site(
-    settings_service: Office, language: str, sender: str, expected: tuple[str, ...]
+    administration: Office, language: str, sender: str, expected: tuple[str, ...]
 ) -> None:
-    settings_service.does("texts", SITE, CHANGE)
-    complaint = complain(settings_service.run, site=SITE, language=language)
+    administration.does("texts", SITE, CHANGE)
+    complaint = complain(administration.run, site=SITE, language=language)
     [mail] = complaint.letters()
     assert mail["headers"]["From"].startswith(sender)
     text = "\n".join(mail["text"].splitlines())
@@ -57,32 +57,32 @@ def test_a_letter_carries_the_words_of_its_site(
 
 
 def test_a_letter_that_was_sent_stays_as_it_was_and_the_next_has_the_words_of_its_day(
-    settings_service: Office,
+    administration: Office,
 ) -> None:
-    settings_service.does("texts", SITE, CHANGE)
-    complaint = complain(settings_service.run, site=SITE)
-    settings_service.does("texts", SITE, {"letters": {"question": {"en": "Good day {name}"}}})
-    Staff(settings_service.run).does(complaint, "ask", {"text": "Which lamp?"})
+    administration.does("texts", SITE, CHANGE)
+    complaint = complain(administration.run, site=SITE)
+    administration.does("texts", SITE, {"letters": {"question": {"en": "Good day {name}"}}})
+    Staff(administration.run).does(complaint, "ask", {"text": "Which lamp?"})
     first, second = complaint.letters()
     assert "We write by " in first["text"]
     assert "Good day Ada Yılmaz" in second["text"]
 
 
-def test_a_preview_shows_the_change_and_keeps_nothing(settings_service: Office) -> None:
-    before = settings_service.setting("texts", SITE)
-    shown = previewed(settings_service.staff, CHANGE)
+def test_a_preview_shows_the_change_and_keeps_nothing(administration: Office) -> None:
+    before = administration.setting("texts", SITE)
+    shown = previewed(administration.staff, CHANGE)
     assert shown.status == 200, shown.text
     assert shown.json["from"] == "Demo Care"
     assert "Keep C-7K3M9-QX2HT-7." in shown.json["text"]
     assert 'Keep <span dir="auto">C-7K3M9-QX2HT-7</span>.' in shown.json["html"]
     assert "Jo &amp; Kim\nDemo Care" in shown.json["html"]
     assert shown.json["subject"].endswith("[C-7K3M9-QX2HT-7]")
-    assert settings_service.setting("texts", SITE) == before
+    assert administration.setting("texts", SITE) == before
 
 
-def test_a_preview_of_the_site_shows_its_new_name(settings_service: Office) -> None:
+def test_a_preview_of_the_site_shows_its_new_name(administration: Office) -> None:
     shown = previewed(
-        settings_service.staff, {"name": "Renamed Ltd"}, kind="site", letter="closing", language="tr"
+        administration.staff, {"name": "Renamed Ltd"}, kind="site", letter="closing", language="tr"
     )
     assert "Renamed Ltd" in shown.json["text"]
     assert shown.json["language"] == "tr"
@@ -111,30 +111,30 @@ WRONG: list[tuple[dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("body", "wrong"), WRONG)
 def test_what_could_not_be_read_is_refused_where_it_stands(
-    settings_service: Office, body: dict[str, Any], wrong: list[str]
+    administration: Office, body: dict[str, Any], wrong: list[str]
 ) -> None:
-    before = settings_service.setting("texts", SITE)
-    assert sorted(set(pointers(settings_service.tries("texts", SITE, body)))) == wrong
-    assert sorted(set(pointers(previewed(settings_service.staff, body)))) == wrong
-    assert settings_service.setting("texts", SITE) == before
+    before = administration.setting("texts", SITE)
+    assert sorted(set(pointers(administration.tries("texts", SITE, body)))) == wrong
+    assert sorted(set(pointers(previewed(administration.staff, body)))) == wrong
+    assert administration.setting("texts", SITE) == before
 
 
-def test_a_preview_names_a_letter_to_complainants_in_a_language_of_the_site(settings_service: Office) -> None:
-    assert pointers(previewed(settings_service.staff, {}, letter="digest", language="nl")) == [
+def test_a_preview_names_a_letter_to_complainants_in_a_language_of_the_site(administration: Office) -> None:
+    assert pointers(previewed(administration.staff, {}, letter="digest", language="nl")) == [
         "/language",
         "/letter",
     ]
-    assert pointers(previewed(settings_service.staff, {}, letter="weather")) == ["/letter"]
-    assert pointers(settings_service.staff.call("POST", f"/settings/texts/{SITE}/preview", {})) == [
+    assert pointers(previewed(administration.staff, {}, letter="weather")) == ["/letter"]
+    assert pointers(administration.staff.call("POST", f"/settings/texts/{SITE}/preview", {})) == [
         "/language",
         "/letter",
     ]
 
 
-def test_only_administrators_of_the_site_preview_and_only_words(settings_service: Office) -> None:
-    assert previewed(Staff(settings_service.run, "Kim", "reviewer"), {}).status == 403
-    assert previewed(settings_service.staff, {}, kind="team").status == 404
-    elsewhere = settings_service.adds("admin", sites=("demo-gb",))
+def test_only_administrators_of_the_site_preview_and_only_words(administration: Office) -> None:
+    assert previewed(Staff(administration.run, "Kim", "reviewer"), {}).status == 403
+    assert previewed(administration.staff, {}, kind="team").status == 404
+    elsewhere = administration.adds("admin", sites=("demo-gb",))
     assert previewed(elsewhere, {}).status == 404
     nowhere = {"letter": "closing", "language": "en"}
-    assert settings_service.staff.call("POST", "/settings/texts/no-such/preview", nowhere).status == 404
+    assert administration.staff.call("POST", "/settings/texts/no-such/preview", nowhere).status == 404

@@ -21,19 +21,19 @@ SITE = "demo-au"
 
 
 @pytest.fixture
-def settings_service(local_run: LocalRun) -> Office:
+def administration(local_run: LocalRun) -> Office:
     return Office(local_run)
 
 
 @pytest.fixture
-def receiver(settings_service: Office) -> Iterator[Receiver]:
+def receiver(administration: Office) -> Iterator[Receiver]:
     """What the site tells goes there while a test lasts: others share the site."""
     with listening() as receiver:
-        settings_service.does("site", SITE, {"webhook": receiver.url})
+        administration.does("site", SITE, {"webhook": receiver.url})
         try:
             yield receiver
         finally:
-            settings_service.does("site", SITE, {"webhook": None})
+            administration.does("site", SITE, {"webhook": None})
 
 
 def is_genuine() -> Callable[..., bool]:
@@ -44,17 +44,17 @@ def is_genuine() -> Callable[..., bool]:
     return known["is_genuine"]  # type: ignore[no-any-return]
 
 
-def secret(settings_service: Office) -> str:
-    got = settings_service.staff.call("POST", f"/settings/site/{SITE}/secret", {})
+def secret(administration: Office) -> str:
+    got = administration.staff.call("POST", f"/settings/site/{SITE}/secret", {})
     assert (got.status, got.headers["Cache-Control"]) == (200, "no-store"), got.text
     return str(got.json["secret"])
 
 
 def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
-    settings_service: Office, receiver: Receiver
+    administration: Office, receiver: Receiver
 ) -> None:
-    genuine, first = is_genuine(), secret(settings_service)
-    reference = complain(settings_service.run, site=SITE).reference
+    genuine, first = is_genuine(), secret(administration)
+    reference = complain(administration.run, site=SITE).reference
     of_it = [got for got in receiver.got if reference.encode() in got.body]
     assert [json.loads(got.body)["type"] for got in of_it] == ["complaint.received", "complaint.acknowledged"]
     for got in of_it:
@@ -62,10 +62,10 @@ def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
         assert genuine(first, got.headers, got.body, now=lambda at=at: at)
         assert not genuine(first, got.headers, got.body + b" ", now=lambda at=at: at)
         assert not genuine(first, got.headers, got.body, now=lambda at=at: at + 301)
-    settings_service.does("site", SITE, {}, verb="rotate")
-    second = secret(settings_service)
-    settle(settings_service.run)
-    later = complain(settings_service.run, site=SITE).reference
+    administration.does("site", SITE, {}, verb="rotate")
+    second = secret(administration)
+    settle(administration.run)
+    later = complain(administration.run, site=SITE).reference
     got = next(got for got in receiver.got if later.encode() in got.body)
     at = int(got.headers["webhook-timestamp"])
     assert second != first
@@ -73,18 +73,18 @@ def test_what_happens_to_a_case_is_told_and_verified_as_the_handbook_says(
 
 
 def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
-    settings_service: Office, receiver: Receiver
+    administration: Office, receiver: Receiver
 ) -> None:
     # Tried again in two hours: not while this test looks, nor in the place of another's message.
     receiver.answers_next(503, Retry_After="7200")
-    complaint = complain(settings_service.run, site=SITE)
-    desk = Staff(settings_service.run)
+    complaint = complain(administration.run, site=SITE)
+    desk = Staff(administration.run)
     letters = desk.call("GET", f"/complaints/{complaint.reference}/letters").json["items"]
     expected = {each["event"]: each for each in letters if each["kind"] == "webhook"}
     assert expected["complaint.received"]["state"] == "waiting"
     assert expected["complaint.received"]["waits_until"]
     assert expected["complaint.acknowledged"]["state"] == "sent"
-    agent = signed_in(settings_service.run, "Deniz", "agent")
+    agent = signed_in(administration.run, "Deniz", "agent")
     assert "The site’s own system was told" in words(agent.get(f"/desk/cases/{complaint.reference}"))
     page = agent.get(f"/desk/cases/{complaint.reference}/letters")
     assert "complaint.received" in words(page)
@@ -96,26 +96,26 @@ def test_the_desk_sees_what_was_told_and_the_complainant_no_letter_of_it(
 
 
 def test_an_administrator_finds_the_secret_on_the_page_of_the_site_and_only_by_asking(
-    settings_service: Office, receiver: Receiver
+    administration: Office, receiver: Receiver
 ) -> None:
-    admin = OfficeDesk(settings_service.run)
+    admin = OfficeDesk(administration.run)
     page = admin.setting("site", SITE)
-    known = secret(settings_service)
+    known = secret(administration)
     assert known not in page.text
     got = admin.send(page, "/secret")
     assert (got.status, got.headers["Cache-Control"]) == (200, "no-store")
     assert known in words(got)
-    assert known.removeprefix("whsec_") not in settings_service.run.said
-    assert settings_service.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
-    assert settings_service.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
+    assert known.removeprefix("whsec_") not in administration.run.said
+    assert administration.staff.call("POST", "/settings/site/demo/secret", {}).status == 404
+    assert administration.staff.call("POST", f"/settings/team/{SITE}/secret", {}).status == 404
 
 
 def test_an_administrator_tries_the_webhook_reads_what_was_answered_and_sends_a_failed_one_again(
-    settings_service: Office, receiver: Receiver
+    administration: Office, receiver: Receiver
 ) -> None:
-    admin, run = OfficeDesk(settings_service.run), settings_service.run
+    admin, run = OfficeDesk(administration.run), administration.run
     page = f"/site/{SITE}/webhook"
-    genuine, known = is_genuine(), secret(settings_service)
+    genuine, known = is_genuine(), secret(administration)
     tested = admin.follow(admin.send(admin.page(page), "/webhook"))
     assert "Your system accepted the message." in tested
     [got] = [each for each in receiver.got if b"webhook.test" in each.body]
@@ -142,6 +142,6 @@ def letter_in(page: Answer, reference: str) -> str:
     return next(fields["letter"] for fields in named if fields.get("reference") == reference)
 
 
-def test_an_address_that_leads_inside_is_refused_at_its_place(settings_service: Office) -> None:
+def test_an_address_that_leads_inside_is_refused_at_its_place(administration: Office) -> None:
     for address in ("http://127.0.0.2/", "https://169.254.169.254/latest", "https://a:b@shop.example/"):
-        assert pointers(settings_service.tries("site", SITE, {"webhook": address})) == ["/webhook"]
+        assert pointers(administration.tries("site", SITE, {"webhook": address})) == ["/webhook"]

@@ -28,11 +28,11 @@ RENAMED = {"list": "categories", "code": "delivery.late", "labels": {"tr": "Geci
 
 
 @pytest.fixture
-def settings_service(moving_run: LocalRun) -> Office:
+def administration(moving_run: LocalRun) -> Office:
     """At a site that has codes of its own, beside the standard ones."""
-    settings_service = Office(moving_run)
-    settings_service.does("codes", "demo", {"put": [*OWN, RENAMED]})
-    return settings_service
+    administration = Office(moving_run)
+    administration.does("codes", "demo", {"put": [*OWN, RENAMED]})
+    return administration
 
 
 def categories(run: LocalRun, language: str) -> dict[str, str]:
@@ -40,15 +40,15 @@ def categories(run: LocalRun, language: str) -> dict[str, str]:
     return {each["code"]: each["label"] for each in shown}
 
 
-def test_the_form_offers_them_in_the_reader_s_language(settings_service: Office) -> None:
-    english, turkish = (categories(settings_service.run, language) for language in ("en", "tr"))
+def test_the_form_offers_them_in_the_reader_s_language(administration: Office) -> None:
+    english, turkish = (categories(administration.run, language) for language in ("en", "tr"))
     assert (english["delivery.drone"], turkish["delivery.drone"]) == ("By drone", "Drone ile")
     assert (english["delivery.late"], turkish["delivery.late"]) == ("Arrived late", "Gecikti")
     assert english["delivery.damaged"] != turkish["delivery.damaged"]
 
 
-def test_a_complaint_goes_its_way_with_them(settings_service: Office) -> None:
-    complaint, deniz = complain(settings_service.run, category="delivery.drone"), Staff(settings_service.run)
+def test_a_complaint_goes_its_way_with_them(administration: Office) -> None:
+    complaint, deniz = complain(administration.run, category="delivery.drone"), Staff(administration.run)
     deniz.does(complaint, "assess", SCALES)
     deniz.does(complaint, "find", {"finding": "Bitten through.", "root_cause": "gremlins"})
     decision = {"outcome": "upheld_twice", "reasons": "You are right.", "remedies": [{"kind": "cake"}]}
@@ -61,8 +61,8 @@ def test_a_complaint_goes_its_way_with_them(settings_service: Office) -> None:
     assert "A cake &amp; a card" in letter["html"]
 
 
-def test_the_desk_shows_every_code_with_its_words(settings_service: Office) -> None:
-    shown = Staff(settings_service.run).call("GET", "/settings/codes/demo?lang=tr").json["record"]
+def test_the_desk_shows_every_code_with_its_words(administration: Office) -> None:
+    shown = Staff(administration.run).call("GET", "/settings/codes/demo?lang=tr").json["record"]
     labels = {code["code"]: code["label"] for codes in shown.values() for code in codes}
     assert (labels["gremlins"], labels["training"], labels["no_action"]) == (
         "Cinler",
@@ -80,22 +80,22 @@ def test_the_desk_shows_every_code_with_its_words(settings_service: Office) -> N
     ],
 )
 def test_a_code_that_the_site_does_not_know_is_refused(
-    settings_service: Office, verb: str, body: dict[str, object], pointer: str
+    administration: Office, verb: str, body: dict[str, object], pointer: str
 ) -> None:
-    complaint, deniz = complain(settings_service.run), Staff(settings_service.run)
+    complaint, deniz = complain(administration.run), Staff(administration.run)
     deniz.does(complaint, "assess", SCALES)
     assert pointers(deniz.tries(complaint, verb, body)) == [pointer]
 
 
-def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(settings_service: Office) -> None:
-    complaint = complain(settings_service.run, category="delivery.drone")
+def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(administration: Office) -> None:
+    complaint = complain(administration.run, category="delivery.drone")
     retired = {"list": "categories", "code": "delivery.drone", "state": "retired"}
-    settings_service.does("codes", "demo", {"put": [retired]})
-    assert "delivery.drone" not in categories(settings_service.run, "en")
-    assert pointers(submit(settings_service.run, form(category="delivery.drone"))) == ["/category"]
-    assert Staff(settings_service.run).case(complaint)["category"] == "delivery.drone"
-    settings_service.does("codes", "demo", {"put": [retired | {"state": "offered"}]})
-    assert categories(settings_service.run, "en")["delivery.drone"] == "By drone"
+    administration.does("codes", "demo", {"put": [retired]})
+    assert "delivery.drone" not in categories(administration.run, "en")
+    assert pointers(submit(administration.run, form(category="delivery.drone"))) == ["/category"]
+    assert Staff(administration.run).case(complaint)["category"] == "delivery.drone"
+    administration.does("codes", "demo", {"put": [retired | {"state": "offered"}]})
+    assert categories(administration.run, "en")["delivery.drone"] == "By drone"
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ def test_a_retired_code_is_offered_no_more_and_kept_where_it_is(settings_service
     ],
 )
 def test_no_code_in_use_is_removed_and_none_stands_without_words(
-    settings_service: Office, body: dict[str, object], pointer: str
+    administration: Office, body: dict[str, object], pointer: str
 ) -> None:
-    assert pointers(settings_service.tries("codes", "demo", body)) == [pointer]
+    assert pointers(administration.tries("codes", "demo", body)) == [pointer]
 
 
-def test_a_draft_may_be_given_up(settings_service: Office) -> None:
+def test_a_draft_may_be_given_up(administration: Office) -> None:
     draft = {"list": "causes", "code": "goblins", "labels": said("Goblins", "Gulyabani")}
-    settings_service.does("codes", "demo", {"put": [draft | {"state": "draft"}]})
-    codes = settings_service.does("codes", "demo", {"remove": [{"list": "causes", "code": "goblins"}]})
+    administration.does("codes", "demo", {"put": [draft | {"state": "draft"}]})
+    codes = administration.does("codes", "demo", {"remove": [{"list": "causes", "code": "goblins"}]})
     assert "goblins" not in [code["code"] for code in codes["record"]["causes"]]

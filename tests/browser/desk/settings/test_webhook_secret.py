@@ -15,8 +15,8 @@ SMALL = {"width": 320, "height": 640}
 def test_the_secret_of_a_webhook_is_shown_to_who_asks_on_a_page_for_everybody(
     browser: Browser, local_run: LocalRun
 ) -> None:
-    settings_service = Office(local_run)
-    settings_service.does("site", SITE, {"webhook": "https://shop.example/hooks"})
+    administration = Office(local_run)
+    administration.does("site", SITE, {"webhook": "https://shop.example/hooks"})
     address = f"/desk/settings/site/{SITE}"
     try:
         with signed_in(browser, local_run, address, name="Sam", role="admin", viewport=SMALL) as page:
@@ -32,4 +32,4 @@ def test_the_secret_of_a_webhook_is_shown_to_who_asks_on_a_page_for_everybody(
             page.get_by_role("link", name="Back to the settings of the site").click()
             page.wait_for_url(f"**{address}")
     finally:
-        settings_service.does("site", SITE, {"webhook": None})
+        administration.does("site", SITE, {"webhook": None})

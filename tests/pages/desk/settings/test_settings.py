@@ -27,90 +27,90 @@ KINDS = ("site", "team", "codes", "texts", "packs", "calendar", "fields")
 
 
 @pytest.fixture
-def settings_service(local_run: LocalRun) -> OfficeDesk:
+def administration(local_run: LocalRun) -> OfficeDesk:
     return OfficeDesk(local_run)
 
 
 @pytest.mark.parametrize("kind", ["site", "team", "texts", "packs", "calendar"])
 def test_a_form_that_is_sent_as_it_stands_keeps_all_that_stands(
-    settings_service: OfficeDesk, kind: str
+    administration: OfficeDesk, kind: str
 ) -> None:
-    before = Office(settings_service.run).setting(kind, SITE)
+    before = Office(administration.run).setting(kind, SITE)
     parts = parts_of(SettingKind(kind), "change")
     for part in parts:
-        page = settings_service.setting(kind, SITE)
+        page = administration.setting(kind, SITE)
         [fields] = [each for each in sent_as_they_stand(page, CHANGE) if ("part", part) in each or not part]
-        got = settings_service.desk.post(form_of(page, CHANGE)[1], [*fields, ("reason", "Looked at it.")])
+        got = administration.desk.post(form_of(page, CHANGE)[1], [*fields, ("reason", "Looked at it.")])
         if got.status == 200:
-            got = settings_service.send(got, CHANGE, step="do")
-        assert "The change is saved." in settings_service.follow(got)
-    after = Office(settings_service.run).setting(kind, SITE)
+            got = administration.send(got, CHANGE, step="do")
+        assert "The change is saved." in administration.follow(got)
+    after = Office(administration.run).setting(kind, SITE)
     assert after["version"] == before["version"] + len(parts)
     assert after["record"] | {"version": 0} == before["record"] | {"version": 0}
 
 
 def test_a_pack_that_breaks_the_letter_of_its_law_is_refused_beside_the_packs_with_what_is_missing(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    page = settings_service.setting("packs", "demo-gb")
-    got = settings_service.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
+    page = administration.setting("packs", "demo-gb")
+    got = administration.send(page, CHANGE, packs="ie-cpc", reason="We sell in Ireland.")
     assert got.status == 422
     assert attributes_of(got, "change-packs-wrong")["class"] == "wrong"
     assert "That the outcome is told within five working days follows the code before it." in words(got)
     assert "choose it under “Packs whose open points I have read”" in words(got)
 
 
-def test_json_that_cannot_be_read_is_said_and_kept(settings_service: OfficeDesk) -> None:
-    page = settings_service.setting("texts", SITE)
+def test_json_that_cannot_be_read_is_said_and_kept(administration: OfficeDesk) -> None:
+    page = administration.setting("texts", SITE)
     assert "written as JSON" in words(page)
-    got = settings_service.send(page, CHANGE, letters='{"en": "Unfinished', reason="Why.")
+    got = administration.send(page, CHANGE, letters='{"en": "Unfinished', reason="Why.")
     assert got.status == 422
     assert "Own text in letters: This is not JSON of the kind" in words(got)
     assert attributes_of(got, "change-letters")["aria-invalid"] == "true"
     assert ("letters", '{"en": "Unfinished') in standing(got, CHANGE, ["letters"])
 
 
-def test_what_is_wrong_within_json_is_said_with_its_pointer(settings_service: OfficeDesk) -> None:
-    page = settings_service.setting("texts", SITE)
+def test_what_is_wrong_within_json_is_said_with_its_pointer(administration: OfficeDesk) -> None:
+    page = administration.setting("texts", SITE)
     wrong = json.dumps({"none": {"en": "We close at noon."}})
-    got = settings_service.send(page, CHANGE, letters=wrong, reason="Why.")
+    got = administration.send(page, CHANGE, letters=wrong, reason="Why.")
     assert got.status == 422
     assert "/letters/none: " in words(got)
 
 
 def test_colours_and_logo_have_inputs_of_their_own_which_may_be_empty_again(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    office, colour = Office(settings_service.run), "letterhead.accent"
+    office, colour = Office(administration.run), "letterhead.accent"
     before = office.setting("texts", SITE)["record"]["letterhead"]
     pale: dict[str, str | list[str]] = {colour: "#ffcc00", "letterhead.logo": "https://demo.example/logo.svg"}
-    refused = settings_service.send(
-        settings_service.setting("texts", SITE), CHANGE, reason="New colours.", **pale
+    refused = administration.send(
+        administration.setting("texts", SITE), CHANGE, reason="New colours.", **pale
     )
     assert refused.status == 422
     assert attributes_of(refused, f"change-{colour}")["aria-invalid"] == "true"
     looked = {"step": "look", "letter": "acknowledgement", "language": "en"}
-    tried = settings_service.send(refused, CHANGE, **{colour: "#0f766e"}, **looked)
-    settings_service.follow(settings_service.send(tried, CHANGE, step="do"))
-    saved = settings_service.setting("texts", SITE)
+    tried = administration.send(refused, CHANGE, **{colour: "#0f766e"}, **looked)
+    administration.follow(administration.send(tried, CHANGE, step="do"))
+    saved = administration.setting("texts", SITE)
     for shown in (tried, saved):
         assert '<img class="logo" src="https://demo.example/logo.svg"' in shown.text
         assert "img-src 'self' https://demo.example/logo.svg" in shown.headers["content-security-policy"]
     stored = office.setting("texts", SITE)["record"]["letterhead"]
     assert (stored["accent"], stored["logo"]) == ("#0f766e", "https://demo.example/logo.svg")
     emptied = {colour: "", "letterhead.logo": "", "reason": "The old look."}
-    page = settings_service.send(settings_service.setting("texts", SITE), CHANGE, **emptied)
-    settings_service.follow(page)
+    page = administration.send(administration.setting("texts", SITE), CHANGE, **emptied)
+    administration.follow(page)
     assert office.setting("texts", SITE)["record"]["letterhead"] == before
 
 
 def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    before = Office(settings_service.run).setting("texts", SITE)
+    before = Office(administration.run).setting("texts", SITE)
     put, noon = "/commands/put_wording", "We close at noon <b>today</b>."
-    asked = settings_service.send(
-        settings_service.setting("texts", SITE),
+    asked = administration.send(
+        administration.setting("texts", SITE),
         put,
         place="acknowledgement",
         **{"texts.en": noon},
@@ -119,69 +119,67 @@ def test_a_letter_is_shown_with_the_words_that_were_typed_and_nothing_is_saved(
     )
     assert asked.status == 200
     assert noon in words(asked)
-    assert Office(settings_service.run).setting("texts", SITE) == before
-    back = settings_service.send(asked, put, step="back")
+    assert Office(administration.run).setting("texts", SITE) == before
+    back = administration.send(asked, put, step="back")
     assert ("texts.en", noon) in standing(back, put)
-    wrong = settings_service.send(
-        settings_service.setting("texts", SITE), CHANGE, step="look", letter="none", language="en"
+    wrong = administration.send(
+        administration.setting("texts", SITE), CHANGE, step="look", letter="none", language="en"
     )
     assert wrong.status == 422
 
 
 def test_words_for_a_letter_and_for_a_paragraph_of_a_pack_are_written_by_a_form_and_taken_away(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    put, office = "/commands/put_wording", Office(settings_service.run)
+    put, office = "/commands/put_wording", Office(administration.run)
     for place, named in (("acknowledgement", "letters"), ("au.idr_response", "blocks")):
-        page = settings_service.setting("texts", SITE)
+        page = administration.setting("texts", SITE)
         words_of = {"place": place, "reason": "Asked for."}
-        refused = settings_service.send(page, put, **words_of, **{"texts.en": "Dear {nobody}" * 200})
+        refused = administration.send(page, put, **words_of, **{"texts.en": "Dear {nobody}" * 200})
         assert refused.status == 422
         assert attributes_of(refused, "put_wording-texts.en")["aria-invalid"] == "true"
-        saved = settings_service.follow(settings_service.send(refused, put, **{"texts.en": "We are here."}))
+        saved = administration.follow(administration.send(refused, put, **{"texts.en": "We are here."}))
         assert "The words are saved." in saved
         assert office.setting("texts", SITE)["record"][named] == {place: {"en": "We are here."}}
-        chosen = settings_service.page(f"/texts/{SITE}?list=wordings&code={place}")
+        chosen = administration.page(f"/texts/{SITE}?list=wordings&code={place}")
         assert ("texts.en", "We are here.") in standing(chosen, put)
-        settings_service.follow(
-            settings_service.send(chosen, put, **{"texts.en": "", "reason": "Not needed."})
-        )
+        administration.follow(administration.send(chosen, put, **{"texts.en": "", "reason": "Not needed."}))
         assert office.setting("texts", SITE)["record"][named] == {}
 
 
 def test_a_change_says_what_follows_also_while_an_earlier_one_is_carried_out(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
     days = [
         {
-            "on": (clock(settings_service.run) + timedelta(days=50)).date().isoformat(),
+            "on": (clock(administration.run) + timedelta(days=50)).date().isoformat(),
             "names": {"en": "Mourning"},
         }
     ]
-    Office(settings_service.run).does("calendar", SITE, {"days": days})
-    asked = settings_service.send(
-        settings_service.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all."
+    Office(administration.run).does("calendar", SITE, {"days": days})
+    asked = administration.send(
+        administration.setting("calendar", SITE), CHANGE, days="[]", reason="Not decreed after all."
     )
     assert "The deadlines of open cases at this site are recalculated" in words(asked)
-    Office(settings_service.run).does("calendar", SITE, {"days": []})
+    Office(administration.run).does("calendar", SITE, {"days": []})
 
 
-def test_a_calendar_says_which_promises_would_move_before_it_is_changed(settings_service: OfficeDesk) -> None:
-    day = (clock(settings_service.run) + timedelta(days=40)).date().isoformat()
+def test_a_calendar_says_which_promises_would_move_before_it_is_changed(administration: OfficeDesk) -> None:
+    day = (clock(administration.run) + timedelta(days=40)).date().isoformat()
     days = [{"on": day, "names": {"en": "Mourning"}}]
-    before = Office(settings_service.run).setting("calendar", SITE)["version"]
-    asked = settings_service.send(
-        settings_service.setting("calendar", SITE), CHANGE, days=json.dumps(days), reason="Decreed."
+    before = Office(administration.run).setting("calendar", SITE)["version"]
+    asked = administration.send(
+        administration.setting("calendar", SITE), CHANGE, days=json.dumps(days), reason="Decreed."
     )
     assert asked.status == 200
     assert "The deadlines of open cases at this site are recalculated" in words(asked)
     assert "among the first open cases" in words(asked)
-    assert Office(settings_service.run).setting("calendar", SITE)["version"] == before
-    assert "Mourning" in settings_service.follow(settings_service.send(asked, CHANGE, step="do"))
-    Office(settings_service.run).does("calendar", SITE, {"days": []})
+    assert Office(administration.run).setting("calendar", SITE)["version"] == before
+    assert "Mourning" in administration.follow(administration.send(asked, CHANGE, step="do"))
+    Office(administration.run).does("calendar", SITE, {"days": []})
 
 
-def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
+def test_a_code_is_added_by_json(administration: OfficeDesk) -> None:
     put = [
         {
             "list": "causes",
@@ -190,148 +188,146 @@ def test_a_code_is_added_by_json(settings_service: OfficeDesk) -> None:
             "state": "draft",
         }
     ]
-    settings_service.follow(
-        settings_service.send(
-            settings_service.setting("codes", SITE), CHANGE, put=json.dumps(put), reason="New."
-        )
+    administration.follow(
+        administration.send(administration.setting("codes", SITE), CHANGE, put=json.dumps(put), reason="New.")
     )
-    causes = Office(settings_service.run).setting("codes", SITE)["record"]["causes"]
+    causes = Office(administration.run).setting("codes", SITE)["record"]["causes"]
     assert "desk_page" in {each["code"] for each in causes}
     remove = [{"list": "causes", "code": "desk_page"}]
-    settings_service.follow(
-        settings_service.send(
-            settings_service.setting("codes", SITE), CHANGE, remove=json.dumps(remove), reason="Not."
+    administration.follow(
+        administration.send(
+            administration.setting("codes", SITE), CHANGE, remove=json.dumps(remove), reason="Not."
         )
     )
 
 
 def test_the_body_outside_is_described_by_a_form_and_taken_away_by_emptying_it(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    before = Office(settings_service.run).setting("site", SITE)["record"]["external_body"]
+    before = Office(administration.run).setting("site", SITE)["record"]["external_body"]
     typed = {"external_body.name": "", "external_body.cost": "Free", "reason": "New law."}
-    refused = settings_service.send(settings_service.setting("site", SITE), CHANGE, **typed)
+    refused = administration.send(administration.setting("site", SITE), CHANGE, **typed)
     assert refused.status == 422
     assert attributes_of(refused, "change-external_body.name")["aria-invalid"] == "true"
-    settings_service.follow(settings_service.send(refused, CHANGE, **{"external_body.name": "Ombudsman"}))
-    body = Office(settings_service.run).setting("site", SITE)["record"]["external_body"]
+    administration.follow(administration.send(refused, CHANGE, **{"external_body.name": "Ombudsman"}))
+    body = Office(administration.run).setting("site", SITE)["record"]["external_body"]
     assert (body["name"], body["url"], body["cost"]) == ("Ombudsman", None, "Free")
     emptied = {"external_body.name": "", "external_body.cost": "", "reason": "None."}
-    settings_service.follow(settings_service.send(settings_service.setting("site", SITE), CHANGE, **emptied))
-    assert Office(settings_service.run).setting("site", SITE)["record"]["external_body"] is None
-    Office(settings_service.run).does("site", SITE, {"external_body": before})
+    administration.follow(administration.send(administration.setting("site", SITE), CHANGE, **emptied))
+    assert Office(administration.run).setting("site", SITE)["record"]["external_body"] is None
+    Office(administration.run).does("site", SITE, {"external_body": before})
 
 
 def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
     put, code = "/commands/put", "desk.locker"
-    page = settings_service.setting("codes", SITE)
+    page = administration.setting("codes", SITE)
     words_of = {"labels.en": "Parcel locker", "labels.tr": ""}
-    refused = settings_service.send(page, put, code=code, reason="Asked for.", **words_of)
+    refused = administration.send(page, put, code=code, reason="Asked for.", **words_of)
     assert refused.status == 422
     assert attributes_of(refused, "put-labels.tr")["aria-invalid"] == "true"
     typed = words_of | {"labels.tr": "Kargo dolabı"}
-    saved = settings_service.follow(settings_service.send(refused, put, **typed))
+    saved = administration.follow(administration.send(refused, put, **typed))
     assert "The code is saved." in saved
     assert "Parcel locker" in saved
-    chosen = settings_service.page(f"/codes/{SITE}?list=categories&code={code}")
+    chosen = administration.page(f"/codes/{SITE}?list=categories&code={code}")
     assert ("labels.tr", "Kargo dolabı") in standing(chosen, put)
-    settings_service.follow(settings_service.send(chosen, put, state="retired", reason="Not used."))
-    codes = Office(settings_service.run).setting("codes", SITE)["record"]["categories"]
+    administration.follow(administration.send(chosen, put, state="retired", reason="Not used."))
+    codes = Office(administration.run).setting("codes", SITE)["record"]["categories"]
     [locker] = [each for each in codes if each["code"] == code]
     assert (locker["state"], locker["labels"]["tr"]) == ("retired", "Kargo dolabı")
 
 
 def test_an_own_field_is_added_by_a_form_and_changed_by_the_link_in_its_row(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
     put, code = "/commands/put_field", "shelf"
-    page = settings_service.setting("fields", SITE)
+    page = administration.setting("fields", SITE)
     words_of = {"labels.en": "Shelf", "labels.tr": "Raf", "choices.en": "top: Top\nlow: Low"}
     typed = words_of | {"code": code, "type": "choice", "reason": "Asked for."}
-    refused = settings_service.send(page, put, **typed)
+    refused = administration.send(page, put, **typed)
     assert refused.status == 422
     assert attributes_of(refused, "put_field-choices.tr")["aria-invalid"] == "true"
     more: dict[str, str] = {"choices.tr": "top: Üst\nlow: Alt"}
-    saved = settings_service.follow(settings_service.send(refused, put, **more))
+    saved = administration.follow(administration.send(refused, put, **more))
     assert "The field is saved." in saved
-    chosen = settings_service.page(f"/fields/{SITE}?list=fields&code={code}")
+    chosen = administration.page(f"/fields/{SITE}?list=fields&code={code}")
     assert ("choices.tr", "top: Üst\nlow: Alt") in standing(chosen, put)
     gone: dict[str, str] = {"is_retired": "true", "reason": "Not used."}
-    settings_service.follow(settings_service.send(chosen, put, **gone))
-    fields = Office(settings_service.run).setting("fields", SITE)["record"]["fields"]
+    administration.follow(administration.send(chosen, put, **gone))
+    fields = Office(administration.run).setting("fields", SITE)["record"]["fields"]
     [shelf] = [each for each in fields if each["code"] == code]
     assert (shelf["retired"], [each["code"] for each in shelf["choices"]]) == (True, ["top", "low"])
 
 
 def test_a_checklist_is_written_by_a_form_and_changed_by_the_link_in_its_row(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
     put = "/commands/put_checklist"
-    page = settings_service.setting("site", SITE)
+    page = administration.setting("site", SITE)
     typed = {"category": "delivery.late", "items": "1: Ring them.\nAsk the depot.", "reason": "Agreed."}
-    refused = settings_service.send(page, put, **typed)
+    refused = administration.send(page, put, **typed)
     assert refused.status == 422
     assert "in how many days it is due" in words(refused)
     right: dict[str, str] = {"items": "1: Ring them.\n3: Ask the depot."}
-    saved = settings_service.follow(settings_service.send(refused, put, **right))
+    saved = administration.follow(administration.send(refused, put, **right))
     assert "The checklist is saved." in saved
-    chosen = settings_service.page(f"/site/{SITE}?list=checklists&code=delivery.late")
+    chosen = administration.page(f"/site/{SITE}?list=checklists&code=delivery.late")
     assert ("items", "1: Ring them.\n3: Ask the depot.") in standing(chosen, put)
-    office = Office(settings_service.run)
+    office = Office(administration.run)
     items = [{"text": "Ring them.", "days": 1}, {"text": "Ask the depot.", "days": 3}]
     assert office.setting("site", SITE)["record"]["checklists"] == [
         {"category": "delivery.late", "items": items}
     ]
     nothing: dict[str, str] = {"items": "", "reason": "Not used."}
-    settings_service.follow(settings_service.send(chosen, put, **nothing))
+    administration.follow(administration.send(chosen, put, **nothing))
     assert office.setting("site", SITE)["record"]["checklists"] == []
 
 
 def test_a_pack_is_added_by_its_file_and_a_wrong_one_is_refused_by_pointer(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
     name = "own-page"
     new = "/settings/new/pack"
     file = file_of(version(name, 1, promise(days=9)))
-    got = settings_service.send(
-        settings_service.page("/new/pack"), new, id=name, file=json.dumps(file | {"format": 9}), reason="New."
+    got = administration.send(
+        administration.page("/new/pack"), new, id=name, file=json.dumps(file | {"format": 9}), reason="New."
     )
     assert got.status == 422
     assert "/file/format: " in words(got)
-    assert "Own promise pack: own-page" in settings_service.follow(
-        settings_service.send(got, new, file=json.dumps(file))
+    assert "Own promise pack: own-page" in administration.follow(
+        administration.send(got, new, file=json.dumps(file))
     )
 
 
 @pytest.mark.parametrize("language", ["tr", "de", "fr", "es", "ar"])
-def test_every_page_of_a_site_speaks_every_language(settings_service: OfficeDesk, language: str) -> None:
+def test_every_page_of_a_site_speaks_every_language(administration: OfficeDesk, language: str) -> None:
     for kind in KINDS:
-        page = settings_service.desk.get(f"/desk/settings/{kind}/{SITE}?lang={language}")
+        page = administration.desk.get(f"/desk/settings/{kind}/{SITE}?lang={language}")
         assert page.status == 200
         assert f'<html lang="{language}"' in page.text
-    assert settings_service.desk.get(f"/desk/settings?lang={language}").status == 200
-    assert settings_service.desk.get(f"/desk/packs?lang={language}").status == 200
+    assert administration.desk.get(f"/desk/settings?lang={language}").status == 200
+    assert administration.desk.get(f"/desk/packs?lang={language}").status == 200
 
 
-def test_the_list_leads_to_all_that_a_site_settles_or_could(settings_service: OfficeDesk) -> None:
-    found = {link for kind in KINDS for link in Reading(settings_service.listed(kind)).links}
+def test_the_list_leads_to_all_that_a_site_settles_or_could(administration: OfficeDesk) -> None:
+    found = {link for kind in KINDS for link in Reading(administration.listed(kind)).links}
     assert {f"/desk/settings/{kind}/{SITE}" for kind in KINDS} <= found
 
 
 def test_a_site_that_somebody_does_not_serve_is_not_there(local_run: LocalRun) -> None:
-    settings_service = Office(local_run)
-    guest = settings_service.adds("admin", sites=("demo",))
+    administration = Office(local_run)
+    guest = administration.adds("admin", sites=("demo",))
     desk = OfficeDesk(local_run, guest.name)
     assert desk.desk.get(f"/desk/settings/site/{SITE}").status == 404
     assert f"/desk/settings/site/{SITE}" not in desk.page().text
 
 
 def test_a_site_is_added_by_a_form_which_keeps_what_was_typed_where_it_is_refused(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    run = settings_service.run
+    run = administration.run
     name = Office(run).adds("admin", sites=(SITE,)).name
     office = OfficeDesk(run, name)
     assert "Add a site" in words(office.page())
@@ -359,9 +355,9 @@ def test_a_site_is_added_by_a_form_which_keeps_what_was_typed_where_it_is_refuse
 
 
 def test_a_code_that_is_left_empty_is_made_of_the_label_and_changes_no_other(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    office = Office(settings_service.run)
+    office = Office(administration.run)
     word = f"zz{uuid.uuid4().hex[:8]}"
 
     def codes() -> dict[str, str]:
@@ -372,27 +368,27 @@ def test_a_code_that_is_left_empty_is_made_of_the_label_and_changes_no_other(
         }
 
     for label in (f"{word} box", f"{word} Box!"):
-        got = settings_service.send(
-            settings_service.setting("codes", SITE),
+        got = administration.send(
+            administration.setting("codes", SITE),
             "/commands/put",
             code="",
             reason="New.",
             **{"labels.en": label, "labels.tr": "Kutu"},
         )
-        settings_service.follow(got)
+        administration.follow(got)
     assert codes() == {f"{word}_box": f"{word} box", f"{word}_box_2": f"{word} Box!"}
 
 
-def test_a_holiday_calendar_is_chosen_below_the_name_of_its_country(settings_service: OfficeDesk) -> None:
-    page = settings_service.page("/new/site?lang=tr")
+def test_a_holiday_calendar_is_chosen_below_the_name_of_its_country(administration: OfficeDesk) -> None:
+    page = administration.page("/new/site?lang=tr")
     assert '<optgroup label="Türkiye">\n<option>TR</option>\n</optgroup>' in page.text
     assert '<optgroup label="Almanya">\n<option>DE</option>\n<option>DE-BB</option>' in page.text
 
 
 def test_the_developer_gets_the_line_and_the_policy_by_a_mail_of_the_administrator(
-    settings_service: OfficeDesk,
+    administration: OfficeDesk,
 ) -> None:
-    page = settings_service.desk.get(f"/desk/embed?site={SITE}")
+    page = administration.desk.get(f"/desk/embed?site={SITE}")
     [address] = re.findall(r'href="mailto:\?([^"]*)"', page.text)
     mail = parse_qs(unescape(address))["body"][0]
     assert f'/widget.js" data-site="{SITE}"></script>' in mail

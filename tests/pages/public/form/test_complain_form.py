@@ -25,14 +25,14 @@ NOBODY = ("nobody", "../demo", "%00", "{}", "__class__", "DEMO", "x" * 300)
 @contextmanager
 def settled(run: LocalRun, **change: Any) -> Iterator[None]:
     """While the block lasts the store's settings are changed: others share it."""
-    settings_service = Office(run)
-    record = settings_service.setting("site", "demo-gb")["record"]
+    administration = Office(run)
+    record = administration.setting("site", "demo-gb")["record"]
     before = {name: record.get(name, True) for name in change}
-    settings_service.does("site", "demo-gb", change)
+    administration.does("site", "demo-gb", change)
     try:
         yield
     finally:
-        settings_service.does("site", "demo-gb", before)
+        administration.does("site", "demo-gb", before)
 
 
 def test_the_page_is_whole_small_and_its_own(local_run: LocalRun) -> None:
@@ -98,13 +98,13 @@ def test_a_person_who_complains_for_another_reads_who_gets_the_answers(local_run
 
 
 def test_a_site_s_own_notice_is_shown(local_run: LocalRun) -> None:
-    settings_service = Office(local_run)
-    notice = settings_service.setting("texts", "demo-gb")["record"].get("notice", {})
-    settings_service.does("texts", "demo-gb", {"notice": {"en": "We keep <b>nothing</b>."}})
+    administration = Office(local_run)
+    notice = administration.setting("texts", "demo-gb")["record"].get("notice", {})
+    administration.does("texts", "demo-gb", {"notice": {"en": "We keep <b>nothing</b>."}})
     try:
         assert "We keep <b>nothing</b>." in words(Sender(local_run, "demo-gb").page)
     finally:
-        settings_service.does("texts", "demo-gb", {"notice": notice})
+        administration.does("texts", "demo-gb", {"notice": notice})
 
 
 def test_the_form_is_arabic_and_from_right_to_left_where_the_site_speaks_it(local_run: LocalRun) -> None:

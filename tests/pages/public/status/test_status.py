@@ -21,13 +21,13 @@ from functions.serializers.complainant.status import (
     status_sentence,
     steps,
 )
-from tests.complaints.working_time import settings_service
+from tests.complaints.working_time import working_calendar
 
 RECEIVED = datetime(2026, 3, 4, 9, tzinfo=UTC)
 DUE = datetime(2026, 4, 3, 15, tzinfo=UTC)
 LATER = datetime(2026, 5, 4, 15, tzinfo=UTC)
 A_DAY = timedelta(days=1)
-OFFICE, SATURDAY = settings_service("UTC"), date(2026, 4, 4)
+CALENDAR, SATURDAY = working_calendar("UTC"), date(2026, 4, 4)
 
 
 def clock(**changed: Any) -> Clock:
@@ -51,7 +51,7 @@ def complaint(stage: Stage = Stage.ACKNOWLEDGED, **changed: Any) -> Complaint:
 
 
 def why(*clocks: Clock, **changed: Any) -> list[PromiseExplanation]:
-    return explained_promise(complaint(clocks=clocks, **changed), lambda clock: OFFICE)
+    return explained_promise(complaint(clocks=clocks, **changed), lambda clock: CALENDAR)
 
 
 def states(told: Complaint) -> dict[str, str]:
@@ -208,7 +208,7 @@ def test_a_missed_promise_names_when_the_person_hears_from_us_next() -> None:
 def test_each_promise_says_from_when_it_is_counted_and_how_long_the_time_stood_still() -> None:
     pauses = ((RECEIVED, RECEIVED + 2 * A_DAY), (RECEIVED + 3 * A_DAY, RECEIVED + 3.2 * A_DAY))
     example = complaint(clocks=(clock(pauses=pauses), clock(id="other", purpose="assess")))
-    assert explained_promise(example, lambda clock: OFFICE) == [PromiseExplanation(RECEIVED, 2)]
+    assert explained_promise(example, lambda clock: CALENDAR) == [PromiseExplanation(RECEIVED, 2)]
     assert len(promises(example)) == 1
 
 
@@ -225,7 +225,7 @@ def test_a_promise_whose_last_day_is_a_day_off_says_so(
     days: int, roll: Roll, moved: MovedDate | None
 ) -> None:
     length = Duration(days, "calendar_days", "next_day", roll)
-    due = clock_timeline(OFFICE, RECEIVED, length).due
+    due = clock_timeline(CALENDAR, RECEIVED, length).due
     assert [each.moved for each in why(clock(length=length, due=due))] == [moved]
     # The calendar has changed since it was promised.
     assert [each.moved for each in why(clock(length=length, due=due + 7 * A_DAY))] == [None]
