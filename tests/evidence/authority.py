@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import NamedTuple
+
+from tests.http_servers import serving
 
 REPLY = "application/timestamp-reply"
 SILENCE, DRIPPING = "silence", "dripping"
@@ -108,15 +110,11 @@ def listening(keys: Keys) -> Iterator[Authority]:
     authority = Authority(keys)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(authority))
     authority.url = f"http://127.0.0.1:{server.server_port}/tsr"
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield authority
-    finally:
-        authority.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(server):
+        try:
+            yield authority
+        finally:
+            authority.over.set()
 
 
 def _handler(authority: Authority) -> type[BaseHTTPRequestHandler]:

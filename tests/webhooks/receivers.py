@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import NamedTuple
 
 from complaints.context.ports import WebhookDelayed, WebhookRefused, Webhooks
+from tests.http_servers import serving
 
 SILENCE, HANGING_UP, DRIPPING = "silence", "hanging up", "dripping"
 
@@ -60,15 +61,11 @@ def listening(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     receiver.port = server.server_port
     receiver.url = f"http://127.0.0.1:{server.server_port}/hook?of=demo"
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield receiver
-    finally:
-        receiver.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(server):
+        try:
+            yield receiver
+        finally:
+            receiver.over.set()
 
 
 def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:

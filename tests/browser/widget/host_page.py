@@ -1,10 +1,11 @@
 """Pages of other websites that embed the widget, on an origin of their own."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
+
+from tests.http_servers import serving
 
 
 class Sheet(NamedTuple):
@@ -44,12 +45,8 @@ def hosts() -> Iterator[Hosts]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     found = Hosts(f"http://localhost:{server.server_port}")
     server.RequestHandlerClass = _handler(found)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(server):
         yield found
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def _handler(served: Hosts) -> type[BaseHTTPRequestHandler]:
