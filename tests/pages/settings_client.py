@@ -97,7 +97,7 @@ class Form:
             elif tag == "select":
                 name = attributes["name"] or ""
             elif tag == "option" and "selected" in attributes:
-                fields.append((name, value))
+                fields.append((name, value if "value" in attributes else text.strip()))
         return fields
 
 
@@ -125,6 +125,6 @@ class Forms(Reading):
 
     def handle_data(self, data: str) -> None:
         super().handle_data(data)
-        if self.forms and self.is_in and self.open and self.open[-1] == "textarea":
+        if self.forms and self.is_in and self.open and self.open[-1] in ("textarea", "option"):
             tag, attributes, text = self.forms[-1][-1]
             self.forms[-1][-1] = (tag, attributes, text + data)
