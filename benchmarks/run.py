@@ -109,7 +109,8 @@ def run(scope: Scope) -> Results:
         counts.measure(visits, results)
         theirs = _warm(scope, visits, results)
         say("Cold starts …")
-        cold.measure(environment, package, visits, results, scope.cold_rounds)
+        # Of their own: whoever signs in there is signed out with the tables that are made anew after it.
+        cold.measure(environment, package, Visits(installation, app.app), results, scope.cold_rounds)
         say("Growth …")
         installation.furnish()
         growth.measure(visits, scope.sizes, app.escalate_overdue, theirs, results)
