@@ -21,7 +21,7 @@ HOW = (
     "renders its mail at once, the product in a second function, which is the row below the submission."
 )
 HEAD = ("operation", "lowest", "median", "of the peer's lowest", "of the peer's median")
-MOST, LETTER_MOST = 0.5, 1.3
+MOST, LETTER_MOST = 0.5, 1.5
 WARM_UP = 20
 ACKNOWLEDGEMENT = "000001.1"
 
