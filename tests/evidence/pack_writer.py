@@ -28,6 +28,9 @@ OTHER_KEY = ec.derive_private_key(0x9051, ec.SECP256R1())
 Files = dict[str, bytes]
 """Contents by their names in the pack, or in the bucket."""
 
+SEALS = ("SHA256SUMS", "signature.json")
+"""What is made of all others."""
+
 
 def fingerprint(key: ec.EllipticCurvePrivateKey = KEY) -> str:
     """The SHA-256 of the public half (DER); a key is called as it begins."""

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from complaints.context.ports import SendingDelayed
 from functions.workers import checkpoint_mails
 from tests.evidence.sealed_installation import SealedInstallation, sealed
-from tests.evidence.test_verifier import put, said
+from tests.evidence.verifier import put, said
 
 AUDITOR = "auditor@audit.example"
 DAY = timedelta(days=1)

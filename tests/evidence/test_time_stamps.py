@@ -30,8 +30,7 @@ from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
 from tests.evidence import pack_writer as writer
 from tests.evidence.authority import DRIPPING, SILENCE, Answer, Authority, Keys, listening
-from tests.evidence.test_verifier import put
-from tests.evidence.verifier import loaded
+from tests.evidence.verifier import loaded, put
 
 DATA = b'{"statement":"e30"}'
 NONCE = (1 << 63) - 1

@@ -22,7 +22,7 @@ from tests.complaints.reporting.recomputed_figures import (
     DAY,
     HOUR,
 )
-from tests.complaints.reporting.regulators.test_returns import MAPPED, NEW_YEAR, SITE, Teller
+from tests.complaints.reporting.regulators.random_cases import MAPPED, NEW_YEAR, SITE, Teller
 from tests.complaints.two_cases import another, link
 
 CALENDAR = a_complaint(**SITE).terms.working_days

@@ -41,7 +41,7 @@ from tests.complaints.reporting.recomputed_figures import (
     Told,
     by_group,
 )
-from tests.complaints.reporting.regulators.test_returns import SITE
+from tests.complaints.reporting.regulators.random_cases import SITE
 
 K = TypeVar("K")
 
