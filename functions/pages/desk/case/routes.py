@@ -26,8 +26,8 @@ from functions.pages.desk.case import next_case
 from functions.pages.desk.case.command_forms.forms import forms_of
 from functions.pages.desk.case.page import case_page, sheet
 from functions.pages.desk.case.view_model import colleagues, teller_of, view_of_case
-from functions.pages.desk.case.wording.event_texts import TextLine
 from functions.pages.desk.case.wording.event_wording import EventWording
+from functions.pages.desk.case.wording.text_lines import TextLine
 from functions.pages.desk.case.wording.timeline import TimelineEntry, happened_in
 from functions.pages.desk.session.guard import desk_page
 from functions.pages.desk.session.layout import KEPT_BY_NOBODY

@@ -37,8 +37,8 @@ from complaints.values.field_types import (
 )
 from complaints.values.own_fields import label_in
 from complaints.values.people import Member
-from functions.pages.desk.case.wording.event_texts import TextLine
 from functions.pages.desk.case.wording.event_wording import EventWording, SiteWording
+from functions.pages.desk.case.wording.text_lines import TextLine
 from functions.pages.desk.case.wording.timeline import TimelineEntry
 from functions.pages.forms.inputs import Choice
 from functions.serializers.parts.files import StaffFile

@@ -9,8 +9,9 @@ from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
 from complaints.values.people import COMPLAINANT, Actor
-from functions.pages.desk.case.wording.event_texts import TextLine, line
+from functions.pages.desk.case.wording.event_texts import line
 from functions.pages.desk.case.wording.event_wording import EventWording
+from functions.pages.desk.case.wording.text_lines import TextLine
 from functions.serializers.parts.merged_timeline import CasePart
 
 _TO_COMPLAINANT = (
