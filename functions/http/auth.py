@@ -9,6 +9,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from msgspec.structs import replace
+
 from complaints.casework import permissions
 from complaints.context.case import Case
 from complaints.context.ports import Claims
@@ -93,8 +95,8 @@ def whole(cases: "CaseStore", case: Case) -> Case:
 
 
 class Authenticated(NamedTuple):
-    """The authenticated member, whom the request is `of`, and the saved filters and the numbers of queues by
-    site, if they were read with it."""
+    """The authenticated member as `limited` by the token, whom the request is `of`, and the saved filters
+    and the numbers of queues by site, if they were read with it."""
 
     by: Actor
     member: Member
@@ -153,7 +155,7 @@ def authenticate_with_case(
     if seen.member is None:
         raise Forbidden
     return Authenticated(
-        by, seen.member, seen.of, seen.views or SavedFilters(member=seen.member.id), seen.counts
+        by, limited(seen.member, by), seen.of, seen.views or SavedFilters(member=seen.member.id), seen.counts
     )
 
 
@@ -179,6 +181,11 @@ def authorize(
     if not permissions.may(roles, action):
         raise Forbidden
     return Actor("staff", member.id, roles)
+
+
+def limited(member: Member, by: Actor) -> Member:
+    """The member with no role but those of the token or session: no more is there for this person now."""
+    return replace(member, roles=by.roles)
 
 
 def _must_go_on(now: datetime, found: Claims, session: Session | None) -> None:

@@ -300,7 +300,7 @@ def _me(
     by = auth.authorize(deps, request, found, me, asked)
     if me is None:
         raise Forbidden
-    return by, me
+    return by, auth.limited(me, by)
 
 
 def kind_called(named: str) -> SettingKind:

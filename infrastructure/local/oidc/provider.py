@@ -59,8 +59,8 @@ class LocalProvider:
         }
 
     def token(self, name: str, role: str, changes: Mapping[str, Any]) -> str:
-        """An access token (RFC 9068) for a member of staff; `changes` replace single claims, or drop them
-        (None)."""
+        """An access token (RFC 9068) for a member of staff, of one role or several with spaces between them;
+        `changes` replace single claims, or drop them (None)."""
         return self._signed("at+jwt", self._claims(name, role) | {"client_id": AUDIENCE} | dict(changes))
 
     def id_token(self, name: str, role: str, client: str, nonce: str, signed_in_at: datetime) -> str:
@@ -77,7 +77,7 @@ class LocalProvider:
             "name": name,
             "email": email(name),
             "email_verified": True,
-            "roles": [role],
+            "roles": role.split(),
             "iat": int(now.timestamp()),
             "exp": int((now + LASTS).timestamp()),
         }

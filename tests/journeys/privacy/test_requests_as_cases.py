@@ -19,12 +19,12 @@ def office(local_run: LocalRun) -> Office:
 
 
 @pytest.fixture
-def piri(office: Office) -> Iterator[Staff]:
+def piri(office: Office, local_run: LocalRun) -> Iterator[Staff]:
     """Somebody who works on cases and protects data, at a site that takes requests about it."""
     piri = office.adds("agent", "privacy")
     before = office.setting("site", SITE)["record"].get("feedback", [])
     office.does("site", SITE, {"feedback": [*before, KIND]})
-    yield piri
+    yield Staff(local_run, piri.name, "agent privacy")
     office.does("site", SITE, {"feedback": before})
 
 
@@ -73,8 +73,12 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
     assert lists(piri, complaint)
     assert not lists(other, complaint)
     assert other.call("GET", f"/complaints/{complaint.reference}").status == 404
-    seen = signed_in(local_run, piri.name, "agent").get(f"/desk/cases/{complaint.reference}?lang=en").text
-    assert "A request about my data" in seen
+    page = f"/desk/cases/{complaint.reference}?lang=en"
+    assert "A request about my data" in signed_in(local_run, piri.name, "privacy").get(page).text
+    as_agent = Staff(local_run, piri.name, "agent")
+    assert signed_in(local_run, piri.name, "agent").get(page).status == 404, "a session caps the roles"
+    assert as_agent.call("GET", f"/complaints/{complaint.reference}").status == 404
+    assert not lists(as_agent, complaint)
 
     piri.does(complaint, "message", {"text": "Here is what we hold of you."})
     piri.does(complaint, "close", {"reason": "handled"})

@@ -82,6 +82,7 @@ def open_case(
     by = auth.authorize(deps, request, found, member, action, look.session)
     if member is None:
         raise Forbidden
+    member = auth.limited(member, by)
     case = auth.case_for(deps.sites, request, look.case, member)
     if mark and not look.is_noted:
         note_access(deps, mark, case.complaint, by, now)

@@ -29,6 +29,7 @@ from complaints.settings.member_commands import (
     SetDirectoryToken,
     StopDirectory,
 )
+from complaints.settings.members.membership import has_another_administrator, is_own
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.directory import Directory, DirectoryAccount, DirectoryUser
@@ -211,6 +212,7 @@ def _wrong(before: Directory, after: Directory, context: SettingsContext) -> Ite
     if len(after.groups) > MOST_GROUPS:
         yield Wrong("/groups", "too-many", MOST_GROUPS)
     served = context.sites if context.serves is None else context.serves
+    own = {*_own_roles(context)} if has_another_administrator(context) else frozenset()
     names = set()
     for place, line in enumerate(after.groups):
         group = group_in(line)
@@ -222,9 +224,20 @@ def _wrong(before: Directory, after: Directory, context: SettingsContext) -> Ite
             yield Wrong(f"/groups/{place}", "no-administrator")
         elif Role.CUSTODIAN in group.roles:
             yield Wrong(f"/groups/{place}", "custodian-by-another")
+        elif Role.PRIVACY in group.roles and line not in before.groups and group.name in own:
+            yield Wrong(f"/groups/{place}", "privacy-by-another")
         if group:
             names.add(group.name)
     for line in {*before.groups} ^ {*after.groups}:
         group = group_in(line)
         if group and any(site not in context.sites or site not in served for site in group.sites):
             yield Wrong("/groups", "not-your-site")
+
+
+def _own_roles(context: SettingsContext) -> Iterator[str]:
+    """What the directory calls the roles of the administrator who asks."""
+    for account in context.accounts.values():
+        user = account.user
+        member = Member(id=account.member or "", name=user.name, email=user.email)
+        if not account.is_removed and is_own(member, context):
+            yield from (role.value for role in user.roles or ())

@@ -24,7 +24,7 @@ from complaints.settings.member_commands import (
     SendInvitationAgain,
     WithdrawInvitation,
 )
-from complaints.settings.members.membership import is_taken
+from complaints.settings.members.membership import has_another_administrator, is_own, is_taken
 from complaints.settings.setting import Setting
 from complaints.settings.settings_context import SettingsContext
 from complaints.values.directory import DirectoryUser
@@ -194,6 +194,7 @@ def _wrong(setting: Setting, command: SendInvitation, context: SettingsContext) 
         yield Wrong("/id", "wrong-form")
     yield from validation.wrong_addresses({"email": command.email})
     yield from wrong_rights(command.roles, command.sites, context)
+    yield from _roles_for_oneself(command, context)
     if command.letter_language not in context.shipped_data.languages:
         yield Wrong("/letter_language", "no-catalogue")
     if any(is_for_address(each, command.email) for each in context.members if is_seen(each, context)):
@@ -202,6 +203,17 @@ def _wrong(setting: Setting, command: SendInvitation, context: SettingsContext) 
         yield Wrong("/email", "is-invited")
     if _are_too_many_today(context):
         yield Wrong("", "too-many", MOST_A_DAY)
+
+
+def _roles_for_oneself(command: SendInvitation, context: SettingsContext) -> Iterator[Wrong]:
+    """Nobody gives a second account of theirs what they may not give themselves."""
+    account = Member(id="", name=command.name, email=command.email)
+    if not is_own(account, context):
+        return
+    if Role.CUSTODIAN in command.roles:
+        yield Wrong("/roles", "custodian-by-another")
+    if Role.PRIVACY in command.roles and has_another_administrator(context):
+        yield Wrong("/roles", "privacy-by-another")
 
 
 def wrong_rights(

@@ -122,6 +122,8 @@ def _wrong(before: Member | None, after: Member, context: SettingsContext) -> It
         yield Wrong("/sensitive", "second-administrator")
     if _is_custodian_alone(before, after, context):
         yield Wrong("/roles", "custodian-by-another")
+    if _protects_data_alone(before, after, context):
+        yield Wrong("/roles", "privacy-by-another")
     touched = set(after.sites).symmetric_difference(before.sites if before else ())
     for key in sorted(touched):
         if context.serves is not None and key not in context.serves:
@@ -188,16 +190,42 @@ def is_taken(name: str, context: SettingsContext) -> bool:
 def _clears_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
     """Whether a member clears themselves for sensitive cases, and another administrator could do it."""
     is_cleared_now = after.sensitive and not (before and before.sensitive)
-    if not is_cleared_now or after.id != context.by.id or context.by.kind != "staff":
-        return False
-    return any(_administers(member) for member in context.members if member.id != after.id)
+    return is_cleared_now and is_own(after, context) and has_another_administrator(context)
 
 
 def _is_custodian_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
     """Whether members make themselves custodians: whoever opens identities was named by somebody else."""
     was_one = before is not None and Role.CUSTODIAN in before.roles
-    is_own = after.id == context.by.id and context.by.kind == "staff"
-    return is_own and Role.CUSTODIAN in after.roles and not was_one
+    return is_own(after, context) and Role.CUSTODIAN in after.roles and not was_one
+
+
+def _protects_data_alone(before: Member | None, after: Member, context: SettingsContext) -> bool:
+    """Whether a member takes the role that sees requests about data, and another administrator could give
+    it."""
+    was_one = before is not None and Role.PRIVACY in before.roles
+    is_one_now = Role.PRIVACY in after.roles and not was_one
+    return is_one_now and is_own(after, context) and has_another_administrator(context)
+
+
+def is_own(account: Member, context: SettingsContext) -> bool:
+    """Whether an account is of the member who asks: by its id, or by a mail address of the same mailbox."""
+    if context.by.kind != "staff":
+        return False
+    if account.id == context.by.id:
+        return True
+    mine = next((member.email for member in context.members if member.id == context.by.id), "")
+    return bool(mine) and _mailbox(mine) == _mailbox(account.email)
+
+
+def has_another_administrator(context: SettingsContext) -> bool:
+    """Whether somebody besides the member who asks could decide it."""
+    return any(_administers(member) and not is_own(member, context) for member in context.members)
+
+
+def _mailbox(address: str) -> tuple[str, str]:
+    """Where mail to an address arrives: what follows a plus sign leads to the same mailbox."""
+    local, _, domain = match_key(address).rpartition("@")
+    return local.partition("+")[0], domain
 
 
 def _was_last_administrator(before: Member | None, after: Member, context: SettingsContext) -> bool:
