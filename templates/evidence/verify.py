@@ -5,12 +5,14 @@
     python3 verify.py FOLDER                   a pack that was unpacked, or a copy of the bucket
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
 
-    --mail FILE    a checkpoint that came by mail, saved as a file, to be compared with what is verified; may be
-                   given several times
-    --key HASH     the SHA-256 of a public key (DER) that you know from elsewhere; may be given several times
+    --mail FILE         a checkpoint that came by mail, saved as a file, to be compared with what is verified
+    --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere
+    --authority FILE    certificates (PEM) that an authority of time stamps publishes, and that you trust: all
+                        stamps must lead to one of them; without it, who signed them is named and not judged
 
-Needs Python 3.9 or later, and `cryptography` for signatures. Without it all hashes are checked, and no
-signature. It opens no network connection and writes no file. It names the first thing that does not fit.
+Each may be given several times. Needs Python 3.9 or later, and `cryptography` for signatures (42 or later for
+time stamps). Without it all hashes are checked, and no signature. It opens no network connection and writes
+no file. It names the first thing that does not fit.
 
     exit code 0    everything fits
               1    something does not fit; the last line names it
@@ -37,13 +39,15 @@ import zlib
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from typing import IO, Any
+from typing import IO, Any, NamedTuple, Optional
 
 try:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric import ec, utils
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.serialization import load_der_public_key
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+    from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
+    from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
+    from cryptography.x509.oid import ExtendedKeyUsageOID
 
     HAS_CRYPTOGRAPHY = True
 except ImportError:
@@ -57,6 +61,10 @@ MOST_DOCUMENT = 32 << 20
 MOST_LINE = 4 << 20
 MOST_MAIL = 1 << 20
 MOST_STAMP = 1 << 16
+MOST_CERTIFICATES = 32
+"""In one time stamp."""
+MOST_STEPS = 8
+"""From the certificate that signed a time stamp to one that the reader trusts."""
 STAMP_TOLERANCE, STAMP_LATE = timedelta(minutes=5), timedelta(days=2)
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
@@ -451,77 +459,445 @@ def _check_leaves(source: Source, checkpoint: Checkpoint, is_whole: bool) -> Non
         raise DoesNotFit(f"{name}: the leaves do not lead to the root that was signed")
 
 
-# Time stamps: RFC 3161, in the DER of CMS (RFC 5652)
+# Time stamps: RFC 3161, signed as CMS has it (RFC 5652), in DER
 
 
-def der(data: bytes, where: str) -> list[tuple[int, bytes]]:
-    """Values in DER one after the other: the tag of each, one byte as all of a stamp are, and its content."""
-    found, place = [], 0
-    while place < len(data):
-        tag, size, begin = data[place], data[place + 1] if place + 1 < len(data) else 0x80, place + 2
-        if size > 0x80:
-            begin, size = begin + size - 0x80, int.from_bytes(data[begin : begin + size - 0x80], "big")
-        elif size == 0x80:
+class Value(NamedTuple):
+    """A value in DER: its tag (one byte, as all of a stamp have), its content, and all of it as it stands."""
+
+    tag: int
+    content: bytes
+    whole: bytes
+
+
+INTEGER, BITS, OCTETS, OID, TIME, SEQUENCE, SET = 0x02, 0x03, 0x04, 0x06, 0x18, 0x30, 0x31
+BOOLEAN, EXPLICIT, IMPLICIT = 0x01, 0xA0, 0x80
+GRANTED = (b"\x00", b"\x01")
+SIGNED_DATA, TST_INFO = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100104")
+CONTENT_TYPE, MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010903"), bytes.fromhex("2a864886f70d010904")
+SIGNING_CERTIFICATE = {
+    bytes.fromhex("2a864886f70d010910020c"): False,
+    bytes.fromhex("2a864886f70d010910022f"): True,
+}
+"""ESSCertID, which is SHA-1, and ESSCertIDv2, which names its hash."""
+SHA256_OID = bytes.fromhex("608648016503040201")
+HASHES = {
+    SHA256_OID: "sha256",
+    bytes.fromhex("608648016503040202"): "sha384",
+    bytes.fromhex("608648016503040203"): "sha512",
+}
+MGF1, PSS = bytes.fromhex("2a864886f70d010108"), bytes.fromhex("2a864886f70d01010a")
+RSA_ALGORITHMS = {
+    bytes.fromhex("2a864886f70d010101"): "",
+    bytes.fromhex("2a864886f70d01010b"): "sha256",
+    bytes.fromhex("2a864886f70d01010c"): "sha384",
+    bytes.fromhex("2a864886f70d01010d"): "sha512",
+}
+EC_ALGORITHMS = {
+    bytes.fromhex("2a8648ce3d040302"): "sha256",
+    bytes.fromhex("2a8648ce3d040303"): "sha384",
+    bytes.fromhex("2a8648ce3d040304"): "sha512",
+}
+"""Algorithms of signatures, and the hash that each names: the first says nothing of it."""
+
+
+def der(data: bytes, where: str) -> list[Value]:
+    """Values in DER one after the other: each length is there, and as short as it can be."""
+    found, begin = [], 0
+    while begin < len(data):
+        size, place = data[begin + 1] if begin + 1 < len(data) else 0x80, begin + 2
+        if size >= 0x80:
+            digits = data[place : place + size - 0x80]
+            is_shortest = 0 < size - 0x80 == len(digits) <= 4 and digits[0] > 0
+            place, size = place + len(digits), int.from_bytes(digits, "big")
+            if not is_shortest or size < 0x80:
+                raise DoesNotFit(f"{where}: no time stamp in DER")
+        if place + size > len(data) or data[begin] & 0x1F == 0x1F:
             raise DoesNotFit(f"{where}: no time stamp in DER")
-        if begin + size > len(data):
-            raise DoesNotFit(f"{where}: no time stamp in DER")
-        found.append((tag, data[begin : begin + size]))
-        place = begin + size
+        found.append(Value(data[begin], data[place : place + size], data[begin : place + size]))
+        begin = place + size
     return found
 
 
-def part(data: bytes, where: str, *path: tuple[int, int]) -> bytes:
-    """The content of the value that a path leads to: at each level the place of one, and its tag."""
-    for place, tag in path:
-        values = der(data, where)
-        if place >= len(values) or values[place][0] != tag:
-            raise DoesNotFit(f"{where}: no time stamp, or not granted")
-        data = values[place][1]
+def members(data: bytes, where: str, *tags: int) -> list[Any]:
+    """The values of a sequence by their tags, and no others: one whose tag is below zero may be missing."""
+    values = der(data, where)
+    found: list[Any] = []
+    for tag in tags:
+        if values and values[0].tag == abs(tag):
+            found.append(values.pop(0))
+        elif tag < 0:
+            found.append(None)
+        else:
+            raise DoesNotFit(f"{where}: no time stamp as RFC 3161 has it")
+    if values:
+        raise DoesNotFit(f"{where}: no time stamp as RFC 3161 has it")
+    return found
+
+
+def inside(data: bytes, where: str, *tags: int) -> bytes:
+    """The content of a value that is alone, of the one that is alone in it, and so on."""
+    for tag in tags:
+        data = members(data, where, tag)[0].content
     return data
 
 
-INTEGER, OCTETS, OID, TIME, SEQUENCE, EXPLICIT = 0x02, 0x04, 0x06, 0x18, 0x30, 0xA0
-GRANTED = (b"\x00", b"\x01")
-SHA256_OID, TST_INFO = bytes.fromhex("608648016503040201"), bytes.fromhex("2a864886f70d0109100104")
+def algorithm(data: bytes, where: str) -> tuple[bytes, bytes]:
+    """An AlgorithmIdentifier: its name, and its parameters, which are nothing where they are NULL."""
+    values = der(data, where)
+    if not values or len(values) > 2 or values[0].tag != OID:
+        raise DoesNotFit(f"{where}: no algorithm")
+    return values[0].content, b"".join(each.whole for each in values[1:] if each.whole != b"\x05\x00")
 
 
-def stamp_of(answer: bytes, where: str) -> tuple[datetime, bytes]:
-    """What a TimeStampResp says: when, and of which SHA-256. Its signature is for `openssl ts -verify`."""
-    if part(answer, where, (0, SEQUENCE), (0, SEQUENCE), (0, INTEGER)) not in GRANTED:
+def hash_in(data: bytes, where: str) -> str:
+    name, parameters = algorithm(data, where)
+    if name not in HASHES or parameters:
+        raise DoesNotFit(f"{where}: a hash that is not SHA-256, SHA-384 or SHA-512")
+    return HASHES[name]
+
+
+class Stamp(NamedTuple):
+    """What a TimeStampResp says, when and of which SHA-256, and what is signed: `info` are the bytes of the
+    TSTInfo, `signer` those of the SignerInfo, `certificates` are in DER."""
+
+    at: datetime
+    imprint: bytes
+    info: bytes
+    signer: bytes
+    certificates: list[bytes]
+
+
+def stamp_of(answer: bytes, where: str) -> Stamp:
+    """What a TimeStampResp says; that its signature verifies is for `signer_of` to say."""
+    status, token = members(inside(answer, where, SEQUENCE), where, SEQUENCE, -SEQUENCE)
+    if members(status.content, where, INTEGER, -SEQUENCE, -BITS)[0].content not in GRANTED or token is None:
         raise DoesNotFit(f"{where}: the time stamp was not granted")
-    signed = part(answer, where, (0, SEQUENCE), (1, SEQUENCE), (1, EXPLICIT), (0, SEQUENCE), (2, SEQUENCE))
-    if part(signed, where, (0, OID)) != TST_INFO:
+    kind, explicit = members(token.content, where, OID, EXPLICIT)
+    whole = inside(explicit.content, where, SEQUENCE)
+    _, _, encapsulated, certificates, _, signers = members(
+        whole, where, INTEGER, SET, SEQUENCE, -EXPLICIT, -(EXPLICIT + 1), SET
+    )
+    content_type, content = members(encapsulated.content, where, OID, EXPLICIT)
+    if kind.content != SIGNED_DATA or content_type.content != TST_INFO:
         raise DoesNotFit(f"{where}: no time stamp")
-    info = part(signed, where, (1, EXPLICIT), (0, OCTETS), (0, SEQUENCE))
-    if part(info, where, (2, SEQUENCE), (0, SEQUENCE), (0, OID)) != SHA256_OID:
+    info = inside(content.content, where, OCTETS)
+    version, _, imprint, _, time, *_ = members(
+        inside(info, where, SEQUENCE), where, INTEGER, OID, SEQUENCE, INTEGER, TIME,
+        -SEQUENCE, -BOOLEAN, -INTEGER, -EXPLICIT, -(EXPLICIT + 1),
+    )  # fmt: skip
+    kind, digest = members(imprint.content, where, SEQUENCE, OCTETS)
+    if algorithm(kind.content, where) != (SHA256_OID, b""):
         raise DoesNotFit(f"{where}: a time stamp of another hash than SHA-256")
-    text = re.fullmatch(rb"(\d{14})(\.\d+)?Z", part(info, where, (4, TIME)))
-    if text is None:
+    text = re.fullmatch(rb"(\d{14})(\.\d+)?Z", time.content)
+    if version.content != b"\x01" or text is None:
         raise DoesNotFit(f"{where}: a time stamp without a time")
     at = datetime.strptime(text[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
-    return at, part(info, where, (2, SEQUENCE), (1, OCTETS))
+    signed = der(signers.content, where)
+    if len(signed) != 1 or signed[0].tag != SEQUENCE:
+        raise DoesNotFit(f"{where}: a time stamp that {len(signed)} signed, and not one")
+    brought = [each.whole for each in der(certificates.content, where)] if certificates else []
+    if len(brought) > MOST_CERTIFICATES:
+        raise DoesNotFit(f"{where}: more than {MOST_CERTIFICATES} certificates")
+    return Stamp(
+        at, digest.content, info, signed[0].content, [each for each in brought if each[0] == SEQUENCE]
+    )
 
 
-def check_stamps(source: Source, found: dict[str, Checkpoint]) -> None:
-    """A time stamp is of the very file beside it, and not older than what that file speaks of."""
+def signer_of(stamp: Stamp, where: str) -> Any:
+    """The certificate that signed a time stamp. It is one for time stamps, and was valid at that time."""
+    is_by_issuer = len(values := der(stamp.signer, where)) > 1 and values[1].tag == SEQUENCE
+    _, named, hashed_by, attributes, signed_by, signature, _ = members(
+        stamp.signer, where, INTEGER, SEQUENCE if is_by_issuer else IMPLICIT, SEQUENCE, EXPLICIT, SEQUENCE,
+        OCTETS, -(EXPLICIT + 1),
+    )  # fmt: skip
+    digest = hash_in(hashed_by.content, where)
+    said: dict[bytes, list[Value]] = {}
+    for each in der(attributes.content, where):
+        name, values = members(inside(each.whole, where, SEQUENCE), where, OID, SET)
+        if name.content in said:
+            raise DoesNotFit(f"{where}: a signed attribute that stands there twice")
+        said[name.content] = der(values.content, where)
+    if [each.whole for each in said.get(CONTENT_TYPE, ())] != [b"\x06\x0b" + TST_INFO]:
+        raise DoesNotFit(f"{where}: signed as something else than a time stamp")
+    expected = hashlib.new(digest, stamp.info).digest()
+    if [(each.tag, each.content) for each in said.get(MESSAGE_DIGEST, ())] != [(OCTETS, expected)]:
+        raise DoesNotFit(f"{where}: another time was signed than is said")
+    certificate = _certificate_in(_signing(stamp, said, where), where)
+    if not _is_named(certificate, named, where):
+        raise DoesNotFit(f"{where}: signed by another certificate than it names")
+    # RFC 5652, 5.4: what is signed is the set of attributes, with the tag of a set and in the order of DER.
+    # Not every authority sorts what it signs.
+    as_it_came = bytes([SET]) + attributes.whole[1:]
+    head = as_it_came[: len(as_it_came) - len(attributes.content)]
+    as_in_der = head + b"".join(sorted(each.whole for each in der(attributes.content, where)))
+    how = _how_signed(signed_by.content, digest, where)
+    if not any(_verifies(certificate, signature.content, data, how) for data in (as_in_der, as_it_came)):
+        raise DoesNotFit(f"{where}: the signature is not that of the certificate that it names")
+    _check_signer(certificate, stamp.at, where)
+    return certificate
+
+
+def _signing(stamp: Stamp, said: dict[bytes, list[Value]], where: str) -> bytes:
+    """The certificate that what was signed names: without that, another one of the same key could take its
+    place (RFC 5816)."""
+    found: set[bytes] = set()
+    for name, is_second in SIGNING_CERTIFICATE.items():
+        if name not in said:
+            continue
+        if len(said[name]) != 1 or said[name][0].tag != SEQUENCE:
+            raise DoesNotFit(f"{where}: names no certificate that signed it")
+        certificates, _ = members(said[name][0].content, where, SEQUENCE, -SEQUENCE)
+        first = next(iter(der(certificates.content, where)), None)
+        if first is None or first.tag != SEQUENCE:
+            raise DoesNotFit(f"{where}: names no certificate that signed it")
+        by = None
+        if is_second:
+            by, hashed, _ = members(first.content, where, -SEQUENCE, OCTETS, -SEQUENCE)
+        else:
+            hashed, _ = members(first.content, where, OCTETS, -SEQUENCE)
+        hash_name = (hash_in(by.content, where) if by else "sha256") if is_second else "sha1"
+        fit = (each for each in stamp.certificates if hashlib.new(hash_name, each).digest() == hashed.content)
+        found.add(next(fit, b""))
+    if len(found) != 1 or b"" in found:
+        raise DoesNotFit(f"{where}: does not bring the certificate that signed it")
+    return found.pop()
+
+
+def _certificate_in(data: bytes, where: str) -> Any:
+    try:
+        made = x509.load_der_x509_certificate(data)
+        made.extensions, made.subject, made.issuer, made.public_key()
+    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        raise DoesNotFit(f"{where}: a certificate that cannot be read: {error}") from error
+    return made
+
+
+def _is_named(certificate: Any, named: Value, where: str) -> bool:
+    """Whether the SignerInfo is of this certificate, by its issuer and number, or by the id of its key."""
+    if named.tag == IMPLICIT:
+        key = _extension(certificate, x509.SubjectKeyIdentifier)
+        return key is not None and key.value.digest == named.content
+    issuer, number = members(named.content, where, SEQUENCE, INTEGER)
+    inner = der(inside(certificate.tbs_certificate_bytes, where, SEQUENCE), where)
+    inner = inner[1:] if inner[0].tag == EXPLICIT else inner
+    return (inner[0], inner[2].whole) == (number, issuer.whole)
+
+
+class How(NamedTuple):
+    """How something was signed: by `rsa`, `pss` or `ecdsa`, with which hash, and how many bytes of salt."""
+
+    kind: str
+    hashed: str
+    salt: int = 0
+
+
+def _how_signed(data: bytes, digest: str, where: str) -> How:
+    name, parameters = algorithm(data, where)
+    how = None
+    if name in RSA_ALGORITHMS and not parameters:
+        how = How("rsa", RSA_ALGORITHMS[name] or digest)
+    elif name in EC_ALGORITHMS and not parameters:
+        how = How("ecdsa", EC_ALGORITHMS[name])
+    elif name == PSS:
+        how = _how_by_pss(parameters, where)
+    if how is None or how.hashed != digest:
+        raise DoesNotFit(f"{where}: signed by an algorithm that this program does not know")
+    return how
+
+
+def _how_by_pss(parameters: bytes, where: str) -> Optional[How]:  # noqa: UP045  # Python 3.9
+    """RFC 4055, 3.1: one hash for all, and what else is usual."""
+    hashed, mask, salt, trailer = members(
+        inside(parameters, where, SEQUENCE),
+        where,
+        -EXPLICIT,
+        -(EXPLICIT + 1),
+        -(EXPLICIT + 2),
+        -(EXPLICIT + 3),
+    )
+    if not hashed or not mask or not salt or trailer:
+        return None
+    name, by = algorithm(inside(mask.content, where, SEQUENCE), where)
+    number = inside(salt.content, where, INTEGER)
+    found = hash_in(inside(hashed.content, where, SEQUENCE), where)
+    if (
+        name != MGF1
+        or hash_in(inside(by, where, SEQUENCE), where) != found
+        or len(number) != 1
+        or number[0] > 64
+    ):
+        return None
+    return How("pss", found, number[0])
+
+
+def _verifies(certificate: Any, signature: bytes, data: bytes, how: How) -> bool:
+    key = certificate.public_key()
+    hashed = {"sha256": SHA256(), "sha384": SHA384(), "sha512": SHA512()}[how.hashed]
+    if not _is_strong(key) or (how.kind == "ecdsa") is isinstance(key, rsa.RSAPublicKey):
+        return False
+    try:
+        if how.kind == "ecdsa":
+            key.verify(signature, data, ec.ECDSA(hashed))
+        elif how.kind == "pss":
+            key.verify(signature, data, padding.PSS(padding.MGF1(hashed), how.salt), hashed)
+        else:
+            key.verify(signature, data, padding.PKCS1v15(), hashed)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _is_strong(key: Any) -> bool:
+    if isinstance(key, rsa.RSAPublicKey):
+        return 2048 <= key.key_size <= 8192
+    return isinstance(key, ec.EllipticCurvePublicKey) and key.curve.name in ("secp256r1", "secp384r1")
+
+
+def _extension(certificate: Any, kind: Any) -> Any:
+    try:
+        return certificate.extensions.get_extension_for_class(kind)
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _check_signer(certificate: Any, at: datetime, where: str) -> None:
+    """RFC 3161, 2.3: a certificate for time stamps and for nothing else, which says so as critical."""
+    purposes, usage = _extension(certificate, x509.ExtendedKeyUsage), _extension(certificate, x509.KeyUsage)
+    is_for_stamps = purposes and list(purposes.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    if not is_for_stamps or not purposes.critical:
+        raise DoesNotFit(f"{where}: signed by a certificate that is not for time stamps alone")
+    if usage and not (usage.value.digital_signature or usage.value.content_commitment):
+        raise DoesNotFit(f"{where}: signed by a certificate that is not for signatures")
+    if not _is_understood(certificate) or not _is_valid(certificate, at):
+        raise DoesNotFit(f"{where}: signed by a certificate that was not valid at {at.isoformat()}")
+
+
+def _is_valid(certificate: Any, at: datetime) -> bool:
+    return bool(certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc)
+
+
+def _is_understood(certificate: Any) -> bool:
+    """Whether it has no critical extension that this program does not heed (RFC 5280, 4.2)."""
+    known = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage, x509.CertificatePolicies)
+    return all(isinstance(each.value, known) for each in certificate.extensions if each.critical)
+
+
+def _issued(issuer: Any, child: Any, below: int, at: datetime, is_trusted: bool) -> bool:
+    """Whether an authority issued a certificate, with so many authorities between it and the signer."""
+    limits, usage = _extension(issuer, x509.BasicConstraints), _extension(issuer, x509.KeyUsage)
+    purposes = _extension(issuer, x509.ExtendedKeyUsage)
+    for_stamps = (ExtendedKeyUsageOID.TIME_STAMPING, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE)
+    if limits is None:
+        if not is_trusted:
+            return False
+    elif not limits.value.ca or (limits.value.path_length is not None and limits.value.path_length < below):
+        return False
+    if (usage and not usage.value.key_cert_sign) or not _is_valid(issuer, at) or not _is_understood(issuer):
+        return False
+    if purposes and not any(each in purposes.value for each in for_stamps):
+        return False
+    hashed = getattr(child.signature_hash_algorithm, "name", "")
+    if hashed not in HASHES.values() or not _is_strong(issuer.public_key()):
+        return False
+    try:
+        child.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def authority_of(signer: Any, brought: list[bytes], authorities: list[Any], at: datetime) -> Any:
+    """The certificate that the reader trusts and to which a signer leads, by those that the stamp brings; the
+    shortest way counts. Nothing where there is none."""
+    if signer in authorities:
+        return signer
+    left = []
+    for each in brought:
+        try:
+            left.append(_certificate_in(each, ""))
+        except DoesNotFit:
+            continue
+    reached = [signer]
+    for below in range(MOST_STEPS):
+        for child in reached:
+            for trusted in authorities:
+                if _issued(trusted, child, below, at, is_trusted=True):
+                    return trusted
+        reached = [
+            each
+            for each in left
+            if any(_issued(each, child, below, at, is_trusted=False) for child in reached)
+        ]
+        left = [each for each in left if each not in reached]
+    return None
+
+
+def authorities_in(paths: list[str]) -> list[Any]:
+    """The certificates that the reader trusts, as PEM."""
+    found: list[Any] = []
+    for path in paths:
+        with open(path, "rb") as file:
+            data = file.read(MOST_DOCUMENT)
+        if not HAS_CRYPTOGRAPHY:
+            continue
+        try:
+            found += x509.load_pem_x509_certificates(data)
+        except ValueError as error:
+            raise Unusable(f"{path}: no certificate in PEM") from error
+    return found
+
+
+def called(certificate: Any) -> str:
+    """Whose certificate it is, and its SHA-256."""
+    subject = "".join(each if each.isprintable() else "?" for each in certificate.subject.rfc4514_string())
+    return f"{subject} (SHA-256 of the certificate {sha256(certificate.public_bytes(Encoding.DER))})"
+
+
+def check_stamps(source: Source, found: dict[str, Checkpoint], authorities: list[Any]) -> None:
+    """A time stamp is of the very file beside it, and not older than what that file speaks of; who signed it
+    leads to an authority that the reader named."""
     stamps = sorted(name for name in source.sizes if STAMP.fullmatch(name))
-    latest = ""
+    latest, judged = "", {}
     for name in stamps:
         latest = name[: -len(".tsr")] + ".json"
         if latest not in found:
             raise DoesNotFit(f"{name}: a time stamp of a checkpoint that is missing")
-        at, imprint = stamp_of(content(source, name, MOST_STAMP), name)
-        if imprint != hashlib.sha256(content(source, latest)).digest():
+        stamp = stamp_of(content(source, name, MOST_STAMP), name)
+        if stamp.imprint != hashlib.sha256(content(source, latest)).digest():
             raise DoesNotFit(f"{name}: a time stamp of another file than {latest}")
-        late = at - found[latest].end
+        late = stamp.at - found[latest].end
         if late < -STAMP_TOLERANCE:
-            raise DoesNotFit(f"{name}: a time stamp of {at.isoformat()}, before the checkpoint can have been")
+            raise DoesNotFit(
+                f"{name}: a time stamp of {stamp.at.isoformat()}, before the checkpoint can have been"
+            )
         if late > STAMP_LATE:
             say(f"NOTE: {name}: stamped {late.days} days after the end of the day")
+        if HAS_CRYPTOGRAPHY:
+            judged[_judged(stamp, authorities, name)] = name
     if stamps:
-        say(f"{len(stamps)} time stamps are of their checkpoints. Who gave them is checked by each such line:")
+        say(f"{len(stamps)} time stamps are of their checkpoints. openssl checks each by such a line, too:")
         trust = "-CAfile ROOT_OF_THE_AUTHORITY.pem"
         say(f"    openssl ts -verify -data {latest} -in {latest[: -len('json')]}tsr {trust}")
+        for each in judged or ("their signatures were NOT CHECKED",):
+            say(f"time stamps: {each}")
+    elif authorities:
+        say("NOTE: there is no time stamp in it, so nothing leads to the authority that you named")
+
+
+def _judged(stamp: Stamp, authorities: list[Any], where: str) -> str:
+    """Who signed a time stamp, and who says so."""
+    if not hasattr(x509.Certificate, "not_valid_after_utc"):
+        raise Unusable("time stamps need `cryptography` 42 or later")
+    signer = signer_of(stamp, where)
+    if not authorities:
+        return f"signed by {called(signer)}, NOT JUDGED: name who is to be trusted by --authority FILE.pem"
+    authority = authority_of(signer, stamp.certificates, authorities, stamp.at)
+    if authority is None:
+        raise DoesNotFit(
+            f"{where}: signed by {called(signer)}, which does not lead to the authority that you named"
+        )
+    return f"signed by {called(signer)}, which leads to {called(authority)}, which you named"
 
 
 # Chains
@@ -649,7 +1025,7 @@ def _hash(source: Source, name: str) -> str:
     return digest.hexdigest()
 
 
-def check_pack(source: Source, trusted: set[str]) -> None:
+def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> None:
     sums = check_sums(source)
     say(f"{len(sums)} files have the hashes of {SUMS}")
     keys = Keys(source, trusted)
@@ -661,7 +1037,7 @@ def check_pack(source: Source, trusted: set[str]) -> None:
     say(f"{len(found)} checkpoints follow on one another")
     index = document(source, INDEX)
     _check_hours(index, found)
-    check_stamps(source, found)
+    check_stamps(source, found, authorities)
     heads = _register(source, index)
     chains = _chains(source)
     for name, chain in chains.items():
@@ -787,13 +1163,13 @@ def check_run(leaf: dict[str, Any], runs: dict[str, str], where: str) -> None:
 # A copy of the bucket
 
 
-def check_bucket(source: Source, exported: Source | None, trusted: set[str]) -> None:
+def check_bucket(source: Source, exported: Source | None, trusted: set[str], authorities: list[Any]) -> None:
     keys = Keys(source, trusted)
     found = checkpoints(source, keys, is_whole=True)
     if not found:
         raise Unusable("no checkpoint in it")
     say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
-    check_stamps(source, found)
+    check_stamps(source, found, authorities)
     others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
     restores = []
     for name in others:
@@ -872,16 +1248,22 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Verifies an evidence pack or a copy of an evidence bucket.")
     parser.add_argument("path", help="the pack (ZIP or folder), or a copy of the bucket")
     parser.add_argument("--chains", help="a folder or ZIP with exported chains, for a copy of the bucket")
-    parser.add_argument("--mail", action="append", default=[], help="a checkpoint that came by mail, as a file")
+    parser.add_argument(
+        "--mail", action="append", default=[], help="a checkpoint that came by mail, as a file"
+    )
     parser.add_argument("--key", action="append", default=[], help="SHA-256 of a public key that you trust")
+    parser.add_argument(
+        "--authority", action="append", default=[], help="certificates (PEM) of who gives time stamps"
+    )
     asked = parser.parse_args(arguments)
     trusted = {each.lower().replace(":", "") for each in asked.key}
     try:
+        authorities = authorities_in(asked.authority)
         source = opened(asked.path)
         if SUMS in source.sizes:
-            check_pack(source, trusted)
+            check_pack(source, trusted, authorities)
         else:
-            check_bucket(source, opened(asked.chains) if asked.chains else None, trusted)
+            check_bucket(source, opened(asked.chains) if asked.chains else None, trusted, authorities)
         check_mails(source, asked.mail, trusted)
     except DoesNotFit as what:
         say(f"DOES NOT FIT: {what}")

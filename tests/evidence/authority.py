@@ -28,7 +28,8 @@ ess_cert_id_alg = sha256
 extendedKeyUsage = critical,timeStamping
 keyUsage = critical,digitalSignature
 """
-_EC = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
+EC = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
+RSA = ("-newkey", "rsa:2048", "-nodes")
 _DAYS = ("-days", "3650")
 
 
@@ -47,13 +48,13 @@ def openssl(*arguments: object) -> bytes:
 class Keys:
     """The keys and certificates of an authority in a folder; `root` is that which its users trust."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: tuple[str, ...] = EC) -> None:
         self._folder, self.root = folder, folder / "root.pem"
         self._settings, self._key, self._own = folder / "tsa.cnf", folder / "tsa.key", folder / "tsa.pem"
         self._settings.write_text(_SETTINGS.format(folder=folder))
         root_key, asked = folder / "root.key", folder / "tsa.csr"
-        openssl("req", "-x509", *_EC, *_DAYS, "-subj", "/CN=Root", "-keyout", root_key, "-out", self.root)
-        openssl("req", *_EC, "-subj", "/CN=Authority", "-keyout", self._key, "-out", asked)
+        openssl("req", "-x509", *kind, *_DAYS, "-subj", "/CN=Root", "-keyout", root_key, "-out", self.root)
+        openssl("req", *kind, "-subj", "/CN=Authority", "-keyout", self._key, "-out", asked)
         signing = ("-CA", self.root, "-CAkey", root_key, "-CAcreateserial", *_DAYS)
         openssl(
             "x509", "-req", "-in", asked, *signing, "-extfile", self._settings, "-extensions", "stamping",

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from complaints.adapters.dynamodb.table import create_table
-from tests.evidence.authority import Keys
+from tests.evidence.authority import EC, RSA, Keys
 from tests.evidence.sealed_installation import (
     SealedInstallation,
     Snapshot,
@@ -20,9 +20,19 @@ House = SealedInstallation
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     """Those of a time stamp authority."""
+    return _keys(tmp_path_factory, EC)
+
+
+@pytest.fixture(scope="session")
+def rsa_keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    """Those of another one, of another kind."""
+    return _keys(tmp_path_factory, RSA)
+
+
+def _keys(folders: pytest.TempPathFactory, kind: tuple[str, ...]) -> Keys:
     if not shutil.which("openssl"):
         pytest.skip("openssl is the authority")
-    return Keys(tmp_path_factory.mktemp("authority"))
+    return Keys(folders.mktemp("authority"), kind)
 
 
 @pytest.fixture(scope="module")

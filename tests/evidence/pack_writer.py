@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.evidence.stamp_writer import time_stamp
+
 HOUR = timedelta(hours=1)
 BEGIN = datetime(2026, 11, 2, 8, tzinfo=UTC)
 DAY, STAMP = "checkpoints/2026/11/02.json", "checkpoints/2026/11/02.tsr"
@@ -138,34 +140,6 @@ def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = K
     _put_checkpoint(files, "day", day, day + 24 * HOUR, of_day, "", key)
     files[STAMP] = time_stamp(files[DAY], day + 24 * HOUR)
     return files
-
-
-def der(tag: int, *contents: bytes) -> bytes:
-    """A value in DER."""
-    content = b"".join(contents)
-    size = len(content)
-    digits = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return (
-        bytes([tag, size]) + content if size < 0x80 else bytes([tag, 0x80 + len(digits)]) + digits + content
-    )
-
-
-def time_stamp(data: bytes, at: datetime, status: int = 0, part: str = "", rest: bytes = b"") -> bytes:
-    """An answer of an authority (RFC 3161), signed by nobody: for who looks at the signature, openssl is.
-    `part` is of a second, `rest` what may follow in what it says."""
-    integer, octets, null, oid, time, sequence, explicit, a_set = 2, 4, 5, 6, 0x18, 0x30, 0xA0, 0x31
-    sha, tst, signed = (
-        der(oid, bytes.fromhex(each))
-        for each in ("608648016503040201", "2a864886f70d0109100104", "2a864886f70d010702")
-    )
-    imprint = der(sequence, der(sequence, sha, der(null)), der(octets, hashlib.sha256(data).digest()))
-    when = der(time, f"{at:%Y%m%d%H%M%S}{part}Z".encode())
-    info = der(sequence, der(integer, b"\1"), der(oid, b"\x2a\3"), imprint, der(integer, b"\7"), when, rest)
-    certificates = der(explicit, der(sequence))
-    inside = der(sequence, tst, der(explicit, der(octets, info)))
-    content = der(sequence, der(integer, b"\3"), der(a_set), inside, certificates, der(a_set))
-    answer = der(sequence, der(integer, bytes([status])))
-    return der(sequence, answer, der(sequence, signed, der(explicit, content)))
 
 
 def mail_of(checkpoint: bytes) -> bytes:

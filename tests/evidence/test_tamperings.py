@@ -15,12 +15,12 @@ from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.statement import from_stored, hash_of
 from complaints.checkpoints.verify import verify
 from functions.workers import checkpoints
-from tests.evidence.pack_writer import time_stamp
 from tests.evidence.sealed_installation import (
     HOUR,
     drop,
     items_of,
 )
+from tests.evidence.stamp_writer import time_stamp
 from tests.evidence.tamperings import BUCKET, TABLE, House, checkpoint, cut, lose, noted, restate
 from tests.evidence.verifier import loaded
 

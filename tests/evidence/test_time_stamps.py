@@ -28,7 +28,7 @@ from functions.api.desk.reporting.proof import Proof, proof_of
 from functions.workers import time_stamps
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
-from tests.evidence import pack_writer as writer
+from tests.evidence import stamp_writer as writer
 from tests.evidence.authority import DRIPPING, SILENCE, Answer, Authority, Keys, listening
 from tests.evidence.verifier import loaded, put
 
@@ -326,4 +326,4 @@ def test_what_authorities_write_each_in_its_way_is_read() -> None:
     stamp = writer.time_stamp(DATA, at, part=".25", rest=whole)
     imprint = sha256(DATA).digest()
     assert read_time_stamp(stamp) == TimeStamp(at + timedelta(milliseconds=250), imprint, 7)
-    assert loaded().stamp_of(stamp, "it") == (at, imprint)
+    assert loaded().stamp_of(stamp, "it")[:2] == (at, imprint)

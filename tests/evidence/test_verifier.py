@@ -12,6 +12,7 @@ import pytest
 
 from tests.evidence import pack_writer as writer
 from tests.evidence.pack_writer import SEALS, Files, canonical, json_lines, sealed_pack
+from tests.evidence.stamp_writer import time_stamp
 from tests.evidence.verifier import VERIFIER, put, said, verifier
 
 
@@ -224,15 +225,15 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
         "names a checkpoint that is not in the pack",
     ),
     "a time stamp of another file": (
-        stamped(lambda files: writer.time_stamp(files[writer.DAY] + b" ", writer.BEGIN + 20 * writer.HOUR)),
+        stamped(lambda files: time_stamp(files[writer.DAY] + b" ", writer.BEGIN + 20 * writer.HOUR)),
         "02.tsr: a time stamp of another file than checkpoints/2026/11/02.json",
     ),
     "a time stamp of before it was sealed": (
-        stamped(lambda files: writer.time_stamp(files[writer.DAY], writer.BEGIN)),
+        stamped(lambda files: time_stamp(files[writer.DAY], writer.BEGIN)),
         "02.tsr: a time stamp of 2026-11-02T08:00:00+00:00, before the checkpoint can have been",
     ),
     "a time stamp that was refused": (
-        stamped(lambda files: writer.time_stamp(files[writer.DAY], writer.BEGIN, status=2)),
+        stamped(lambda files: time_stamp(files[writer.DAY], writer.BEGIN, status=2)),
         "02.tsr: the time stamp was not granted",
     ),
     "half a time stamp": (stamped(lambda files: files[writer.STAMP][:-20]), "02.tsr: no time stamp in DER"),
