@@ -20,9 +20,11 @@ from complaints.delivery.delivery_state import SPARED, WANTED
 from complaints.events.case import Closed
 from complaints.management.flood_closings import (
     ConfirmFloodClosing,
+    Crowd,
     FloodClosing,
     LeftOutCount,
     ProposeFloodClosing,
+    StopFloodClosing,
 )
 from complaints.management.record import RecordCommand, RecordKind
 from complaints.values.casework.floods import LeftOut
@@ -49,39 +51,46 @@ def installation(table: str) -> Iterator[Installation]:
         yield installation
 
 
-def take(installation: Installation, key: str, subject: str = "Cheap watches", email: str = "") -> str:
+def take(
+    installation: Installation,
+    key: str,
+    subject: str = "Cheap watches",
+    email: str = "",
+    network: int | None = None,
+) -> str:
     world = installation.world
-    context = Context(now=installation.clock.moment, by=COMPLAINANT, terms=world.sites.terms("demo"))
+    terms = world.sites.terms("demo")
+    context = Context(now=installation.clock.moment, by=COMPLAINANT, terms=terms, network=network)
     sent = receive(subject=subject, email=email or f"{key}@robots.example")
     taken = world.casework.receive(sent, context, Submission(site="demo", key=key, body="b"))
     return taken.case.complaint.reference
 
 
-def does(installation: Installation, command: RecordCommand, by: Actor) -> FloodClosing:
+def does(installation: Installation, command: RecordCommand, by: Actor, id: str = ID) -> FloodClosing:
     world = installation.world
-    record = world.management_records.load(KIND, ID)
+    record = world.management_records.load(KIND, id)
     after = world.records_service.carry_out(record, command, records_context(world, record, by))
     assert isinstance(after.content, FloodClosing)
     return after.content
 
 
-def propose(installation: Installation, **changed: object) -> None:
+def propose(installation: Installation, id: str = ID, **changed: object) -> None:
     installation.clock.moment += AN_HOUR
     asked = {"since": MONDAY, "until": MONDAY + AN_HOUR, "words": "cheap WATCHES", "reason": "A robot."}
-    does(installation, ProposeFloodClosing(**asked | changed), REX)  # type: ignore[arg-type]
+    does(installation, ProposeFloodClosing(**asked | changed), REX, id)  # type: ignore[arg-type]
 
 
-def state(installation: Installation) -> FloodClosing:
-    content = installation.world.management_records.load(KIND, ID).content
+def state(installation: Installation, id: str = ID) -> FloodClosing:
+    content = installation.world.management_records.load(KIND, id).content
     assert isinstance(content, FloodClosing)
     return content
 
 
-def run(installation: Installation) -> None:
+def run(installation: Installation, id: str = ID) -> None:
     """Runs the schedule until nothing of the record is due."""
     for _ in range(4 * ROBOTS):
-        flood_closing.go_on(installation.world, ID)
-        if installation.world.management_records.load(KIND, ID).due is None:
+        flood_closing.go_on(installation.world, id)
+        if installation.world.management_records.load(KIND, id).due is None:
             return
     raise AssertionError("it does not end")
 
@@ -129,6 +138,25 @@ def test_s67_a_flood_is_closed_and_people_are_left_out(
     }
     assert {installation.complaint(each).stage for each in robots[1:]} == {Stage.CLOSED}
     assert {installation.complaint(each).stage for each in (robots[0], another, known)} == {Stage.RECEIVED}
+
+
+def test_s67_those_of_one_group_of_networks_are_closed_and_no_others(installation: Installation) -> None:
+    robots = [take(installation, f"robot-{number}", network=7) for number in range(ROBOTS)]
+    others = [take(installation, "another", network=8), take(installation, "by-mail")]
+    propose(installation)
+    run(installation)
+    found = state(installation)
+    assert found.closable == ROBOTS + 2
+    assert found.from_networks == (Crowd(name=f"{MONDAY:%Y-%m-%d}.7", cases=ROBOTS),)
+    does(installation, StopFloodClosing(), REX)
+    named = tuple(each.name for each in found.from_networks)
+    propose(installation, id="demo.robots", networks=named)
+    run(installation, "demo.robots")
+    assert state(installation, "demo.robots").closable == ROBOTS
+    does(installation, ConfirmFloodClosing(), ADAM, "demo.robots")
+    run(installation, "demo.robots")
+    assert {installation.complaint(each).stage for each in robots} == {Stage.CLOSED}
+    assert {installation.complaint(each).stage for each in others} == {Stage.RECEIVED}
 
 
 def test_s67_no_letter_of_it_leaves_until_a_case_is_real(installation: Installation) -> None:

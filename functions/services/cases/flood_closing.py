@@ -22,7 +22,7 @@ from complaints.reporting.lists.queue_rows import Filter, QueueEntry
 from complaints.rules.people.contact_details import address_of
 from complaints.rules.workflow.flood import why_left_out
 from complaints.site.site import SiteTerms
-from complaints.values.casework.floods import STEP, LeftOut
+from complaints.values.casework.floods import CROWD, STEP, LeftOut
 from complaints.values.errors import NotNow, Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
 from complaints.values.text.caseless_matching import match_key
@@ -71,6 +71,11 @@ class _Person(NamedTuple):
     address: str | None
     is_known: bool
 
+    @property
+    def domain(self) -> str:
+        """What stands after the @, where there is an address."""
+        return (self.address or "").rpartition("@")[2]
+
 
 class _Found(NamedTuple):
     """The next cases that may be meant, and the place after them."""
@@ -99,14 +104,15 @@ def _count(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClo
     """Counts a thousand cases, and says so in one entry."""
     terms = deps.sites.terms(record.site)
     matching, closable, place = 0, list[str](), content.place
-    left_out = Counter[LeftOut]()
+    left_out, crowds, domains = Counter[LeftOut](), Counter[str](), Counter[str]()
     for found in islice(_steps(deps, record.site, content), COUNTED_A_RUN):
         place = found.place
         complaints = _complaints(deps, found.references)
+        networks = deps.outbox.networks_of(found.references)
         people = _people(deps, terms, content, complaints)
         for complaint in complaints:
-            person = people.get(complaint.reference)
-            if not _is_meant(content, person):
+            person, network = people.get(complaint.reference), networks.get(complaint.reference)
+            if not _is_meant(content, person, network):
                 continue
             matching += 1
             why = why_left_out(complaint, terms.site, is_known=bool(person and person.is_known))
@@ -114,11 +120,20 @@ def _count(deps: "FloodClosingDeps", record: ManagementRecord, content: FloodClo
                 left_out[why] += 1
             else:
                 closable.append(complaint.reference)
+                crowds.update([network] if network else ())
+                domains.update([person.domain] if person and person.domain else ())
     up_to = None if place == _END else place
     _carry_out(
         deps,
         record,
-        CountFlood(matching=matching, left_out=left_out, closable=tuple(closable), place=up_to),
+        CountFlood(
+            matching=matching,
+            left_out=left_out,
+            closable=tuple(closable),
+            networks=_large(crowds),
+            domains=_large(domains),
+            place=up_to,
+        ),
     )
 
 
@@ -157,10 +172,11 @@ def _closed(
     """Closes the cases of a step: how many are closed, and why others are not. Raises `Unavailable`."""
     terms = deps.sites.terms(record.site)
     closed, left_out = 0, Counter[LeftOut]()
+    networks = deps.outbox.networks_of(content.doing) if content.networks else {}
     people = _people(deps, terms, content, _complaints(deps, content.doing))
     for reference in content.doing:
         person = people.get(reference)
-        if not _is_meant(content, person):
+        if not _is_meant(content, person, networks.get(reference)):
             continue
         try:
             why = _close_one(deps, record, content, reference, bool(person and person.is_known), terms)
@@ -268,10 +284,17 @@ def _people(
     return found
 
 
-def _is_meant(content: FloodClosing, person: _Person | None) -> bool:
-    """Whether the mail domain is the one, where one was named; those below it are."""
+def _is_meant(content: FloodClosing, person: _Person | None, network: str | None) -> bool:
+    """Whether the mail domain is the one, where one was named, or below it; and the group of networks one of
+    those, where some were."""
+    if content.networks and network not in content.networks:
+        return False
     if content.domain is None:
         return True
-    domain = (person.address if person else None) or ""
-    name = domain.rpartition("@")[2]
+    name = person.domain if person else ""
     return name == content.domain or name.endswith(f".{content.domain}")
+
+
+def _large(numbers: Counter[str]) -> dict[str, int]:
+    """Those that tell of no single person."""
+    return {name: cases for name, cases in numbers.items() if cases >= CROWD}

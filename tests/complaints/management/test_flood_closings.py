@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 
 from complaints.management.flood_closings import (
+    MOST_CROWDS,
     CloseStep,
     ConfirmFloodClosing,
     CountFlood,
+    Crowd,
     FloodClosing,
     LeftOutCount,
     ProposeFloodClosing,
     StopFloodClosing,
 )
 from complaints.management.record import RecordKind
-from complaints.values.casework.floods import SAMPLES, LeftOut
+from complaints.values.casework.floods import CROWD, SAMPLES, LeftOut
 from complaints.values.errors import Forbidden, Invalid, NotNow, SecondPersonNeeded
 from complaints.values.people import MACHINE, Actor
 from tests.builders import ADAM, MONDAY
@@ -98,6 +100,27 @@ def test_the_preview_says_how_many_and_why_others_are_left_out() -> None:
     found = content(counted())
     assert (found.matching, found.closable, sorted(found.samples)) == (4, 2, ["C-1", "C-2"])
     assert found.left_out == (LeftOutCount(why=LeftOut.KNOWN, cases=2),)
+
+
+def test_the_preview_says_where_most_came_from_and_nothing_of_a_few() -> None:
+    kept = proposed()
+    kept.do(
+        CountFlood(
+            matching=90,
+            left_out={},
+            closable=("C-1",),
+            networks={"2026-03-02.7": CROWD, "2026-03-02.8": CROWD - 1},
+            domains={"robots.example": 80, "ada-yilmaz.example": 1},
+            place="open/7",
+        ),
+        MACHINE,
+    )
+    many = {f"2026-03-02.{100 + each}": 1000 - each for each in range(MOST_CROWDS - 1)}
+    kept.do(CountFlood(matching=9, left_out={}, closable=(), networks={"2026-03-02.7": 2000} | many), MACHINE)
+    found = content(kept)
+    assert found.from_networks[0] == Crowd(name="2026-03-02.7", cases=2000 + CROWD)
+    assert len(found.from_networks) == MOST_CROWDS
+    assert found.from_domains == (Crowd(name="robots.example", cases=80),)
 
 
 def test_some_are_drawn_whatever_the_number() -> None:

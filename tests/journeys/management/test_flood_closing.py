@@ -1,12 +1,15 @@
 """A flood over HTTP: a manager says what it is, another confirms, and one that is real comes back."""
 
+import re
 import uuid
 from datetime import timedelta
-from typing import Any
+from html import unescape
+from typing import Any, NamedTuple
 
 import pytest
 
-from tests.journeys.steps import Staff, clock, complain, go_to, new_word, settle
+from complaints.values.casework.floods import CROWD
+from tests.journeys.steps import Staff, clock, complain, form, go_to, new_word, settle, submit
 from tests.local_run import LocalRun
 from tests.pages.desk_client import signed_in
 
@@ -49,6 +52,56 @@ def test_a_flood_is_counted_confirmed_by_another_and_closed(local_run: LocalRun)
         If_Match=f'"{case.json["version"]}"',
     )
     assert (real.status, real.json["stage"]) == (200, "acknowledged"), real.text
+
+
+@pytest.mark.iso10002("7.9 closing")
+def test_where_most_came_from_is_said_and_leads_to_a_closing_of_these_alone(local_run: LocalRun) -> None:
+    counted = counted_crowd(local_run)
+    desk = signed_in(local_run, "Ruth", "reviewer")
+    page = desk.get(f"/desk{counted.path}?lang=en").text
+    assert f"{counted.domain}</bdi>: {CROWD}" in page
+    only = re.search(r'href="([^"]*/new\?[^"]*domain=[^"]*)"', page)
+    assert only
+    form_of_these = desk.get(unescape(only[1])).text
+    assert f'value="{counted.domain}"' in form_of_these
+
+    path, asked = f"{counted.path}n", counted.asked
+    wrong = counted.ruth.call("POST", f"{path}/commands/propose", asked | {"networks": ["7"]}, If_Match='"0"')
+    assert (wrong.status, wrong.json["errors"][0]["pointer"]) == (422, "/networks"), wrong.text
+    named = asked | {"networks": [f"{clock(local_run):%Y-%m-%d}.7"]}
+    assert counted.ruth.call("POST", f"{path}/commands/propose", named, If_Match='"0"').status == 200
+    assert "closable" not in until(local_run, counted.ruth, path, "counted_at"), "none came from there"
+
+
+class CountedCrowd(NamedTuple):
+    """A closing of cases that came from addresses of one mail domain, once it is counted."""
+
+    path: str
+    asked: dict[str, Any]
+    domain: str
+    ruth: Staff
+
+
+def counted_crowd(run: LocalRun) -> CountedCrowd:
+    words, since = new_word(), clock(run).replace(microsecond=0)
+    domain = f"{words}.example"
+    for number in range(CROWD):
+        sent = form(subject=f"Buy {words} now", complainant={"email": f"robot{number}@{domain}"})
+        assert submit(run, sent).status == 201
+    settle(run)
+    go_to(run, clock(run) + timedelta(minutes=1))
+    ruth = Staff(run, "Ruth", "reviewer")
+    path = f"/records/flood_closing/demo.{uuid.uuid4().hex}"
+    asked = {
+        "since": (since - timedelta(minutes=1)).isoformat(),
+        "until": clock(run).replace(microsecond=0).isoformat(),
+        "words": words,
+        "reason": "The same words again and again.",
+    }
+    assert ruth.call("POST", f"{path}/commands/propose", asked, If_Match='"0"').status == 200
+    found = until(run, ruth, path, "counted_at")
+    assert found["from_domains"] == [{"name": domain, "cases": CROWD}]
+    return CountedCrowd(path, asked, domain, ruth)
 
 
 def until(run: LocalRun, staff: Staff, path: str, field: str) -> dict[str, Any]:

@@ -105,3 +105,7 @@ class Outbox(Limits, Protocol):
 
     def of_case(self, reference: str) -> Sequence[DeliveryState]:
         """All letters of a case, the oldest first."""
+
+    def networks_of(self, references: Sequence[str]) -> Mapping[str, str]:
+        """From which groups of networks complaints came (`network_name`), where that is known: by reference,
+        of at most a hundred."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from complaints.management.declaration import RecordDeclaration, RecordsContext
 from complaints.management.evaluation.shared import content_of
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
-from complaints.values.casework.floods import SAMPLES, LeftOut
+from complaints.values.casework.floods import CROWD, SAMPLES, LeftOut
 from complaints.values.codes import CodeList
 from complaints.values.errors import Invalid, SecondPersonNeeded, Wrong
 from complaints.values.field_types import CodeName, ShortText
@@ -31,7 +31,17 @@ BEGINNING = ""
 
 _DECIDING = frozenset({Role.REVIEWER, Role.ADMIN})
 
+MOST_NETWORKS = 100
+"""How many groups of networks a closing may be of."""
+
+MOST_CROWDS = 20
+"""Of how many groups of networks, and of how many mail domains, it is said how many cases came from each."""
+
 Number = Annotated[int, Meta(ge=0)]
+Network = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.[0-9]{1,4}$(?!\n)")]
+"""A group of networks on a day, as `network_name` says it."""
+
+Networks = Annotated[tuple[Network, ...], Meta(max_length=MOST_NETWORKS)]
 
 
 class LeftOutCount(StrictInput, frozen=True, kw_only=True):
@@ -41,14 +51,21 @@ class LeftOutCount(StrictInput, frozen=True, kw_only=True):
     cases: int
 
 
+class Crowd(StrictInput, frozen=True, kw_only=True):
+    """How many of the cases that can be closed came from one group of networks, or from one mail domain."""
+
+    name: ShortText
+    cases: int
+
+
 class FloodClosing(Content, frozen=True, kw_only=True):
     """Cases received from `since` on and before `until`, whose subject has the `words`, of a `category`, from
-    addresses of a mail `domain`.
+    addresses of a mail `domain`, from one of the groups of `networks`.
 
     `matching` fit this, `closable` of them had no sign of a person when they were counted, of which `samples`
-    are some. `closed` were closed. `left_out` says why others were not, as they were counted, and once it is
-    confirmed as they were closed. `place` is how far the work is, `doing` are the cases of the step that is
-    being taken.
+    are some, and `from_networks` and `from_domains` say where most came from. `closed` were closed.
+    `left_out` says why others were not, as they were counted, and once it is confirmed as they were closed.
+    `place` is how far the work is, `doing` are the cases of the step that is being taken.
     """
 
     since: datetime
@@ -56,6 +73,7 @@ class FloodClosing(Content, frozen=True, kw_only=True):
     words: ShortText | None = None
     category: CodeName | None = None
     domain: ShortText | None = None
+    networks: Networks = ()
     asked_by: ShortText
     asked_at: datetime
     counted_at: datetime | None = None
@@ -68,6 +86,8 @@ class FloodClosing(Content, frozen=True, kw_only=True):
     closed: int = 0
     left_out: tuple[LeftOutCount, ...] = ()
     samples: tuple[ShortText, ...] = ()
+    from_networks: tuple[Crowd, ...] = ()
+    from_domains: tuple[Crowd, ...] = ()
     place: str = BEGINNING
     doing: tuple[ShortText, ...] = ()
 
@@ -96,15 +116,19 @@ class ProposeFloodClosing(RecordCommand, frozen=True, kw_only=True):
     words: ShortText | None = None
     category: CodeName | None = None
     domain: ShortText | None = None
+    networks: Networks = ()
 
 
 class CountFlood(RecordCommand, frozen=True, kw_only=True):
-    """Says how many cases there are up to a place; without one, these are all."""
+    """Says how many cases there are up to a place, and how many came from which `networks` and mail
+    `domains`; without a place, these are all."""
 
     verb: ClassVar[str] = "count"
     matching: Number
     left_out: Mapping[LeftOut, Number]
     closable: tuple[ShortText, ...]
+    networks: Mapping[str, Number] = {}
+    domains: Mapping[str, Number] = {}
     place: ShortText | None = None
 
 
@@ -146,6 +170,7 @@ def propose(record: ManagementRecord, command: ProposeFloodClosing, context: Rec
         words=command.words,
         category=command.category,
         domain=command.domain and command.domain.lstrip("@").casefold(),
+        networks=command.networks,
         asked_by=context.by.id,
         asked_at=context.now,
     )
@@ -161,6 +186,8 @@ def count(record: ManagementRecord, command: CountFlood, context: RecordsContext
         closable=content.closable + len(command.closable),
         left_out=_added(content.left_out, command.left_out),
         samples=tuple(drawn),
+        from_networks=_crowds(content.from_networks, command.networks),
+        from_domains=_crowds(content.from_domains, command.domains),
         place=command.place or BEGINNING,
     )
     return counted if command.place else replace(counted, counted_at=context.now)
@@ -224,6 +251,16 @@ def _added(known: Iterable[LeftOutCount], more: Mapping[LeftOut, int]) -> tuple[
     return tuple(LeftOutCount(why=why, cases=numbers[why]) for why in LeftOut if numbers.get(why))
 
 
+def _crowds(known: Iterable[Crowd], more: Mapping[str, int]) -> tuple[Crowd, ...]:
+    """Those that most came from. A small one of one step is not counted, so each number may be too low."""
+    numbers = {each.name: each.cases for each in known}
+    for name, cases in more.items():
+        if cases >= CROWD:
+            numbers[name] = numbers.get(name, 0) + cases
+    largest = sorted(numbers.items(), key=lambda each: (-each[1], each[0]))[:MOST_CROWDS]
+    return tuple(Crowd(name=name, cases=cases) for name, cases in largest)
+
+
 def _by_chance(reference: str) -> str:
     return reference[::-1]
 
@@ -260,8 +297,8 @@ def declared() -> RecordDeclaration:
         columns=("since", "until", "closable", "confirmed_at", "closed"),
         of_codes={"category": CodeList.CATEGORIES},
         of_members=("asked_by", "confirmed_by"),
-        helped=("since", "words", "domain"),
-        unlisted=("place", "doing", "samples"),
+        helped=("since", "words", "domain", "networks"),
+        unlisted=("place", "doing", "samples", "from_networks", "from_domains"),
         unanswered=("place", "doing"),
         due=next_due,
         allowed=allowed,

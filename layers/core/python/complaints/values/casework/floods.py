@@ -1,5 +1,6 @@
 """A flood: very many complaints that a machine sent, closed together by two people (clauses 7.2 and 7.9)."""
 
+from datetime import datetime
 from enum import StrEnum
 
 STEP = 100
@@ -7,6 +8,20 @@ STEP = 100
 
 SAMPLES = 20
 """How many cases are drawn for people to look at before."""
+
+
+CROWD = 5
+"""From how many cases on it is said that they came from one group of networks, or from one mail domain: fewer
+tell of a person."""
+
+
+def network_name(day: datetime, group: int) -> str:
+    """What a group of networks is called: groups are drawn anew each day (UTC).
+
+    >>> network_name(datetime(2026, 3, 2, 9), 417)
+    '2026-03-02.417'
+    """
+    return f"{day:%Y-%m-%d}.{group}"
 
 
 class LeftOut(StrEnum):

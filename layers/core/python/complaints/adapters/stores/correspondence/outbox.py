@@ -45,7 +45,7 @@ from complaints.adapters.dynamodb.letter_items import (
     without_network,
 )
 from complaints.adapters.dynamodb.models import LetterItem, RenderedItem
-from complaints.adapters.dynamodb.reads import answering, get_with_data_keys
+from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.adapters.stores.correspondence import rate_limits
 from complaints.context.case import ClaimedLetter
@@ -73,6 +73,15 @@ class _OfKind(Struct):
     kind: LetterKind
 
 
+class _Origin(Struct):
+    called_for: datetime
+    network: int | None = None
+
+
+_RECEIPT = "000001.1"
+"""The first letter of a complaint that came by itself."""
+
+_decode_origin = msgspec.json.Decoder(_Origin).decode
 _decode_kind = msgspec.json.Decoder(_OfKind).decode
 
 
@@ -80,6 +89,14 @@ def _kind_of(letter: str) -> LetterKind | None:
     """What cannot be read has none: it is named when it is tried, and stops no other of its batch."""
     try:
         return _decode_kind(letter).kind
+    except msgspec.DecodeError:
+        return None
+
+
+def _origin_of(letter: str) -> _Origin | None:
+    """What cannot be read has none, and stops no other."""
+    try:
+        return _decode_origin(letter)
     except msgspec.DecodeError:
         return None
 
@@ -270,6 +287,20 @@ class DynamoOutbox:
             letters = LetterItem.sk.startswith("letter#")
             items = list(LetterItem.query(case_pk(reference), letters, consistent_read=True))
         return [_kept_letter(item) for item in items]
+
+    def networks_of(self, references: Sequence[str]) -> Mapping[str, str]:
+        """From which groups of networks complaints came, where that is known: by reference, of at most a
+        hundred. Their receipts say it."""
+        # Imported lazily: floods are rare.
+        from complaints.values.casework.floods import network_name
+
+        found = get_all((case_pk(each), letter_sk(_RECEIPT)) for each in references) if references else []
+        origins = ((item.pk, _origin_of(item.letter)) for item in found if isinstance(item, LetterItem))
+        return {
+            reference_in(pk): network_name(origin.called_for, origin.network)
+            for pk, origin in origins
+            if origin and origin.network is not None
+        }
 
 
 def _kept_letter(item: LetterItem) -> DeliveryState:
