@@ -1,6 +1,7 @@
 # Everything sets itself up: a target installs what it needs on first use, and says so in short lines.
 
-PYTHON ?= python3
+# Lambda runs Python 3.13. Every one from 3.11 on will do.
+PYTHON ?= $(if $(shell python3.13 -c 'import ensurepip, venv' 2>&1 || echo none),python3,python3.13)
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python

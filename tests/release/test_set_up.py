@@ -75,6 +75,16 @@ def test_a_machine_that_has_all_installs_nothing(tmp_path: Path) -> None:
     assert run_checks(tmp_path)[1] == CHECKS
 
 
+@pytest.mark.parametrize(("status", "python"), [(0, "python3.13"), (1, "python3")])
+def test_an_environment_is_made_by_the_python_of_lambda_where_it_is(
+    status: int, python: str, tmp_path: Path
+) -> None:
+    stub(tmp_path, "python3.13", status)
+    asked = [shutil.which("make") or "", "--eval=said: ; @echo $(PYTHON)", "said"]
+    said = subprocess.check_output(asked, env={"PATH": str(tmp_path)}, cwd=ROOT, text=True)
+    assert said == f"{python}\n"
+
+
 def set_up(folder: Path, python: str, oldest: str) -> subprocess.CompletedProcess[str]:
     """What `infrastructure/setup.sh` says where only the programs in `folder` are."""
     return subprocess.run(
