@@ -80,7 +80,7 @@ def test_an_environment_is_made_by_the_python_of_lambda_where_it_is(
     status: int, python: str, tmp_path: Path
 ) -> None:
     stub(tmp_path, "python3.13", status)
-    asked = [shutil.which("make") or "", "--eval=said: ; @echo $(PYTHON)", "said"]
+    asked = [shutil.which("make") or "", "--eval=said: ; $(info $(PYTHON)) @:", "said"]
     said = subprocess.check_output(asked, env={"PATH": str(tmp_path)}, cwd=ROOT, text=True)
     assert said == f"{python}\n"
 
