@@ -71,15 +71,18 @@ RUNS = 16
 
 def sharing(due: int) -> bool:
     """Says what it costs to share out so many cases that fall due at once (docs/capacity.md), and answers
-    whether a case costs no more calls than alone."""
+    whether a case costs no more calls than alone, and what is urgent comes first."""
     with installed() as installation:
         installation.furnish()
-        found = shared_out.measure(due, RUNS, app.escalate_overdue)
+        found, letters = shared_out.measure(due, RUNS, app.escalate_overdue, say)
     results = Results()
     results.at_most(
         f"calls for a due case, of {shared_out.PER_CASE}", 1.0, found.calls_a_case / shared_out.PER_CASE
     )
+    results.exactly("urgent cases that came after a usual one of their shard", 0, found.urgent_after_usual)
+    results.exactly("urgent letters wanted again in the first minute", letters.urgent, letters.urgent_wanted)
     say(report.table(shared_out.HEAD, [found.row]))
+    say(report.table(shared_out.LETTERS_HEAD, [letters.row]))
     return results.hold
 
 

@@ -53,7 +53,7 @@ def gather(first: int, last: int, *, late: bool = False) -> None:
     `late` ones so long ago that each has reached its first rung, and no second one.
     """
     now = container().now()
-    begin = _just_late(now) if late else now
+    begin = just_late(now) if late else now
     with Head.batch_write() as batch:
         casework = Casework(HeadsOnly(batch), container().secrets, secrets.token_bytes)
         for number in range(first, last):
@@ -68,7 +68,7 @@ def forget_letters() -> None:
             batch.delete(letter)
 
 
-def _just_late(now: datetime) -> datetime:
+def just_late(now: datetime) -> datetime:
     """The latest full hour before now at which a case must have been received that is due by now."""
     hours = (now - number * AN_HOUR for number in count(1))
     return next(at for at in hours if (first := _opened(at).next_at) and first <= now)
@@ -77,17 +77,19 @@ def _just_late(now: datetime) -> datetime:
 def _opened(at: datetime) -> Complaint:
     """A complaint that is opened at an instant, and nowhere kept."""
     complaint = Complaint(reference="C-7K3M9-QX2HT-7")
-    return evolve_all(complaint, decide(complaint, _command(), _context(at)))
+    return evolve_all(complaint, decide(complaint, command(), context(at)))
 
 
 def _open(casework: Casework, key: str, at: datetime) -> None:
-    casework.receive(_command(), _context(at), Submission(site=SITE, key=key, body=""))
+    casework.receive(command(), context(at), Submission(site=SITE, key=key, body=""))
 
 
-def _context(at: datetime) -> Context:
+def context(at: datetime) -> Context:
+    """Of a complainant who sends something to the site at an instant."""
     return Context(now=at, by=COMPLAINANT, terms=container().sites.terms(SITE))
 
 
 @cache
-def _command() -> Receive:
+def command() -> Receive:
+    """A usual complaint."""
     return submission_to_command.command(form_validation.read(container(), form()))

@@ -47,7 +47,7 @@ def call(client: Any, operation: str, arguments: Any) -> Any:
         if operation == AT_MOST_ONCE:
             arguments.setdefault("ClientRequestToken", str(uuid4()))
         try:
-            status, headers, body = _asked(way, operation, arguments)
+            status, headers, body = asked(way, operation, msgspec.json.encode(arguments))
         except OSError:
             status, headers, body = 0, {}, b""
         if status == 200:
@@ -74,9 +74,8 @@ def _way(client: Any) -> Way | None:
     return found
 
 
-def _asked(way: Way, operation: str, arguments: Any) -> tuple[int, Mapping[str, str], bytes]:
+def asked(way: Way, operation: str, body: bytes) -> tuple[int, Mapping[str, str], bytes]:
     """Status, headers and body. Raises `OSError`."""
-    body = msgspec.json.encode(arguments)
     connection = way.connections.take(way.url) or opened(way.url, way.seconds)
     try:
         head = f"{way.before}{operation}{way.after}{len(body)}\r\n\r\n"
