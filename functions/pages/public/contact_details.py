@@ -239,6 +239,7 @@ def _form(
         status=status,
         headers=PRIVATE,
         asked=opened.asked,
+        is_anonymous=complaint.is_anonymous,
         token=token,
         once=secrets.token_urlsafe(16),
         typed={"adjustment": "", "details": ""} | dict(typed),

@@ -72,5 +72,6 @@ def _page(deps: "OwnLinkPageDeps", request: Request, opened: OpenedCase, **value
         site=site,
         reference=complaint.reference,
         has_mail=Way.MAIL in complaint.reach,
+        is_anonymous=complaint.is_anonymous,
         **values,
     )

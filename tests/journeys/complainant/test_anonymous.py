@@ -153,6 +153,22 @@ def test_the_receipt_stands_in_the_answer_to_the_form_and_can_be_had_by_sending_
 
 
 @pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "You stay anonymous as long as"), ("tr", "Burayı boş bıraktığınız sürece kimliğiniz")],
+)
+def test_the_pages_offer_to_who_stays_anonymous_nothing_that_shuts_them_out(
+    local_run: LocalRun, language: str, said: str
+) -> None:
+    complaint = anonymous(local_run)
+    cookie = f"__Secure-link={complaint.access}"
+    path = f"/status/{complaint.reference}"
+    asked = local_run.call("GET", f"{path}?lang={language}&ask=link", Cookie=cookie)
+    assert (asked.status, "renew_link" in asked.text, "withdraw_link" in asked.text) == (200, True, False)
+    contact = local_run.call("GET", f"{path}/contact?lang={language}", Cookie=cookie)
+    assert said in words(contact)
+
+
+@pytest.mark.parametrize(
     ("person", "takes", "wrong"),
     [
         ({}, False, "/anonymous"),

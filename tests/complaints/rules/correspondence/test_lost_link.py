@@ -10,7 +10,7 @@ from complaints.events.correspondence.letters import LinkAsked
 from complaints.model.correspondence.letter import LetterKind
 from complaints.rules.correspondence.lost_link import is_address
 from complaints.rules.people.contact_details import MOST_BY_PERSON
-from complaints.values.errors import Forbidden, NotNow, TooMany
+from complaints.values.errors import Forbidden, NotNow, StaysAnonymous, TooMany
 from complaints.values.field_types import LinkChange
 from complaints.values.people import COMPLAINANT, MACHINE, Actor
 from tests.builders import ADA, TUESDAY, Story, a_complaint, context
@@ -92,6 +92,17 @@ def test_a_complainant_gets_another_link_so_often_and_can_always_end_it() -> Non
         decide(story.build(), renewing(COMPLAINANT), context(COMPLAINANT))
     story.does(ADA, renewing(ADA))
     assert decide(story.build(), ChangeOwnLink(change=LinkChange.WITHDRAW), context(COMPLAINANT))
+
+
+@pytest.mark.iso10002("4 confidentiality")
+@pytest.mark.parametrize("change", LinkChange)
+def test_staff_do_not_end_the_link_of_who_stays_anonymous(change: LinkChange) -> None:
+    """Nobody could give the person another one: the case would have no way to them any more."""
+    story = a_complaint().received(anonymous=True, name=None, email=None, phone=None, post=None)
+    with pytest.raises(StaysAnonymous):
+        decide(story.build(), ChangeLink(change=change, reason="She lost it."), context(ADA))
+    assert "change_link" not in allowed_commands(story.build(), context(ADA))
+    story.does(COMPLAINANT, renewing(COMPLAINANT))
 
 
 def renewing(by: Actor) -> ChangeLink | ChangeOwnLink:

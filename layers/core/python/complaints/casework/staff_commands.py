@@ -544,7 +544,7 @@ _DECLARED = (
         ChangeLink,
         lost_link.change,
         ALL,
-        must_have_no_interest,
+        lost_link.can_be_changed,
         feedback=ANY,
         roles=CASE_ROLES,
         group=Group.PEOPLE,

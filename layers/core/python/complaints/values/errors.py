@@ -20,6 +20,7 @@ Refusal
 │   ├── CompetenceNeeded      it needs a record of competence that holds
 │   ├── SecondPersonNeeded    it needs another person than the one who decided
 │   ├── NoWayToReach          there is no mail address to write to
+│   ├── StaysAnonymous        nobody could give the person another link
 │   ├── ActionsFull           the case has as many corrective actions as it can have
 │   ├── PointsFull            the case has as many points as it can have
 │   ├── PointsUnanswered      a point of the complaint is not answered yet
@@ -210,6 +211,13 @@ class NoWayToReach(NotNow):
     """There is no email address to write to."""
 
     rule = "no-way-to-reach"
+
+
+class StaysAnonymous(NotNow):
+    """Who complains stays anonymous: nobody could give the person another link, and without one no word of
+    the case reaches them."""
+
+    rule = "stays-anonymous"
 
 
 class ActionsFull(NotNow):

@@ -10,8 +10,9 @@ from complaints.context.decision_context import Context
 from complaints.events.correspondence.letters import LinkAsked, LinkChanged
 from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
+from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.rules.people.contact_details import CONFIRMED_WITHIN, MOST_BY_PERSON
-from complaints.values.errors import NotNow, TooMany
+from complaints.values.errors import NotNow, Refusal, StaysAnonymous, TooMany
 from complaints.values.field_types import LinkChange, Way
 from complaints.values.people import COMPLAINANT
 
@@ -25,6 +26,11 @@ def can_be_sent(complaint: Complaint, context: Context) -> NotNow | None:
     """There is an address that mail still reaches, and a link. One that was withdrawn is not sent: whoever
     reads the mails of the person may be the one whom it was withdrawn from."""
     return None if Way.MAIL in complaint.reach and not complaint.link_withdrawn else NotNow()
+
+
+def can_be_changed(complaint: Complaint, context: Context) -> Refusal | None:
+    """Staff have a way to tell the person of the new one: whoever stays anonymous has none but the link."""
+    return StaysAnonymous() if complaint.is_anonymous else must_have_no_interest(complaint, context)
 
 
 def change_own(complaint: Complaint, command: ChangeOwnLink, context: Context) -> list[Fact]:
