@@ -268,3 +268,25 @@ def test_whoever_comes_to_the_desk_is_led_where_there_is_something_to_do(
     assert desk.get(home).status == 200
     in_turkish = Desk(local_run).sign_in(f"Home {role}", role, to="/desk?lang=tr")
     assert below(local_run, in_turkish.headers["Location"]) == f"{home}?lang=tr"
+
+
+@pytest.mark.parametrize(
+    ("role", "way", "places"),
+    [
+        ("admin", "/desk/setup", ["records", "retention", "embed", "texts", "automations"]),
+        ("privacy", "Ask an administrator", ["records", "retention", "access"]),
+    ],
+)
+def test_who_serves_no_site_is_told_so_at_every_place_and_led_on(
+    local_run: LocalRun, role: str, way: str, places: list[str]
+) -> None:
+    desk = Desk(local_run)
+    assert desk.sign_in(f"Newcomer {uuid.uuid4().hex}", role, sites=()).status == 303
+    for place in places:
+        page = desk.get(f"/desk/{place}")
+        assert (page.status, "There is no site for you yet" in page.text, way in page.text) == (
+            200,
+            True,
+            True,
+        ), place
+    assert "There is no site" not in desk.get("/desk/mail").text, "it is not theirs with a site either"

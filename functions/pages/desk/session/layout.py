@@ -71,6 +71,9 @@ PLACES = (
 )
 """Those of a group in the order of the frame; the first that one may enter is where one begins."""
 
+_OF_SITES = frozenset(place.address for place in PLACES)
+"""Whoever serves no site is told so there, and led on: as the first administrator, before there is one."""
+
 _READ_BY = {
     Role.AGENT: "agent",
     Role.REVIEWER: "reviewer",
@@ -95,6 +98,7 @@ FORM = "form"
 """The field of a form that says which session it was made for."""
 
 HOME = "/desk"
+FORBIDDEN = 403
 OUT_OF_ORDER = 500
 """From this status on nothing more is asked of the store."""
 
@@ -188,6 +192,8 @@ def refused(deps: "LayoutDeps", request: Request, language: str, response: Respo
     except Refusal:
         return problem(deps, request, language, response)
     address = request.path if request.method == "GET" else HOME
+    if address in _OF_SITES and not member.sites and response.status_code != FORBIDDEN:
+        return desk_layout(deps, request, language, "no-site.html", by, member, address=address)
     return desk_layout(
         deps,
         request,
