@@ -1,9 +1,12 @@
 """All cases of a person are forgotten from one page, which says which are kept and why."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.journeys.steps import Complaint, Staff, address, complain, settle
+from tests.journeys.steps import Complaint, Staff, address, complain, local_date, settle
 from tests.local_run import LocalRun
+from tests.pages.case_page_client import words
 from tests.pages.desk_client import Desk, signed_in
 
 
@@ -52,9 +55,23 @@ def test_the_cases_of_a_person_are_erased_but_for_those_that_are_kept(
     assert got.status == 303
     told = desk.get(str(got.headers["Location"]).removeprefix(local_run.url) + "&lang=en").text
     assert "Cases that are closed now and being erased: 1" in told
+    nothing = desk.post(path, [*sent[:3], ("sure", "yes")])
+    told = desk.get(str(nothing.headers["Location"]).removeprefix(local_run.url) + "&lang=en").text
+    assert "Nothing was erased: choose at least one case." in told
     assert kept(paula, held)[held.reference] == "legal-hold"
     assert over.call("GET").status == 404
     assert held.call("GET").status == 200
+    assert 'name="sure"' not in desk.get(path).text, "nothing is left that could be erased"
+
+
+def test_the_page_says_until_when_a_hold_keeps_a_case(local_run: LocalRun, paula: Staff) -> None:
+    complaint = complain(local_run)
+    until = local_date(local_run) + timedelta(days=400)
+    paula.does(complaint, "hold", {"reason": "She went to court.", "until": until.isoformat()})
+    desk, path = signed_in(local_run, "Paula", "privacy"), f"/desk/cases/{complaint.reference}"
+    day = f"{until:%A} {until.day} {until:%B %Y}"
+    assert f"forbade to erase the case until {day}" in words(desk.get(f"{path}?lang=en"))
+    assert f"Paula, {day}" in words(desk.get(f"{path}/forms/lift_hold?lang=en"))
 
 
 @pytest.mark.parametrize("role", ["reviewer", "quality", "auditor"])

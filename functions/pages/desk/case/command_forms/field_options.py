@@ -299,9 +299,10 @@ def _written(options: OptionContext) -> Iterator[Choice]:
 
 
 def _holds(options: OptionContext) -> Iterator[Choice]:
-    """The legal holds of the case, each with who set it."""
+    """The legal holds of the case, each with who set it, and the last day of one that ends by itself."""
     for each in options.teller.complaint.holds:
-        yield Choice(each.id, _pair(options, each.id, options.teller.person(each.by)))
+        words = _pair(options, each.id, options.teller.person(each.by))
+        yield Choice(each.id, _pair(options, words, options.day(each.until)) if each.until else words)
 
 
 def _text_of_line(line: TextLine, options: OptionContext) -> str:

@@ -15,6 +15,7 @@ from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.erasure import (
     DataRemoved,
+    LegalHoldSet,
     PartyErased,
 )
 from complaints.events.workflow.automation import AutomationApplied
@@ -177,6 +178,12 @@ def party_erased(fact: PartyErased, teller: EventWording) -> TextLine:
     return TextLine(
         "PartyErased", {"party": party, "ground": teller.word("case.erasure_ground.")(fact.ground)}
     )
+
+
+def held(fact: LegalHoldSet, teller: EventWording) -> TextLine:
+    """Why nothing may be erased, and until when, if an end was named."""
+    words = "LegalHoldSet.until" if fact.until else "LegalHoldSet"
+    return TextLine(words, {"id": fact.id}, day=fact.until, text=fact.reason)
 
 
 def data_removed(fact: DataRemoved, teller: EventWording) -> TextLine:
