@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from complaints.adapters.config import telemetry
 from complaints.checkpoints.places import checkpoint_key, checkpoint_name, stamp_key
 from complaints.checkpoints.ports import NotStamped
-from complaints.checkpoints.stamped_days import StampedDays, stamped_days
+from complaints.checkpoints.stamps.stamped_days import StampedDays, stamped_days
 from complaints.checkpoints.statement import NotAStatement, from_stored, read_statement
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ def _due(days: StampedDays) -> Sequence[datetime]:
 
 
 def _stamp(deps: "TimeStampDeps", day: datetime) -> bool:
-    """Asks for one stamp, and keeps the answer as it came, for the bucket lets nobody replace it: once it was
-    checked. Raises `NotStamped`, `Unavailable`."""
+    """Asks for one stamp, and keeps the answer, in DER: once it was checked, for the bucket lets nobody
+    replace it. Raises `NotStamped`, `Unavailable`."""
     # cryptography is imported where it is used: most runs stamp nothing.
-    from complaints.checkpoints.time_stamp import stamp_of, time_stamp_request
+    from complaints.checkpoints.stamps.basic_encoding import in_der
+    from complaints.checkpoints.stamps.time_stamp import stamp_of, time_stamp_request
 
     stored = deps.evidence.get(checkpoint_key("day", day)) or b""
     try:
@@ -75,7 +76,7 @@ def _stamp(deps: "TimeStampDeps", day: datetime) -> bool:
         telemetry.failure("checkpoint not stamped", error)
         return False
     nonce = randbits(NONCE_BITS)
-    answer = deps.time_stamps.ask(time_stamp_request(stored, nonce))
+    answer = in_der(deps.time_stamps.ask(time_stamp_request(stored, nonce)))
     stamp_of(answer, stored, nonce, statement.until, deps.now())
     deps.evidence.put(stamp_key(day), answer, MEDIA_TYPE)
     telemetry.note("checkpoint stamped", checkpoint=checkpoint_name("day", day))

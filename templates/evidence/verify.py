@@ -592,7 +592,10 @@ def stamp_of(answer: bytes, where: str) -> Stamp:
     text = re.fullmatch(rb"(\d{14})(\.\d+)?Z", time.content)
     if version.content != b"\x01" or text is None:
         raise DoesNotFit(f"{where}: a time stamp without a time")
-    at = datetime.strptime(text[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    try:
+        at = datetime.strptime(text[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    except ValueError as error:
+        raise DoesNotFit(f"{where}: a time stamp without a time") from error
     signed = der(signers.content, where)
     if len(signed) != 1 or signed[0].tag != SEQUENCE:
         raise DoesNotFit(f"{where}: a time stamp that {len(signed)} signed, and not one")
@@ -668,7 +671,13 @@ def _certificate_in(data: bytes, where: str) -> Any:
     try:
         made = x509.load_der_x509_certificate(data)
         made.extensions, made.subject, made.issuer, made.public_key()
-    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+    except (
+        ValueError,
+        UnsupportedAlgorithm,
+        x509.DuplicateExtension,
+        x509.InvalidVersion,
+        x509.UnsupportedGeneralNameType,
+    ) as error:
         raise DoesNotFit(f"{where}: a certificate that cannot be read: {error}") from error
     return made
 
@@ -797,14 +806,14 @@ def _issued(issuer: Any, child: Any, below: int, at: datetime, is_trusted: bool)
         return False
     if purposes and not any(each in purposes.value for each in for_stamps):
         return False
-    hashed = getattr(child.signature_hash_algorithm, "name", "")
-    if hashed not in HASHES.values() or not _is_strong(issuer.public_key()):
+    if not _is_strong(issuer.public_key()):
         return False
     try:
+        hashed = getattr(child.signature_hash_algorithm, "name", "")
         child.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
-    return True
+    return hashed in HASHES.values()
 
 
 def authority_of(signer: Any, brought: list[bytes], authorities: list[Any], at: datetime) -> Any:

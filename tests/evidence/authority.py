@@ -106,9 +106,9 @@ class Authority:
 
 
 @contextmanager
-def listening(keys: Keys) -> Iterator[Authority]:
+def listening(keys: Keys, kind: type[Authority] = Authority) -> Iterator[Authority]:
     """An authority that listens on a port of its own."""
-    authority = Authority(keys)
+    authority = kind(keys)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(authority))
     authority.url = f"http://127.0.0.1:{server.server_port}/tsr"
     with serving(server):

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from complaints.checkpoints.checkpoint_chain import names
-from complaints.checkpoints.time_stamp import time_stamp_request
+from complaints.checkpoints.stamps.time_stamp import time_stamp_request
 from functions.workers.evidence.make_packs import TURN, make_evidence
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.evidence.authority import Keys

@@ -10,26 +10,28 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from cryptography.x509 import Certificate, load_pem_x509_certificates
 
 from complaints.adapters.evidence.time_stamp_client import TimeStampCalls
 from complaints.checkpoints.checkpoint_chain import CheckpointReader, Trust, names
 from complaints.checkpoints.places import checkpoint_key
 from complaints.checkpoints.ports import LARGEST_STAMP, NotStamped
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.stamped_days import stamp_differences
-from complaints.checkpoints.time_stamp import (
+from complaints.checkpoints.stamps.stamped_days import stamp_differences
+from complaints.checkpoints.stamps.time_stamp import (
     TOLERANCE,
-    TimeStamp,
     read_time_stamp,
     stamp_of,
     time_stamp_request,
 )
 from functions.api.desk.reporting.proof import Proof, proof_of
 from functions.workers import time_stamps
+from infrastructure.cli.verify import signer_of
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
 from tests.evidence import stamp_writer as writer
 from tests.evidence.authority import DRIPPING, SILENCE, Answer, Authority, Keys, listening
+from tests.evidence.basic_encoding import opened
 from tests.evidence.verifier import loaded, put
 
 DATA = b'{"statement":"e30"}'
@@ -183,10 +185,11 @@ def test_what_is_not_the_stamp_that_was_asked_for_is_not_kept(house: House, auth
     """The bucket would let nobody replace it. It is asked for again by the next run."""
     authority.next = [
         Answer(authority.keys.reply(time_stamp_request(DATA, NONCE))),
+        Answer(stranger(house)),
         Answer(REFUSED),
         Answer(b"<html>", media_type="text/html"),
     ]
-    for _ in range(3):
+    for _ in range(4):
         assert house.stamp() == 0
         assert not house.stamps()
     assert house.stamp() == 1
@@ -200,6 +203,22 @@ def test_an_authority_that_was_away_stamps_later_what_it_missed(authority: Autho
     authority.next = [Answer(status=503)]
     assert [house.stamp() for _ in range(4)] == [0, 4, 1, 0]
     assert len(authority.asked) == 6
+
+
+def test_an_answer_in_ber_is_kept_in_der(house: House, authority: Authority) -> None:
+    """openssl verifies it as well: nothing that was signed changed."""
+
+    class InBer(Authority):
+        def answer(self, request: bytes) -> Answer:
+            self.asked.append(request)
+            return Answer(opened(self.keys.reply(request)))
+
+    with listening(authority.keys, InBer) as other:
+        house.time_stamps = calls(other)
+        assert house.stamp() == 1
+    files = house.evidence.files
+    assert authority.keys.verifies(files[house.stamp_of(1)], files[house.file(1)])
+    assert harms(house) == []
 
 
 def test_where_none_was_stamped_before_the_last_day_is(authority: Authority) -> None:
@@ -218,12 +237,12 @@ def test_a_file_that_is_no_checkpoint_is_not_stamped(house: House, authority: Au
 # What verifies them
 
 
-def harms(house: House) -> list[str]:
+def harms(house: House, *authorities: Certificate) -> list[str]:
     """What `make verify` names."""
     public = house.signer.public_key
     trust = Trust({key_id(public): public})
     with_days = CheckpointReader(house.evidence, trust).read(names(house.evidence, "day"))
-    return [each.harm for day in with_days for each in stamp_differences(house.evidence, day)]
+    return [each.harm for day in with_days for each in stamp_differences(house.evidence, day, authorities)]
 
 
 @pytest.mark.iso10002("8.5 auditing")
@@ -231,6 +250,12 @@ def test_make_verify_and_the_offline_verifier_look_at_stamps(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert (house.stamp(), harms(house)) == (1, [])
+    assert "is signed by 'CN=Authority' (SHA-256 " in signer_of(
+        house.evidence.files[house.stamp_of(1)], is_judged=False
+    )
+    (root,) = load_pem_x509_certificates(house.authority.keys.root.read_bytes())
+    assert harms(house, root) == []
+    assert harms(house, writer.ROOT.certificate) == ["stamp-of-stranger"]
     bucket = put(house.evidence.files, tmp_path / "bucket")
     assert loaded().main([str(bucket)]) == 0
     said = capsys.readouterr().out
@@ -246,6 +271,12 @@ def another(house: House) -> bytes:
 
 def cut_off(house: House) -> bytes:
     return house.evidence.files[house.stamp_of(1)][:-1]
+
+
+def stranger(house: House) -> bytes:
+    """Signed by somebody whom nobody trusts, or by nobody at all."""
+    of_day = house.evidence.files[house.file(1)]
+    return writer.time_stamp(of_day, real_now(), signing=writer.BAD["another key"][0]())
 
 
 def refused(house: House) -> bytes:
@@ -267,6 +298,7 @@ def early(house: House) -> bytes:
         (another, "stamp-of-another", "another file"),
         (cut_off, "stamp-unreadable", "in DER"),
         (refused, "stamp-unreadable", "granted"),
+        (stranger, "stamp-forged", "the signature is not"),
         (early, "stamp-too-early", "before"),
     ],
 )
@@ -325,5 +357,6 @@ def test_what_authorities_write_each_in_its_way_is_read() -> None:
     whole = b"".join((*rest, writer.der(0xA1, extension)))
     stamp = writer.time_stamp(DATA, at, part=".25", rest=whole)
     imprint = sha256(DATA).digest()
-    assert read_time_stamp(stamp) == TimeStamp(at + timedelta(milliseconds=250), imprint, 7)
+    found = read_time_stamp(stamp)
+    assert (found.at, found.imprint, found.nonce) == (at + timedelta(milliseconds=250), imprint, 7)
     assert loaded().stamp_of(stamp, "it")[:2] == (at, imprint)

@@ -21,7 +21,7 @@ from complaints.checkpoints.places import (
 from complaints.checkpoints.ports import NotStamped
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.rounds import rounds
-from complaints.checkpoints.stamped_days import stamped_days
+from complaints.checkpoints.stamps.stamped_days import stamped_days
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
 from complaints.checkpoints.trust import trusted_keys
 from functions.http import auth
@@ -152,7 +152,7 @@ def _last(deps: "ProofDeps", now: datetime) -> ShownCheckpoint | None:
 def _stamp(files: "EvidenceFiles", day: datetime) -> ShownStamp | None:
     """The time stamp of the checkpoint of a day, if it is one."""
     # cryptography is imported where it is used: auditors alone need it (gate "cold start").
-    from complaints.checkpoints.time_stamp import read_time_stamp
+    from complaints.checkpoints.stamps.time_stamp import read_time_stamp
 
     try:
         stamp = read_time_stamp(files.get(stamp_key(day)) or b"")

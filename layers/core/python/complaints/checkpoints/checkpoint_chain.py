@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from gzip import BadGzipFile, decompress
+from typing import TYPE_CHECKING
 from zlib import error as DeflateError
 
 from msgspec import Struct
@@ -21,6 +22,9 @@ from complaints.checkpoints.statement import (
     read_statement,
 )
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
 _SUFFIX = ".json"
 
 
@@ -35,7 +39,8 @@ class ReadCheckpoint(Struct, frozen=True):
 
 class Trust(Struct, frozen=True):
     """What a reader trusts besides the bucket: keys by their ids (PEM), the checkpoint that was made last,
-    and statements that are known from elsewhere, such as a mail, by name and hash.
+    statements that are known from elsewhere, such as a mail, by name and hash, and certificates to one of
+    which who signed a time stamp must lead; without any, nobody judges that.
 
     Whose checkpoints these are is said by the key: the address of an installation may change.
     """
@@ -43,6 +48,7 @@ class Trust(Struct, frozen=True):
     keys: Mapping[str, bytes]
     last: Last | None = None
     anchors: Mapping[str, str] = {}
+    authorities: "Sequence[Certificate]" = ()
 
 
 def names(files: EvidenceFiles, kind: Kind = "hour") -> list[str]:

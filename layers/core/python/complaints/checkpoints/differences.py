@@ -18,7 +18,8 @@ class Difference(Struct, frozen=True):
     it is not the one that is known from elsewhere), `misplaced` (it is signed, and stands where another one
     was), `out-of-order` (it does not follow on the one before it), or `rolled-back` (it was made later, and
     is gone); its leaves are `leaves-missing` or `leaves-changed`; its time stamp is `stamp-unreadable`,
-    `stamp-of-another` or `stamp-too-early`. A case, a setting or a record is
+    `stamp-forged` (not signed as it should be), `stamp-of-another`, `stamp-too-early`, or `stamp-of-stranger`
+    (it does not lead to the authority that is named). A case, a setting or a record is
     `missing`, `unreadable`, or `state-changed`: its entries do not lead to what is stored. An entry is
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
     is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted

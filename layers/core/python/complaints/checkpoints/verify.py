@@ -21,7 +21,7 @@ from complaints.checkpoints.differences import Difference, kind_of_chain
 from complaints.checkpoints.ledger import Ledger
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.restores import read_restores
-from complaints.checkpoints.stamped_days import stamp_differences
+from complaints.checkpoints.stamps.stamped_days import stamp_differences
 from complaints.values.errors import Unavailable
 
 LOOKS = 3
@@ -134,7 +134,7 @@ def _checkpoints(
     days = CheckpointReader(files, trust)
     for day in days.read([name for name in names(files, "day") if scope.holds(name)]):
         reader.differences += day_differences(day, hashes, set(hours) - hashes.keys())
-        reader.differences += stamp_differences(files, day)
+        reader.differences += stamp_differences(files, day, trust.authorities)
     # The checkpoint of a day sorts before those of its hours.
     differences = [*days.differences, *reader.differences]
     return found, sorted(differences, key=lambda each: each.checkpoint or "")

@@ -3,11 +3,11 @@
     TimeStampReq   SHA-256 of a file, a nonce, and that the certificate of the authority is wanted
     TimeStampResp  granted, with a token (CMS, RFC 5652) around what the authority signed: TSTInfo
 
-The authority's signature is not checked here: whom to trust is for who audits to say (`openssl ts -verify`,
-docs/evidence.md). Answers are DER, as RFC 3161 (3.4) wants it of answers by HTTP.
+Who signed it is found out (stamp_signature.py); whom to trust is for who audits to say. Answers are DER, as
+RFC 3161 (3.4) wants it of answers by HTTP.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from cryptography.x509 import ObjectIdentifier
 from msgspec import Struct
 
 from complaints.checkpoints.ports import NotStamped
+from complaints.checkpoints.stamps.stamp_signature import OneSigner, Signed, signed_by
 
 TOLERANCE = timedelta(minutes=5)
 """How far the clock of an authority may be from ours."""
@@ -23,17 +24,22 @@ TOLERANCE = timedelta(minutes=5)
 _SHA256 = ObjectIdentifier("2.16.840.1.101.3.4.2.1")
 _SIGNED_DATA = ObjectIdentifier("1.2.840.113549.1.7.2")
 _TST_INFO = ObjectIdentifier("1.2.840.113549.1.9.16.1.4")
+_VERSION, _SET = 1, b"\x31"
+_CERTIFICATE = b"\x30"
+"""How one of X.509 begins; others may stand beside it."""
+_MOST_CERTIFICATES = 32
 _GRANTED = (0, 1)
 """`granted`, and `grantedWithMods`: what was changed of it is compared in any case."""
 
 
 class TimeStamp(Struct, frozen=True):
     """What an authority signed: that it saw the SHA-256 `imprint` (None of another hash) not later than `at`
-    (UTC)."""
+    (UTC). `signed` says who that is; nobody judges it."""
 
     at: datetime
     imprint: bytes | None
     nonce: int | None
+    signed: Signed
 
 
 @asn1.sequence
@@ -78,7 +84,7 @@ class _SignedData:
     encapsulated: _Encapsulated
     certificates: Annotated[list[asn1.TLV] | None, asn1.Implicit(0)]
     revoked: Annotated[list[asn1.TLV] | None, asn1.Implicit(1)]
-    signers: asn1.TLV
+    signers: OneSigner
 
 
 @asn1.sequence
@@ -91,6 +97,13 @@ class _Token:
 class _Response:
     status: _Status
     token: _Token | None
+
+
+@asn1.sequence
+class _Beginning:
+    # What a refusal has besides its status is of no interest.
+    status: _Status
+    token: list[asn1.TLV] | None
 
 
 @asn1.sequence
@@ -125,11 +138,12 @@ def time_stamp_request(data: bytes, nonce: int) -> bytes:
 
 
 def read_time_stamp(answer: bytes) -> TimeStamp:
-    """The stamp in an answer (DER). Raises `NotStamped` for a refusal, and for what is none."""
+    """The stamp in an answer (DER), signed by the certificate that it brings. Raises `NotStamped` for a
+    refusal and for what is none, `NotSigned` for one that nobody should believe."""
     try:
-        response = asn1.decode_der(_Response, answer)
-        if response.status.status not in _GRANTED:
+        if asn1.decode_der(_Beginning, answer).status.status not in _GRANTED:
             raise NotStamped("refused")
+        response = asn1.decode_der(_Response, answer)
         token = response.token
         if token is None or token.kind != _SIGNED_DATA:
             raise NotStamped("unreadable")
@@ -138,11 +152,19 @@ def read_time_stamp(answer: bytes) -> TimeStamp:
             raise NotStamped("unreadable")
         if not signed.certificates:
             raise NotStamped("no certificate")
-        info = asn1.decode_der(_Info, signed.encapsulated.content)
+        content = signed.encapsulated.content
+        info = asn1.decode_der(_Info, content)
+        brought = [asn1.encode_der(each) for each in signed.certificates]
+        is_set = signed.digests.tag_bytes == _SET
+        if info.version != _VERSION or len(brought) > _MOST_CERTIFICATES or not is_set:
+            raise NotStamped("unreadable")
+        at = info.at.as_datetime().astimezone(UTC)
+        own = [each for each in brought if each.startswith(_CERTIFICATE)]
+        by = signed_by(signed.signers.signer, own, content, at.replace(microsecond=0))
     except ValueError as error:
         raise NotStamped("unreadable") from error
     is_known = info.imprint.algorithm.oid == _SHA256
-    return TimeStamp(info.at.as_datetime(), info.imprint.digest if is_known else None, info.nonce)
+    return TimeStamp(at, info.imprint.digest if is_known else None, info.nonce, by)
 
 
 def stamp_of(answer: bytes, data: bytes, nonce: int, earliest: datetime, now: datetime) -> TimeStamp:

@@ -1,8 +1,9 @@
 """Which checkpoints of days have a time stamp beside them in the bucket, and whether it fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import CHECKPOINTS, checkpoint_key, checkpoint_name, stamp_key
 from complaints.checkpoints.ports import EvidenceFiles, NotStamped
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 MOST_DAYS = 31
 """Up to how many days back it is looked."""
@@ -46,11 +50,15 @@ def stamped_days(files: EvidenceFiles, now: datetime) -> StampedDays:
     return StampedDays(None, tuple(reversed(missing)))
 
 
-def stamp_differences(files: EvidenceFiles, day: ReadCheckpoint) -> Iterator[Difference]:
-    """What of the time stamp of a day does not fit; where it has none, nothing does. May raise
-    `Unavailable`."""
+def stamp_differences(
+    files: EvidenceFiles, day: ReadCheckpoint, authorities: "Sequence[Certificate]" = ()
+) -> Iterator[Difference]:
+    """What of the time stamp of a day does not fit; where it has none, nothing does. Who signed it leads to
+    one of `authorities`, where any is named. May raise `Unavailable`."""
     # cryptography is imported where it is used: most runs verify nothing.
-    from complaints.checkpoints.time_stamp import TOLERANCE, read_time_stamp
+    from complaints.checkpoints.stamps.certificate_path import trusted_by
+    from complaints.checkpoints.stamps.stamp_signature import NotSigned
+    from complaints.checkpoints.stamps.time_stamp import TOLERANCE, read_time_stamp
 
     stored = files.get(stamp_key(day.statement.since))
     if stored is None:
@@ -58,6 +66,8 @@ def stamp_differences(files: EvidenceFiles, day: ReadCheckpoint) -> Iterator[Dif
     harm = ""
     try:
         stamp = read_time_stamp(stored)
+    except NotSigned:
+        harm = "stamp-forged"
     except NotStamped:
         harm = "stamp-unreadable"
     else:
@@ -65,5 +75,7 @@ def stamp_differences(files: EvidenceFiles, day: ReadCheckpoint) -> Iterator[Dif
             harm = "stamp-of-another"
         elif stamp.at < day.statement.until - TOLERANCE:
             harm = "stamp-too-early"
+        elif authorities and not trusted_by(stamp.signed.by, stamp.signed.brought, authorities, stamp.at):
+            harm = "stamp-of-stranger"
     if harm:
         yield Difference("checkpoint", harm, day.name, checkpoint=day.name)
