@@ -73,10 +73,10 @@ erase: setup          ## erases again what a restore brought back: TABLE=<name> 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
 	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
 
-verify: setup         ## verifies the record against what was sealed: TABLE=<name> BUCKET=<name>, FROM, TO, SAMPLE, SEED, KEYS=<ids>, AUTHORITY=<file>
+verify: setup         ## verifies the record against what was sealed: TABLE=<name> BUCKET=<name>, FILES=<bucket>, FROM, TO, SAMPLE, SEED, KEYS=<ids>, AUTHORITY=<file>
 	@$(RUN) -m infrastructure.cli.verify $(or $(TABLE),$(error make verify TABLE=<name> BUCKET=<name>)) \
 		$(or $(BUCKET),$(error make verify TABLE=<name> BUCKET=<name>)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
-		$(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS)) \
+		$(if $(FILES),--files $(FILES)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS)) \
 		$(if $(AUTHORITY),--authority $(AUTHORITY))
 
 note: setup           ## notes every chain for the next checkpoint, those from before there were any too: TABLE=<name>

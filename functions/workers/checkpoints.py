@@ -111,6 +111,7 @@ def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> Round:
         "record verified",
         checkpoints=made.new.checkpoints + made.old.checkpoints,
         chains=made.new.chains + made.old.chains,
+        files=made.new.files + made.old.files,
         differences=made.count,
     )
     for each in made.differences:

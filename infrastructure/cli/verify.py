@@ -10,6 +10,7 @@ who signed the last one is named, and not judged. A bucket may be a folder, such
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -23,6 +24,7 @@ from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, STAMP
 from complaints.checkpoints.ports import EvidenceFiles, NotStamped
 from complaints.checkpoints.stamps.time_stamp import read_time_stamp
+from complaints.checkpoints.stored_files import FilesRead
 from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verify import Scope, Verified, verify
 from complaints.values.errors import Unavailable
@@ -76,8 +78,8 @@ def said(found: Verified) -> int:
         print(f"A restore to {to:%Y-%m-%dT%H:%M:%SZ} is on record since {at:%Y-%m-%dT%H:%M:%SZ}: ", end="")
         print(f"it excuses {excused.leaves} leaves. Did it happen?")
     print(
-        f"{found.checkpoints} checkpoints, {found.chains} chains and {found.letters} letters verified, "
-        f"{len(found.differences)} differences."
+        f"{found.checkpoints} checkpoints, {found.chains} chains, {found.letters} letters "
+        f"and {found.files} files verified, {len(found.differences)} differences."
     )
     return len(found.differences)
 
@@ -93,13 +95,17 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=0, help="what they are drawn by")
     arguments.add_argument("--keys", default="", help="ids of the keys that are trusted, with commas between")
     arguments.add_argument("--authority", type=Path, help="certificates (PEM) that time stamps must lead to")
+    arguments.add_argument("--files", default="", help="the bucket of files, to verify them, too")
     options = arguments.parse_args()
     authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
-    open_container(options.table)
+    open_container(options.table, files=options.files)
+    if not options.files:
+        print("Files are not looked at: FILES=<bucket> names where they lie.")
     is_folder = Path(options.bucket).is_dir()
     files = LocalEvidenceFiles(Path(options.bucket)) if is_folder else S3EvidenceFiles(options.bucket)
     until = options.to.replace("-", "/") + _TO_ITS_END if options.to else ""
-    scope = Scope(options.since.replace("-", "/"), until, options.sample, options.seed)
+    reads = FilesRead(now=datetime.now(UTC))
+    scope = Scope(options.since.replace("-", "/"), until, options.sample, options.seed, reads=reads)
     try:
         keys = [key for key in options.keys.split(",") if key]
         left = said(verified(files, scope, keys, authorities))

@@ -39,10 +39,11 @@ A_DAY = date(2026, 3, 1)
 
 
 class Snapshot(NamedTuple):
-    """All items of the table by their keys, and all files of the bucket."""
+    """All items of the table by their keys, all files of the evidence bucket, and those of cases."""
 
     items: dict[tuple[str, str], dict[str, Any]]
     files: dict[str, bytes]
+    stored: dict[str, bytes]
 
 
 def always() -> bool:
@@ -62,8 +63,18 @@ class SealedInstallation:
         self._read: dict[str, str | None] = {}
         self.first_case = self.second_case = ""
 
+    @property
+    def stored(self) -> dict[str, bytes]:
+        """The store of files, as somebody with full access to it has it."""
+        return self.mails.service.files
+
+    def write_by_mail(self, reference: str, id: str) -> None:
+        """The person answers by mail, with a picture."""
+        self.mails.answer(reference, id)
+        self.mails.take(self.mails.arrivals.pop())
+
     def snapshot(self) -> "Snapshot":
-        return Snapshot(_all_items(), dict(self.files.files))
+        return Snapshot(_all_items(), dict(self.files.files), dict(self.stored))
 
     def go_back(self, snapshot: "Snapshot") -> None:
         """Table and bucket as they were, whatever was done to them."""
@@ -74,6 +85,8 @@ class SealedInstallation:
             if now.get(key) != raw:
                 put(raw)
         self.files.files = dict(snapshot.files)
+        self.stored.clear()
+        self.stored.update(snapshot.stored)
         self.follow()
         for key in _all_items().keys() - snapshot.items.keys():
             drop(*key)
@@ -135,10 +148,10 @@ class SealedInstallation:
             self.world.casework.carry_out(case, command, context)
         assert erasure.erase(self.world, reference)
 
-    def remove_letters(self, reference: str) -> None:
-        """The person withdraws the complaint, and a rule of retention removes its letters as sent."""
+    def remove(self, reference: str, data: KeptData) -> None:
+        """The person withdraws the complaint, and a rule of retention removes one kind of its data."""
         rule = RetentionRule(
-            data=KeptData.LETTERS,
+            data=data,
             months=1,
             counted_from=CountedFrom.CLOSING,
             basis=RetentionBasis.OWN,
@@ -181,6 +194,7 @@ def lived(table: str, endpoint: str) -> Iterator[SealedInstallation]:
         house.first_case = house.complain("success", "1")
         house.seal()
         house.second_case = house.complain("bounce", "2")
+        house.write_by_mail(house.first_case, "a-mail")
         house.note(house.first_case, "Asked the depot.")
         house.seal()
         house.installation.deactivate()

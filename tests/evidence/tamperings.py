@@ -171,6 +171,18 @@ def retell_run(old: str, new: str) -> None:
     change(*RUN, run={"S": stored.replace(old, new)})
 
 
+def kept(house: House) -> str:
+    """Where the file of the first case lies."""
+    return next(key for key in house.stored if key.startswith(f"kept/{house.first_case}/"))
+
+
+def keep_another(house: House) -> None:
+    """Another file, put there as the product does."""
+    key = kept(house).removeprefix("kept/")
+    house.stored[f"quarantine/{key}"] = b"Another picture."
+    house.world.files.promote(key)
+
+
 def checkpoint(house: House, place: int) -> str:
     return f"{CHECKPOINTS}{names(house.files)[place]}.json"
 
@@ -320,6 +332,14 @@ TABLE = {
     "an entry is of a record without a name": Tampering(
         lambda it: invent(it, "record#policy"), "record", "missing"
     ),
+}
+
+STORE = {
+    "a file is gone": Tampering(lambda it: it.stored.pop(kept(it)), "file", "missing"),
+    "a file is another one": Tampering(
+        lambda it: it.stored.__setitem__(kept(it), b"Another picture."), "file", "changed"
+    ),
+    "a file is another one, and the store tells its checksum": Tampering(keep_another, "file", "changed"),
 }
 
 BUCKET = {

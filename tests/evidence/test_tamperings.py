@@ -4,6 +4,7 @@ that does not fit. docs/evidence.md lists them.
 After each of them an hour passes: the stream tells of what was written, and it is sealed like anything else.
 """
 
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.statement import from_stored, hash_of
 from complaints.checkpoints.verify import verify
+from complaints.values.casework.retention import KeptData
 from functions.workers import checkpoints
 from tests.evidence.sealed_installation import (
     HOUR,
@@ -21,14 +23,14 @@ from tests.evidence.sealed_installation import (
     items_of,
 )
 from tests.evidence.stamp_writer import time_stamp
-from tests.evidence.tamperings import BUCKET, TABLE, House, checkpoint, cut, lose, noted, restate
+from tests.evidence.tamperings import BUCKET, STORE, TABLE, House, checkpoint, cut, kept, lose, noted, restate
 from tests.evidence.verifier import loaded
 
 
 def test_an_installation_that_nobody_touched_verifies(house: House) -> None:
     found = house.verify()
     assert found.differences == ()
-    assert (found.checkpoints, found.chains > 2, found.letters > 2) == (6, True, True)
+    assert (found.checkpoints, found.chains > 2, found.letters > 2, found.files) == (6, True, True, 1)
     assert house.verify_daily().count == 0
 
 
@@ -49,6 +51,15 @@ def test_s116_what_is_done_to_the_bucket_is_named(house: House, name: str) -> No
     tampering.does(house)
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm) == (tampering.what, tampering.harm)
+
+
+@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.parametrize("name", STORE)
+def test_s115_what_is_done_to_the_store_of_files_is_named(house: House, name: str) -> None:
+    tampering = STORE[name]
+    tampering.does(house)
+    first, *others = house.verify_daily().differences
+    assert (first.what, first.harm, others) == (tampering.what, tampering.harm, [])
 
 
 def test_s116_a_time_stamp_of_another_file_is_named(house: House) -> None:
@@ -113,12 +124,46 @@ def test_s118_letters_that_a_rule_of_retention_removed_raise_no_alarm(house: Hou
     house.seal()
     sent = [each.letter.id for each in house.world.outbox.of_case(reference) if each.state == "sent"]
     assert all(house.world.outbox.kept(reference, letter) for letter in sent)
-    house.remove_letters(reference)
+    house.remove(reference, KeptData.LETTERS)
     assert not any(house.world.outbox.kept(reference, letter) for letter in sent)
     for _ in range(2):
         house.seal()
     assert house.verify().differences == ()
     assert house.verify_daily().count == 0
+
+
+@pytest.mark.iso10002("4 information integrity")
+@pytest.mark.parametrize("by", [KeptData.FILES, KeptData.CASE])
+def test_s118_files_that_were_removed_or_erased_raise_no_alarm(house: House, by: KeptData) -> None:
+    reference = house.complain("success", "6")
+    house.write_by_mail(reference, f"of-{reference}")
+    for _ in range(2):
+        house.seal()
+    assert house.verify().files == 2
+    if by is KeptData.CASE:
+        house.erase(reference)
+    else:
+        house.remove(reference, by)
+    assert not any(reference in key for key in house.stored)
+    for _ in range(2):
+        house.seal()
+    assert house.verify().differences == ()
+    assert house.verify_daily().count == 0
+
+
+def test_s118_a_restore_explains_for_a_week_that_a_file_is_missing_and_never_that_it_is_another_one(
+    house: House,
+) -> None:
+    """It was removed after the moment restored to, by a fact that is gone."""
+    key, now = kept(house), house.world.now()
+    content = house.stored.pop(key)
+    checkpoints.put_restore_on_record(house.world, now - HOUR)
+    assert house.verify_daily().count == 0
+    house.stored[key] = content + b" "
+    assert [each.harm for each in house.verify_daily().differences] == ["changed"]
+    del house.stored[key]
+    house.installation.clock.moment += timedelta(days=7)
+    assert [each.harm for each in house.verify_daily().differences][:1] == ["missing"]
 
 
 def test_a_case_whose_words_are_gone_without_an_erasure_is_named(house: House) -> None:

@@ -3,8 +3,10 @@
 import base64
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +43,7 @@ class MailService:
         self.sent: list[Sent] = []
         self.events: list[str] = []
         self.files: dict[str, bytes] = {}
+        self._summed: dict[str, bytes] = {}
         self.post, self.store = SesSender("letters"), S3Files(BUCKET)
         answers: dict[str, Any] = {"sesv2": self._send, "s3": self._keep}
         for client in (self.post._client, self.store._client):
@@ -69,13 +72,25 @@ class MailService:
         if request.method == "PUT" and "x-amz-copy-source" in request.headers:
             source = _text(request.headers["x-amz-copy-source"])
             self.files[key] = self.files[unquote(source).removeprefix(f"{BUCKET}/")]
+            if _text(request.headers.get("x-amz-checksum-algorithm", "")) == "SHA256":
+                self._summed[key] = self.files[key]
             return _answer(request, 200, b"<CopyObjectResult><ETag>e</ETag></CopyObjectResult>")
         if request.method == "PUT":
             self.files[key] = _bytes(request.body)
             return _answer(request, 200, b"")
+        if request.method == "DELETE":
+            self.files.pop(key, None)
+            return _answer(request, 204, b"")
         if key in self.files:
-            return _answer(request, 200, self.files[key])
+            content = b"" if request.method == "HEAD" else self.files[key]
+            return _answer(request, 200, content, self._checksum(key))
         return _answer(request, 404, b"<Error><Code>NoSuchKey</Code></Error>")
+
+    def _checksum(self, key: str) -> dict[str, str]:
+        """What S3 tells of a file that was put there by a request that asked for it, and of no other one."""
+        if self._summed.get(key) is not self.files[key]:
+            return {}
+        return {"x-amz-checksum-sha256": base64.b64encode(sha256(self.files[key]).digest()).decode()}
 
 
 class _Body(io.BytesIO):
@@ -85,8 +100,10 @@ class _Body(io.BytesIO):
         yield self.read()
 
 
-def _answer(request: AWSPreparedRequest, status: int, content: bytes) -> AWSResponse:
-    headers: Any = HeadersDict({"content-length": str(len(content))})
+def _answer(
+    request: AWSPreparedRequest, status: int, content: bytes, told: Mapping[str, str] = MappingProxyType({})
+) -> AWSResponse:
+    headers: Any = HeadersDict({"content-length": str(len(content)), **told})
     return AWSResponse(str(request.url), status, headers, _Body(content))
 
 

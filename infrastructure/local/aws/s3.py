@@ -4,10 +4,11 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from complaints.context.ports import Upload
+from complaints.context.ports import StoredKind, Upload
 from complaints.model.record.attachment import FileType
 from infrastructure.local.atomic_files import write_whole
 from infrastructure.local.aws.presigned_urls import PresignedUrls
@@ -98,6 +99,10 @@ class LocalS3:
 
     def kept(self, key: str) -> bytes | None:
         return _content(self._kept / key)
+
+    def digest_of(self, kind: StoredKind, key: str, *, reads: bool) -> str | None:
+        content = _content({"file": self._kept}[kind] / key)
+        return None if content is None else sha256(content).hexdigest()
 
     def hand_out(
         self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta

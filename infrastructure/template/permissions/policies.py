@@ -67,6 +67,7 @@ from infrastructure.template.permissions.statements import (
     may_take_mail,
     may_touch,
     may_update,
+    may_verify_files,
     policy,
 )
 from infrastructure.template.storage.files import PACKS
@@ -213,6 +214,7 @@ POLICIES = {
         may_read_data_keys(),
         may_put(SEALED),
         *may_keep_evidence(),
+        *may_verify_files(),
         may_send_mail(to=ref("CheckpointMail")),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),

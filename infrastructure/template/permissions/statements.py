@@ -101,6 +101,15 @@ def may_find_files() -> list[Json]:
     ]
 
 
+def may_verify_files() -> list[Json]:
+    """Reading files of cases: S3 tells the checksum of one to whoever may read it."""
+    return [
+        allow("s3:GetObject", on=[files_in(KEPT)]),
+        allow("s3:ListBucket", on=[bucket_arn("Files")]),
+        may_open_files("kms:Decrypt"),
+    ]
+
+
 def may_open_files(*actions: str) -> Json:
     """Using the key of the files, through S3 only."""
     by_s3 = {"StringEquals": {"kms:ViaService": sub("s3.${AWS::Region}.amazonaws.com")}}

@@ -1,12 +1,16 @@
 """What every store of files promises, kept by the bucket's adapter and by that of the local run."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import botocore.session
 import pytest
+from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from moto import mock_aws
 
@@ -146,6 +150,50 @@ def test_a_copy_of_a_mail_is_a_download_until_the_mail_is_removed(store: Store) 
     assert store.ask(Sent("GET", address, later=FIVE_MINUTES)) == REFUSED
     store.files.remove_mail("m-1")
     assert store.ask(Sent("GET", address)) == REFUSED
+
+
+def test_the_hash_of_what_is_kept_is_told(store: Store) -> None:
+    assert send(store, offer(store)).taken
+    assert store.files.digest_of("file", KEY, reads=True) is None
+    store.files.promote(KEY)
+    for reads in (True, False):
+        assert store.files.digest_of("file", KEY, reads=reads) == sha256(PNG).hexdigest()
+    store.files.remove(KEY)
+    assert store.files.digest_of("file", KEY, reads=False) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "reads", "found"),
+    [
+        ({"ChecksumSHA256": b64encode(sha256(PNG).digest()).decode()}, False, sha256(PNG).hexdigest()),
+        ({}, False, ""),
+        ({"ChecksumSHA256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=-2"}, False, ""),
+        ({}, True, sha256(PNG).hexdigest()),
+    ],
+    ids=["told", "not told", "that of parts", "not told, and read"],
+)
+def test_the_bytes_of_a_file_are_read_only_where_the_bucket_does_not_tell_their_hash(
+    told: dict[str, str], reads: bool, found: str
+) -> None:
+    client: Any = botocore.session.get_session().create_client("s3", region_name=REGION)
+    place = {"Bucket": BUCKET, "Key": f"kept/{KEY}"}
+    with Stubber(client) as stub:
+        stub.add_response("head_object", told, place | {"ChecksumMode": "ENABLED"})
+        if reads:
+            body = StreamingBody(BytesIO(PNG), len(PNG))
+            stub.add_response("get_object", {"Body": body}, place)
+        assert S3Files(BUCKET, client).digest_of("file", KEY, reads=reads) == found
+        stub.assert_no_pending_responses()
+
+
+def test_a_bucket_that_is_not_there_is_no_missing_file() -> None:
+    """Somebody named another one."""
+    client: Any = botocore.session.get_session().create_client("s3", region_name=REGION)
+    with Stubber(client) as stub:
+        stub.add_client_error("head_object", "404", http_status_code=404)
+        stub.add_client_error("get_object", "NoSuchBucket", http_status_code=404)
+        with pytest.raises(Unavailable):
+            S3Files(BUCKET, client).digest_of("file", KEY, reads=True)
 
 
 def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:

@@ -80,6 +80,7 @@ def test_only_the_schedule_and_erasures_remove_files_and_no_function_more_than_i
     assert allowed("send_letters") == {"s3:GetObject"}
     assert allowed("erase_cases") == {"s3:DeleteObject", "s3:PutObject"}
     assert removes("erase_cases") == [files.QUARANTINE, files.KEPT, ses.INBOUND, files.PACKS]
+    assert allowed("seal_checkpoints") == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
     assert allowed("follow_cases") == {"s3:PutObject"}
     readers = ["api_handler", "escalate_overdue", "erase_cases", "send_letters", "follow_cases", "take_mail"]
     of_evidence = ["seal_checkpoints", "make_evidence"]

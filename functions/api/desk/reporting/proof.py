@@ -61,6 +61,7 @@ class ShownVerification(Struct, frozen=True, kw_only=True):
     checkpoints: int
     chains: int
     letters: int
+    files: int
     count: int
     differences: tuple[Difference, ...]
 
@@ -119,6 +120,7 @@ def proof_of(deps: "ProofDeps") -> Proof:
                 checkpoints=each.new.checkpoints + each.old.checkpoints,
                 chains=each.new.chains + each.old.chains,
                 letters=each.new.letters + each.old.letters,
+                files=each.new.files + each.old.files,
                 count=each.count,
                 differences=each.differences,
             )

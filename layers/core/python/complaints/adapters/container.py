@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from complaints.adapters.identity.oidc_tokens import OpenIdProvider
     from complaints.adapters.mail.letter_renderer import LetterRenderer
     from complaints.adapters.mail.ses import Ses
+    from complaints.adapters.maintenance.ledger import DynamoLedger
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
     from complaints.checkpoints.ports import EvidenceFiles, Signer, TimeStampAuthority
@@ -137,6 +138,13 @@ class Container(Stores):
         from complaints.adapters.files.s3 import S3Files
 
         return self._files or S3Files(self.settings.files)
+
+    @cached_property
+    def ledger(self) -> "DynamoLedger":
+        self._bind()
+        from complaints.adapters.maintenance.ledger import DynamoLedger
+
+        return DynamoLedger(self.files if self.settings.files else None)
 
     @cached_property
     def export_files(self) -> ExportFiles:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from complaints.context.ports import Secrets
 
 if TYPE_CHECKING:
-    from complaints.adapters.maintenance.ledger import DynamoLedger
     from complaints.adapters.opensearch.index import OpenSearchIndex
     from complaints.adapters.stores.cases.access_log import DynamoAccessLog
     from complaints.adapters.stores.cases.bulk_commands import DynamoBulkCommands
@@ -219,13 +218,6 @@ class Stores(ABC):
         from complaints.adapters.stores.correspondence.inbound_mail import DynamoInboundMail
 
         return DynamoInboundMail()
-
-    @cached_property
-    def ledger(self) -> "DynamoLedger":
-        self._bind()
-        from complaints.adapters.maintenance.ledger import DynamoLedger
-
-        return DynamoLedger()
 
     @cached_property
     def checkpoint_notes(self) -> "DynamoCheckpointNotes":

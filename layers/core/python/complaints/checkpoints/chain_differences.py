@@ -6,7 +6,7 @@ sealed an hour later; the leaf of before does not fit them then.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from msgspec import Struct
@@ -16,10 +16,15 @@ from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
 from complaints.checkpoints.differences import Difference, kind_of_chain
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, RunLeaf
 from complaints.checkpoints.ledger import Ledger, LetterRemovals, StoredCase, StoredChain, StoredLetter, Told
+from complaints.checkpoints.stored_files import FilesRead, NamedFile
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
 CASE, RUN = "case#", "retention#"
+REMOVED_AGAIN = timedelta(days=7)
+"""How long after a restore a file may be missing without a fact: in that time erasures, rules of retention
+and redactions are done again (docs/backup.md)."""
+
 _OF_STATE, _WORDS_MISSING = "state-changed", "words-missing"
 
 
@@ -36,6 +41,11 @@ class Restore(Struct, frozen=True):
     def took_words(self, told: Told) -> bool:
         """Whether the words of a letter went with it: it had left before, and was put on record meanwhile."""
         return told.at is not None and self.to < told.at <= self.at
+
+    def took_file(self, file: NamedFile, now: datetime) -> bool:
+        """Whether a file may be missing for now: it was on record at the moment restored to, and may have
+        been removed after it, by a fact that is gone. What is removed again within a week says so anew."""
+        return file.at <= self.to and self.at <= now < self.at + REMOVED_AGAIN
 
 
 class Sealed(Struct):
@@ -67,10 +77,14 @@ def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] 
 
 
 def chain_differences(
-    name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore] = ()
+    name: str,
+    sealed: Sealed,
+    ledger: Ledger,
+    restores: Sequence[Restore] = (),
+    reads: FilesRead | None = None,
 ) -> Iterator[Difference]:
-    """What of one chain, and of its letters, does not fit what was sealed of it, and what `restores` do not
-    explain."""
+    """What of one chain, of its letters and its files, does not fit what was sealed of it, and what
+    `restores` do not explain. Of files as many bytes are read as `reads` says."""
     stored = ledger.chain(name) if sealed.entries else None
     if sealed.entries:
         if stored is None:
@@ -80,6 +94,7 @@ def chain_differences(
         yield from _flaws(name, stored)
     if isinstance(stored, StoredCase):
         yield from _letters_of_case(name, sealed.letters, stored, restores)
+        yield from _files(stored.files, ledger, restores, reads or FilesRead())
     elif sealed.letters:
         of_case = ledger.chain(name)
         if isinstance(of_case, StoredCase):
@@ -126,6 +141,21 @@ def _letters_of_case(
                 yield Difference("letter", "missing", leaf.letter, checkpoint=checkpoint)
         elif leaf.digest and leaf.digest not in stored.sent.get(id, ()):
             yield Difference("letter", "changed", leaf.letter, checkpoint=checkpoint)
+
+
+def _files(
+    files: Sequence[NamedFile], ledger: Ledger, restores: Sequence[Restore], reads: FilesRead
+) -> Iterator[Difference]:
+    """Each file that facts name lies in the store, and is what they say."""
+    read = reads.drawn(files)
+    for each in files:
+        found = ledger.digest(each, reads=each.key in read)
+        if found is None:
+            if reads.now and any(restore.took_file(each, reads.now) for restore in restores):
+                continue
+            yield Difference(each.kind, "missing", each.key, each.number)
+        elif found and each.digest and found != each.digest:
+            yield Difference(each.kind, "changed", each.key, each.number)
 
 
 def _harms_by_facts(letter: StoredLetter, told: Told | None, removals: LetterRemovals) -> Iterator[str]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.checkpoints.stored_files import NamedFile
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.event import Fact
@@ -70,6 +71,8 @@ class StoredCase(StoredChain, frozen=True):
     sent: Mapping[str, frozenset[str]] = {}
     """Of each letter the digests of all that ever left: it may have left twice."""
     removals: LetterRemovals = LetterRemovals()
+    files: Sequence[NamedFile] = ()
+    """What its facts say lies in the store of files; nothing where that is not looked at."""
 
 
 class Ledger(Protocol):
@@ -83,6 +86,9 @@ class Ledger(Protocol):
 
     def run(self, name: str) -> bytes | None:
         """A run of the retention rules (`<site>/<day>`) as it is stored, if it is there."""
+
+    def digest(self, file: NamedFile, *, reads: bool) -> str | None:
+        """What the store of files has under the key of a file, as `Files.digest_of` tells it."""
 
 
 def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:

@@ -22,10 +22,14 @@ from complaints.checkpoints.places import VERIFICATIONS, checkpoint_name
 from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
+from complaints.checkpoints.stored_files import FilesRead
 from complaints.checkpoints.verify import Scope, Verified, verify
 
 FORTNIGHT = 24 * 14
 """How many checkpoints each part of a round looks at, at most."""
+
+MOST_READ = 10
+"""Of how many files of a case a round reads the bytes, where the store does not tell their SHA-256."""
 
 MOST_NAMED = 50
 """How many differences a round names; it counts all."""
@@ -45,6 +49,7 @@ class Part(Struct, frozen=True, kw_only=True):
     checkpoints: int = 0
     chains: int = 0
     letters: int = 0
+    files: int = 0
 
 
 class Round(Struct, frozen=True, kw_only=True):
@@ -77,10 +82,11 @@ def go_round(
     last = next(iter(rounds(files, trust, 1)), None)
     past = checkpoint_name("hour", now)
     found = [name for name in names(files) if name <= past]
-    new, seen = _part(files, ledger, trust, _new(last, found), goes_on)
+    reads = FilesRead(MOST_READ, f"{now:%Y-%m-%d}", now)
+    new, seen = _part(files, ledger, trust, replace(_new(last, found), reads=reads), goes_on)
     # What was found of the new is put on record, whether or not there is time for the old.
     if goes_on():
-        old, older = _part(files, ledger, trust, _old(last, found), goes_on)
+        old, older = _part(files, ledger, trust, replace(_old(last, found), reads=reads), goes_on)
     else:
         old, older = _none_of(last), ()
     differences = tuple(dict.fromkeys((*seen, *older)))
@@ -123,7 +129,7 @@ def _none_of(last: Round | None) -> Part:
     """Where the old part of the round before stopped, for a round that had no time for it."""
     if last is None:
         return Part(since=NOTHING.since, until=NOTHING.until)
-    return replace(last.old, checkpoints=0, chains=0, letters=0)
+    return replace(last.old, checkpoints=0, chains=0, letters=0, files=0)
 
 
 def _part(
@@ -139,6 +145,7 @@ def _part(
         checkpoints=seen.checkpoints,
         chains=seen.chains,
         letters=seen.letters,
+        files=seen.files,
     )
     return part, seen.differences
 

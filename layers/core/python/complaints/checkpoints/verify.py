@@ -3,7 +3,7 @@
 Of the differences the first one is the first in this order: checkpoints by time, then chains by their names.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from random import Random
 
@@ -18,10 +18,11 @@ from complaints.checkpoints.checkpoint_chain import (
     names,
 )
 from complaints.checkpoints.differences import Difference, kind_of_chain
-from complaints.checkpoints.ledger import Ledger
+from complaints.checkpoints.ledger import Ledger, StoredChain, StoredLetter
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.stamps.stamped_days import stamp_differences
+from complaints.checkpoints.stored_files import FilesRead, NamedFile
 from complaints.values.errors import Unavailable
 
 LOOKS = 3
@@ -30,13 +31,15 @@ LOOKS = 3
 
 class Scope(Struct, frozen=True):
     """What is verified: the checkpoints behind the name `since` up to `until` (empty: from the first, to the
-    last), and of the chains in them those behind `after`, or a `sample` of so many, drawn by `seed`."""
+    last), and of the chains in them those behind `after`, or a `sample` of so many, drawn by `seed`; of their
+    files as many are read as `reads` says."""
 
     since: str = ""
     until: str = ""
     sample: int = 0
     seed: int = 0
     after: str = ""
+    reads: FilesRead = FilesRead()
 
     def holds(self, name: str) -> bool:
         return self.since < name and not (self.until and name > self.until)
@@ -59,6 +62,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     checkpoints: int
     chains: int
     letters: int
+    files: int
     differences: tuple[Difference, ...]
     stopped_after: str = ""
     excused: tuple[Excused, ...] = ()
@@ -86,6 +90,7 @@ def verify(
     sealed = by_chain(found, restores)
     differences += doubtful
     chains = _sample(sorted(name for name in sealed if name > scope.after), scope)
+    counted = Counted(ledger)
     done = letters = 0
     stopped_after = ""
     for name in chains:
@@ -96,7 +101,7 @@ def verify(
                 found = found[: (len(found) + 1) // 2]
             break
         part = sealed[name]
-        differences += _confirmed(partial(_of_chain, name, part, ledger, restores))
+        differences += _confirmed(partial(_of_chain, name, part, counted, restores, scope.reads))
         letters += len({leaf.letter for leaf, _ in part.letters})
         done += 1
     return Verified(
@@ -105,6 +110,7 @@ def verify(
         checkpoints=len(found),
         chains=done,
         letters=letters,
+        files=len(counted.files),
         differences=tuple(dict.fromkeys(differences)),
         stopped_after=stopped_after,
         excused=tuple(
@@ -146,11 +152,34 @@ def _sample(chains: Sequence[str], scope: Scope) -> Sequence[str]:
     return sorted(Random(scope.seed).sample(chains, scope.sample))  # noqa: S311  # anybody may draw it again
 
 
-def _of_chain(name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore]) -> Iterator[Difference]:
+class Counted(Ledger):
+    """A ledger that notes of which files it was asked."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.files: set[str] = set()
+
+    def chain(self, name: str) -> StoredChain | None:
+        return self._ledger.chain(name)
+
+    def letters(self, owner: str) -> Mapping[str, StoredLetter]:
+        return self._ledger.letters(owner)
+
+    def run(self, name: str) -> bytes | None:
+        return self._ledger.run(name)
+
+    def digest(self, file: NamedFile, *, reads: bool) -> str | None:
+        self.files.add(file.key)
+        return self._ledger.digest(file, reads=reads)
+
+
+def _of_chain(
+    name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore], reads: FilesRead
+) -> Iterator[Difference]:
     """What of a chain does not fit. One that cannot be read is told of: it must not keep all
     others from being verified, today and for ever."""
     try:
-        yield from chain_differences(name, sealed, ledger, restores)
+        yield from chain_differences(name, sealed, ledger, restores, reads)
     except Unavailable:
         raise
     except Exception:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -195,6 +195,10 @@ class ExportFiles(Protocol):
         """What a file said of itself, if it is there."""
 
 
+StoredKind = Literal["file"]
+"""What is kept for as long as its case: a file of it."""
+
+
 class Files(Protocol):
     """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
 
@@ -245,6 +249,11 @@ class Files(Protocol):
     ) -> str:
         """Puts what we made ourselves where it can be fetched, and gives the address, as `address` does. It
         is removed after a day. An open file is sent from its place on, and never held whole."""
+
+    def digest_of(self, kind: StoredKind, key: str, *, reads: bool) -> str | None:
+        """The SHA-256 (hex) of what is kept under this key: by what the store says of it, or by its bytes,
+        where it says nothing and they are to be read. Empty where neither tells, `None` where nothing is
+        there."""
 
     def remove(self, key: str) -> None:
         """Removes the file, in quarantine and kept; a missing one counts as removed."""

@@ -11,9 +11,11 @@ The signature of an upload covers its length, its type and `If-None-Match: *`: S
 size or type, and a second upload. A browser sends `Content-Length` by itself.
 """
 
+from base64 import b64decode
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 import botocore.session
 from botocore.config import Config
@@ -21,7 +23,7 @@ from botocore.exceptions import ClientError
 
 from complaints.adapters.aws_errors import answering
 from complaints.adapters.files.downloads import INLINE, disposition
-from complaints.context.ports import Upload
+from complaints.context.ports import StoredKind, Upload
 from complaints.model.record.attachment import FileType
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
 MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
 ONCE = "*"
 NOT_THERE = ("NoSuchKey", "404")
+NOT_FOUND = 404
+CHECKSUM: Final = "SHA256"
+"""S3 makes it of the bytes that it stores, and tells it without reading them again."""
+A_PART = 1 << 20
+_FOLDERS: dict[StoredKind, str] = {"file": KEPT}
 
 # A checksum in the signature would have to be sent by the browser, which does not know it.
 SIGNED = Config(
@@ -87,7 +94,9 @@ class S3Files:
 
     def promote(self, key: str) -> None:
         with answering():
-            self._client.copy_object(CopySource=self._place(QUARANTINE, key), **self._place(KEPT, key))
+            self._client.copy_object(
+                CopySource=self._place(QUARANTINE, key), ChecksumAlgorithm=CHECKSUM, **self._place(KEPT, key)
+            )
 
     def address(self, key: str, name: str, kind: FileType, lasting: timedelta) -> str:
         return self._signed("get_object", self._place(KEPT, key) | as_download(kind.value, name), lasting)
@@ -99,6 +108,36 @@ class S3Files:
 
     def kept(self, key: str) -> bytes | None:
         return self._content(KEPT, key)
+
+    def digest_of(self, kind: StoredKind, key: str, *, reads: bool) -> str | None:
+        place = self._place(_FOLDERS[kind], key)
+        with answering():
+            try:
+                told = self._told(place)
+                # An answer without a body does not say whether file or bucket is missing; reading does.
+                return self._hash(place) if told is None or (reads and not told) else told
+            except ClientError as error:
+                if error.response["Error"]["Code"] in NOT_THERE:
+                    return None
+                raise
+
+    def _told(self, place: Any) -> str | None:
+        """What S3 says is the SHA-256 of a file (hex), if it does; `None` where it finds none."""
+        try:
+            told = self._client.head_object(**place, ChecksumMode="ENABLED").get("ChecksumSHA256", "")
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == NOT_FOUND:
+                return None
+            raise
+        # That of an upload in parts is the hash of their hashes, and says of how many.
+        return "" if "-" in told else b64decode(told).hex()
+
+    def _hash(self, place: Any) -> str:
+        """The hash of a file by its bytes, of which a part at a time is in memory."""
+        found = sha256()
+        for part in self._client.get_object(**place)["Body"].iter_chunks(A_PART):
+            found.update(part)
+        return found.hexdigest()
 
     def hand_out(
         self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta

@@ -16,6 +16,8 @@ from complaints.adapters.stores.settings.settings_store import DynamoSettingsSto
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
 from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, letter_removals, told_of
+from complaints.checkpoints.stored_files import NamedFile, named_files
+from complaints.context.ports import Files
 from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history
 from complaints.management.kinds import decoder
@@ -31,9 +33,11 @@ _SETTINGS, _RECORDS = frozenset(SettingKind), frozenset(RecordKind)
 
 
 class DynamoLedger:
-    """Reads the bound table. Of one chain it holds in memory what there is of it, and no more."""
+    """Reads the bound table, and the store of `files`, unless there is none at hand. Of one chain it holds in
+    memory what there is of it, and no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Files | None) -> None:
+        self._files = files
         self._cases, self._outbox = DynamoCases(), DynamoOutbox()
         self._settings, self._records = DynamoSettingsStore(), DynamoManagementRecords()
 
@@ -72,6 +76,10 @@ class DynamoLedger:
         found = get_all([retention_run_key(site, day)])
         return next((item.run.encode() for item in found if isinstance(item, RetentionRunItem)), None)
 
+    def digest(self, file: NamedFile, *, reads: bool) -> str | None:
+        assert self._files is not None, "no file is named without a store"
+        return self._files.digest_of(file.kind, file.key, reads=reads)
+
     def _case(self, reference: str) -> StoredCase | None:
         entries = self._cases.entries(reference, with_identity=True)
         case = self._cases.load(reference)
@@ -81,7 +89,8 @@ class DynamoLedger:
             return StoredCase(entries, [(0, "state-changed")], letters) if entries else None
         flaws = ((flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries))
         told, sent = told_of(entries)
-        return StoredCase(entries, flaws, letters, told, sent, letter_removals(entries))
+        files = named_files(reference, entries) if self._files else ()
+        return StoredCase(entries, flaws, letters, told, sent, letter_removals(entries), files)
 
     def _setting(self, kind: SettingKind, name: str) -> StoredChain | None:
         stored, entries = self._settings.load(kind, name), self._settings.entries(kind, name)
