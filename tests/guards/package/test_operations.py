@@ -52,12 +52,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import BinaryIO
 from complaints.model.record.attachment import FileType
-from complaints.context.ports import Files, MailSender, Secrets
+from complaints.context.ports import Files, MailSender, Secrets, StoredKind
 from complaints.adapters.container import container
 
 SAMPLES = {
     str: "a-key", bytes: b"answerable", bytes | BinaryIO: b"answerable", int: 1,
     timedelta: timedelta(minutes=5), FileType: next(iter(FileType)), Mapping[str, str]: {"case": "1"},
+    StoredKind: "file", bool: True,
 }
 
 def ask(part, name):

@@ -129,7 +129,7 @@ def _letters_of_case(
     reference = name.removeprefix(CASE)
     for id in sorted(stored.told.keys() | stored.letters.keys()):
         letter, told = stored.letters.get(id), stored.told.get(id)
-        harm = "missing" if letter is None else next(_harms_by_facts(letter, told, stored.removals), None)
+        harm = "missing" if letter is None else next(_harms_by_facts(id, letter, told, stored.removals), None)
         if harm == _WORDS_MISSING and told and any(each.took_words(told) for each in restores):
             continue
         if harm:
@@ -158,7 +158,9 @@ def _files(
             yield Difference(each.kind, "changed", each.key, each.number)
 
 
-def _harms_by_facts(letter: StoredLetter, told: Told | None, removals: LetterRemovals) -> Iterator[str]:
+def _harms_by_facts(
+    id: str, letter: StoredLetter, told: Told | None, removals: LetterRemovals
+) -> Iterator[str]:
     if told is None:
         if letter.digest or letter.state in (SENT, FAILED):
             yield "state-changed"
@@ -168,7 +170,7 @@ def _harms_by_facts(letter: StoredLetter, told: Told | None, removals: LetterRem
     if told.state == SENT and (letter.digest, letter.recipient) != (told.digest, told.recipient):
         yield "changed"
     yield from _harms_of_words(letter)
-    if letter.lacks_words and letter.state == SENT and not removals.explain(letter):
+    if letter.lacks_words and letter.state == SENT and not removals.explain(id, letter):
         yield _WORDS_MISSING
 
 

@@ -35,15 +35,16 @@ class StoredLetter(Struct, frozen=True):
 
 
 class LetterRemovals(Struct, frozen=True):
-    """By what letters of a case may be gone as they were sent: something that takes any of them, or a
-    redaction of one of these entries, which takes those that quote it."""
+    """By what letters of a case may be gone as they were sent: something that takes any of them, or these
+    `letters`, or a redaction of one of these entries, which takes those that quote it."""
 
     any: bool = False
     entries: frozenset[int] = frozenset()
+    letters: frozenset[str] = frozenset()
 
-    def explain(self, letter: StoredLetter) -> bool:
+    def explain(self, id: str, letter: StoredLetter) -> bool:
         """Whether the words of this letter may be gone."""
-        return self.any or not self.entries.isdisjoint(letter.quoted)
+        return self.any or id in self.letters or not self.entries.isdisjoint(letter.quoted)
 
 
 class StoredChain(Struct, frozen=True):
@@ -106,16 +107,18 @@ def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, 
 
 
 def letter_removals(entries: Sequence[StoredEntry]) -> LetterRemovals:
-    """By what letters of a case may be gone as they were sent: an erasure of the case or of one person, a
-    rule of retention, and redactions."""
+    """By what letters of a case may be gone as they were sent: an erasure of the case, a rule of retention,
+    redactions, and erasures of one person, of which earlier ones do not say which letters they took."""
     facts = [fact for entry in entries for fact in _facts(entry)]
     return LetterRemovals(
         any(
-            isinstance(fact, (ErasureRequested, PartyErased))
+            isinstance(fact, ErasureRequested)
+            or (isinstance(fact, PartyErased) and fact.letters is None)
             or (isinstance(fact, DataRemovalRequested) and fact.data is KeptData.LETTERS)
             for fact in facts
         ),
         frozenset(fact.entry for fact in facts if isinstance(fact, Redacted)),
+        frozenset(id for fact in facts if isinstance(fact, PartyErased) for id in fact.letters or ()),
     )
 
 

@@ -33,12 +33,14 @@ class Erased(Fact, frozen=True, kw_only=True):
 
 
 class PartyErased(Fact, frozen=True, kw_only=True):
-    """The data of one of several people of the case is gone from these `entries`, with their letters; `party`
-    is `complainant`, `represented` or the id of somebody who complained together with the complainant."""
+    """The data of one of several people of the case is gone from these `entries`; `party` is `complainant`,
+    `represented` or the id of somebody who complained together with the complainant. `letters` are the ids of
+    those to them that are gone as they were sent; an earlier fact does not say which."""
 
     party: str
     ground: ErasureGround
     entries: tuple[int, ...]
+    letters: tuple[str, ...] | None = None
 
 
 class DataRemovalRequested(Fact, frozen=True, kw_only=True):

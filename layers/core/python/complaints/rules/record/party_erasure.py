@@ -89,7 +89,12 @@ def _party_erased(
         raise StillNeeded
     entries = tuple(passage.entry.number for passage in context.passages)
     return PartyErased(
-        at=context.now, by=context.by, party=command.party, ground=command.ground, entries=entries
+        at=context.now,
+        by=context.by,
+        party=command.party,
+        ground=command.ground,
+        entries=entries,
+        letters=tuple(sorted({id for passage in context.passages for id in passage.letters})),
     )
 
 
