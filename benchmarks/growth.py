@@ -53,11 +53,12 @@ def measure(visits: Visits, sizes: Sequence[int], schedule: Handler, peer: Peer,
 def look(visits: Visits, sizes: Sequence[int], schedule: Handler, results: Results) -> list[deskpages.Look]:
     """Adds the section without the peer, with its gates; answers with what the pages of the desk cost."""
     seen, looks = [], []
-    taken = deskpages.cases(visits)
-    for before, size in pairwise((0, *sizes)):
+    # Others at each size: what was read at one size was read in this hour at the next.
+    taken = [deskpages.cases(visits) for _ in sizes]
+    for (before, size), cases in zip(pairwise((0, *sizes)), taken, strict=True):
         many_cases.gather(before, size)
         seen.append(_look(visits, size, schedule))
-        looks.extend(deskpages.look(visits, size, taken))
+        looks.extend(deskpages.look(visits, size, cases))
     results.sections.append(Section("Growth", HOW, HEAD, [each.row for each in seen]))
     for each in seen:
         at = f"at {each.size:,} cases"
