@@ -32,10 +32,10 @@ def main() -> None:
         found = installation_outputs(session.client("cloudformation"), stage.stack)
         if POOL not in found:
             raise CannotDeploy(f'{stage.stack} has no pool of its own (OwnPool = "yes").')
-        is_new = Pool(session.client("cognito-idp"), found[POOL]).invite(options.address, roles)
+        is_mailed = Pool(session.client("cognito-idp"), found[POOL]).invite(options.address, roles)
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Not invited. {error}")
-    print("Invited by mail." if is_new else "Has been invited before; has these roles now, too.")
+    print("Invited by mail." if is_mailed else "Has signed in before; has these roles now, too.")
 
 
 if __name__ == "__main__":

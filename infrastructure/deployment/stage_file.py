@@ -1,5 +1,6 @@
 """The file that says what one installation is: `stages/<stage>.toml`."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -9,7 +10,8 @@ from typing import NamedTuple
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.template.parameters import PARAMETERS, PROVIDER
 
-FOLDER = Path(__file__).parent / "stages"
+FOLDER = Path(os.environ.get("STAGES") or Path(__file__).parent / "stages").expanduser()
+"""Where stage files stand: `STAGES` names a folder outside, which a later release uses as it is."""
 COMPUTED_PARAMETERS = {"Keys", "PublicUrl", "Revision"}
 """Parameters that the deployment computes."""
 

@@ -2,13 +2,14 @@
 
 The function runs in a bare Python 3.13 that sees the package and nothing else: the layers have to bring all
 that it imports, AWS's own libraries too. Lambda mounts layers at /opt; here that is a folder, and a variable
-that names something below /opt names it there.
+that names something below /opt names it there. A variable that names a host of Cognito's names the simulator.
 """
 
 import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import threading
 import time
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from types_boto3_sts import STSClient
 
 MOUNTED = "/opt/"
+COGNITO = re.compile(r"https://(?:cognito-idp|[a-z0-9-]+\.auth)\.[a-z0-9-]+\.amazon(?:aws|cognito)\.com(?=/)")
+"""A host of Cognito's."""
+ISSUER = "ANSWERABLE_ISSUER"
+"""The one address of Cognito's that nothing is asked at: tokens name it."""
 
 
 class Aws(NamedTuple):
@@ -100,7 +105,10 @@ class Deployed:
             "PATH": os.defpath,
             "LANG": "C.UTF-8",
             "TZ": ":UTC",
-            **{name: _at(opt, value) for name, value in variables.items()},
+            **{
+                name: value if name == ISSUER else COGNITO.sub(self._aws.endpoint, _at(opt, value))
+                for name, value in variables.items()
+            },
             "AWS_LAMBDA_FUNCTION_NAME": self.name,
             "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(configuration["MemorySize"]),

@@ -76,6 +76,7 @@ class Installation:
     bouncing: Complaint
     backup: str
     counts: dict[str, int]
+    alone: "Installation"
 
     def __init__(
         self,
@@ -106,16 +107,22 @@ class Installation:
         Raises `CannotDeploy`.
         """
         if self.archive is None:
-            self.outputs = deploy(self.stage, package)
+            deploy(self.stage, package)
         else:
             deploy_from(self.archive, self.stage, package)
-            self.outputs = installation_outputs(boto3.client("cloudformation"), self.stage.stack)
-        self._api = self.resource("RestAPI")
+        self.refresh()
         self.provider.serve(self.url)
 
     def refresh(self) -> None:
-        """Learn what the stack answers with now."""
+        """Learn what the stack answers with now, and where."""
         self.outputs = installation_outputs(boto3.client("cloudformation"), self.stage.stack)
+        self._api = self.resource("RestAPI")
+
+    def beside(self, stage: Stage) -> "Installation":
+        """Another installation in the same account, with the same releases; it stands already."""
+        other = Installation(self.endpoint, stage, self.packages, self.functions, self.provider, self.archive)
+        other.refresh()
+        return other
 
     def resource(self, logical: str) -> str:
         """The physical id of a resource of the stack."""
@@ -155,7 +162,8 @@ class Installation:
     ) -> Any:
         """The JSON of an answer that is no refusal."""
         got = self.call(method, path, body, headers)
-        check(got.status < 300, f"{method} {path.partition('?')[0]} was answered with {got.status}")
+        told = got.body.decode("utf-8", "replace")[:400]
+        check(got.status < 300, f"{method} {path.partition('?')[0]} was answered with {got.status}: {told}")
         return got.json
 
     def letters(self, to: str) -> list[dict[str, Any]]:

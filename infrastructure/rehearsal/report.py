@@ -22,6 +22,11 @@ SHOWN_OTHERWISE = (
         "the simulator leaves empty fields out: they are put in, as Lambda has them",
     ),
     ("the OpenID provider", "that of the local run, over TLS with a certificate that only functions trust"),
+    (
+        "the first user of an own pool",
+        "the simulator's CloudFormation has pools without users: the walk invites, as `make invite` does",
+    ),
+    ("hosts of Cognito", "are the simulator: its pages, its keys, tokens of the shape of Cognito's"),
     ("point-in-time recovery", "the simulator's CloudFormation leaves it off: the drill turns it on"),
     (
         "the version that an alias names",
@@ -37,7 +42,6 @@ SHOWN_OTHERWISE = (
 NOT_REHEARSED = (
     ("receipt rule set and rule of SES", "the simulator's CloudFormation has no such resources"),
     ("the budget of a day", "its CloudFormation has no such resource"),
-    ("the first user of an own pool", "its CloudFormation has user pools without users"),
     ("DKIM records among the outputs", "the simulator makes identities without them"),
     (
         "which keys a role may read, and as whom it may send",

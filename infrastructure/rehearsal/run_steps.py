@@ -14,6 +14,7 @@ from infrastructure.rehearsal.steps import (
     examination,
     keys,
     mail,
+    own_pool,
     releases,
     restore,
     roles,
@@ -66,6 +67,9 @@ STEPS = (
     Step(restore.restore_from_backup, ("api", "escalate-overdue", "seal-checkpoints", "send-letters")),
     Step(restore.restore_to_moment, ("api", "send-letters")),
     Step(data.make_code_anew, ("api", "seal-checkpoints", "send-letters")),
+    Step(own_pool.deploy_by_questions),
+    Step(own_pool.begin_alone),
+    Step(own_pool.invite_colleague),
 )
 
 

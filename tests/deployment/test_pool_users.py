@@ -41,9 +41,19 @@ def test_who_is_invited_has_a_verified_address_and_the_roles(pool: Pool) -> None
     assert groups(pool) == {"agent"}
 
 
-def test_who_is_there_gets_further_roles_and_no_second_mail(pool: Pool) -> None:
+def test_who_has_signed_in_gets_further_roles_and_no_second_mail(pool: Pool) -> None:
     pool.invite(ADDRESS, [Role.AGENT])
+    pool.client.admin_set_user_password(
+        UserPoolId=pool.id, Username=ADDRESS, Password="Of-their-own-1", Permanent=True
+    )
     assert not pool.invite(ADDRESS, [Role.REVIEWER])
+    assert groups(pool) == {"agent", "reviewer"}
+
+
+def test_who_has_not_signed_in_yet_gets_another_invitation(pool: Pool) -> None:
+    """The first one is good for seven days only."""
+    pool.invite(ADDRESS, [Role.AGENT])
+    assert pool.invite(ADDRESS, [Role.REVIEWER])
     assert groups(pool) == {"agent", "reviewer"}
 
 

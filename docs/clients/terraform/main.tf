@@ -5,7 +5,7 @@
 terraform {
   required_version = ">= 1.4"
   required_providers {
-    aws   = { source = "hashicorp/aws", version = ">= 5.0" }
+    aws   = { source = "hashicorp/aws", version = ">= 6.0" }
     local = { source = "hashicorp/local", version = ">= 2.2" }
   }
 }
@@ -67,11 +67,13 @@ resource "terraform_data" "deployment" {
 }
 
 data "aws_cloudformation_stack" "data" {
+  region     = var.region # whatever the provider's own is
   name       = "answerable-${var.stage}-data"
   depends_on = [terraform_data.deployment]
 }
 
 data "aws_cloudformation_stack" "installation" {
+  region     = var.region
   name       = "answerable-${var.stage}"
   depends_on = [terraform_data.deployment]
 }

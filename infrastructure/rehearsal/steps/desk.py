@@ -50,12 +50,10 @@ def sign_in(installation: Installation) -> None:
     choice = [*parse_qsl(wish), ("name", STAFF), ("role", "reviewer")]
     chosen = installation.ask("POST", address, urlencode(choice).encode(), FORM)
     check(chosen.status == 303, f"the provider answered with {chosen.status}")
-    arrived = installation.call(
-        "GET", chosen.headers["Location"], None, _cookies(asked.headers["Set-Cookie"])
-    )
+    arrived = installation.call("GET", chosen.headers["Location"], None, cookies(asked.headers["Set-Cookie"]))
     check(arrived.status == 303, f"who came back from the provider was answered with {arrived.status}")
     case = f"/desk/cases/{installation.complaint.reference}"
-    page = installation.call("GET", case, None, _cookies(arrived.headers["Set-Cookie"]))
+    page = installation.call("GET", case, None, cookies(arrived.headers["Set-Cookie"]))
     check(page.status == 200, f"the page of the case was answered with {page.status}")
     check(b"zebra-striped" in page.body, "the page does not show what was complained about")
 
@@ -70,6 +68,7 @@ def assign_case(installation: Installation) -> None:
     check(installation.takes("GET", f"{case}/audit", None, staff)["verifies"], "the record does not verify")
 
 
-def _cookies(lines: str) -> dict[str, str]:
+def cookies(lines: str) -> dict[str, str]:
+    """The header that brings back what was set."""
     pairs = (f"{name}={morsel.value}" for name, morsel in SimpleCookie(lines.replace(", ", "; ")).items())
     return {"Cookie": "; ".join(pairs)}

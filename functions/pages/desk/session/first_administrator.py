@@ -31,8 +31,13 @@ DEPLOYMENT = Actor("operator", "deployment")
 
 def is_first(deps: "FirstAdministratorDeps", found: Claims) -> bool:
     """Whether this is the person whom the operator named, and nobody is a member yet."""
-    named = deps.settings.first_administrator
-    return bool(named) and named in (found.subject, found.email) and not deps.members.all()
+    return is_named(deps.settings.first_administrator, found) and not deps.members.all()
+
+
+def is_named(named: str, found: Claims) -> bool:
+    """Whether the operator named this person, by the id at the provider or by an address that it vouches for.
+    Capitals of an address count for nothing: an operator types others than the provider knows."""
+    return bool(named) and (named == found.subject or named.casefold() == found.email.casefold())
 
 
 def add(deps: "FirstAdministratorDeps", found: Claims, language: str) -> None:
