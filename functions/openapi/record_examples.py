@@ -99,6 +99,13 @@ OF_RECORDS: dict[str, Any] = {
         "owner": "paula",
         "cases": ["C-7K3M9-QX2HT-7"],
     },
+    "ReceiveRequest": {
+        "case": "C-7K3M9-QX2HT-7",
+        "received_on": "2026-11-27",
+        "answer_by": "2026-12-25",
+    },
+    "SpecifyRequest": {"right": "access"},
+    "FollowCase": {"answer_by": "2027-02-20", "extended": True},
     "IdentifyPerson": {"identity": "called_back"},
     "ExtendRequest": {"answer_by": "2027-02-20", "reason": "Forty cases of six years; she knows."},
     "FulfilRequest": {"told_on": "2026-12-04"},

@@ -1,5 +1,5 @@
 """Handles the stream of entries: a case is counted, indexed for search, compared with others of the same
-person, and looked at by automation rules.
+person, and looked at by automation rules; a request about personal data has its record.
 
 A record of the stream only says of which case there is news: what there is to do is looked up, so that
 nothing depends on how often and in which order records come. What is noted for the next checkpoint is taken
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from functions.services.cases.automation import AutomationDeps
     from functions.services.cases.repeats import RepeatsDeps
     from functions.services.files.bucket_export import BucketExportDeps
+    from functions.services.management.data_requests import DataRequestsDeps
 
     class NotingDeps(HasNow, HasCheckpointNotes, Protocol):
         """The dependencies of noting for checkpoints."""
@@ -56,6 +57,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
         (named_in, count),
         (partial(_entry_named_in, named_in), compare),
         (named_in, apply),
+        (named_in, partial(_record_request, deps, read)),
     )
     if deps.settings.evidence:
         enlist = partial(_list_erased_people, deps, read)
@@ -145,6 +147,18 @@ def _list_erased_people(deps: "HasEvidence", read: Read, entry: str) -> None:
         from complaints.erasure import erasure_list
 
         erasure_list.add_parties(deps.evidence, reference, until)
+
+
+def _record_request(deps: "DataRequestsDeps", read: Read, reference: str) -> None:
+    """Keeps the record of a request about personal data that came as this case.
+
+    Imported lazily: most sites take none.
+    """
+    entries = read(reference)
+    if entries and b'"personal_data"' in entries[0].data:
+        from functions.services.management import data_requests
+
+        data_requests.look(deps, reference)
 
 
 def _apply_rules(deps: "AutomationDeps", read: Read, reference: str) -> None:

@@ -16,7 +16,7 @@ from complaints.model.correspondence.letter import LetterKind
 from complaints.model.record.erasure import ErasureGround
 from complaints.reporting.metrics.figures import changes
 from complaints.rules.sensitive_cases import is_sensitive, may_see
-from complaints.values.errors import NotNow
+from complaints.values.errors import NotNow, RequestOpen
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 from complaints.values.people import MACHINE, Member, Role
 from tests.builders import (
@@ -84,6 +84,13 @@ def test_its_end_keeps_the_promise_and_is_told() -> None:
     assert complaint.clock(ANSWER).in_time is True
     assert [clock.id for clock in complaint.clocks] == ["data_request"], "no survey, and no time to answer"
     assert letters(story)[-1] == LetterKind.CLOSING
+
+
+def test_it_does_not_end_before_its_record_says_what_became_of_it() -> None:
+    with pytest.raises(RequestOpen):
+        decide(asked().build(), HANDLED, replace(context(), request_open=True))
+    abusive = Close(reason=ClosingReason.ABUSIVE)
+    assert decide(asked().build(), abusive, replace(context(), request_open=True))
 
 
 def test_a_promise_that_was_missed_is_noticed() -> None:

@@ -1,6 +1,7 @@
 """A request about personal data as a case of its own kind, where a site wants it: taken, answered, erased."""
 
 from collections.abc import Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from tests.journeys.settings.administration import Office, pointers
 from tests.journeys.steps import Complaint, Staff, clock, complain, form, settle, submit
 from tests.local_run import LocalRun
-from tests.pages.desk_client import Desk, signed_in
+from tests.pages.desk_client import signed_in
 
 SITE, KIND = "demo-au", "personal_data"
 
@@ -46,11 +47,32 @@ def test_a_site_takes_them_only_if_it_says_so(office: Office, local_run: LocalRu
     assert pointers(refused) == ["/feedback"]
 
 
-def _record_of(desk: Desk, complaint: Complaint) -> str:
-    """The form of the record of a request, as the page of its case leads to it."""
-    page = desk.get(f"/desk/cases/{complaint.reference}").text
-    link = next(part.partition('"')[0] for part in page.split('href="') if "privacy_request/new" in part)
-    return str(desk.get(link.replace("&amp;", "&")).text)
+class Request:
+    """The record of a request that came as a case, as the stream keeps it."""
+
+    def __init__(self, staff: Staff, complaint: Complaint) -> None:
+        self.staff, self.id = staff, f"{SITE}.{complaint.reference.lower()}"
+        self.today = clock(staff.run).astimezone(ZoneInfo("Australia/Sydney")).date()
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        settle(self.staff.run)
+        got = self.staff.call("GET", f"/records/privacy_request/{self.id}")
+        assert got.status == 200, got.text
+        return dict(got.json)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return dict(self.shown["content"])
+
+    @property
+    def verbs(self) -> list[str]:
+        return [each["verb"] for each in self.shown["history"]]
+
+    def does(self, verb: str, body: dict[str, Any]) -> None:
+        path = f"/records/privacy_request/{self.id}/commands/{verb}"
+        got = self.staff.call("POST", path, body, If_Match=f'"{self.shown["version"]}"')
+        assert got.status == 200, got.text
 
 
 @pytest.mark.iso10002("4 confidentiality")
@@ -80,18 +102,26 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
     assert as_agent.call("GET", f"/complaints/{complaint.reference}").status == 404
     assert not lists(as_agent, complaint)
 
+    paula = Staff(local_run, "Paula", "privacy")
+    record = Request(paula, complaint)
+    assert record.content["answer_by"] == promise["due"][:10]
+    assert record.content["cases"] == [complaint.reference]
+    link = f"/desk/records/privacy_request/{record.id}"
+    assert f'href="{link}"' in signed_in(local_run, "Paula", "privacy").get(page).text
     piri.does(complaint, "message", {"text": "Here is what we hold of you."})
+    refused = piri.tries(complaint, "close", {"reason": "handled"})
+    assert (refused.status, "record of this request" in refused.json["detail"]) == (409, True)
+    record.does("specify", {"right": "access"})
+    record.does("identify", {"identity": "known_address"})
+    record.does("fulfil", {"told_on": str(record.today)})
     piri.does(complaint, "close", {"reason": "handled"})
     settle(local_run)
+    assert record.verbs == ["receive", "specify", "identify", "fulfil"]
     assert "complain to a data protection authority" in complaint.letters()[-1]["text"]
     view = complaint.view()
     assert (view["stage"], view["feedback"]) == ("closed", KIND)
     assert [each["kept"] for each in view["promises"]] == [True]
 
-    paula = Staff(local_run, "Paula", "privacy")
-    record = _record_of(signed_in(local_run, "Paula", "privacy"), complaint)
-    assert complaint.reference in record
-    assert f'value="{clock(local_run).astimezone(ZoneInfo("Australia/Sydney")).date()}"' in record
     paula.does(complaint, "erase", {"ground": "objected"})
     local_run.call("POST", "/_local/settle")
     assert paula.call("GET", f"/complaints/{complaint.reference}/audit").json["verifies"]

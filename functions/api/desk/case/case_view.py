@@ -17,6 +17,7 @@ from complaints.rules.people.vulnerability import may_be_told, told_to
 from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site
 from complaints.values.competence import Competence
+from complaints.values.field_types import Feedback
 from complaints.values.people import Actor, Member
 from functions.http.formats.response_size import MOST, first_that_fit
 from functions.http.request import Request
@@ -81,7 +82,18 @@ def case_context(
         terms=terms,
         nobody_independent=alone,
         competence=_competence(deps, terms.site, by, now),
+        request_open=_is_request_open(deps, complaint),
     )
+
+
+def _is_request_open(deps: "ContextDeps", complaint: Complaint) -> bool:
+    """Whether a request about personal data has no outcome on record: one more read for such a case."""
+    if complaint.feedback is not Feedback.PERSONAL_DATA or not complaint.stage.is_open:
+        return False
+    # Imported lazily: most sites take no such requests as cases.
+    from functions.services.management import data_requests
+
+    return data_requests.is_open(deps, complaint)
 
 
 def _competence(deps: "ContextDeps", site: Site, by: Actor, now: datetime) -> tuple[Competence, ...]:

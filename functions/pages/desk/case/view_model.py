@@ -92,11 +92,14 @@ class CaseView(NamedTuple):
         return suggested_command(self.complaint, self.view.allowed_commands)
 
     @property
-    def asked_on(self) -> date | None:
-        """When the request about personal data came that this case is, for whoever keeps a record of it."""
-        complaint, context = self.complaint, self.context
-        is_theirs = complaint.feedback is Feedback.PERSONAL_DATA and Role.PRIVACY in context.by.roles
-        return context.terms.today(complaint.received_at) if is_theirs and complaint.received_at else None
+    def request(self) -> str | None:
+        """The id of the record of the request about personal data that this case is, for whoever keeps it."""
+        if self.complaint.feedback is not Feedback.PERSONAL_DATA or Role.PRIVACY not in self.context.by.roles:
+            return None
+        # Imported lazily: most cases are no requests.
+        from complaints.management.privacy.privacy_requests import record_id
+
+        return record_id(self.complaint)
 
     @property
     def trained(self) -> list[tuple[str, str, date | None]]:

@@ -23,5 +23,5 @@ def values(deps: object, at: OpenedRecord, words: FormWords) -> dict[str, Any]:
     request = content_of(at.record, PrivacyRequest)
     return {
         "cases": () if request.outcome else request.cases,
-        "verb": FORMS.get(request.right),
+        "verb": FORMS.get(request.right) if request.right else None,
     }

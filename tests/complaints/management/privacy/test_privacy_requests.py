@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from complaints.management.declaration import RecordsContext
 from complaints.management.kinds import declaration
@@ -13,21 +14,25 @@ from complaints.management.privacy.privacy_requests import (
     NOTICE,
     WITHIN,
     ExtendRequest,
+    FollowCase,
     FulfilRequest,
     IdentifyPerson,
     OpenRequest,
     PrivacyRequest,
+    ReceiveRequest,
     RefusalGround,
     RefuseRequest,
     RequestOutcome,
     Right,
+    SpecifyRequest,
 )
 from complaints.management.record import RecordKind
 from complaints.values.errors import Forbidden, Invalid, NotNow
-from complaints.values.people import Actor, Role
+from complaints.values.people import MACHINE, Actor, Role
 from tests.complaints.management.evaluation_records import (
     AUDREY,
     GRACE,
+    MEMBERS,
     QUINN,
     REX,
     TODAY,
@@ -133,3 +138,61 @@ def test_the_owner_is_reminded_and_quality_management_once_it_is_late() -> None:
     kept.do(FulfilRequest(told_on=TODAY), PAULA)
     assert kept.record.due is None
     assert told_on(kept, by) == []
+
+
+def came_as_case(**changed: Any) -> Kept:
+    kept = Kept(RecordKind.PRIVACY_REQUEST)
+    command = ReceiveRequest(case="C-1", received_on=TODAY, answer_by=TODAY + timedelta(days=28), **changed)
+    kept.do(command, MACHINE)
+    return kept
+
+
+def test_one_that_came_as_a_case_has_its_date_and_is_put_off_there_alone() -> None:
+    kept = came_as_case()
+    assert (content(kept).cases, content(kept).of_case) == (("C-1",), "C-1")
+    assert content(kept).answer_by == TODAY + timedelta(days=28)
+    with pytest.raises(NotNow):
+        kept.do(ExtendRequest(answer_by=TODAY + AT_MOST, reason="Many cases."), PAULA)
+    kept.do(FollowCase(answer_by=TODAY + timedelta(days=80), extended=True), MACHINE)
+    assert (content(kept).answer_by, content(kept).extended) == (TODAY + timedelta(days=80), True)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_no_person_begins_or_dates_one_that_came_as_a_case() -> None:
+    follow = FollowCase(answer_by=TODAY, extended=False)
+    receive = ReceiveRequest(case="C-1", received_on=TODAY, answer_by=TODAY)
+    for kept, command in ((came_as_case(), follow), (Kept(RecordKind.PRIVACY_REQUEST), receive)):
+        with pytest.raises(Forbidden):
+            kept.do(command, PAULA)
+
+
+def test_it_is_begun_once_and_what_has_ended_keeps_its_date() -> None:
+    kept = came_as_case(right=Right.ACCESS)
+    with pytest.raises(NotNow):
+        kept.do(ReceiveRequest(case="C-1", received_on=TODAY, answer_by=TODAY), MACHINE)
+    kept.do(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS), PAULA)
+    kept.do(FulfilRequest(told_on=TODAY), PAULA)
+    with pytest.raises(NotNow):
+        kept.do(FollowCase(answer_by=TODAY, extended=True), MACHINE)
+
+
+def test_what_is_asked_for_is_said_before_it_is_done_and_may_be_refused_before() -> None:
+    kept = came_as_case()
+    kept.do(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS), PAULA)
+    with pytest.raises(NotNow):
+        kept.do(FulfilRequest(told_on=TODAY), PAULA)
+    kept.do(SpecifyRequest(right=Right.ERASURE), PAULA)
+    kept.do(FulfilRequest(told_on=TODAY), PAULA)
+    assert content(kept).right is Right.ERASURE
+    refused = RefuseRequest(ground=RefusalGround.UNFOUNDED, told_on=TODAY, reason="It is no request.")
+    came_as_case().do(refused, PAULA)
+
+
+def test_without_an_owner_all_who_protect_data_are_reminded_and_else_quality_management() -> None:
+    kept = came_as_case()
+    day = content(kept).answer_by - NOTICE
+    assert told_on(kept, day) == [(None, "answer")]
+    protect = tuple(replace(each, roles=(Role.PRIVACY,)) for each in MEMBERS[:2])
+    morning = replace(on_morning_of(day), members=(*protect, *MEMBERS[2:]))
+    told = declaration(RecordKind.PRIVACY_REQUEST).reminders(kept.record, morning)
+    assert [each.member for each in told] == ["quinn", "grace"]

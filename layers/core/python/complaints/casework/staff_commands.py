@@ -459,6 +459,7 @@ _DECLARED = (
         OPEN | {CLOSED},
         remedy.can_be_recorded,
         roles=CASE_ROLES,
+        feedback=PROMISED,
         group=Group.WORK,
         place=130,
         summary="Records an external event that a deadline depends on",

@@ -34,10 +34,18 @@ from complaints.model.complaint import Complaint
 from complaints.model.people.adjustment import AdjustmentKind
 from complaints.promise_packs.conditions import conditions_hold
 from complaints.promise_packs.schema import IMMEDIATE_ACTION, PROGRESS, RIGHT, SURVEY, Pack, PackClock
-from complaints.site.pack_circumstances import always, have_changed, of_case
-from complaints.site.pack_events import RECEIPT, RESPONDED, events_of, happened_before, moment_of
+from complaints.site.pack_circumstances import always, have_changed, is_about_requests, of_case
+from complaints.site.pack_events import (
+    DATA_REQUESTED,
+    RECEIPT,
+    REQUESTED,
+    RESPONDED,
+    events_of,
+    happened_before,
+    moment_of,
+)
 from complaints.site.site import SiteTerms
-from complaints.values.field_types import LinkChange, Stage
+from complaints.values.field_types import Feedback, LinkChange, Stage
 
 ANSWER = "complainant_answer"
 EXTRA_TIME = 2
@@ -91,7 +99,7 @@ def foreseen(complaint: Complaint, event: str, at: datetime, terms: SiteTerms) -
     return tuple(
         recalculation.started(_as_needed(clock, complaint), pack, at, terms)
         for pack, clock in _started_by(event, at, terms)
-        if _applies(pack, clock, facts)
+        if _applies(pack, clock, facts) and _is_of_kind(pack, clock, complaint, at, terms)
     )
 
 
@@ -123,6 +131,25 @@ def _applies(pack: Pack, clock: PackClock, facts: Mapping[str, object]) -> bool:
     return conditions_hold((*pack.conditions, *clock.conditions), facts)
 
 
+def _is_of_kind(pack: Pack, clock: PackClock, complaint: Complaint, at: datetime, terms: SiteTerms) -> bool:
+    """Whether a clock is one for what the case is. For a request about personal data those of packs about
+    such requests are; where one says by when it is answered, the default pack says nothing beside it."""
+    if complaint.feedback is not Feedback.PERSONAL_DATA:
+        return True
+    if clock.starts_on != DATA_REQUESTED:
+        return is_about_requests(pack.conditions)
+    return not has_request_pack(terms, of_case(complaint, terms.site), at)
+
+
+def has_request_pack(terms: SiteTerms, facts: Mapping[str, object], at: datetime) -> bool:
+    """Whether a pack about requests about personal data says by when one with these circumstances is
+    answered."""
+    return any(
+        clock.purpose == "respond" and is_about_requests(pack.conditions) and _applies(pack, clock, facts)
+        for pack, clock in _started_by(REQUESTED, at, terms)
+    )
+
+
 def _note(known: dict[str, Clock], change: Fact) -> None:
     """Keeps up with a fact that starts or stops a clock."""
     if isinstance(change, ClockStarted):
@@ -147,6 +174,7 @@ def _belated(
         for pack, clock in _started_by(event, at, terms):
             is_new = _applies(pack, clock, now) and not _applies(pack, clock, then)
             is_over = clock.stops_on not in happening and happened.get(clock.stops_on, _NEVER) >= at
+            is_new = is_new and _is_of_kind(pack, clock, after, at, terms)
             if is_new and not is_over and (pack.id, clock.id) not in ever:
                 begun = recalculation.held_by(
                     recalculation.started_late(clock, pack, at, terms), pauses, terms

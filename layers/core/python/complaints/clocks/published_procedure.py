@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from complaints.clocks import recalculation
-from complaints.clocks.lifecycle import ANSWER
+from complaints.clocks.lifecycle import ANSWER, foreseen
+from complaints.model.complaint import Complaint
 from complaints.promise_packs.schema import RIGHT, Pack, PackClock
 from complaints.site.pack_circumstances import always, unknowable
-from complaints.site.pack_events import DATA_REQUESTED, MESSAGE, RECEIPT, RESPONDED, REVIEW
+from complaints.site.pack_events import DATA_REQUESTED, MESSAGE, RECEIPT, REQUESTED, RESPONDED, REVIEW
 from complaints.site.site import SiteTerms
+from complaints.values.field_types import Feedback
 
 RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, ASKED_FOR_DATA, OTHER = (
     "receipt", "acknowledgement", "message", "response", "review", "acceptance", "data_request", "event",
@@ -25,7 +29,6 @@ _SINCE = {
     "company_response": ANSWERED,
     **dict.fromkeys(REVIEW, REVIEWED),
     **dict.fromkeys(("decision_accepted", "complainant_answered", "resolved"), SETTLED),
-    DATA_REQUESTED: ASKED_FOR_DATA,
 }
 _ORDER = (RECEIVED, ACKNOWLEDGED, NEWS, ANSWERED, REVIEWED, SETTLED, ASKED_FOR_DATA, OTHER)
 _SHOWN = frozenset({"acknowledge", "progress", "respond", "remedy", ANSWER, RIGHT})
@@ -52,14 +55,26 @@ def published(terms: SiteTerms, now: datetime) -> list[PublishedStep]:
 
 
 def _steps(terms: SiteTerms, now: datetime) -> Iterator[PublishedStep]:
-    """Every promise that can hold for a complaint at this site."""
+    """Every promise that can hold for a complaint at this site, or for a request about personal data."""
+    complaints = replace(terms.site, feedback=())
     for pack in terms.in_force(now):
         for clock in pack.clocks:
-            if clock.starts_on == DATA_REQUESTED and not terms.site.takes_data_requests:
+            if clock.purpose not in _SHOWN:
                 continue
             conditions = (*pack.conditions, *clock.conditions)
-            if clock.purpose not in _SHOWN or any(unknowable(conditions, terms.site)):
-                continue
             due = recalculation.started(clock, pack, now, terms).due
-            only = None if always(conditions, terms.site) else pack
+            if clock.starts_on in (DATA_REQUESTED, REQUESTED) and _is_of_request(clock, pack, now, terms):
+                yield PublishedStep(clock, ASKED_FOR_DATA, due)
+            if clock.starts_on == DATA_REQUESTED or any(unknowable(conditions, complaints)):
+                continue
+            only = None if always(conditions, complaints) else pack
             yield PublishedStep(clock, _SINCE.get(clock.starts_on, OTHER), due, only)
+
+
+def _is_of_request(clock: PackClock, pack: Pack, now: datetime, terms: SiteTerms) -> bool:
+    """Whether a clock holds for requests about personal data that come as such."""
+    if not terms.site.takes_data_requests:
+        return False
+    asked = Complaint(reference="", feedback=Feedback.PERSONAL_DATA, received_at=now)
+    begun = foreseen(asked, clock.starts_on, now, terms)
+    return any((each.pack, each.id) == (pack.id, clock.id) for each in begun)

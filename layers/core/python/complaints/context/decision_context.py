@@ -16,7 +16,8 @@ class Context(Struct, frozen=True, kw_only=True):
     a command names, `passages` the entries that hold the data of a person whom it names, `members` those that
     the actions of an automation rule name. `nobody_independent` says, where somebody asks who cannot do a
     review, that no other member can either. `competence` are the records of who asks, where the site makes
-    anything depend on them. `network` is the group of networks that a complaint comes from."""
+    anything depend on them. `network` is the group of networks that a complaint comes from. Of a case that is
+    a request about personal data `request_open` says that its record tells not yet what became of it."""
 
     now: datetime
     by: Actor
@@ -29,3 +30,4 @@ class Context(Struct, frozen=True, kw_only=True):
     nobody_independent: bool = False
     competence: tuple[Competence, ...] = ()
     network: int | None = None
+    request_open: bool = False

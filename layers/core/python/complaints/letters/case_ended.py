@@ -44,6 +44,7 @@ def closing(complaint: Complaint, fact: Closed | Withdrawn, terms: SiteTerms, pl
         ended_because=reason,
         outcome=award.outcome if award else None,
         remedies=remedies,
+        blocks=paragraphs(LetterKind.CLOSING, complaint, terms, fact.at) if is_request else (),
     )
 
 

@@ -53,5 +53,13 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def conditions_hold(conditions: Iterable[Condition], facts: Mapping[str, object]) -> bool:
     """Whether all of them hold for these facts of a case. Of a fact that is not known only `ne` and `not_in`
-    hold."""
-    return all(_COMPARES[one.op](facts.get(one.field), one.value) for one in conditions)
+    hold; of one that is several values at once (`frozenset`) one must fit, and for these two each."""
+    return all(_holds(one, facts.get(one.field)) for one in conditions)
+
+
+def _holds(one: Condition, fact: object) -> bool:
+    compares = _COMPARES[one.op]
+    if not isinstance(fact, frozenset):
+        return compares(fact, one.value)
+    enough = all if one.op in ("ne", "not_in") else any
+    return enough(compares(each, one.value) for each in fact)

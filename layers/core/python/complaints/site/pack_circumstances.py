@@ -11,11 +11,15 @@ from complaints.promise_packs.conditions import Condition, conditions_hold
 from complaints.promise_packs.countries import region_of
 from complaints.site.site import Site
 from complaints.values.codes import Code, CodeList, topic_of
+from complaints.values.field_types import Feedback
 
 Circumstances = dict[str, object]
 
 _OF_SITE = frozenset({"site", "country", "region", "sector", "regulated"})
 _OF_CATEGORY = frozenset({"topic", "product"})
+REQUEST_TOPICS = frozenset({"data_subject_request", "personal_data"})
+"""What packs call the matter of a request about personal data that came as one, whatever its category."""
+_OF_REQUEST: Circumstances = {"topic": REQUEST_TOPICS}
 _OF_THE_MOMENT = frozenset({"stage", "level"})
 """Asked for when a clock starts, and never again: a case moves on all the time."""
 
@@ -38,6 +42,7 @@ def of_case(complaint: Complaint, site: Site) -> Circumstances:
     return (
         of_site(site)
         | (_of_category(category) if category else {})
+        | (_OF_REQUEST if complaint.feedback is Feedback.PERSONAL_DATA else {})
         | _known(
             channel=complaint.channel,
             claimant_type=complaint.kind,
@@ -47,6 +52,11 @@ def of_case(complaint: Complaint, site: Site) -> Circumstances:
             safety=scales.safety if scales else None,
         )
     )
+
+
+def is_about_requests(conditions: Iterable[Condition]) -> bool:
+    """Whether a pack with these conditions holds for requests about personal data, and not for all cases."""
+    return any(one.field == "topic" and conditions_hold([one], _OF_REQUEST) for one in conditions)
 
 
 def have_changed(before: Circumstances, after: Circumstances) -> bool:
@@ -83,7 +93,8 @@ def _possible(
         if one.field in _OF_SITE:
             yield one, [of_site(site)]
         elif one.field in _OF_CATEGORY:
-            yield one, [{}, *map(_of_category, categories)]
+            requests = [_OF_REQUEST] if site.takes_data_requests else []
+            yield one, [{}, *map(_of_category, categories), *requests]
         else:
             yield one, None
 

@@ -59,8 +59,13 @@ EVENTS: dict[type[Fact], tuple[str, ...]] = {
     DangerKnown: (DANGER_KNOWN,),
     ImmediateActionTaken: (ACTION_TAKEN,),
 }
-_OF_DATA_REQUEST: dict[type[Fact], str] = {Received: DATA_REQUESTED, Closed: DATA_REQUEST_ANSWERED}
-OURS = frozenset(event for events in EVENTS.values() for event in events) | {*_OF_DATA_REQUEST.values()}
+REQUESTED = RECEIPT[1]
+_OF_DATA_REQUEST: dict[type[Fact], tuple[str, ...]] = {
+    Received: (DATA_REQUESTED, REQUESTED),
+    Closed: (DATA_REQUEST_ANSWERED, RESPONDED),
+}
+"""By the words of the default pack, and by those of packs about such requests alone."""
+OURS = frozenset(event for events in (*EVENTS.values(), *_OF_DATA_REQUEST.values()) for event in events)
 """What staff need not record: a step of ours is the event."""
 RECORDED = frozenset({FORWARDED, "complained_to_board", "objection_period_ended"})
 """What happens outside, and staff record."""
@@ -70,12 +75,14 @@ def events_of(fact: Fact, complaint: Complaint) -> tuple[str, ...]:
     """Which events of a pack a fact is that happened to `complaint`, whose state is that after it.
 
     One remedy of several is none yet; what is no complaint, or had ended when it came, has no promises. A
-    request about personal data has its own, which is kept once it is handled.
+    request about personal data has its own, which is kept once it is handled; whether clocks of a pack are of
+    such requests, `clocks.lifecycle` asks.
     """
     if complaint.feedback is Feedback.PERSONAL_DATA:
+        if isinstance(fact, EventRecorded):
+            return (fact.event,)
         has_ended_before = isinstance(fact, Received) and not complaint.stage.is_open
-        event = None if has_ended_before else _OF_DATA_REQUEST.get(type(fact))
-        return (event,) if event else ()
+        return () if has_ended_before else _OF_DATA_REQUEST.get(type(fact), ())
     if complaint.feedback != Feedback.COMPLAINT:
         return ()
     match fact:
@@ -108,7 +115,7 @@ def happened_before(complaint: Complaint) -> dict[str, datetime]:
     """The events that start clocks and have happened to a case, each with the last time that it did."""
     received = complaint.received_at
     if complaint.feedback is Feedback.PERSONAL_DATA and received:
-        return {DATA_REQUESTED: received}
+        return dict.fromkeys(_OF_DATA_REQUEST[Received], received)
     anew = complaint.reopened_at if complaint.level == 1 else None
     moments = {
         **dict.fromkeys(RECEIPT, anew or received),

@@ -10,7 +10,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint, Proposal
 from complaints.rules.conflicts_of_interest import must_be_free
 from complaints.stages.escalation import REVIEW, refuse_decision, with_answer
-from complaints.values.errors import Invalid, NotNow, SecondPersonNeeded, Wrong
+from complaints.values.errors import Invalid, NotNow, RequestOpen, SecondPersonNeeded, Wrong
 from complaints.values.field_types import ClosingReason, Feedback, Stage
 
 _TWO_PEOPLE = (ClosingReason.ABUSIVE, ClosingReason.UNIDENTIFIABLE)
@@ -54,7 +54,7 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
     Closing as accepted records what the complainant said, and the remedies are due. A refused decision that
     nobody here can review ends the case where no external body is known; the note says why nobody can.
     Raises `Invalid` without that note, `NotNow` for a reason that does not fit, `SecondPersonNeeded` for the
-    first person again.
+    first person again, `RequestOpen` while the record of a request says not what became of it.
     """
     if command.reason is ClosingReason.REFUSED and can_end_unreviewed(complaint, context):
         if not command.note:
@@ -66,6 +66,8 @@ def close(complaint: Complaint, command: Close, context: Context) -> list[Fact]:
         return [_together(complaint, command.reason, context)]
     if not _fits(complaint, command.reason):
         raise NotNow
+    if command.reason is ClosingReason.HANDLED and context.request_open:
+        raise RequestOpen
     if command.reason is ClosingReason.NO_ANSWER and _may_still_answer(complaint, context):
         raise NotNow
     closed = Closed(at=context.now, by=context.by, reason=command.reason)

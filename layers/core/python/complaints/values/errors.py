@@ -35,6 +35,7 @@ Refusal
 │   ├── NotMergeable          one of two cases has been answered or has ended
 │   ├── OtherPerson           two cases are not of the same person, or one is of several people
 │   ├── IdentitySealed        who complains is sealed, also from this change
+│   ├── RequestOpen           the record of a request about data says not what became of it
 │   ├── OtherSite             two cases are not of the same site
 │   ├── PartsFull             as many cases as possible are part of this one
 │   ├── UnderLegalHold        a legal hold forbids to remove anything of the case
@@ -303,6 +304,12 @@ class IdentitySealed(NotNow):
     compare no people."""
 
     rule = "identity-sealed"
+
+
+class RequestOpen(NotNow):
+    """The record of the request about personal data that the case is says not yet what became of it."""
+
+    rule = "request-open"
 
 
 class OtherSite(NotNow):

@@ -13,6 +13,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Block, Enclosure, LetterKind
 from complaints.promise_packs.schema import Pack
 from complaints.site.site import Site, SiteTerms
+from complaints.values.field_types import Feedback
 
 SAID: dict[str, LetterKind] = {
     "ack.reference": LetterKind.ACKNOWLEDGEMENT,
@@ -35,6 +36,8 @@ SAID: dict[str, LetterKind] = {
 """Blocks that a letter of this kind always has, whatever the packs."""
 
 _ACKNOWLEDGEMENT, _DECISION = (LetterKind.ACKNOWLEDGEMENT,), (LetterKind.RESOLUTION,)
+_ANSWER_TO_REQUEST = (LetterKind.RESOLUTION, LetterKind.CLOSING)
+"""A request about personal data has no decision of ours: its last letter is the answer."""
 _DECISION_OR_SETTLEMENT = (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
 
 
@@ -71,17 +74,17 @@ PARAGRAPHS: dict[str, Paragraph] = {
     "uk.fos_reference": _where_to_go(*_DECISION_OR_SETTLEMENT),
     "uk.energy_ombudsman": _where_to_go(),
     "uk.housing_ombudsman": _where_to_go(),
-    "uk.ico": _where_to_go(),
+    "uk.ico": _where_to_go(*_ANSWER_TO_REQUEST),
     "uk.telecom_adr": _where_to_go(),
     "ie.fspo": _where_to_go(),
     "tr.bank_panel": _where_to_go(),
     "tr.hakem_heyeti": _where_to_go(),
-    "tr.kvkk_kurul": Paragraph(names_a_body=True, says_until_when=True),
+    "tr.kvkk_kurul": Paragraph(_ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True),
     "tr.insurance_arbitration": _where_to_go(),
     "eu.adr_body": _where_to_go(),
     "eu.dsa_out_of_court": Paragraph(names_a_body=True, says_until_when=True),
     "eu.enforcement_body": _where_to_go(),
-    "eu.supervisory_authority": Paragraph(names_a_body=True, says_until_when=True),
+    "eu.supervisory_authority": Paragraph(_ANSWER_TO_REQUEST, names_a_body=True, says_until_when=True),
     "au.afca": _where_to_go(*_DECISION_OR_SETTLEMENT),
     "br.consumidor": _where_to_go(),
     "ca.ecb": _where_to_go(),
@@ -155,8 +158,9 @@ def _block(
     ends: bool,
 ) -> Block:
     names_a_body = PARAGRAPHS[name].names_a_body
-    body = body_of(pack, terms) if names_a_body else None
-    is_decision = kind in (LetterKind.RESOLUTION, LetterKind.SETTLEMENT)
+    is_request = complaint.feedback is Feedback.PERSONAL_DATA
+    body = body_of(pack, terms, of_pack_alone=is_request) if names_a_body else None
+    is_decision = kind in (LetterKind.RESOLUTION, LetterKind.SETTLEMENT, LetterKind.CLOSING)
     return Block(
         words=f"{name}{UNNAMED}" if names_a_body and body is None else name,
         body=body,

@@ -4,8 +4,11 @@
                               └─▶ refused, with a ground      (either: and the person was told)
 
 An answer is due within 30 days of receipt, the strictest of the laws that we know; once it may be put off, to
-90 days at most, with a reason (GDPR, Article 12 (3)). Nothing of the person stands here: a request is no
-case, whose words would have to be erased with the others. It names cases by their references.
+90 days at most, with a reason (GDPR, Article 12 (3)). Nothing of the person stands here: the words of a case
+would have to be erased with the others. It names cases by their references.
+
+Where a request came as a case of its own kind (`of_case`), its record is begun by the machine, once, and its
+date is that of the promise of the case: there it is put off, with a letter to the person.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,6 +30,7 @@ from complaints.management.evaluation.shared import (
 from complaints.management.privacy.named_cases import cases_named, cases_wrong
 from complaints.management.privacy.personal_data import MOST_CASES, IdentityCheck
 from complaints.management.record import Content, ManagementRecord, RecordCommand, RecordFact, RecordKind
+from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
 from complaints.values.field_types import ShortText
@@ -72,12 +76,15 @@ class RefusalGround(StrEnum):
 
 class PrivacyRequest(Content, frozen=True, kw_only=True):
     """A request. `answer_by` is the date on which it is due, `told_on` that on which the person was told what
-    became of it, why, and where they can complain of that."""
+    became of it, why, and where they can complain of that. `of_case` is the case as which it came; of one
+    that did, somebody may have to say yet what is asked for, and without an `owner` all who protect data at
+    the site see to it."""
 
-    right: Right
+    right: Right | None = None
     received_on: date
     cases: tuple[str, ...] = ()
-    owner: ShortText
+    of_case: str | None = None
+    owner: ShortText | None = None
     answer_by: date
     extended: bool = False
     identity: IdentityCheck | None = None
@@ -98,6 +105,31 @@ class OpenRequest(RecordCommand, frozen=True, kw_only=True):
     received_on: date
     owner: ShortText
     cases: Cases = ()
+
+
+class ReceiveRequest(RecordCommand, frozen=True, kw_only=True):
+    """A request came as a case, on that day, and is promised by the case until another one."""
+
+    verb: ClassVar[str] = "receive"
+    case: ShortText
+    received_on: date
+    answer_by: date
+    right: Right | None = None
+
+
+class FollowCase(RecordCommand, frozen=True, kw_only=True):
+    """The promise of the case is another one: it was put off, or counted anew."""
+
+    verb: ClassVar[str] = "follow"
+    answer_by: date
+    extended: bool
+
+
+class SpecifyRequest(RecordCommand, frozen=True, kw_only=True):
+    """Says what the person asks for, as far as the case tells."""
+
+    verb: ClassVar[str] = "specify"
+    right: Right
 
 
 class IdentifyPerson(RecordCommand, frozen=True, kw_only=True):
@@ -129,6 +161,11 @@ class RefuseRequest(RecordCommand, frozen=True, kw_only=True):
     told_on: date
 
 
+def record_id(complaint: Complaint) -> str:
+    """The id of the record of a request that came as this case: there is one."""
+    return f"{complaint.site}.{complaint.reference.lower()}"
+
+
 def open_request(record: ManagementRecord, command: OpenRequest, context: RecordsContext) -> PrivacyRequest:
     """Raises `Invalid`; of the cases those that are there for who asks were `gathered`."""
     wrong = [*colleague_wrong("owner", command.owner, context)]
@@ -144,6 +181,28 @@ def open_request(record: ManagementRecord, command: OpenRequest, context: Record
         owner=command.owner,
         answer_by=command.received_on + WITHIN,
     )
+
+
+def receive(record: ManagementRecord, command: ReceiveRequest, context: RecordsContext) -> PrivacyRequest:
+    return PrivacyRequest(
+        right=command.right,
+        received_on=command.received_on,
+        cases=(command.case,),
+        of_case=command.case,
+        answer_by=command.answer_by,
+    )
+
+
+def follow(record: ManagementRecord, command: FollowCase, context: RecordsContext) -> PrivacyRequest:
+    """What has ended keeps the date that it had."""
+    request = content_of(record, PrivacyRequest)
+    if request.outcome is not None:
+        return request
+    return replace(request, answer_by=command.answer_by, extended=command.extended)
+
+
+def specify(record: ManagementRecord, command: SpecifyRequest, context: RecordsContext) -> PrivacyRequest:
+    return replace(content_of(record, PrivacyRequest), right=command.right)
 
 
 def identify(record: ManagementRecord, command: IdentifyPerson, context: RecordsContext) -> PrivacyRequest:
@@ -193,14 +252,22 @@ def due(content: PrivacyRequest, reminded: datetime | None) -> datetime | None:
 
 
 def reminders(record: ManagementRecord, context: RecordsContext) -> Iterable[Letter]:
-    """To its owner; the day after it was due also to the address for quality management."""
+    """To whoever sees to it; the day after it was due also to the address for quality management."""
     request = content_of(record, PrivacyRequest)
     days = due_days(_days(request), context)
     if request.answer_by + timedelta(days=1) in days:
-        for to in (request.owner, None):
+        for to in (*_owners(request, context), None):
             yield told(record, record.code, "late", request.answer_by, to, context)
     elif days:
-        yield told(record, record.code, "answer", request.answer_by, request.owner, context)
+        # Where nobody protects data any more, quality management is told.
+        for to in _owners(request, context) or (None,):
+            yield told(record, record.code, "answer", request.answer_by, to, context)
+
+
+def _owners(request: PrivacyRequest, context: RecordsContext) -> tuple[str, ...]:
+    if request.owner:
+        return (request.owner,)
+    return tuple(each.id for each in context.members if each.active and Role.PRIVACY in each.roles)
 
 
 def _days(request: PrivacyRequest) -> Iterator[date]:
@@ -209,13 +276,16 @@ def _days(request: PrivacyRequest) -> Iterator[date]:
 
 
 def _allowed(content: PrivacyRequest, by: Actor) -> Iterable[str]:
-    """Nothing is done for somebody of whom nobody knows that they are the person."""
+    """Nothing is done for somebody of whom nobody knows that they are the person, nor before it is said what
+    is asked for. One that came as a case is put off there, and follows."""
     if content.outcome is not None:
         return ()
     verbs = ["identify", "refuse"]
-    if not content.extended:
+    if content.of_case:
+        verbs += ["specify", "follow"]
+    elif not content.extended:
         verbs.append("extend")
-    return [*verbs, "fulfil"] if content.identity else verbs
+    return [*verbs, "fulfil"] if content.identity and content.right else verbs
 
 
 def declared() -> RecordDeclaration:
@@ -230,9 +300,15 @@ def declared() -> RecordDeclaration:
             FulfilRequest: fulfil,
             RefuseRequest: refuse,
             ExtendRequest: extend,
+            ReceiveRequest: receive,
+            SpecifyRequest: specify,
+            FollowCase: follow,
         },
-        roles=dict.fromkeys(("open", "identify", "fulfil", "refuse", "extend"), privacy),
-        begins=("open",),
+        roles={
+            **dict.fromkeys(("open", "identify", "fulfil", "refuse", "extend", "specify"), privacy),
+            **dict.fromkeys(("receive", "follow"), frozenset()),
+        },
+        begins=("open", "receive"),
         reasoned=("refuse", "extend"),
         summaries={
             "open": "Records that somebody asked for something about their data",
@@ -240,6 +316,9 @@ def declared() -> RecordDeclaration:
             "fulfil": "Says that it was done, and when the person was told",
             "refuse": "Says why it is not done, and when the person was told",
             "extend": "Puts the answer off once, for a reason",
+            "specify": "Says what the person asks for in the case as which the request came",
+            "receive": "Begins the record of a request that came as a case: a machine does it, and no person",
+            "follow": "Has the date of the case as which it came: a machine does it, and no person",
         },
         title="right",
         columns=("received_on", "right", "owner", "answer_by", "outcome"),

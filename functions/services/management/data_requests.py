@@ -1,0 +1,93 @@
+"""Requests about personal data that come as cases: the record of each, begun once, with the date of its
+case.
+
+The stream tells of each entry of such a case, however it came; what there is to do is looked up. The id of
+the record is that of the case, so that races and repetitions find it there.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from complaints.management.declaration import RecordsContext
+from complaints.management.privacy.privacy_requests import (
+    WITHIN,
+    FollowCase,
+    PrivacyRequest,
+    ReceiveRequest,
+    record_id,
+)
+from complaints.management.record import RecordCommand, RecordKind
+from complaints.model.clock import Clock
+from complaints.model.complaint import Complaint
+from complaints.site.pack_events import DATA_REQUEST_ANSWERED
+from complaints.site.site import SiteTerms
+from complaints.values.errors import NotNow
+from complaints.values.field_types import Feedback
+from complaints.values.people import MACHINE
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import (
+        HasCases,
+        HasManagementRecords,
+        HasNow,
+        HasRecordsService,
+        HasSites,
+    )
+
+    class DataRequestsDeps(HasCases, HasManagementRecords, HasNow, HasRecordsService, HasSites, Protocol):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+def look(deps: "DataRequestsDeps", reference: str) -> None:
+    """Begins the record of a request that came as this case and is open, or gives it the date of the case.
+
+    Two reads, and a write where something is new. Raises `Unavailable`.
+    """
+    case = deps.cases.load(reference)
+    if case is None or case.complaint.received_at is None or case.complaint.erasure:
+        return
+    complaint, terms = case.complaint, deps.sites.terms(case.complaint.site)
+    record = deps.management_records.load(RecordKind.PRIVACY_REQUEST, record_id(complaint))
+    now = deps.now()
+    context = RecordsContext(now=now, today=terms.today(now), by=MACHINE, site=terms.site)
+    request = record.content
+    promise = _promise(complaint)
+    command: RecordCommand
+    if request is None:
+        if not (complaint.feedback is Feedback.PERSONAL_DATA and complaint.stage.is_open):
+            return
+        received_on = terms.today(case.complaint.received_at)
+        answer_by = _day(promise, terms) if promise else received_on + WITHIN
+        command = ReceiveRequest(case=reference, received_on=received_on, answer_by=answer_by)
+    elif isinstance(request, PrivacyRequest) and request.of_case and promise and request.outcome is None:
+        command = FollowCase(answer_by=_day(promise, terms), extended=promise.added is not None)
+    else:
+        return
+    try:
+        deps.records_service.carry_out(record, command, context)
+    except NotNow:
+        # Somebody was faster: it is begun, or has ended.
+        return
+
+
+def is_open(deps: "HasManagementRecords", complaint: Complaint) -> bool:
+    """Whether the record of a request that is this case says not yet what became of it, or is still to be
+    begun. Raises `Unavailable`."""
+    request = deps.management_records.load(RecordKind.PRIVACY_REQUEST, record_id(complaint)).content
+    return not isinstance(request, PrivacyRequest) or request.outcome is None
+
+
+def _promise(complaint: Complaint) -> Clock | None:
+    """The promise that binds: of those to answer the request the strictest that runs, else the last one."""
+    is_request = complaint.feedback is Feedback.PERSONAL_DATA
+    clocks = [
+        clock
+        for clock in complaint.clocks
+        if clock.stops_on == DATA_REQUEST_ANSWERED or (is_request and clock.purpose == "respond")
+    ]
+    running = [clock for clock in clocks if clock.stopped_at is None]
+    return min(running or clocks[-1:], key=lambda clock: clock.due, default=None)
+
+
+def _day(clock: Clock, terms: SiteTerms) -> date:
+    return terms.today(clock.due)
