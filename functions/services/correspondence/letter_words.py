@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from complaints.model.complaint import Complaint
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class LetterWords(NamedTuple):
-    """A letter in words; `sent_at` is the date that the mail itself names."""
+    """A letter in words; `sent_at` is the date that the mail itself names (local, ISO 8601)."""
 
     to: str
     subject: str
@@ -37,6 +38,7 @@ def letter_words(
         mail = email.message_from_bytes(masked, policy=email.policy.default)
         body = mail.get_body(("plain",))
         if body is not None:
-            return LetterWords(str(mail["to"]), str(mail["subject"]), body.get_content(), str(mail["date"]))
+            sent = parsedate_to_datetime(str(mail["date"])).astimezone(terms.zone).isoformat()
+            return LetterWords(str(mail["to"]), str(mail["subject"]), body.get_content(), sent)
     rendered, reader = preview(deps, letter, complaint, terms, [])
     return LetterWords(reader.address if letter.on_paper else reader.email, rendered.subject, rendered.text)

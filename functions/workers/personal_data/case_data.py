@@ -8,7 +8,7 @@
 What staff wrote about somebody else is not in it (`rules.record.personal_data`), and staff are not named.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
@@ -31,6 +31,7 @@ from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import file_key
 from complaints.rules.record.personal_data import is_about_others
 from complaints.site.site import SiteTerms
+from complaints.values.people import COMPLAINANT
 from functions.serializers.complainant.personal_data import OwnData, own_data
 from functions.serializers.desk.case_facts import facts
 from functions.serializers.parts.complaint import local_time
@@ -91,7 +92,7 @@ SAID_ABOVE = (
 
 
 class Written(NamedTuple):
-    """What staff wrote in a case: when (local ISO 8601), and the words."""
+    """What somebody wrote in a case: when (local ISO 8601), and the words."""
 
     at: str
     words: Sequence[str]
@@ -131,7 +132,8 @@ def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_n
         zone=str(terms.zone),
         site=terms.site,
         own=own,
-        written=list(_written(shown, terms)),
+        said=list(_written((each for each in shown if each[1].by == COMPLAINANT), terms)),
+        written=list(_written((each for each in shown if each[1].by != COMPLAINANT), terms)),
         letters=letters,
         files=files,
     )
@@ -147,7 +149,7 @@ def _without_others(entries: Sequence[StoredEntry], *, with_notes: bool) -> Iter
             yield bare if is_about_others(whole[1], with_notes=with_notes) else whole
 
 
-def _written(said: Sequence[tuple[int, Fact]], terms: SiteTerms) -> Iterator[Written]:
+def _written(said: Iterable[tuple[int, Fact]], terms: SiteTerms) -> Iterator[Written]:
     """The words of facts that have no place of their own."""
     for _, fact in said:
         if not isinstance(fact, SAID_ABOVE):

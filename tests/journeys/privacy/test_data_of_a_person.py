@@ -103,6 +103,23 @@ def test_what_is_held_of_a_person_leaves_as_one_file(local_run: LocalRun) -> Non
     assert f"?t={first.access}" not in whole
 
 
+def test_what_the_person_wrote_is_not_told_as_words_of_staff(local_run: LocalRun) -> None:
+    complaint = complain(local_run, language="tr")
+    complaint.say("withdrawal", {"reason": "The shop next door exchanged it."})
+    settle(local_run)
+    paula = Officer(local_run)
+    paula.staff.does(complaint, "hold", {"reason": "A court asked for it."})
+    assert paula.orders(complaint).status == 200
+    archive = paula.fetches()
+    page = archive.read(f"{complaint.reference}/index.html").decode()
+    before, _, written = page.partition('<h2 id="written">')
+    assert page.count("The shop next door exchanged it.") == 1
+    assert "The shop next door exchanged it." in before
+    assert "A court asked for it." in written
+    letter = archive.read(f"{complaint.reference}/letters/000001.1.html").decode()
+    assert "+0000" not in letter, "its date is told as people read dates, not as mails do"
+
+
 def test_notes_are_in_it_where_somebody_read_them(local_run: LocalRun) -> None:
     complaint, paula = told(local_run, address()), Officer(local_run)
     assert paula.orders(complaint, notes=True).status == 200
