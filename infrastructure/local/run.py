@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,10 +57,10 @@ def serve(chosen: Options) -> None:
             server = listen(settled(front, made.settle, chosen.stream), chosen.port)
             with (
                 Worker("The schedule", MINUTE, made.ticker.tick),
-                Worker("The checkpoints", HOUR, made.sealer.tick),
+                Worker("The checkpoints", HOUR, made.sealer.tick) as sealing,
                 closing(made.stream_poller),
             ):
-                _open(front, made, chosen)
+                _open(front, made, chosen, played=sealing.wake)
                 print(_welcome(chosen), flush=True)
                 server.run()
 
@@ -68,8 +69,9 @@ def _nothing() -> None:
     """What waits is done when a request asks for it."""
 
 
-def _open(front: Router, made: "Assembly", chosen: Options) -> None:
-    """Opens the server; where there is a demonstration, clients may read while it runs."""
+def _open(front: Router, made: "Assembly", chosen: Options, played: Callable[[], None]) -> None:
+    """Opens the server; where there is a demonstration, clients may read while it runs. It is `played` then:
+    the hours that it took by the clock of the run want a checkpoint."""
 
     def demonstrate() -> None:
         today = datetime.now(UTC)
@@ -81,6 +83,7 @@ def _open(front: Router, made: "Assembly", chosen: Options) -> None:
         finally:
             catch_up(made.clock, made.time)
             front.ready.set()
+            played()
 
     if chosen.demo and made.is_new:
         threading.Thread(target=demonstrate, name="The demonstration", daemon=True).start()

@@ -6,7 +6,8 @@
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
 
     --mail FILE         a checkpoint that came by mail, saved as a file, to be compared with what is verified
-    --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere
+    --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere, or its first 32 digits,
+                        which are the id of the key
     --authority FILE    certificates (PEM) that an authority of time stamps publishes, and that you trust: all
                         stamps must lead to one of them; without it, who signed them is named and not judged
 
@@ -304,7 +305,8 @@ def canonical(value: Any) -> bytes:
 
 
 class Keys:
-    """The public keys of `keys/`, by their ids; `trusted` are hashes that the reader brings along."""
+    """The public keys of `keys/`, by their ids; `trusted` are hashes that the reader brings along, or how they
+    begin: the id of a key is the first half of its hash."""
 
     def __init__(self, source: Source, trusted: set[str]) -> None:
         self.checked = 0
@@ -317,15 +319,18 @@ class Keys:
                 self.hashes[key] = sha256(self._der[key])
                 if not self.hashes[key].startswith(key) or len(key) < 16:
                     raise DoesNotFit(f"{name}: is not called as the hash of the key begins")
-        if trusted and not trusted & set(self.hashes.values()):
-            raise DoesNotFit("keys/: none of them is one that you named by --key")
         self._trusted = trusted
+        if trusted and not any(self._is_trusted(key) for key in self.hashes):
+            raise DoesNotFit("keys/: none of them is one that you named by --key")
+
+    def _is_trusted(self, key: str) -> bool:
+        return any(self.hashes[key].startswith(each) for each in self._trusted)
 
     def check(self, data: bytes, signature: Any, key: Any, where: str) -> None:
         """ECDSA on P-256 with SHA-256; the signature is r and s, 32 bytes each, in base64url."""
         if not isinstance(key, str) or key not in self._der:
             raise DoesNotFit(f"{where}: signed by a key that is not in keys/")
-        if self._trusted and self.hashes[key] not in self._trusted:
+        if self._trusted and not self._is_trusted(key):
             raise DoesNotFit(f"{where}: signed by the key {key}, which you did not name by --key")
         if not isinstance(signature, str):
             raise DoesNotFit(f"{where}: is not signed")
@@ -1267,6 +1272,8 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     trusted = {each.lower().replace(":", "") for each in asked.key}
     try:
+        if any(len(each) < 32 for each in trusted):
+            raise Unusable("--key needs the SHA-256 of the key, or at least its first 32 digits")
         authorities = authorities_in(asked.authority)
         source = opened(asked.path)
         if SUMS in source.sizes:

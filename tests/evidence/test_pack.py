@@ -107,6 +107,20 @@ def test_it_has_all_thirteen_parts_and_an_index(pack: Path, complaint: Complaint
     assert index["failed"] == []
 
 
+@pytest.mark.iso10002("8.5 auditing")
+def test_it_tells_what_the_verifications_found_and_the_rules_of_retention_did(pack: Path) -> None:
+    with ZipFile(pack) as archive:
+        verifications = archive.read("11-verification/verifications.csv").decode()
+        runs = archive.read("12-privacy/retention_runs.csv").decode()
+        page = archive.read("index.html").decode()
+    rows = list(csv.DictReader(io.StringIO(verifications)))
+    assert rows, "the record was sealed and verified before"
+    assert int(rows[-1]["chains"]) > 0
+    assert rows[-1]["differences"].isdigit()
+    assert runs.startswith("day,began_at,ended_at,erased,kept")
+    assert "11-verification/verifications.html" in page
+
+
 def test_without_a_reason_nothing_of_people_is_in_it(pack: Path, complaint: Complaint) -> None:
     with ZipFile(pack) as archive:
         found = [

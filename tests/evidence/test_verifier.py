@@ -24,7 +24,8 @@ def test_a_whole_pack_fits_as_a_zip_file_and_unpacked(
     whole.write_bytes(writer.zipped(writer.pack()))
     assert said(capsys, whole) == (0, "EVERYTHING FITS.")
     assert said(capsys, put(writer.pack(), tmp_path / "pack")) == (0, "EVERYTHING FITS.")
-    assert said(capsys, whole, "--key", writer.fingerprint())[0] == 0
+    for known in (writer.fingerprint(), writer.fingerprint()[:32].upper()):
+        assert said(capsys, whole, "--key", known)[0] == 0
 
 
 def test_it_runs_on_python_3_9(tmp_path: Path) -> None:
@@ -280,6 +281,9 @@ def test_a_key_that_the_reader_does_not_know_is_refused(
     put(writer.pack(), tmp_path)
     code, last = said(capsys, tmp_path, "--key", writer.fingerprint(writer.OTHER_KEY))
     assert (code, last) == (1, "DOES NOT FIT: keys/: none of them is one that you named by --key")
+    assert said(capsys, tmp_path, "--key", writer.fingerprint()[:31])[0] == 2, (
+        "too little of it to know it by"
+    )
 
 
 @pytest.mark.iso10002("8.5 auditing")

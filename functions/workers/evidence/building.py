@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from complaints.checkpoints.checkpoint_chain import Trust
+from complaints.checkpoints.trust import trusted_keys
 from complaints.evidence.pack_work import with_rows
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.record import ManagementRecord
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         HasPackFiles,
         HasQueues,
         HasRecordsService,
+        HasRetention,
         HasSes,
         HasSettings,
         HasSettingsStore,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         HasPackFiles,
         HasQueues,
         HasRecordsService,
+        HasRetention,
         HasSes,
         HasSettings,
         HasSettingsStore,
@@ -82,6 +86,7 @@ OWN_TABLES = frozenset(
         "readings", "members", "settings", "changes", "promise_packs", "indicators", "objective_results",
         "register", "missed", "extensions", "pauses", "case_actions", "failed", "removed_and_handed_out",
         "failures", "survey", "findings", "access", "erasures",
+        "retention_runs", "verifications",
     }
 )  # fmt: skip
 """Tables that are of no kind of record."""
@@ -89,6 +94,12 @@ OWN_TABLES = frozenset(
 _json = msgspec.json.Encoder(order="sorted").encode
 
 Line = Mapping[str, Any]
+
+
+def trust_of(deps: "BuildingDeps") -> Trust:
+    """The keys that the installation signs with, or signed with before."""
+    earlier = [key for key in deps.settings.earlier_keys.split(",") if key]
+    return Trust(trusted_keys(deps.evidence, deps.signer.public_key, earlier))
 
 
 class Building(ArchiveBuilding):

@@ -25,6 +25,7 @@ from complaints.events.clocks import (
 )
 from complaints.events.correspondence.letters import AddressFailed, LetterPosted
 from complaints.events.event import Fact
+from complaints.events.people.identity import IdentityOpened
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.erasure import (
     DataRemovalRequested,
@@ -35,7 +36,10 @@ from complaints.events.record.erasure import (
     LegalHoldLifted,
     LegalHoldSet,
     PartyErased,
+    ProcessingRestricted,
+    RestrictionLifted,
 )
+from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.events.record.redaction import Redacted
 from complaints.events.workflow.corrective_actions import (
     ActionChecked,
@@ -74,7 +78,7 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
     (7, "extensions", (ExtensionRequested, DeadlineExtended, ExtensionFailed, DelayExplained)),
     (7, "pauses", (ClockPaused, ClockResumed)),
     (8, "case_actions", (ActionPlanned, ActionDone, ActionChecked, ActionRaised)),
-    (12, "removed_and_handed_out", (Redacted, CaseFilePrepared)),
+    (12, "removed_and_handed_out", (Redacted, CaseFilePrepared, PersonalDataPrepared, IdentityOpened)),
     (
         12,
         "erasures",
@@ -87,6 +91,8 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
             DataRemoved,
             LegalHoldSet,
             LegalHoldLifted,
+            ProcessingRestricted,
+            RestrictionLifted,
         ),
     ),
     (13, "failures", (LetterFailed, AddressFailed, LetterPosted)),

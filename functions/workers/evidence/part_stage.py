@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.checkpoints.rounds import rounds
 from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.audits import Audit
 from complaints.management.evaluation.evidence_packs import People
@@ -25,16 +26,21 @@ from complaints.values.casework.access_log import AccessEntry
 from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.http.formats.csv_export import Cell
 from functions.services.management.objective_results import objective_results
-from functions.workers.evidence.building import Building
+from functions.workers.evidence.building import Building, trust_of
 from functions.workers.evidence.sample_stage import chain_lines
 
 FIGURE_COLUMNS = ("report", "figure", "by", "value", "count", "of", "percent", "amount", "mean", "rate")
 FINDING_COLUMNS = ("audit", "id", "grade", "question", "text", "owner", "due", "settled_on", "how")
 ACCESS_COLUMNS = ("day", "member", "kind", "places", "times", "is_cut")
+RUN_COLUMNS = ("day", "began_at", "ended_at", "erased", "kept")
+VERIFICATION_COLUMNS = ("at", "checkpoints", "chains", "letters", "files", "differences", "first")
 HISTORY_COLUMNS = ("id", "number", "at", "by", "verb", "changed", "reason")
 
 MOST_READINGS = 5_000
 """Of how many readings of a date is told; one that had more says so (`is_cut`)."""
+
+MOST_DAYS = 400
+"""How many of the last runs and verifications are looked through: one a day."""
 
 
 def step(building: Building) -> None:
@@ -139,11 +145,36 @@ def _audits(building: Building) -> None:
 
 
 def _privacy(building: Building) -> None:
-    """Who read what, by date and kind, and the packs that were made; facts of cases stand beside."""
+    """Who read what, by date and kind, what the retention rules did, and the packs that were made; facts of
+    cases stand beside."""
     _add_records(building, 12, RecordKind.EVIDENCE_PACK)
     pack = building.pack
     days = (pack.since + timedelta(days=number) for number in range((pack.until - pack.since).days + 1))
     building.table(12, "access", ACCESS_COLUMNS, [row for day in days for row in _access(building, day)])
+    runs = building.deps.retention.runs(building.record.site, MOST_DAYS)
+    told = [each for each in reversed(runs) if pack.since <= each.day <= pack.until]
+    building.table(
+        12,
+        "retention_runs",
+        RUN_COLUMNS,
+        [[_cell(getattr(run, name)) for name in RUN_COLUMNS] for run in told],
+    )
+
+
+def _verifications(building: Building) -> None:
+    """What the daily rounds found in the period, which look at all sites."""
+    pack, zone = building.pack, building.terms.zone
+    rows = [
+        (
+            each.at.isoformat(),
+            *(getattr(each.new, name) + getattr(each.old, name) for name in VERIFICATION_COLUMNS[1:5]),
+            each.count,
+            _cell(each.differences[:1]) if each.differences else None,
+        )
+        for each in reversed(rounds(building.deps.evidence, trust_of(building.deps), MOST_DAYS))
+        if pack.since <= each.at.astimezone(zone).date() <= pack.until
+    ]
+    building.table(11, "verifications", VERIFICATION_COLUMNS, rows)
 
 
 def _access(building: Building, day: date) -> Iterator[Sequence[Cell]]:
@@ -167,6 +198,7 @@ _STEPS: tuple[Callable[[Building], None], ...] = (
     _survey,
     _audits,
     _privacy,
+    _verifications,
 )
 
 

@@ -11,15 +11,13 @@ from typing import Any
 import msgspec
 
 from complaints.checkpoints.chain_differences import Restore
-from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.leaf import ChainLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of, leaves_key, stamp_beside
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
-from complaints.checkpoints.trust import trusted_keys
 from complaints.evidence.pack_work import Stage
-from functions.workers.evidence.building import Building
+from functions.workers.evidence.building import Building, trust_of
 
 STEP = 500
 """How many checkpoints one step copies, or looks through for proofs."""
@@ -144,11 +142,7 @@ def _chain(line: bytes) -> ChainLeaf | None:
 
 def _restores(building: Building) -> Sequence[Restore]:
     """Those that the installation signed: anybody's word would excuse what is gone."""
-    deps = building.deps
-    earlier = [key for key in deps.settings.earlier_keys.split(",") if key]
-    return read_restores(deps.evidence, Trust(trusted_keys(deps.evidence, deps.signer.public_key, earlier)))[
-        0
-    ]
+    return read_restores(building.deps.evidence, trust_of(building.deps))[0]
 
 
 def _is_taken_back(statement: Statement, restore: Restore) -> bool:

@@ -224,7 +224,7 @@ POLICIES = {
         may_read(CASES, private(CASES), *_OWN_SETTINGS, RECORDS, RECORD_HISTORIES),
         may_list(
             CASES, private(CASES), FIGURES, ALL_MEMBERS, _OF_A_SITE, private(_OF_A_SITE),
-            *_RECORDS,
+            *_RECORDS, RETENTION,
         ),
         may_put(RECORDS, RECORD_HISTORIES),
         may_update(ALLOWANCES),

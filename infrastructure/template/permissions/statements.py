@@ -185,7 +185,7 @@ def may_sign() -> Json:
 def may_make_packs() -> list[Json]:
     """Reading what is sealed and the files of cases, keeping evidence packs for some days, and signing."""
     return [
-        allow("s3:GetObject", on=[*map(evidence_in, ("checkpoints/", "keys/", "restores/")), files_in(KEPT)]),
+        allow("s3:GetObject", on=[*map(evidence_in, SEALED_IN), files_in(KEPT)]),
         allow("s3:ListBucket", on=[bucket_arn("Evidence")]),
         allow("s3:GetObject", "s3:PutObject", on=[files_in(PACKS)]),
         *may_find_files(),

@@ -190,3 +190,10 @@ def test_readings_that_were_stored_one_by_one_still_count() -> None:
     assert [(each.member, each.on) for each in after.all_readings] == [
         ("ada", TODAY), ("grace", TODAY), ("quinn", TODAY),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "wrong"), [("", "missing"), ("Our Policy", "wrong-form")])
+def test_a_record_without_a_short_name_is_refused_with_what_is_wrong_with_it(code: str, wrong: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        decide(ManagementRecord(kind=RecordKind.POLICY, id=f"demo.{code}"), WORDS, HERE)
+    assert [(each.pointer, each.code) for each in refusal.value.errors] == [("/id", wrong)]

@@ -135,9 +135,12 @@ def proof_of(deps: "ProofDeps") -> Proof:
 
 
 def _last(deps: "ProofDeps", now: datetime) -> ShownCheckpoint | None:
-    """The last checkpoint of these two days."""
-    for day in (now, now - timedelta(days=1)):
-        keys = [key for key in deps.evidence.keys(f"{CHECKPOINTS}{day:%Y/%m/%d}T") if kind_of(key) == "hour"]
+    """The last checkpoint, of these two days or else of these three months: one that came late seals all that
+    changed until then, and is called as the hour in which it begins."""
+    days = [f"{now:%Y/%m/%d}T", f"{now - timedelta(days=1):%Y/%m/%d}T"]
+    months = [f"{now - timedelta(days=ago):%Y/%m}/" for ago in (0, now.day, now.day + 31)]
+    for begin in (*days, *months):
+        keys = [key for key in deps.evidence.keys(f"{CHECKPOINTS}{begin}") if kind_of(key) == "hour"]
         for key in reversed(keys):
             found = _read(deps.evidence.get(key) or b"")
             if found:

@@ -41,7 +41,7 @@ from functions.pages.desk.settings.change_forms.forms import (
     label_of,
     names_sent,
 )
-from functions.pages.desk.settings.change_forms.short_names import of_new, with_code
+from functions.pages.desk.settings.change_forms.short_names import NAMED_BY_A_FIELD, of_new, with_code
 from functions.pages.desk.settings.change_impact import Consequence, consequences_of
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
@@ -171,7 +171,7 @@ def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> S
     """Raises `Invalid` for what is added without a name, or with one that is taken."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
-        raise Invalid(Wrong(NAME.pointer, "missing" if not name else "wrong-form"))
+        raise _unnamed(asked)
     permission = action(change.verb, change.kind)
     at = settings.settings_access(
         deps, asked.request, asked.found, change.kind, name, permission, changes=True
@@ -179,6 +179,18 @@ def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> S
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(NAME.pointer, "twice"))
     return at
+
+
+def _unnamed(asked: ChangeRequest) -> Invalid:
+    """What is wrong with the name of what is added, and with all else: where a name is made of a field, it is
+    that field which is missing."""
+    wrong = Wrong(NAME.pointer, "wrong-form" if asked.name else "missing")
+    try:
+        read(asked.change, asked.request.body)
+    except Invalid as beside:
+        is_made = not asked.name and asked.change.kind in NAMED_BY_A_FIELD
+        return beside if is_made else Invalid(wrong, *beside.errors)
+    return Invalid(wrong)
 
 
 def _letter(
@@ -286,5 +298,10 @@ def _error(catalogues: "Catalogues", language: str, asked: ChangeRequest, name: 
     change = asked.change
     if not name:
         return wrong_at(None, catalogues.text(language, f"office.do.{change.verb}"), what)
-    label = label_of(catalogues, language, change, name)
+    is_short_name = name == NAME.name and change.kind in NAMED_BY_A_FIELD
+    label = (
+        catalogues.text(language, "standard.id")
+        if is_short_name
+        else label_of(catalogues, language, change, name)
+    )
     return wrong_at(input_id(change.verb, asked.typed.get(PART, ""), name), label, what)

@@ -331,6 +331,11 @@ def test_a_site_is_added_by_a_form_which_keeps_what_was_typed_where_it_is_refuse
     name = Office(run).adds("admin", sites=(SITE,)).name
     office = OfficeDesk(run, name)
     assert "Add a site" in words(office.page())
+    empty = office.send(office.page("/new/site"), "/new/site")
+    assert empty.status == 422
+    missing = {"name", "language", "zone", "holidays", "team", "manager", "reason"}
+    assert all(attributes_of(empty, f"add-{each}")["aria-invalid"] == "true" for each in missing)
+    assert "aria-invalid" not in attributes_of(empty, "add-id"), "it is made of the name"
     key = f"page-{name[-8:]}"
     typed: dict[str, str | list[str]] = {
         "name": "Corner Shop",

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 CODE, LABELS = "code", "labels."
-_CALLED_BY = {SettingKind.SITE: "name", SettingKind.STANDARD_TEXT: "title", SettingKind.AUTOMATION: "title"}
+NAMED_BY_A_FIELD = {
+    SettingKind.SITE: "name",
+    SettingKind.STANDARD_TEXT: "title",
+    SettingKind.AUTOMATION: "title",
+}
 """The input that says what something new is called, of the kinds whose short name may be made of it."""
 _OTHERS = re.compile("[^a-z0-9]+")
 _PLAIN = str.maketrans({"ı": "i", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
@@ -49,7 +53,7 @@ def short_name(called: str, taken: Collection[str] = (), between: str = "_") -> 
 def of_new(kind: SettingKind, typed: FormData) -> str:
     """The short name of a new setting that has none yet."""
     return short_name(
-        typed.get(_CALLED_BY.get(kind, ""), ""), between="-" if kind == SettingKind.SITE else "_"
+        typed.get(NAMED_BY_A_FIELD.get(kind, ""), ""), between="-" if kind == SettingKind.SITE else "_"
     )
 
 

@@ -206,7 +206,7 @@ def decide(record: ManagementRecord, command: RecordCommand, context: RecordsCon
     if context.by.is_staff and not may_do(context.by, verb, record.kind):
         raise Forbidden
     if record.content is None and not CODE.fullmatch(record.code):
-        raise Invalid(Wrong("/id", "unknown-value"))
+        raise Invalid(Wrong("/id", "wrong-form" if record.code else "missing"))
     if verb not in verbs(record, context.by):
         raise NotNow(allowed(record, context.by))
     after = declared.rules[type(command)](record, command, context)
