@@ -172,6 +172,8 @@ def test_a_file_with_a_case_that_is_erased_since_is_fetched_by_nobody(local_run:
     assert "file" not in paula.staff.call("GET", f"{RECORD}{paula.id}").json
     again = paula.says("fetch", fetched.json["version"])
     assert (again.status, again.json["rule"]) == (409, "erased")
+    page = signed_in(local_run, "Paula", "privacy").get(f"/desk/records/personal_data/{paula.id}?lang=en")
+    assert "The file was removed, because the data of a case in it is erased." in page.text
 
 
 @pytest.mark.iso10002("4 confidentiality")

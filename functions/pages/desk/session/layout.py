@@ -129,10 +129,10 @@ def desk_layout(
 
     `address` and `query` are the page's own, `place` the place of the frame that it is. Times are
     those of `zone`, or of the member's first site. Whoever serves one site reads its name and its colour in
-    the frame; of several, the name of the product. The template knows `may(action)`, and `form_token`,
-    which every form sends as `form`. `counts` says how many cases places have, by their names; `views` are
-    the saved filters of the member, where they were read, and `shown_view` is the query of the one that the
-    page shows. With a `letterhead` the page has its colours and may show its logo.
+    the frame; of several, the name of the product. The template knows `may(action)`, `site_name(key)`, and
+    `form_token`, which every form sends as `form`. `counts` says how many cases places have, by their names;
+    `views` are the saved filters of the member, where they were read, and `shown_view` is the query of the
+    one that the page shows. With a `letterhead` the page has its colours and may show its logo.
     """
     site = deps.sites.terms(member.sites[0]).site if len(member.sites) == 1 else None
     return page(
@@ -157,6 +157,7 @@ def desk_layout(
         me=member,
         roles=by.roles,
         may=lambda action: may(by.roles, action),
+        site_name=lambda key: deps.sites.terms(key).site.name,
         form_token=form_token(deps, request),
         now=deps.now(),
         **values,
