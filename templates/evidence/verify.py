@@ -848,7 +848,7 @@ def authority_of(signer: Any, brought: list[bytes], authorities: list[Any], at: 
 
 
 def authorities_in(paths: list[str]) -> list[Any]:
-    """The certificates that the reader trusts, as PEM."""
+    """The certificates that the reader trusts: PEM, or one in DER."""
     found: list[Any] = []
     for path in paths:
         with open(path, "rb") as file:
@@ -856,9 +856,10 @@ def authorities_in(paths: list[str]) -> list[Any]:
         if not HAS_CRYPTOGRAPHY:
             continue
         try:
-            found += x509.load_pem_x509_certificates(data)
-        except ValueError as error:
-            raise Unusable(f"{path}: no certificate in PEM") from error
+            is_pem = b"-----BEGIN CERTIFICATE-----" in data
+            found += x509.load_pem_x509_certificates(data) if is_pem else [_certificate_in(data, path)]
+        except (ValueError, DoesNotFit) as error:
+            raise Unusable(f"{path}: no certificate") from error
     return found
 
 

@@ -99,8 +99,9 @@ def test_s116_a_stamp_leads_to_the_authority_or_does_not_fit(said: Said, root: P
 
 def test_an_auditor_may_name_the_very_certificate_that_signed(said: Said, tmp_path: Path) -> None:
     path = tmp_path / "stamps.pem"
-    path.write_bytes(stamps.OTHER_ROOT.pem + stamps.STAMPER.pem)
-    assert said(whole(), "--authority", path)[0] == 0
+    for content in (stamps.OTHER_ROOT.pem + stamps.STAMPER.pem, stamps.STAMPER.der):
+        path.write_bytes(content)
+        assert said(whole(), "--authority", path)[0] == 0
 
 
 def test_an_authority_that_cannot_be_read_or_judges_nothing_is_told_of(

@@ -12,7 +12,10 @@ from tests.browser.page_checks import is_too_wide, violations, violations_in_eac
 from tests.browser.signing_in import signed_in
 from tests.evidence import pack_writer as writer
 from tests.evidence.auditor import let_it_be_made, sealed
-from tests.evidence.test_verifier import TAMPERED, with_withheld_entry
+from tests.evidence.stamp_writer import BAD, GOOD, HARMED, ROOT, WAYS, time_stamp
+from tests.evidence.test_stamp_signatures import stamped
+from tests.evidence.test_verifier import TAMPERED, replaced, with_withheld_entry
+from tests.evidence.verifier import verifier
 from tests.journeys.steps import complain, local_date, settle
 from tests.local_run import LocalRun
 
@@ -93,7 +96,8 @@ def test_the_page_verifies_a_pack_offline_and_names_what_does_not_fit(
         expect(page.locator("#withheld")).to_have_text("1")
         expect(page.locator("#addresses")).to_have_text("test moved")
         page.locator("#pack").set_input_files([])
-        for what, (change, _) in TAMPERED.items():
+        twice = replaced("index.json", b'"cases":5', b'"cases":5,"cases":5')
+        for what, (change, _) in {**TAMPERED, "a field twice": (twice, "")}.items():
             path = tmp_path / f"{uuid.uuid4().hex}.zip"
             path.write_bytes(writer.zipped(change(writer.pack())))
             assert verdict(page, path).startswith("Does not fit: "), what
@@ -130,6 +134,105 @@ def test_the_page_compares_what_came_by_mail_and_looks_at_time_stamps(
             expect(result).to_contain_text(words)
         page.locator("#mail").set_input_files([])
         expect(result).to_have_text("Everything fits.")
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_the_page_judges_who_signed_a_time_stamp_as_the_program_does(
+    browser: Browser, pack: Path, tmp_path: Path
+) -> None:
+    whole, root = tmp_path / "whole.zip", tmp_path / "root.pem"
+    root.write_bytes(ROOT.pem)
+    with browser.new_context(offline=True, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto((pack.parent / "verify.html").as_uri())
+        result, signers = page.locator("#result"), page.locator("#signers")
+        whole.write_bytes(writer.zipped(writer.pack()))
+        page.locator("#pack").set_input_files(whole)
+        expect(result).to_have_text("Everything fits.")
+        expect(signers).to_contain_text("CN=Stamps")
+        expect(signers).to_contain_text("not judged")
+        page.locator("#authority").set_input_files(root)
+        expect(signers).to_contain_text("CN=Root")
+        expect(signers).to_contain_text("you chose it")
+        expect(result).to_have_text("Everything fits.")
+        assert (violations(page), is_too_wide(page)) == ([], False)
+        forged = tmp_path / "forged.zip"
+        forged.write_bytes(writer.zipped(stamped(BAD["another key"][0]())))
+        page.locator("#pack").set_input_files(forged)
+        expect(result).to_contain_text(f"Does not fit: {writer.STAMP}: the signature is not")
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_the_page_says_of_each_stamp_what_the_program_says(browser: Browser, tmp_path: Path) -> None:
+    """By its own scripts, in a page that asks them for one stamp after the other."""
+    of = writer.pack()[writer.DAY]
+    at = writer.BEGIN + 24 * writer.HOUR
+    made = {how: time_stamp(of, at, signing=make()) for how, make in GOOD.items()}
+    made |= {how: time_stamp(of, at, signing=make()) for how, (make, _) in (BAD | WAYS).items()}
+    made |= {how: harm(time_stamp(of, at)) for how, harm in HARMED.items()}
+    scripts = [Path(f"templates/evidence/_{name}_script.html").read_text() for name in ("verify", "stamps")]
+    ids = ("pack", "mail", "authority", "trusted")
+    path = tmp_path / "judge.html"
+    path.write_text(
+        "".join(f"<input id={id}>" for id in ids)
+        + f"<script type=module>const words = {{}};{''.join(scripts)}{JUDGE}</script>"
+    )
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        stamps = {how: stamp.hex() for how, stamp in made.items()}
+        said = page.evaluate("(asked) => judge(...asked)", [stamps, ROOT.der.hex()])
+    assert said == {how: judged(stamp) for how, stamp in made.items()}
+
+
+JUDGE = """
+window.judge = async (stamps, root) => {
+  const said = {}, trusted = [readCertificate(fromHex(root), "")];
+  for (const [how, stamp] of Object.entries(stamps)) {
+    try {
+      const read = stampOf(fromHex(stamp), ""), signer = await signerOf(read, "");
+      said[how] = Boolean(await authorityOf(signer, read.certificates, trusted, read.at)) ? "leads" : "fits";
+    } catch (error) { said[how] = error instanceof DoesNotFit ? "refused" : String(error); }
+  }
+  return said;
+};
+"""
+
+
+def judged(stamp: bytes) -> str:
+    """What the program says of a stamp."""
+    try:
+        read = verifier.stamp_of(stamp, "")
+        signer = verifier.signer_of(read, "")
+    except verifier.DoesNotFit:
+        return "refused"
+    trusted = [ROOT.certificate]
+    return "leads" if verifier.authority_of(signer, read.certificates, trusted, read.at) else "fits"
+
+
+def test_the_page_takes_a_key_and_certificates_that_the_reader_knows(
+    browser: Browser, pack: Path, tmp_path: Path
+) -> None:
+    whole, none = tmp_path / "whole.zip", tmp_path / "none.pem"
+    whole.write_bytes(writer.zipped(writer.pack()))
+    none.write_bytes(b"no certificate")
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.goto((pack.parent / "verify.html").as_uri())
+        page.locator("#pack").set_input_files(whole)
+        trusted, result = page.locator("#trusted"), page.locator("#result")
+        for key, words in (
+            (writer.fingerprint(), "Everything fits."),
+            (writer.fingerprint(writer.OTHER_KEY), "Does not fit: keys/: none of them is one that you named"),
+        ):
+            trusted.fill(key)
+            trusted.blur()
+            expect(result).to_have_text(words)
+        trusted.fill("")
+        trusted.blur()
+        expect(result).to_have_text("Everything fits.")
+        page.locator("#authority").set_input_files(none)
+        expect(result).to_have_text("Cannot be checked: none.pem: no certificate")
 
 
 def verdict(page: Page, path: Path) -> str:
