@@ -18,8 +18,8 @@ HOW = (
 )
 HEAD = ("operation", "calls", "read units", "write units", "bytes", "which")
 PAGE = 50
-LETTER_CALLS = 8
-"""The case with its receipt, a claim, the bytes, three caps, the mail service, the record."""
+LETTER_CALLS = 7
+"""The case with its receipt, a claim, the bytes, two caps, the mail service, the record."""
 
 
 def measure(visits: Visits, results: Results) -> None:

@@ -65,7 +65,7 @@ def take(mails: Mails, reference: str) -> None:
 
 @pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])
 def test_s45_a_letter_that_meets_a_fault_at_any_call_leaves_once(mails: Mails, kind: str) -> None:
-    assert meet_at_each_call(mails, kind, "success", wanted, send) >= 9
+    assert meet_at_each_call(mails, kind, "success", wanted, send) >= 8
 
 
 @pytest.mark.parametrize("kind", [*KILLS, *TROUBLES])

@@ -39,8 +39,14 @@ def test_s68_a_lost_link_counts_for_its_case_and_its_mailbox() -> None:
     }
 
 
-def test_an_acknowledgement_counts_for_its_case_and_its_mailbox() -> None:
-    assert caps(FIRST) == {
+@pytest.mark.parametrize("kind", [LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS])
+def test_a_receipt_counts_for_its_mailbox_alone(kind: LetterKind) -> None:
+    assert caps(replace(FIRST, kind=kind)) == {"box|ADA@EXAMPLE.ORG|2026-03-04": 5}
+
+
+def test_the_confirmation_of_an_address_counts_for_its_case_and_its_mailbox() -> None:
+    """Of these one case may have many."""
+    assert caps(replace(FIRST, kind=LetterKind.CONFIRM_ADDRESS, to="proposed_address")) == {
         "case|C-7K3M9-QX2HT-7|2026-03-04": 20,
         "box|ADA@EXAMPLE.ORG|2026-03-04": 5,
     }

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.commands.people.contact import CorrectContact
-from complaints.delivery.rate_limits import LETTERS_OF_A_CASE
+from complaints.delivery.rate_limits import ACKNOWLEDGEMENTS_OF_A_BOX, LETTERS_OF_A_CASE
 from complaints.events.case import Acknowledged, LetterSent
 from complaints.settings.commands import ChangeSite
 from complaints.settings.setting import SettingKind
@@ -23,8 +23,8 @@ from tests.faults.faults_in_process import meeting
 from tests.faults.mail_installation import Batch, Mails, Record, check, installed
 
 A_DAY = timedelta(days=1)
-CAPS_OF_A_FIRST_LETTER = 3
-"""Of its case, of its mailbox, and of those that are kept for its site."""
+CAPS_OF_A_FIRST_LETTER = 2
+"""Of its mailbox, and of those that are kept for its site."""
 NO_MAIL_NOW = "sesv2:SendEmail:*:throttle"
 
 
@@ -98,24 +98,25 @@ def test_a_letter_that_waits_leaves_for_the_address_that_is_right_by_then(mails:
 
 
 def test_s30_a_case_writes_so_many_letters_a_day_and_the_others_wait(mails: Mails) -> None:
+    """Its acknowledgement is none of them."""
     reference = mails.complain("success", "1")
-    for _ in range(LETTERS_OF_A_CASE):
+    for _ in range(LETTERS_OF_A_CASE + 1):
         mails.write(reference)
     mails.send(*mails.look(reference))
-    assert states(mails, reference) == ["sent"] * LETTERS_OF_A_CASE + ["waiting"]
+    assert states(mails, reference) == ["sent"] * (1 + LETTERS_OF_A_CASE) + ["waiting"]
     mails.installation.run_schedule(A_DAY)
     mails.send(*mails.look(reference))
-    assert states(mails, reference) == ["sent"] * (LETTERS_OF_A_CASE + 1)
+    assert states(mails, reference) == ["sent"] * (1 + LETTERS_OF_A_CASE + 1)
 
 
 def test_a_letter_over_one_cap_counts_for_no_other(mails: Mails) -> None:
-    reference = mails.complain("success", "1")
-    for _ in range(LETTERS_OF_A_CASE):
-        mails.write(reference)
-    first, *others = mails.look(reference)
-    mails.send(*others, first)
-    assert states(mails, reference)[0] == "waiting"
-    assert taken(mails) == [0, LETTERS_OF_A_CASE]
+    for number in range(ACKNOWLEDGEMENTS_OF_A_BOX):
+        mails.send(*mails.look(mails.complain("success", f"+{number}")))
+    before = sum(taken(mails))
+    one_more = mails.complain("success", "+more")
+    mails.send(*mails.look(one_more))
+    assert states(mails, one_more) == ["waiting"]
+    assert sum(taken(mails)) == before
 
 
 def test_s67_what_is_over_the_limit_of_a_site_waits_for_a_later_turn(mails: Mails) -> None:

@@ -21,7 +21,7 @@ LINES_OF_A_MAIL = 200
 """How many notices come together in one mail: all are marked in the run that sends it."""
 
 LETTERS_OF_A_CASE = 20
-"""A day, to the complainant."""
+"""A day, to the complainant, besides its receipts."""
 
 ALARMS_OF_A_READER = 9
 """An hour, each by itself: further ones come together, so that none is lost among them."""
@@ -33,7 +33,11 @@ REQUESTS_OF_A_DIRECTORY = 300
 """A minute, with one token: each reads all members and sites."""
 
 _A_DAY, _AN_HOUR = timedelta(days=1), timedelta(hours=1)
-FIRST = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS, LetterKind.CONFIRM_ADDRESS)
+RECEIPTS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
+"""Letters that say what was received: one for a case, and one more where feedback becomes a complaint. The
+limit of a case is against machines that answer each other, and needs no call for these."""
+
+FIRST = (*RECEIPTS, LetterKind.CONFIRM_ADDRESS)
 """Letters to an address that nobody has shown to be theirs."""
 
 AT_ONCE = frozenset({*FIRST, LetterKind.SAFETY, LetterKind.LINK, LetterKind.INVITATION})
@@ -69,7 +73,8 @@ def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], st
         return
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
     day = f"{now:%Y-%m-%d}"
-    yield RateLimit(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
+    if letter.kind not in RECEIPTS:
+        yield RateLimit(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
     if letter.kind is LetterKind.LINK:
         yield RateLimit(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
     if letter.kind in FIRST:

@@ -1,6 +1,7 @@
 """First letters: to an address that nobody has shown to be theirs, which robots have us write to."""
 
 from complaints.context.case import ClaimedLetter
+from complaints.delivery.rate_limits import FIRST, RECEIPTS
 from complaints.letters.case_ended import WITHDRAWN
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter, LetterKind
@@ -9,13 +10,12 @@ from complaints.values.field_types import Channel, Feedback, Stage, Way
 _BY_ITSELF = (Channel.WEB, Channel.EMAIL)
 """Channels by which a complaint is taken without staff."""
 
-_RECEIPTS = (LetterKind.ACKNOWLEDGEMENT, LetterKind.THANKS)
 _ENDS = (LetterKind.CLOSING, LetterKind.SETTLEMENT)
 
 
 def is_first(letter: Letter, complaint: Complaint) -> bool:
     """Whether a letter is the first that its reader gets: also that of the end, where none was before."""
-    if letter.kind in (*_RECEIPTS, LetterKind.CONFIRM_ADDRESS):
+    if letter.kind in FIRST:
         return True
     return letter.to == "complainant" and letter.kind in _ENDS and complaint.acknowledged_at is None
 
@@ -40,7 +40,7 @@ def may_be_asked_for(complaint: Complaint) -> bool:
 
 def is_receipt(letter: Letter) -> bool:
     """Whether a letter says that a complaint, or other feedback, was received."""
-    return letter.kind in _RECEIPTS
+    return letter.kind in RECEIPTS
 
 
 def is_shown_by_mail(letter: Letter, complaint: Complaint) -> bool:
@@ -78,7 +78,7 @@ def is_needless(claimed: ClaimedLetter, complaint: Complaint) -> bool:
     that of a case which was closed with a flood and taken up again."""
     was_tried = claimed.doubtful or claimed.message_id is not None
     is_of_before = complaint.taken_up is not None and int(claimed.letter.id[:6]) < complaint.taken_up
-    if is_of_before and not was_tried and claimed.letter.kind in _RECEIPTS:
+    if is_of_before and not was_tried and claimed.letter.kind in RECEIPTS:
         return True
     has_waited = claimed.attempts > 1 or claimed.holds > 0
-    return has_waited and not was_tried and claimed.letter.kind in _RECEIPTS and not complaint.stage.is_open
+    return has_waited and not was_tried and claimed.letter.kind in RECEIPTS and not complaint.stage.is_open
