@@ -29,8 +29,10 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.preview import preview
 from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.separation import refuse_separated_halfway
 from infrastructure.deployment.stack import (
     apply_change_set,
+    is_made,
     outputs,
     parameters_in_force,
     protect,
@@ -74,8 +76,9 @@ def deploy(stage: Stage, package: Path, watch: int = 0) -> dict[str, str]:
     s3 = session.client("s3")
     cloud, ssm = session.client("cloudformation"), session.client("ssm")
     refuse_single_stack(cloud, stage.stack)
+    refuse_separated_halfway(ssm, cloud, stage)
     templates = upload(s3, package, bucket_of(account, stage.region))
-    if not outputs(cloud, data_stack(stage.stack)):
+    if not is_made(cloud, data_stack(stage.stack)):
         note_done(ssm, stage.migrations, {each.name for each in MIGRATIONS})
     found = roll_out(s3, cloud, stage, package, templates, watch)
     for each in pending(done(ssm, stage.migrations)):
@@ -157,7 +160,7 @@ def shown_first(stage: Stage, package: Path, *, is_checked: bool) -> None:
     if outputs(cloud, stage.stack):
         return
     stacks = {data_stack(stage.stack): DATA_TEMPLATE, stage.stack: TEMPLATE}
-    made = {stack: name for stack, name in stacks.items() if not outputs(cloud, stack)}
+    made = {stack: name for stack, name in stacks.items() if not is_made(cloud, stack)}
     templates = [json.loads((package / name).read_text(encoding="utf-8")) for name in made.values()]
     print(f"{' and '.join(made)} will be made in {stage.region}, account {account_of(session)}:")
     print("\n".join(preview(templates, stage.parameters)))

@@ -42,8 +42,8 @@ def refuse_single_stack(cloud: "CloudFormationClient", stack: str) -> None:
     if before and "Table" not in before:
         raise CannotDeploy(
             f"{stack} holds its data itself, as before version 0.1.0: an update would let go of it, and start"
-            " with new tables. docs/backup.md says how to bring it along, in *An installation from"
-            " before*."
+            " with new tables. `make separate` brings it along (docs/backup.md, *An installation from"
+            " before*)."
         )
 
 

@@ -45,14 +45,19 @@ def resources_made(
 
 
 def _made(template: Mapping[str, Any], parameters: Mapping[str, str]) -> Counter[str]:
+    return Counter(made["Type"] for made in resources_that_hold(template, parameters).values())
+
+
+def resources_that_hold(template: Mapping[str, Any], parameters: Mapping[str, str]) -> dict[str, Any]:
+    """The resources of a template without those whose condition does not hold with these parameters."""
     values = {name: str(rule.get("Default", "")) for name, rule in template["Parameters"].items()}
     values |= parameters
     conditions = template.get("Conditions", {})
-    return Counter(
-        made["Type"]
-        for made in template["Resources"].values()
+    return {
+        name: made
+        for name, made in template["Resources"].items()
         if "Condition" not in made or _holds(conditions[made["Condition"]], conditions, values)
-    )
+    }
 
 
 def _holds(rule: Any, conditions: Mapping[str, Any], values: Mapping[str, str]) -> bool:

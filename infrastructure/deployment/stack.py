@@ -19,29 +19,43 @@ Kind = Literal["CREATE", "UPDATE"]
 SECONDS_BETWEEN, MOST_LOOKS = 30, 480
 """How often it is looked whether a change is made, and how many times: the slowest `Shift` takes 100 minutes,
 and CloudFront, a snapshot and the watch come on top."""
+IMPORTED = "IMPORT_COMPLETE"
 FAILED = ("CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
 
 
 def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     """What the stack answers with; nothing where there is no such stack yet."""
-    try:
-        found = cloud.describe_stacks(StackName=stack)["Stacks"][0]
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationError":
-            raise
-        return {}
-    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    return _outputs_of(_found(cloud, stack))
 
 
 def parameters_in_force(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     """The parameters of the stack; nothing where there is no such stack yet."""
+    found = _found(cloud, stack)
+    return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
+
+
+def status_of(cloud: "CloudFormationClient", stack: str) -> str:
+    """The state of the stack; nothing where there is none."""
+    return str(_found(cloud, stack).get("StackStatus", ""))
+
+
+def is_made(cloud: "CloudFormationClient", stack: str) -> bool:
+    """Whether the stack holds something: one into which data was imported answers with nothing at first."""
+    found = _found(cloud, stack)
+    return bool(_outputs_of(found)) or found.get("StackStatus") == IMPORTED
+
+
+def _found(cloud: "CloudFormationClient", stack: str) -> Mapping[str, Any]:
     try:
-        found = cloud.describe_stacks(StackName=stack)["Stacks"][0]
+        return cloud.describe_stacks(StackName=stack)["Stacks"][0]
     except ClientError as error:
         if error.response["Error"]["Code"] != "ValidationError":
             raise
         return {}
-    return {each["ParameterKey"]: each.get("ParameterValue", "") for each in found.get("Parameters", [])}
+
+
+def _outputs_of(found: Mapping[str, Any]) -> dict[str, str]:
+    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
 
 def with_revision(parameters: Mapping[str, str], template: str) -> dict[str, str]:
@@ -84,7 +98,7 @@ def apply_change_set(
     made or watched. Raises `CannotDeploy` with CloudFormation's own reasons where it gave up; it has then
     rolled back.
     """
-    kind: Kind = "UPDATE" if outputs(cloud, stack) else "CREATE"
+    kind: Kind = "UPDATE" if is_made(cloud, stack) else "CREATE"
     change = change_set_name(datetime.now(UTC))
     try:
         cloud.create_change_set(

@@ -77,6 +77,7 @@ class Installation:
     backup: str
     counts: dict[str, int]
     alone: "Installation"
+    before: "Installation"
 
     def __init__(
         self,

@@ -18,6 +18,7 @@ from infrastructure.rehearsal.steps import (
     releases,
     restore,
     roles,
+    separation,
 )
 
 
@@ -70,6 +71,9 @@ STEPS = (
     Step(own_pool.deploy_by_questions),
     Step(own_pool.begin_alone),
     Step(own_pool.invite_colleague),
+    Step(separation.make_single_stack),
+    Step(separation.separate_data),
+    Step(separation.go_on_with_data),
 )
 
 

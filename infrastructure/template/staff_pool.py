@@ -35,11 +35,11 @@ def staff_pool(public_url: Json) -> Json:
     """What is kept, by logical name; `public_url` is the address of the installation."""
     first = {
         "FirstUser": KEEP | _first_user(),
-        **{f"FirstUserIs{role.title()}": _first_user_in(role) for role in ROLES},
+        **{f"FirstUserIs{role.title()}": KEEP | _first_user_in(role) for role in ROLES},
     }
     made = {
         "UserPool": KEEP | _pool(public_url),
-        **{_group_name(role): _group(role) for role in ROLES},
+        **{_group_name(role): KEEP | _group(role) for role in ROLES},
     }
     return {name: {"Condition": OWNS_POOL} | part for name, part in made.items()} | {
         name: {"Condition": INVITES} | part for name, part in first.items()

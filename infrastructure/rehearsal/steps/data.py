@@ -45,14 +45,14 @@ def ask_for_no_change(installation: Installation) -> None:
 def make_code_anew(installation: Installation) -> None:
     """the stack of the code is deleted, the data stays whole, and what is made anew goes on with it"""
     cloud, name = boto3.client("cloudformation"), installation.stage.stack
-    stood, held = data_stands(installation), _held(installation)
+    stood, had = data_stands(installation), held(installation)
     letters = len(installation.letters(installation.complaint.email))
     cloud.update_termination_protection(StackName=name, EnableTerminationProtection=False)
     cloud.delete_stack(StackName=name)
     cloud.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig={"Delay": 1})
     check(not boto3.client("lambda").list_functions()["Functions"], "functions are left")
     check(data_stands(installation) == stood, "the stack of the data was touched")
-    check(_held(installation) == held, "data is gone")
+    check(held(installation) == had, "data is gone")
     installation.deploy(installation.packages.first)
     check(data_stands(installation) == stood, "the stack of the data was touched as the code was made anew")
     case = f"/v1/desk/complaints/{installation.complaint.reference}"
@@ -64,7 +64,7 @@ def make_code_anew(installation: Installation) -> None:
     seal(installation)
 
 
-def _held(installation: Installation) -> Any:
+def held(installation: Installation) -> Any:
     """The rows of the table by kind, and what lies in each bucket."""
     s3 = boto3.client("s3")
     files = {

@@ -59,11 +59,20 @@ def test_the_desk_is_a_public_client_that_comes_back_to_its_own_page() -> None:
     assert client["AllowedOAuthScopes"] == SCOPES == SCOPE.split()
 
 
+def test_a_pool_that_is_kept_keeps_who_is_in_which_group() -> None:
+    kept = {part["DeletionPolicy"] for part in POOL.values()}
+    assert kept == {"RetainExceptOnCreate"}
+
+
 def test_nobody_is_invited_to_an_address_that_is_not_known_yet() -> None:
     first = {name for name, part in POOL.items() if part["Condition"] == "InvitesFirstUser"}
     assert first == {name for name in POOL if name.startswith("FirstUser")}
     assert CONDITIONS["InvitesFirstUser"] == {
-        "Fn::And": [{"Condition": "OwnsPool"}, {"Condition": "HasAddress"}]
+        "Fn::And": [
+            {"Condition": "OwnsPool"},
+            {"Condition": "HasAddress"},
+            {"Fn::Equals": [{"Ref": "PoolHasUsers"}, "no"]},
+        ]
     }
 
 

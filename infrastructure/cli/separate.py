@@ -1,0 +1,56 @@
+"""`python -m infrastructure.cli.separate STAGE`: gives the data of a stack of before a stack of its own.
+
+The package is then deployed over it. Nothing is served meanwhile; a separation that died goes on by the same
+command.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infrastructure.cli.deploy import ROOT, deploy
+from infrastructure.cli.prepare import asking
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.separation import clients_of, separate
+from infrastructure.deployment.stage_file import Stage, read_stage
+from infrastructure.deployment.upload import DATA_TEMPLATE, needs_package
+
+QUESTION = "{} is deleted and made anew over its data; nothing is served meanwhile. Go on? [y/N] "
+
+
+def separated(stage: Stage, package: Path) -> dict[str, str]:
+    """Give the data its own stack and deploy the package over it; answers with what both stacks do.
+
+    Raises `CannotDeploy`, and botocore's own errors where AWS refuses.
+    """
+    session = boto3.Session(region_name=stage.region)
+    template = json.loads((package / DATA_TEMPLATE).read_text(encoding="utf-8"))
+    for line in separate(clients_of(session), stage, template):
+        print(line, flush=True)
+    return deploy(stage, package)
+
+
+def main() -> None:
+    """Separate as the command line says, and print where the installation answers."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.separate")
+    arguments.add_argument("stage")
+    arguments.add_argument("--package", type=Path, default=ROOT / "build/package")
+    options = arguments.parse_args()
+    try:
+        stage = read_stage(options.stage)
+        needs_package(options.package)
+        ask = asking()
+        if ask is not None and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
+            raise CannotDeploy("Nothing was changed.")
+        for name, value in sorted(separated(stage, options.package).items()):
+            print(f"{name}: {value}")
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Not separated to its end; the same command goes on. {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""An installation of before, in one stack: its data gets a stack of its own, also where the command dies."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from complaints.adapters.dynamodb.table import bind
+from complaints.values.people import Role
+from infrastructure.cli.admin import write_site
+from infrastructure.cli.deploy import deploy, parameters
+from infrastructure.cli.separate import separated
+from infrastructure.deployment.account import account_of
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.pool_users import Pool
+from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.separation import clients_of, separate
+from infrastructure.deployment.stack import apply_change_set, outputs, protect, with_revision
+from infrastructure.deployment.stage_file import Stage
+from infrastructure.deployment.statics import upload_changing, upload_lasting
+from infrastructure.deployment.upload import DATA_TEMPLATE, bucket_of, upload
+from infrastructure.rehearsal.environment import REGION
+from infrastructure.rehearsal.installation import Installation, check, until
+from infrastructure.rehearsal.single_stack import with_one_stack
+from infrastructure.rehearsal.steps.complaint import complain, upload_file
+from infrastructure.rehearsal.steps.data import held
+from infrastructure.rehearsal.steps.deployment import SITE_RECORD
+from infrastructure.rehearsal.steps.evidence import seal
+
+NAME = "before"
+STAGE = Stage(
+    NAME,
+    REGION,
+    {
+        "Sender": "help@example.org",
+        "SenderIdentity": "example.org",
+        "MakesIdentities": "no",
+        "GatewayLogs": "no",
+        "OwnPool": "yes",
+        "FirstAdministrator": "ada@example.org",
+        "ExportsCases": "plain",
+    },
+)
+LASTING = ("case", "entry", "head", "letter", "member", "private", "setting", "site")
+"""Kinds of rows that nothing but a command writes; `held` counts by others, too."""
+
+
+def make_single_stack(installation: Installation) -> None:
+    """an installation of before works: one stack of data and code, a file in its bucket, staff in its pool"""
+    package = installation.functions.host.folder.parent / "single-package"
+    with_one_stack(installation.packages.first, package)
+    session = boto3.Session(region_name=REGION)
+    cloud, s3 = session.client("cloudformation"), session.client("s3")
+    make_secrets(session.client("ssm"), STAGE.keys)
+    templates = upload(s3, package, bucket_of(account_of(session), REGION))
+    url: str | None = None
+    for _ in range(2):
+        told = parameters(STAGE, url) | {"Paused": "no"}
+        apply_change_set(cloud, STAGE.stack, templates.code, with_revision(told, templates.code))
+        url = outputs(cloud, STAGE.stack)["Url"]
+    protect(cloud, STAGE.stack)
+    before = installation.before = installation.beside(STAGE)
+    upload_lasting(s3, package, before.outputs["Statics"])
+    upload_changing(s3, package, before.outputs["Statics"])
+    bind(before.outputs["Table"])
+    write_site(json.dumps(SITE_RECORD).encode(), "operator", "The shop opens.")
+    bind(installation.outputs["Table"])
+    before.complaint = complain(before, "emmy@example.com")
+    upload_file(before)
+    until(lambda: before.letters(before.complaint.email), "a letter leaves")
+    _pool(before).invite(STAGE.parameters["FirstAdministrator"], Role)
+
+
+def separate_data(installation: Installation) -> None:
+    """its data gets a stack of its own: no row, file or group is lost, although the command dies halfway"""
+    before, package = installation.before, installation.packages.first
+    had, pool = held(before), before.outputs["StaffPool"]
+    check("Table" in before.outputs, "it has no table")
+    _refuses(package)
+    clients = clients_of(boto3.Session(region_name=REGION))
+    template = json.loads((package / DATA_TEMPLATE).read_text(encoding="utf-8"))
+    for line in separate(clients, STAGE, template):
+        print(f"       {line}", flush=True)
+        if "is deleted" in line:
+            break
+    _refuses(package)
+    separated(STAGE, package)
+    before.refresh()
+    check(_lasting(held(before)) == _lasting(had), "rows or files are others than before")
+    check(before.outputs["StaffPool"] == pool, "the staff have another pool")
+    groups = _pool(before).client.admin_list_groups_for_user(
+        UserPoolId=pool, Username=STAGE.parameters["FirstAdministrator"]
+    )["Groups"]
+    check({group["GroupName"] for group in groups} == set(Role), f"the first administrator is in {groups}")
+
+
+def go_on_with_data(installation: Installation) -> None:
+    """the new code goes on with it: links of before open, letters leave, the key signs for the new roles"""
+    before = installation.before
+    own = f"/v1/complaints/{before.complaint.reference}"
+    before.takes("GET", own, None, before.complaint.headers)
+    later = complain(before, "lise@example.com")
+    until(lambda: before.letters(later.email), "letters leave again")
+    check(len(before.letters(before.complaint.email)) == 1, "a letter left twice")
+    seal(before)
+
+
+def _refuses(package: Path) -> None:
+    """Raises `NotAsPromised` where a deployment would start with new tables."""
+    try:
+        deploy(STAGE, package)
+    except CannotDeploy as error:
+        check("make separate" in str(error), f"the deployment was refused otherwise: {error}")
+        return
+    check(False, "a deployment would have begun with new tables")
+
+
+def _pool(before: Installation) -> Pool:
+    return Pool(boto3.client("cognito-idp"), before.outputs["StaffPool"])
+
+
+def _lasting(found: Any) -> Any:
+    rows, files = found
+    return {kind: number for kind, number in rows.items() if kind in LASTING}, files
