@@ -111,6 +111,9 @@ trends: tools         ## the tables of docs/trends.md anew: false alarms and pow
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
 	@$(RUN) -m infrastructure.template.alarms.picture
 
+ifneq (,$(filter deploy,$(MAKECMDGOALS)))
+$(if $(STAGE),,$(error make deploy STAGE=<name>))
+endif
 deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
 	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>)) \
 		$(if $(WATCH),--watch $(WATCH))

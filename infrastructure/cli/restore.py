@@ -42,13 +42,17 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         stage = read_stage(options.stage)
+        origin = None if options.at == RESUME else origin_of(options.at)
+    except CannotDeploy as error:
+        sys.exit(f"Nothing was begun. {error}")
+    try:
         os.environ["AWS_DEFAULT_REGION"] = stage.region
         clients = clients_of(boto3.Session(region_name=stage.region))
-        if options.at == RESUME:
+        if origin is None:
             resume(clients, stage.stack)
             print(f"{stage.stack} goes on.")
             return
-        for line in restore(clients, stage.stack, origin_of(options.at)):
+        for line in restore(clients, stage.stack, origin):
             print(line, flush=True)
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
         sys.exit(f"Not restored to its end; the same command goes on, `AT=resume` gives up. {error}")

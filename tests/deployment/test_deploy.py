@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import run
 from typing import Any
 
 import boto3
@@ -23,6 +24,12 @@ from infrastructure.template.permissions.secrets import PURPOSES
 
 PREFIX = "/answerable/test/keys"
 SHORT = 'region = "eu-central-1"\n[parameters]\nSender = "a@example.org"\nSenderIdentity = "example.org"\n'
+
+
+def test_make_deploy_without_a_stage_says_so_before_anything_is_packaged() -> None:
+    asked = run(["make", "--dry-run", "deploy", "STAGE="], capture_output=True, text=True, check=False)
+    assert (asked.returncode, asked.stdout) == (2, "")
+    assert "make deploy STAGE=<name>" in asked.stderr
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from moto import mock_aws
 
 from complaints.adapters.dynamodb.table import data_keys_table
-from infrastructure.cli.restore import origin_of
+from infrastructure.cli.restore import main, origin_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.restore import target_of
 from infrastructure.deployment.restored_tables import (
@@ -135,3 +135,18 @@ def test_a_moment_without_a_zone_and_what_is_none_are_refused(said: str) -> None
     with pytest.raises(CannotDeploy):
         origin_of(said)
     assert origin_of("2026-11-28T20:00:00Z") == Origin(at=datetime(2026, 11, 28, 20, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("nowhere 2026-11-28T20:00:00Z", "nowhere.toml is missing"), ("example noon", "no moment")],
+)
+def test_a_command_that_is_mistyped_begins_nothing_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, said: str, why: str
+) -> None:
+    """Whoever restores must not believe that the installation is paused half way."""
+    monkeypatch.setattr("sys.argv", ["restore", *said.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert str(ended.value.code).startswith("Nothing was begun.")
+    assert why in str(ended.value.code)
