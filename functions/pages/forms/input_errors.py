@@ -23,13 +23,16 @@ class WrongInput(NamedTuple):
 def input_errors(
     fields: Iterable[FormField], refusal: Refusal, form: Mapping[str, str], say: Say
 ) -> dict[str, str]:
-    """What is said beside each input that a refusal points at; what no input can mend stands under ''."""
+    """What is said beside each input that a refusal points at, each thing once; what no input can mend stands
+    under ''."""
     known = {field.pointer: field for field in fields}
     found: dict[str, str] = {}
     for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
         at = input_at(known, wrong.pointer, form)
         name, text = at.name if at else "", _said(wrong, at, say)
-        found[name] = f"{found[name]} {text}" if name in found else text
+        before = found.get(name, "")
+        if text not in before:
+            found[name] = f"{before} {text}" if before else text
     return found
 
 

@@ -158,6 +158,9 @@ def test_after_an_erasure_no_stored_byte_names_the_person(run: LocalRun) -> None
     assert other.view()["subject"] == "Parcel arrived broken"
     page = signed_in(run, "Paula", "privacy").get(f"/desk/cases/{complaint.reference}?lang=en")
     assert "The data of this case was erased" in page.text
+    letters = signed_in(run, "Paula", "privacy").get(f"/desk/cases/{complaint.reference}/letters?lang=en")
+    assert "acknowledgement" in letters.text
+    assert f"/{complaint.reference}/letters/" not in letters.text, "what one read there was never sent so"
     found = Staff(run).call("GET", f"/search?q={WORDS['description']}").json["items"]
     assert found == []
 

@@ -54,7 +54,7 @@ def test_each_case_is_in_it_once_with_those_that_became_part_of_it() -> None:
 def test_a_case_that_is_not_there_for_who_asks_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         ordered(PAULA, THERE, "C-1", "C-9")
-    assert [(each.pointer, each.code) for each in refused.value.errors] == [("/cases/1", "unknown-value")]
+    assert [(each.pointer, each.code) for each in refused.value.errors] == [("/cases/1", "unknown-case")]
 
 
 def test_one_file_has_so_many_cases_at_most() -> None:

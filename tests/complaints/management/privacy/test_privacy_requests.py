@@ -83,7 +83,7 @@ def test_a_request_is_due_in_thirty_days_and_names_cases_as_they_are_written() -
 def test_what_cannot_be_so_is_refused() -> None:
     later = TODAY + timedelta(days=1)
     assert wrong(lambda: opened(received_on=later)) == [("/received_on", "future")]
-    assert wrong(lambda: opened(cases=("C-9",))) == [("/cases/0", "unknown-value")]
+    assert wrong(lambda: opened(cases=("C-9",))) == [("/cases/0", "unknown-case")]
     assert wrong(lambda: opened(owner="nobody")) == [("/owner", "unknown-value")]
 
 

@@ -15,7 +15,7 @@ def gathered(context: RecordsContext) -> Mapping[str, Sequence[str]]:
 def cases_wrong(typed: Sequence[str], context: RecordsContext) -> Iterator[Wrong]:
     """Each that is not there for who asks."""
     there = gathered(context)
-    return (Wrong(f"/cases/{place}", "unknown-value") for place, one in enumerate(typed) if one not in there)
+    return (Wrong(f"/cases/{place}", "unknown-case") for place, one in enumerate(typed) if one not in there)
 
 
 def cases_named(typed: Sequence[str], context: RecordsContext) -> tuple[str, ...]:
