@@ -9,9 +9,11 @@ from complaints.context.decision_context import Context
 from complaints.events.case import MessageReceived, Received
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
+from complaints.events.record.attachments import AttachmentOffered
 from complaints.model.complaint import Complaint
-from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
+from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail, file_id
 from complaints.values.field_types import LONGEST_TEXT
+from complaints.values.people import COMPLAINANT
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasErasures, HasFiles
@@ -43,13 +45,18 @@ def remove_mails(
 def brought_by(
     inbound_mail: "InboundMailStore", complaint: Complaint, facts: list[Fact]
 ) -> Iterator[ReceivedMail]:
-    """The mails of which these facts were made, by their words."""
+    """The mails of which these facts were made, by their words; one without any by its files."""
+    references = {complaint.reference, *complaint.parts}
     for fact in facts:
         if isinstance(fact, MailJoined) and (joined := inbound_mail.find(complaint.site, fact.mail)):
             yield joined
+        if isinstance(fact, AttachmentOffered) and fact.by.kind == COMPLAINANT.kind:
+            for mail in inbound_mail.taken_by(references, complaint.site, fact.at):
+                files = range(len(mail.kept) + len(mail.left))
+                if not mail.text and any(file_id(mail.id, place) == fact.id for place in files):
+                    yield mail
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text
-            references = {complaint.reference, *complaint.parts}
             came_at = getattr(fact, "received_at", None) or fact.at
             for mail in inbound_mail.taken_by(references, complaint.site, came_at):
                 # Staff may say in words of their own what a mail is about that they make a complaint of.

@@ -36,13 +36,17 @@ def passages_of(deps: "PartyPassagesDeps", party: str, complaint: Complaint) -> 
         if party_erasure.is_to(state, party, numbers)
     ]
     is_on_its_way = any(state.is_on_its_way for state in letters)
+    known: set[tuple[str, int]] = set()
     for entry in entries:
         facts = [fact for _, fact in opened_facts(entry.number, entry.data, entry.private)]
         holds_data = entry.number in numbers
         if not holds_data and not party_erasure.may_be_mail_of(party, facts):
             continue
         wrote = party_erasure.may_have_written(party)
-        mails = tuple(brought_by(deps.inbound_mail, complaint, facts)) if wrote else ()
+        # Two entries may come of one mail: it goes with the first.
+        found = brought_by(deps.inbound_mail, complaint, facts) if wrote else ()
+        new = {key: each for each in found if (key := (each.id, each.place)) not in known}
+        mails, known = tuple(new.values()), known | new.keys()
         if holds_data or mails:
             yield Passage(
                 entry=entry,

@@ -1,7 +1,6 @@
 """Takes a mail into a case: as a message, or as the complaint that opens one; its files come along."""
 
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
@@ -22,6 +21,7 @@ from complaints.model.correspondence.inbound_mail import (
     MailOutcome,
     ParsedMail,
     ReceivedMail,
+    file_id,
 )
 from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import MOST_BYTES, file_key
@@ -120,8 +120,7 @@ def with_files(
     kept: list[str] = []
     left: list[str] = []
     for place, enclosure in enumerate(mail.enclosures):
-        id = sha256(f"{mail.id}|{place}".encode()).hexdigest()[:32]
-        case, is_kept = _taken(deps, case, id, enclosure, context)
+        case, is_kept = _taken(deps, case, file_id(mail.id, place), enclosure, context)
         (kept if is_kept else left).append(enclosure.name)
     return replace(received, kept=tuple(kept), left=tuple(left))
 

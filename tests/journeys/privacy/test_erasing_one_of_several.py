@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.steps import Staff, address, complain, settle
 from tests.local_run import LocalRun
+from tests.pages.desk_client import signed_in
 
 
 @pytest.mark.iso10002("4 confidentiality")
@@ -28,6 +29,28 @@ def test_the_complainant_is_forgotten_and_letters_go_to_who_complains_too(local_
     assert len(local_run.mails(own)) == 1
     assert len(local_run.mails(other)) == 1
     assert complaint.reference not in str(paula.call("GET", f"/search?q={own}").json)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_where_somebody_joined_others_their_data_is_found_and_erased_apart(local_run: LocalRun) -> None:
+    own = address()
+    person = complain(local_run, complainant={"name": "Zoe Papadaki", "email": own})
+    deniz, paula = Staff(local_run), Staff(local_run, "Paula", "privacy")
+    case = complain(local_run)
+    deniz.does(case, "add_complainant", {"name": "Z. Papadaki", "email": own.upper(), "letters": "none"})
+    deniz.does(case, "add_complainant", {"name": "Eve Roth", "email": address(), "letters": "none"})
+    settle(local_run)
+    found = paula.call("GET", f"/complaints/{person.reference}/person").json
+    assert [each["reference"] for each in found["items"]] == [person.reference]
+    [joined] = found["joined"]
+    assert joined["reference"] == case.reference
+    page = signed_in(local_run, "Paula", "privacy").get(f"/desk/cases/{person.reference}/person?lang=en").text
+    assert "Complains together with others" in page
+    assert f'href="/desk/cases/{case.reference}"' in page
+    paula.does(case, "erase_party", {"party": joined["party"], "ground": "objected"})
+    settle(local_run)
+    assert paula.call("GET", f"/complaints/{person.reference}/person").json["joined"] == []
+    assert [each["name"] for each in paula.case(case)["joint"]] == ["Eve Roth"]
 
 
 def test_s12_only_data_protection_erases_one_of_several(local_run: LocalRun) -> None:

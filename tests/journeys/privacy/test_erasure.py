@@ -121,11 +121,11 @@ def let_it_be_done(run: LocalRun) -> None:
     settle(run)
 
 
-def stored(run: LocalRun) -> list[str]:
+def stored(run: LocalRun, address: str = "zuebeyde.q4711") -> list[str]:
     """Each word that is found in what the run stored, with the files that hold it."""
     run.stop()
     compact(run.data / "cases.db")
-    words = {**WORDS, "address": "zuebeyde.q4711"}
+    words = {**WORDS, "address": address}
     found = {name: found_in(run.data.parent, word) for name, word in words.items()}
     run.start()
     return [f"{name}: {files}" for name, files in found.items() if files]
@@ -179,6 +179,36 @@ def test_cases_that_became_part_of_one_are_erased_with_it(run: LocalRun) -> None
     for each in (whole, part):
         audit = paula(run).call("GET", f"/complaints/{each.reference}/audit").json
         assert (audit["flaws"], [fact["fact"] for fact in facts_in(audit)].count("Erased")) == ([], 1)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_after_one_of_several_was_erased_no_mail_of_nothing_but_files_names_them(run: LocalRun) -> None:
+    address = "kuckucksuhr"
+    person = {"name": NAME, "email": f"{address}@example.org", "phone": "+90 5550104711"}
+    complaint = complain(run, complainant=person)
+    Staff(run).does(complaint, "add_complainant", {"name": "Eve Roth", "letters": "none"})
+    picture = part("A picture of it.", "text/plain; name=b.txt", Content_Disposition="attachment")
+    raw = multipart(
+        picture,
+        From=f"{NAME} <{complaint.email}>",
+        Subject=f"{WORDS['mail']} {WORDS['subject']}",
+        To=str(complaint.letters()[-1]["headers"]["Reply-To"]),
+    )
+    assert run.call("POST", "/_local/inbound", raw, Content_Type="message/rfc822").status == 202
+    settle(run)
+    assert [each["name"] for each in Staff(run).case(complaint)["attachments"]] == ["b.txt"]
+    let_it_be_done(run)
+    assert [each.partition(":")[0] for each in stored(run, address)] == [
+        "name", "subject", "mail", "address",
+    ]  # fmt: skip
+    paula(run).does(complaint, "erase_party", {"party": "complainant", "ground": "objected"})
+    let_it_be_done(run)
+    # The acknowledgement lies where the local run keeps what was sent: that is the person's own mailbox.
+    [found] = stored(run, address)
+    assert found.startswith("address: ")
+    assert found.count("data/") == found.count("data/mail/") > 0
+    audit = paula(run).call("GET", f"/complaints/{complaint.reference}/audit").json
+    assert (audit["verifies"], audit["flaws"]) == (True, [])
 
 
 @pytest.mark.iso10002("4 confidentiality")

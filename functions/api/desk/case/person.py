@@ -4,7 +4,7 @@ They belong together by the mail address that is in force in each, or by the wor
 cases as those of one person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -16,6 +16,7 @@ from complaints.context.case import Case
 from complaints.events.event import Fact
 from complaints.events.people.contact import MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
+from complaints.events.people.parties import ComplainantJoined
 from complaints.model.complaint import Complaint
 from complaints.model.people.contact_plan import ContactLimit
 from complaints.model.record.case_links import Relation
@@ -24,6 +25,7 @@ from complaints.rules.people.contact_details import address_of
 from complaints.rules.record import erasure
 from complaints.values.casework.access_log import AccessKind
 from complaints.values.field_types import Outcome, Stage
+from complaints.values.text.caseless_matching import match_key
 from functions.api.desk.case.case_access import CaseAccess, open_case
 from functions.api.desk.case.identity import OpenedIdentity, opened_identity
 from functions.api.desk.case.person_needs import EarlierRecord, earlier_record
@@ -69,6 +71,17 @@ class PersonCase(Struct, frozen=True, kw_only=True):
     kept_because: str | None
 
 
+class JoinedCase(Struct, frozen=True, kw_only=True):
+    """A case of somebody else that the person complains in as well, found by the mail address: `party` is
+    what `erase_party` and a file of their data name them by there."""
+
+    reference: Reference
+    site: str
+    subject: str | None
+    party: str
+    version: Version
+
+
 class PersonPlan(Struct, frozen=True, kw_only=True):
     """How the organisation is in contact with the person, as it was recorded last in one of these cases."""
 
@@ -84,14 +97,16 @@ class PersonPlan(Struct, frozen=True, kw_only=True):
 
 class PersonView(Struct, frozen=True, kw_only=True):
     """The complaints of a person, the latest first, with the one that is asked about; `is_cut`: there are
-    more with its address. `plan` is the contact plan in force, `earlier` what the others have on record
-    and this one has not: note it by `adjust` and `represent`, once you know that it is the same person.
+    more with its address. In those of others that they `joined` their data goes apart. `plan` is the contact
+    plan in force, `earlier` what the others have on record and this one has not: note it by `adjust` and
+    `represent`, once you know that it is the same person.
 
     Of a case that is `sealed` nothing tells whose others are. `identity` is there for the custodian who
     opened it by `open_identity` within the last quarter of an hour."""
 
     items: list[PersonCase]
     is_cut: bool
+    joined: list[JoinedCase]
     plan: PersonPlan | None
     earlier: EarlierRecord
     sealed: bool
@@ -116,21 +131,26 @@ def show(reference: str) -> Response:
 
 def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     """What is found. Besides the caller's read: the address of the case; for each site of the member what the
-    address leads to; the cases found, and their addresses; where staff linked others, these; and the
-    words of a contact plan in force and of needs that this case does not know.
+    address leads to; the cases found, and their addresses; where some are of others, who joined those; where
+    staff linked others, these; and the words of a contact plan in force and of needs that this case does not
+    know.
 
     Raises `Unavailable`.
     """
     own = at.case.complaint
     address = _addresses(deps, [own], language).get(own.reference)
     known, is_cut = {own.reference: at.case}, False
+    joined: list[JoinedCase] = []
     addresses = {own.reference: address} if address else {}
     if address:
         page = deps.search.find(at.member.sites, read_question(address.key), after=None, limit=MOST)
         is_cut = page.next is not None
         found = _seen(deps, at, [each.row.reference for each in page.items], known)
         addresses |= _addresses(deps, [case.complaint for case in found.values()], language)
-        known |= {name: case for name, case in found.items() if _is_same(addresses.get(name), address)}
+        theirs = {name for name in found if _is_same(addresses.get(name), address)}
+        known |= {name: case for name, case in found.items() if name in theirs}
+        others_cases = [case for name, case in found.items() if name not in theirs]
+        joined = list(_joined(deps, others_cases, address.key, language))
     linked = set[str]()
     for case in list(known.values()):
         linked |= {link.to for link in case.complaint.links if link.relation is Relation.SAME_PERSON}
@@ -148,11 +168,32 @@ def read(deps: "PersonDeps", at: CaseAccess, language: str) -> PersonView:
     return PersonView(
         items=items,
         is_cut=is_cut,
+        joined=joined,
         plan=_plan(deps, known, language),
         earlier=earlier,
         sealed=own.sealed,
         identity=opened_identity(deps, at, language) if own.sealed else None,
     )
+
+
+def _joined(deps: "PersonDeps", cases: Iterable[Case], key: str, language: str) -> Iterator[JoinedCase]:
+    """The cases in which somebody with this address complains together with somebody else."""
+    of = {case.complaint.reference: case for case in cases if case.complaint.joint}
+    if not of:
+        return
+    numbers = {name: {each.entry for each in case.complaint.joint} for name, case in of.items()}
+    for name, facts in opened_facts_of_cases(deps, numbers, language).items():
+        complaint, there = of[name].complaint, {each.id for each in of[name].complaint.joint}
+        told = (fact for _, fact in facts if isinstance(fact, ComplainantJoined) and fact.id in there)
+        for fact in told:
+            if match_key(fact.email or "") == key:
+                yield JoinedCase(
+                    reference=name,
+                    site=complaint.site,
+                    subject=of[name].card.subject or None,
+                    party=fact.id,
+                    version=complaint.version,
+                )
 
 
 def _plan(deps: "PersonDeps", known: Mapping[str, Case], language: str) -> PersonPlan | None:

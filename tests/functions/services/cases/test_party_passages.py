@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from complaints.commands.correspondence.inbound_mail import AddByMail
 from complaints.commands.people.parties import AddComplainant, Represent
+from complaints.commands.record.attachments import Attach
 from complaints.context.ports import Files
-from complaints.model.correspondence.inbound_mail import MailOutcome
+from complaints.model.correspondence.inbound_mail import MailOutcome, file_id
 from complaints.model.people.parties import AuthorityStep, LettersWanted
+from complaints.model.record.attachment import FileType
 from complaints.values.people import COMPLAINANT
 from functions.services.cases.party_passages import passages_of
 from tests.builders import GRACE
@@ -46,6 +48,18 @@ def test_a_mail_goes_with_its_writer_whether_it_has_a_message_id_or_not(
 ) -> None:
     reference = wrote(installation, message_id)
     assert raw_of(installation, reference, "complainant") == ["inbound-raw"]
+
+
+def test_a_mail_of_nothing_but_files_goes_with_its_writer_once(installation: Installation) -> None:
+    reference = wrote(installation, "<1@example.org>")
+    mail = replace(a_mail(reference, "files-raw"), id="3" * 64, text="", kept=("a.txt", "b.txt"))
+    for place in (0, 1):
+        file = Attach(id=file_id(mail.id, place), name=mail.kept[place], type=FileType.TEXT, size=9)
+        does(installation, reference, COMPLAINANT, file)
+    installation.world.inbound_mail.keep(mail)
+    others = replace(mail, id="4" * 64, raw="others-raw", place=1)
+    installation.world.inbound_mail.keep(others)
+    assert sorted(raw_of(installation, reference, "complainant")) == ["files-raw", "inbound-raw"]
 
 
 def test_mails_stay_where_whoever_is_represented_is_erased(installation: Installation) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -120,6 +121,11 @@ MOST_OF_FULL_TEXT = 2 * MOST_SHOWN
 
 MOST_OF_A_LINE = 200
 """Signs that are stored of a subject, or of the name of a person or a file."""
+
+
+def file_id(mail: str, place: int) -> str:
+    """The id in its case of the file at a place among those of a mail: the same however often it comes."""
+    return sha256(f"{mail}|{place}".encode()).hexdigest()[:32]
 
 
 class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):

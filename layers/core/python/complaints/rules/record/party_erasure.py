@@ -26,6 +26,7 @@ from complaints.events.people.adjustments import AdjustmentNoted
 from complaints.events.people.contact import ContactCorrected, MailAddressProposed
 from complaints.events.people.contact_plan import ContactPlanned
 from complaints.events.people.parties import ComplainantJoined, RepresentationRecorded
+from complaints.events.record.attachments import AttachmentOffered
 from complaints.events.record.erasure import PartyErased
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS
@@ -163,8 +164,9 @@ def may_have_written(party: str) -> bool:
 
 def may_be_mail_of(party: str, facts: Iterable[Fact]) -> bool:
     """Whether a mail of this person may have brought an entry that holds nothing of their data: one without a
-    Message-ID leaves its words alone, and the mail itself says who wrote it."""
-    return party == COMPLAINANT and any(isinstance(fact, MessageReceived) for fact in facts)
+    Message-ID leaves its words alone, one without words a file, and the mail itself says who wrote it."""
+    brought = (MessageReceived, AttachmentOffered)
+    return party == COMPLAINANT and any(isinstance(fact, brought) for fact in facts)
 
 
 def is_to(state: DeliveryState, party: str, entries: Iterable[int]) -> bool:
