@@ -14,19 +14,21 @@ from functions.pages.public.form_pace import PACE
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSettings, HasSites
     from complaints.context.case import Case
-    from functions.services.correspondence.asked_letters import AskedLettersDeps
+    from complaints.model.correspondence.letter import Letter
+    from functions.services.correspondence.asked_letters import ReadHereDeps
 
     class IntakeDeps(HasSettings, HasNow, Protocol):
         """What it takes to see how much comes in."""
 
-    class AskedLetterDeps(AskedLettersDeps, HasSites, Protocol):
+    class AskedLetterDeps(ReadHereDeps, HasSites, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
-ACTION = "send_now"
-"""What the form asks for, by its `action`."""
+SEND, SHOW = "send_now", "show_here"
+ACTIONS = (SEND, SHOW)
+"""What the forms ask for, by their `action`: that it is sent, or shown on the page in place of a mail."""
 
-SAID = ("send_now", "send_later")
+SAID = (*ACTIONS, "send_later")
 """What the page of the complaint says after it was pressed."""
 
 SOON = timedelta(minutes=1)
@@ -62,11 +64,29 @@ def may_take_long(deps: "IntakeDeps", complaint: Complaint) -> bool:
     return any(load.pressure(complaint.site, None, now, an_hour) >= 1 for load in (LOAD, PACE))
 
 
-def carry_out(deps: "AskedLetterDeps", complaint: Complaint, back: Callable[[str], Response]) -> Response:
-    """Asks for it, and leads `back` to the page, which says what becomes of it. Where the site holds letters
-    back, nobody goes ahead."""
+def shows_here(case: "Case") -> bool:
+    """Whether the page can show it in place of a mail."""
+    from functions.services.correspondence import asked_letters
+
+    return asked_letters.may_be_read_here(case)
+
+
+def shown_here(deps: "AskedLetterDeps", complaint: Complaint) -> "list[Letter]":
+    """What the page showed in place of a mail. Raises `Unavailable`."""
+    from functions.services.correspondence import letters_on_page
+
+    return letters_on_page.receipts(deps, complaint.reference)
+
+
+def carry_out(
+    deps: "AskedLetterDeps", case: "Case", action: str, back: Callable[[str], Response]
+) -> Response:
+    """Asks for it, or has it shown, and leads `back` to the page, which says what becomes of it. Where the
+    site holds letters back, none is sent ahead of others."""
     from functions.services.correspondence import asked_letters
     from functions.services.correspondence.asked_letters import Asked
 
-    is_held = deps.sites.terms(complaint.site).site.holds_letters
-    return back(Asked.LATER if is_held else asked_letters.ask(deps, complaint))
+    terms = deps.sites.terms(case.complaint.site)
+    if action == SHOW:
+        return back(asked_letters.read_here(deps, case, terms))
+    return back(Asked.LATER if terms.site.holds_letters else asked_letters.ask(deps, case.complaint))

@@ -45,10 +45,12 @@ from functions.rendering.page import PRIVATE, Headers, leading_to, page
 from functions.services.files import attachments
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasFiles, HasTemplates
+    from complaints.adapters.dependencies import HasAccessLog, HasFiles, HasLetterRenderer, HasTemplates
     from functions.pages.public.status_view_model import StatusViewModelDeps
 
-    class StatusPageDeps(StatusViewModelDeps, HasFiles, HasTemplates, HasAccessLog, Protocol):
+    class StatusPageDeps(
+        StatusViewModelDeps, HasFiles, HasTemplates, HasAccessLog, HasLetterRenderer, Protocol
+    ):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -119,9 +121,9 @@ def change(reference: str) -> Response:
         )
     token = form.get("t", "")
     opened = case_of_link(deps, request, token, reference)
-    if form.get("action") == asked_letter.ACTION:
+    if form.get("action") in asked_letter.ACTIONS:
         back = partial(_back, deps, request, opened.asked, token, form)
-        return asked_letter.carry_out(deps, opened.case.complaint, back)
+        return asked_letter.carry_out(deps, opened.case, form["action"], back)
     try:
         complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
     except Invalid as wrong:
@@ -162,7 +164,9 @@ def show_letter(reference: str, letter: str) -> Response:
     deps = container()
     request = current_request()
     opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
-    if all(each.id != letter for each in status_view_model.letters(deps, opened.case.complaint)):
+    complaint = opened.case.complaint
+    readable = status_view_model.letters(deps, complaint) or asked_letter.shown_here(deps, complaint)
+    if all(each.id != letter for each in readable):
         raise LostLink
     # Imported lazily: the page itself does without.
     from functions.api.desk.case.case_letters import printed
@@ -263,6 +267,8 @@ def _page(
         is_acknowledged=complaint.acknowledged_at is not None,
         letter_waits=letter_waits,
         written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
+        may_show=letter_waits and asked_letter.shows_here(opened.case),
+        shown_here=asked_letter.shown_here(deps, complaint)[:1] if done == asked_letter.SHOW else (),
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,

@@ -1,14 +1,17 @@
 """A receipt that waits because very many complaints come leaves at once for whoever asks for it.
 
 Its place is taken here, so that whoever asks knows whether there is one: the function that sends letters then
-takes none. Without one nothing is changed, and the letter waits as before.
+takes none. Without one nothing is changed, and the letter waits as before; or it is read on the page, which
+needs none.
 """
 
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
 
+from complaints.context.decision_context import Context
 from complaints.delivery import fair_sending
 from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
@@ -16,21 +19,30 @@ from complaints.delivery.taken_limits import give_back, taken_together
 from complaints.letters import first_letters
 from complaints.model.complaint import Complaint
 from complaints.rules.people.contact_details import address_of
+from complaints.values.people import MACHINE
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.correspondence import known_mailboxes
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasMessages, HasNow, HasOutbox, HasSecrets, HasSettings
+    from complaints.context.case import Case
+    from complaints.site.site import SiteTerms
+    from functions.services.correspondence.letters_on_page import LettersOnPageDeps
 
-    class AskedLettersDeps(HasOutbox, HasMessages, HasSecrets, HasSettings, HasNow, Protocol):
+    class AskedLettersDeps(HasMessages, HasSettings, HasSecrets, HasNow, HasOutbox, Protocol):
         """The dependencies of this module: what its functions use of the container."""
+
+    class ReadHereDeps(AskedLettersDeps, LettersOnPageDeps, Protocol):
+        """What it takes to show a receipt on the page."""
 
 
 class Asked(StrEnum):
-    """What becomes of it: the letter leaves or has left, or others who ask come first now."""
+    """What becomes of it: the letter leaves or has left, others who ask come first now, or it is read on the
+    page."""
 
     LEAVES = "send_now"
     LATER = "send_later"
+    HERE = "show_here"
 
 
 def waits(deps: "AskedLettersDeps", complaint: Complaint) -> bool:
@@ -55,6 +67,28 @@ def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
     return Asked.LEAVES
 
 
+def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
+    """Shows the receipt on the page in place of a mail: the complaint is acknowledged by that, once. Raises
+    `Unavailable`."""
+    from functions.services.correspondence import letters_on_page
+
+    complaint, now = case.complaint, deps.now()
+    found = _waiting(deps, complaint) if may_be_read_here(case) else None
+    claimed = found and deps.outbox.claim_waiting(complaint.reference, found.letter.id, uuid4().hex, now)
+    if claimed:
+        mark, command = letters_on_page.shown(deps, claimed, case, terms)
+        context = Context(now=now, by=MACHINE, terms=terms)
+        deps.casework.carry_out(case, command, context, marks=(mark,))
+        return Asked.HERE
+    # It left meanwhile, or the button was pressed twice.
+    return Asked.HERE if letters_on_page.receipts(deps, complaint.reference) else Asked.LEAVES
+
+
+def may_be_read_here(case: "Case") -> bool:
+    """Whether the page can show the receipt: where it is sealed who complains, only the mail says to whom."""
+    return not (case.complaint.sealed or case.has_lost_key)
+
+
 def _ways(
     deps: "AskedLettersDeps", complaint: Complaint, found: DeliveryState
 ) -> Iterator[tuple[RateLimit, ...]]:
@@ -67,7 +101,8 @@ def _ways(
     entries = deps.messages.of_cases({reference: {number}}).get(reference, ())
     address = address_of(fact for _, fact in opened(entries))
     if address:
-        yield fair_sending.shown_by_mail(address, now, an_hour, partial(known_mailboxes.hidden, deps.secrets))
+        a_second, hidden = deps.settings.letters_a_second, partial(known_mailboxes.hidden, deps.secrets)
+        yield fair_sending.shown_by_mail(address, now, an_hour, a_second, hidden)
 
 
 def _waiting(deps: "AskedLettersDeps", complaint: Complaint) -> DeliveryState | None:

@@ -192,7 +192,10 @@ def _sent(
         # Its words read as removed: the letter would say nothing, and be kept in clear.
         raise SendingDelayed
     if letter.to == "complainant" and case.complaint.is_anonymous:
-        return _shown(deps, claimed, case, terms)
+        # Imported lazily: few stay anonymous.
+        from functions.services.correspondence import letters_on_page
+
+        return letters_on_page.shown(deps, claimed, case, terms)
     tags = {
         "case": letter.reference,
         "letter": letter.id.replace(".", "-"),
@@ -253,27 +256,6 @@ def _addressed(
 
         message = with_enclosures(deps, letter, message)
     return message, to, recipient
-
-
-def _shown(
-    deps: "OutboxDeps", claimed: ClaimedLetter, case: Case, terms: SiteTerms
-) -> tuple[LetterMark, Command]:
-    """A letter to whoever stays anonymous: it can be read on the page of the case from now on."""
-    from functions.services.correspondence.letter_rendering import render_paper
-
-    letter = claimed.letter
-    digest = sent_digest(render_paper(deps, letter, case.complaint, terms).encode())
-    return (
-        LetterMark(letter=letter.id, attempt=claimed.attempt, state="sent", digest=digest),
-        LetterTaken(
-            letter=letter.id,
-            kind=letter.recorded_as,
-            message_id="",
-            about=letter.about,
-            digest=digest,
-            on_page=True,
-        ),
-    )
 
 
 def _write(

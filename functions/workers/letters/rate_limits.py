@@ -40,11 +40,14 @@ def within_limits(
         # What a flood reaches first is asked first: a letter that waits takes nothing of its other limits. It
         # is rendered by then, once.
         if is_first(letter, complaint):
-            turn = fair_sending.turn_of(letter, now, deps.settings.letters_an_hour)
             mailbox = fair_sending.name_of_known(to, hidden)
-            is_shown = is_shown_by_mail(letter, complaint)
-            an_hour = deps.settings.letters_an_hour
-            shown = fair_sending.shown_by_mail(to, now, an_hour, hidden) if is_shown else ()
+            an_hour, a_second = deps.settings.letters_an_hour, deps.settings.letters_a_second
+            shown = (
+                fair_sending.shown_by_mail(to, now, an_hour, a_second, hidden)
+                if is_shown_by_mail(letter, complaint)
+                else ()
+            )
+            turn = fair_sending.turn_of(letter, now, an_hour)
             is_person = is_taken_by_staff(complaint)
             taken += place_in(turn, deps.outbox, claimed, now, mailbox, shown, is_person=is_person)
         for limit in rate_limits.of_letter(letter, to, now, hidden):

@@ -9,7 +9,7 @@ from tests.browser.navigation import press
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme
 from tests.journeys.steps import clock, go_to
 from tests.local_run import LocalRun
-from tests.pages.public.form.test_asked_letter import OFFER, waiting
+from tests.pages.public.form.test_asked_letter import OFFER, SHOW, waiting
 
 
 def test_s67_a_confirmation_that_waits_is_asked_for_on_a_phone(browser: Browser, local_run: LocalRun) -> None:
@@ -22,6 +22,7 @@ def test_s67_a_confirmation_that_waits_is_asked_for_on_a_phone(browser: Browser,
             expect(page.get_by_role("button", name=OFFER)).to_be_visible()
             assert violations_in_each_scheme(page) == []
             assert (is_too_wide(page), small_targets(page)) == (False, [])
+        expect(page.get_by_role("button", name=SHOW)).to_be_visible()
         press(page, OFFER)
         expect(page.get_by_role("status")).to_contain_text("is on its way")
         expect(page.get_by_role("button", name=OFFER)).to_have_count(0)

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.models import RateLimitItem
 from complaints.delivery import rate_limits
 from complaints.values.field_types import Channel
-from functions.services.correspondence import asked_letters
+from functions.services.correspondence import asked_letters, letters_on_page
 from functions.services.correspondence.asked_letters import Asked
-from tests.faults.mail_installation import Mails, check, installed
+from tests.faults.mail_installation import FIRST, Mails, check, installed
 
 
 @pytest.fixture
@@ -121,3 +121,34 @@ def test_a_letter_that_is_over_the_cap_of_its_mailbox_is_not_offered_and_takes_n
 def test_what_staff_took_down_is_not_asked_for(mails: Mails) -> None:
     reference = mails.complain("success", "1", channel=Channel.TELEPHONE)
     assert not waits(mails, reference)
+
+
+def read(mails: Mails, reference: str) -> Asked:
+    case = mails.installation.world.cases.load(reference)
+    assert case
+    world = mails.installation.world
+    return asked_letters.read_here(world, case, world.sites.terms("demo"))
+
+
+@pytest.mark.iso10002("7.4 acknowledgement")
+def test_s67_a_receipt_that_waits_is_read_on_the_page_once_and_no_mail_follows(mails: Mails) -> None:
+    reference = waiting(mails, "1")
+    before = counted()
+    assert [read(mails, reference) for _ in range(2)] == [Asked.HERE, Asked.HERE]
+    assert counted() == before, "it takes no place"
+    assert mails.installation.complaint(reference).acknowledged_at == mails.installation.clock.moment
+    assert (state(mails, reference), waits(mails, reference)) == ("sent", False)
+    mails.installation.run_schedule(timedelta(hours=2))
+    mails.send(*mails.look(reference))
+    assert len(mails.service.sent) == 2, "those of before"
+    shown = letters_on_page.receipts(mails.installation.world, reference)
+    assert [letter.id for letter in shown] == [FIRST]
+
+
+def test_s67_one_that_has_a_place_leaves_by_mail_and_is_not_shown(mails: Mails) -> None:
+    reference = waiting(mails, "1")
+    assert ask(mails, reference) is Asked.LEAVES
+    assert read(mails, reference) is Asked.LEAVES
+    mails.send(*mails.look(reference))
+    assert (state(mails, reference), len(mails.service.sent)) == ("sent", 3)
+    assert letters_on_page.receipts(mails.installation.world, reference) == []

@@ -20,7 +20,7 @@ from functions.workers.letters.rate_limits import place_in
 from tests.builders import MONDAY
 from tests.fakes import CountedLimits
 
-LETTERS_AN_HOUR = 480
+LETTERS_AN_HOUR, LETTERS_A_SECOND = 480, 14
 AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
 ROBOTS, PEOPLE = 10_000, 30
 GROUPS_OF_NETWORKS = 1024
@@ -35,7 +35,7 @@ AGAIN = TURN + A_MINUTE
 class Sender(NamedTuple):
     """Who complains at which site: `people` by kind, or a robot; from which group of networks. Whoever `asks`
     for the letter does so that long after, and up to so many `times`; who `writes` sends a line by mail
-    before the second time."""
+    before the second time, and who `reads` it on the page does where there is no place."""
 
     kind: str
     site: str
@@ -45,6 +45,7 @@ class Sender(NamedTuple):
     asks: timedelta | None = None
     times: int = 1
     writes: bool = False
+    reads: bool = False
 
 
 class _Try(NamedTuple):
@@ -111,11 +112,14 @@ class Flood:
         self.requests += 1
         sender = self.senders[each.number]
         place = fair_sending.asked_for(self._letters[each.number], each.at, LETTERS_AN_HOUR)
-        shown = fair_sending.shown_by_mail(sender.mailbox, each.at, LETTERS_AN_HOUR, str)
+        shown = fair_sending.shown_by_mail(sender.mailbox, each.at, LETTERS_AN_HOUR, LETTERS_A_SECOND, str)
         if taken_together(self.limits, place) or (
             sender.writes and each.asked > 1 and taken_together(self.limits, shown)
         ):
             self._leaves(each)
+        elif sender.reads:
+            # It takes no place, and no mail leaves.
+            self.waited[each.number] = each.at - sender.at
         elif each.asked < sender.times:
             return each._replace(at=each.at + AGAIN, asked=each.asked + 1)
         return None
@@ -141,24 +145,32 @@ def _letter(number: int, sender: Sender) -> Letter:
 
 
 def robots(
-    chance: random.Random, networks: int, asks: timedelta | None = None, domains: int = 0
+    chance: random.Random,
+    networks: int,
+    asks: timedelta | None = None,
+    domains: int = 0,
+    *,
+    read: bool = False,
 ) -> Iterator[Sender]:
     """All on one site within an hour, from so many networks; they write from mailboxes of so many domains."""
     groups = [chance.randrange(GROUPS_OF_NETWORKS) for _ in range(networks)]
     for number in range(ROBOTS):
         at = MONDAY + AN_HOUR * number / ROBOTS
         mailbox = f"robot{number}@robots{number % domains if domains else number}.example"
-        yield Sender("robot", "flooded", chance.choice(groups), mailbox, at, asks, TIMES, domains > 0)
+        yield Sender("robot", "flooded", chance.choice(groups), mailbox, at, asks, TIMES, domains > 0, read)
 
 
-def people(chance: random.Random, asks: timedelta | None = None) -> Iterator[Sender]:
+def people(
+    chance: random.Random, asks: timedelta | None = None, *, take_mail: bool = True
+) -> Iterator[Sender]:
     """One of each kind every two minutes: at the flooded site, some of whom staff wrote to before, and at
-    another. Strangers at the flooded site may ask, and write; half of them from one domain."""
+    another. Strangers at the flooded site may ask, and write, half of them from one domain; where no mails
+    are taken (`take_mail`), they read it on the page."""
     for number in range(PEOPLE):
         at = MONDAY + timedelta(minutes=2 * number, seconds=30)
         group = chance.randrange(GROUPS_OF_NETWORKS)
         mailbox = f"new{number}@{'mail' if number % 2 else f'own{number}'}.example"
-        yield Sender("stranger", "flooded", group, mailbox, at, asks, TIMES, writes=True)
+        yield Sender("stranger", "flooded", group, mailbox, at, asks, TIMES, take_mail, not take_mail)
         yield Sender("known", "flooded", group, f"known{number}@example.org", at)
         yield Sender("elsewhere", "quiet", group, f"other{number}@example.org", at)
 
@@ -170,10 +182,15 @@ def flooded(
     people_ask: timedelta | None = None,
     robots_ask: timedelta | None = None,
     domains: int = 0,
+    robots_read: bool = False,
+    take_mail: bool = True,
 ) -> Flood:
     """The hour of the flood, and ten minutes more."""
     chance = random.Random(seed)
-    senders = [*robots(chance, networks, robots_ask, domains), *people(chance, people_ask)]
+    senders = [
+        *robots(chance, networks, robots_ask, domains, read=robots_read),
+        *people(chance, people_ask, take_mail=take_mail),
+    ]
     flood = Flood(senders, frozenset(f"known{number}@example.org" for number in range(PEOPLE)))
     flood.run(MONDAY + AN_HOUR + 10 * A_MINUTE)
     return flood

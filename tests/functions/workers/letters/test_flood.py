@@ -1,11 +1,11 @@
 """A flood of robots on one site: when letters to people leave, by counts on a clock that is moved."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 import pytest
 
-from complaints.delivery.fair_sending import ASKED_OF_A_NETWORK, TURN, asked_for, turn_of
+from complaints.delivery.fair_sending import ASKED_OF_A_NETWORK, TURN, asked_for, shown_by_mail, turn_of
 from complaints.delivery.rate_limits import RateLimit
 from complaints.delivery.taken_limits import taken_together
 from complaints.model.correspondence.letter import Letter, LetterKind
@@ -13,6 +13,7 @@ from tests.builders import MONDAY
 from tests.fakes import CountedLimits
 from tests.functions.workers.letters.simulated_flood import (
     A_MINUTE,
+    LETTERS_A_SECOND,
     LETTERS_AN_HOUR,
     PEOPLE,
     ROBOTS,
@@ -23,7 +24,7 @@ from tests.functions.workers.letters.simulated_flood import (
 MINUTES = 3 * A_MINUTE
 AT_ONE_SITE = LETTERS_AN_HOUR * (1 / 8 + 1 / 2 + 1 / 2)
 ASKED_AT_ONE_SITE = LETTERS_AN_HOUR / 2
-SHOWN_OF_ONE_DOMAIN = LETTERS_AN_HOUR / 8
+SHOWN_OF_ONE_DOMAIN = LETTERS_AN_HOUR / 2
 
 
 @cache
@@ -75,12 +76,31 @@ def test_s67_where_robots_ask_too_a_person_who_shows_the_mailbox_has_the_letter_
     assert flood.requests > 2 * ROBOTS, "what it costs them"
 
 
+@pytest.mark.parametrize("robots_read", [pytest.param(False, marks=pytest.mark.soak), True])
+def test_s67_where_no_mails_are_taken_a_person_reads_it_on_the_page_whatever_robots_do(
+    robots_read: bool,
+) -> None:
+    """What is read on the page takes no place: there is nothing that robots could take from anybody."""
+    flood = flooded(
+        ROBOTS,
+        people_ask=A_MINUTE,
+        robots_ask=timedelta(seconds=5),
+        robots_read=robots_read,
+        take_mail=False,
+    )
+    assert max(flood.of("stranger")) == A_MINUTE
+    assert max(flood.left_in.values()) <= AT_ONE_SITE + ASKED_AT_ONE_SITE + 2 * PEOPLE
+
+
 @pytest.mark.soak
-def test_s67_it_is_so_where_robots_write_mails_as_well_from_mailboxes_of_twenty_domains() -> None:
-    domains = 20
+@pytest.mark.parametrize("domains", [1, 20, 60, 200, ROBOTS])
+def test_s67_it_is_so_where_robots_write_mails_as_well_from_as_many_domains(
+    domains: int,
+) -> None:
     flood = of_many_networks(people_ask=True, robots_ask=True, domains=domains)
     assert max(flood.of("stranger")) <= 2 * TURN
-    most = AT_ONE_SITE + ASKED_AT_ONE_SITE + domains * SHOWN_OF_ONE_DOMAIN + 3 * PEOPLE
+    shown = min(domains * SHOWN_OF_ONE_DOMAIN, ROBOTS)
+    most = AT_ONE_SITE + ASKED_AT_ONE_SITE + shown + 3 * PEOPLE
     assert max(flood.left_in.values()) <= most
 
 
@@ -92,6 +112,35 @@ def test_s67_it_is_so_whatever_networks_people_have(seed: int) -> None:
     assert max(flood.of("known")) <= 2 * TURN
     # One in twenty shares a group of networks with robots: of 30, more than nine do once in a million runs.
     assert flood.share_within("stranger", 2 * TURN) >= 0.7
+
+
+def test_a_mailbox_that_mails_come_from_takes_one_place_in_an_hour_and_leaves_its_domain_some() -> None:
+    limits = CountedLimits()
+
+    def has_place(mailbox: str, now: datetime = MONDAY, a_second: int = LETTERS_A_SECOND) -> bool:
+        return taken_together(limits, shown_by_mail(mailbox, now, LETTERS_AN_HOUR, a_second, str))
+
+    assert [has_place(f"r.obot+{each}@mail.example") for each in range(3)] == [True, False, False]
+    assert sum(has_place(f"other{each}@mail.example") for each in range(100)) == 20 - 1
+    most = LETTERS_A_SECOND * TURN.total_seconds() / 2
+    assert sum(has_place(f"a@own{each}.example") for each in range(3000)) == most - 20
+
+
+def test_where_no_pace_of_the_account_is_known_as_many_leave_as_before() -> None:
+    limits = CountedLimits()
+    shown = (shown_by_mail(f"a@own{each}.example", MONDAY, LETTERS_AN_HOUR, 0, str) for each in range(500))
+    assert sum(taken_together(limits, each) for each in shown) == 200
+
+
+def test_whoever_writes_mails_by_the_thousand_spends_half_of_what_an_account_sends_in_a_day() -> None:
+    limits = CountedLimits()
+    turns = (MONDAY + TURN * each for each in range(20))
+    left = sum(
+        taken_together(limits, shown_by_mail(f"a{turn:%H%M}@own{each}.example", turn, 480, 1, str))
+        for turn in turns
+        for each in range(200)
+    )
+    assert left == 3600 / 2
 
 
 def test_a_site_that_is_flooded_leaves_room_for_nine_others_beside_what_is_kept_for_each() -> None:

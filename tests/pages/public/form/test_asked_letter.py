@@ -1,5 +1,6 @@
 """Where a confirmation waits, the pages of the complaint offer to send it now, without a script."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode, urlsplit
 
@@ -12,6 +13,7 @@ from tests.local_run import LocalRun
 from tests.pages.form_client import FORM, Sender, words
 from tests.pages.public.form.test_complain_form import settled
 
+SHOW = "Show my confirmation here"
 OFFER, LEAVES, LATER = "Send my confirmation now", "is on its way", "again in five minutes"
 TURN = timedelta(minutes=5)
 
@@ -66,9 +68,26 @@ def test_s67_where_an_administrator_holds_letters_back_nobody_goes_ahead(local_r
         assert local_run.mails(sender.email) == []
 
 
-def pressed(sender: Sender, page: Answer) -> Answer:
-    """The page after the button of this one was pressed."""
-    fields = next(fields for fields in forms_of(page) if fields.get("action") == "send_now")
+@pytest.mark.iso10002("7.4 acknowledgement")
+def test_s67_whoever_finds_no_place_reads_the_confirmation_on_the_page(local_run: LocalRun) -> None:
+    sender = waiting(local_run)
+    go_to(local_run, clock(local_run) + timedelta(minutes=1))
+    assert SHOW not in words(sender.look(sender.path)), "first it is asked for"
+    page = sender.look(f"{sender.path}?lang=en&done=send_later")
+    assert SHOW in words(page)
+    answer = pressed(sender, page, "show_here")
+    assert "Your complaint is confirmed" in words(answer)
+    assert OFFER not in words(answer)
+    (link,) = re.findall(r'href="([^"]*/letters/[^"]*)"', answer.text)
+    assert "We have received your complaint" in words(sender.look(link))
+    go_to(local_run, clock(local_run) + 3 * TURN)
+    settle(local_run)
+    assert local_run.mails(sender.email) == []
+
+
+def pressed(sender: Sender, page: Answer, action: str = "send_now") -> Answer:
+    """The page after a button of this one was pressed."""
+    fields = next(fields for fields in forms_of(page) if fields.get("action") == action)
     answer = sender.run.call("POST", sender.path, urlencode(fields).encode(), Content_Type=FORM)
     return sender.follow(answer)
 

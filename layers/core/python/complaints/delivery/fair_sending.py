@@ -7,11 +7,13 @@ A first letter goes to an address that nobody has shown to be theirs. In each tu
 3. else where few have come from its network in this hour: robots seldom have as many networks as a site
    has complainants;
 4. else where staff wrote to its mailbox before: robots do not get that far;
-5. else where a mail of its reader came from its address (authenticated, DMARC): robots have few mail domains.
+5. else where a mail of its reader came from its address (authenticated, DMARC). The mailbox exists, and its
+   owner asks for the letter: it costs no good name, and as many leave as the account may send.
 
 Each other one waits for a later turn. Whoever looks at the page of the own complaint meanwhile may ask for
 the letter: a person does, and a robot has to come back for each. So many leave besides, which takes nothing
-from those that wait. Places are given when they are asked for, so that whoever gets none is told at once.
+from those that wait. Places are given when they are asked for, so that whoever gets none is told at once, and
+may read the letter on the page there and then: that takes no place, so that no robot takes it from anybody.
 
 The counters of the turns are those of the function that sends letters: a submission counts nothing. (Fair
 queueing, RFC 970: a site is a flow, and its flood fills its own queue.)
@@ -29,9 +31,17 @@ TURN = timedelta(minutes=5)
 KEPT_FOR_A_SITE, SHARED_BY_A_SITE, NETWORKS_OF_A_SITE, KNOWN_IN_ALL = 1 / 8, 1 / 2, 1 / 2, 5
 """How many may leave for each one of these: 60, 240, 240 and 2,400 an hour."""
 
-SHOWN_IN_ALL, SHOWN_OF_A_DOMAIN = 5, 1 / 8
-"""How many may leave to addresses that a mail came from, and to those of one mail domain: 2,400 and 60 an
-hour."""
+SHOWN_IN_ALL, SHOWN_OF_A_DOMAIN = 5, 1 / 2
+"""How many may leave to addresses that a mail came from, where no pace of the account is known, and to those
+of one mail domain: 2,400 and 240 an hour."""
+
+SHOWN_BY_AN_ACCOUNT = 1 / 2
+"""Of what the account may send, what may leave to addresses that a mail came from: in a turn, and in a day,
+in which it may send what it does in an hour (SES begins with 14 a second and 50,000 a day)."""
+
+SHOWN_OF_A_BOX = 1
+"""First letters in an hour to one address that a mail came from: whoever has one of a great provider keeps
+nobody out who has another."""
 
 ASKED_BY_A_SITE = 1 / 2
 """How many leave besides because somebody asks, for each one of these: 240 an hour."""
@@ -48,6 +58,7 @@ TURNS_OF_AN_HOUR = 12
 KNOWN_FOR = timedelta(days=365)
 """How long a mailbox is known after staff wrote to it last."""
 
+_AN_HOUR = timedelta(hours=1)
 _LABELS = 2
 """Of a mail domain, those that it is counted by: whoever owns one makes any number below it. Many owners may
 stand below two (`co.uk`): they share what one has."""
@@ -102,16 +113,24 @@ def asked_for(letter: Letter, now: datetime, an_hour: int) -> tuple[RateLimit, .
 
 
 def shown_by_mail(
-    to: str, now: datetime, an_hour: int, hidden: Callable[[str], str]
+    to: str, now: datetime, an_hour: int, a_second: int, hidden: Callable[[str], str]
 ) -> tuple[RateLimit, ...]:
-    """What a first letter needs, all of it, to leave to an address that a mail of its reader came from."""
+    """What a first letter needs, all of it, to leave to an address that a mail of its reader came from;
+    `a_second` is what the account sends, 0 where that is not known."""
     begins, shared = _begin(now), max(1, an_hour // TURNS_OF_AN_HOUR)
     turn, ends = f"{begins:%Y-%m-%dT%H:%M}", begins + TURN
+    hour, day = begins.replace(minute=0), begins.replace(hour=0, minute=0)
     domain = hidden(".".join(to.rpartition("@")[2].lower().split(".")[-_LABELS:]))
-    return (
+    by_account = int(a_second * TURN.total_seconds() * SHOWN_BY_AN_ACCOUNT)
+    limits = (
+        RateLimit(f"first|box|{hidden(box(to))}|{hour:%Y-%m-%dT%H}", SHOWN_OF_A_BOX, hour + _AN_HOUR),
         RateLimit(f"first|domain|{domain}|{turn}", _part(shared, SHOWN_OF_A_DOMAIN), ends),
-        RateLimit(f"first|shown|{turn}", _part(shared, SHOWN_IN_ALL), ends),
+        RateLimit(f"first|shown|{turn}", max(by_account, _part(shared, SHOWN_IN_ALL)), ends),
     )
+    if not a_second:
+        return limits
+    of_a_day = by_account * TURNS_OF_AN_HOUR
+    return (*limits, RateLimit(f"first|shown|{day:%Y-%m-%d}", of_a_day, day + timedelta(days=1)))
 
 
 def next_try(letter: Letter, holds: int, now: datetime) -> datetime:

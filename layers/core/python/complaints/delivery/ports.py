@@ -61,6 +61,9 @@ class Outbox(Limits, Protocol):
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done. Where the
         attempt dies, it is as urgent as before (`WantedLetter`)."""
 
+    def claim_waiting(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
+        """Takes a letter that waits, and has no place, for one attempt that sends no mail."""
+
     def put_off(self, claimed: ClaimedLetter, until: datetime) -> None:
         """It was not taken now: the schedule wants it again at `until`."""
 

@@ -121,27 +121,12 @@ class DynamoOutbox:
     ) -> ClaimedLetter | None:
         """Takes a wanted letter for one attempt; `None` when another attempt has it, or it is done. Where the
         attempt dies, it is as urgent as before."""
-        item = LetterItem(case_pk(reference), letter_sk(letter))
-        actions = [
-            LetterItem.state.set(CLAIMED),
-            LetterItem.attempt.set(attempt),
-            LetterItem.attempts.add(1),
-            LetterItem.fate.remove(),
-            LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference, urgency)),
-        ]
-        # An attempt that lost the answer to its claim asks again, and must not be blocked by its own claim.
-        mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
-        if not _updated(item, actions, (LetterItem.state == WANTED) | mine):
-            return None
-        return ClaimedLetter(
-            from_letter_item(item),
-            attempt,
-            int(item.attempts),
-            bool(item.doubtful),
-            item.message_id,
-            int(item.holds or 0),
-            bool(item.asked),
-        )
+        return _claimed(reference, letter, attempt, now, urgency, LetterItem.state == WANTED)
+
+    def claim_waiting(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
+        """Takes a letter that waits, and has no place, for one attempt that sends no mail."""
+        waits = LetterItem.state.is_in(WANTED, WAITING) & LetterItem.asked.does_not_exist()
+        return _claimed(reference, letter, attempt, now, "", waits)
 
     @staticmethod
     def may_leave(allowance: RateLimit) -> bool:
@@ -301,6 +286,32 @@ class DynamoOutbox:
             for pk, origin in origins
             if origin and origin.network is not None
         }
+
+
+def _claimed(
+    reference: str, letter: str, attempt: str, now: datetime, urgency: str, condition: Condition
+) -> ClaimedLetter | None:
+    item = LetterItem(case_pk(reference), letter_sk(letter))
+    actions = [
+        LetterItem.state.set(CLAIMED),
+        LetterItem.attempt.set(attempt),
+        LetterItem.attempts.add(1),
+        LetterItem.fate.remove(),
+        LetterItem.due_sk.set(due_moment(now + CLAIM_GRACE, reference, urgency)),
+    ]
+    # An attempt that lost the answer to its claim asks again, and must not be blocked by its own claim.
+    mine: Condition = (LetterItem.state == CLAIMED) & (LetterItem.attempt == attempt)
+    if not _updated(item, actions, condition | mine):
+        return None
+    return ClaimedLetter(
+        from_letter_item(item),
+        attempt,
+        int(item.attempts),
+        bool(item.doubtful),
+        item.message_id,
+        int(item.holds or 0),
+        bool(item.asked),
+    )
 
 
 def _kept_letter(item: LetterItem) -> DeliveryState:
