@@ -10,7 +10,7 @@ import msgspec
 from complaints.adapters.dynamodb.key_schema import due_pk, setting_key, sortable
 from complaints.adapters.dynamodb.models import MemberItem, SettingItem, SiteItem
 from complaints.settings.setting import Setting, SettingKind, record_type
-from complaints.values.people import Member, Role
+from complaints.values.people import Member
 
 _ITEMS: dict[SettingKind, type[SettingItem]] = {SettingKind.SITE: SiteItem, SettingKind.MEMBER: MemberItem}
 
@@ -21,21 +21,28 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def _decoder(kind: SettingKind) -> Any:
     """Made for kinds that are read: a submission reads few of them."""
-    return decode_member if kind is SettingKind.MEMBER else msgspec.json.Decoder(record_type(kind)).decode
-
-
-_member = msgspec.json.Decoder(Member).decode
+    return msgspec.json.Decoder(record_type(kind)).decode
 
 
 def decode_member(record: str) -> Member:
     """The member that a record holds, less roles that only a newer release knows: one member who has such a
     role must not keep everybody else from the lists that name members."""
+    member = _decoded(SettingKind.MEMBER, record)[0]
+    assert isinstance(member, Member)
+    return member
+
+
+def _decoded(kind: SettingKind, record: str) -> tuple[Any, bool]:
+    """A record, and whether it holds values that only a newer release knows. Raises `ValidationError` for
+    what is none."""
     try:
-        return _member(record)
+        return _decoder(kind)(record), False
     except msgspec.ValidationError:
-        raw = msgspec.json.decode(record)
-        known = [role for role in raw.get("roles", ()) if role in frozenset(Role)]
-        return _member(msgspec.json.encode(raw | {"roles": known}))
+        # Imported lazily: seldom is there anything newer.
+        from complaints.adapters.dynamodb.newer_values import read_safely
+
+        stored = msgspec.json.decode(record)
+        return _decoder(kind)(msgspec.json.encode(read_safely(kind, stored))), True
 
 
 def to_setting_item(setting: Setting) -> SettingItem:
@@ -66,7 +73,8 @@ def from_setting_items(items: Iterable[object]) -> Iterator[Setting]:
 def from_setting_item(item: SettingItem) -> Setting:
     """The setting that an item holds."""
     kind, _, name = item.sk.partition("#")
-    number, record = int(item.number), _decoder(SettingKind(kind))(item.settings)
+    number = int(item.number)
+    record, has_newer_values = _decoded(SettingKind(kind), item.settings)
     return Setting(
         kind=SettingKind(kind),
         id=name,
@@ -77,7 +85,7 @@ def from_setting_item(item: SettingItem) -> Setting:
         unfinished=datetime.fromisoformat(item.unfinished) if item.unfinished else None,
         recalculated_to=item.reckoned_to,
         # One without a history is of an older time, when more stood in it.
-        is_newer=number > 0 and _holds_more(item.settings, record),
+        is_newer=has_newer_values or (number > 0 and _holds_more(item.settings, record)),
     )
 
 
