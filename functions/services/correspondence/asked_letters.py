@@ -76,6 +76,8 @@ def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
     found = _waiting(deps, complaint) if may_be_read_here(case) else None
     claimed = found and deps.outbox.claim_waiting(complaint.reference, found.letter.id, uuid4().hex, now)
     if claimed:
+        # The mail that was written, and held, is not what is told now.
+        deps.outbox.keep_nothing(claimed)
         mark, command = letters_on_page.shown(deps, claimed, case, terms)
         context = Context(now=now, by=MACHINE, terms=terms)
         deps.casework.carry_out(case, command, context, marks=(mark,))

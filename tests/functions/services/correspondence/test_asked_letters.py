@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.models import RateLimitItem
+from complaints.adapters.maintenance.ledger import DynamoLedger
 from complaints.delivery import rate_limits
 from complaints.values.field_types import Channel
 from functions.services.correspondence import asked_letters, letters_on_page
@@ -143,6 +144,8 @@ def test_s67_a_receipt_that_waits_is_read_on_the_page_once_and_no_mail_follows(m
     assert len(mails.service.sent) == 2, "those of before"
     shown = letters_on_page.receipts(mails.installation.world, reference)
     assert [letter.id for letter in shown] == [FIRST]
+    kept = DynamoLedger().letters(reference)[FIRST]
+    assert (kept.words, kept.lacks_words) == (None, False), "the mail that was held is none that was sent"
 
 
 def test_s67_one_that_has_a_place_leaves_by_mail_and_is_not_shown(mails: Mails) -> None:

@@ -98,6 +98,9 @@ class Outbox(Limits, Protocol):
         """Keeps a letter as it was rendered, encrypted where its case has a data key (`Case.data_key`); one
         of a case that `is_sealed` with the identity."""
 
+    def keep_nothing(self, claimed: ClaimedLetter) -> None:
+        """Empties a letter as it was rendered, of a case that is not sealed: no mail of it leaves."""
+
     def kept(self, reference: str, letter: str, *, with_identity: bool = False) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
         forgotten; those of a sealed case only where its identity is asked for, too."""

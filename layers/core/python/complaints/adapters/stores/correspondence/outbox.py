@@ -246,6 +246,11 @@ class DynamoOutbox:
                 letter.reference, letter.id, message, to, data_key or b"", is_sealed=is_sealed
             ).save()
 
+    def keep_nothing(self, claimed: ClaimedLetter) -> None:
+        """Empties a letter as it was rendered, of a case that is not sealed: no mail of it leaves."""
+        with answering():
+            emptied_item(claimed.letter.reference, claimed.letter.id).save()
+
     def kept(self, reference: str, letter: str, *, with_identity: bool = False) -> tuple[bytes, str] | None:
         """The bytes of a letter as it was rendered last and whom they are for, unless they were removed or
         forgotten; those of a sealed case only where its identity is asked for, too."""
