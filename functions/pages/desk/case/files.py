@@ -9,6 +9,8 @@ import secrets
 from chalice.app import Response
 
 from complaints.adapters.container import container
+from complaints.casework.lifecycle import is_possible
+from complaints.commands.record.attachments import AddFile
 from complaints.model.record.attachment import FileType
 from complaints.values.casework.access_log import AccessKind
 from functions.api.desk.case.attachments import ADD, announced, offered
@@ -33,6 +35,7 @@ def show_all(reference: str) -> Response:
     request = current_request()
     language = reader_language(deps.catalogues, request)
     at = open_case(deps, request, reference, ADD, auth.claims(deps, request, ADD), reads=None)
+    seen = view_of_case(deps, language, at)
     return sheet(
         deps,
         request,
@@ -41,7 +44,8 @@ def show_all(reference: str) -> Response:
         at,
         below="/files",
         headers=KEPT_BY_NOBODY | leading_to(deps.files.origin, uploads=True),
-        files=view_of_case(deps, language, at).files,
+        files=seen.files,
+        takes_files=is_possible(seen.complaint, AddFile, seen.context),
         file_types=",".join(FileType),
     )
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chalice.app import Response
 
+from complaints.casework.lifecycle import is_possible
 from complaints.commands.case import Approve, Respond
+from complaints.commands.record.attachments import AddFile
 from complaints.model.complaint import Complaint
 from complaints.rules.record.attachments import file_key
 from complaints.values.errors import Refusal
@@ -97,6 +99,7 @@ def case_page(
         changed=changed,
         forms=possible,
         not_now=not_now(seen),
+        takes_files=is_possible(seen.complaint, AddFile, seen.context),
         failed=failed,
         lost=None if possible.has_failed else failed or (examined and examined["decide"]),
         usual=_usual_marks(seen.complaint),

@@ -66,3 +66,16 @@ def test_staff_add_a_file_by_the_page_of_files(kim: CaseDesk) -> None:
     assert "A file is waiting for you." in kim.complaint.letters()[-1]["text"]
     assert kim.desk.post(f"{kim.path}/files", [form[0], *found[:2], ("size", "x")]).status == 422
     assert kim.desk.post(f"{kim.path}/files", found).status == 403
+
+
+def test_a_file_is_offered_a_place_only_where_it_would_be_taken(kim: CaseDesk) -> None:
+    """What was offered on a closed case could not arrive, and was swept."""
+    link = f"{kim.path}/files"
+    page = kim.page("/files")
+    form = next(str(found["data-form"]) for _, found in Reading(page.text).elements if "data-form" in found)
+    assert link in kim.page().text
+    assert kim.complaint.call("POST", "/withdrawal", {}).status == 200
+    assert link not in kim.page().text
+    assert "data-upload" not in kim.page("/files").text
+    found = [("form", form), ("once", "k-2"), ("name", "a.png"), ("type", "image/png"), ("size", "9")]
+    assert kim.desk.post(link, found).status == 409

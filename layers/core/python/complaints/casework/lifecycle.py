@@ -96,7 +96,7 @@ _OTHERS: tuple[Declaration[Command], ...] = (
         ANY,
     ),
     Declaration(AttachFromMail, attachments.attach, OPEN, attachments.can_add_file, ANY),
-    Declaration(AddFile, attachments.attach, OPEN | {CLOSED}, attachments.can_add_internal_file, ANY),
+    Declaration(AddFile, attachments.attach, OPEN, attachments.can_add_internal_file, ANY),
     Declaration(Arrive, attachments.arrive, OPEN | {CLOSED}, attachments.can_arrive, ANY, when_merged=True),
     Declaration(LetterTaken, letter_delivery.taken, ALL, feedback=ANY, when_merged=True, when_erased=True),
     Declaration(
@@ -209,6 +209,11 @@ def refuse_what_is_not_possible(complaint: Complaint, command: Command, context:
         refusal.allowed = allowed_commands(complaint, context)
     if refusal:
         raise refusal
+
+
+def is_possible(complaint: Complaint, command: type[Command], context: Context) -> bool:
+    """Whether this person may ask for a command now."""
+    return _may_ask(context.by, command) and _refusal(complaint, _declared(command), context) is None
 
 
 def allowed_commands(complaint: Complaint, context: Context) -> tuple[str, ...]:
