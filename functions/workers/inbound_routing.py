@@ -10,6 +10,7 @@ Every mail is stored, also one that cannot be parsed. A mail that is delivered t
 """
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
@@ -62,9 +63,10 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
     if raw is None:
         raise LookupError("the mail is not there")
     mail = inbound_mail_reading.read(deps, raw, arrival)
+    digest = sha256(raw).hexdigest()
     removed = []
     for place, to in enumerate(_addressed(deps, arrival)):
-        received = _sorted(deps, _as_it_came(mail, arrival, to, place), mail, to, arrival)
+        received = _sorted(deps, _as_it_came(mail, arrival, to, place, digest), mail, to, arrival)
         if to.case and to.case.complaint.sealed:
             received = received.unnamed
         removed.append(deps.inbound_mail.keep(received).removed)
@@ -75,7 +77,9 @@ def route(deps: "InboundRoutingDeps", arrival: MailEnvelope) -> None:
         deps.files.remove_mail(arrival.key)
 
 
-def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int) -> ReceivedMail:
+def _as_it_came(
+    mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: int, digest: str
+) -> ReceivedMail:
     """Cuts the texts to what one item can hold, however large the mail is."""
     return ReceivedMail(
         id=mail.id,
@@ -83,6 +87,7 @@ def _as_it_came(mail: ParsedMail, arrival: MailEnvelope, to: Addressee, place: i
         received_at=arrival.received_at,
         outcome=MailOutcome.NO_CASE,
         raw=arrival.key,
+        digest=digest,
         site=to.terms.site.key if to.terms else "",
         reference=to.case.complaint.reference if to.case else None,
         sender=mail.sender[:MOST_OF_A_LINE],

@@ -79,7 +79,7 @@ def said(found: Verified) -> int:
         print(f"it excuses {excused.leaves} leaves. Did it happen?")
     print(
         f"{found.checkpoints} checkpoints, {found.chains} chains, {found.letters} letters "
-        f"and {found.files} files verified, {len(found.differences)} differences."
+        f"and {found.files} files and mails verified, {len(found.differences)} differences."
     )
     return len(found.differences)
 
@@ -95,12 +95,12 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=0, help="what they are drawn by")
     arguments.add_argument("--keys", default="", help="ids of the keys that are trusted, with commas between")
     arguments.add_argument("--authority", type=Path, help="certificates (PEM) that time stamps must lead to")
-    arguments.add_argument("--files", default="", help="the bucket of files, to verify them, too")
+    arguments.add_argument("--files", default="", help="the bucket of files, to verify them and mails, too")
     options = arguments.parse_args()
     authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
     open_container(options.table, files=options.files)
     if not options.files:
-        print("Files are not looked at: FILES=<bucket> names where they lie.")
+        print("Files and mails are not looked at: FILES=<bucket> names where they lie.")
     is_folder = Path(options.bucket).is_dir()
     files = LocalEvidenceFiles(Path(options.bucket)) if is_folder else S3EvidenceFiles(options.bucket)
     until = options.to.replace("-", "/") + _TO_ITS_END if options.to else ""

@@ -25,6 +25,7 @@ from complaints.values.casework.retention import CountedFrom, KeptData, Retentio
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.api.desk.case.redaction_target import named_by
+from functions.services.cases.mails_of_entries import remove_mails
 from functions.workers import checkpoints, erasure
 from infrastructure.local.aws.stream import TableStream, streams_client
 from tests.builders import PAULA, RUTH
@@ -136,6 +137,7 @@ class SealedInstallation:
         passage = named_by(self.world, command, case.complaint)
         terms = self.world.sites.terms("demo")
         context = Context(now=self.world.now(), by=RUTH, terms=terms, passage=passage)
+        remove_mails(self.world, self.world.sites, case.complaint, command, context)
         self.world.casework.carry_out(case, command, context)
 
     def erase(self, reference: str) -> None:

@@ -339,6 +339,10 @@ STORE = {
     "a file is another one": Tampering(
         lambda it: it.stored.__setitem__(kept(it), b"Another picture."), "file", "changed"
     ),
+    "a mail as it came is gone": Tampering(lambda it: it.stored.pop("inbound/a-mail"), "mail", "missing"),
+    "a mail as it came is another one": Tampering(
+        lambda it: it.stored.__setitem__("inbound/a-mail", b"From: mallory"), "mail", "changed"
+    ),
     "a file is another one, and the store tells its checksum": Tampering(keep_another, "file", "changed"),
 }
 

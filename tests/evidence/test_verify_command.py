@@ -38,7 +38,7 @@ def test_all_or_a_sample_or_a_period_is_verified(
     assert said(whole) == 0
     said_of_all = capsys.readouterr().out
     assert f"{whole.checkpoints} checkpoints" in said_of_all
-    assert "and 1 files verified" in said_of_all
+    assert "and 2 files and mails verified" in said_of_all
     assert "Of 0 checkpoints of days 0 have a time stamp" in said_of_all
     sample = verified(house.files, Scope(sample=2, seed=7), [])
     assert (sample.chains, sample.differences) == (2, ())

@@ -21,7 +21,7 @@ WIDE = "".join(random.Random(1).choices([chr(sign) for sign in range(0x20000, 0x
 
 def as_it_came(raw: bytes) -> ReceivedMail:
     read = mime_parser.read(raw, envelope="ada@example.org", own="us@answerable.example", border="##-")
-    return inbound_routing._as_it_came(read, ARRIVAL, Addressee(), 0)
+    return inbound_routing._as_it_came(read, ARRIVAL, Addressee(), 0, "")
 
 
 @pytest.mark.usefixtures("table")

@@ -45,7 +45,8 @@ def remove_mails(
 def brought_by(
     inbound_mail: "InboundMailStore", complaint: Complaint, facts: list[Fact]
 ) -> Iterator[ReceivedMail]:
-    """The mails of which these facts were made, by their words; one without any by its files."""
+    """The mails of which these facts were made: those that they name, of an earlier fact by its words; one
+    without any words by its files."""
     references = {complaint.reference, *complaint.parts}
     for fact in facts:
         if isinstance(fact, MailJoined) and (joined := inbound_mail.find(complaint.site, fact.mail)):
@@ -58,10 +59,13 @@ def brought_by(
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text
             came_at = getattr(fact, "received_at", None) or fact.at
-            for mail in inbound_mail.taken_by(references, complaint.site, came_at):
+            taken = inbound_mail.taken_by(references, complaint.site, came_at)
+            # The same mail may have been delivered twice; another one that says the same is left alone.
+            named = {mail.id for mail in taken if fact.raw and mail.raw == fact.raw.key}
+            for mail in taken:
                 # Staff may say in words of their own what a mail is about that they make a complaint of.
                 opened = isinstance(fact, Received) and mail.outcome is MailOutcome.OPENED
-                if words and (opened or words in _words_of(mail)):
+                if mail.id in named or (not named and words and (opened or words in _words_of(mail))):
                     yield mail
 
 

@@ -57,7 +57,7 @@ def join(
     case = auth.whole(deps.cases, named)
     context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     if mail.text:
-        case = _with_message(deps, case, mail, named.complaint.reference, context)
+        case = _with_message(deps, case, mail, received, named.complaint.reference, context)
     elif not mail.enclosures:
         raise Invalid(Wrong("/text", "missing"))
     joined = with_files(deps, replace(received, outcome=MailOutcome.JOINED), mail, case, context)
@@ -67,10 +67,15 @@ def join(
 
 
 def _with_message(
-    deps: "InboundToCaseDeps", case: Case, mail: ParsedMail, asked: str, context: Context
+    deps: "InboundToCaseDeps",
+    case: Case,
+    mail: ParsedMail,
+    received: ReceivedMail,
+    asked: str,
+    context: Context,
 ) -> Case:
     """The case with what was written, once for the case that was `asked`, whatever became of it meanwhile."""
-    command = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id)
+    command = AddByMail(text=mail.text[:MOST_SHOWN], message_id=mail.message_id, raw=received.as_it_came)
     guard = Guard(id=f"{GUARD}{asked}-{mail.id}", at=context.now, expires=context.now + KNOWN)
     if deps.cases.look_up(asked, guard=guard.id).guard:
         return case
@@ -91,12 +96,12 @@ def open_case(
         raise Invalid(Wrong("/site", "closed-site"))
     context = Context(now=deps.now(), by=COMPLAINANT, terms=terms)
     submission = Submission(site=site.key, key=f"mail-{mail.id}", body="")
-    case = deps.casework.receive(_complaint(mail, site.language), context, submission).case
+    case = deps.casework.receive(_complaint(mail, received, site.language), context, submission).case
     opened = replace(received, outcome=MailOutcome.OPENED, reference=case.complaint.reference)
     return with_files(deps, opened, mail, case, context)
 
 
-def _complaint(mail: ParsedMail, language: str) -> Receive:
+def _complaint(mail: ParsedMail, received: ReceivedMail, language: str) -> Receive:
     """What was forwarded belongs to what is complained about, so that nothing is cut off as quoted."""
     words = mail.all_words or mail.subject[:MOST_OF_A_LINE]
     address = mail_address(mail.sender)
@@ -110,6 +115,7 @@ def _complaint(mail: ParsedMail, language: str) -> Receive:
         subject=mail.subject[:MOST_OF_A_LINE] or None,
         description=words[:MOST_SHOWN],
         message_id=mail.message_id,
+        raw=received.as_it_came,
     )
 
 

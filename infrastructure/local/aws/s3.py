@@ -101,7 +101,7 @@ class LocalS3:
         return _content(self._kept / key)
 
     def digest_of(self, kind: StoredKind, key: str, *, reads: bool) -> str | None:
-        content = _content({"file": self._kept}[kind] / key)
+        content = _content({"file": self._kept, "mail": self._inbound}[kind] / key)
         return None if content is None else sha256(content).hexdigest()
 
     def hand_out(

@@ -102,9 +102,10 @@ def may_find_files() -> list[Json]:
 
 
 def may_verify_files() -> list[Json]:
-    """Reading files of cases: S3 tells the checksum of one to whoever may read it."""
+    """Reading files of cases, of which S3 tells the checksum to whoever may read them, and mails as they
+    came."""
     return [
-        allow("s3:GetObject", on=[files_in(KEPT)]),
+        allow("s3:GetObject", on=[files_in(KEPT), files_in(INBOUND)]),
         allow("s3:ListBucket", on=[bucket_arn("Files")]),
         may_open_files("kms:Decrypt"),
     ]

@@ -44,7 +44,7 @@ AFTER_TROUBLE = {
     ("send_letters", "dynamodb:PutItem", "invitation#*"): "the mail service refuses an invitation",
     ("send_letters", "dynamodb:PutItem", "members"): "the mail service refuses an invitation",
     ("settle_letter", "dynamodb:BatchGetItem", "invitation#*"): "the outcome of a write is unknown",
-    ("seal_checkpoints", "s3:ListBucket", ""): "a file of a case is gone",
+    ("seal_checkpoints", "s3:ListBucket", ""): "a file or a mail of a case is gone",
     ("take_mail", "s3:DeleteObject", ""): "a mail comes while its case is being erased",
 }
 """What is touched only when something went wrong, and why."""

@@ -194,6 +194,7 @@ def _complaint(deps: "MailHandlingDeps", mail: ReceivedMail, wish: MailComplaint
         taken_elsewhere=wish.taken_elsewhere,
         own_fields=stored(own_answers.as_text(wish.fields)),
         message_id=mail.message_id,
+        raw=mail.as_it_came,
     )
 
 
@@ -266,7 +267,12 @@ def _with_mail(deps: "MailHandlingDeps", case: Case, mail: ReceivedMail, context
         # that is not sealed everybody would read it.
         sender = parsed.sender[:MOST_OF_A_LINE]
     guard = Guard(id=f"mail-joins-{mail.site}-{name}", at=context.now, expires=context.now + KNOWN)
-    command = JoinMail(mail=name, text=(mail.text or mail.quoted)[:MOST_SHOWN] or None, sender=sender or None)
+    command = JoinMail(
+        mail=name,
+        text=(mail.text or mail.quoted)[:MOST_SHOWN] or None,
+        sender=sender or None,
+        raw=mail.as_it_came,
+    )
     try:
         return deps.casework.carry_out(case, command, context, guard=guard)
     except AlreadyUsed:

@@ -153,9 +153,9 @@ def _files(
         if found is None:
             if reads.now and any(restore.took_file(each, reads.now) for restore in restores):
                 continue
-            yield Difference(each.kind, "missing", each.key, each.number)
+            yield Difference(each.kind, "missing", each.name, each.number)
         elif found and each.digest and found != each.digest:
-            yield Difference(each.kind, "changed", each.key, each.number)
+            yield Difference(each.kind, "changed", each.name, each.number)
 
 
 def _harms_by_facts(

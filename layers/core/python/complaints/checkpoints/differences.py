@@ -4,15 +4,15 @@ from typing import Literal
 
 from msgspec import Struct
 
-What = Literal["checkpoint", "case", "setting", "record", "entry", "letter", "run", "file"]
+What = Literal["checkpoint", "case", "setting", "record", "entry", "letter", "run", "file", "mail"]
 
 
 class Difference(Struct, frozen=True):
     """One thing that does not fit, by its harm.
 
-    `name` is a checkpoint (`2026/11/28T20`), a chain (`case#C-…`), a letter or a file (`<reference>/<id>`) or
-    a run of the retention rules (`retention#<site>/<day>`); of an entry `number` says which, of a file which
-    entry tells of it. `checkpoint` is the one that shows it, if one does.
+    `name` is a checkpoint (`2026/11/28T20`), a chain (`case#C-…`), a letter, a file or a mail
+    (`<reference>/<id>`) or a run of the retention rules (`retention#<site>/<day>`); of an entry `number` says
+    which, of a file or a mail which entry tells of it. `checkpoint` is the one that shows it, if one does.
 
     A checkpoint is `missing` (others say that it was), `unreadable`, `forged` (no key of ours signed it, or
     it is not the one that is known from elsewhere), `misplaced` (it is signed, and stands where another one
@@ -24,7 +24,7 @@ class Difference(Struct, frozen=True):
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
     is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
     nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is
-    `missing` or `changed`, and so is a file in the store of files.
+    `missing` or `changed`, and so is a file or a mail in the store of files.
     """
 
     what: What

@@ -1,9 +1,12 @@
-"""The files that the facts of a case name, and what of them does not fit what lies in the store of files.
+"""The files and mails that the facts of a case name, as they lie in the store of files.
 
 `AttachmentArrived` holds the SHA-256 of a file. It is a private value: what stands in the chain is its
-commitment, for the hash of a short text would give the text away after it was removed."""
+commitment, for the hash of a short text would give the text away after it was removed. What a mail brought
+(`Received`, `MessageReceived`, `MailJoined`) holds that of the mail as it came, in `raw`.
+"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -12,18 +15,28 @@ from msgspec import Struct
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.context.ports import StoredKind
+from complaints.events.case import MessageReceived, Received
+from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.event import Fact
 from complaints.events.record.attachments import AttachmentArrived
-from complaints.events.record.erasure import DataRemovalRequested, ErasureRequested
+from complaints.events.record.erasure import (
+    DataRemovalRequested,
+    DataRemoved,
+    ErasureRequested,
+    PartyErased,
+)
+from complaints.events.record.redaction import Redacted
+from complaints.model.correspondence.inbound_mail import RawMail
 from complaints.rules.record.attachments import file_key
 from complaints.values.casework.retention import KeptData
 
 
 class NamedFile(Struct, frozen=True):
     """What facts say lies in the store under a key: by entry `number`, `at` an instant, with these bytes
-    (SHA-256, hex; empty where the value was redacted)."""
+    (SHA-256, hex; empty where the value was redacted). `name` begins with the reference of the case."""
 
     kind: StoredKind
+    name: str
     key: str
     digest: str
     number: int
@@ -31,20 +44,74 @@ class NamedFile(Struct, frozen=True):
 
 
 def named_files(reference: str, entries: Iterable[StoredEntry]) -> Sequence[NamedFile]:
-    """What must lie in the store, by all entries of a case: what arrived, less what an erasure, or a removal
-    by a rule of retention, takes."""
-    found: dict[str, NamedFile] = {}
+    """What must lie in the store, by all entries of a case: the files that arrived and the mails that brought
+    something, less what may be removed.
+
+    A file goes with an erasure of the case, or a rule of retention about files. A mail goes with an erasure,
+    with a redaction of what it brought or the erasure of whoever wrote it, and with a rule about mails, or
+    about files if some came with it: until that is done it may take what comes meanwhile, too.
+    """
+    found: dict[int, list[NamedFile]] = defaultdict(list)
+    with_files: set[str] = set()
+    removing: set[KeptData] = set()
     for entry in sorted(entries, key=lambda each: each.number):
         for place, fact in _facts(entry):
             if isinstance(fact, ErasureRequested):
                 return ()
-            if isinstance(fact, DataRemovalRequested) and fact.data is KeptData.FILES:
-                found = {}
-            elif isinstance(fact, AttachmentArrived):
-                _, digest = entry.private.get(hash_chain.where(place, fact, "digest"), ("", ""))
-                key = file_key(reference, fact.id)
-                found[key] = NamedFile("file", key, digest, entry.number, fact.at)
-    return tuple(found.values())
+            if isinstance(fact, DataRemovalRequested):
+                removing.add(fact.data)
+                found = _without(found, fact.data, with_files)
+            elif isinstance(fact, DataRemoved):
+                found = _without(found, fact.data, with_files, mails_only=True)
+                removing.discard(fact.data)
+            elif isinstance(fact, Redacted):
+                found[fact.entry] = [each for each in found[fact.entry] if each.kind == "file"]
+            elif isinstance(fact, PartyErased):
+                for number in fact.entries:
+                    found[number] = [each for each in found[number] if each.kind == "file"]
+            elif named := _named(reference, entry, place, fact):
+                found[entry.number].append(named)
+                if named.kind == "mail" and _raw_of(fact, has_files=True):
+                    with_files.add(named.key)
+    for data in removing:
+        found = _without(found, data, with_files, mails_only=True)
+    return tuple(each for number in sorted(found) for each in found[number])
+
+
+def _named(reference: str, entry: StoredEntry, place: int, fact: Fact) -> NamedFile | None:
+    """What a fact says lies in the store, if it says so."""
+    if isinstance(fact, AttachmentArrived):
+        _, digest = entry.private.get(hash_chain.where(place, fact, "digest"), ("", ""))
+        key = file_key(reference, fact.id)
+        return NamedFile("file", key, key, digest, entry.number, fact.at)
+    if raw := _raw_of(fact):
+        return NamedFile("mail", f"{reference}/{raw.key}", raw.key, raw.digest, entry.number, fact.at)
+    return None
+
+
+def _raw_of(fact: Fact, *, has_files: bool = False) -> RawMail | None:
+    """The mail as it came of which a fact was made, if it was; or only one with which files came."""
+    raw = fact.raw if isinstance(fact, Received | MessageReceived | MailJoined) else None
+    return raw if raw and raw.has_files >= has_files else None
+
+
+def _without(
+    found: Mapping[int, list[NamedFile]],
+    data: KeptData,
+    with_files: Collection[str],
+    *,
+    mails_only: bool = False,
+) -> dict[int, list[NamedFile]]:
+    """What is left where a rule of retention takes such data."""
+
+    def goes(each: NamedFile) -> bool:
+        if each.kind == "file":
+            return data is KeptData.FILES and not mails_only
+        return data is KeptData.MAILS or (data is KeptData.FILES and each.key in with_files)
+
+    return defaultdict(
+        list, {number: [each for each in files if not goes(each)] for number, files in found.items()}
+    )
 
 
 class FilesRead(Struct, frozen=True):

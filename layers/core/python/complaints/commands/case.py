@@ -6,6 +6,7 @@ from typing import Literal
 from complaints.commands.command import Command as Command
 from complaints.commands.command import CommandWithTexts
 from complaints.commands.command import StaffCommand as StaffCommand
+from complaints.model.correspondence.inbound_mail import RawMail
 from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import (
     Channel,
@@ -263,6 +264,7 @@ class Receive(Command, frozen=True, kw_only=True):
     danger_details: str | None = None
     message_id: str | None = None
     anonymous: bool = False
+    raw: RawMail | None = None
 
 
 class Add(Command, frozen=True, kw_only=True):

@@ -195,8 +195,8 @@ class ExportFiles(Protocol):
         """What a file said of itself, if it is there."""
 
 
-StoredKind = Literal["file"]
-"""What is kept for as long as its case: a file of it."""
+StoredKind = Literal["file", "mail"]
+"""What is kept for as long as its case: a file of it, or a mail as it came."""
 
 
 class Files(Protocol):

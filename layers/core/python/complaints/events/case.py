@@ -37,6 +37,7 @@ from complaints.events.workflow.corrective_actions import ActionFact
 from complaints.events.workflow.handover import Unassigned
 from complaints.events.workflow.safety import SafetyFact
 from complaints.events.workflow.tasks import TaskFact
+from complaints.model.correspondence.inbound_mail import RawMail
 from complaints.model.outcome.point import DecidedPoint
 from complaints.values.field_types import (
     Assessment,
@@ -56,8 +57,8 @@ class Received(Fact, frozen=True, kw_only=True):
     """A complaint was received (clause 7.2), when it was recorded, or earlier at `received_at`.
 
     `own_fields` are the answers to the site's own fields, as `values/own_fields.py` writes them. `message_id`
-    is that of the mail, if it came by one (RFC 5322). Who complains may be `sealed` for good: only a
-    custodian opens that.
+    is that of the mail, if it came by one (RFC 5322), and `raw` that mail as it came. Who complains may be
+    `sealed` for good: only a custodian opens that.
     """
 
     PRIVATE = (
@@ -104,6 +105,7 @@ class Received(Fact, frozen=True, kw_only=True):
     danger_details: str | None = None
     message_id: str | None = None
     sealed: bool = False
+    raw: RawMail | None = None
 
 
 class Acknowledged(Fact, frozen=True, kw_only=True):
@@ -174,7 +176,7 @@ class Resumed(Fact, frozen=True, kw_only=True):
 class MessageReceived(Fact, frozen=True, kw_only=True):
     """The complainant wrote; `day` is the date at the site, by which messages are counted.
 
-    `message_id` is that of the mail, if it came by one (RFC 5322).
+    `message_id` is that of the mail, if it came by one (RFC 5322), and `raw` that mail as it came.
     """
 
     PRIVATE = ("text", "message_id")
@@ -183,6 +185,7 @@ class MessageReceived(Fact, frozen=True, kw_only=True):
     text: str
     day: date
     message_id: str | None = None
+    raw: RawMail | None = None
 
 
 class FindingRecorded(Fact, frozen=True, kw_only=True):

@@ -37,7 +37,7 @@ NOT_FOUND = 404
 CHECKSUM: Final = "SHA256"
 """S3 makes it of the bytes that it stores, and tells it without reading them again."""
 A_PART = 1 << 20
-_FOLDERS: dict[StoredKind, str] = {"file": KEPT}
+_FOLDERS: dict[StoredKind, str] = {"file": KEPT, "mail": INBOUND}
 
 # A checksum in the signature would have to be sent by the browser, which does not know it.
 SIGNED = Config(

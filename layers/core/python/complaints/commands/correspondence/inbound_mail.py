@@ -1,16 +1,18 @@
 """Commands on inbound mail."""
 
 from complaints.commands.command import Command, StaffCommand
+from complaints.model.correspondence.inbound_mail import RawMail
 from complaints.model.record.attachment import FileType
 from complaints.values.field_types import LongText
 
 
 class AddByMail(Command, frozen=True, kw_only=True):
-    """The complainant writes by mail; `message_id` is that of the mail."""
+    """The complainant writes by mail; `message_id` is that of the mail, `raw` the mail as it came."""
 
     verb = "add"
     text: LongText
     message_id: str | None = None
+    raw: RawMail | None = None
 
 
 class JoinMail(StaffCommand, frozen=True, kw_only=True):
@@ -20,6 +22,7 @@ class JoinMail(StaffCommand, frozen=True, kw_only=True):
     mail: str
     text: str | None = None
     sender: str | None = None
+    raw: RawMail | None = None
 
 
 class AttachFromMail(StaffCommand, frozen=True, kw_only=True):

@@ -28,6 +28,17 @@ class MailEnvelope(Struct, frozen=True, kw_only=True):
     passes_dmarc: bool = False
 
 
+class RawMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a mail lies as it came, the SHA-256 of that (hex), and whether files came with it.
+
+    The hash gives nothing away: a mail as it came holds what the mail service put there at random.
+    """
+
+    key: str
+    digest: str
+    has_files: bool = False
+
+
 class AutomaticKind(StrEnum):
     """Kinds of automatic mail, which is stored and never answered (RFC 3834)."""
 
@@ -131,12 +142,13 @@ def file_id(mail: str, place: int) -> str:
 class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An inbound mail with its outcome, as the desk sees it.
 
-    `site` is empty if the address names none. `reason` is a code: what kind of machine wrote, or why a
-    case did not take it. One that names several cases is stored for each, at a `place` of its own. `kept` are
-    the files that the case took, `left` the names of the others. The raw mail is in the store of files under
-    `raw`. `removed` says that it was redacted with the message that a case made of it, `is_cut` that it was
-    longer than what is stored, `settled_by` which member of staff handled it. `reply_to` is where its sender
-    wants answers, if that is elsewhere: it is unverified.
+    `site` is empty if the address names none. `reason` is a code: what kind of machine wrote, or why a case
+    did not take it. One that names several cases is stored for each, at a `place` of its own. `kept` are the
+    files that the case took, `left` the names of the others. The raw mail is in the store of files under
+    `raw`, and `digest` is its SHA-256 (hex), of one that came before this was noted empty. `removed` says
+    that it was redacted with the message that a case made of it, `is_cut` that it was longer than what is
+    stored, `settled_by` which member of staff handled it. `reply_to` is where its sender wants answers, if
+    that is elsewhere: it is unverified.
 
     `text` is what the person wrote, `quoted` the quoted text that was removed from it, `full_text` both in
     their order, to be unfolded; empty where nothing was removed. `is_only_quoted` says that nothing but
@@ -168,11 +180,18 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_only_quoted: bool = False
     message_id: str | None = None
     sealed: bool = False
+    digest: str = ""
 
     @property
     def waits(self) -> bool:
         """Whether staff may still have to look at it, so that its words may stand nowhere else."""
         return self.outcome not in _DONE and not self.removed
+
+    @property
+    def as_it_came(self) -> RawMail | None:
+        """What the facts that are made of it say of it as it came."""
+        has_files = bool(self.kept or self.left)
+        return RawMail(key=self.raw, digest=self.digest, has_files=has_files) if self.digest else None
 
     @property
     def unnamed(self) -> "ReceivedMail":

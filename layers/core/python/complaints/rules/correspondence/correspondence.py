@@ -57,7 +57,9 @@ def add(complaint: Complaint, command: Add, context: Context) -> list[Fact]:
 
 def add_by_mail(complaint: Complaint, command: AddByMail, context: Context) -> list[Fact]:
     """As `add`, what the complainant wrote by mail."""
-    received = replace(_received(complaint, command.text, context), message_id=command.message_id)
+    received = replace(
+        _received(complaint, command.text, context), message_id=command.message_id, raw=command.raw
+    )
     return [received, *_taken_up(complaint, context)]
 
 
@@ -77,7 +79,14 @@ def _received(complaint: Complaint, text: str, context: Context) -> MessageRecei
 def join_mail(complaint: Complaint, command: JoinMail, context: Context) -> list[Fact]:
     """Takes a mail that staff have looked at. It counts for no limit of the complainant's."""
     return [
-        MailJoined(at=context.now, by=context.by, mail=command.mail, text=command.text, sender=command.sender)
+        MailJoined(
+            at=context.now,
+            by=context.by,
+            mail=command.mail,
+            text=command.text,
+            sender=command.sender,
+            raw=command.raw,
+        )
     ]
 
 
