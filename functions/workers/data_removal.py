@@ -1,17 +1,18 @@
 """Removal of one kind of data of a case by a rule of retention: files, letters as they were sent, or mails.
 
-    `DataRemovalRequested` ─▶ the same of each part ─▶ files | letters | mails ─▶ `DataRemoved`
+    `DataRemovalRequested` ─▶ `DataRemovalBegun` ─▶ the same of each part ─▶ files | letters | mails ─▶
+    `DataRemoved` └──▶ `DataRemovalStopped`
 
-The fact comes first: what it says is removed is handed out no more, and a legal hold that is set at the same
-moment comes before it, or too late. Each step can be done again.
-"""
+The facts come first. What is asked to be removed is handed out no more; what keeps the case, as a legal hold,
+is looked at again when the removal begins: it was set before, and stops it, or after, and comes too late.
+Each step can be done again. """
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from complaints.audit_trail.hash_chain import decode
-from complaints.commands.record.erasure import FinishRemoval, RemoveWithWhole
+from complaints.commands.record.erasure import BeginRemoval, FinishRemoval, RemoveWithWhole
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.correspondence.inbound_mail import MailJoined
@@ -54,6 +55,9 @@ def remove(deps: "DataRemovalDeps", case: Case) -> None:
     context = Context(now=deps.now(), by=MACHINE, terms=deps.sites.terms(case.complaint.site))
     for asked in case.complaint.removals:
         if asked.removed_at is None:
+            case = deps.casework.carry_out(case, BeginRemoval(data=asked.data), context)
+            if case.complaint.removal(asked.data) is None:
+                continue
             _remove_of_parts(deps, case.complaint, asked, context)
             count = _REMOVE[asked.data](deps, case.complaint)
             case = deps.casework.carry_out(case, FinishRemoval(data=asked.data, count=count), context)

@@ -3,6 +3,7 @@
 Threat 59.
 """
 
+import contextlib
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
@@ -25,9 +26,10 @@ from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.model.record.attachment import FileType, Scan
 from complaints.values.casework.retention import KINDS, KeptData
 from complaints.values.casework.retention_runs import RetentionRun
+from complaints.values.errors import Stale
 from complaints.values.people import COMPLAINANT, MACHINE
 from functions.api.desk.incoming import raw_mail
-from functions.workers import retention
+from functions.workers import data_removal, retention
 from tests.builders import MONDAY, PAULA
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
@@ -204,3 +206,26 @@ def test_what_became_part_of_a_case_loses_the_same(installation: Installation, f
     assert {f"{part}/f-part", f"{whole}/f-whole"} <= files.gone
     for reference in (part, whole):
         assert [fact.data for fact in check_chain(installation, reference)] == [KeptData.FILES]
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_hold_that_is_set_while_a_removal_is_about_to_begin_stops_it(
+    installation: Installation, files: Removals
+) -> None:
+    """The removal has read the case before; what it writes first is refused, and decided anew."""
+    rules(installation, *KINDS)
+    reference = taken(installation, "held")
+    pass_time(installation)
+    retention.apply_rules(installation.world, lambda: True)
+    looked_at = installation.world.cases.load(reference)
+    assert looked_at is not None
+    assert len(looked_at.complaint.removals) == len(KINDS)
+    does(installation, reference, PAULA, SetLegalHold(reason="A court asked for it."))
+    with contextlib.suppress(Stale):
+        data_removal.remove(installation.world, looked_at)
+    run(installation)
+    assert files.gone == set()
+    assert letters(reference)
+    assert mails(installation, reference) == ["raw-held"]
+    assert installation.complaint(reference).removals == ()
+    assert check_chain(installation, reference) == []

@@ -28,7 +28,9 @@ from complaints.events.event import Fact
 from complaints.events.people.identity import IdentityOpened
 from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.erasure import (
+    DataRemovalBegun,
     DataRemovalRequested,
+    DataRemovalStopped,
     DataRemoved,
     Erased,
     ErasureRefused,
@@ -88,6 +90,8 @@ TABLES: tuple[tuple[int, str, tuple[type[Fact], ...]], ...] = (
             Erased,
             PartyErased,
             DataRemovalRequested,
+            DataRemovalBegun,
+            DataRemovalStopped,
             DataRemoved,
             LegalHoldSet,
             LegalHoldLifted,

@@ -21,7 +21,8 @@ OF_STAFF = {
     "RepresentationRecorded", "RespondentNamed", "SideAsked", "SideRecorded", "ComplainantJoined",
     "ComplainantLeft", "StandardTextsUsed", "AutomationApplied", "PriorityRaised", "ColleaguesTold",
     "SurveyTextCleared", "RepeatFound", "ErasureRequested", "ErasureRefused", "Erased", "LegalHoldSet",
-    "PartyErased", "DataRemovalRequested", "DataRemoved",
+    "PartyErased", "DataRemovalRequested", "DataRemovalBegun", "DataRemovalStopped",
+    "DataRemoved",
     "LegalHoldLifted", "ProcessingRestricted", "RestrictionLifted",
     "IdentityOpened",
 }  # fmt: skip

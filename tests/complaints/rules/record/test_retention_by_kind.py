@@ -10,10 +10,26 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.casework.replay import replayed
+from complaints.checkpoints.ledger import letter_removals
+from complaints.checkpoints.stored_files import named_files
 from complaints.commands.case import Add, Reopen
 from complaints.commands.record.attachments import Arrive, Attach
-from complaints.commands.record.erasure import ApplyRetention, FinishRemoval, RemoveWithWhole, SetLegalHold
-from complaints.events.record.erasure import DataRemovalRequested, DataRemoved, ErasureRequested
+from complaints.commands.record.erasure import (
+    ApplyRetention,
+    BeginRemoval,
+    FinishRemoval,
+    LiftLegalHold,
+    RemoveWithWhole,
+    SetLegalHold,
+)
+from complaints.events.record.erasure import (
+    DataRemovalBegun,
+    DataRemovalRequested,
+    DataRemovalStopped,
+    DataRemoved,
+    ErasureRequested,
+    LegalHoldSet,
+)
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
 from complaints.model.record.attachment import AttachmentState, FileType, Scan
 from complaints.rules.record import retention
@@ -52,6 +68,7 @@ def removed(story: Story, *rules: RetentionRule) -> Story:
     story.terms = replace(story.terms, site=replace(story.terms.site, retention=rules))
     story.does(MACHINE, ApplyRetention(), LATER)
     for each in story.build().removals:
+        story.does(MACHINE, BeginRemoval(data=each.data), LATER + timedelta(minutes=1))
         story.does(MACHINE, FinishRemoval(data=each.data, count=1), LATER + timedelta(minutes=1))
     return story
 
@@ -165,3 +182,37 @@ def test_the_index_leaves_out_cases_of_which_a_kind_is_gone() -> None:
     found = RetentionCandidate("C-2ABCD-EFGHJ-R", MONDAY, None, "")
     assert retention.may_be_due(found, of_site, day)
     assert not retention.may_be_due(replace(found, gone=frozenset({LETTERS})), of_site, day)
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_hold_that_comes_before_a_removal_begins_stops_it_and_all_is_there() -> None:
+    story, minute = with_file(), timedelta(minutes=1)
+    for data in KINDS:
+        story.does(MACHINE, RemoveWithWhole(rule=of(data, 1)), LATER)
+    story.does(PAULA, SetLegalHold(reason="A court asked for it."), LATER + minute)
+    for data in KINDS:
+        story.does(MACHINE, BeginRemoval(data=data), LATER + 2 * minute)
+        assert isinstance(story.facts[-1], DataRemovalStopped)
+    complaint = story.build()
+    [file] = complaint.attachments
+    assert (file.state, file.removed_at, complaint.removals) == (AttachmentState.KEPT, None, ())
+    assert complaint.erasing_since is None
+    entries = story.cases.entries(story.reference)
+    assert list(verify_chain.flaws(complaint, entries)) == []
+    assert [each.kind for each in named_files(story.reference, entries)] == ["file"]
+    assert not letter_removals(entries).any
+    story.does(PAULA, LiftLegalHold(hold=complaint.holds[0].id, reason="It is over."), LATER + 3 * minute)
+    assert due(story, tuple(of(each, 1) for each in KINDS), LATER.date()) == list(KINDS)
+
+
+def test_a_hold_that_comes_after_a_removal_began_is_too_late_and_the_record_says_so() -> None:
+    story = with_file()
+    story.does(MACHINE, RemoveWithWhole(rule=of(FILES, 1)), LATER)
+    story.does(MACHINE, BeginRemoval(data=FILES), LATER)
+    story.does(PAULA, SetLegalHold(reason="A court asked for it."), LATER)
+    for command in (BeginRemoval(data=FILES), BeginRemoval(data=LETTERS)):
+        assert decide(story.build(), command, context(MACHINE, LATER)) == []
+    story.does(MACHINE, FinishRemoval(data=FILES, count=1), LATER)
+    kinds = [type(fact) for fact in story.facts[-4:]]
+    assert kinds == [DataRemovalRequested, DataRemovalBegun, LegalHoldSet, DataRemoved]
+    assert named_files(story.reference, story.cases.entries(story.reference)) == ()

@@ -44,7 +44,9 @@ from complaints.events.record.case_file import CaseFilePrepared
 from complaints.events.record.case_links import Linked, RepeatFound, Unlinked
 from complaints.events.record.details import DetailsCorrected
 from complaints.events.record.erasure import (
+    DataRemovalBegun,
     DataRemovalRequested,
+    DataRemovalStopped,
     DataRemoved,
     ErasureRefused,
     ErasureRequested,
@@ -196,6 +198,8 @@ _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
     ErasureRequested: named(ground="case.erasure_ground."),
     PartyErased: party_erased,
     DataRemovalRequested: named(data="case.removed_data."),
+    DataRemovalBegun: named(data="case.removed_data."),
+    DataRemovalStopped: named(data="case.removed_data."),
     DataRemoved: data_removed,
     ErasureRefused: named(ground="case.keeping_ground.", text="reason"),
     LegalHoldSet: held,

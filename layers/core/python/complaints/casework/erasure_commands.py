@@ -6,6 +6,7 @@ from complaints.casework.command_declaration import ANY, Declaration
 from complaints.commands.command import Command
 from complaints.commands.record.erasure import (
     ApplyRetention,
+    BeginRemoval,
     EraseAgain,
     ErasePartyAgain,
     FinishErasure,
@@ -23,6 +24,7 @@ ERASING: tuple[Declaration[Command], ...] = (
     Declaration(ErasePartyAgain, party_erasure.erase_party_again, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(ApplyRetention, retention.apply, ALL_STAGES, feedback=ANY),
     Declaration(RemoveWithWhole, retention.remove_with_whole, ALL_STAGES, feedback=ANY, when_merged=True),
+    Declaration(BeginRemoval, retention.begin_removal, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(FinishRemoval, retention.finish_removal, ALL_STAGES, feedback=ANY, when_merged=True),
     Declaration(FinishErasure, erasure.finish, ALL_STAGES, feedback=ANY, when_merged=True, when_erased=True),
     Declaration(

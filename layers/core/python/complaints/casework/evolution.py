@@ -201,6 +201,8 @@ EVOLVE: dict[type[Fact], Callable[[Complaint, Any], Complaint]] = {
     erasure_events.Erased: erasure.erased,
     erasure_events.PartyErased: party_erasure.erased,
     erasure_events.DataRemovalRequested: retention.removal_requested,
+    erasure_events.DataRemovalBegun: retention.removal_begun,
+    erasure_events.DataRemovalStopped: retention.removal_stopped,
     erasure_events.DataRemoved: retention.data_removed,
     erasure_events.LegalHoldSet: erasure.held,
     erasure_events.LegalHoldLifted: erasure.hold_lifted,

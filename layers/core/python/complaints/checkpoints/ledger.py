@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.checkpoints.stored_files import NamedFile
+from complaints.checkpoints.stored_files import NamedFile, stopped_removals
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.events.case import LetterFailed, LetterSent
 from complaints.events.event import Fact
@@ -110,11 +110,16 @@ def letter_removals(entries: Sequence[StoredEntry]) -> LetterRemovals:
     """By what letters of a case may be gone as they were sent: an erasure of the case, a rule of retention,
     redactions, and erasures of one person, of which earlier ones do not say which letters they took."""
     facts = [fact for entry in entries for fact in _facts(entry)]
+    stopped = stopped_removals(facts)
     return LetterRemovals(
         any(
             isinstance(fact, ErasureRequested)
             or (isinstance(fact, PartyErased) and fact.letters is None)
-            or (isinstance(fact, DataRemovalRequested) and fact.data is KeptData.LETTERS)
+            or (
+                isinstance(fact, DataRemovalRequested)
+                and fact.data is KeptData.LETTERS
+                and fact not in stopped
+            )
             for fact in facts
         ),
         frozenset(fact.entry for fact in facts if isinstance(fact, Redacted)),

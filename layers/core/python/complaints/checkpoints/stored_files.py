@@ -21,6 +21,7 @@ from complaints.events.event import Fact
 from complaints.events.record.attachments import AttachmentArrived
 from complaints.events.record.erasure import (
     DataRemovalRequested,
+    DataRemovalStopped,
     DataRemoved,
     ErasureRequested,
     PartyErased,
@@ -54,13 +55,16 @@ def named_files(reference: str, entries: Iterable[StoredEntry]) -> Sequence[Name
     found: dict[int, list[NamedFile]] = defaultdict(list)
     with_files: set[str] = set()
     removing: set[KeptData] = set()
-    for entry in sorted(entries, key=lambda each: each.number):
+    in_order = sorted(entries, key=lambda each: each.number)
+    stopped = stopped_removals(fact for entry in in_order for _, fact in _facts(entry))
+    for entry in in_order:
         for place, fact in _facts(entry):
             if isinstance(fact, ErasureRequested):
                 return ()
             if isinstance(fact, DataRemovalRequested):
-                removing.add(fact.data)
-                found = _without(found, fact.data, with_files)
+                if fact not in stopped:
+                    removing.add(fact.data)
+                    found = _without(found, fact.data, with_files)
             elif isinstance(fact, DataRemoved):
                 found = _without(found, fact.data, with_files, mails_only=True)
                 removing.discard(fact.data)
@@ -76,6 +80,18 @@ def named_files(reference: str, entries: Iterable[StoredEntry]) -> Sequence[Name
     for data in removing:
         found = _without(found, data, with_files, mails_only=True)
     return tuple(each for number in sorted(found) for each in found[number])
+
+
+def stopped_removals(facts: Iterable[Fact]) -> Sequence[DataRemovalRequested]:
+    """The removals by rules of retention that were asked for and stopped before they began."""
+    asked: dict[KeptData, DataRemovalRequested] = {}
+    stopped = []
+    for fact in facts:
+        if isinstance(fact, DataRemovalRequested):
+            asked[fact.data] = fact
+        elif isinstance(fact, DataRemovalStopped) and fact.data in asked:
+            stopped.append(asked.pop(fact.data))
+    return stopped
 
 
 def _named(reference: str, entry: StoredEntry, place: int, fact: Fact) -> NamedFile | None:

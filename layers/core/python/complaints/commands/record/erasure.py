@@ -98,6 +98,13 @@ class RemoveWithWhole(Command, frozen=True, kw_only=True):
     rule: RetentionRule
 
 
+class BeginRemoval(Command, frozen=True, kw_only=True):
+    """The data of a kind that is to be removed of a case goes now, unless something keeps it meanwhile."""
+
+    verb = "begin_removal"
+    data: KeptData
+
+
 class FinishRemoval(Command, frozen=True, kw_only=True):
     """All data of a kind that was to be removed of a case is gone: so many files, letters or mails."""
 

@@ -50,6 +50,21 @@ class DataRemovalRequested(Fact, frozen=True, kw_only=True):
     rule: RetentionRule
 
 
+class DataRemovalBegun(Fact, frozen=True, kw_only=True):
+    """Nothing kept the data when its removal began: what keeps it from now on comes too late."""
+
+    data: KeptData
+    rule: RetentionRule
+
+
+class DataRemovalStopped(Fact, frozen=True, kw_only=True):
+    """Something keeps the data, a legal hold mostly, that came before its removal began: all of it is
+    there."""
+
+    data: KeptData
+    rule: RetentionRule
+
+
 class DataRemoved(Fact, frozen=True, kw_only=True):
     """So many files, letters as they were sent or mails are gone; `rule` as in `DataRemovalRequested`."""
 
@@ -94,7 +109,6 @@ class RestrictionLifted(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-ErasureFact = (
-    ErasureRequested | ErasureRefused | Erased | PartyErased | DataRemovalRequested | DataRemoved
-    | LegalHoldSet | LegalHoldLifted | ProcessingRestricted | RestrictionLifted
-)  # fmt: skip
+ErasureFact = ( ErasureRequested | ErasureRefused | Erased | PartyErased | DataRemovalRequested |
+DataRemovalBegun | DataRemovalStopped | DataRemoved | LegalHoldSet | LegalHoldLifted | ProcessingRestricted |
+RestrictionLifted )  # fmt: skip

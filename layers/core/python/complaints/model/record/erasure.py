@@ -52,11 +52,13 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DataRemoval(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The last removal of one kind of data of a case, by a `rule` of retention: asked for, and then done."""
+    """The last removal of one kind of data of a case, by a `rule` of retention: asked for, begun when nothing
+    kept it, and then done."""
 
     data: KeptData
     rule: RetentionRule
     requested_at: datetime
+    begun_at: datetime | None = None
     removed_at: datetime | None = None
 
 

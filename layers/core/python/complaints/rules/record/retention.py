@@ -15,14 +15,21 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from complaints.commands.record.erasure import ApplyRetention, FinishRemoval, RemoveWithWhole
+from complaints.commands.record.erasure import ApplyRetention, BeginRemoval, FinishRemoval, RemoveWithWhole
 from complaints.context.decision_context import Context
 from complaints.events.event import Fact
-from complaints.events.record.erasure import DataRemovalRequested, DataRemoved, ErasureRequested
+from complaints.events.record.erasure import (
+    DataRemovalBegun,
+    DataRemovalRequested,
+    DataRemovalStopped,
+    DataRemoved,
+    ErasureRequested,
+)
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.inbound_mail import ReceivedMail
 from complaints.model.record.attachment import AttachmentState
 from complaints.model.record.erasure import DataRemoval, ErasureGround
+from complaints.rules.record.erasure import must_not_be_held
 from complaints.rules.record.erasure import why_kept as why_not_erased
 from complaints.site.site import SiteRecord
 from complaints.values.casework.retention import (
@@ -200,6 +207,24 @@ def remove_with_whole(complaint: Complaint, command: RemoveWithWhole, context: C
     return [DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)]
 
 
+def begin_removal(complaint: Complaint, command: BeginRemoval, context: Context) -> list[Fact]:
+    """Lets a removal begin, or stops it: what keeps the case may have come since it was asked for, and the
+    write of these facts decides which was first. Nothing follows where it began before.
+
+    A case that is part of another one is held with that one, of which the same is removed.
+    """
+    asked = complaint.removal(command.data)
+    if asked is None or asked.removed_at or asked.begun_at:
+        return []
+    keeps = must_not_be_held if complaint.merged_into else _keeps
+    kind = DataRemovalStopped if keeps(complaint, context) else DataRemovalBegun
+    return [kind(at=context.now, by=context.by, data=command.data, rule=asked.rule)]
+
+
+def _keeps(complaint: Complaint, context: Context) -> Refusal | None:
+    return why_kept(complaint, context.terms.today(context.now))
+
+
 def finish_removal(complaint: Complaint, command: FinishRemoval, context: Context) -> list[Fact]:
     """Nothing follows where it is finished already."""
     asked = complaint.removal(command.data)
@@ -223,14 +248,36 @@ def removal_requested(complaint: Complaint, fact: DataRemovalRequested) -> Compl
     return replace(complaint, removals=(*others, asked), attachments=files)
 
 
+def removal_begun(complaint: Complaint, fact: DataRemovalBegun) -> Complaint:
+    return _with_removal(complaint, fact.data, begun_at=fact.at)
+
+
+def removal_stopped(complaint: Complaint, fact: DataRemovalStopped) -> Complaint:
+    """Files are handed out again. None waited for its upload: a case has ended long before it is due."""
+    asked = complaint.removal(fact.data)
+    files = complaint.attachments
+    if asked and fact.data is KeptData.FILES:
+        files = tuple(
+            replace(
+                each,
+                state=AttachmentState.REFUSED if each.flaw else AttachmentState.KEPT,
+                removed_at=None,
+            )
+            if each.removed_at == asked.requested_at
+            else each
+            for each in files
+        )
+    others = tuple(each for each in complaint.removals if each.data is not fact.data)
+    return replace(complaint, removals=others, attachments=files)
+
+
 def data_removed(complaint: Complaint, fact: DataRemoved) -> Complaint:
-    return replace(
-        complaint,
-        removals=tuple(
-            replace(each, removed_at=fact.at) if each.data is fact.data else each
-            for each in complaint.removals
-        ),
-    )
+    return _with_removal(complaint, fact.data, removed_at=fact.at)
+
+
+def _with_removal(complaint: Complaint, data: KeptData, **changes: datetime) -> Complaint:
+    removals = (replace(each, **changes) if each.data is data else each for each in complaint.removals)
+    return replace(complaint, removals=tuple(removals))
 
 
 def contacted(complaint: Complaint, fact: Fact) -> Complaint:
