@@ -1,11 +1,12 @@
 """Removal of one kind of data of a case by a rule of retention: files, letters as they were sent, or mails.
 
-    `DataRemovalRequested` ─▶ `DataRemovalBegun` ─▶ the same of each part ─▶ files | letters | mails ─▶
-    `DataRemoved` └──▶ `DataRemovalStopped`
+    `DataRemovalRequested` ─▶ `DataRemovalBegun` ─▶ the same of each part ─▶ files | letters | mails
+           └──▶ `DataRemovalStopped`                                    ─▶ `DataRemoved`
 
 The facts come first. What is asked to be removed is handed out no more; what keeps the case, as a legal hold,
 is looked at again when the removal begins: it was set before, and stops it, or after, and comes too late.
-Each step can be done again. """
+Each step can be done again.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
