@@ -6,8 +6,8 @@
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
 
     --mail FILE         a checkpoint that came by mail, saved as a file, to be compared with what is verified
-    --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere, or its first 32 digits,
-                        which are the id of the key
+    --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere, or the id of the key,
+                        which is its first 32 digits
     --authority FILE    certificates (PEM) that an authority of time stamps publishes, and that you trust: all
                         stamps must lead to one of them; without it, who signed them is named and not judged
 
@@ -305,8 +305,8 @@ def canonical(value: Any) -> bytes:
 
 
 class Keys:
-    """The public keys of `keys/`, by their ids; `trusted` are hashes that the reader brings along, or how they
-    begin: the id of a key is the first half of its hash."""
+    """The public keys of `keys/`, by their ids; `trusted` are hashes that the reader brings along, or how
+    they begin: the id of a key is the first half of its hash."""
 
     def __init__(self, source: Source, trusted: set[str]) -> None:
         self.checked = 0
@@ -919,11 +919,13 @@ def _judged(stamp: Stamp, authorities: list[Any], where: str) -> str:
 
 
 class Chain:
-    """What a chain that was read comes to: the seal of each entry, by its number."""
+    """What a chain that was read comes to: the seal of each entry, by its number, and what was sent to whom,
+    by the ids of letters, each time that one left."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.seals: dict[int, str] = {}
+        self.letters: dict[str, set[tuple[str, str]]] = {}
         self.values = self.withheld = 0
 
 
@@ -975,6 +977,10 @@ def _add(chain: Chain, value: dict[str, Any], where: str) -> None:
     if entry.get("before") != before:
         raise DoesNotFit(f"{what}: was sealed on another entry {number - 1}")
     facts = field(entry, "facts", list, what)
+    for fact in facts:
+        if isinstance(fact, dict) and fact.get("fact") == "LetterSent":
+            sent = str(fact.get("digest", "")), str(fact.get("recipient", ""))
+            chain.letters.setdefault(str(fact.get("letter")), set()).add(sent)
     private = an_object(value.get("private", {}), what)
     for place, stored in private.items():
         _check_value(facts, place, stored, what)
@@ -1065,10 +1071,13 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
         if name not in proven and name not in without:
             raise DoesNotFit(f"{name}: no proof that it stands under a checkpoint, and no reason why")
     say(f"{len(proven)} chains stand under a checkpoint; {len(without)} are said to be too young")
+    _say_keys(keys)
     failed = field(index, "failed", list, INDEX)
     if failed:
-        say(f"NOTE: the organisation says itself that the chains of {len(failed)} cases do not verify")
-    _say_keys(keys)
+        # Also what no chain tells, such as another state than that which follows from the facts.
+        raise DoesNotFit(
+            f"case#{failed[0]}: does not verify by the organisation's own word, of {len(failed)} in all"
+        )
 
 
 def _check_hours(index: dict[str, Any], found: dict[str, Checkpoint]) -> None:
@@ -1152,6 +1161,8 @@ def _check_proofs(source: Source, found: dict[str, Checkpoint], chains: dict[str
             if "chain" in leaf:
                 check_leaf(leaf, chains, f"{where}, {checkpoint.name}")
                 proven.add(str(leaf["chain"]))
+            elif "letter" in leaf:
+                check_letter(leaf, chains, f"{where}, {checkpoint.name}")
     return proven
 
 
@@ -1166,6 +1177,21 @@ def check_leaf(leaf: dict[str, Any], chains: dict[str, Chain], where: str) -> No
         raise DoesNotFit(f"{chain.name}: ends before entry {number}, which was sealed ({where})")
     if seal != leaf.get("seal"):
         raise DoesNotFit(f"{chain.name}, entry {number}: is not the one that was sealed ({where})")
+
+
+def check_letter(leaf: dict[str, Any], chains: dict[str, Chain], where: str) -> None:
+    """What was sealed of a letter that left is what an entry of its case says. It may have left twice; what
+    an entry that is withheld says is not known."""
+    name, digest = field(leaf, "letter", str, where), field(leaf, "digest", str, where)
+    reference, _, letter = name.partition("/")
+    chain = chains.get(f"case#{reference}")
+    if chain is None or not (digest or leaf.get("state") == "sent"):
+        return
+    sent = chain.letters.get(letter)
+    if sent is None and not chain.withheld:
+        raise DoesNotFit(f"letter {name}: was sealed as sent, and no entry of its case says so ({where})")
+    if sent is not None and digest and (digest, leaf.get("to")) not in sent:
+        raise DoesNotFit(f"letter {name}: is not the one that its case says was sent ({where})")
 
 
 def check_run(leaf: dict[str, Any], runs: dict[str, str], where: str) -> None:
@@ -1207,6 +1233,8 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str], aut
             if isinstance(value, dict) and "chain" in value and not is_taken_back:
                 check_leaf(value, chains, where)
                 covered.add(str(value["chain"]))
+            elif isinstance(value, dict) and "letter" in value and not is_taken_back:
+                check_letter(value, chains, where)
             elif isinstance(value, dict) and "run" in value and not is_taken_back:
                 check_run(value, runs, where)
             elif (

@@ -1,4 +1,5 @@
-"""The checkpoints since the period began, and the proofs of all that they hold of the chains of the pack.
+"""The checkpoints since the period began, and the proofs of all that they hold of the chains of the pack and
+of the letters of its cases that left.
 
 Statements and their time stamps are copied as they are; of their leaves only the proofs are in the pack.
 """
@@ -10,12 +11,13 @@ from typing import Any
 
 import msgspec
 
-from complaints.checkpoints.chain_differences import Restore
-from complaints.checkpoints.leaf import ChainLeaf, NotALeaf, read_leaf
+from complaints.checkpoints.chain_differences import CASE, Restore
+from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of, leaves_key, stamp_beside
 from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
+from complaints.delivery.delivery_state import SENT
 from complaints.evidence.pack_work import Stage
 from functions.workers.evidence.building import Building, trust_of
 
@@ -45,7 +47,7 @@ def step(building: Building) -> None:
     restores = _restores(building)
     lines = [line for name in hours[begin : begin + STEP] for line in _proofs(building, name, restores)]
     building.lines(11, f"{begin:06d}.proofs.jsonl", lines)
-    proven = {line["leaf"]["chain"] for line in lines}
+    proven = {line["leaf"]["chain"] for line in lines if "chain" in line["leaf"]}
     is_over = begin + STEP >= len(hours)
     building.go_on(
         unproven=tuple(each for each in building.work.unproven if each not in proven),
@@ -103,8 +105,8 @@ def _proofs(building: Building, name: str, restores: Sequence[Restore]) -> Itera
     """The proofs for the chains of the pack that this checkpoint has: all that was ever sealed of a chain
     must be in it, for who rewrites or cuts one has its new end sealed an hour later."""
     lines = _leaves(building, name, restores)
-    places = [(place, leaf) for place, line in enumerate(lines) if (leaf := _chain(line)) is not None]
-    wanted = [(place, leaf) for place, leaf in places if leaf.chain in building.work.heads]
+    places = [(place, leaf) for place, line in enumerate(lines) if (leaf := _wanted(line)) is not None]
+    wanted = [(place, leaf) for place, leaf in places if _chain(leaf) in building.work.heads]
     if not wanted:
         return
     tree = MerkleTree(lines)
@@ -132,12 +134,20 @@ def _leaves(building: Building, name: str, restores: Sequence[Restore]) -> Seque
     return gzip.decompress(packed).splitlines() if packed else []
 
 
-def _chain(line: bytes) -> ChainLeaf | None:
+def _wanted(line: bytes) -> ChainLeaf | LetterLeaf | None:
+    """The end of a chain, or a letter that left."""
     try:
         leaf = read_leaf(line)
     except NotALeaf:
         return None
+    if isinstance(leaf, LetterLeaf):
+        return leaf if leaf.digest or leaf.state == SENT else None
     return leaf if isinstance(leaf, ChainLeaf) else None
+
+
+def _chain(leaf: ChainLeaf | LetterLeaf) -> str:
+    """The chain that a leaf is of; a letter is of its case."""
+    return leaf.chain if isinstance(leaf, ChainLeaf) else CASE + leaf.letter.partition("/")[0]
 
 
 def _restores(building: Building) -> Sequence[Restore]:
