@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 COOKIE = "__Host-session"
 """The prefix binds it to this host and to TLS (RFC 6265bis, 4.1.3.2)."""
 
+SIGNED_OUT = "__Host-signed-out"
+"""That somebody signed out in this browser: the provider, which still knows them, is to ask again."""
+
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _FORM = "form"
 SEEN_AGAIN = timedelta(minutes=1)
@@ -71,6 +74,17 @@ def was_left(deps: "StaffSessionsDeps", request: Request) -> bool:
         return _is_over(deps.now(), _unsealed(deps, request))
     except NotSignedIn:
         return False
+
+
+def was_signed_out(request: Request) -> bool:
+    """Whether somebody signed out in this browser, and nobody has signed in since."""
+    return bool(request.cookie(SIGNED_OUT))
+
+
+def signed_out_cookie() -> str:
+    """The cookie of a browser in which somebody signed out. It holds nothing of them, and lasts as long as a
+    session does."""
+    return f"{SIGNED_OUT}=1; Max-Age={int(LONGEST.total_seconds())}; {ATTRIBUTES}"
 
 
 def claims_of(deps: "StaffSessionsDeps", request: Request) -> Claims:

@@ -4,20 +4,38 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import boto3
-from botocore.exceptions import ClientError, NoCredentialsError
+from botocore.exceptions import (
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    SSOError,
+    TokenRetrievalError,
+)
 
 from infrastructure.deployment.errors import CannotDeploy
 
 MAY_NOT = ("AccessDenied", "AccessDeniedException")
+NOT_SIGNED_IN = "You are not signed in to AWS, or not any more: `aws sso login`, or set AWS_PROFILE."
+OVER = ("ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId")
+"""What AWS calls a sign-in that is over, or credentials that it knows no more."""
 IS_NOT_THERE = "NotFoundException"
 
 
 def account_of(session: boto3.Session) -> str:
-    """The account that the caller is signed in to. Raises `CannotDeploy` for one who is not."""
+    """The account that the caller is signed in to. Raises `CannotDeploy` for one who is not, or no longer,
+    and for a region that there is not."""
     try:
         return session.client("sts").get_caller_identity()["Account"]
-    except NoCredentialsError as error:
-        raise CannotDeploy("You are not signed in to AWS: `aws sso login`, or set AWS_PROFILE.") from error
+    except (NoCredentialsError, SSOError, TokenRetrievalError) as error:
+        raise CannotDeploy(NOT_SIGNED_IN) from error
+    except EndpointConnectionError as error:
+        raise CannotDeploy(
+            f"AWS does not answer for the region {session.region_name}: is it called so, and are you online?"
+        ) from error
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in OVER:
+            raise
+        raise CannotDeploy(NOT_SIGNED_IN) from error
 
 
 def found_in_account(session: boto3.Session, domain: str) -> dict[str, str | None]:

@@ -12,6 +12,16 @@ ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 HOST = r"([a-z0-9-]+\.)+[a-z]{2,}"
 CERTIFICATE = r"arn:[\w-]+:acm:us-east-1:\d+:certificate/[\w-]+"
 ISSUER = r"https://[^\s]+"
+WORD = r"\S+"
+EXAMPLES = {
+    REGION: "eu-central-1",
+    ADDRESS: "ada@example.org",
+    HOST: "complaints.example.org",
+    CERTIFICATE: "arn:aws:acm:us-east-1:123456789012:certificate/1a2b",
+    ISSUER: "https://login.example.org",
+    WORD: "answerable, a word without spaces",
+}
+"""An answer that fits each pattern, for a person whose answer does not."""
 
 Answers = Mapping[str, str]
 
@@ -62,7 +72,7 @@ QUESTIONS = (
         "Audience",
         "AUDIENCE",
         "What the provider calls this application (audience or client id)",
-        r"\S+",
+        WORD,
         is_asked=_has("Issuer"),
     ),
     Question("FirstAdministrator", "ADMINISTRATOR", "Mail address of the first administrator", ADDRESS),
@@ -106,10 +116,13 @@ def _said(question: Question, said: Mapping[str, str]) -> str | None:
 
 def _asked(question: Question, answers: Answers, ask: Callable[[str], str]) -> str:
     usual = answers.get(question.usual, "")
+    refused = ""
     while True:
-        text = ask(f"{question.text}{f' [{usual}]' if usual else ''}: ").strip() or usual
+        text = ask(f"{refused}{question.text}{f' [{usual}]' if usual else ''}: ").strip() or usual
         if _fits(question, text):
             return text
+        like = EXAMPLES[question.pattern]
+        refused = f"{text} is not what is asked for, which looks like {like}.\n" if text else ""
 
 
 def _fits(question: Question, text: str) -> bool:

@@ -28,6 +28,7 @@ NOT_SIMULATED = (
     "AWS::Budgets::Budget",
     "AWS::SES::ReceiptRuleSet",
     "AWS::SES::ReceiptRule",
+    "AWS::Cognito::ManagedLoginBranding",
     "AWS::Cognito::UserPoolUser",
     "AWS::Cognito::UserPoolUserToGroupAttachment",
 )

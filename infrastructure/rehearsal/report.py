@@ -42,6 +42,7 @@ SHOWN_OTHERWISE = (
 NOT_REHEARSED = (
     ("receipt rule set and rule of SES", "the simulator's CloudFormation has no such resources"),
     ("the budget of a day", "its CloudFormation has no such resource"),
+    ("the style of an own pool's pages", "its CloudFormation has no such resource: the pages are its own"),
     ("DKIM records among the outputs", "the simulator makes identities without them"),
     (
         "which keys a role may read, and as whom it may send",

@@ -47,12 +47,24 @@ def staff_pool(public_url: Json) -> Json:
 
 
 def staff_sign_in(public_url: Json) -> Json:
-    """How people sign in to it, by logical name: of the stack of the code."""
+    """How people sign in to it, by logical name: of the stack of the code.
+
+    Cognito's newer pages (managed login) ask people again who they are where a session of the desk is over
+    (`prompt=login`); its older ones let them in by a cookie of an hour, and the desk then refuses them. The
+    newer ones show nothing without a style, and are not of the plan Lite.
+    """
     made = {
         "UserPoolDomain": resource(
             "Cognito::UserPoolDomain",
             Domain=sub("${AWS::StackName}-${AWS::AccountId}"),
             UserPoolId=ref("StaffPool"),
+            ManagedLoginVersion=2,
+        ),
+        "UserPoolStyle": resource(
+            "Cognito::ManagedLoginBranding",
+            UserPoolId=ref("StaffPool"),
+            ClientId=ref("UserPoolClient"),
+            UseCognitoProvidedValues=True,
         ),
         "UserPoolClient": _client(public_url),
     }
@@ -85,6 +97,7 @@ def _pool(public_url: Json) -> Json:
     return resource(
         "Cognito::UserPool",
         UserPoolName=sub("${Installation}-staff"),
+        UserPoolTier="ESSENTIALS",
         UsernameAttributes=["email"],
         UsernameConfiguration={"CaseSensitive": False},
         AutoVerifiedAttributes=["email"],

@@ -9,7 +9,13 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import (
+    ClientError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
 from moto import mock_aws
 
 from infrastructure.cli.deploy import parameters
@@ -124,6 +130,27 @@ def test_who_is_not_signed_in_is_told_so() -> None:
 
 def _no_credentials(**_: object) -> None:
     raise NoCredentialsError
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ClientError({"Error": {"Code": "ExpiredToken"}}, "GetCallerIdentity"), "not any more"),
+        (TokenRetrievalError(provider="sso", error_msg="expired"), "not any more"),
+        (UnauthorizedSSOTokenError(), "not any more"),
+        (EndpointConnectionError(endpoint_url="https://sts.nowhere"), "eu-central-1: is it called so"),
+    ],
+)
+def test_a_sign_in_that_is_over_and_a_region_that_there_is_not_are_told_in_plain_words(
+    error: Exception, said: str
+) -> None:
+    def fail(**_: object) -> None:
+        raise error
+
+    session = boto3.Session(region_name="eu-central-1")
+    session.events.register("before-sign.sts.*", fail)
+    with pytest.raises(CannotDeploy, match=said):
+        account_of(session)
 
 
 def test_the_example_says_all_that_the_template_asks_for() -> None:

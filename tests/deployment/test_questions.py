@@ -1,5 +1,6 @@
 """A first deployment asks for what it cannot know, or is told by variables; the rest it finds out."""
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from botocore.exceptions import ClientError
 from infrastructure.cli.prepare import stage_file_made
 from infrastructure.deployment.account import found_in_account
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.questions import QUESTIONS, answered, completed, stage_text
+from infrastructure.deployment.questions import EXAMPLES, QUESTIONS, answered, completed, stage_text
 from infrastructure.deployment.stage_file import read_stage
 from tests.deployment.doctor.recorded_aws import Answers, RecordedSession
 
@@ -55,6 +56,22 @@ def test_a_wrong_variable_is_refused_and_a_wrong_answer_asked_for_again() -> Non
     asked = a_person("Frankfurt", "eu-central-1", "a@example.org", "", "", "ada@example.org", "")
     answers = answered({}, asked)
     assert (answers["region"], answers["AlarmAddress"]) == ("eu-central-1", "ada@example.org")
+
+
+def test_whose_answer_does_not_fit_is_told_what_does() -> None:
+    asked: list[str] = []
+    answers = iter(["Frankfurt", "", "eu-central-1", *([""] * 9)])
+
+    def ask(text: str) -> str:
+        asked.append(text)
+        return next(answers)
+
+    with pytest.raises(StopIteration):
+        answered({}, ask)
+    again, silent = asked[1], asked[2]
+    assert again.startswith("Frankfurt is not what is asked for, which looks like eu-central-1.\nRegion")
+    assert silent == asked[0]
+    assert all(re.fullmatch(each.pattern, EXAMPLES[each.pattern].partition(",")[0]) for each in QUESTIONS)
 
 
 def test_a_domain_asks_for_its_certificate_and_a_provider_for_the_audience() -> None:
@@ -138,7 +155,7 @@ def test_where_nobody_is_signed_in_nothing_is_written(
 ) -> None:
     for name, value in SAID.items():
         monkeypatch.setenv(name, value)
-    with pytest.raises(ClientError, match="ExpiredToken"):
+    with pytest.raises((CannotDeploy, ClientError), match=r"not any more|ExpiredToken"):
         stage_file_made("prod", tmp_path, session=cast("boto3.Session", RecordedSession(answers)))
     assert list(tmp_path.iterdir()) == []
 

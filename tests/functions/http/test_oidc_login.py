@@ -93,6 +93,11 @@ def test_who_was_idle_is_asked_for_anew() -> None:
     assert (asked["max_age"], asked["prompt"]) == (["1800"], ["login"])
 
 
+def test_who_signed_out_is_asked_for_anew_by_a_provider_that_need_not_say_when() -> None:
+    asked = parse_qs(urlsplit(flow(Provider()).address(ATTEMPT._replace(asks_again=True), BACK)).query)
+    assert (asked["prompt"], "max_age" in asked) == (["login"], False)
+
+
 def test_the_code_is_exchanged_with_the_verifier_and_belongs_to_the_attempt() -> None:
     provider = Provider()
     assert flow(provider).claims("c-1", ATTEMPT, BACK).subject == "ada"

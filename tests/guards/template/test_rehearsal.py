@@ -36,7 +36,7 @@ def test_only_what_the_simulator_does_not_have_is_left_out_of_the_template() -> 
     rehearsed = simulable(template)
     left_out = template["Resources"].keys() - rehearsed["Resources"].keys()
     of_first_user = {name for name in left_out if name.startswith("FirstUser")}
-    assert left_out - of_first_user == {"MailRules", "MailRule", "DailyCost"}
+    assert left_out - of_first_user == {"MailRules", "MailRule", "DailyCost", "UserPoolStyle"}
     assert {template["Resources"][name]["Type"] for name in left_out} == set(NOT_SIMULATED)
     assert {name[:-1] for name in outputs.keys() - rehearsed["Outputs"].keys()} == {"SenderDkim", "InboxDkim"}
 

@@ -64,6 +64,14 @@ def test_a_pool_that_is_kept_keeps_who_is_in_which_group() -> None:
     assert kept == {"RetainExceptOnCreate"}
 
 
+def test_its_pages_are_those_that_ask_again_who_somebody_is() -> None:
+    """Only managed login knows `prompt=login`; it is of Essentials, and shows nothing without a style."""
+    assert SIGN_IN["UserPoolDomain"]["Properties"]["ManagedLoginVersion"] == 2
+    assert POOL["UserPool"]["Properties"]["UserPoolTier"] == "ESSENTIALS"
+    [style] = [part for part in SIGN_IN.values() if part["Type"].endswith("ManagedLoginBranding")]
+    assert style["Properties"]["ClientId"] == {"Ref": "UserPoolClient"}
+
+
 def test_nobody_is_invited_to_an_address_that_is_not_known_yet() -> None:
     first = {name for name, part in POOL.items() if part["Condition"] == "InvitesFirstUser"}
     assert first == {name for name in POOL if name.startswith("FirstUser")}

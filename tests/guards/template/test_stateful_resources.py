@@ -27,6 +27,7 @@ STATELESS = {
 OTHERS = {
     "AWS::Backup::BackupPlan",
     "AWS::Backup::BackupSelection",
+    "AWS::Cognito::ManagedLoginBranding",
     "AWS::Cognito::UserPoolClient",
     "AWS::Cognito::UserPoolDomain",
     "AWS::Cognito::UserPoolGroup",

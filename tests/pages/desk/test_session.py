@@ -85,6 +85,16 @@ def test_whoever_left_a_session_is_asked_by_the_provider_anew(moving_run: LocalR
     assert left.get("/desk").status == 303
 
 
+def test_whoever_signed_out_is_asked_by_the_provider_anew(local_run: LocalRun) -> None:
+    """At a machine that several people use it would else let the next one in as the one before."""
+    desk = signed_in(local_run)
+    desk.sign_out()
+    wish = parse_qs(urlsplit(desk.get("/desk/sign-in").headers["Location"]).query)
+    assert (wish["prompt"], "max_age" in wish) == (["login"], False)
+    desk.sign_in("Robin")
+    assert "prompt" not in parse_qs(urlsplit(desk.get("/desk/sign-in").headers["Location"]).query)
+
+
 def arrives(desk: Desk, **changes: str) -> int:
     """Somebody comes back from the provider with other words than those that were given."""
     wish = urlsplit(desk.get("/desk/sign-in").headers["Location"])

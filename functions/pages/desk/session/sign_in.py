@@ -38,7 +38,8 @@ SETUP = "/desk/setup"
 
 @as_page
 def start() -> Response:
-    """Leads to the provider, which asks who it is: anew, where a session was left in this browser.
+    """Leads to the provider, which asks who it is: anew, where a session was left in this browser, or
+    somebody signed out of it, whom the provider may still know.
 
     Raises `NotFound` where none is set up.
     """
@@ -47,7 +48,9 @@ def start() -> Response:
         raise NotFound
     request = current_request()
     max_age = IDLE if staff_sessions.was_left(deps, request) else None
-    attempt, cookie = sign_in_state.begin(deps, own_address(request.query.get("to", "")), max_age)
+    asks_again = staff_sessions.was_signed_out(request)
+    to = own_address(request.query.get("to", ""))
+    attempt, cookie = sign_in_state.begin(deps, to, max_age, asks_again=asks_again)
     return _go(deps.sign_in.address(attempt, _back(deps.settings)), cookie)
 
 
@@ -61,7 +64,10 @@ def arrive() -> Response:
         cookie, to = _session(deps, request, language)
     except NotSignedIn:
         return _failed(deps, request, language)
-    return _go(link(deps.settings, to, {}), cookie, staff_sessions.expired_cookie(sign_in_state.COOKIE))
+    over = [sign_in_state.COOKIE]
+    if staff_sessions.was_signed_out(request):
+        over.append(staff_sessions.SIGNED_OUT)
+    return _go(link(deps.settings, to, {}), cookie, *map(staff_sessions.expired_cookie, over))
 
 
 def _session(deps: "SignInDeps", request: Request, language: str) -> tuple[str, str]:
@@ -99,13 +105,15 @@ def _opened_at(to: str, roles: Iterable[Role]) -> str:
 
 @desk_page
 def leave() -> Response:
-    """Ends the session."""
+    """Ends the session. That of the provider goes on, which is asked not to go by it at the next sign-in."""
     deps = container()
     request = current_request()
     badge = staff_sessions.session_cookie_of(deps, request)
     request.note(caller="staff", staff=badge.member)
     return _go(
-        link(deps.settings, SIGNED_OUT, {}), staff_sessions.end_session(deps.sessions, deps.now(), badge)
+        link(deps.settings, SIGNED_OUT, {}),
+        staff_sessions.end_session(deps.sessions, deps.now(), badge),
+        staff_sessions.signed_out_cookie(),
     )
 
 

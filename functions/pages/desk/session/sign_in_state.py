@@ -43,7 +43,9 @@ _decode = msgspec.json.Decoder(SignInState).decode
 _encode = msgspec.json.Encoder().encode
 
 
-def begin(deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None) -> tuple[Attempt, str]:
+def begin(
+    deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None, *, asks_again: bool = False
+) -> tuple[Attempt, str]:
     """A new attempt, and its cookie."""
     until = int((deps.now() + LASTS).timestamp())
     seconds = None if max_age is None else int(max_age.total_seconds())
@@ -51,7 +53,7 @@ def begin(deps: "SignInStatePageDeps", to: str, max_age: timedelta | None = None
     keys = _keys(deps)
     signed = signed_tokens.sign(keys, _encode(seed), COOKIE)
     cookie = f"{COOKIE}={signed}; Max-Age={LASTS.seconds}; {ATTRIBUTES}"
-    return _attempt(KeyRing.of(keys.newest.key), seed), cookie
+    return _attempt(KeyRing.of(keys.newest.key), seed)._replace(asks_again=asks_again), cookie
 
 
 def read(deps: "SignInStatePageDeps", request: Request) -> tuple[Attempt, str]:
@@ -67,10 +69,11 @@ def read(deps: "SignInStatePageDeps", request: Request) -> tuple[Attempt, str]:
 
 
 def _attempt(keys: KeyRing, seed: SignInState) -> Attempt:
-    secret = {
-        part: signed_tokens.derived_key(keys, seed.seed, part) for part in ("state", "nonce", "verifier")
-    }
-    return Attempt(**secret, max_age=None if seed.max_age is None else timedelta(seconds=seed.max_age))
+    state, nonce, verifier = (
+        signed_tokens.derived_key(keys, seed.seed, part) for part in ("state", "nonce", "verifier")
+    )
+    max_age = None if seed.max_age is None else timedelta(seconds=seed.max_age)
+    return Attempt(state, nonce, verifier, max_age)
 
 
 def _keys(deps: "SignInStatePageDeps") -> KeyRing:

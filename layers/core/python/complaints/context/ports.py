@@ -137,13 +137,15 @@ class IdentityProvider(Protocol):
 class Attempt(NamedTuple):
     """What ties the end of a sign-in to its beginning: secrets of one attempt.
 
-    With `max_age` the provider must have asked the person who it is no longer ago than that.
+    With `max_age` the provider must have asked the person who it is no longer ago than that; where it
+    `asks_again`, it is asked to do so, and need not say when it did.
     """
 
     state: str
     nonce: str
     verifier: str
     max_age: timedelta | None = None
+    asks_again: bool = False
 
 
 class SignIn(Protocol):

@@ -71,8 +71,10 @@ class CodeFlow:
             "code_challenge_method": "S256",
         }
         if attempt.max_age is not None:
+            asked["max_age"] = str(int(attempt.max_age.total_seconds()))
+        if attempt.max_age is not None or attempt.asks_again:
             # Providers that do not know `max_age` know `prompt`.
-            asked |= {"max_age": str(int(attempt.max_age.total_seconds())), "prompt": "login"}
+            asked["prompt"] = "login"
         joined = "&" if "?" in self._authorize_url else "?"
         return f"{self._authorize_url}{joined}{urlencode(asked)}"
 
