@@ -96,7 +96,15 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
     assert not lists(other, complaint)
     assert other.call("GET", f"/complaints/{complaint.reference}").status == 404
     page = f"/desk/cases/{complaint.reference}?lang=en"
-    assert "A request about my data" in signed_in(local_run, piri.name, "privacy").get(page).text
+    told = signed_in(local_run, piri.name, "privacy").get(page).text
+    assert "A request about my data" in told
+    assert "Message received" in told
+    assert "Complaint received" not in told
+    own = f"/status/{complaint.reference}?lang=de"
+    shown = local_run.call("GET", own, Cookie=f"__Secure-link={complaint.access}").text
+    assert "Wir prüfen Ihr Anliegen." in shown
+    assert "Ihre Beschwerde" not in shown
+    assert "dieser Beschwerde" not in shown
     as_agent = Staff(local_run, piri.name, "agent")
     assert signed_in(local_run, piri.name, "agent").get(page).status == 404, "a session caps the roles"
     assert as_agent.call("GET", f"/complaints/{complaint.reference}").status == 404

@@ -29,7 +29,7 @@ from complaints.model.correspondence.letter import LetterKind
 from complaints.model.record.detail_entries import DETAILS
 from complaints.rules.record.party_erasure import COMPLAINANT, REPRESENTED
 from complaints.values.codes import CodeList
-from complaints.values.field_types import Way
+from complaints.values.field_types import Feedback, Way
 from complaints.values.own_fields import answers_in
 from functions.pages.desk.case.wording.event_wording import EventWording
 from functions.pages.desk.case.wording.text_lines import EventText, TextLine, variant
@@ -178,6 +178,12 @@ def party_erased(fact: PartyErased, teller: EventWording) -> TextLine:
     return TextLine(
         "PartyErased", {"party": party, "ground": teller.word("case.erasure_ground.")(fact.ground)}
     )
+
+
+def received(fact: case_events.Received, teller: EventWording) -> TextLine:
+    """What came in, and how: a request about data, a question or praise is no complaint."""
+    words = "Received" if fact.feedback is Feedback.COMPLAINT else "Received.message"
+    return TextLine(words, {"channel": teller.word("case.channel.")(fact.channel)}, text=fact.description)
 
 
 def held(fact: LegalHoldSet, teller: EventWording) -> TextLine:

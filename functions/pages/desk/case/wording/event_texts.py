@@ -92,6 +92,7 @@ from functions.pages.desk.case.wording.event_details import (
     joined,
     of_letter,
     party_erased,
+    received,
     referral,
     represented,
 )
@@ -106,7 +107,7 @@ def line(fact: Fact, teller: EventWording) -> TextLine:
 
 
 _EVENT_TEXTS: Mapping[type[Fact], EventText] = {
-    case_events.Received: named(channel="case.channel.", text="description"),
+    case_events.Received: received,
     case_events.Acknowledged: named(way="case.way.", when="told_at"),
     case_events.Assigned: named(to="person"),
     case_events.Assessed: assessed,
