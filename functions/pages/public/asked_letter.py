@@ -28,17 +28,18 @@ SEND, SHOW = "send_now", "show_here"
 ACTIONS = (SEND, SHOW)
 """What the forms ask for, by their `action`: that it is sent, or shown on the page in place of a mail."""
 
-SAID = (*ACTIONS, "send_later")
+_NO_PLACE = "send_later"
+SAID = (*ACTIONS, _NO_PLACE)
 """What the page of the complaint says after it was pressed."""
 
 SOON = timedelta(minutes=1)
 """By then a confirmation has left on most days, and the page asks the table for nothing."""
 
 
-def is_offered(deps: "AskedLetterDeps", complaint: Complaint, site: Site) -> bool:
-    """Whether the confirmation waits and may be asked for: a read, where it has not left soon. Raises
-    `Unavailable`."""
-    if complaint.acknowledged_at or site.holds_letters:
+def waits(deps: "AskedLetterDeps", complaint: Complaint) -> bool:
+    """Whether the confirmation waits, and may be asked for unless the site holds letters back: a read, where
+    it has not left soon. Raises `Unavailable`."""
+    if complaint.acknowledged_at:
         return False
     if complaint.received_at is None or deps.now() - complaint.received_at < SOON:
         return False
@@ -64,8 +65,11 @@ def may_take_long(deps: "IntakeDeps", complaint: Complaint) -> bool:
     return any(load.pressure(complaint.site, None, now, an_hour) >= 1 for load in (LOAD, PACE))
 
 
-def shows_here(case: "Case") -> bool:
-    """Whether the page can show it in place of a mail."""
+def shows_here(case: "Case", site: Site, done: str | None) -> bool:
+    """Whether the page offers to show one that waits in place of a mail: where there was no place for that,
+    or the site holds letters back."""
+    if not (site.holds_letters or done == _NO_PLACE):
+        return False
     from functions.services.correspondence import asked_letters
 
     return asked_letters.may_be_read_here(case)

@@ -248,7 +248,7 @@ def _page(
     shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
     path = f"/status/{opened.asked}"
     cookies: Headers = {"Set-Cookie": link_exchange.cookie(deps.settings, path, token)} if is_direct else {}
-    letter_waits = asked_letter.is_offered(deps, complaint, site)
+    letter_waits = asked_letter.waits(deps, complaint)
     return page(
         deps,
         template,
@@ -265,9 +265,9 @@ def _page(
         is_sealed=complaint.sealed and not complaint.is_anonymous,
         site=site,
         is_acknowledged=complaint.acknowledged_at is not None,
-        letter_waits=letter_waits,
+        letter_waits=letter_waits and not site.holds_letters,
         written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
-        may_show=letter_waits and asked_letter.shows_here(opened.case),
+        may_show=letter_waits and asked_letter.shows_here(opened.case, site, done),
         shown_here=asked_letter.shown_here(deps, complaint)[:1] if done == asked_letter.SHOW else (),
         token=token,
         once=secrets.token_urlsafe(16),

@@ -10,7 +10,7 @@ from complaints.model.complaint import Complaint
 from functions.api.public.intake_load import IntakeLoad
 from functions.pages.public import asked_letter
 from functions.pages.public.form_pace import FormPace
-from tests.builders import DEMO, MONDAY
+from tests.builders import MONDAY
 
 COMPLAINT = Complaint(reference="C-7K3M9-QX2HT-7", site="demo")
 
@@ -25,7 +25,7 @@ def test_within_a_minute_nothing_is_offered_and_the_table_is_not_asked() -> None
     now = MONDAY + timedelta(seconds=59)
     received = Complaint(reference=COMPLAINT.reference, site="demo", received_at=MONDAY)
     installation: Any = SimpleNamespace(now=lambda: now)
-    assert not asked_letter.is_offered(installation, received, DEMO)
+    assert not asked_letter.waits(installation, received)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("LOAD", IntakeLoad), ("PACE", FormPace)])

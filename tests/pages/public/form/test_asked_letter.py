@@ -66,6 +66,12 @@ def test_s67_where_an_administrator_holds_letters_back_nobody_goes_ahead(local_r
         assert LATER in words(pressed(sender, shown))
         settle(local_run)
         assert local_run.mails(sender.email) == []
+        held = sender.look(sender.path)
+        assert OFFER not in words(held)
+        assert "Your complaint is confirmed" in words(pressed(sender, held, "show_here"))
+    go_to(local_run, clock(local_run) + 3 * TURN)
+    settle(local_run)
+    assert local_run.mails(sender.email) == [], "it was read"
 
 
 @pytest.mark.iso10002("7.4 acknowledgement")
