@@ -12,7 +12,7 @@ from complaints.adapters.dynamodb import models
 from complaints.checkpoints import places
 from complaints.events.case import AnyFact
 from infrastructure.template.mail import ses
-from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
+from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES, TIME_STAMP_LOGIN
 from infrastructure.template.storage import files
 
 ROOT = Path(__file__).parents[2]
@@ -80,8 +80,9 @@ def cookies() -> list[str]:
 
 
 def secrets() -> tuple[str, ...]:
-    """What our secret keys are for, and the secret of the identity provider."""
-    return (*PURPOSES, CLIENT_SECRET)
+    """What our secret keys are for, and the secrets that others gave: the identity provider, the authority of
+    time stamps."""
+    return (*PURPOSES, CLIENT_SECRET, TIME_STAMP_LOGIN)
 
 
 def _files() -> Iterator[Path]:

@@ -97,6 +97,7 @@ class Authority:
     def __init__(self, keys: Keys) -> None:
         self.keys, self.url = keys, ""
         self.asked: list[bytes] = []
+        self.logins: list[str | None] = []
         self.next: list[Answer | str] = []
         self.over = Event()
 
@@ -122,6 +123,7 @@ def _handler(authority: Authority) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             assert self.headers["Content-Type"] == "application/timestamp-query"
+            authority.logins.append(self.headers["Authorization"])
             answer = authority.answer(self.rfile.read(int(self.headers["Content-Length"])))
             if answer == SILENCE:
                 authority.over.wait()

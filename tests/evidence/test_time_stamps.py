@@ -111,6 +111,14 @@ def test_what_is_answered_otherwise_is_no_stamp(authority: Authority, hostile: A
     assert len(authority.asked) == 1
 
 
+def test_an_authority_that_asks_for_a_password_gets_it(authority: Authority) -> None:
+    """RFC 7617, with the example of its section 2.1."""
+    client = TimeStampCalls(authority.url, loopback=True, within=PATIENT, login=lambda: "test:123\u00a3")
+    for each in (client, calls(authority)):
+        each.ask(time_stamp_request(DATA, NONCE))
+    assert authority.logins == ["Basic dGVzdDoxMjPCow==", None]
+
+
 @pytest.mark.parametrize("how", [SILENCE, DRIPPING])
 def test_an_authority_that_never_ends_is_cut_off(authority: Authority, how: str) -> None:
     authority.next = [how]

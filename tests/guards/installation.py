@@ -13,6 +13,7 @@ import app
 from complaints.adapters.config.environment import Settings
 from complaints.adapters.container import Container
 from complaints.adapters.dynamodb.models import Item
+from complaints.adapters.evidence.time_stamp_client import LOGIN, TimeStampCalls
 from complaints.adapters.files.s3 import S3Files
 from complaints.adapters.identity.oidc_tokens import OpenIdProvider
 from complaints.adapters.mail.ses_sender import SesSender
@@ -79,6 +80,10 @@ class Inbound(LocalS3):
         client("s3").put_object(Bucket=BUCKET, Key=f"inbound/{key}", Body=raw)
 
 
+NOBODY = "http://127.0.0.1:9/"
+"""An authority of time stamps that is asked and does not answer."""
+
+
 def client(service: str) -> Any:
     """A client of whoever operates AWS; it is no function."""
     return botocore.session.get_session().create_client(service, region_name=REGION)
@@ -126,6 +131,8 @@ class House:
                 client=AUDIENCE,
             ),
         )
+        login = self._keys.brought
+        self.world.time_stamps = TimeStampCalls(NOBODY, loopback=True, login=lambda: login(LOGIN))
 
     def ask(self, method: str, path: str, body: object = None, **headers: str) -> Any:
         """What the API answers, which must be no refusal. Staff sign in by themselves."""
@@ -251,4 +258,5 @@ def settings(table: str, provider: LocalProvider) -> Settings:
         inbound_domain="in.example.org",
         evidence=EVIDENCE_BUCKET,
         checkpoint_mail="auditor@audit.example",
+        time_stamps=NOBODY,
     )

@@ -215,6 +215,7 @@ POLICIES = {
         may_put(SEALED),
         *may_keep_evidence(),
         *may_verify_files(),
+        may_read_keys("seal_checkpoints"),
         may_send_mail(to=ref("CheckpointMail")),
         allow("sqs:SendMessage", on=[att("ScheduleDeadLetters")]),
     ),

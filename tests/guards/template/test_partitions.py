@@ -1,6 +1,7 @@
 """What the policies call partitions and secrets is what the product calls them: one key schema."""
 
 from complaints.adapters.dynamodb import key_schema
+from complaints.adapters.evidence.time_stamp_client import LOGIN
 from complaints.adapters.identity.oidc_login import CLIENT_SECRET
 from complaints.letters.notices import digest, invitation
 from complaints.model.correspondence import inbound_mail
@@ -55,3 +56,7 @@ def test_each_setting_has_its_history() -> None:
 
 def test_the_secret_of_the_client_is_called_as_the_sign_in_calls_it() -> None:
     assert secrets.CLIENT_SECRET == CLIENT_SECRET
+
+
+def test_user_and_password_at_the_authority_are_called_as_the_client_calls_them() -> None:
+    assert secrets.TIME_STAMP_LOGIN == LOGIN

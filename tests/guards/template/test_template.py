@@ -23,7 +23,7 @@ from infrastructure.template.functions import ENVIRONMENT, FEW_RUNS, NAMES, hand
 from infrastructure.template.gateway import ACCESS_LOG, REFUSALS, rest_api
 from infrastructure.template.parameters import PARAMETERS
 from infrastructure.template.permissions.policies import POLICIES
-from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES
+from infrastructure.template.permissions.secrets import CLIENT_SECRET, PURPOSES, TIME_STAMP_LOGIN
 from infrastructure.template.storage import database
 from infrastructure.template.storage.case_export import case_export, exports
 from infrastructure.template.storage.collection import collection
@@ -119,6 +119,7 @@ def test_each_function_is_told_which_secrets_it_may_read() -> None:
         "EscalateOverdue": ["replay"],
         "FollowCases": ["search"],
         "TakeMail": ["access", "reference"],
+        "SealCheckpoints": [TIME_STAMP_LOGIN],
     }
     assert max(map(len, expected.values())) <= MOST_PARAMETERS
 

@@ -166,9 +166,13 @@ class Container(Stores):
 
     @cached_property
     def time_stamps(self) -> "TimeStampAuthority":
-        from complaints.adapters.evidence.time_stamp_client import TimeStampCalls
+        from complaints.adapters.evidence.time_stamp_client import LOGIN, TimeStampCalls
 
-        return TimeStampCalls(self.settings.time_stamps, loopback=bool(self.settings.loopback))
+        return TimeStampCalls(
+            self.settings.time_stamps,
+            loopback=bool(self.settings.loopback),
+            login=lambda: self.secrets.brought(LOGIN),
+        )
 
     @cached_property
     def pack_files(self) -> "PackFiles":

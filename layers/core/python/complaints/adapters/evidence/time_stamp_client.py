@@ -1,6 +1,7 @@
 """A time stamp authority by HTTP (RFC 3161, 3.4): one request, over in seconds, an answer of bounded size."""
 
 import socket
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
 from http import HTTPStatus
@@ -15,12 +16,19 @@ from complaints.delivery.webhook_address import fault_of
 SECONDS_IN_ALL = 10.0
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
 AGENT = "Answerable-Checkpoints/1"
+LOGIN = "time-stamp-login"
+"""The name of user and password in the secret store, a colon between, where the authority asks for them."""
+
+
+def no_login() -> str:
+    return ""
 
 
 class TimeStampCalls:
     """The authority at an address (port `TimeStampAuthority`), which answers `within` so many seconds.
 
-    With `loopback` it may listen on this machine, by plain http. `look_up` answers as `getaddrinfo` does.
+    With `loopback` it may listen on this machine, by plain http. `login` gives user and password (RFC 7617),
+    or nothing where it asks for none. `look_up` answers as `getaddrinfo` does.
     """
 
     def __init__(
@@ -29,9 +37,10 @@ class TimeStampCalls:
         *,
         loopback: bool = False,
         within: float = SECONDS_IN_ALL,
+        login: Callable[[], str] = no_login,
         look_up: Callable[..., list[Any]] = socket.getaddrinfo,
     ) -> None:
-        self._address, self._loopback = address, loopback
+        self._address, self._loopback, self._login = address, loopback, login
         self._calls = PublicCalls(within, look_up)
 
     def ask(self, request: bytes) -> bytes:
@@ -39,6 +48,8 @@ class TimeStampCalls:
             raise NotStamped("address")
         to = urlsplit(self._address)
         values = {"Content-Type": QUERY, "Accept": REPLY, "User-Agent": AGENT, "Connection": "close"}
+        if login := self._login():
+            values["Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
         try:
             with self._calls.connected(to) as connection:
                 connection.request("POST", path_of(to), body=request, headers=values)
