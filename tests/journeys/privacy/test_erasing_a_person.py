@@ -72,6 +72,11 @@ def test_the_page_says_until_when_a_hold_keeps_a_case(local_run: LocalRun, paula
     day = f"{until:%A} {until.day} {until:%B %Y}"
     assert f"forbade to erase the case until {day}" in words(desk.get(f"{path}?lang=en"))
     assert f"Paula, {day}" in words(desk.get(f"{path}/forms/lift_hold?lang=en"))
+    late = desk.get(f"{path}/forms/erase?lang=en")
+    assert late.status == 409
+    assert f'<a class="action" href="{path}">' in late.text, (
+        "the page of the case says why it is not possible"
+    )
 
 
 @pytest.mark.parametrize("role", ["reviewer", "quality", "auditor"])

@@ -98,7 +98,7 @@ FORM = "form"
 """The field of a form that says which session it was made for."""
 
 HOME = "/desk"
-FORBIDDEN = 403
+FORBIDDEN, CONFLICT = 403, 409
 OUT_OF_ORDER = 500
 """From this status on nothing more is asked of the store."""
 
@@ -203,8 +203,15 @@ def refused(deps: "LayoutDeps", request: Request, language: str, response: Respo
         by,
         member,
         address=address,
+        case=_case_of(request.path) if response.status_code == CONFLICT else None,
         **problem_values(deps, request, language, response),
     )
+
+
+def _case_of(path: str) -> str | None:
+    """The case that a page of a case is of: there it stands what is possible now."""
+    root, _, below = path.partition(f"{HOME}/cases/")
+    return None if root else below.partition("/")[0] or None
 
 
 def form_token(deps: "LayoutDeps", request: Request) -> str:

@@ -233,6 +233,14 @@ def test_a_category_is_added_by_a_form_and_changed_by_the_link_in_its_row(
     assert "Parcel locker" in saved
     chosen = administration.page(f"/codes/{SITE}?list=categories&code={code}")
     assert ("labels.tr", "Kargo dolabı") in standing(chosen, put)
+    row = re.search("Parcel locker</bdi>.*?</tr>", administration.setting("codes", SITE).text, re.DOTALL)
+    assert row
+    assert "Sealed: only a custodian" not in row[0]
+    administration.follow(administration.send(chosen, put, is_sealed="true", reason="Reports."))
+    row = re.search("Parcel locker</bdi>.*?</tr>", administration.setting("codes", SITE).text, re.DOTALL)
+    assert row
+    assert "Sealed: only a custodian learns who complains" in row[0], "the list says which are sealed"
+    chosen = administration.page(f"/codes/{SITE}?list=categories&code={code}")
     administration.follow(administration.send(chosen, put, state="retired", reason="Not used."))
     codes = Office(administration.run).setting("codes", SITE)["record"]["categories"]
     [locker] = [each for each in codes if each["code"] == code]
