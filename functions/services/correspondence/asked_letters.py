@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from complaints.context.case import MarkLost
 from complaints.context.decision_context import Context
 from complaints.delivery import fair_sending
 from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
@@ -80,7 +81,11 @@ def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
         deps.outbox.keep_nothing(claimed)
         mark, command = letters_on_page.shown(deps, claimed, case, terms)
         context = Context(now=now, by=MACHINE, terms=terms)
-        deps.casework.carry_out(case, command, context, marks=(mark,))
+        try:
+            deps.casework.carry_out(case, command, context, marks=(mark,))
+        except MarkLost:
+            # It took so long that another attempt has it, which sends the mail.
+            return Asked.LEAVES
         return Asked.HERE
     # It left meanwhile, or the button was pressed twice.
     return Asked.HERE if letters_on_page.receipts(deps, complaint.reference) else Asked.LEAVES

@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb.models import RateLimitItem
 from complaints.adapters.maintenance.ledger import DynamoLedger
 from complaints.delivery import rate_limits
+from complaints.rules.workflow.flood import why_left_out
 from complaints.values.field_types import Channel
 from functions.services.correspondence import asked_letters, letters_on_page
 from functions.services.correspondence.asked_letters import Asked
+from tests.builders import DEMO
 from tests.faults.mail_installation import FIRST, Mails, check, installed
 
 
@@ -139,6 +141,7 @@ def test_s67_a_receipt_that_waits_is_read_on_the_page_once_and_no_mail_follows(m
     assert counted() == before, "it takes no place"
     assert mails.installation.complaint(reference).acknowledged_at == mails.installation.clock.moment
     assert (state(mails, reference), waits(mails, reference)) == ("sent", False)
+    assert why_left_out(mails.installation.complaint(reference), DEMO, is_known=False) is None, "no sign"
     mails.installation.run_schedule(timedelta(hours=2))
     mails.send(*mails.look(reference))
     assert len(mails.service.sent) == 2, "those of before"
