@@ -5,7 +5,7 @@ import os
 from pynamodb.connection import Connection
 
 from complaints.adapters.dynamodb.models import DataKeyItem, Head, Item
-from complaints.adapters.dynamodb.response_parser import install_fast_parser
+from complaints.adapters.dynamodb.wire_format import install_fast_parser, install_fast_serializer
 
 
 def bind(name: str) -> None:
@@ -22,6 +22,7 @@ def bind(name: str) -> None:
     keys.connection = connection()
     session = connection().session
     install_fast_parser(session)
+    install_fast_serializer(session)
     key, secret = os.environ.get("AWS_ACCESS_KEY_ID"), os.environ.get("AWS_SECRET_ACCESS_KEY")
     if key and secret and "AWS_CREDENTIAL_EXPIRATION" not in os.environ:
         # botocore would take these as well, but make a client for each other place that it might ask first

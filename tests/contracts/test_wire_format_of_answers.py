@@ -8,7 +8,7 @@ import pytest
 from botocore.parsers import create_parser
 from botocore.session import Session
 
-from complaints.adapters.dynamodb.response_parser import install_fast_parser
+from complaints.adapters.dynamodb.wire_format import install_fast_parser
 
 ITEM = {
     "pk": {"S": "case#C-7K3M9 ğ"},
@@ -33,6 +33,14 @@ BATCH = {
     "UnprocessedKeys": {"t": {"Keys": [{"pk": {"S": "x"}}], "ConsistentRead": True}},
     "ConsumedCapacity": [{"TableName": "t", "CapacityUnits": 1.5}],
 }
+CAPACITY = {"TableName": "t", "CapacityUnits": 1.5}
+ANSWERS = [
+    ("Query", PAGE),
+    ("BatchGetItem", BATCH),
+    ("UpdateItem", {"Attributes": ITEM, "ConsumedCapacity": CAPACITY}),
+    ("PutItem", {"ConsumedCapacity": CAPACITY}),
+    ("TransactWriteItems", {"ConsumedCapacity": [CAPACITY]}),
+]
 
 
 def answered(session: Session, operation: str, body: bytes, status: int = 200) -> Any:
@@ -53,7 +61,7 @@ def at_once() -> Session:
     return session
 
 
-@pytest.mark.parametrize(("operation", "body"), [("Query", PAGE), ("BatchGetItem", BATCH)])
+@pytest.mark.parametrize(("operation", "body"), ANSWERS)
 def test_every_kind_of_value_is_read_as_botocore_reads_it(
     at_once: Session, operation: str, body: dict[str, Any]
 ) -> None:
