@@ -75,7 +75,10 @@ def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
 
     complaint, now = case.complaint, deps.now()
     found = _waiting(deps, complaint) if may_be_read_here(case) else None
-    claimed = found and deps.outbox.claim_waiting(complaint.reference, found.letter.id, uuid4().hex, now)
+    claimed = None
+    # One that may have left as a mail stays one.
+    if found and not found.doubtful:
+        claimed = deps.outbox.claim_waiting(complaint.reference, found.letter.id, uuid4().hex, now)
     if claimed:
         # The mail that was written, and held, is not what is told now.
         deps.outbox.keep_nothing(claimed)

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from complaints.adapters.dynamodb.models import RateLimitItem
+from complaints.adapters.dynamodb.key_schema import case_pk
+from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.adapters.maintenance.ledger import DynamoLedger
 from complaints.delivery import rate_limits
 from complaints.rules.workflow.flood import why_left_out
@@ -158,3 +159,11 @@ def test_s67_one_that_has_a_place_leaves_by_mail_and_is_not_shown(mails: Mails) 
     mails.send(*mails.look(reference))
     assert (state(mails, reference), len(mails.service.sent)) == ("sent", 3)
     assert letters_on_page.receipts(mails.installation.world, reference) == []
+
+
+def test_s67_one_that_may_have_left_by_mail_is_not_shown_in_its_place(mails: Mails) -> None:
+    reference = waiting(mails, "1")
+    (letter,) = LetterItem.query(case_pk(reference), LetterItem.sk.startswith("letter#"))
+    letter.update(actions=[LetterItem.doubtful.set(True)])
+    assert read(mails, reference) is Asked.LEAVES
+    assert (state(mails, reference), waits(mails, reference)) == ("waiting", True)
