@@ -34,7 +34,7 @@ def keep_rules() -> int:
 def calls_of_stream(reference: str) -> int:
     """How many calls the stream makes for news of a case, when it has seen its site before."""
     key = {"pk": {"S": case_pk(reference)}, "sk": {"S": entry_sk(1)}}
-    batch = [SimpleNamespace(keys=key, new_image=None, sequence_number="1")]
+    batch = [SimpleNamespace(keys=key, new_image=None, event_name="INSERT", sequence_number="1")]
     follow_cases(batch)  # type: ignore[arg-type]
     with counted() as tally:
         follow_cases(batch)  # type: ignore[arg-type]

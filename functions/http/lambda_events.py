@@ -30,6 +30,10 @@ class StreamRecord(Protocol):
     @property
     def new_image(self) -> dict[str, Any] | None: ...
     @property
+    def event_name(self) -> str:
+        """`INSERT`, `MODIFY` or `REMOVE`."""
+
+    @property
     def sequence_number(self) -> str: ...
     @property
     def timestamp(self) -> datetime:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from complaints.adapters.dependencies import HasCheckpointNotes, HasEvidence, HasNow
     from complaints.checkpoints.leaf import Leaf
+    from complaints.checkpoints.ports import Notes
     from complaints.reporting.ports import Counters
     from functions.services.cases.automation import AutomationDeps
     from functions.services.cases.repeats import RepeatsDeps
@@ -38,6 +39,12 @@ Kinds = tuple[tuple[Callable[[dict[str, dict[str, str]]], str | None], Callable[
 
 NOT_FOLLOWED = "RecordsNotFollowed"
 """The metric of records at which this function failed: it answers for each by itself, and ends well."""
+
+
+REWRITTEN = "EntriesRewritten"
+"""The metric of entries that were changed or removed, which none of ours ever is."""
+
+_WRITTEN = "INSERT"
 
 
 def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
@@ -65,6 +72,7 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
     if deps.settings.exports:
         export = partial(_export, deps, read)
         kinds = (*kinds, (deps.search.named_in, export), (named_in, export))
+    _tell_of_rewritten(deps.checkpoint_notes, event)
     done: set[Task] = set()
     failed: dict[str, None] = dict.fromkeys(_unnoted(deps, event) if deps.settings.evidence else ())
     for record in event:
@@ -86,6 +94,20 @@ def follow_cases(event: StreamBatch) -> dict[str, list[dict[str, str]]]:
 def _correlation(record: StreamRecord) -> str:
     found: str = (record.new_image or {}).get("correlation", {}).get("S", "")
     return found
+
+
+def _tell_of_rewritten(notes: "Notes", event: StreamBatch) -> None:
+    """Tells of entries that were changed or removed. An entry is written once; who changes it before it is
+    sealed, and removes its note, is found by this alone: the stream cannot be kept from telling of it."""
+    found = 0
+    for record in event:
+        chain = notes.chain_in(record.keys) if record.event_name != _WRITTEN else None
+        if chain:
+            place = f"{chain}/{record.keys['sk']['S']}"
+            telemetry.note("entry written anew", what=record.event_name, place=place)
+            found += 1
+    if found:
+        telemetry.count(REWRITTEN, found)
 
 
 def _unnoted(deps: "NotingDeps", event: StreamBatch) -> list[str]:

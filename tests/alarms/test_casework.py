@@ -72,7 +72,8 @@ def test_records_that_cannot_be_followed_ring_at_the_fifth_though_the_function_e
     EntryItem(case_pk(reference), entry_sk(1), number=1, data=b"{").save()
     keys = {"pk": {"S": case_pk(reference)}, "sk": {"S": entry_sk(2)}}
     records: Any = [
-        SimpleNamespace(keys=keys, new_image=None, sequence_number=str(place)) for place in range(5)
+        SimpleNamespace(keys=keys, new_image=None, event_name="INSERT", sequence_number=str(place))
+        for place in range(5)
     ]
     assert len(follow_cases(records[:4])["batchItemFailures"]) == 4
     before = counted(capsys)

@@ -3,20 +3,24 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from chalice.app import DynamoDBEvent
 from msgspec.structs import replace
 
+from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.adapters.dynamodb.models import DataKeyItem
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.ports import NotStamped
 from complaints.context.ports import SendingDelayed
 from complaints.values.errors import DataKeyLost
 from functions.workers import checkpoint_mails, checkpoints, time_stamps
+from functions.workers.case_stream import follow_cases
 from tests.alarms.cloudwatch import counted, rings
 from tests.complaints.checkpoints.fakes import HeldEvidence
-from tests.evidence.sealed_installation import SealedInstallation, sealed
-from tests.evidence.tamperings import retell
+from tests.evidence.sealed_installation import SealedInstallation, drop, sealed
+from tests.evidence.tamperings import change, noted, retell
 from tests.faults.test_erasure import Removals, run, to_erase
 from tests.installation import opened
 
@@ -95,6 +99,26 @@ def test_a_record_that_somebody_changed_rings(house: SealedInstallation, capsys:
     retell(house, "The depot was never asked.")
     house.verify_daily()
     assert rings("RecordDiffers", counted(capsys))
+
+
+@pytest.mark.alarm("EntriesRewritten")
+@pytest.mark.parametrize("does", [lambda pk, sk: change(pk, sk, data={"B": b"{}"}), drop])
+def test_an_entry_that_is_written_anew_rings(
+    house: SealedInstallation,
+    capsys: Capsys,
+    runs_as: Callable[[str], None],
+    does: Callable[[str, str], object],
+) -> None:
+    """By the stream alone: nobody sealed it, and its note may be gone."""
+    runs_as("FollowCases")
+    entry = case_pk(house.first_case), entry_sk(1)
+    house.redact(house.first_case, noted(house))
+    follow_cases(cast(Any, DynamoDBEvent({"Records": house.told()}, None)))
+    assert not rings("EntriesRewritten", counted(capsys)), "words that were redacted stand apart"
+    does(*entry)
+    told = cast(Any, DynamoDBEvent({"Records": house.told()}, None))
+    follow_cases(told)
+    assert rings("EntriesRewritten", counted(capsys))
 
 
 @pytest.mark.alarm("RestoreStated")

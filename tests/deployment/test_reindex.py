@@ -26,6 +26,7 @@ def followed(*references: str) -> None:
             keys={"pk": {"S": private_pk(each)}, "sk": {"S": entry_sk(1)}},
             sequence_number=each,
             new_image=None,
+            event_name="INSERT",
         )
         for each in references
     ]

@@ -92,16 +92,20 @@ class SealedInstallation:
         for key in _all_items().keys() - snapshot.items.keys():
             drop(*key)
 
-    def follow(self) -> None:
-        """The stream tells what was written since, and it is noted."""
-        notes = DynamoCheckpointNotes()
+    def told(self) -> list[dict[str, Any]]:
+        """What the stream tells that was written since, as a function gets it."""
+        found = []
         for shard in self._stream.shards():
             while records := self._stream.records(shard, self._read.get(shard)):
                 self._read[shard] = records[-1].sequence
-                images = (record.event["dynamodb"].get("NewImage") for record in records)
-                notes.note(
-                    self.world.now(), [leaf for image in images if image and (leaf := notes.leaf_in(image))]
-                )
+                found += [record.event for record in records]
+        return found
+
+    def follow(self) -> None:
+        """The stream tells what was written since, and it is noted."""
+        notes = DynamoCheckpointNotes()
+        images = (event["dynamodb"].get("NewImage") for event in self.told())
+        notes.note(self.world.now(), [leaf for image in images if image and (leaf := notes.leaf_in(image))])
 
     def seal(self) -> Sealed:
         """An hour passes, and what was told in it is sealed."""

@@ -53,6 +53,7 @@ class Record(NamedTuple):
     new_image: dict[str, Any]
     sequence_number: str = "1"
     timestamp: datetime = MONDAY.replace(tzinfo=None)
+    event_name: str = "INSERT"
 
     @property
     def keys(self) -> dict[str, dict[str, str]]:

@@ -162,6 +162,11 @@ def records() -> Json:
         "RecordDiffers": alarm(
             "The record is not what was sealed: somebody changed it", f"{OURS} RecordsThatDiffer", seals
         ),
+        "EntriesRewritten": alarm(
+            "An entry of the record was changed or removed in the table",
+            f"{OURS} EntriesRewritten",
+            of("FollowCases"),
+        ),
         "KeysLost": alarm(
             "Words for a case were refused because its data key is gone",
             f"{OURS} DataKeysLost",

@@ -54,6 +54,9 @@ class HeldNotes(Notes):
     def leaf_in(self, image: Mapping[str, Any]) -> Leaf | None:
         return None
 
+    def chain_in(self, key: Mapping[str, Any]) -> str | None:
+        return None
+
     def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
         self.noted += ((at, leaf) for leaf in leaves)
 

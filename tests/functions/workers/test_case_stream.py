@@ -32,7 +32,12 @@ def installation(table: str) -> Iterator[Installation]:
 def followed(*keys: Key) -> list[str]:
     """Which records of a batch failed, by their places."""
     records: Any = [
-        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, new_image=None, sequence_number=str(place))
+        SimpleNamespace(
+            keys={"pk": {"S": pk}, "sk": {"S": sk}},
+            new_image=None,
+            event_name="INSERT",
+            sequence_number=str(place),
+        )
         for place, (pk, sk) in enumerate(keys)
     ]
     return [failure["itemIdentifier"] for failure in follow_cases(records)["batchItemFailures"]]
@@ -87,7 +92,8 @@ def test_an_item_that_only_says_that_it_is_an_entry_keeps_no_other_from_being_no
     words: dict[str, Any] = {"item": {"S": "entry"}, "data": {"B": b64encode(b"{}").decode()}}
     keys = [{"pk": {"S": "site#demo"}, "sk": {"S": sk}} for sk in ("entry#abc", entry_sk(1))]
     records: Any = [
-        SimpleNamespace(keys=key, sequence_number=key["sk"]["S"], new_image=key | words) for key in keys
+        SimpleNamespace(keys=key, sequence_number=key["sk"]["S"], new_image=key | words, event_name="INSERT")
+        for key in keys
     ]
     assert follow_cases(records)["batchItemFailures"] == []
     sealed = sha256(b"{}").hexdigest()
@@ -104,6 +110,7 @@ def test_a_retention_run_is_noted_once_it_ended(installation: Installation) -> N
             keys=(key := {"pk": {"S": "retention#demo"}, "sk": {"S": f"run#2026-03-0{day}"}}),
             sequence_number=str(day),
             new_image=key | {"item": {"S": "retention_run"}, "run": {"S": run}},
+            event_name="INSERT",
         )
         for day, run in enumerate(runs, 1)
     ]

@@ -57,7 +57,12 @@ def follow(reference: str, number: int) -> None:
     """The records of an entry, in any order and twice."""
     keys = [(case_pk(reference), entry_sk(number)), (private_pk(reference), entry_sk(number))]
     records: Any = [
-        SimpleNamespace(keys={"pk": {"S": pk}, "sk": {"S": sk}}, new_image=None, sequence_number=str(place))
+        SimpleNamespace(
+            keys={"pk": {"S": pk}, "sk": {"S": sk}},
+            new_image=None,
+            event_name="INSERT",
+            sequence_number=str(place),
+        )
         for place, (pk, sk) in enumerate((*keys, *keys))
     ]
     assert follow_cases(records) == {"batchItemFailures": []}

@@ -57,6 +57,7 @@ def followed(reference: str, *numbers: int) -> None:
         SimpleNamespace(
             keys={"pk": {"S": case_pk(reference)}, "sk": {"S": entry_sk(number)}},
             new_image=None,
+            event_name="INSERT",
             sequence_number="1",
         )
         for number in numbers

@@ -65,6 +65,9 @@ class Notes(Protocol):
     def leaf_in(self, image: Mapping[str, Any]) -> Leaf | None:
         """What the new image of a stream record says that is to be sealed, if anything."""
 
+    def chain_in(self, key: Mapping[str, Any]) -> str | None:
+        """The chain of which the key of a stream record is an entry, if it is one."""
+
     def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
         """Notes what was told at this moment; told again, it is noted again."""
 

@@ -17,7 +17,15 @@ from typing import Any
 import msgspec
 
 from complaints.adapters.config import telemetry
-from complaints.adapters.dynamodb.key_schema import MAILED, NOTED, SEALED, hour_sk, reference_in
+from complaints.adapters.dynamodb.key_schema import (
+    MAILED,
+    NOTED,
+    SEALED,
+    hour_sk,
+    identity_pk,
+    private_pk,
+    reference_in,
+)
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, RunLeaf, canonical, read_leaf
@@ -37,6 +45,7 @@ UNREADABLE = "CheckpointsRolledBack"
 that is gone, for nobody can tell any more whether one is."""
 
 _PAGE = 500
+_ENTRY = "entry#"
 
 
 class _Run(msgspec.Struct):
@@ -68,6 +77,13 @@ class DynamoCheckpointNotes:
             return None
         digest, to = (image.get(name, {}).get("S", "") for name in ("digest", "recipient"))
         return LetterLeaf(f"{reference_in(pk)}/{sk.partition('#')[2]}", digest, to, image["state"]["S"])
+
+    @staticmethod
+    def chain_in(key: Mapping[str, Any]) -> str | None:
+        """The chain of an entry, by its key: what people wrote stands apart, and goes when it must."""
+        pk, sk = key.get("pk", {}).get("S", ""), key.get("sk", {}).get("S", "")
+        is_apart = pk.startswith((private_pk(""), identity_pk("")))
+        return pk if sk.startswith(_ENTRY) and not is_apart else None
 
     def note(self, at: datetime, leaves: Iterable[Leaf]) -> None:
         expires = int((at + KEPT_FOR).timestamp())
