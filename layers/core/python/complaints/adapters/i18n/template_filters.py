@@ -52,6 +52,7 @@ class TemplateFilters:
         self._spoken = DateFormats(catalogues)
         self._pattern = lru_cache(maxsize=_CACHE_SIZE)(self._read)
         self._finished = lru_cache(maxsize=_CACHE_SIZE)(self._finish)
+        self._told = lru_cache(maxsize=_CACHE_SIZE)(self._tell)
 
     @pass_eval_context
     def say(self, place: EvalContext, msgid: str, /, *parts: object, **values: object) -> str:
@@ -83,10 +84,12 @@ class TemplateFilters:
     @pass_context
     def moment(self, context: Context, at: datetime | str) -> str:
         """An instant (a text is RFC 3339) in words, with its weekday."""
+        return self._told(at, context["zone"], _is_html(context))
+
+    def _tell(self, at: datetime | str, zone: str, is_html: bool) -> str:
         at = datetime.fromisoformat(at) if isinstance(at, str) else at
-        zone = ZoneInfo(context["zone"])
-        local = at.astimezone(zone)
-        return _time(context, local.isoformat(), self._spoken.moment(self._language, local))
+        local = at.astimezone(ZoneInfo(zone))
+        return _time(local.isoformat(), self._spoken.moment(self._language, local), is_html=is_html)
 
     @pass_context
     def dated(self, context: Context, at: datetime | str) -> str:
@@ -97,7 +100,7 @@ class TemplateFilters:
     @pass_context
     def day(self, context: Context, on: date) -> str:
         """A date in words, with its weekday."""
-        return _time(context, on.isoformat(), self._spoken.day(self._language, on))
+        return _time(on.isoformat(), self._spoken.day(self._language, on), is_html=_is_html(context))
 
     @pass_context
     def distance(self, context: Context, at: datetime, now: datetime) -> str:
@@ -196,6 +199,18 @@ class TemplateFilters:
             parts += escape(text[end : found.start()]), link
             end = found.end()
         return Markup().join([*parts, escape(text[end:])])
+
+    @staticmethod
+    def filled(text: Markup, /, **values: object) -> Markup:
+        """A part of a page, in one pass, with a value in each place `<?name?>` that has one. What people
+        wrote has no such places: it is escaped by then."""
+        known = {name: escape(value) for name, value in values.items()}
+        first, *others = str(text).split("<?")
+        parts = [first]
+        for each in others:
+            name, _, after = each.partition("?>")
+            parts += (known[name], after) if name in known else ("<?", each)
+        return Markup("".join(parts))  # noqa: S704  # its values are escaped here
 
     @pass_context
     def _whereabouts(self, context: Context, body: ExternalBody) -> str:
@@ -321,7 +336,7 @@ def _set_apart(context: Context, value: str, direction: str = "") -> str:
     return Markup(f"<{tag}{attribute}>{escape(value)}</{tag}>")  # noqa: S704  # escaped here
 
 
-def _time(context: Context, machine: str, words: str) -> str:
-    if not _is_html(context):
+def _time(machine: str, words: str, *, is_html: bool) -> str:
+    if not is_html:
         return words
     return Markup(f'<time datetime="{escape(machine)}">{escape(words)}</time>')  # noqa: S704  # escaped here
