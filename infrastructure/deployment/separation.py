@@ -62,10 +62,11 @@ NAMED_BY = {
 REQUIRED = tuple(name for name in DATA if name != "BackupVault")
 """What every installation holds. The vault has the name of its stack, so the new stack makes another one, and
 that of before keeps its copies until their days are over."""
-OTHERWISE_NAMED = "Kept"
+MARK = "Kept"
 """A resource that does nothing, and comes with what is kept: a deletion policy alone is no change."""
 KEEPS = ("Retain", "RetainExceptOnCreate")
-SECONDS_BETWEEN, MOST_LOOKS = 15, 480
+SECONDS_BETWEEN, MOST_LOOKS = 5, 1440
+"""How often it is looked whether a step is done, and how many times: two hours at most."""
 ACCOUNT_ALONE = {
     "Version": "2012-10-17",
     "Statement": [
@@ -193,7 +194,7 @@ def _keep(clients: Clients, stack: str, before: Mapping[str, str]) -> bool:
         return False
     for each in let_go:
         each["DeletionPolicy"] = "Retain"
-    template["Resources"][OTHERWISE_NAMED] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
+    template["Resources"][MARK] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
     address = upload_template(clients.s3, clients.packages, json.dumps(template))
     apply_change_set(clients.cloud, stack, address, dict.fromkeys(before))
     return True

@@ -35,6 +35,10 @@ SHOWN_OTHERWISE = (
     ("the roles that the key that signs knows", "the simulator says sessions, where AWS says roles"),
     ("a moment of the past", "the simulator keeps none: it restores a backup, or a table as it is now"),
     ("the earlier release", "its code, with the template and the libraries of the present one"),
+    (
+        "an installation of one stack, from before",
+        "it is made of the present two templates: there was no release",
+    ),
     ("data of a later release", "there is none: the walk writes a field and a stage that nobody knows"),
 )
 """What stands in for something, and how."""
