@@ -166,6 +166,9 @@ class HeldRetention(Retention):
                 found.append(RetentionCandidate(complaint.reference, at, complaint.category, place))
         yield from sorted(found, key=lambda each: each.place)
 
+    def waiting_mail(self, site: str, reference: str) -> datetime | None:
+        return None
+
     def run_of(self, site: str, day: date) -> RetentionRun | None:
         return self._runs.get((site, day))
 

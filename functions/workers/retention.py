@@ -24,6 +24,7 @@ from complaints.site.site import Site
 from complaints.values.casework.retention_runs import RetentionRun
 from complaints.values.errors import Stale, Unavailable, WrittenByNewerRelease
 from complaints.values.people import MACHINE
+from functions.services.cases.waiting_mails import is_kept_unread
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasCasework, HasNow, HasRetention, HasSites
@@ -138,12 +139,15 @@ def _ask(deps: "RetentionDeps", run: RetentionRun, reference: str) -> tuple[Rete
     terms = deps.sites.terms(case.complaint.site)
     parts = deps.cases.load_all(case.complaint.parts).values() if case.complaint.parts else ()
     of_parts = retention.categories_of(part.complaint for part in parts)
-    if not retention.due_rules(case.complaint, terms.site, run.day, of_parts):
+    rules = retention.due_rules(case.complaint, terms.site, run.day, of_parts)
+    if not rules:
         # Nothing is due twice: a turn may have died after it asked.
         return _counted(case.complaint, run, reference), False
     why = retention.why_kept(case.complaint, run.day)
     if why:
         return run.after_keeping(retention.in_short(why)), False
+    if is_kept_unread(deps, case.complaint, rules, run.day, terms.zone):
+        return run.after_keeping(retention.UNREAD), False
     if run.doing != reference:
         run = replace(run, revision=run.revision + 1, doing=reference)
         deps.retention.keep(run)

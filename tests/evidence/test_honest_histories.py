@@ -1,14 +1,16 @@
 """No false alarm: whatever people and machines ask for, in whatever order, what was sealed of it verifies.
 
 Two cases of one store live on side by side. The stream may tell twice, late and out of order, and hours may
-be missed; two people write at the same time, words are redacted, one case becomes part of the other, both are
-erased, and the table is taken back to an earlier moment, after which erasures are done again.
+be missed; two people write at the same time, files and mails come, words are redacted, one case becomes part
+of the other, a rule of retention removes a kind of data or a hold stops it, both are erased, and the table is
+taken back to an earlier moment, the store of files not, after which erasures and removals are done again.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import Enum
+from hashlib import sha256
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -17,23 +19,39 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from complaints.audit_trail.hash_chain import hash_of
+from complaints.audit_trail.hash_chain import decode, hash_of
 from complaints.casework import verify_chain
 from complaints.checkpoints.checkpoint_chain import Trust
+from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf
-from complaints.checkpoints.ledger import Ledger, StoredCase, StoredLetter, told_of
+from complaints.checkpoints.ledger import Ledger, StoredCase, StoredLetter, letter_removals, told_of
 from complaints.checkpoints.ports import Last
 from complaints.checkpoints.restores import REACH, state_restore
 from complaints.checkpoints.sealing import Sealing
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.stored_files import NamedFile
-from complaints.checkpoints.verify import verify
+from complaints.checkpoints.stored_files import FilesRead, NamedFile, named_files
+from complaints.checkpoints.verify import Scope, verify
 from complaints.commands.case import LetterRefused, LetterTaken, Note, Tick, Withdraw
-from complaints.commands.record.erasure import Erase, EraseAgain, FinishErasure
+from complaints.commands.correspondence.inbound_mail import AddByMail
+from complaints.commands.record.attachments import Arrive, Attach
+from complaints.commands.record.erasure import (
+    BeginRemoval,
+    Erase,
+    EraseAgain,
+    FinishErasure,
+    FinishRemoval,
+    RemoveWithWhole,
+    SetLegalHold,
+)
 from complaints.commands.record.linked_cases import Merge
 from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
+from complaints.events.case import MessageReceived
+from complaints.model.correspondence.inbound_mail import RawMail
+from complaints.model.record.attachment import FileType
 from complaints.model.record.erasure import ErasureGround
+from complaints.rules.record.attachments import file_key
+from complaints.values.casework.retention import KINDS, CountedFrom, KeptData, RetentionBasis, RetentionRule
 from complaints.values.people import COMPLAINANT, MACHINE
 from tests.builders import ADA, MONDAY, PAULA, RUTH, Story, a_complaint, a_member
 from tests.complaints.casework.test_any_sequence import PEOPLE, REFUSALS, STEPS, TRIED
@@ -53,6 +71,9 @@ class Then(Enum):
     SEALED = "sealed"
     TOLD_AGAIN = "told again"
     RACED = "raced"
+    FILED = "filed"
+    MAILED = "mailed"
+    REMOVED = "removed"
     MERGED = "merged"
     ERASED = "erased"
     COPIED = "copied"
@@ -83,6 +104,7 @@ class Cases(Ledger):
     def __init__(self, store: FakeCases) -> None:
         self.store = store
         self.stored: dict[str, dict[str, StoredLetter]] = {}
+        self.bucket: dict[str, bytes] = {}
 
     def chain(self, name: str) -> StoredCase | None:
         reference = name.removeprefix(CASE)
@@ -92,7 +114,10 @@ class Cases(Ledger):
         entries = list(self.store.entries(reference))
         flaws = [(flaw.number, flaw.harm) for flaw in verify_chain.flaws(case.complaint, entries)]
         told, sent = told_of(entries)
-        return StoredCase(entries, flaws, self.letters(reference), told, sent)
+        files = named_files(reference, entries)
+        return StoredCase(
+            entries, flaws, self.letters(reference), told, sent, letter_removals(entries), files
+        )
 
     def letters(self, owner: str) -> Mapping[str, StoredLetter]:
         return self.stored.get(owner, {})
@@ -101,7 +126,8 @@ class Cases(Ledger):
         """No rule applies to them."""
 
     def digest(self, file: NamedFile, *, reads: bool) -> str | None:
-        return None
+        content = self.bucket.get(file.key)
+        return None if content is None else sha256(content).hexdigest()
 
 
 class History:
@@ -117,6 +143,8 @@ class History:
         self.now = MONDAY
         self.copy: Copy | None = None
         self.erased: set[str] = set()
+        self.removed: set[tuple[str, KeptData]] = set()
+        self.restored_at: datetime | None = None
         self.happened: Counter[Then] = Counter()
 
     def asks(self, story: Story, command: Any, by: Any, case: Case | None = None) -> bool:
@@ -129,13 +157,69 @@ class History:
             story.casework.carry_out(case or story.case, command, context)
         except REFUSALS:
             return False
-        return story.build().number > before
+        is_done = story.build().number > before
+        if isinstance(command, Redact) and is_done:
+            self.take_away(story, {"mail"}, command.message)
+        return is_done
+
+    def file(self, story: Story, content: bytes) -> bool:
+        """The complainant adds a file: it is kept before the case says so."""
+        id, digest = f"f{next(DIGESTS)}", sha256(content).hexdigest()
+        offer = Attach(id=id, name="cup.png", type=FileType.PNG, size=len(content))
+        if not self.asks(story, offer, COMPLAINANT):
+            return False
+        self.ledger.bucket[file_key(story.reference, id)] = content
+        return self.asks(story, Arrive(id=id, digest=digest), COMPLAINANT)
+
+    def mail(self, story: Story, content: bytes) -> bool:
+        """A mail of the complainant lies in the store before the case takes it."""
+        key = f"m{next(DIGESTS)}"
+        self.ledger.bucket[key] = content
+        raw = RawMail(key=key, digest=sha256(content).hexdigest(), has_files=len(content) % 2 == 0)
+        return self.asks(story, AddByMail(text="It is still broken.", raw=raw), COMPLAINANT)
+
+    def take_away(self, story: Story, kinds: set[str], number: int | None = None) -> None:
+        """What the facts name goes from the store: all of it, or that of an entry."""
+        for entry in self.store.entries(story.reference):
+            for each in named_files(story.reference, [entry]):
+                if each.kind in kinds and number in (None, each.number):
+                    self.ledger.bucket.pop(each.key, None)
+
+    def remove(self, story: Story, data: KeptData, *, held: bool = False) -> bool:
+        """A rule of retention removes a kind of data, unless it is held before that begins."""
+        rule = RetentionRule(
+            data=data, months=1, counted_from=CountedFrom.CLOSING, basis=RetentionBasis.OWN, source="Enough."
+        )
+        if not self.asks(story, RemoveWithWhole(rule=rule), MACHINE):
+            return False
+        self.seal()
+        if held:
+            self.asks(story, SetLegalHold(reason="A court asked for it."), PAULA)
+        self.asks(story, BeginRemoval(data=data), MACHINE)
+        if story.build().removal(data) is None:
+            return True
+        self.removed.add((story.reference, data))
+        if data is KeptData.FILES:
+            self.take_away(story, {"file"})
+            for entry in self.store.entries(story.reference):
+                for fact in decode(entry.data).facts:
+                    if isinstance(fact, MessageReceived) and fact.raw and fact.raw.has_files:
+                        self.ledger.bucket.pop(fact.raw.key, None)
+        elif data is KeptData.MAILS:
+            self.take_away(story, {"mail"})
+        self.seal()
+        return self.asks(story, FinishRemoval(data=data, count=1), MACHINE)
 
     def race(self, story: Story, command: Any, by: Any) -> bool:
         """Two ask at the same time: the second one decided on a case that had changed meanwhile."""
         looked_at = story.case
         changed = self.asks(story, command, by) or self.asks(story, Note(text="Asked the depot."), ADA)
         return changed and self.asks(story, Note(text="The depot has it."), RUTH, looked_at)
+
+    def remove_some(self, story: Story) -> bool:
+        """Now this kind, now that, and sometimes a hold comes before."""
+        number = story.build().number
+        return self.remove(story, KINDS[number % 3], held=number % 4 == 0)
 
     def merge(self, source: Story, target: Story) -> bool:
         command = Merge(into=target.reference, reason="The same parcel.")
@@ -165,8 +249,9 @@ class History:
     def finish_erasure(self, story: Story) -> None:
         """What people wrote goes, then the case says so; what is sealed between the two verifies later."""
         self.erased.add(story.reference)
-        self.store.remove_private(story.reference)
+        self.take_away(story, {"file", "mail"})
         self.seal()
+        self.store.remove_private(story.reference)
         self.asks(story, FinishErasure(), MACHINE)
 
     def answer(self, letter: Any, *, taken: bool) -> None:
@@ -227,11 +312,14 @@ class History:
         vars(self.store).update(copied(copy.cases))
         self.ledger.stored = copied(copy.stored)
         self.notes.noted, self.notes.last, self.told = list(copy.noted), copy.last, dict(copy.told)
-        self.now = at
+        self.now = self.restored_at = at
         state_restore(self.files, self.signer, URL, copy.at, at)
         for story in self.stories:
             if story.reference in self.erased:
                 self.erase_again(story)
+            for reference, data in sorted(self.removed):
+                if reference == story.reference:
+                    self.remove(story, data)
         return True
 
     def then(self, then: Then, story: Story, command: Any) -> None:
@@ -242,6 +330,14 @@ class History:
                 self.seal()
             case Then.TOLD_AGAIN:
                 self.tell_again()
+            case Then.FILED if self.file(story, f"picture {len(self.ledger.bucket)}".encode()):
+                self.happened[then] += 1
+            case Then.MAILED if self.mail(story, f"From: ngozi {len(self.ledger.bucket)}".encode()):
+                self.happened[then] += 1
+            case Then.REMOVED if self.remove(
+                story, KINDS[len(self.ledger.bucket) % 3], held=self.now.minute % 4 == 0
+            ):
+                self.happened[then] += 1
             case Then.MERGED if self.merge(story, other):
                 self.happened[then] += 1
             case Then.ERASED if self.erase(story):
@@ -251,9 +347,11 @@ class History:
             case Then.RESTORED if self.restore():
                 self.happened[then] += 1
 
-    def differences(self) -> list[object]:
+    def differences(self) -> list[Difference]:
         trust = Trust({key_id(self.signer.public_key): self.signer.public_key}, self.notes.last)
-        return list(verify(self.files, self.ledger, trust).differences)
+        # What a redaction took after the moment restored to is redacted again by hand, within a week.
+        now = min(self.now, self.restored_at + timedelta(days=6)) if self.restored_at else self.now
+        return list(verify(self.files, self.ledger, trust, Scope(reads=FilesRead(now=now))).differences)
 
 
 STEP = st.tuples(
@@ -309,5 +407,23 @@ def test_histories_hold_races_merges_erasures_and_restores() -> None:
 
     live()
 
-    for each in (Then.RACED, Then.MERGED, Then.ERASED, Then.RESTORED):
+    for each in (
+        Then.RACED, Then.FILED, Then.MAILED, Then.REMOVED, Then.MERGED, Then.ERASED, Then.RESTORED,
+    ):  # fmt: skip
         assert happened[each], each
+
+
+@pytest.mark.parametrize(("kind", "prefix"), [("file", "C-"), ("mail", "m")])
+def test_what_nobody_removed_would_be_named(kind: str, prefix: str) -> None:
+    """Else no history could show that nothing is named without need."""
+    history = History()
+    story = history.stories[0]
+    assert history.file(story, b"A picture.")
+    assert history.mail(story, b"From: ngozi")
+    history.seal()
+    assert history.differences() == []
+    lost = next(key for key in history.ledger.bucket if key.startswith(prefix))
+    content = history.ledger.bucket.pop(lost)
+    assert [(each.what, each.harm) for each in history.differences()] == [(kind, "missing")]
+    history.ledger.bucket[lost] = content + b" "
+    assert [(each.what, each.harm) for each in history.differences()] == [(kind, "changed")]

@@ -23,17 +23,19 @@ from complaints.context.decision_context import Context
 from complaints.context.other_case import OtherCase
 from complaints.context.ports import Files
 from complaints.events.record.erasure import Erased
+from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.settings.commands import PutRetention
 from complaints.settings.setting import SettingKind
 from complaints.settings.settings_context import among
 from complaints.values.casework.retention import CountedFrom, KeptData, RetentionBasis
 from complaints.values.casework.retention_runs import RetentionRun
-from complaints.values.people import COMPLAINANT
+from complaints.values.people import COMPLAINANT, Role
+from functions.api.desk.lists.retention import AskedRetention, listed
 from functions.workers import retention
-from tests.builders import ADA, MONDAY, PAULA
+from tests.builders import ADA, MONDAY, PAULA, a_member
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.faults_in_process import KILLS, TROUBLES, attempt, meeting
-from tests.faults.test_erasure import Removals, does, run
+from tests.faults.test_erasure import Removals, a_mail, does, run
 from tests.installation import Installation, opened
 from tests.settings_stores import OPERATOR
 
@@ -117,6 +119,37 @@ def test_what_keeps_a_case_is_counted_and_erases_nothing(installation: Installat
     done = finish(installation)
     assert (done.kept, done.cases) == ({"legal-hold": 1}, (due,))
     assert installation.complaint(held).erasure is None
+
+
+@pytest.mark.iso10002("4 confidentiality")
+def test_a_case_of_which_a_mail_waits_for_staff_is_kept_and_the_list_says_so(
+    installation: Installation,
+) -> None:
+    """Until they see to it, or for as long as the rule keeps a case from the day on which the mail came."""
+    inbox, world = installation.world.inbound_mail, installation.world
+    seen_to, left = ended(installation, "seen-to"), ended(installation, "left")
+    installation.clock.moment += timedelta(days=40)
+    world.sites.forget("demo")
+    came = {
+        each: replace(
+            a_mail(each, f"raw-{each}", id=f"{place}" * 64, received_at=installation.clock.moment),
+            outcome=MailOutcome.FROM_ANOTHER,
+        )
+        for place, each in enumerate((seen_to, left))
+    }
+    for mail in came.values():
+        inbox.keep(mail)
+    day = world.sites.terms("demo").today(world.now())
+    asked = AskedRetention(a_member("Paula", roles=(Role.PRIVACY,)), "demo", day, None)
+    assert {each.kept for each in listed(world, asked).items} == {"unread-mail"}
+    done = finish(installation)
+    assert (done.kept, done.cases) == ({"unread-mail": 2}, ())
+    inbox.settle(replace(came[seen_to], outcome=MailOutcome.JOINED, settled_by="ada"))
+    for days, kept, cases in ((1, {"unread-mail": 1}, (seen_to,)), (45, {}, (left,))):
+        installation.clock.moment += timedelta(days=days)
+        world.sites.forget("demo")
+        done = finish(installation)
+        assert (done.kept, done.cases) == (kept, cases)
 
 
 @pytest.mark.iso10002("4 confidentiality")

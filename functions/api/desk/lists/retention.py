@@ -24,6 +24,7 @@ from functions.http.request import current_request
 from functions.http.responses import json_response
 from functions.serializers.field_types import Cursor, Moment, Reference
 from functions.serializers.parts.complaint import local_time
+from functions.services.cases.waiting_mails import is_kept_unread
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasCases, HasRetention
@@ -176,13 +177,16 @@ def _due(deps: "RetentionListDeps", asked: AskedRetention) -> tuple[list[DueCase
         if not all(auth.sees(deps.sites, asked.me, each) for each in (complaint, *parts)):
             continue
         why = retention.why_kept(complaint, asked.on)
+        kept = retention.in_short(why) if why else None
+        if why is None and is_kept_unread(deps, complaint, rules, asked.on, terms.zone):
+            kept = retention.UNREAD
         items += [
             DueCase(
                 reference=complaint.reference,
                 ended_at=local_time(ended_at, terms.zone),
                 rule=name_of(rule),
                 data=rule.data,
-                kept=retention.in_short(why) if why else None,
+                kept=kept,
             )
             for rule in rules
         ]

@@ -100,6 +100,9 @@ class Retention(Protocol):
         """The cases of a site that ended before a moment and are not erased, the oldest first; those
         `after` a place."""
 
+    def waiting_mail(self, site: str, reference: str) -> datetime | None:
+        """When the latest mail came that is of a case and waits for staff, if one does."""
+
     def run_of(self, site: str, day: date) -> RetentionRun | None:
         """The run of a day, if there was one."""
 

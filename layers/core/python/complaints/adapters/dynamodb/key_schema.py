@@ -275,6 +275,16 @@ def retention_pk(site: str) -> str:
     return f"{RETENTION}{site}"
 
 
+def waiting_mails_pk(site: str) -> str:
+    """The mails of a site in the due index that are of a case and wait for staff: retention keeps it."""
+    return f"{retention_pk(site)}#mails"
+
+
+def waiting_mail_sk(reference: str, received_at: datetime) -> str:
+    """Those of a case together, the latest last."""
+    return f"{reference}#{sortable(received_at)}"
+
+
 def retention_sk(
     ended_at: datetime | None, reference: str, category: str | None, gone: Iterable[str] = ()
 ) -> str:

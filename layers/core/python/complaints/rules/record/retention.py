@@ -155,6 +155,10 @@ def why_kept(complaint: Complaint, today: date) -> Refusal | None:
     return Restricted() if complaint.restriction else why_not_erased(complaint, today)
 
 
+UNREAD = "unread-mail"
+"""What keeps a case of which a mail waits for staff."""
+
+
 def in_short(why: Refusal) -> str:
     """The code of what keeps a case."""
     return why.rule if isinstance(why, NotNow) else why.code
@@ -197,8 +201,15 @@ def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> li
 def keeps_mail(mail: ReceivedMail, asked: DataRemoval, zone: ZoneInfo) -> bool:
     """Whether a mail stays where those of its case are removed: one that waits for staff, whose words stand
     nowhere else, is kept from the day on which it came."""
-    last = last_day(mail.received_at.astimezone(zone).date(), asked.rule.months)
-    return mail.waits and asked.requested_at.astimezone(zone).date() <= last
+    return mail.waits and is_kept_unread(
+        mail.received_at, asked.rule, asked.requested_at.astimezone(zone).date(), zone
+    )
+
+
+def is_kept_unread(received_at: datetime, rule: RetentionRule, today: date, zone: ZoneInfo) -> bool:
+    """Whether a mail that waits for staff is kept, and with it the whole of its case, where that is due by
+    the rule: for as long as the rule keeps a case, from the day on which the mail came."""
+    return today <= last_day(received_at.astimezone(zone).date(), rule.months)
 
 
 def remove_with_whole(complaint: Complaint, command: RemoveWithWhole, context: Context) -> list[Fact]:

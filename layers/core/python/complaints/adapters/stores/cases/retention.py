@@ -5,7 +5,13 @@ from datetime import date, datetime
 
 import msgspec
 
-from complaints.adapters.dynamodb.key_schema import reference_in, retention_pk, retention_run_key, sortable
+from complaints.adapters.dynamodb.key_schema import (
+    reference_in,
+    retention_pk,
+    retention_run_key,
+    sortable,
+    waiting_mails_pk,
+)
 from complaints.adapters.dynamodb.models import Item, RetentionRunItem
 from complaints.adapters.dynamodb.reads import answering, get_all
 from complaints.adapters.dynamodb.transactions import was_made
@@ -40,6 +46,15 @@ class DynamoRetention:
             gone = frozenset(kind for kind in KeptData if kind in kinds.split(","))
             ended_at = datetime.fromisoformat(moment)
             yield RetentionCandidate(reference_in(item.pk), ended_at, category or None, item.due_sk, gone)
+
+    def waiting_mail(self, site: str, reference: str) -> datetime | None:
+        """When the latest mail came that is of a case and waits for staff, if one does; of those that came
+        before this release nothing is known. The index may lag."""
+        of_case = Item.due_sk.startswith(f"{reference}#")
+        with answering():
+            found = Item.due.query(waiting_mails_pk(site), of_case, scan_index_forward=False, limit=1)
+            latest = next(iter(found), None)
+        return datetime.fromisoformat(latest.due_sk.rpartition("#")[2]) if latest else None
 
     def run_of(self, site: str, day: date) -> RetentionRun | None:
         """The run of a day, if there was one."""

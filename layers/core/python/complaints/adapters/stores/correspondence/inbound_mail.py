@@ -11,7 +11,13 @@ from complaints.adapters.dynamodb.case_items import from_head
 from complaints.adapters.dynamodb.compression import deflated, inflated
 from complaints.adapters.dynamodb.encryption import decrypted, encrypted
 from complaints.adapters.dynamodb.entry_items import data_key_of
-from complaints.adapters.dynamodb.key_schema import head_key, inbox_pk, sortable
+from complaints.adapters.dynamodb.key_schema import (
+    head_key,
+    inbox_pk,
+    sortable,
+    waiting_mail_sk,
+    waiting_mails_pk,
+)
 from complaints.adapters.dynamodb.models import Head, MailItem
 from complaints.adapters.dynamodb.reads import answering, get_all, get_with_data_keys
 from complaints.model.correspondence.inbound_mail import MailOutcome, ReceivedMail
@@ -103,8 +109,11 @@ def to_mail_item(mail: ReceivedMail, data_key: bytes) -> MailItem:
     """A mail as it is stored: one that is of a case with a data key is encrypted with it."""
     is_settled = mail.settled_by is not None or mail.removed
     place = inbox_pk(mail.site), place_of(mail)
+    keeps = mail.reference if mail.waits else None
     return MailItem(
         *place,
+        due_pk=waiting_mails_pk(mail.site) if keeps else None,
+        due_sk=waiting_mail_sk(keeps, mail.received_at) if keeps else None,
         case=mail.reference if data_key else None,
         raw=mail.raw if data_key else None,
         mail=encrypted(deflated(_encode(mail)), data_key, place),
