@@ -919,14 +919,17 @@ def _judged(stamp: Stamp, authorities: list[Any], where: str) -> str:
 
 
 class Chain:
-    """What a chain that was read comes to: the seal of each entry, by its number, and what was sent to whom,
-    by the ids of letters, each time that one left."""
+    """What a chain that was read comes to: the seal of each entry, by its number; what was sent to whom, by the
+    ids of letters, each time that one left; and the hashes of the files that a case has, with the entry of
+    each. Of `unopened` ones the pack does not say the hash."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.seals: dict[int, str] = {}
         self.letters: dict[str, set[tuple[str, str]]] = {}
-        self.values = self.withheld = 0
+        self.files: dict[str, int] = {}
+        self.removing: dict[str, int] = {}
+        self.values = self.withheld = self.unopened = 0
 
 
 def chains_in(source: Source, name: str) -> Iterator[Chain]:
@@ -985,7 +988,26 @@ def _add(chain: Chain, value: dict[str, Any], where: str) -> None:
     for place, stored in private.items():
         _check_value(facts, place, stored, what)
         chain.values += 1
+    for place, fact in enumerate(facts):
+        if isinstance(fact, dict):
+            _note_file(chain, number, fact, private.get(f"{place}.AttachmentArrived.digest"))
     chain.seals[number] = sha256(data)
+
+
+def _note_file(chain: Chain, number: int, fact: dict[str, Any], digest: Any) -> None:
+    """A file came, or files were removed with the case or by a rule of retention, unless that was stopped."""
+    kind, is_of_files = fact.get("fact"), fact.get("data") == "files"
+    if kind == "AttachmentArrived":
+        if digest:
+            chain.files[digest[1]] = number
+        else:
+            chain.unopened += 1
+    elif kind == "ErasureRequested":
+        chain.files = {}
+    elif kind == "DataRemovalRequested" and is_of_files:
+        chain.removing, chain.files = chain.files, {}
+    elif kind == "DataRemovalStopped" and is_of_files:
+        chain.files = {**chain.removing, **chain.files}
 
 
 def is_named(chain: str, reference: Any) -> bool:
@@ -1064,6 +1086,7 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
     for name, chain in chains.items():
         if name in heads and heads[name] != (len(chain.seals), chain.seals[len(chain.seals)]):
             raise DoesNotFit(f"{name}: its chain does not end as the register says")
+    _check_files(sums, chains)
     _check_sample(index, heads, chains)
     proven = _check_proofs(source, found, chains)
     without = [str(each) for each in index.get("without_checkpoint", [])]
@@ -1078,6 +1101,23 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
         raise DoesNotFit(
             f"case#{failed[0]}: does not verify by the organisation's own word, of {len(failed)} in all"
         )
+
+
+def _check_files(sums: dict[str, str], chains: dict[str, Chain]) -> None:
+    """The files of a case, `…/<reference>/files/…`, are those that its chain names by their hashes."""
+    found: dict[str, set[str]] = {}
+    for name, digest in sums.items():
+        parts = name.split("/")
+        chain = chains.get(f"case#{parts[-3]}") if len(parts) > 2 and parts[-2] == "files" else None
+        if chain:
+            if digest not in chain.files and not chain.unopened:
+                raise DoesNotFit(f"{name}: is no file that {chain.name} has")
+            found.setdefault(chain.name, set()).add(digest)
+    for chain in chains.values():
+        for digest, number in chain.files.items():
+            if digest not in found.get(chain.name, ()):
+                raise DoesNotFit(f"{chain.name}: the file of entry {number} is missing")
+    say(f"{sum(map(len, found.values()))} files of cases are those that their chains name")
 
 
 def _check_hours(index: dict[str, Any], found: dict[str, Checkpoint]) -> None:

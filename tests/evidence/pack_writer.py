@@ -110,20 +110,22 @@ def public_key(key: ec.EllipticCurvePrivateKey = KEY) -> bytes:
 
 
 def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
-    """A chain of entries, each with one private text."""
+    """A chain of entries, each with one private text; the hash of the picture is that of a file that came."""
     sealed: list[Sealed] = []
     for number, text in enumerate(texts, start=1):
         salt = sha256(f"{name}{number}".encode())[:16].encode()
         digest = hmac.new(salt, text.encode(), hashlib.sha256).digest()
-        fact = {"fact": "NoteAdded", "at": BEGIN.isoformat(), "text": "committed:" + base64url(digest)}
+        kind, field = ("AttachmentArrived", "digest") if text == sha256(PICTURE) else ("NoteAdded", "text")
+        fact = {"fact": kind, "at": BEGIN.isoformat(), field: "committed:" + base64url(digest)}
         before = sealed[-1].seal if sealed else ""
         entry = {"format": 1, "reference": name.partition("#")[2], "number": number, "version": number}
         written = canonical(entry | {"before": before, "facts": [fact]}).decode()
-        sealed.append(Sealed(name, number, written, {"0.NoteAdded.text": (base64url(salt), text)}))
+        sealed.append(Sealed(name, number, written, {f"0.{kind}.{field}": (base64url(salt), text)}))
     return sealed
 
 
 KEY_ID = fingerprint()[:32]
+PICTURE = b"A picture."
 
 
 def hours(leaves: Iterable[Iterable[bytes]], key: ec.EllipticCurvePrivateKey = KEY) -> Files:
@@ -209,8 +211,10 @@ def sealed_pack(files: Files, key: ec.EllipticCurvePrivateKey = KEY) -> Files:
 
 
 def cases(number: int = 5) -> list[list[Sealed]]:
-    """The chains of some cases; their texts have letters of several scripts."""
-    return [chain(f"case#C-{place:05d}", [f"Şikâyet {place}", "شكوى", "done"]) for place in range(number)]
+    """The chains of some cases; their texts have letters of several scripts, and each has a picture."""
+    return [
+        chain(f"case#C-{place:05d}", [f"Şikâyet {place}", "شكوى", sha256(PICTURE)]) for place in range(number)
+    ]
 
 
 def drawn(seed: str, references: Iterable[str], size: int) -> list[str]:
@@ -238,6 +242,7 @@ def unsealed_pack(seed: str = "spring", size: int = 2) -> tuple[Files, list[Seal
         if each.chain in chosen
     ]
     index = {"cases": len(heads), "checkpoints": 4, "sample": {"seed": seed, "size": size}}
+    files |= {f"cases/{each.partition('#')[2]}/files/01.png": PICTURE for each in chosen}
     files |= {
         "index.json": canonical(index | {"without_checkpoint": [], "failed": []}),
         "index.html": b"<!doctype html><title>Evidence</title>",

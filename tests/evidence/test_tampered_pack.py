@@ -17,7 +17,7 @@ from tests.evidence.made_pack import a_run, made, ordered
 from tests.evidence.sealed_installation import (
     HOUR,
 )
-from tests.evidence.tamperings import TABLE, House, excuse, restate
+from tests.evidence.tamperings import STORE, TABLE, House, excuse, restate
 from tests.evidence.verifier import loaded, put
 
 
@@ -94,13 +94,30 @@ def test_s116_a_pack_of_a_record_that_was_tampered_with_does_not_fit(
     record = ordered(house.world, uuid4().hex, people=People.SAMPLE, reason="The audit reads words.")
     path = made(house.world, record, tmp_path / "pack.zip")
     code = loaded().main([str(path)])
-    last = capsys.readouterr().out.splitlines()[-1]
+    said = capsys.readouterr().out
+    last = said.splitlines()[-1]
     if name == "nothing":
         assert (code, last) == (0, "EVERYTHING FITS.")
+        assert "1 files of cases are those that their chains name" in said
     else:
         assert code == 1
         assert SEEN_IN_A_PACK[name] in last
         assert house.first_case in last or house.second_case in last
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("a file is gone", "is missing"), ("a file is another one", "is no file that")]
+)
+def test_s115_what_was_done_to_the_files_of_a_case_is_seen_in_a_pack(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    STORE[name].does(house)
+    record = ordered(house.world, uuid4().hex, people=People.SAMPLE, reason="The audit reads words.")
+    path = made(house.world, record, tmp_path / "pack.zip")
+    assert loaded().main([str(path)]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert words in last
+    assert house.first_case in last
 
 
 @pytest.mark.parametrize("name", SEEN_IN_A_COPY)

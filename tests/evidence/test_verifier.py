@@ -99,6 +99,11 @@ def replaced(name: str, old: bytes, new: bytes) -> Callable[[Files], Files]:
     return change
 
 
+def picture_in(files: Files) -> str:
+    """The name of the picture of a case."""
+    return next(each for each in files if "/files/" in each)
+
+
 def without(name: str) -> Callable[[Files], Files]:
     def change(files: Files) -> Files:
         left = {each: data for each, data in files.items() if not each.startswith((*SEALS, name))}
@@ -190,6 +195,14 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "a text that was changed": (
         replaced("cases/chain.jsonl", "شكوى".encode(), "شكر".encode()),
         "0.NoteAdded.text is not what was committed to",
+    ),
+    "a file of a case that is another one": (
+        lambda files: replaced(picture_in(files), PICTURE, b"Another.")(files),
+        "is no file that case#C-",
+    ),
+    "a file of a case that is missing": (
+        lambda files: without(picture_in(files))(files),
+        "the file of entry 3 is missing",
     ),
     "a text that was never there": (
         replaced("cases/chain.jsonl", b"0.NoteAdded.text", b"1.NoteAdded.text"),
