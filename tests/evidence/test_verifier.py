@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.evidence import pack_writer as writer
-from tests.evidence.pack_writer import SEALS, Files, canonical, json_lines, sealed_pack
+from tests.evidence.pack_writer import PICTURE, SEALS, Files, canonical, json_lines, sealed_pack
 from tests.evidence.stamp_writer import time_stamp
 from tests.evidence.verifier import VERIFIER, put, said, verifier
 
@@ -137,7 +137,7 @@ def rewritten_chain(files: Files) -> Files:
     """A case that was written anew from its second entry on, its register with it."""
     lines = [json.loads(line) for line in files["cases/chain.jsonl"].splitlines()]
     name = lines[0]["chain"]
-    forged = writer.chain(name, ["Şikâyet", "nothing", "done"])
+    forged = writer.chain(name, ["Şikâyet", "nothing", writer.sha256(PICTURE)])
     changed = [each.line for each in forged] + [each for each in lines if each["chain"] != name]
     register = [json.loads(line) for line in files["05/register.jsonl"].splitlines()]
     head = {"chain": name, "number": 3, "seal": forged[-1].seal}
