@@ -988,9 +988,9 @@ def _add(chain: Chain, value: dict[str, Any], where: str) -> None:
     for place, stored in private.items():
         _check_value(facts, place, stored, what)
         chain.values += 1
-    for place, fact in enumerate(facts):
+    for at, fact in enumerate(facts):
         if isinstance(fact, dict):
-            _note_file(chain, number, fact, private.get(f"{place}.AttachmentArrived.digest"))
+            _note_file(chain, number, fact, private.get(f"{at}.AttachmentArrived.digest"))
     chain.seals[number] = sha256(data)
 
 
