@@ -197,6 +197,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
         loopback=LOOPBACK,
         letters_per_hour=NO_LIMIT,
         schedule_runs=RUNS,
+        checkpoint_mail=os.environ.get("ANSWERABLE_CHECKPOINT_MAIL", ""),
         time_stamps=os.environ.get("ANSWERABLE_TIME_STAMPS", ""),
         release=os.environ.get("ANSWERABLE_RELEASE", ""),
     )

@@ -74,8 +74,8 @@ class ShownRestore(Struct, frozen=True, kw_only=True):
 
 
 class ShownStamp(Struct, frozen=True, kw_only=True):
-    """The last time stamp (RFC 3161): an authority outside saw this checkpoint not later than then. Whether
-    that authority signed it, a copy of the bucket shows (docs/evidence.md)."""
+    """The last time stamp (RFC 3161): an authority outside saw this checkpoint not later than then. It is
+    signed as it should be; whom to trust, who audits says (`make verify`, `verify.py`; docs/evidence.md)."""
 
     checkpoint: str
     at: datetime
