@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from base64 import b64encode, urlsafe_b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from textwrap import fill, indent
@@ -109,17 +109,28 @@ def public_key(key: ec.EllipticCurvePrivateKey = KEY) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
+LETTER = "000003.1"
+
+
+def digest_of(name: str) -> str:
+    """What was sent in the one letter of a case."""
+    return sha256(f"letter of {name}".encode())
+
+
 def chain(name: str, texts: Iterable[str]) -> list[Sealed]:
-    """A chain of entries, each with one private text; the hash of the picture is that of a file that came."""
+    """A chain of entries, each with one private text; the hash of the picture is that of a file that came.
+    The third entry tells of a letter, too."""
     sealed: list[Sealed] = []
     for number, text in enumerate(texts, start=1):
         salt = sha256(f"{name}{number}".encode())[:16].encode()
         digest = hmac.new(salt, text.encode(), hashlib.sha256).digest()
         kind, field = ("AttachmentArrived", "digest") if text == sha256(PICTURE) else ("NoteAdded", "text")
         fact = {"fact": kind, "at": BEGIN.isoformat(), field: "committed:" + base64url(digest)}
+        sent = {"fact": "LetterSent", "letter": LETTER, "digest": digest_of(name), "recipient": "committed:x"}
+        facts = [fact, sent] if number == 3 else [fact]
         before = sealed[-1].seal if sealed else ""
         entry = {"format": 1, "reference": name.partition("#")[2], "number": number, "version": number}
-        written = canonical(entry | {"before": before, "facts": [fact]}).decode()
+        written = canonical(entry | {"before": before, "facts": facts}).decode()
         sealed.append(Sealed(name, number, written, {f"0.{kind}.{field}": (base64url(salt), text)}))
     return sealed
 
@@ -221,25 +232,35 @@ def drawn(seed: str, references: Iterable[str], size: int) -> list[str]:
     return sorted(references, key=lambda each: sha256(f"{seed}|{each}".encode()))[:size]
 
 
-def pack(seed: str = "spring", size: int = 2) -> Files:
+def letter_leaf(chain: str, letter: str = LETTER, digest: str = "", to: str = "committed:x") -> bytes:
+    """What was sealed of the letter of a case, or of another one."""
+    name = f"{chain.partition('#')[2]}/{letter}"
+    return canonical({"letter": name, "digest": digest or digest_of(chain), "to": to, "state": "sent"})
+
+
+def pack(seed: str = "spring", size: int = 2, sealed_letter: Callable[[str], bytes] = letter_leaf) -> Files:
     """A whole pack: of five cases, two drawn by the seed; three hours with checkpoints, one of them empty."""
-    files, chains = unsealed_pack(seed, size)
+    files, chains = unsealed_pack(seed, size, sealed_letter)
     return sealed_pack(files | {"cases/chain.jsonl": json_lines(each.line for each in chains)})
 
 
-def unsealed_pack(seed: str = "spring", size: int = 2) -> tuple[Files, list[Sealed]]:
+def unsealed_pack(
+    seed: str = "spring", size: int = 2, sealed_letter: Callable[[str], bytes] = letter_leaf
+) -> tuple[Files, list[Sealed]]:
     """The same without the chains, and these."""
     every = cases()
     heads = [each[-1] for each in every]
-    leaves = [[each[1].leaf for each in every], [], [each.leaf for each in heads]]
+    letters = {each.chain: sealed_letter(each.chain) for each in heads}
+    last = [each.leaf for each in heads]
+    leaves = [[each[1].leaf for each in every], [], [*last, *letters.values()]]
     bucket = hours(leaves)
     files = {name: data for name, data in bucket.items() if ".leaves." not in name}
     references = [each.chain.partition("#")[2] for each in heads]
     chosen = {f"case#{each}" for each in drawn(seed, references, size)}
+    own = [each for each in heads if each.chain in chosen]
     proofs = [
-        proof(each.leaf, leaves[2], "checkpoints/2026/11/02T10.json")
-        for each in heads
-        if each.chain in chosen
+        proof(leaf, leaves[2], "checkpoints/2026/11/02T10.json")
+        for leaf in (*(each.leaf for each in own), *(letters[each.chain] for each in own))
     ]
     index = {"cases": len(heads), "checkpoints": 4, "sample": {"seed": seed, "size": size}}
     files |= {f"cases/{each.partition('#')[2]}/files/01.png": PICTURE for each in chosen}

@@ -222,6 +222,22 @@ TAMPERED: dict[str, tuple[Callable[[Files], Files], str]] = {
         ),
         "stands in it twice",
     ),
+    "a letter that is another one": (
+        lambda files: writer.pack(sealed_letter=lambda of: writer.letter_leaf(of, digest="0" * 64)),
+        "is not the one that its case says was sent",
+    ),
+    "a letter to somebody else": (
+        lambda files: writer.pack(sealed_letter=lambda of: writer.letter_leaf(of, to="committed:y")),
+        "is not the one that its case says was sent",
+    ),
+    "a letter of which no entry speaks": (
+        lambda files: writer.pack(sealed_letter=lambda of: writer.letter_leaf(of, "000002.1")),
+        "/000002.1: was sealed as sent, and no entry of its case says so",
+    ),
+    "a case that does not verify by its own word": (
+        replaced("index.json", b'"failed":[]', b'"failed":["C-00001"]'),
+        "case#C-00001: does not verify by the organisation's own word, of 1 in all",
+    ),
     "another seed": (
         lambda files: replaced("index.json", b'"size":2', b'"size":4')(files),
         "was drawn by the seed, and is not in the pack",
