@@ -60,12 +60,14 @@ def brought_by(
             words = fact.description if isinstance(fact, Received) else fact.text
             came_at = getattr(fact, "received_at", None) or fact.at
             taken = inbound_mail.taken_by(references, complaint.site, came_at)
-            # The same mail may have been delivered twice; another one that says the same is left alone.
+            # The same mail may have been delivered twice. Another one that says the same is left alone, and
+            # so is one that a fact of its own names, where this one names none.
             named = {mail.id for mail in taken if fact.raw and mail.raw == fact.raw.key}
             for mail in taken:
                 # Staff may say in words of their own what a mail is about that they make a complaint of.
                 opened = isinstance(fact, Received) and mail.outcome is MailOutcome.OPENED
-                if mail.id in named or (not named and words and (opened or words in _words_of(mail))):
+                by_words = words and not named and (fact.raw or not mail.digest)
+                if mail.id in named or (by_words and (opened or words in _words_of(mail))):
                     yield mail
 
 
