@@ -208,9 +208,11 @@ class Case(CaseOutline, frozen=True, kw_only=True):
     attachments: list[StaffFile] | UnsetType = UNSET
 
 
-def outline(deps: "CaseDeps", language: str, case: LoadedCase, context: Context) -> CaseOutline:
-    """The case without its clocks and its history."""
-    return _outline(deps, language, CaseOutline, case, context)
+def outline(
+    deps: "CaseDeps", language: str, case: LoadedCase, context: Context, allowed: tuple[str, ...]
+) -> CaseOutline:
+    """The case without its clocks and its history; `allowed` are its `allowed_commands`."""
+    return _outline(deps, language, CaseOutline, case, context, allowed_commands=allowed)
 
 
 def case_view(deps: "CaseDeps", request: Request, language: str, case: LoadedCase, context: Context) -> Case:
@@ -223,6 +225,7 @@ def case_view(deps: "CaseDeps", request: Request, language: str, case: LoadedCas
         Case,
         case,
         context,
+        allowed_commands=allowed_commands(complaint, context),
         due=local_time(binding.due, context.terms.zone) if binding else None,
         clock=binding.purpose if binding else None,
         clocks=[
@@ -277,7 +280,6 @@ def _outline(
         referral=_referral(complaint),
         survey=_survey(complaint, zone),
         redacted=complaint.redacted,
-        allowed_commands=allowed_commands(complaint, context),
         links=complaint.links,
         parts=complaint.parts,
         merged_into=complaint.merged_into,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from complaints.casework.command_declaration import Group
-from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.case import Find
 from complaints.commands.outcome.points import AnswerPoint
@@ -92,12 +91,11 @@ def _next_verbs(seen: CaseView) -> tuple[str, ...]:
 
 def not_now(seen: CaseView) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What this person may do at other times, by the msgid of why not now."""
-    refused = refused_commands(seen.complaint, seen.context, seen.view.allowed_commands)
     reasons: dict[str, list[str]] = {}
     for verbs in GROUPS.values():
         for verb in verbs:
-            if verb in refused:
-                reasons.setdefault(why_not(refused[verb]), []).append(verb)
+            if verb in seen.refused:
+                reasons.setdefault(why_not(seen.refused[verb]), []).append(verb)
     return tuple((why, tuple(verbs)) for why, verbs in reasons.items())
 
 

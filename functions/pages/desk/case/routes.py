@@ -8,7 +8,6 @@ from chalice.app import Response
 from complaints.adapters.container import container
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.casework.lifecycle import refused_commands
 from complaints.casework.staff_commands import STAFF_COMMANDS
 from complaints.commands.record.case_file import PrepareCaseFile
 from complaints.rules.people.vulnerability import told_to
@@ -78,7 +77,7 @@ def show_form(reference: str, verb: str) -> Response:
         return Response(body="", status_code=303, headers=KEPT_BY_NOBODY | {"Location": address})
     seen = view_of_case(deps, language, _at(deps, request, reference, verb))
     if verb not in seen.view.allowed_commands:
-        raise refused_commands(seen.complaint, seen.context)[verb]
+        raise seen.refused[verb]
     return sheet(
         deps,
         request,

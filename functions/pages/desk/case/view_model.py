@@ -1,13 +1,14 @@
 """View model of the page of a case for one member of staff, in at most two reads: member with case, and what
 of the history did not come with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import UNSET
 
+from complaints.casework.lifecycle import judged_commands
 from complaints.context.case import Case
 from complaints.context.decision_context import Context
 from complaints.events.case import Received
@@ -15,6 +16,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.record.attachment import AttachmentState, FileType
 from complaints.rules import competence
 from complaints.values.codes import CodeList
+from complaints.values.errors import Refusal
 from complaints.values.field_types import Feedback
 from complaints.values.own_fields import FieldAnswer
 from complaints.values.people import Member, Role
@@ -64,11 +66,13 @@ EXAMINATION = ("assess", "classify", "find", "answer_point", "decide")
 class CaseView(NamedTuple):
     """A case with all that its page needs.
 
-    `received` is what the complainant told first, `about` what staff say that it is about."""
+    `received` is what the complainant told first, `about` what staff say that it is about, `refused` why this
+    person's other commands are not taken now."""
 
     at: CaseAccess
     context: Context
     view: CaseOutline
+    refused: Mapping[str, Refusal]
     received: Received | None
     about: Classification
     happened: Sequence[TimelineEntry]
@@ -292,10 +296,14 @@ def view_of_case(deps: "CaseViewModelDeps", language: str, at: CaseAccess) -> Ca
     joint = joint_view(at.case.complaint, history.case_parts[0].said)
     respondents = respondents_view(at.case.complaint, history.case_parts[0].said, context.terms.zone)
     parties = {each.id: each.name for each in joint} | {each.id: each.name for each in respondents}
+    judged = judged_commands(at.case.complaint, context)
     return CaseView(
         at=at,
         context=context,
-        view=outline(deps, language, at.case, context),
+        view=outline(
+            deps, language, at.case, context, tuple(verb for verb, why in judged.items() if why is None)
+        ),
+        refused={verb: why for verb, why in judged.items() if why},
         received=case_view.receipt_of(history.case_parts[0]),
         about=classification_view(*history.case_parts[0]),
         happened=happened,

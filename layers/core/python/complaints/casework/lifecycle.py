@@ -4,7 +4,6 @@ The commands of staff are declared in `staff_commands`, all others here. What ea
 of `evolution`, and who may ask for what that of `permissions`.
 """
 
-from collections.abc import Collection
 from functools import cache, lru_cache
 
 from msgspec.structs import replace
@@ -219,22 +218,17 @@ def is_possible(complaint: Complaint, command: type[Command], context: Context) 
 def allowed_commands(complaint: Complaint, context: Context) -> tuple[str, ...]:
     """The verbs that this person may ask for now: each of them would be taken."""
     by = context.by
-    offered = (
-        _open_to(by.roles) if by.is_staff else (each for each in COMPLAINANTS if _may_ask(by, each.command))
-    )
+    if by.is_staff:
+        return tuple(verb for verb, why in judged_commands(complaint, context).items() if why is None)
+    offered = (each for each in COMPLAINANTS if _may_ask(by, each.command))
     return tuple(declared.command.verb for declared in offered if not _refusal(complaint, declared, context))
 
 
-def refused_commands(
-    complaint: Complaint, context: Context, allowed: Collection[str] = ()
-) -> dict[str, Refusal]:
-    """Why the verbs that the roles of this person allow are not taken now; those that are known to be
-    `allowed` are not looked at again."""
+def judged_commands(complaint: Complaint, context: Context) -> dict[str, Refusal | None]:
+    """All verbs that the roles of this member of staff allow, each with why it is not taken now, if so."""
     return {
-        declared.command.verb: why
+        declared.command.verb: _refusal(complaint, declared, context)
         for declared in _open_to(context.by.roles)
-        if declared.command.verb not in allowed
-        if (why := _refusal(complaint, declared, context))
     }
 
 
