@@ -54,36 +54,36 @@ due: setup            ## answers due-moment vectors: VECTORS=<file>
 	@$(RUN) -m infrastructure.cli.due_dates $(or $(VECTORS),$(error make due VECTORS=<file>))
 
 rebuild: setup        ## makes heads anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.rebuild_heads $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.data.rebuild_heads $(or $(TABLE),$(error make rebuild TABLE=<name>)) $(if $(CHECK),--check)
 
 index: setup          ## lets complaints be found that were taken before there was an index: TABLE=<name> KEYS=<prefix> [COLLECTION=<address>]
-	@$(RUN) -m infrastructure.cli.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
+	@$(RUN) -m infrastructure.cli.data.reindex $(or $(TABLE),$(error make index TABLE=<name> KEYS=<prefix>)) \
 		$(or $(KEYS),$(error make index TABLE=<name> KEYS=<prefix>)) $(COLLECTION)
 
 export: setup         ## writes the cases to a bucket that are not in it: TABLE=<name> BUCKET=<name>, TEXTS=1 with what people wrote
-	@$(RUN) -m infrastructure.cli.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
+	@$(RUN) -m infrastructure.cli.data.export_cases $(or $(TABLE),$(error make export TABLE=<name> BUCKET=<name>)) \
 		$(or $(BUCKET),$(error make export TABLE=<name> BUCKET=<name>)) $(if $(TEXTS),--texts)
 
 erase: setup          ## erases again what a restore brought back: TABLE=<name> BUCKET=<the evidence bucket> FILES=<the files bucket>
-	@$(RUN) -m infrastructure.cli.erase_again \
+	@$(RUN) -m infrastructure.cli.data.erase_again \
 		$(or $(TABLE),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
 		$(or $(BUCKET),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>)) \
 		$(or $(FILES),$(error make erase TABLE=<name> BUCKET=<name> FILES=<name>))
 
 figures: setup        ## makes figures anew from their facts: TABLE=<name>, and CHECK=1 to change nothing
-	@$(RUN) -m infrastructure.cli.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
+	@$(RUN) -m infrastructure.cli.data.recount_figures $(or $(TABLE),$(error make figures TABLE=<name>)) $(if $(CHECK),--check)
 
 verify: setup         ## verifies the record against what was sealed: TABLE=<name> BUCKET=<name>, FILES=<bucket>, FROM, TO, SAMPLE, SEED, KEYS=<ids>, AUTHORITY=<file>
-	@$(RUN) -m infrastructure.cli.verify $(or $(TABLE),$(error make verify TABLE=<name> BUCKET=<name>)) \
+	@$(RUN) -m infrastructure.cli.data.verify $(or $(TABLE),$(error make verify TABLE=<name> BUCKET=<name>)) \
 		$(or $(BUCKET),$(error make verify TABLE=<name> BUCKET=<name>)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
 		$(if $(FILES),--files $(FILES)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS)) \
 		$(if $(AUTHORITY),--authority $(AUTHORITY))
 
 note: setup           ## notes every chain for the next checkpoint, those from before there were any too: TABLE=<name>
-	@$(RUN) -m infrastructure.cli.note_chains $(or $(TABLE),$(error make note TABLE=<name>))
+	@$(RUN) -m infrastructure.cli.data.note_chains $(or $(TABLE),$(error make note TABLE=<name>))
 
 touched: setup        ## promises of open cases that a calendar touches: TABLE=<name> SITE=<key>, and CHANGE=<file>
-	@$(RUN) -m infrastructure.cli.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
+	@$(RUN) -m infrastructure.cli.data.calendar_impact $(or $(TABLE),$(error make touched TABLE=<name> SITE=<key>)) \
 		$(or $(SITE),$(error make touched TABLE=<name> SITE=<key>)) $(CHANGE)
 
 import: setup         ## takes tickets of another system over: FILE, SITE, MAPPING; TOKEN, URL, ACKNOWLEDGE=1

@@ -109,17 +109,11 @@ with lazy_imports():
     from functions.pages.desk.settings.integration import embed as embed_page
     from functions.pages.desk.settings.integration import webhook as webhook_page
     from functions.pages.desk.settings.integration import webhook_secret
-    from functions.pages.public import (
-        confirmation,
-        contact_details,
-        form_page,
-        home,
-        resend_link,
-        yearly_report,
-    )
+    from functions.pages.public import form_page, home, yearly_report
     from functions.pages.public import procedure as procedure_page
-    from functions.pages.public import status as status_page
     from functions.pages.public import task as task_page
+    from functions.pages.public.own_case import confirmation, contact_details, resend_link
+    from functions.pages.public.own_case import status as status_page
     from functions.workers import case_stream, checkpoints, erasure, inbound_mail, schedule
     from functions.workers.evidence import make_packs
     from functions.workers.letters import outbox, ses_events

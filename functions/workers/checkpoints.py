@@ -9,11 +9,11 @@ from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.places import checkpoint_name
-from complaints.checkpoints.restores import state_restore
-from complaints.checkpoints.rounds import Round, go_round
 from complaints.checkpoints.sealing import Sealed, Sealing
 from complaints.checkpoints.statement import hash_of, statement_bytes
 from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.verification.restores import state_restore
+from complaints.checkpoints.verification.rounds import Round, go_round
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers import checkpoint_mails, time_stamps
 

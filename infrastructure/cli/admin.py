@@ -31,8 +31,8 @@ from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor, Member
-from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stacks.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 LOCALES = Path(__file__).parents[2] / "templates/locale"

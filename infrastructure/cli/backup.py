@@ -10,9 +10,9 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.deployment.backup import certificate_in, escrow, take_backup
-from infrastructure.deployment.data_stack import installation_outputs
+from infrastructure.deployment.backups.backup import certificate_in, escrow, take_backup
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stacks.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 

@@ -18,19 +18,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.prepare import asking, stage_file_made
 from infrastructure.deployment.account import account_of
-from infrastructure.deployment.data_stack import (
+from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
+from infrastructure.deployment.secrets import make_secrets
+from infrastructure.deployment.separation import refuse_separated_halfway
+from infrastructure.deployment.stacks.data_stack import (
     bring_data,
     data_stack,
     given,
     installation_outputs,
     refuse_single_stack,
 )
-from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
-from infrastructure.deployment.preview import preview
-from infrastructure.deployment.secrets import make_secrets
-from infrastructure.deployment.separation import refuse_separated_halfway
-from infrastructure.deployment.stack import (
+from infrastructure.deployment.stacks.preview import preview
+from infrastructure.deployment.stacks.stack import (
     apply_change_set,
     is_made,
     outputs,
@@ -38,9 +38,8 @@ from infrastructure.deployment.stack import (
     protect,
     with_revision,
 )
-from infrastructure.deployment.stage_file import Stage, read_stage
-from infrastructure.deployment.statics import upload_changing, upload_lasting
-from infrastructure.deployment.upload import (
+from infrastructure.deployment.stacks.statics import upload_changing, upload_lasting
+from infrastructure.deployment.stacks.upload import (
     DATA_TEMPLATE,
     TEMPLATE,
     Uploaded,
@@ -48,6 +47,7 @@ from infrastructure.deployment.upload import (
     needs_package,
     upload,
 )
+from infrastructure.deployment.stage_file import Stage, read_stage
 from infrastructure.doctor.examination import Patient, examine
 from infrastructure.doctor.line import State
 from infrastructure.doctor.network import Internet

@@ -10,9 +10,9 @@ import sys
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.deployment.data_stack import installation_outputs
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool, named_roles
+from infrastructure.deployment.stacks.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 POOL = "StaffPool"

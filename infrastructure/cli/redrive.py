@@ -18,7 +18,7 @@ from complaints.values.errors import Unavailable
 from infrastructure.cli.admin import open_table
 from infrastructure.deployment.dead_letters import Stack, letters, replay
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stack import outputs
+from infrastructure.deployment.stacks.stack import outputs
 from infrastructure.deployment.stage_file import read_stage
 
 

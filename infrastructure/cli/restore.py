@@ -13,9 +13,9 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.backups.restore import clients_of, restore, resume
+from infrastructure.deployment.backups.restored_tables import Origin
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.restore import clients_of, restore, resume
-from infrastructure.deployment.restored_tables import Origin
 from infrastructure.deployment.stage_file import read_stage
 
 RESUME = "resume"

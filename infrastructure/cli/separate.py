@@ -16,8 +16,8 @@ from infrastructure.cli.deploy import ROOT, deploy
 from infrastructure.cli.prepare import asking
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.separation import clients_of, separate
+from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, needs_package
 from infrastructure.deployment.stage_file import Stage, read_stage
-from infrastructure.deployment.upload import DATA_TEMPLATE, needs_package
 
 QUESTION = "{} is deleted and made anew over its data; nothing is served meanwhile. Go on? [y/N] "
 

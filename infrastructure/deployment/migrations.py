@@ -26,33 +26,33 @@ MIGRATIONS = (
     Migration(
         "heads-1",
         "older cases are found by their assignees and by what is to be approved, and their actions listed",
-        "infrastructure.cli.rebuild_heads",
+        "infrastructure.cli.data.rebuild_heads",
     ),
     Migration(
         "figures-1",
         "reports count older cases by all that they are asked for",
-        "infrastructure.cli.recount_figures",
+        "infrastructure.cli.data.recount_figures",
     ),
     Migration(
         "index-1",
         "older cases are found by parts of their words",
-        "infrastructure.cli.reindex",
+        "infrastructure.cli.data.reindex",
         ("{Table}", "{Keys}"),
     ),
     Migration(
         "note-1",
         "what was there before there were checkpoints is sealed",
-        "infrastructure.cli.note_chains",
+        "infrastructure.cli.data.note_chains",
     ),
     Migration(
         "orders-1",
         "evidence packs and files of people that were ordered before are made",
-        "infrastructure.cli.index_orders",
+        "infrastructure.cli.data.index_orders",
     ),
     Migration(
         "erasures-1",
         "people of a case who were erased apart before are erased again after a restore",
-        "infrastructure.cli.list_erased_people",
+        "infrastructure.cli.data.list_erased_people",
         ("{Table}", "{Evidence}"),
     ),
 )

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore.exceptions import ClientError, WaiterError
 
 from infrastructure.deployment.account import account_of
-from infrastructure.deployment.backup import take_backup
-from infrastructure.deployment.data_stack import DATA, STATEFUL, data_stack
+from infrastructure.deployment.backups.backup import take_backup
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.preview import resources_that_hold
-from infrastructure.deployment.stack import (
+from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL, data_stack
+from infrastructure.deployment.stacks.preview import resources_that_hold
+from infrastructure.deployment.stacks.stack import (
     apply_change_set,
     change_set_name,
     is_made,
@@ -29,7 +29,7 @@ from infrastructure.deployment.stack import (
     status_of,
     template_in_force,
 )
-from infrastructure.deployment.upload import bucket_of, upload_template
+from infrastructure.deployment.stacks.upload import bucket_of, upload_template
 from infrastructure.template.parameters import IN_DATA, PARAMETERS
 
 if TYPE_CHECKING:

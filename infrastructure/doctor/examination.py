@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from infrastructure.deployment.data_stack import data_stack, installation_outputs
 from infrastructure.deployment.migrations import done, pending
+from infrastructure.deployment.stacks.data_stack import data_stack, installation_outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.doctor import account, addresses, mail
 from infrastructure.doctor.line import Line, later, unknown, well

@@ -12,7 +12,7 @@ import boto3
 import urllib3
 
 from infrastructure.cli.deploy import deploy
-from infrastructure.deployment.data_stack import installation_outputs
+from infrastructure.deployment.stacks.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
 from infrastructure.rehearsal.environment import LOOPBACK

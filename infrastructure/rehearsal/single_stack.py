@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from infrastructure.deployment.upload import DATA_TEMPLATE, TEMPLATE
+from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, TEMPLATE
 from infrastructure.template.storage.given import GIVEN
 
 RENAMED = {

@@ -42,7 +42,7 @@ from complaints.reporting.metrics.work_counts import AIM, APPROVAL, DUE, OVERDUE
 from complaints.stages.outcomes import MOST_REMEDIES
 from complaints.values.errors import Unavailable
 from complaints.values.people import MACHINE, Actor, Role
-from infrastructure.cli.recount_figures import recount
+from infrastructure.cli.data.recount_figures import recount
 from tests.builders import DEMO, MONDAY, TERMS, assess, context, decide_to, refund
 from tests.complaints.casework.test_any_sequence import if_written
 from tests.contracts.cases.test_any_sequence_stored import AnySequenceStored

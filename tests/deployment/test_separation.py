@@ -9,7 +9,6 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from infrastructure.deployment.data_stack import DATA, STATEFUL, data_stack
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.separation import (
     ACCOUNT_ALONE,
@@ -22,6 +21,7 @@ from infrastructure.deployment.separation import (
     refuse_separated_halfway,
     separate,
 )
+from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL, data_stack
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.template.data_stack import data_template
 from infrastructure.template.parameters import IN_DATA

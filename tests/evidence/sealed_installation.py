@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from complaints.adapters.dynamodb import models, table
 from complaints.adapters.stores.checkpoint_notes import DynamoCheckpointNotes
 from complaints.checkpoints.differences import Difference
-from complaints.checkpoints.rounds import Round
 from complaints.checkpoints.sealing import Sealed
-from complaints.checkpoints.verify import Verified, verify
+from complaints.checkpoints.verification.rounds import Round
+from complaints.checkpoints.verification.verify import Verified, verify
 from complaints.commands.case import Note, Withdraw
 from complaints.commands.record.erasure import Erase, RemoveWithWhole
 from complaints.commands.record.redaction import Redact

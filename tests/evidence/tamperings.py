@@ -15,9 +15,9 @@ from complaints.audit_trail import hash_chain
 from complaints.casework.replay import replayed
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.places import CHECKPOINTS, leaves_key
-from complaints.checkpoints.restores import state_restore
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import from_stored, read_statement, statement_bytes, to_stored
+from complaints.checkpoints.verification.restores import state_restore
 from complaints.values.people import Actor
 from functions.workers import checkpoints
 from tests.complaints.checkpoints.fakes import HeldSigner

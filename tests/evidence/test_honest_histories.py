@@ -24,13 +24,19 @@ from complaints.casework import verify_chain
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
 from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf
-from complaints.checkpoints.ledger import Ledger, StoredCase, StoredLetter, letter_removals, told_of
 from complaints.checkpoints.ports import Last
-from complaints.checkpoints.restores import REACH, state_restore
 from complaints.checkpoints.sealing import Sealing
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.stored_files import FilesRead, NamedFile, named_files
-from complaints.checkpoints.verify import Scope, verify
+from complaints.checkpoints.verification.ledger import (
+    Ledger,
+    StoredCase,
+    StoredLetter,
+    letter_removals,
+    told_of,
+)
+from complaints.checkpoints.verification.restores import REACH, state_restore
+from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile, named_files
+from complaints.checkpoints.verification.verify import Scope, verify
 from complaints.commands.case import LetterRefused, LetterTaken, Note, Tick, Withdraw
 from complaints.commands.correspondence.inbound_mail import AddByMail
 from complaints.commands.record.attachments import Arrive, Attach

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.statement import from_stored, hash_of
-from complaints.checkpoints.verify import verify
+from complaints.checkpoints.verification.verify import verify
 from complaints.values.casework.retention import KeptData
 from functions.workers import checkpoints
 from tests.evidence.sealed_installation import (

@@ -26,7 +26,7 @@ from complaints.checkpoints.stamps.time_stamp import (
 )
 from functions.api.desk.reporting.proof import Proof, proof_of
 from functions.workers import time_stamps
-from infrastructure.cli.verify import signer_of
+from infrastructure.cli.data.verify import signer_of
 from tests.complaints.checkpoints.test_sealing import Installation
 from tests.contracts.correspondence.test_webhooks import leading_to
 from tests.evidence import stamp_writer as writer

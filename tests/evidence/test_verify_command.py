@@ -11,13 +11,13 @@ from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk
 from complaints.adapters.dynamodb.table import create_table
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.leaf import RunLeaf
-from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.verify import Scope
+from complaints.checkpoints.verification.rounds import rounds
+from complaints.checkpoints.verification.verify import Scope
 from functions.api.desk.reporting.proof import proof_of
 from functions.workers import checkpoints
-from infrastructure.cli.note_chains import note_all
-from infrastructure.cli.verify import said, verified
+from infrastructure.cli.data.note_chains import note_all
+from infrastructure.cli.data.verify import said, verified
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence.sealed_installation import A_DAY, SealedInstallation, always, drop, lived
 

@@ -26,8 +26,9 @@ from functions.http.request import Request, current_request
 from functions.http.responses import headers_of, reader_language, status_of
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import confirmation, form_fields, timestamp_proof
+from functions.pages.public import form_fields, timestamp_proof
 from functions.pages.public.form_pace import PACE
+from functions.pages.public.own_case import confirmation
 from functions.pages.public.site_param import listed_sites, terms_of
 from functions.pages.public.timestamp_proof import TimestampProof
 from functions.rendering.page import Headers, as_page, page

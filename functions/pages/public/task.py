@@ -27,7 +27,7 @@ from functions.http.responses import json_response, reader_language
 from functions.pages.forms.error_summary import FormError
 from functions.pages.forms.file_offer import file_offer
 from functions.pages.forms.urlencoded import form_of_request
-from functions.pages.public import link_exchange
+from functions.pages.public.own_case import link_exchange
 from functions.rendering.page import PRIVATE, as_page, leading_to, page
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from complaints.audit_trail.hash_chain import StoredEntry
-from complaints.checkpoints.rounds import rounds
+from complaints.checkpoints.verification.rounds import rounds
 from complaints.evidence.pack_work import Stage
 from complaints.management.evaluation.audits import Audit
 from complaints.management.evaluation.evidence_packs import People

@@ -11,12 +11,12 @@ from typing import Any
 
 import msgspec
 
-from complaints.checkpoints.chain_differences import CASE, Restore
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of, leaves_key, stamp_beside
-from complaints.checkpoints.restores import read_restores
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
+from complaints.checkpoints.verification.chain_differences import CASE, Restore
+from complaints.checkpoints.verification.restores import read_restores
 from complaints.delivery.delivery_state import SENT
 from complaints.evidence.pack_work import Stage
 from functions.workers.evidence.building import Building, trust_of

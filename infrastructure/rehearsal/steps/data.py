@@ -7,9 +7,9 @@ from botocore.exceptions import ClientError
 
 from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
-from infrastructure.deployment.data_stack import bring_data, data_stack
-from infrastructure.deployment.restored_tables import counted
-from infrastructure.deployment.upload import bucket_of, upload
+from infrastructure.deployment.backups.restored_tables import counted
+from infrastructure.deployment.stacks.data_stack import bring_data, data_stack
+from infrastructure.deployment.stacks.upload import bucket_of, upload
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.deployment import STAFF, changes

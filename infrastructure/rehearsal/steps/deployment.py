@@ -8,7 +8,7 @@ import boto3
 from complaints.adapters.dynamodb.table import bind
 from infrastructure.cli import smoke
 from infrastructure.cli.admin import write_member, write_site
-from infrastructure.deployment.data_stack import data_stack
+from infrastructure.deployment.stacks.data_stack import data_stack
 from infrastructure.rehearsal.installation import Installation, check
 from infrastructure.template.functions import NAMES
 

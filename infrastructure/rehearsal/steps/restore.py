@@ -10,13 +10,13 @@ from complaints.adapters.dynamodb.table import bind, data_keys_table
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
 from complaints.adapters.evidence.kms_signer import KmsSigner
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.verify import Scope
+from complaints.checkpoints.verification.verify import Scope
 from complaints.erasure import erasure_list
 from complaints.model.record.erasure import Erasure, ErasureGround
-from infrastructure.cli.verify import verified
-from infrastructure.deployment.backup import take_backup
-from infrastructure.deployment.restore import clients_of, restore
-from infrastructure.deployment.restored_tables import Origin, counted
+from infrastructure.cli.data.verify import verified
+from infrastructure.deployment.backups.backup import take_backup
+from infrastructure.deployment.backups.restore import clients_of, restore
+from infrastructure.deployment.backups.restored_tables import Origin, counted
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.deployment import STAFF

@@ -16,10 +16,10 @@ from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.separation import clients_of, separate
-from infrastructure.deployment.stack import apply_change_set, outputs, protect, with_revision
+from infrastructure.deployment.stacks.stack import apply_change_set, outputs, protect, with_revision
+from infrastructure.deployment.stacks.statics import upload_changing, upload_lasting
+from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, bucket_of, upload
 from infrastructure.deployment.stage_file import Stage
-from infrastructure.deployment.statics import upload_changing, upload_lasting
-from infrastructure.deployment.upload import DATA_TEMPLATE, bucket_of, upload
 from infrastructure.rehearsal.environment import REGION
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.single_stack import with_one_stack

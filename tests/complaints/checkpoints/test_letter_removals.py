@@ -3,7 +3,7 @@
 import pytest
 
 from complaints.audit_trail.hash_chain import Entry, StoredEntry, encode
-from complaints.checkpoints.ledger import StoredLetter, letter_removals
+from complaints.checkpoints.verification.ledger import StoredLetter, letter_removals
 from complaints.events.record.erasure import PartyErased
 from complaints.model.record.erasure import ErasureGround
 from tests.builders import MONDAY, PAULA

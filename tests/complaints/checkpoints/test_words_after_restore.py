@@ -5,9 +5,9 @@ from typing import cast
 
 import pytest
 
-from complaints.checkpoints.chain_differences import Restore, Sealed, chain_differences
 from complaints.checkpoints.leaf import LetterLeaf
-from complaints.checkpoints.ledger import Ledger, StoredCase, StoredLetter, Told
+from complaints.checkpoints.verification.chain_differences import Restore, Sealed, chain_differences
+from complaints.checkpoints.verification.ledger import Ledger, StoredCase, StoredLetter, Told
 from complaints.delivery.delivery_state import SENT
 from tests.builders import MONDAY
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infrastructure.deployment.data_stack import DATA, STATEFUL
+from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL
 from infrastructure.template.data_stack import OUTPUTS, data_template
 from infrastructure.template.intrinsics import KEEP
 from infrastructure.template.merge import merge_template

@@ -19,11 +19,11 @@ from complaints.checkpoints.places import (
     stamp_key,
 )
 from complaints.checkpoints.ports import NotStamped
-from complaints.checkpoints.restores import read_restores
-from complaints.checkpoints.rounds import rounds
 from complaints.checkpoints.stamps.stamped_days import stamped_days
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, hash_of, read_statement
 from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.verification.restores import read_restores
+from complaints.checkpoints.verification.rounds import rounds
 from functions.http import auth
 from functions.http.request import current_request
 from functions.http.responses import json_response

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from complaints.casework import verify_chain
 from complaints.casework.lifecycle import decide
 from complaints.casework.replay import replayed
-from complaints.checkpoints.ledger import letter_removals
-from complaints.checkpoints.stored_files import named_files
+from complaints.checkpoints.verification.ledger import letter_removals
+from complaints.checkpoints.verification.stored_files import named_files
 from complaints.commands.case import Add, Reopen
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.commands.record.erasure import (

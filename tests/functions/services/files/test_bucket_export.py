@@ -17,7 +17,7 @@ from complaints.values.people import Actor
 from functions.serializers.exports.case_record import COLUMNS
 from functions.services.files.bucket_export import export_case
 from functions.workers.case_stream import follow_cases
-from infrastructure.cli.export_cases import export_all
+from infrastructure.cli.data.export_cases import export_all
 from tests.builders import ADA, MONDAY, RUTH, context
 from tests.fakes import HeldExports
 from tests.installation import Installation, opened

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from complaints.automation.ports import Automations
     from complaints.casework.linked_case_service import TwoCaseService
     from complaints.casework.service import Casework
-    from complaints.checkpoints.ledger import Ledger
     from complaints.checkpoints.ports import EvidenceFiles, Notes, Signer, TimeStampAuthority
+    from complaints.checkpoints.verification.ledger import Ledger
     from complaints.context.ports import (
         ExportFiles,
         Files,

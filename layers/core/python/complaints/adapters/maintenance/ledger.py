@@ -15,8 +15,14 @@ from complaints.adapters.stores.management_records import DynamoManagementRecord
 from complaints.adapters.stores.settings.settings_store import DynamoSettingsStore
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework import verify_chain
-from complaints.checkpoints.ledger import StoredCase, StoredChain, StoredLetter, letter_removals, told_of
-from complaints.checkpoints.stored_files import NamedFile, named_files
+from complaints.checkpoints.verification.ledger import (
+    StoredCase,
+    StoredChain,
+    StoredLetter,
+    letter_removals,
+    told_of,
+)
+from complaints.checkpoints.verification.stored_files import NamedFile, named_files
 from complaints.context.ports import Files
 from complaints.letters.notices.invitation import is_invitation
 from complaints.management.history import history

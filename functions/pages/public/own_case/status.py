@@ -1,0 +1,308 @@
+"""The status page of a complaint: where it stands, and what the complainant can do now.
+
+It is opened by the link of our mails. Nothing is changed by opening it; a change is a form that is
+answered by going back to the page.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from chalice.app import Response
+
+from complaints.adapters.container import container
+from complaints.values.errors import Invalid, NotFound, NotNow, Refusal
+from complaints.values.people import Role
+from complaints.values.text import receipt_code
+from functions.api.public import complainant, data_export
+from functions.http.auth import OpenedCase
+from functions.http.request import Request, current_request
+from functions.http.responses import status_of
+from functions.pages.forms.error_summary import FormError
+from functions.pages.forms.urlencoded import form_of_request
+from functions.pages.public.own_case import (
+    asked_letter,
+    confirmation,
+    link_exchange,
+    status_forms,
+    status_view_model,
+)
+from functions.pages.public.own_case import link_page as own_link_page
+from functions.pages.public.own_case.page import (
+    OPEN,
+    LostLink,
+    back_to_status,
+    case_of_link,
+    lost_page,
+    own_case_page,
+)
+from functions.pages.public.own_case.status_view_model import Whole
+from functions.rendering.page import PRIVATE, Headers, leading_to, page
+from functions.services.files import attachments
+
+if TYPE_CHECKING:
+    from complaints.adapters.dependencies import HasAccessLog, HasFiles, HasLetterRenderer, HasTemplates
+    from functions.pages.public.own_case.status_view_model import StatusViewModelDeps
+
+    class StatusPageDeps(
+        StatusViewModelDeps, HasFiles, HasTemplates, HasAccessLog, HasLetterRenderer, Protocol
+    ):
+        """The dependencies of this module: what its functions use of the container."""
+
+
+EMPTY: Mapping[str | None, str] = {}
+OF_CONTACT = ("contact", "address", "confirmed", "adjusted", own_link_page.RENEWED)
+"""What the page says after contact details were corrected, an address was proposed or confirmed, or the link
+was renewed."""
+
+
+_LINK = re.compile(r"/status/([^/?#\s]{1,40})\?t=([A-Za-z0-9_-]{1,80})")
+
+_MOST_READERS = 20
+_MOST_PARTS = 5
+
+
+@own_case_page
+def show(reference: str) -> Response:
+    """The page of a complaint, or the question whether to withdraw it."""
+    deps = container()
+    request = current_request()
+    query = request.query
+    token = link_exchange.token_of(request)
+    opened = case_of_link(deps, request, token, reference)
+    if link_exchange.is_link(request):
+        return link_exchange.exchanged(deps.settings, request, f"/status/{opened.asked}", token)
+    done = query.get("done")
+    if done == confirmation.DONE and opened.asked == opened.case.complaint.reference:
+        # Whoever came by the receipt code is shown that of the token, not one made of the code.
+        return confirmation.page_of(deps, request, opened.case.complaint, deps.casework.access(opened.case))
+    if query.get("ask") == "link":
+        return own_link_page.ask(deps, request, opened, token)
+    if query.get("ask") == "withdraw":
+        return _page(deps, request, "withdraw.html", opened, token, query={"ask": "withdraw"})
+    return _page(
+        deps,
+        request,
+        "status.html",
+        opened,
+        token,
+        done=done if done in (*status_forms.FORMS, *OF_CONTACT, *asked_letter.SAID) else None,
+    )
+
+
+@own_case_page
+def fetch_file(reference: str, attachment: str) -> Response:
+    """Leads to a file of the complaint, as a download: its address is made anew each time and soon ends."""
+    deps = container()
+    request = current_request()
+    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
+    try:
+        file = attachments.download_of(deps, opened.case, attachment)
+    except NotFound:
+        raise LostLink from None
+    return Response(body="", status_code=303, headers=PRIVATE | {"Location": file.url})
+
+
+@own_case_page
+def change(reference: str) -> Response:
+    """Carries out what a form of the page asks for, and leads back to the page."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    if form.get("action") == OPEN:
+        return _open_directly(deps, request, form)
+    if form.get("action") in own_link_page.ACTIONS:
+        return own_link_page.change(
+            deps, _once(request, form), form, reference, partial(_back, deps, request)
+        )
+    token = form.get("t", "")
+    opened = case_of_link(deps, request, token, reference)
+    if form.get("action") in asked_letter.ACTIONS:
+        back = partial(_back, deps, request, opened.asked, token, form)
+        return asked_letter.carry_out(deps, opened.case, form["action"], back)
+    try:
+        complainant.run_command(deps, _once(request, form), opened, status_forms.command(form))
+    except Invalid as wrong:
+        late = status_forms.too_late(form, complainant.possible(deps.sites, deps.now(), opened))
+        return _refused(deps, request, opened, token, form, late or wrong)
+    except Refusal as refusal:
+        return _refused(deps, request, opened, token, form, refusal)
+    return _back(deps, request, opened.asked, token, form, form["action"])
+
+
+def _open_directly(deps: "StatusPageDeps", request: Request, form: Mapping[str, str]) -> Response:
+    """The page in the answer to a form with reference and code, or the whole link: it needs no cookie."""
+    pasted = _LINK.search(form.get("code", ""))
+    named = pasted.groups() if pasted else (form.get("reference", ""), form.get("code", "").strip())
+    reference, token = map(str, named)
+    try:
+        opened = case_of_link(deps, request, token, reference)
+    except LostLink:
+        errors = [FormError("code", "pages.closed.wrong")]
+        return lost_page(deps, request, is_asked=True, typed={"reference": reference}, errors=errors)
+    return _page(deps, request, "status.html", opened, receipt_code.normalised(token), is_direct=True)
+
+
+def _back(
+    deps: "StatusPageDeps", request: Request, asked: str, token: str, form: Mapping[str, str], done: str
+) -> Response:
+    """Leads from a form back to the page; one that was opened without a cookie is the answer itself."""
+    if not form.get("direct"):
+        return back_to_status(deps.settings, asked, token, form, done)
+    opened = case_of_link(deps, request, token, asked)
+    preferred = form.get("lang", "")
+    return _page(deps, request, "status.html", opened, token, preferred=preferred, done=done, is_direct=True)
+
+
+@own_case_page
+def show_letter(reference: str, letter: str) -> Response:
+    """A letter to the complainant, to print: where all of them are read on the page."""
+    deps = container()
+    request = current_request()
+    opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
+    complaint = opened.case.complaint
+    readable = status_view_model.letters(deps, complaint) or asked_letter.shown_here(deps, complaint)
+    if all(each.id != letter for each in readable):
+        raise LostLink
+    # Imported lazily: the page itself does without.
+    from functions.api.desk.case.case_letters import printed
+
+    return printed(deps, opened.case, letter)
+
+
+@own_case_page
+def give_data(reference: str) -> Response:
+    """All that is held of the complaint and the person, as a file to keep. It changes nothing."""
+    deps = container()
+    request = current_request()
+    form = form_of_request(request)
+    opened = case_of_link(deps, request, form.get("t", ""), reference)
+    return data_export.answer(deps, opened)
+
+
+def _once(request: Request, form: dict[str, str]) -> Request:
+    """The visit with a key: a second press or a reload is the same write, other words are another."""
+    message = "|".join(
+        form.get(name, "") for name in ("once", "action", "text", "remedy", *status_forms.MARKS)
+    )
+    key = hashlib.sha256(message.encode()).hexdigest()
+    return request.sending(request.raw, idempotency_key=key)
+
+
+def _refused(
+    deps: "StatusPageDeps",
+    request: Request,
+    opened: OpenedCase,
+    token: str,
+    form: dict[str, str],
+    refusal: Refusal,
+) -> Response:
+    """The page again, with what is wrong and all that was typed. Raises what no form of it can cause.
+
+    A reason to withdraw stays where it was asked for: nobody shall send it as a message.
+    """
+    errors = status_forms.errors_of(form, refusal)
+    if not errors:
+        raise refusal
+    request.note(problem=refusal.code)
+    is_asked_again = form["action"] == "withdraw" and not isinstance(refusal, NotNow)
+    return _page(
+        deps,
+        request,
+        "withdraw.html" if is_asked_again else "status.html",
+        opened,
+        token,
+        preferred=form.get("lang", ""),
+        status=status_of(refusal),
+        errors=errors,
+        typed=status_forms.typed(form),
+        is_direct=bool(form.get("direct")),
+    )
+
+
+def _page(
+    deps: "StatusPageDeps",
+    request: Request,
+    template: str,
+    opened: OpenedCase,
+    token: str,
+    *,
+    preferred: str = "",
+    status: int = 200,
+    query: dict[str, str] | None = None,
+    errors: Sequence[FormError] = (),
+    typed: Mapping[str | None, str] = EMPTY,
+    done: str | None = None,
+    is_direct: bool = False,
+) -> Response:
+    """A page that holds what was typed offers no other language: it would be lost. One opened directly
+    goes on without a cookie, and offers one all the same: links of the page need it."""
+    complaint = opened.case.complaint
+    site = deps.sites.terms(complaint.site).site
+    preferred = preferred or request.query.get("lang", "")
+    language = deps.catalogues.spoken(preferred, complaint.language, site.language)
+    shown = status_view_model.values(deps, opened, language, whole=_whole(request.query))
+    path = f"/status/{opened.asked}"
+    cookies: Headers = {"Set-Cookie": link_exchange.cookie(deps.settings, path, token)} if is_direct else {}
+    letter_waits = asked_letter.waits(deps, complaint)
+    return page(
+        deps,
+        template,
+        language=language,
+        address=path,
+        query=query,
+        owner=site.name,
+        letterhead=site.texts.letterhead,
+        zone=site.zone,
+        offered=() if typed else None,
+        status=status,
+        headers=PRIVATE | leading_to(deps.files.origin, uploads="attach" in shown["possible"]) | cookies,
+        is_direct=is_direct,
+        is_sealed=complaint.sealed and not complaint.is_anonymous,
+        site=site,
+        is_acknowledged=complaint.acknowledged_at is not None,
+        letter_waits=letter_waits and not site.holds_letters,
+        written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
+        may_show=letter_waits and asked_letter.shows_here(opened.case, site, done),
+        shown_here=asked_letter.shown_here(deps, complaint)[:1] if done == asked_letter.SHOW else (),
+        token=token,
+        once=secrets.token_urlsafe(16),
+        errors=errors,
+        typed=typed,
+        left_over=status_forms.left_over(typed, shown["possible"]),
+        done=done,
+        readers=_readers(deps, opened) if site.shows_readers else (),
+        renewed_code=_renewed_code(deps, opened) if done == own_link_page.RENEWED else None,
+        whole_link=f"{deps.settings.url}/status/{opened.asked}?t={token}",
+        **shown,
+    )
+
+
+def _renewed_code(deps: "StatusPageDeps", opened: OpenedCase) -> str | None:
+    """The receipt code that opens the page since its links were renewed; none at the address of a part."""
+    case = opened.case
+    return (
+        receipt_code.code_of(deps.casework.access(case)) if opened.asked == case.complaint.reference else None
+    )
+
+
+def _readers(deps: "StatusPageDeps", opened: OpenedCase) -> list[tuple[datetime, tuple[Role, ...]]]:
+    """When staff of which roles read the case lately, or one that is part of it: one more query for each, up
+    to six, where the site shows it."""
+    complaint = opened.case.complaint
+    places = (complaint.reference, *complaint.parts[:_MOST_PARTS])
+    log = [each for place in places for each in deps.access_log.of_place(place, _MOST_READERS)]
+    latest = sorted(log, key=lambda each: each.at, reverse=True)[:_MOST_READERS]
+    return [(each.at, each.roles) for each in latest]
+
+
+def _whole(query: Mapping[str, str]) -> Whole | None:
+    """Whether all messages are asked for, and how many of them at most: `before` counts from the oldest."""
+    if "all" not in query:
+        return None
+    before = query.get("before", "")
+    return Whole(int(before) if before.isascii() and before.isdigit() and len(before) <= 9 else None)

@@ -1,0 +1,118 @@
+"""`python -m infrastructure.cli.data.verify TABLE BUCKET`: verifies the record against what was sealed.
+
+It walks through the checkpoints of a period, or of all time, and through the chains and letters in them, or a
+sample. It names the first thing that does not fit, then all others, and ends with 1. `--keys` are the ids of
+the keys that are trusted; without them those that lie in the bucket are, and named: compare them with your
+notes. `--authority` is a file with certificates (PEM) to which who signed time stamps must lead; without it,
+who signed the last one is named, and not judged. A bucket may be a folder, such as a copy.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Certificate, load_pem_x509_certificates
+
+from complaints.adapters.container import container
+from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
+from complaints.checkpoints.checkpoint_chain import Trust, names
+from complaints.checkpoints.differences import Difference
+from complaints.checkpoints.places import CHECKPOINTS, KEYS, STAMP
+from complaints.checkpoints.ports import EvidenceFiles, NotStamped
+from complaints.checkpoints.stamps.time_stamp import read_time_stamp
+from complaints.checkpoints.trust import trusted_keys
+from complaints.checkpoints.verification.stored_files import FilesRead
+from complaints.checkpoints.verification.verify import Scope, Verified, verify
+from complaints.values.errors import Unavailable
+from infrastructure.deployment.open_container import open_container
+from infrastructure.local.evidence.bucket import LocalEvidenceFiles
+
+_TO_ITS_END = "~"
+"""Sorts behind every hour of a date."""
+
+
+def verified(
+    files: EvidenceFiles, scope: Scope, keys: Sequence[str], authorities: Sequence[Certificate] = ()
+) -> Verified:
+    """Verifies the table of the container against a bucket."""
+    known = list(keys) or [key.removeprefix(KEYS).removesuffix(".pem") for key in files.keys(KEYS)]
+    trusted = trusted_keys(files, None, known)
+    print(f"Keys that are trusted: {', '.join(sorted(trusted)) or 'none'}.")
+    stamps = [key for key in files.keys(CHECKPOINTS) if key.endswith(STAMP)]
+    print(f"Of {len(names(files, 'day'))} checkpoints of days {len(stamps)} have a time stamp beside them.")
+    if stamps:
+        print(signer_of(files.get(stamps[-1]) or b"", is_judged=bool(authorities)))
+    last = container().checkpoint_notes.last_checkpoint()
+    trust = Trust(trusted, last, authorities=authorities)
+    return verify(files, container().ledger, trust, scope)
+
+
+def signer_of(stamp: bytes, *, is_judged: bool) -> str:
+    """Who signed a time stamp."""
+    try:
+        by = read_time_stamp(stamp).signed.by
+    except NotStamped:
+        return "The last one cannot be read."
+    judged = "" if is_judged else " Nobody judges whom to trust: name a file of certificates by --authority."
+    fingerprint = by.fingerprint(SHA256()).hex()
+    return f"The last one is signed by {by.subject.rfc4514_string()!a} (SHA-256 {fingerprint}).{judged}"
+
+
+def told(difference: Difference) -> str:
+    """A difference in a line."""
+    number = f" {difference.number}" if difference.number is not None else ""
+    shown = f", by checkpoint {difference.checkpoint}" if difference.checkpoint else ""
+    return f"{difference.what}{number} of {difference.name}: {difference.harm}{shown}"
+
+
+def said(found: Verified) -> int:
+    """Prints what was found, and returns how much does not fit."""
+    for place, each in enumerate(found.differences):
+        print(f"{'First: ' if not place else ''}{told(each)}")
+    for excused in found.excused:
+        to, at = excused.restore.to, excused.restore.at
+        print(f"A restore to {to:%Y-%m-%dT%H:%M:%SZ} is on record since {at:%Y-%m-%dT%H:%M:%SZ}: ", end="")
+        print(f"it excuses {excused.leaves} leaves. Did it happen?")
+    print(
+        f"{found.checkpoints} checkpoints, {found.chains} chains, {found.letters} letters "
+        f"and {found.files} files and mails verified, {len(found.differences)} differences."
+    )
+    return len(found.differences)
+
+
+def main() -> None:
+    """Verifies what the command line names."""
+    arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.verify")
+    arguments.add_argument("table")
+    arguments.add_argument("bucket", help="its name, or a folder")
+    arguments.add_argument("--from", dest="since", default="", help="the first date (UTC)")
+    arguments.add_argument("--to", default="", help="the last date (UTC)")
+    arguments.add_argument("--sample", type=int, default=0, help="how many chains, drawn by lot")
+    arguments.add_argument("--seed", type=int, default=0, help="what they are drawn by")
+    arguments.add_argument("--keys", default="", help="ids of the keys that are trusted, with commas between")
+    arguments.add_argument("--authority", type=Path, help="certificates (PEM) that time stamps must lead to")
+    arguments.add_argument("--files", default="", help="the bucket of files, to verify them and mails, too")
+    options = arguments.parse_args()
+    authorities = load_pem_x509_certificates(options.authority.read_bytes()) if options.authority else ()
+    open_container(options.table, files=options.files)
+    if not options.files:
+        print("Files and mails are not looked at: FILES=<bucket> names where they lie.")
+    is_folder = Path(options.bucket).is_dir()
+    files = LocalEvidenceFiles(Path(options.bucket)) if is_folder else S3EvidenceFiles(options.bucket)
+    until = options.to.replace("-", "/") + _TO_ITS_END if options.to else ""
+    reads = FilesRead(now=datetime.now(UTC))
+    scope = Scope(options.since.replace("-", "/"), until, options.sample, options.seed, reads=reads)
+    try:
+        keys = [key for key in options.keys.split(",") if key]
+        left = said(verified(files, scope, keys, authorities))
+    except (BotoCoreError, ClientError, Unavailable) as error:
+        sys.exit(f"It could not be verified to its end. {error}")
+    sys.exit(1 if left else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""What of a chain and its letters differs from what was sealed: each leaf must fit the entry it names.
+
+Not only the last leaf of a chain counts. Who rewrites a tail, and the state with it, has the new entries
+sealed an hour later; the leaf of before does not fit them then.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from msgspec import Struct
+
+from complaints.audit_trail.hash_chain import hash_of
+from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
+from complaints.checkpoints.differences import Difference, kind_of_chain
+from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, RunLeaf
+from complaints.checkpoints.verification.ledger import (
+    Ledger,
+    LetterRemovals,
+    StoredCase,
+    StoredChain,
+    StoredLetter,
+    Told,
+)
+from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile
+from complaints.delivery.delivery_state import FAILED, SENT
+from complaints.delivery.letter_digest import recipient_commitment
+
+CASE, RUN = "case#", "retention#"
+REMOVED_AGAIN = timedelta(days=7)
+"""How long after a restore a file may be missing without a fact: in that time erasures, rules of retention
+and redactions are done again (docs/backup.md)."""
+
+_OF_STATE, _WORDS_MISSING = "state-changed", "words-missing"
+
+
+class Restore(Struct, frozen=True):
+    """The table was restored to the moment `to`, and went on from there at the moment `at`."""
+
+    to: datetime
+    at: datetime
+
+    def explains(self, checkpoint: ReadCheckpoint) -> bool:
+        """Whether what a checkpoint sealed may be gone: it was noted after the moment restored to."""
+        return self.to < checkpoint.statement.until and checkpoint.statement.since < self.at
+
+    def took_words(self, told: Told) -> bool:
+        """Whether the words of a letter went with it: it had left before, and was put on record meanwhile."""
+        return told.at is not None and self.to < told.at <= self.at
+
+    def took_file(self, file: NamedFile, now: datetime) -> bool:
+        """Whether a file may be missing for now: it was on record at the moment restored to, and may have
+        been removed after it, by a fact that is gone. What is removed again within a week says so anew."""
+        return file.at <= self.to and self.at <= now < self.at + REMOVED_AGAIN
+
+
+class Sealed(Struct):
+    """What checkpoints say of one chain: each leaf of its entries and letters, with the checkpoint; a run of
+    the retention rules stands alone."""
+
+    entries: list[tuple[ChainLeaf, str]]
+    letters: list[tuple[LetterLeaf, str]]
+    runs: list[tuple[RunLeaf, str]]
+
+
+def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] = ()) -> dict[str, Sealed]:
+    """What was sealed, by the name of the chain; a letter is with its case, a run by itself. What a
+    restore took away is left out."""
+    found: dict[str, Sealed] = defaultdict(lambda: Sealed([], [], []))
+    known = tuple(restores)
+    for checkpoint in checkpoints:
+        if any(restore.explains(checkpoint) for restore in known):
+            continue
+        for leaf in checkpoint.leaves:
+            if isinstance(leaf, ChainLeaf):
+                found[leaf.chain].entries.append((leaf, checkpoint.name))
+            elif isinstance(leaf, LetterLeaf):
+                owner = CASE + leaf.letter.partition("/")[0]
+                found[owner].letters.append((leaf, checkpoint.name))
+            elif isinstance(leaf, RunLeaf):
+                found[RUN + leaf.run].runs.append((leaf, checkpoint.name))
+    return dict(found)
+
+
+def chain_differences(
+    name: str,
+    sealed: Sealed,
+    ledger: Ledger,
+    restores: Sequence[Restore] = (),
+    reads: FilesRead | None = None,
+) -> Iterator[Difference]:
+    """What of one chain, of its letters and its files, does not fit what was sealed of it, and what
+    `restores` do not explain. Of files as many bytes are read as `reads` says."""
+    stored = ledger.chain(name) if sealed.entries else None
+    if sealed.entries:
+        if stored is None:
+            yield Difference(kind_of_chain(name), "missing", name, checkpoint=sealed.entries[-1][1])
+            return
+        yield from _entries(name, sealed.entries, stored)
+        yield from _flaws(name, stored)
+    if isinstance(stored, StoredCase):
+        yield from _letters_of_case(name, sealed.letters, stored, restores)
+        yield from _files(stored.files, ledger, restores, reads or FilesRead())
+    elif sealed.letters:
+        of_case = ledger.chain(name)
+        if isinstance(of_case, StoredCase):
+            yield from _letters_of_case(name, sealed.letters, of_case, restores)
+        else:
+            yield from _other_letters(name, sealed.letters, ledger)
+    if sealed.runs:
+        yield from _run(name, sealed.runs, ledger)
+
+
+def _entries(name: str, leaves: Iterable[tuple[ChainLeaf, str]], stored: StoredChain) -> Iterator[Difference]:
+    seals = {entry.number: hash_of(entry.data) for entry in stored.entries}
+    for leaf, checkpoint in sorted(leaves, key=lambda sealed: sealed[0].number):
+        if leaf.number not in seals:
+            yield Difference("entry", "missing", name, leaf.number, checkpoint)
+        elif seals[leaf.number] != leaf.seal:
+            yield Difference("entry", "changed", name, leaf.number, checkpoint)
+
+
+def _flaws(name: str, stored: StoredChain) -> Iterator[Difference]:
+    for number, harm in stored.flaws:
+        if harm != _OF_STATE:
+            yield Difference("entry", harm, name, number)
+        else:
+            yield Difference(kind_of_chain(name), harm, name)
+
+
+def _letters_of_case(
+    name: str, leaves: Iterable[tuple[LetterLeaf, str]], stored: StoredCase, restores: Sequence[Restore]
+) -> Iterator[Difference]:
+    """The letters that facts tell of, then those that were sealed: of some there is no fact."""
+    reference = name.removeprefix(CASE)
+    for id in sorted(stored.told.keys() | stored.letters.keys()):
+        letter, told = stored.letters.get(id), stored.told.get(id)
+        harm = "missing" if letter is None else next(_harms_by_facts(id, letter, told, stored.removals), None)
+        if harm == _WORDS_MISSING and told and any(each.took_words(told) for each in restores):
+            continue
+        if harm:
+            yield Difference("letter", harm, f"{reference}/{id}")
+    for leaf, checkpoint in leaves:
+        id = leaf.letter.partition("/")[2]
+        if id not in stored.letters:
+            if id not in stored.told:
+                yield Difference("letter", "missing", leaf.letter, checkpoint=checkpoint)
+        elif leaf.digest and leaf.digest not in stored.sent.get(id, ()):
+            yield Difference("letter", "changed", leaf.letter, checkpoint=checkpoint)
+
+
+def _files(
+    files: Sequence[NamedFile], ledger: Ledger, restores: Sequence[Restore], reads: FilesRead
+) -> Iterator[Difference]:
+    """Each file that facts name lies in the store, and is what they say."""
+    read = reads.drawn(files)
+    for each in files:
+        found = ledger.digest(each, reads=each.key in read)
+        if found is None:
+            if reads.now and any(restore.took_file(each, reads.now) for restore in restores):
+                continue
+            yield Difference(each.kind, "missing", each.name, each.number)
+        elif found and each.digest and found != each.digest:
+            yield Difference(each.kind, "changed", each.name, each.number)
+
+
+def _harms_by_facts(
+    id: str, letter: StoredLetter, told: Told | None, removals: LetterRemovals
+) -> Iterator[str]:
+    if told is None:
+        if letter.digest or letter.state in (SENT, FAILED):
+            yield "state-changed"
+        return
+    if letter.state in (SENT, FAILED) and letter.state != told.state:
+        yield "state-changed"
+    if told.state == SENT and (letter.digest, letter.recipient) != (told.digest, told.recipient):
+        yield "changed"
+    yield from _harms_of_words(letter)
+    if letter.lacks_words and letter.state == SENT and not removals.explain(id, letter):
+        yield _WORDS_MISSING
+
+
+def _harms_of_words(letter: StoredLetter) -> Iterator[str]:
+    """Whether what is kept of a letter is what was sent; one that is to leave again may be written anew."""
+    if letter.words is None or letter.state != SENT or not letter.digest:
+        return
+    if not letter.is_enclosed and sha256(letter.words).hexdigest() != letter.digest:
+        yield "words-changed"
+    elif letter.recipient and recipient_commitment(letter.words, letter.to) != letter.recipient:
+        yield "recipient-changed"
+
+
+def _other_letters(
+    name: str, leaves: Iterable[tuple[LetterLeaf, str]], ledger: Ledger
+) -> Iterator[Difference]:
+    """Letters of no case: what was sealed of one holds, unless it left again later."""
+    stored = ledger.letters(name.removeprefix(CASE))
+    last: dict[str, tuple[LetterLeaf, str]] = {}
+    for leaf, checkpoint in leaves:
+        last[leaf.letter] = leaf, checkpoint
+    for leaf, checkpoint in last.values():
+        letter = stored.get(leaf.letter.partition("/")[2])
+        harm = "missing" if letter is None else None
+        if letter and leaf.digest and letter.digest != leaf.digest:
+            harm = "changed"
+        elif letter:
+            harm = next(_harms_of_words(letter), None)
+        if harm:
+            yield Difference("letter", harm, leaf.letter, checkpoint=checkpoint)
+
+
+def _run(name: str, leaves: Iterable[tuple[RunLeaf, str]], ledger: Ledger) -> Iterator[Difference]:
+    """A run that ended is never written again: what was sealed of it holds for ever."""
+    stored = ledger.run(name.removeprefix(RUN))
+    for leaf, checkpoint in leaves:
+        if stored is None or sha256(stored).hexdigest() != leaf.digest:
+            yield Difference("run", "missing" if stored is None else "changed", name, checkpoint=checkpoint)
