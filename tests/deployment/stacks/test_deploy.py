@@ -33,7 +33,9 @@ SHORT = 'region = "eu-central-1"\n[parameters]\nSender = "a@example.org"\nSender
 
 
 def test_make_deploy_without_a_stage_says_so_before_anything_is_packaged() -> None:
-    asked = run(["make", "--dry-run", "deploy", "STAGE="], capture_output=True, text=True, check=False)
+    # `make test` runs this within a make of its own, which says where it stands.
+    command = ["make", "--no-print-directory", "--dry-run", "deploy", "STAGE="]
+    asked = run(command, capture_output=True, text=True, check=False)
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "make deploy STAGE=<name>" in asked.stderr
 
