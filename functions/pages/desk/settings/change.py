@@ -41,7 +41,14 @@ from functions.pages.desk.settings.change_forms.forms import (
     label_of,
     names_sent,
 )
-from functions.pages.desk.settings.change_forms.short_names import NAMED_BY_A_FIELD, of_new, with_code
+from functions.pages.desk.settings.change_forms.short_names import (
+    CHOSEN,
+    CODE,
+    NAMED_BY_A_FIELD,
+    is_taken,
+    of_new,
+    with_code,
+)
 from functions.pages.desk.settings.change_impact import Consequence, consequences_of
 from functions.pages.desk.settings.overview import beginning
 from functions.pages.desk.settings.page import (
@@ -82,9 +89,9 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-BESIDE = ("version", "once", PART)
-"""What stands in every form beside the fields: what was looked at, which form it is, so that it is taken
-once, and which part of the change it asks for."""
+BESIDE = ("version", "once", PART, CHOSEN)
+"""What stands in forms beside the fields: what was looked at, which form it is, so that it is taken once,
+which part of the change it asks for, and of which of many it was filled."""
 
 DO, BACK, LOOK = "do", "back", "look"
 """What the buttons of the page of consequences ask for: make the change, or change it first; and what that
@@ -168,7 +175,7 @@ def _answered(deps: "SettingsChangeDeps", request: Request, language: str, asked
 
 
 def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> SettingsAccess:
-    """Raises `Invalid` for what is added without a name, or with one that is taken."""
+    """Raises `Invalid` for what is added without a name, or with one that is taken, as a code may be."""
     change, name = asked.change, asked.name
     if asked.is_new and not settings.NAME.fullmatch(name):
         raise _unnamed(asked)
@@ -178,6 +185,8 @@ def _at(deps: "SettingsChangeDeps", request: Request, asked: ChangeRequest) -> S
     )
     if asked.is_new and at.setting.record and at.used is None:
         raise Invalid(Wrong(NAME.pointer, "twice"))
+    if at.used is None and is_taken(at.setting, change, asked.typed):
+        raise Invalid(Wrong(f"/{CODE}", "code-taken"))
     return at
 
 

@@ -392,6 +392,27 @@ def test_a_code_that_is_left_empty_is_made_of_the_label_and_changes_no_other(
     assert codes() == {f"{word}_box": f"{word} box", f"{word}_box_2": f"{word} Box!"}
 
 
+def test_the_form_of_a_new_code_takes_no_seal_off_one_that_is_there(administration: OfficeDesk) -> None:
+    put, code = "/commands/put", f"zz{uuid.uuid4().hex[:8]}"
+    typed: dict[str, str] = {"labels.en": "Reports", "labels.tr": "Bildirimler", "reason": "New."}
+    new = administration.setting("codes", SITE)
+    administration.follow(administration.send(new, put, code=code, is_sealed="true", **typed))
+    blank = administration.setting("codes", SITE)
+    refused = administration.send(blank, put, code=code, **typed)
+    assert refused.status == 422
+    assert attributes_of(refused, "put-code")["aria-invalid"] == "true"
+    assert administration.send(refused, put, code=code, **typed).status == 422, "not by trying again either"
+
+    def sealed() -> list[bool]:
+        codes = Office(administration.run).setting("codes", SITE)["record"]["categories"]
+        return [each.get("sealed", False) for each in codes if each["code"] == code]
+
+    assert sealed() == [True]
+    chosen = administration.page(f"/codes/{SITE}?list=categories&code={code}")
+    administration.follow(administration.send(chosen, put, is_sealed=[], **typed))
+    assert sealed() == [False], "it is taken off where it was looked at"
+
+
 def test_a_holiday_calendar_is_chosen_below_the_name_of_its_country(administration: OfficeDesk) -> None:
     page = administration.page("/new/site?lang=tr")
     assert '<optgroup label="Türkiye">\n<option>TR</option>\n</optgroup>' in page.text

@@ -14,7 +14,7 @@ from complaints.settings.changes import (
 from complaints.settings.setting import SettingKind
 from complaints.values.errors import Refusal
 from functions.pages.desk.settings.change_forms.form_parts import EXAMPLES, PARTS, SAID, SECTIONS
-from functions.pages.desk.settings.change_forms.short_names import CODE
+from functions.pages.desk.settings.change_forms.short_names import CHOSEN, CODE, OF_CODES, name_of
 from functions.pages.forms.fields import FormField, fields_of
 from functions.pages.forms.input_errors import input_errors
 from functions.pages.forms.inputs import Choice, FailedForm, Input, with_chosen
@@ -52,13 +52,15 @@ PART = "part"
 
 
 class ChangeForm(NamedTuple):
-    """The form of a change, or of a `part` of it; `version` is the one looked at."""
+    """The form of a change, or of a `part` of it; `version` is the one looked at, `chosen` says which of many
+    it was filled of."""
 
     verb: str
     part: str
     version: int
     inputs: list[Input]
     is_failed: bool
+    chosen: str = ""
 
     @property
     def name(self) -> str:
@@ -129,7 +131,13 @@ def form_of(
         for field in fields
         for each in _inputs(verb, part, field, record, options, mine)
     ]
-    return ChangeForm(verb, part, version, inputs, is_failed=mine is not None)
+    chosen = mine.typed.get(CHOSEN, "") if mine else _chosen(kind, verb, record)
+    return ChangeForm(verb, part, version, inputs, is_failed=mine is not None, chosen=chosen)
+
+
+def _chosen(kind: SettingKind, verb: str, record: Mapping[str, Any]) -> str:
+    is_one = CHANGES[kind, verb] in OF_CODES
+    return name_of(record.get("list", ""), record.get(CODE, "")) if is_one else ""
 
 
 def _hint(kind: SettingKind, each: Input) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 CODE, LABELS = "code", "labels."
+CHOSEN = "chosen"
+"""The input that says of which of many a form was filled; that of a new one has none."""
+OF_CODES = (PutCode, PutField)
 NAMED_BY_A_FIELD = {
     SettingKind.SITE: "name",
     SettingKind.STANDARD_TEXT: "title",
@@ -60,13 +63,34 @@ def of_new(kind: SettingKind, typed: FormData) -> str:
 def with_code(deps: "ShortNamesDeps", change: type[Change], name: str, typed: FormData) -> FormData:
     """What was typed, with a code for one of many that has none: no other of the setting has it, so that
     nothing is changed that was not meant."""
-    if change not in (PutCode, PutField) or typed.get(CODE, "").strip():
+    if change not in OF_CODES or typed.get(CODE, "").strip():
         return typed
     taken = _taken(deps.settings_store.load(change.kind, name))
     labels = (value for label, value in typed.items() if label.startswith(LABELS))
     code = next(filter(None, (short_name(label, taken) for label in labels)), "")
     others = [(each, value) for each in typed if each != CODE for value in typed.getlist(each)]
     return FormData([*others, (CODE, code)])
+
+
+def name_of(code_list: str, code: str) -> str:
+    """What a form says that it was filled of: codes are called alike in several lists.
+
+    >>> name_of("causes", "other")
+    'causes/other'
+    """
+    return f"{code_list}/{code}" if code else ""
+
+
+def is_taken(setting: Setting, change: type[Change], typed: FormData) -> bool:
+    """Whether the code that was typed is there, and the form was not filled of it: what stands in a form of
+    something new would take the place of all that is known of it, also that a category is sealed."""
+    code, code_list = typed.get(CODE, "").strip(), typed.get("list", "")
+    if change not in OF_CODES or typed.get(CHOSEN, "") == name_of(code_list, code):
+        return False
+    if isinstance(setting.record, OwnFields):
+        return code in _taken(setting)
+    codes = setting.record if isinstance(setting.record, Codes) else Codes()
+    return code_list in tuple(CodeList) and codes.find(CodeList(code_list), code) is not None
 
 
 def _taken(setting: Setting) -> Collection[str]:
