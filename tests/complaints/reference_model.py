@@ -193,9 +193,12 @@ def has_action_for(complaint: Complaint, context: Context) -> bool:
 
 
 def is_kept_by_nothing(complaint: Complaint, context: Context) -> bool:
-    """The case has ended, no legal hold is in force today, and no remedy is owed."""
+    """The case has ended, no legal hold is in force today, no remedy is owed, and the person did not ask that
+    it be kept."""
     has_ended = complaint.stage in (Stage.CLOSED, Stage.WITHDRAWN)
-    return has_ended and not is_held(complaint, context) and not complaint.remedies_owed
+    ground = complaint.restriction.ground if complaint.restriction else None
+    is_wanted = ground in ("unlawful", "legal_claims")
+    return has_ended and not (is_held(complaint, context) or is_wanted or complaint.remedies_owed)
 
 
 def is_held(complaint: Complaint, context: Context) -> bool:

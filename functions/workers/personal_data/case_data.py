@@ -29,7 +29,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
 from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import file_key
-from complaints.rules.record.personal_data import is_about_others
+from complaints.rules.record.personal_data import is_left_out
 from complaints.site.site import SiteTerms
 from complaints.values.people import COMPLAINANT
 from functions.serializers.complainant.personal_data import OwnData, own_data
@@ -146,7 +146,7 @@ def _without_others(entries: Sequence[StoredEntry], *, with_notes: bool) -> Iter
     for entry in entries:
         sealed = opened([replace(entry, private={})])
         for whole, bare in zip(opened([entry]), sealed, strict=True):
-            yield bare if is_about_others(whole[1], with_notes=with_notes) else whole
+            yield bare if is_left_out(whole[1], with_notes=with_notes) else whole
 
 
 def _written(said: Iterable[tuple[int, Fact]], terms: SiteTerms) -> Iterator[Written]:

@@ -109,7 +109,7 @@ def test_what_the_person_wrote_is_not_told_as_words_of_staff(local_run: LocalRun
     settle(local_run)
     paula = Officer(local_run)
     paula.staff.does(complaint, "hold", {"reason": "A court asked for it."})
-    assert paula.orders(complaint).status == 200
+    assert paula.orders(complaint, notes=True).status == 200
     archive = paula.fetches()
     page = archive.read(f"{complaint.reference}/index.html").decode()
     before, _, written = page.partition('<h2 id="written">')

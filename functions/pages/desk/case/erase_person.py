@@ -22,7 +22,9 @@ from functions.pages.forms.urlencoded import read_fields
 from functions.rendering.page import link
 
 OTHER = "other"
-REASONS = ("stage", "legal-hold", "remedies-owed", "part-of-another", "erased", Stale.code, OTHER)
+REASONS = (
+    "stage", "legal-hold", "restricted", "remedies-owed", "part-of-another", "erased", Stale.code, OTHER,
+)  # fmt: skip
 """Why a case is kept, as the page says it."""
 
 

@@ -246,6 +246,18 @@ def test_nobody_works_on_a_restricted_case_until_that_is_lifted() -> None:
     assert story.build().restriction is None
 
 
+@pytest.mark.parametrize("ground", RestrictionGround)
+def test_what_is_restricted_because_the_person_wants_it_kept_is_not_erased(ground: RestrictionGround) -> None:
+    """Article 18 (1) (b) and (c): they oppose the erasure, or need the data for a claim."""
+    story = ended().does(PAULA, Restrict(ground=ground, reason="She asked for it."))
+    if ground in (RestrictionGround.UNLAWFUL, RestrictionGround.LEGAL_CLAIMS):
+        with pytest.raises(Restricted):
+            story.does(PAULA, NOT_NEEDED)
+        assert "erase" not in allowed_commands(story.build(), context(PAULA))
+        story.does(PAULA, LiftRestriction(reason="She needs it no more."))
+    assert story.does(PAULA, NOT_NEEDED).build().erasure
+
+
 def test_a_refusal_is_on_record_and_changes_nothing() -> None:
     story = ended()
     before = story.build()

@@ -6,14 +6,16 @@ import pytest
 
 from complaints.casework.lifecycle import decide
 from complaints.commands.case import Note
+from complaints.commands.record.erasure import Restrict, SetLegalHold
 from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.events.case import AnyFact, ConflictDeclared, NoteAdded
 from complaints.events.event import Fact
 from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.events.workflow.tasks import TaskCancelled
+from complaints.model.record.erasure import RestrictionGround
 from complaints.model.workflow.task import TaskEnd
 from complaints.rules.record.case_file import ABOUT_OTHERS
-from complaints.rules.record.personal_data import is_about_others
+from complaints.rules.record.personal_data import NOTES, is_left_out
 from complaints.values.errors import Forbidden
 from complaints.values.people import MACHINE
 from tests.builders import ADA, PAULA, Story, a_complaint, context
@@ -43,8 +45,6 @@ ABOUT_THE_PERSON = {
     "IdentityOpened",
     "ImmediateActionTaken",
     "InformationAsked",
-    "LegalHoldLifted",
-    "LegalHoldSet",
     "LinkChanged",
     "MailAddressProposed",
     "MailJoined",
@@ -54,7 +54,6 @@ ABOUT_THE_PERSON = {
     "PointAnswered",
     "PointRaised",
     "PriorityRaised",
-    "ProcessingRestricted",
     "Received",
     "Redacted",
     "ReferralRecorded",
@@ -62,7 +61,6 @@ ABOUT_THE_PERSON = {
     "RemedyDeclined",
     "RemedyDone",
     "Reopened",
-    "RestrictionLifted",
     "Resumed",
     "SurveyAnswered",
     "SurveyTextCleared",
@@ -100,16 +98,27 @@ def noted() -> Story:
 def test_a_note_is_in_it_only_where_somebody_read_it() -> None:
     (note,) = [fact for fact in noted().facts if isinstance(fact, NoteAdded)]
     received: Fact = noted().facts[0]
-    assert is_about_others(note, with_notes=False)
-    assert not is_about_others(note, with_notes=True)
-    assert not is_about_others(received, with_notes=False)
+    assert is_left_out(note, with_notes=False)
+    assert not is_left_out(note, with_notes=True)
+    assert not is_left_out(received, with_notes=False)
+
+
+def test_why_a_case_is_held_or_restricted_is_read_before_the_person_gets_it() -> None:
+    story = a_complaint().received()
+    story.does(PAULA, SetLegalHold(reason="Our lawyer expects a claim of hers."))
+    story.does(PAULA, Restrict(ground=RestrictionGround.ACCURACY, reason="She may be right."))
+    written = [fact for fact in story.facts if isinstance(fact, NOTES)]
+    assert len(written) == 2
+    for fact in written:
+        assert is_left_out(fact, with_notes=False)
+        assert not is_left_out(fact, with_notes=True)
 
 
 @pytest.mark.iso10002("4 confidentiality")
 def test_of_each_fact_with_words_it_is_decided_whether_they_go_to_the_person() -> None:
-    """A new one goes to nobody by oversight: it is named here, or in `ABOUT_OTHERS`."""
+    """A new one goes to nobody by oversight: it is named here, in `ABOUT_OTHERS` or in `NOTES`."""
     with_words = {fact.__name__ for fact in get_args(AnyFact) if fact.PRIVATE}
-    others = {fact.__name__ for fact in ABOUT_OTHERS}
+    others = {fact.__name__ for fact in (*ABOUT_OTHERS, *NOTES)}
     assert with_words == ABOUT_THE_PERSON | others
     assert not ABOUT_THE_PERSON & others
 
@@ -120,4 +129,4 @@ def test_whom_staff_know_and_what_they_called_off_is_no_data_of_the_person() -> 
         ConflictDeclared(at=now, by=ADA, reason="He is my cousin."),
         TaskCancelled(at=now, by=ADA, id="t1", because=TaskEnd.NOT_NEEDED, reason="Mr Roth is ill."),
     ):
-        assert is_about_others(fact, with_notes=True)
+        assert is_left_out(fact, with_notes=True)

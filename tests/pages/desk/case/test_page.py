@@ -181,6 +181,7 @@ def test_the_audit_says_who_did_what_and_that_the_chain_verifies(kim: CaseDesk) 
 
 def test_letters_stand_with_what_became_of_them_and_can_be_printed(kim: CaseDesk) -> None:
     page = kim.page("/letters")
+    assert "Letters are shown as they would read today." in words(page), "what was sent may differ"
     assert re.search(r"acknowledgement the complainant \w+day .*? sent", words(page))
     printed = kim.page("/letters/000001.1")
     assert kim.complaint.access not in printed.text

@@ -33,7 +33,7 @@ from complaints.events.record.erasure import (
     RestrictionLifted,
 )
 from complaints.model.complaint import Complaint
-from complaints.model.record.erasure import Erasure, LegalHold, Restriction
+from complaints.model.record.erasure import Erasure, LegalHold, Restriction, RestrictionGround
 from complaints.model.workflow.task import TaskState
 from complaints.rules.conflicts_of_interest import must_have_no_interest
 from complaints.values.errors import (
@@ -44,11 +44,16 @@ from complaints.values.errors import (
     PartOfAnother,
     Refusal,
     RemediesOwed,
+    Restricted,
     UnderLegalHold,
     Wrong,
 )
 
 MOST_HOLDS = 10
+
+KEPT_FOR_THE_PERSON = frozenset({RestrictionGround.UNLAWFUL, RestrictionGround.LEGAL_CLAIMS})
+"""Grounds of a restriction by which the person wants the data kept: they oppose its erasure, or need it for
+a claim (GDPR, Article 18 (1) (b) and (c))."""
 
 
 def erase(complaint: Complaint, command: Erase, context: Context) -> list[Fact]:
@@ -73,7 +78,7 @@ def refuse(complaint: Complaint, command: RefuseErasure, context: Context) -> li
 
 
 def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
-    """No hold forbids it, and the person is owed nothing."""
+    """No hold forbids it, the person is owed nothing, and did not ask that it be kept."""
     return must_have_no_interest(complaint, context) or kept_by(complaint, context)
 
 
@@ -92,7 +97,11 @@ def why_kept(complaint: Complaint, today: date) -> NotNow | None:
 
 
 def _kept_by(complaint: Complaint, today: date) -> NotNow | None:
-    return _held_by(complaint, today) or (RemediesOwed() if complaint.remedies_owed else None)
+    if held := _held_by(complaint, today):
+        return held
+    if complaint.restriction and complaint.restriction.ground in KEPT_FOR_THE_PERSON:
+        return Restricted()
+    return RemediesOwed() if complaint.remedies_owed else None
 
 
 def must_not_be_held(complaint: Complaint, context: Context) -> UnderLegalHold | None:

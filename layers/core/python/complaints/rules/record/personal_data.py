@@ -8,9 +8,19 @@ from complaints.commands.record.personal_data import PreparePersonalData
 from complaints.context.decision_context import Context
 from complaints.events.case import NoteAdded
 from complaints.events.event import Fact
+from complaints.events.record.erasure import (
+    LegalHoldLifted,
+    LegalHoldSet,
+    ProcessingRestricted,
+    RestrictionLifted,
+)
 from complaints.events.record.personal_data import PersonalDataPrepared
 from complaints.model.complaint import Complaint
 from complaints.rules.record.case_file import ABOUT_OTHERS
+
+NOTES = (NoteAdded, LegalHoldSet, LegalHoldLifted, ProcessingRestricted, RestrictionLifted)
+"""What staff write for themselves alone: notes, and why a case is held or restricted, as for a lawsuit. Each
+is read before the person gets it (GDPR, Article 15 (4))."""
 
 
 def prepare(complaint: Complaint, command: PreparePersonalData, context: Context) -> list[Fact]:
@@ -24,7 +34,7 @@ def prepared(complaint: Complaint, fact: PersonalDataPrepared) -> Complaint:
     return complaint
 
 
-def is_about_others(fact: Fact, *, with_notes: bool) -> bool:
-    """Whether what somebody wrote in a fact is taken out. Notes are in `with_notes`, where somebody read them
-    and found that they are about nobody else."""
-    return isinstance(fact, ABOUT_OTHERS) and not (with_notes and isinstance(fact, NoteAdded))
+def is_left_out(fact: Fact, *, with_notes: bool) -> bool:
+    """Whether what somebody wrote in a fact is taken out. `NOTES` are in `with_notes`, where somebody read
+    them and found that they are about nobody else."""
+    return not with_notes if isinstance(fact, NOTES) else isinstance(fact, ABOUT_OTHERS)
