@@ -178,8 +178,9 @@ class HeldRetention(Retention):
             raise Stale(run.revision)
         self._runs[run.site, run.day] = run
 
-    def runs(self, site: str, limit: int) -> Sequence[RetentionRun]:
-        days = sorted((day for key, day in self._runs if key == site), reverse=True)
+    def runs(self, site: str, limit: int, until: date | None = None) -> Sequence[RetentionRun]:
+        known = (day for key, day in self._runs if key == site)
+        days = sorted((day for day in known if until is None or day <= until), reverse=True)
         return [self._runs[site, day] for day in days[:limit]]
 
 

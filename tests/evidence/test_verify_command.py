@@ -103,7 +103,9 @@ def test_a_copy_of_an_old_round_and_a_checkpoint_that_is_not_ours_lead_past_noth
     house.installation.clock.moment += timedelta(minutes=1)
     made = checkpoints.verify_record(house.world, always)
     assert made.new.until == real
-    assert rounds(house.files, checkpoints.trust(house.world), 1)[0].at == made.at
+    trust = checkpoints.trust(house.world)
+    assert rounds(house.files, trust, 1)[0].at == made.at
+    assert rounds(house.files, trust, 1, before=made.at)[0].at < made.at, "those of a time that is over"
     house.files.files = dict(untouched.files)
 
 

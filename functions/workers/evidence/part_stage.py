@@ -2,7 +2,7 @@
 indicators, the survey, and who serves it. A part is one step."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -40,7 +40,7 @@ MOST_READINGS = 5_000
 """Of how many readings of a date is told; one that had more says so (`is_cut`)."""
 
 MOST_DAYS = 400
-"""How many of the last runs and verifications are looked through: one a day."""
+"""How many of the last runs and verifications of the period are looked through: one a day, of a year."""
 
 
 def step(building: Building) -> None:
@@ -151,7 +151,7 @@ def _privacy(building: Building) -> None:
     pack = building.pack
     days = (pack.since + timedelta(days=number) for number in range((pack.until - pack.since).days + 1))
     building.table(12, "access", ACCESS_COLUMNS, [row for day in days for row in _access(building, day)])
-    runs = building.deps.retention.runs(building.record.site, MOST_DAYS)
+    runs = building.deps.retention.runs(building.record.site, MOST_DAYS, pack.until)
     told = [each for each in reversed(runs) if pack.since <= each.day <= pack.until]
     building.table(
         12,
@@ -164,6 +164,8 @@ def _privacy(building: Building) -> None:
 def _verifications(building: Building) -> None:
     """What the daily rounds found in the period, which look at all sites."""
     pack, zone = building.pack, building.terms.zone
+    over = datetime.combine(pack.until + timedelta(days=1), time.min, zone)
+    found = rounds(building.deps.evidence, trust_of(building.deps), MOST_DAYS, before=over)
     rows = [
         (
             each.at.isoformat(),
@@ -171,7 +173,7 @@ def _verifications(building: Building) -> None:
             each.count,
             _cell(each.differences[:1]) if each.differences else None,
         )
-        for each in reversed(rounds(building.deps.evidence, trust_of(building.deps), MOST_DAYS))
+        for each in reversed(found)
         if pack.since <= each.at.astimezone(zone).date() <= pack.until
     ]
     building.table(11, "verifications", VERIFICATION_COLUMNS, rows)

@@ -68,6 +68,8 @@ def test_the_last_runs_of_a_site_come_first(store: Store) -> None:
     store.retention.keep(replace(FIRST, site="other"))
     assert [each.day for each in store.retention.runs("demo", 3)] == sorted(days, reverse=True)[:3]
     assert [each.site for each in store.retention.runs("other", 3)] == ["other"]
+    until = FIRST.day + timedelta(days=3)
+    assert [each.day for each in store.retention.runs("demo", 2, until)] == [until, until - timedelta(days=2)]
 
 
 def test_cases_come_in_the_order_in_which_they_ended(store: Store) -> None:

@@ -109,8 +109,8 @@ class Retention(Protocol):
     def keep(self, run: RetentionRun) -> None:
         """Writes a run as it is now. Raises `errors.Stale` where the same revision was written meanwhile."""
 
-    def runs(self, site: str, limit: int) -> Sequence[RetentionRun]:
-        """The last runs of a site, the latest first."""
+    def runs(self, site: str, limit: int, until: date | None = None) -> Sequence[RetentionRun]:
+        """The last runs of a site, the latest first; those up to a day, if one is named."""
 
 
 class Sites(Protocol):

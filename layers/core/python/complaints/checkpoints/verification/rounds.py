@@ -8,7 +8,7 @@ the table cannot lead it past anything.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
@@ -104,10 +104,12 @@ def go_round(
     return made
 
 
-def rounds(files: EvidenceFiles, trust: Trust, most: int) -> list[Round]:
-    """The last rounds on record that are signed and stand where they say, the latest first."""
+def rounds(files: EvidenceFiles, trust: Trust, most: int, *, before: datetime | None = None) -> list[Round]:
+    """The last rounds on record that are signed and stand where they say, the latest first; those from
+    `before` an instant, if one is named."""
     found: list[Round] = []
-    for key in reversed(list(files.keys(VERIFICATIONS))):
+    last = _key(before.astimezone(UTC)) if before else None
+    for key in reversed([each for each in files.keys(VERIFICATIONS) if last is None or each < last]):
         if len(found) == most:
             break
         try:

@@ -71,12 +71,13 @@ class DynamoRetention:
         if not was_made(lambda: item.save(condition=is_still)):
             raise Stale(run.revision)
 
-    def runs(self, site: str, limit: int) -> Sequence[RetentionRun]:
-        """The last runs of a site, the latest first."""
+    def runs(self, site: str, limit: int, until: date | None = None) -> Sequence[RetentionRun]:
+        """The last runs of a site, the latest first; those up to a day, if one is named."""
+        last = retention_run_key(site, until or date.max)[1]
         with answering():
             found = RetentionRunItem.query(
                 retention_pk(site),
-                RetentionRunItem.sk.startswith("run#"),
+                RetentionRunItem.sk.between("run#", last),
                 scan_index_forward=False,
                 limit=limit,
                 page_size=limit,
