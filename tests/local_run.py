@@ -142,7 +142,13 @@ class LocalRun:
             "AWS_DEFAULT_REGION": "us-east-1",
         }
         done = subprocess.run(
-            [sys.executable, "-m", f"infrastructure.cli.data.{command}", TABLE, *([] if mends else ["--check"])],
+            [
+                sys.executable,
+                "-m",
+                f"infrastructure.cli.data.{command}",
+                TABLE,
+                *([] if mends else ["--check"]),
+            ],
             env=self._environment | nobody | where,
             cwd=ROOT,
             capture_output=True,
