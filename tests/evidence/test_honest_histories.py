@@ -52,6 +52,7 @@ from complaints.commands.record.erasure import (
 from complaints.commands.record.linked_cases import Merge
 from complaints.commands.record.redaction import Redact
 from complaints.context.case import Case
+from complaints.context.ports import FileUnreadable
 from complaints.events.case import MessageReceived
 from complaints.model.correspondence.inbound_mail import RawMail
 from complaints.model.record.attachment import FileType
@@ -111,6 +112,7 @@ class Cases(Ledger):
         self.store = store
         self.stored: dict[str, dict[str, StoredLetter]] = {}
         self.bucket: dict[str, bytes] = {}
+        self.locked: set[str] = set()
 
     def chain(self, name: str) -> StoredCase | None:
         reference = name.removeprefix(CASE)
@@ -132,6 +134,8 @@ class Cases(Ledger):
         """No rule applies to them."""
 
     def digest(self, file: NamedFile, *, reads: bool) -> str | None:
+        if file.key in self.locked:
+            raise FileUnreadable
         content = self.bucket.get(file.key)
         return None if content is None else sha256(content).hexdigest()
 
@@ -433,3 +437,18 @@ def test_what_nobody_removed_would_be_named(kind: str, prefix: str) -> None:
     assert [(each.what, each.harm) for each in history.differences()] == [(kind, "missing")]
     history.ledger.bucket[lost] = content + b" "
     assert [(each.what, each.harm) for each in history.differences()] == [(kind, "changed")]
+
+
+def test_what_the_store_hands_out_to_nobody_is_named_and_hides_nothing_else() -> None:
+    history = History()
+    story = history.stories[0]
+    assert history.file(story, b"A picture.")
+    assert history.mail(story, b"From: ngozi")
+    history.seal()
+    locked, lost = history.ledger.bucket
+    history.ledger.locked = {locked}
+    del history.ledger.bucket[lost]
+    assert [(each.what, each.harm) for each in history.differences()] == [
+        ("file", "unreadable"),
+        ("mail", "missing"),
+    ]

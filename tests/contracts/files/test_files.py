@@ -15,7 +15,7 @@ from botocore.stub import Stubber
 from moto import mock_aws
 
 from complaints.adapters.files.s3 import S3Files
-from complaints.context.ports import Upload
+from complaints.context.ports import FileUnreadable, Upload
 from complaints.model.record.attachment import FileType
 from complaints.values.errors import Unavailable
 from tests.attachments.samples import PNG
@@ -194,6 +194,29 @@ def test_a_bucket_that_is_not_there_is_no_missing_file() -> None:
         stub.add_client_error("get_object", "NoSuchBucket", http_status_code=404)
         with pytest.raises(Unavailable):
             S3Files(BUCKET, client).digest_of("file", KEY, reads=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "raised"),
+    [
+        ("AccessDenied", 403, FileUnreadable),
+        ("InvalidRequest", 400, FileUnreadable),
+        ("KMS.DisabledException", 400, FileUnreadable),
+        ("RequestTimeTooSkewed", 403, Unavailable),
+        ("ExpiredToken", 400, Unavailable),
+        ("SlowDown", 503, Unavailable),
+    ],
+)
+def test_a_file_that_the_bucket_hands_out_to_nobody_is_no_bucket_that_does_not_answer(
+    code: str, status: int, raised: type[Exception]
+) -> None:
+    """Else one of them would keep all others from being verified, each day."""
+    client: Any = botocore.session.get_session().create_client("s3", region_name=REGION)
+    with Stubber(client) as stub:
+        stub.add_client_error("head_object", str(status), http_status_code=status)
+        stub.add_client_error("get_object", code, http_status_code=status)
+        with pytest.raises(raised):
+            S3Files(BUCKET, client).digest_of("file", KEY, reads=False)
 
 
 def test_what_is_removed_is_gone_and_stays_gone(store: Store) -> None:

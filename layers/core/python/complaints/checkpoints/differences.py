@@ -24,7 +24,8 @@ class Difference(Struct, frozen=True):
     `missing`, `changed`, `unreadable`, `foreign`, `out-of-order`, `text-changed` or `text-missing`. A letter
     is `missing`, `changed` (another one than was sent), `words-changed`, `words-missing` (neither redacted
     nor erased, nor removed by a rule of retention), `recipient-changed` or `state-changed`. A run is
-    `missing` or `changed`, and so is a file or a mail in the store of files.
+    `missing` or `changed`, and so is a file or a mail in the store of files, or it is `unreadable`: the store
+    does not hand it out.
     """
 
     what: What

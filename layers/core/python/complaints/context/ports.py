@@ -201,6 +201,10 @@ StoredKind = Literal["file", "mail"]
 """What is kept for as long as its case: a file of it, or a mail as it came."""
 
 
+class FileUnreadable(Exception):
+    """Something lies in the store of files which the store hands out to nobody of ours."""
+
+
 class Files(Protocol):
     """The store of files. A file is in quarantine when it was uploaded, and kept once it is promoted.
 
@@ -255,7 +259,7 @@ class Files(Protocol):
     def digest_of(self, kind: StoredKind, key: str, *, reads: bool) -> str | None:
         """The SHA-256 (hex) of what is kept under this key: by what the store says of it, or by its bytes,
         where it says nothing and they are to be read. Empty where neither tells, `None` where nothing is
-        there."""
+        there. Raises `FileUnreadable`."""
 
     def remove(self, key: str) -> None:
         """Removes the file, in quarantine and kept; a missing one counts as removed."""

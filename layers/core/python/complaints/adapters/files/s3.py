@@ -23,7 +23,7 @@ from botocore.exceptions import ClientError
 
 from complaints.adapters.aws_errors import answering
 from complaints.adapters.files.downloads import INLINE, disposition
-from complaints.context.ports import StoredKind, Upload
+from complaints.context.ports import FileUnreadable, StoredKind, Upload
 from complaints.model.record.attachment import FileType
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ QUARANTINE, KEPT, INBOUND, MADE = "quarantine/", "kept/", "inbound/", "made/"
 MAIL_COPIES, MAIL_TYPE = f"{QUARANTINE}mail/", "message/rfc822"
 ONCE = "*"
 NOT_THERE = ("NoSuchKey", "404")
-NOT_FOUND = 404
+NOT_OURS = ("AccessDenied", "InvalidRequest", "InvalidObjectState", "KMS.")
+"""How the codes begin of a file that cannot be read, and never will be: it is encrypted with a key that we
+may not use, with one that its sender kept, or one that is gone; or it was archived."""
+_SAY_NOTHING = (400, 403, 404)
 CHECKSUM: Final = "SHA256"
 """S3 makes it of the bytes that it stores, and tells it without reading them again."""
 A_PART = 1 << 20
@@ -114,19 +117,23 @@ class S3Files:
         with answering():
             try:
                 told = self._told(place)
-                # An answer without a body does not say whether file or bucket is missing; reading does.
+                # An answer without a body does not say whether file or bucket is missing, or what keeps it
+                # from being read; reading does.
                 return self._hash(place) if told is None or (reads and not told) else told
             except ClientError as error:
-                if error.response["Error"]["Code"] in NOT_THERE:
+                code = error.response["Error"]["Code"]
+                if code in NOT_THERE:
                     return None
+                if code.startswith(NOT_OURS):
+                    raise FileUnreadable from error
                 raise
 
     def _told(self, place: Any) -> str | None:
-        """What S3 says is the SHA-256 of a file (hex), if it does; `None` where it finds none."""
+        """What S3 says is the SHA-256 of a file (hex), if it does; `None` where it shows none."""
         try:
             told = self._client.head_object(**place, ChecksumMode="ENABLED").get("ChecksumSHA256", "")
         except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == NOT_FOUND:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] in _SAY_NOTHING:
                 return None
             raise
         # That of an upload in parts is the hash of their hashes, and says of how many.

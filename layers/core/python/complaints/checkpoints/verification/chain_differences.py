@@ -24,6 +24,7 @@ from complaints.checkpoints.verification.ledger import (
     Told,
 )
 from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile
+from complaints.context.ports import FileUnreadable
 from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
@@ -156,7 +157,11 @@ def _files(
     """Each file that facts name lies in the store, and is what they say."""
     read = reads.drawn(files)
     for each in files:
-        found = ledger.digest(each, reads=each.key in read)
+        try:
+            found = ledger.digest(each, reads=each.key in read)
+        except FileUnreadable:
+            yield Difference(each.kind, "unreadable", each.name, each.number)
+            continue
         if found is None:
             if reads.now and any(restore.took_file(each, reads.now) for restore in restores):
                 continue

@@ -89,7 +89,8 @@ class Ledger(Protocol):
         """A run of the retention rules (`<site>/<day>`) as it is stored, if it is there."""
 
     def digest(self, file: NamedFile, *, reads: bool) -> str | None:
-        """What the store of files has under the key of a file, as `Files.digest_of` tells it."""
+        """What the store of files has under the key of a file, as `Files.digest_of` tells it. Raises
+        `FileUnreadable`."""
 
 
 def told_of(entries: Sequence[StoredEntry]) -> tuple[dict[str, Told], dict[str, frozenset[str]]]:
