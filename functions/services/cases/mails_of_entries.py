@@ -54,7 +54,9 @@ def brought_by(
         if isinstance(fact, AttachmentOffered) and fact.by.kind == COMPLAINANT.kind:
             for mail in inbound_mail.taken_by(references, complaint.site, fact.at):
                 files = range(len(mail.kept) + len(mail.left))
-                if not mail.text and any(file_id(mail.id, place) == fact.id for place in files):
+                # One of which a complaint was made goes with the fact that says so, and names it.
+                is_named = mail.outcome is MailOutcome.OPENED and mail.digest
+                if not (mail.text or is_named) and any(file_id(mail.id, place) == fact.id for place in files):
                     yield mail
         if isinstance(fact, Received | MessageReceived):
             words = fact.description if isinstance(fact, Received) else fact.text

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from complaints.commands.correspondence.inbound_mail import AddByMail
 from complaints.commands.people.parties import AddComplainant, Represent
 from complaints.commands.record.attachments import Attach
+from complaints.commands.record.redaction import Redact
 from complaints.context.ports import Files
 from complaints.model.correspondence.inbound_mail import MailOutcome, file_id
 from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.model.record.attachment import FileType
 from complaints.values.people import COMPLAINANT
+from functions.api.desk.case.redaction_target import named_by
 from functions.services.cases.party_passages import passages_of
 from tests.builders import GRACE
 from tests.complaints.checkpoints.fakes import HeldEvidence
@@ -60,6 +62,27 @@ def test_a_mail_of_nothing_but_files_goes_with_its_writer_once(installation: Ins
     others = replace(mail, id="4" * 64, raw="others-raw", place=1)
     installation.world.inbound_mail.keep(others)
     assert sorted(raw_of(installation, reference, "complainant")) == ["files-raw", "inbound-raw"]
+
+
+def test_a_mail_without_words_that_opened_a_case_goes_with_the_fact_that_names_it(
+    installation: Installation,
+) -> None:
+    """Else who redacts the name of its file would take what the first entry still names."""
+    mail = replace(
+        a_mail("", "subject-raw"), id="5" * 64, outcome=MailOutcome.OPENED, subject=WORDS, digest="0" * 64
+    )
+    reference = installation.take("subject", description=WORDS, raw=mail.as_it_came)
+    mail = replace(mail, reference=reference, kept=("a.txt",))
+    file = Attach(id=file_id(mail.id, 0), name="a.txt", type=FileType.TEXT, size=9)
+    does(installation, reference, COMPLAINANT, file)
+    installation.world.inbound_mail.keep(mail)
+    complaint = installation.complaint(reference)
+    found = {}
+    for number in (1, complaint.number):
+        passage = named_by(installation.world, Redact(message=number, reason="A name."), complaint)
+        assert passage
+        found[number] = [each.raw for each in passage.mails]
+    assert found == {1: ["subject-raw"], complaint.number: []}
 
 
 def test_mails_stay_where_whoever_is_represented_is_erased(installation: Installation) -> None:
