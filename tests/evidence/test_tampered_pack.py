@@ -10,6 +10,7 @@ import pytest
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.stamps.time_stamp import time_stamp_request
 from complaints.management.evaluation.evidence_packs import People
+from complaints.values.casework.retention import KeptData
 from functions.workers.evidence.make_packs import TURN, make_evidence
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.evidence.authority import Keys
@@ -164,6 +165,25 @@ def test_a_pack_has_the_checkpoints_that_were_there_when_it_was_ordered(
 
     path = made(house.world, ordered(house.world, uuid4().hex), tmp_path / "pack.zip", goes_on)
     assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+
+
+def test_a_pack_fits_where_a_rule_of_retention_removes_files_while_it_is_made(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The chain ends as the register says, before the removal; the file is gone by then."""
+    kept = [key for key in house.stored if key.startswith(f"kept/{house.first_case}")]
+    assert kept
+
+    def removed() -> None:
+        house.installation.clock.moment += HOUR
+        if kept[0] in house.stored:
+            house.remove(house.first_case, KeptData.FILES)
+
+    record = ordered(house.world, uuid4().hex, people=People.SAMPLE, reason="The audit reads words.")
+    path = made(house.world, record, tmp_path / "pack.zip", removed)
+    assert loaded().main([str(path)]) == 0, capsys.readouterr().out
+    with ZipFile(path) as pack:
+        assert not any(f"{house.first_case}/files/" in name for name in pack.namelist())
 
 
 def test_a_pack_brings_the_time_stamps_of_its_checkpoints_and_says_how_to_verify_them(

@@ -6,12 +6,13 @@ no auditor (answers of the survey, who needs particular care) have their hash al
 
 import email
 import email.policy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from complaints.audit_trail import hash_chain
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.replay import replayed
+from complaints.checkpoints.verification.stored_files import named_files
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import VulnerabilityNoted
 from complaints.events.outcome.survey import SurveyAnswered, SurveyTextCleared
@@ -31,6 +32,8 @@ from functions.workers.evidence.case_stage import fact_row
 
 STEP = 25
 """How many cases one step adds: of each ten files of 10 MB at most, one of which is in memory."""
+
+_HASH_OF_FILE = ".AttachmentArrived.digest"
 
 SHOWN_TO_NOBODY = (SurveyAnswered, SurveyTextCleared, VulnerabilityNoted)
 
@@ -52,11 +55,14 @@ def _add(building: Building, reference: str) -> None:
     stored = building.deps.cases.entries(reference)
     entries = [each for each in stored if each.number <= number]
     of_people = building.pack.people is not People.NONE
-    chain = chain_lines(f"case#{reference}", entries, of_people=of_people)
+    is_whole = reference not in building.work.failed
+    complaint = replayed(reference, entries) if is_whole else None
+    files = dict(_add_files(building, complaint)) if complaint and of_people else {}
+    gone = _removed_meanwhile(building, reference, entries, files)
+    chain = chain_lines(f"case#{reference}", entries, of_people=of_people, gone=gone)
     building.lines(6, f"{reference}/chain.jsonl", chain)
-    if reference in building.work.failed:
+    if complaint is None:
         return
-    complaint = replayed(reference, entries)
     said = opened(entries if of_people else [StoredEntry(each.number, each.data, {}) for each in entries])
     names = columns(building.terms.site, of_people=of_people)
     record = case_record(complaint, said, of_people=of_people, of_care=False)
@@ -69,19 +75,41 @@ def _add(building: Building, reference: str) -> None:
         fields=[each for each in zip(names, cells(record, names), strict=True) if each[1] not in (None, "")],
         facts=[fact_row(reference, at, fact)[1:] for at, fact in told_to(MACHINE, said)],
         letters=[(each, names_of_letters.get(each.letter.id)) for each in letters],
-        files=list(_add_files(building, complaint)) if of_people else [],
+        files=[name for name in files.values() if name],
     )
     building.archive.add(f"{PARTS[6]}/{reference}/index.html", page)
 
 
-def chain_lines(name: str, entries: Sequence[StoredEntry], *, of_people: bool) -> Iterator[Mapping[str, Any]]:
-    """A chain as the verifier reads it: the exact text of each entry, and private values with their salts."""
+def _removed_meanwhile(
+    building: Building, reference: str, entries: Sequence[StoredEntry], files: Mapping[str, str | None]
+) -> frozenset[int]:
+    """The entries by which files came that lay in the store no more and that, by facts which came after the
+    state that the pack tells, need not."""
+    if all(files.values()):
+        return frozenset()
+    # The fact comes before the removal: what was not found and is to be removed says so by now.
+    still = {each.key for each in named_files(reference, building.deps.cases.entries(reference))}
+    named = named_files(reference, entries)
+    return frozenset(
+        each.number for each in named if each.key in files and not files[each.key] and each.key not in still
+    )
+
+
+def chain_lines(
+    name: str, entries: Sequence[StoredEntry], *, of_people: bool, gone: Collection[int] = ()
+) -> Iterator[Mapping[str, Any]]:
+    """A chain as the verifier reads it: the exact text of each entry, and private values with their salts;
+    without the hashes of files that were removed meanwhile, which the entries that are `gone` hold."""
     for entry in entries:
         line = {"chain": name, "number": entry.number}
         if _is_withheld(entry):
             yield line | {"seal": hash_chain.hash_of(entry.data), "withheld": "shown to nobody"}
         else:
-            private = {place: list(value) for place, value in entry.private.items()} if of_people else {}
+            private = {
+                place: list(value)
+                for place, value in entry.private.items()
+                if of_people and not (entry.number in gone and place.endswith(_HASH_OF_FILE))
+            }
             yield line | {"entry": entry.data.decode(errors="replace"), "private": private}
 
 
@@ -105,11 +133,13 @@ def _add_letters(
             yield each.letter.id, name
 
 
-def _add_files(building: Building, complaint: Complaint) -> Iterator[str]:
+def _add_files(building: Building, complaint: Complaint) -> Iterator[tuple[str, str | None]]:
+    """Adds the files that the case has; by the key of each what it is called, unless it is not there."""
     for number, file in enumerate((each for each in complaint.attachments if each.is_kept), start=1):
-        content = building.deps.files.kept(file_key(complaint.reference, file.id))
+        key = file_key(complaint.reference, file.id)
+        content, name = building.deps.files.kept(key), None
         if content is not None:
             name = f"files/{number:02d}{ENDINGS[file.type]}"
             is_packed = file.type is not FileType.TEXT
             building.archive.add(f"{PARTS[6]}/{complaint.reference}/{name}", content, is_packed=is_packed)
-            yield name
+        yield key, name
