@@ -57,7 +57,7 @@ def ask(deps: "AskedLettersDeps", complaint: Complaint) -> Asked:
     """Asks for the receipt, which leaves once, however often that is done. Raises `Unavailable`."""
     found, now = _waiting(deps, complaint), deps.now()
     if found is None or found.is_asked_for:
-        return Asked.LEAVES
+        return Asked.HERE if complaint.acknowledged_on_page else Asked.LEAVES
     ways = _ways(deps, complaint, found)
     place = next((way for way in ways if taken_together(deps.outbox, way)), None)
     if place is None:

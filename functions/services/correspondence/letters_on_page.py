@@ -42,7 +42,7 @@ def shown(
     )
 
 
-def receipts(deps: "LettersOnPageDeps", reference: str) -> list[Letter]:
+def receipts(deps: "HasOutbox", reference: str) -> list[Letter]:
     """The receipts of a case that were shown on its page: no mail of them left."""
     known = deps.outbox.of_case(reference)
     return [

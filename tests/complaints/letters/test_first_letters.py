@@ -3,9 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from complaints.commands.case import LetterTaken
 from complaints.letters.first_letters import is_first, is_held
 from complaints.model.correspondence.letter import LetterKind
 from complaints.values.field_types import Channel
+from complaints.values.people import MACHINE
 from tests.builders import a_complaint
 from tests.stories import responded
 
@@ -31,3 +33,14 @@ def test_s67_what_staff_ended_is_told_at_once_also_where_the_receipt_is_still_he
     )
     assert is_first(letter, complaint)
     assert not is_held(letter, complaint)
+
+
+@pytest.mark.parametrize("on_page", [True, False])
+def test_s67_the_end_is_the_first_mail_where_the_receipt_was_read_on_the_page(on_page: bool) -> None:
+    """Else a robot reads each on the page, withdraws, and has us write to whom it names, past all limits."""
+    receipt = LetterTaken(letter="000001.1", kind="acknowledgement", message_id="", on_page=on_page)
+    story = a_complaint().received().does(MACHINE, receipt).withdrawn()
+    complaint = story.build()
+    assert complaint.acknowledged_at is not None
+    assert is_first(story.letter("closing"), complaint) == on_page
+    assert is_held(story.letter("closing"), complaint) == on_page

@@ -14,7 +14,6 @@ from functions.pages.public.form_pace import PACE
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import HasNow, HasSettings, HasSites
     from complaints.context.case import Case
-    from complaints.model.correspondence.letter import Letter
     from functions.services.correspondence.asked_letters import ReadHereDeps
 
     class IntakeDeps(HasSettings, HasNow, Protocol):
@@ -75,13 +74,6 @@ def shows_here(case: "Case", site: Site, done: str | None) -> bool:
     return asked_letters.may_be_read_here(case)
 
 
-def shown_here(deps: "AskedLetterDeps", complaint: Complaint) -> "list[Letter]":
-    """What the page showed in place of a mail. Raises `Unavailable`."""
-    from functions.services.correspondence import letters_on_page
-
-    return letters_on_page.receipts(deps, complaint.reference)
-
-
 def carry_out(
     deps: "AskedLetterDeps", case: "Case", action: str, back: Callable[[str], Response]
 ) -> Response:
@@ -93,4 +85,6 @@ def carry_out(
     terms = deps.sites.terms(case.complaint.site)
     if action == SHOW:
         return back(asked_letters.read_here(deps, case, terms))
-    return back(Asked.LATER if terms.site.holds_letters else asked_letters.ask(deps, case.complaint))
+    if terms.site.holds_letters and case.complaint.acknowledged_at is None:
+        return back(Asked.LATER)
+    return back(asked_letters.ask(deps, case.complaint))

@@ -165,8 +165,7 @@ def show_letter(reference: str, letter: str) -> Response:
     request = current_request()
     opened = case_of_link(deps, request, link_exchange.token_of(request), reference)
     complaint = opened.case.complaint
-    readable = status_view_model.letters(deps, complaint) or asked_letter.shown_here(deps, complaint)
-    if all(each.id != letter for each in readable):
+    if all(each.id != letter for each in status_view_model.letters(deps, complaint)):
         raise LostLink
     # Imported lazily: the page itself does without.
     from functions.api.desk.case.case_letters import printed
@@ -268,7 +267,6 @@ def _page(
         letter_waits=letter_waits and not site.holds_letters,
         written_to=asked_letter.written_to(deps, opened.case) if letter_waits else None,
         may_show=letter_waits and asked_letter.shows_here(opened.case, site, done),
-        shown_here=asked_letter.shown_here(deps, complaint)[:1] if done == asked_letter.SHOW else (),
         token=token,
         once=secrets.token_urlsafe(16),
         errors=errors,

@@ -82,9 +82,14 @@ def values(
 
 def letters(deps: "StatusViewModelDeps", complaint: Complaint) -> list[Letter]:
     """The letters that can be read on the page, the oldest first: of whoever complained anonymously, also
-    after they gave an address."""
+    after they gave an address; else the receipt, where it was read there in place of a mail."""
     if Way.PAGE not in complaint.reach:
-        return []
+        if not complaint.acknowledged_on_page:
+            return []
+        # Imported lazily: floods are rare.
+        from functions.services.correspondence import letters_on_page
+
+        return letters_on_page.receipts(deps, complaint.reference)
     known = deps.outbox.of_case(complaint.reference)
     return [each.letter for each in known if each.letter.to == "complainant" and each.state == "sent"]
 

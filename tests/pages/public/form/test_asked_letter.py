@@ -86,6 +86,9 @@ def test_s67_whoever_finds_no_place_reads_the_confirmation_on_the_page(local_run
     assert OFFER not in words(answer)
     (link,) = re.findall(r'href="([^"]*/letters/[^"]*)"', answer.text)
     assert "We have received your complaint" in words(sender.look(link))
+    later = sender.look(sender.path)
+    assert re.findall(r'href="([^"]*/letters/[^"]*)"', later.text) == [link], "also on a later visit"
+    assert "Your complaint is confirmed" in words(pressed(sender, page)), "the other button of another tab"
     go_to(local_run, clock(local_run) + 3 * TURN)
     settle(local_run)
     assert local_run.mails(sender.email) == []

@@ -14,10 +14,12 @@ _ENDS = (LetterKind.CLOSING, LetterKind.SETTLEMENT)
 
 
 def is_first(letter: Letter, complaint: Complaint) -> bool:
-    """Whether a letter is the first that its reader gets: also that of the end, where none was before."""
+    """Whether a letter is the first that its reader gets: also that of the end, where none was before. A
+    receipt that was read on the page was no mail: robots read theirs there, too."""
     if letter.kind in FIRST:
         return True
-    return letter.to == "complainant" and letter.kind in _ENDS and complaint.acknowledged_at is None
+    had_mail = complaint.acknowledged_at is not None and not complaint.acknowledged_on_page
+    return letter.to == "complainant" and letter.kind in _ENDS and not had_mail
 
 
 def is_taken_by_staff(complaint: Complaint) -> bool:

@@ -64,6 +64,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     message between complainant and organisation. `told` is the last decision that the complainant knows
     of, once `decision` is another, and `older` are those communicated before it. `first_line` are those who
     had a part in a decision of level 1.
+    `acknowledged_on_page` says that the receipt was read there in place of a mail, which was not sent.
     `category` is the one that counts: the complainant's, until staff classified the case.
     `redacted` are the numbers of the entries whose words were removed. `vulnerability` are
     those of the entries that say why the person needs particular care. `links_renewed` counts how often the
@@ -105,6 +106,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level: int = 1
     received_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    acknowledged_on_page: bool = False
     assessed_at: datetime | None = None
     responded_at: datetime | None = None
     reviewed_at: datetime | None = None

@@ -24,10 +24,13 @@ def acknowledge(complaint: Complaint, command: Acknowledge, context: Context) ->
 
 
 def acknowledged(complaint: Complaint, fact: Acknowledged) -> Complaint:
-    """Later acknowledgements change nothing: the first one counts."""
+    """Later acknowledgements change nothing: the first one counts.
+
+    Whoever has a mail address, and read it on the page, had no mail so far."""
     if complaint.acknowledged_at:
         return complaint
-    complaint = replace(complaint, acknowledged_at=fact.told_at)
+    is_read = fact.way is Way.PAGE and Way.MAIL in complaint.reach
+    complaint = replace(complaint, acknowledged_at=fact.told_at, acknowledged_on_page=is_read)
     if complaint.stage is Stage.RECEIVED:
         return replace(complaint, stage=Stage.ACKNOWLEDGED)
     if complaint.stage_before_question is Stage.RECEIVED:
