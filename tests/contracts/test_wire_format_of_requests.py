@@ -7,6 +7,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.session import Session
+from markupsafe import Markup
 
 from complaints.adapters.dynamodb.wire_format import install_fast_serializer
 
@@ -41,6 +42,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "BatchGetItem": {"RequestItems": {"t": {"Keys": [KEY]}, "t-keys": {"Keys": [{"pk": {"S": "x"}}]}}},
     "TransactWriteItems": {"TransactItems": [{"Put": PUT}], "ClientRequestToken": "once"},
     "DescribeTable": {"TableName": "t"},
+    "BatchWriteItem": {
+        "RequestItems": {"t": [{"PutRequest": {"Item": ITEM | {"text": {"S": Markup("<b>")}}}}]}
+    },
+    "DeleteItem": {"TableName": "t", "Key": KEY | {"sk": {"S": "a lone surrogate \udc80"}}},
 }
 EACH_TIME_ANOTHER = ("Authorization", "X-Amz-Date", "amz-sdk-invocation-id", "Content-Length")
 ENGINE = "http://127.0.0.1:8123"

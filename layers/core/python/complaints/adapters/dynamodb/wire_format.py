@@ -128,14 +128,15 @@ class _AtOnce:
 
 
 class _Serializer:
-    """Leaves operations of whole tables to botocore."""
+    """Leaves operations of whole tables to botocore, and what msgspec does not write."""
 
     def __init__(self, whole: Any) -> None:
         self._whole = whole
 
     def serialize_to_request(self, parameters: Mapping[str, Any], operation_model: Any) -> dict[str, Any]:
         """The request as botocore goes on with it."""
-        if operation_model.name not in _OPERATIONS:
+        body = _written(parameters) if operation_model.name in _OPERATIONS else None
+        if body is None:
             whole: dict[str, Any] = self._whole.serialize_to_request(parameters, operation_model)
             return whole
         service = operation_model.metadata
@@ -147,5 +148,13 @@ class _Serializer:
                 "X-Amz-Target": f"{service['targetPrefix']}.{operation_model.name}",
                 "Content-Type": f"application/x-amz-json-{service['jsonVersion']}",
             },
-            "body": _encode(parameters),
+            "body": body,
         }
+
+
+def _written(parameters: Mapping[str, Any]) -> bytes | None:
+    """Nothing where botocore takes more than msgspec: texts of other classes (`Markup`), lone surrogates."""
+    try:
+        return _encode(parameters)
+    except (TypeError, ValueError):
+        return None
