@@ -5,16 +5,16 @@ takes none. Without one nothing is changed, and the letter waits as before; or i
 needs none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
 from complaints.context.case import MarkLost
 from complaints.context.decision_context import Context
 from complaints.delivery import fair_sending
-from complaints.delivery.delivery_state import WAITING, WANTED, DeliveryState
+from complaints.delivery.delivery_state import CLAIMED, WAITING, WANTED, DeliveryState
 from complaints.delivery.rate_limits import RateLimit
 from complaints.delivery.taken_limits import give_back, taken_together
 from complaints.letters import first_letters
@@ -46,6 +46,13 @@ class Asked(StrEnum):
     HERE = "show_here"
 
 
+_UNSENT = (WANTED, WAITING)
+
+_ON_PAGE = "on-page"
+"""The attempt that shows a receipt on the page: one for all who press, so that the second press of a double
+click goes on with the first."""
+
+
 def waits(deps: "AskedLettersDeps", complaint: Complaint) -> bool:
     """Whether the receipt of a complaint waits, and may be asked for. It costs a read where the receipt has
     not left, and else nothing. Raises `Unavailable`."""
@@ -74,23 +81,21 @@ def read_here(deps: "ReadHereDeps", case: "Case", terms: "SiteTerms") -> Asked:
     from functions.services.correspondence import letters_on_page
 
     complaint, now = case.complaint, deps.now()
-    found = _waiting(deps, complaint) if may_be_read_here(case) else None
+    found = _waiting(deps, complaint, (*_UNSENT, CLAIMED)) if may_be_read_here(case) else None
     claimed = None
-    # One that may have left as a mail stays one.
+    # One that may have left as a mail stays one, also where that is known since a moment.
     if found and not found.doubtful:
-        claimed = deps.outbox.claim_waiting(complaint.reference, found.letter.id, uuid4().hex, now)
-    if claimed:
+        claimed = deps.outbox.claim_waiting(complaint.reference, found.letter.id, _ON_PAGE, now)
+    if claimed and not claimed.doubtful:
         # The mail that was written, and held, is not what is told now.
         deps.outbox.keep_nothing(claimed)
         mark, command = letters_on_page.shown(deps, claimed, case, terms)
         context = Context(now=now, by=MACHINE, terms=terms)
-        try:
+        # Where it is lost, the button was pressed twice; or that took so long that a mail leaves.
+        with suppress(MarkLost):
             deps.casework.carry_out(case, command, context, marks=(mark,))
-        except MarkLost:
-            # It took so long that another attempt has it, which sends the mail.
-            return Asked.LEAVES
-        return Asked.HERE
-    # It left meanwhile, or the button was pressed twice.
+            return Asked.HERE
+    # Or it left meanwhile.
     return Asked.HERE if letters_on_page.receipts(deps, complaint.reference) else Asked.LEAVES
 
 
@@ -115,11 +120,13 @@ def _ways(
         yield fair_sending.shown_by_mail(address, now, an_hour, a_second, hidden)
 
 
-def _waiting(deps: "AskedLettersDeps", complaint: Complaint) -> DeliveryState | None:
+def _waiting(
+    deps: "AskedLettersDeps", complaint: Complaint, states: Collection[str] = _UNSENT
+) -> DeliveryState | None:
     if not first_letters.may_be_asked_for(complaint):
         return None
     for each in deps.outbox.of_case(complaint.reference):
         if first_letters.is_receipt(each.letter):
             is_held = fair_sending.waits_for_another_limit(each.waits_until, deps.now())
-            return each if each.state in (WANTED, WAITING) and not is_held else None
+            return each if each.state in states and not is_held else None
     return None

@@ -10,6 +10,7 @@ from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.adapters.dynamodb.models import LetterItem, RateLimitItem
 from complaints.adapters.maintenance.ledger import DynamoLedger
 from complaints.delivery import rate_limits
+from complaints.events.case import LetterSent
 from complaints.rules.workflow.flood import why_left_out
 from complaints.values.field_types import Channel
 from functions.services.correspondence import asked_letters, letters_on_page
@@ -159,6 +160,24 @@ def test_s67_one_that_has_a_place_leaves_by_mail_and_is_not_shown(mails: Mails) 
     mails.send(*mails.look(reference))
     assert (state(mails, reference), len(mails.service.sent)) == ("sent", 3)
     assert letters_on_page.receipts(mails.installation.world, reference) == []
+
+
+def test_s67_the_second_press_of_a_double_click_shows_what_the_first_does(mails: Mails) -> None:
+    reference, now = waiting(mails, "1"), mails.installation.clock.moment
+    first = mails.installation.world.outbox.claim_waiting(reference, FIRST, asked_letters._ON_PAGE, now)
+    assert first, "and it has not come further when the second comes"
+    assert [read(mails, reference) for _ in range(2)] == [Asked.HERE, Asked.HERE]
+    assert (state(mails, reference), len(mails.service.sent)) == ("sent", 2)
+    assert [type(fact) for fact in mails.facts(reference)].count(LetterSent) == 1
+
+
+def test_s67_one_that_leaves_as_a_mail_in_this_moment_is_not_shown(mails: Mails) -> None:
+    reference, now = waiting(mails, "1"), mails.installation.clock.moment
+    outbox = mails.installation.world.outbox
+    assert outbox.want_again(reference, FIRST, now + timedelta(hours=2))
+    assert outbox.claim(reference, FIRST, "a-mail", now)
+    assert read(mails, reference) is Asked.LEAVES
+    assert (state(mails, reference), len(mails.service.sent)) == ("claimed", 2)
 
 
 def test_s67_one_that_may_have_left_by_mail_is_not_shown_in_its_place(mails: Mails) -> None:

@@ -124,7 +124,8 @@ class DynamoOutbox:
         return _claimed(reference, letter, attempt, now, urgency, LetterItem.state == WANTED)
 
     def claim_waiting(self, reference: str, letter: str, attempt: str, now: datetime) -> ClaimedLetter | None:
-        """Takes a letter that waits, and has no place, for one attempt that sends no mail."""
+        """Takes a letter that waits, and has no place, for one attempt that sends no mail; or again for the
+        same one."""
         waits = LetterItem.state.is_in(WANTED, WAITING) & LetterItem.asked.does_not_exist()
         return _claimed(reference, letter, attempt, now, "", waits)
 
