@@ -13,7 +13,7 @@ from complaints.delivery import fair_sending, rate_limits
 from complaints.delivery.fair_sending import Turn
 from complaints.delivery.rate_limits import RateLimit, RateLimited
 from complaints.delivery.taken_limits import give_back, taken_together
-from complaints.letters.first_letters import is_first, is_shown_by_mail, is_taken_by_staff
+from complaints.letters.first_letters import is_first, is_held, is_shown_by_mail, is_taken_by_staff
 from complaints.model.complaint import Complaint
 from complaints.values.errors import Unavailable
 from functions.services.correspondence import known_mailboxes
@@ -50,7 +50,8 @@ def within_limits(
             turn = fair_sending.turn_of(letter, now, an_hour)
             is_person = is_taken_by_staff(complaint)
             taken += place_in(turn, deps.outbox, claimed, now, mailbox, shown, is_person=is_person)
-        for limit in rate_limits.of_letter(letter, to, now, hidden):
+        is_by_itself = is_held(letter, complaint)
+        for limit in rate_limits.of_letter(letter, to, now, hidden, is_first=is_by_itself):
             if not deps.outbox.may_leave(limit):
                 raise RateLimited(limit.until)
             taken.append(limit)

@@ -56,6 +56,12 @@ def test_a_later_letter_counts_for_its_case_alone() -> None:
     assert list(caps(replace(FIRST, kind=LetterKind.QUESTION))) == ["case|C-7K3M9-QX2HT-7|2026-03-04"]
 
 
+def test_s68_one_of_the_end_counts_for_its_mailbox_where_its_reader_had_none_before() -> None:
+    ended = replace(FIRST, kind=LetterKind.CLOSING)
+    found = {limit.name for limit in of_letter(ended, "ada@example.org", NOON, str.upper, is_first=True)}
+    assert found == {"case|C-7K3M9-QX2HT-7|2026-03-04", "box|ADA@EXAMPLE.ORG|2026-03-04"}
+
+
 def test_a_letter_to_staff_has_no_such_cap() -> None:
     assert caps(replace(FIRST, to="team")) == {}
 

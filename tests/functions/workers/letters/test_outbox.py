@@ -204,6 +204,17 @@ def test_s67_a_receipt_that_waited_until_the_case_ended_is_not_sent(mails: Mails
     assert states(mails, reference) == ["spared", "sent"]
 
 
+def test_s68_who_withdraws_what_is_over_the_cap_of_a_mailbox_has_nothing_sent_there(mails: Mails) -> None:
+    """Neither the receipt nor the letter of the end, until the next day."""
+    for number in range(ACKNOWLEDGEMENTS_OF_A_BOX + 1):
+        mails.installation.clock.moment += timedelta(minutes=5)
+        reference = mails.complain("success", f"same+{number}")
+        mails.send(*mails.look(reference))
+    mails.withdraw(reference)
+    mails.send(*mails.look(reference))
+    assert states(mails, reference) == ["waiting", "waiting"]
+
+
 def test_a_failing_address_is_suppressed(mails: Mails) -> None:
     """Also for letters that were called for before it was known; later ones are printed."""
     reference = mails.complain("bounce", "1")

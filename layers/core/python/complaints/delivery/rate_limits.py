@@ -67,8 +67,11 @@ def of_directory(token_hash: str, now: datetime) -> RateLimit:
     return RateLimit(name, REQUESTS_OF_A_DIRECTORY, minute + timedelta(minutes=1))
 
 
-def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], str]) -> Iterator[RateLimit]:
-    """What a letter to an address needs, each of it; `hidden` makes a name of one that tells nothing."""
+def of_letter(
+    letter: Letter, to: str, now: datetime, hidden: Callable[[str], str], *, is_first: bool = False
+) -> Iterator[RateLimit]:
+    """What a letter to an address needs, each of it; `hidden` makes a name of one that tells nothing. One of
+    the end `is_first` where its reader had none before, and staff no part in it."""
     if letter.to not in ("complainant", *BY_ADDRESS_ENTRY):
         return
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + _A_DAY
@@ -77,7 +80,7 @@ def of_letter(letter: Letter, to: str, now: datetime, hidden: Callable[[str], st
         yield RateLimit(f"case|{letter.reference}|{day}", LETTERS_OF_A_CASE, tomorrow)
     if letter.kind is LetterKind.LINK:
         yield RateLimit(f"link|{hidden(box(to))}|{day}", LINKS_OF_A_BOX, tomorrow)
-    if letter.kind in FIRST:
+    if letter.kind in FIRST or is_first:
         yield RateLimit(f"box|{hidden(box(to))}|{day}", ACKNOWLEDGEMENTS_OF_A_BOX, tomorrow)
 
 

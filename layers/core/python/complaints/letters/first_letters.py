@@ -56,8 +56,8 @@ def is_shown_by_mail(letter: Letter, complaint: Complaint) -> bool:
 
 
 def is_held(letter: Letter, complaint: Complaint) -> bool:
-    """Whether a letter waits as long as the site holds automatic letters back: a receipt, or one of the end
-    that staff had no part in. What they write leaves at once."""
+    """Whether a letter waits as long as the site holds automatic letters back, and counts for its mailbox: a
+    receipt, or one of the end that staff had no part in. What they write leaves at once."""
     if not is_first(letter, complaint) or is_taken_by_staff(complaint):
         return False
     if letter.kind not in _ENDS:
