@@ -15,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infrastructure.cli.deploy import ROOT, deploy
 from infrastructure.cli.prepare import asking
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.separation import clients_of, separate
+from infrastructure.deployment.separation import NothingBegun, clients_of, separate
 from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, needs_package
 from infrastructure.deployment.stage_file import Stage, read_stage
 
@@ -43,11 +43,16 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         needs_package(options.package)
-        ask = asking()
-        if ask is not None and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
-            raise CannotDeploy("Nothing was changed.")
+    except CannotDeploy as error:
+        sys.exit(f"Nothing was begun. {error}")
+    ask = asking()
+    if ask is not None and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
+        sys.exit("Nothing was begun.")
+    try:
         for name, value in sorted(separated(stage, options.package).items()):
             print(f"{name}: {value}")
+    except NothingBegun as error:
+        sys.exit(f"Nothing was begun. {error}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:
         sys.exit(f"Not separated to its end; the same command goes on. {error}")
 

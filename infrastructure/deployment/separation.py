@@ -4,7 +4,8 @@
 
 Each step looks first whether it is done, so a separation that died goes on by the same command. The names are
 noted outside any stack before anything is deleted; until the data is imported, no deployment makes new tables
-in its place. What else the template of the data has comes with the deployment that follows.
+in its place. What else the template of the data has comes with the deployment that follows, which ends the
+separation: the note is kept until then.
 """
 
 import json
@@ -18,11 +19,12 @@ from botocore.exceptions import ClientError, WaiterError
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.backups.backup import take_backup
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL, data_stack
+from infrastructure.deployment.stacks.data_stack import DATA, STATEFUL, data_stack, is_single
 from infrastructure.deployment.stacks.preview import resources_that_hold
 from infrastructure.deployment.stacks.stack import (
     apply_change_set,
     change_set_name,
+    failures,
     is_made,
     parameters_in_force,
     protect,
@@ -65,6 +67,8 @@ that of before keeps its copies until their days are over."""
 MARK = "Kept"
 """A resource that does nothing, and comes with what is kept: a deletion policy alone is no change."""
 KEEPS = ("Retain", "RetainExceptOnCreate")
+NEVER_STOOD = "ROLLBACK_COMPLETE"
+"""The state of a stack whose making failed: it holds nothing, and must go before another is made."""
 SECONDS_BETWEEN, MOST_LOOKS = 5, 1440
 """How often it is looked whether a step is done, and how many times: two hours at most."""
 ACCOUNT_ALONE = {
@@ -80,6 +84,10 @@ ACCOUNT_ALONE = {
 }
 """What the import says of the policy of a key, and does not write: so that the deployment after it finds a
 difference, and writes the policy that names the roles of the new stack."""
+
+
+class NothingBegun(CannotDeploy):
+    """Why there is no separation, of which nothing was done yet."""
 
 
 class Clients(NamedTuple):
@@ -123,30 +131,40 @@ def separate(clients: Clients, stage: "Stage", template: Mapping[str, Any]) -> I
     """Brings the data of the stack of before into a stack of its own, by the `template` of the data; says
     what it does, step by step. The deployment that must follow makes the rest.
 
-    Raises `CannotDeploy`, before anything is deleted where something is missing.
+    Raises `CannotDeploy`: `NothingBegun` before anything is changed, where there is nothing to separate or
+    something is missing.
     """
     cloud, stack, data = clients.cloud, stage.stack, data_stack(stage.stack)
-    noted = _noted(clients.ssm, stage.separation)
-    if noted is None:
-        before = parameters_in_force(cloud, stack)
-        if not before or "Table" in before or is_made(cloud, data):
-            raise CannotDeploy(f"{stack} holds no data itself: there is nothing to separate.")
-        noted = _looked_up(cloud, stage)
-        if _keep(clients, stack, before):
-            yield f"{stack} leaves its data where it is when it is deleted."
+    before, status = parameters_in_force(cloud, stack), status_of(cloud, stack)
+    is_whole, kept = is_single(before), _noted(clients.ssm, stage.separation)
+    if is_whole and is_made(cloud, data):
+        raise NothingBegun(f"{data} holds data already: that of {stack} cannot go there, too.")
+    if not is_whole and kept is None:
+        raise NothingBegun(f"{stack} holds no data itself: there is nothing to separate.")
+    noted = kept or _looked_up(cloud, stage)
+    imported(template, stage.parameters, noted.names)
+    # Also where a deployment of before let the stack forget it meanwhile.
+    if is_whole and not status.startswith("DELETE_") and _keep(clients, stack, before):
+        yield f"{stack} leaves its data where it is when it is deleted."
+    if kept is None:
         table = noted.restored.get("RestoredTable") or noted.names["Table"]
         yield from take_backup(clients.dynamo, table, datetime.now(UTC))
         note = json.dumps(noted._asdict(), separators=(",", ":"))
         clients.ssm.put_parameter(Name=stage.separation, Value=note, Type="String")
         yield f"The names of the data are noted in {stage.separation}."
-    if status_of(cloud, stack) and "Table" not in parameters_in_force(cloud, stack):
+    if is_whole or status == NEVER_STOOD:
         _delete(cloud, stack)
         yield f"{stack} is deleted, and nothing is served until it is made anew; its data stays."
     if not is_made(cloud, data):
         _import(clients, stage, template, noted)
         yield f"{data} holds the data."
     protect(cloud, data)
-    clients.ssm.delete_parameter(Name=stage.separation)
+
+
+def end_separation(ssm: "SSMClient", stage: "Stage") -> None:
+    """Forgets the names of the data, once both stacks stand."""
+    if _noted(ssm, stage.separation):
+        ssm.delete_parameter(Name=stage.separation)
 
 
 def _noted(ssm: "SSMClient", place: str) -> Noted | None:
@@ -155,7 +173,7 @@ def _noted(ssm: "SSMClient", place: str) -> Noted | None:
 
 
 def _looked_up(cloud: "CloudFormationClient", stage: "Stage") -> Noted:
-    """Raises `CannotDeploy` where something is missing, or would be lost."""
+    """Raises `NothingBegun` where something is missing, or would be lost."""
     pages = cloud.get_paginator("list_stack_resources").paginate(StackName=stage.stack)
     found = {
         each["LogicalResourceId"]: each
@@ -165,7 +183,7 @@ def _looked_up(cloud: "CloudFormationClient", stage: "Stage") -> Noted:
     }
     missing = [name for name in REQUIRED if name not in found]
     if missing:
-        raise CannotDeploy(
+        raise NothingBegun(
             f"{stage.stack} lacks {', '.join(missing)}, which a later release of one stack made: deploy that"
             " first."
         )
@@ -173,7 +191,7 @@ def _looked_up(cloud: "CloudFormationClient", stage: "Stage") -> Noted:
     if stage.parameters.get("MakesIdentities", "yes") == "yes" and any(
         each["Type"] == "AWS::SES::EmailIdentity" for each in made.values()
     ):
-        raise CannotDeploy(
+        raise NothingBegun(
             'SES goes on knowing your domains by the records that they have: say MakesIdentities = "no" in'
             f" the stage file of {stage.name} first."
         )
@@ -201,8 +219,10 @@ def _keep(clients: Clients, stack: str, before: Mapping[str, str]) -> bool:
 
 
 def _delete(cloud: "CloudFormationClient", stack: str) -> None:
-    cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
-    cloud.delete_stack(StackName=stack)
+    """Delete the stack, or wait until it is: AWS changes no protection of one that is being deleted."""
+    if status_of(cloud, stack) != "DELETE_IN_PROGRESS":
+        cloud.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
+        cloud.delete_stack(StackName=stack)
     _wait(cloud, "stack_delete_complete", stack)
 
 
@@ -213,7 +233,7 @@ def _import(clients: Clients, stage: "Stage", template: Mapping[str, Any], noted
     if status == "IMPORT_IN_PROGRESS":
         _wait(cloud, "stack_import_complete", data)
         return
-    if status == "ROLLBACK_COMPLETE":
+    if status == NEVER_STOOD:
         cloud.delete_stack(StackName=data)
         _wait(cloud, "stack_delete_complete", data)
     reduced, resources = imported(template, stage.parameters, noted.names)
@@ -315,7 +335,7 @@ def _wait(cloud: "CloudFormationClient", done: Any, stack: str) -> None:
         )
     except WaiterError as error:
         try:
-            status = status_of(cloud, stack)
+            state, reasons = status_of(cloud, stack), failures(cloud, stack)
         except ClientError:
-            status = ""
-        raise CannotDeploy(f"{stack} is in the state {status or 'unknown'}: {error}") from error
+            state, reasons = "", ""
+        raise CannotDeploy(f"{stack} is in the state {state or 'unknown'}: {reasons or error}") from error

@@ -35,8 +35,8 @@ INTEGRATION = "functions/${APIHandler.Arn}/invocations"
 
 def published() -> Json:
     """What is merged over the function. SAM publishes a version where `Revision` changes, and goes by nothing
-    else then: the deployment says in it what package and parameters are (`deployment/stack.py`), because SAM
-    sees the names of parameters, not their values, and layers by reference."""
+    else then: the deployment says in it what package and parameters are (`deployment/stacks/stack.py`),
+    because SAM sees the names of parameters, not their values, and layers by reference."""
     return {
         "AutoPublishAlias": ALIAS,
         "AutoPublishCodeSha256": ref("Revision"),

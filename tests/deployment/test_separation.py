@@ -9,14 +9,18 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from infrastructure.cli.separate import main
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.separation import (
     ACCOUNT_ALONE,
     GROUP,
     KEEPS,
     NAMED_BY,
+    NEVER_STOOD,
     REQUIRED,
     Clients,
+    NothingBegun,
+    end_separation,
     imported,
     refuse_separated_halfway,
     separate,
@@ -125,10 +129,13 @@ class Cloud:
     def get_waiter(self, _: str) -> "Cloud":
         return self
 
-    def wait(self, **_: object) -> None:
-        pass
+    def wait(self, *, StackName: str, **_: object) -> None:
+        if self.stacks.get(StackName, {}).get("status") == "DELETE_IN_PROGRESS":
+            self.delete_stack(StackName=StackName)
 
-    def update_termination_protection(self, **_: object) -> None:
+    def update_termination_protection(self, *, StackName: str, **_: object) -> None:
+        if self.stacks[StackName]["status"] == "DELETE_IN_PROGRESS":
+            raise ClientError({"Error": {"Code": "ValidationError"}}, "UpdateTerminationProtection")
         self._changes()
 
 
@@ -171,7 +178,6 @@ def test_all_data_and_who_is_in_which_group_goes_over_and_nothing_is_deleted(cli
     assert told.keys() <= IN_DATA.named | {"Installation"}
     assert (told["Installation"], told["PoolHasUsers"]) == (OLD, "yes")
     assert any(line.startswith("Backup of t-Table") for line in said)
-    assert not clients.ssm.get_parameters(Names=[STAGE.separation])["Parameters"]
 
 
 @pytest.mark.parametrize("calls", range(7))
@@ -189,8 +195,64 @@ def test_it_goes_on_wherever_it_died_and_no_deployment_makes_new_tables_meanwhil
     cloud.calls = 99
     separated(clients, cloud)
     assert_whole(cloud)
-    with pytest.raises(CannotDeploy, match="nothing to separate"):
+
+
+@pytest.mark.parametrize("left", [None, NEVER_STOOD, "UPDATE_COMPLETE"])
+def test_where_the_deployment_after_it_fails_the_same_command_goes_on(
+    clients: Clients, left: str | None
+) -> None:
+    cloud = Cloud(clients.s3)
+    separated(clients, cloud)
+    if left:
+        cloud.stacks[OLD] = {"Resources": {}, "status": left}
+        cloud.parameters[OLD] = {"Table": "t-Table"}
+    separated(clients, cloud)
+    assert set(cloud.held.values()) == {NEW}
+    assert (OLD in cloud.stacks) == (left == "UPDATE_COMPLETE")
+    refuse_separated_halfway(clients.ssm, cast("CloudFormationClient", cloud), STAGE)
+    end_separation(clients.ssm, STAGE)
+    end_separation(clients.ssm, STAGE)
+    cloud.stacks.pop(OLD, None)
+    with pytest.raises(NothingBegun, match="nothing to separate"):
         separated(clients, cloud)
+
+
+def test_a_stack_of_an_earlier_release_that_was_made_beside_the_data_stays(clients: Clients) -> None:
+    cloud = Cloud(clients.s3)
+    separated(clients, cloud)
+    cloud.stacks[OLD], cloud.calls = {"Resources": {}, "status": "CREATE_COMPLETE"}, 0
+    with pytest.raises(NothingBegun, match="holds data already"):
+        separated(clients, cloud)
+
+
+def test_a_stack_that_is_being_deleted_is_waited_for(clients: Clients) -> None:
+    cloud = Cloud(clients.s3, calls=3)
+    with pytest.raises(Died):
+        separated(clients, cloud)
+    cloud.stacks[OLD]["status"] = "DELETE_IN_PROGRESS"
+    cloud.calls = 99
+    separated(clients, cloud)
+    assert_whole(cloud)
+
+
+def test_what_a_deployment_of_before_let_go_again_is_kept_before_the_stack_is_deleted(
+    clients: Clients,
+) -> None:
+    cloud = Cloud(clients.s3, calls=3)
+    with pytest.raises(Died):
+        separated(clients, cloud)
+    for made in cloud.stacks[OLD]["Resources"].values():
+        made.pop("DeletionPolicy", None)
+    cloud.calls = 99
+    separated(clients, cloud)
+    assert_whole(cloud)
+
+
+def test_nothing_is_deleted_where_the_template_of_the_data_lacks_something(clients: Clients) -> None:
+    cloud = Cloud(clients.s3, calls=0)
+    kept = {name: made for name, made in TEMPLATE["Resources"].items() if name != "Evidence"}
+    with pytest.raises(CannotDeploy, match="lacks Evidence"):
+        list(separate(with_cloud(clients, cloud), STAGE, TEMPLATE | {"Resources": kept}))
 
 
 def test_a_restored_table_goes_over_as_the_one_in_use(clients: Clients) -> None:
@@ -206,14 +268,21 @@ def test_a_restored_table_goes_over_as_the_one_in_use(clients: Clients) -> None:
 def test_nothing_is_begun_where_data_is_missing(clients: Clients) -> None:
     cloud = Cloud(clients.s3, calls=0)
     del cloud.stacks[OLD]["Resources"]["Evidence"]
-    with pytest.raises(CannotDeploy, match="lacks Evidence"):
+    with pytest.raises(NothingBegun, match="lacks Evidence"):
         separated(clients, cloud)
 
 
 def test_domains_of_mail_stay_with_ses_which_the_stage_file_must_say(clients: Clients) -> None:
     cloud, making = Cloud(clients.s3, calls=0), STAGE._replace(parameters=PARAMETERS)
-    with pytest.raises(CannotDeploy, match="MakesIdentities"):
+    with pytest.raises(NothingBegun, match="MakesIdentities"):
         list(separate(with_cloud(clients, cloud), making, TEMPLATE))
+
+
+def test_a_command_that_is_mistyped_begins_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever separates must not believe that the installation is deleted half way."""
+    monkeypatch.setattr("sys.argv", ["separate", "nowhere"])
+    with pytest.raises(SystemExit, match=r"^Nothing was begun\. .*nowhere\.toml is missing"):
+        main()
 
 
 def test_an_import_holds_all_that_a_stack_of_data_must_and_refers_to_nothing_else() -> None:

@@ -36,10 +36,15 @@ def given(data: Mapping[str, str]) -> dict[str, str]:
     return {name: data[name] for name in GIVEN if name in data}
 
 
+def is_single(parameters: Mapping[str, str]) -> bool:
+    """Whether a stack with these parameters in force is of before there were two, and holds its data
+    itself."""
+    return bool(parameters) and "Table" not in parameters
+
+
 def refuse_single_stack(cloud: "CloudFormationClient", stack: str) -> None:
     """Raises `CannotDeploy` for a stack of before there were two, whose update would let go of its data."""
-    before = parameters_in_force(cloud, stack)
-    if before and "Table" not in before:
+    if is_single(parameters_in_force(cloud, stack)):
         raise CannotDeploy(
             f"{stack} holds its data itself, as before version 0.1.0: an update would let go of it, and start"
             " with new tables. `make separate` brings it along (docs/backup.md, *An installation from"

@@ -19,8 +19,9 @@ Kind = Literal["CREATE", "UPDATE"]
 SECONDS_BETWEEN, MOST_LOOKS = 30, 480
 """How often it is looked whether a change is made, and how many times: the slowest `Shift` takes 100 minutes,
 and CloudFront, a snapshot and the watch come on top."""
-IMPORTED = "IMPORT_COMPLETE"
-FAILED = ("CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED")
+STOOD = ("IMPORT_COMPLETE", "UPDATE_")
+"""How the states of a stack begin that stood once, whether it answers with something or not."""
+FAILED = ("CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED", "IMPORT_FAILED")
 
 
 def outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
@@ -40,9 +41,10 @@ def status_of(cloud: "CloudFormationClient", stack: str) -> str:
 
 
 def is_made(cloud: "CloudFormationClient", stack: str) -> bool:
-    """Whether the stack holds something: one into which data was imported answers with nothing at first."""
+    """Whether the stack holds something: one into which data was imported answers with nothing until it is
+    updated, also where its first update is under way or was rolled back."""
     found = _found(cloud, stack)
-    return bool(_outputs_of(found)) or found.get("StackStatus") == IMPORTED
+    return bool(_outputs_of(found)) or str(found.get("StackStatus", "")).startswith(STOOD)
 
 
 def _found(cloud: "CloudFormationClient", stack: str) -> Mapping[str, Any]:
@@ -194,10 +196,13 @@ def _wait(cloud: "CloudFormationClient", stack: str, kind: Kind) -> None:
         stacks: Any = error.last_response.get("Stacks") or [{}]
         if (status := stacks[0].get("StackStatus", "")).endswith("_IN_PROGRESS"):
             raise CannotDeploy(f"CloudFormation goes on by itself ({status}): deploy again later.") from error
-        events = cloud.describe_stack_events(StackName=stack)["StackEvents"]
-        reasons = [
-            f"{event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"
-            for event in events
-            if event.get("ResourceStatus") in FAILED
-        ]
-        raise CannotDeploy("CloudFormation gave up and rolled back:\n" + "\n".join(reasons)) from error
+        raise CannotDeploy(f"CloudFormation gave up and rolled back:\n{failures(cloud, stack)}") from error
+
+
+def failures(cloud: "CloudFormationClient", stack: str) -> str:
+    """What failed in the stack lately, and why: a line for each resource, in CloudFormation's own words."""
+    return "\n".join(
+        f"{event.get('LogicalResourceId')}: {event.get('ResourceStatusReason')}"
+        for event in cloud.describe_stack_events(StackName=stack)["StackEvents"]
+        if event.get("ResourceStatus") in FAILED
+    )

@@ -11,7 +11,13 @@ from botocore.stub import ANY, Stubber
 
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks import stack
-from infrastructure.deployment.stacks.stack import apply_change_set, change_set_name, outputs, with_revision
+from infrastructure.deployment.stacks.stack import (
+    apply_change_set,
+    change_set_name,
+    is_made,
+    outputs,
+    with_revision,
+)
 
 if TYPE_CHECKING:
     from types_boto3_cloudformation import CloudFormationClient
@@ -101,6 +107,24 @@ def test_the_revision_is_another_where_the_package_or_a_parameter_is() -> None:
 def test_the_revision_says_nothing_of_a_secret() -> None:
     one, other = ({"OriginSecret": letter * 32} for letter in "ab")
     assert with_revision(one, TEMPLATE)["Revision"] == with_revision(other, TEMPLATE)["Revision"]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_there"),
+    [
+        ("IMPORT_COMPLETE", True),
+        ("UPDATE_IN_PROGRESS", True),
+        ("UPDATE_ROLLBACK_COMPLETE", True),
+        ("REVIEW_IN_PROGRESS", False),
+        ("IMPORT_ROLLBACK_COMPLETE", False),
+        ("ROLLBACK_COMPLETE", False),
+    ],
+)
+def test_a_stack_of_imported_data_that_answers_with_nothing_is_there(
+    cloud: "CloudFormationClient", stub: Stubber, status: str, *, is_there: bool
+) -> None:
+    stub.add_response("describe_stacks", described(status), NAMED)
+    assert is_made(cloud, "answerable-prod") is is_there
 
 
 def test_a_stack_that_is_not_there_answers_with_nothing(cloud: "CloudFormationClient", stub: Stubber) -> None:
