@@ -1,7 +1,9 @@
 # Everything sets itself up: a target installs what it needs on first use, and says so in short lines.
 
-# Lambda runs Python 3.13. Every one from 3.11 on will do.
-PYTHON ?= $(if $(shell python3.13 -c 'import ensurepip, venv' 2>&1 || echo none),python3,python3.13)
+# Lambda runs Python 3.13. Every one from 3.11 on will do, and one that makes no environments (Debian's without its venv
+# package, a shim of pyenv that leads nowhere) is as good as none.
+LACKS_PYTHON_3_13 := $(shell python3.13 -c 'import ensurepip, venv' >/dev/null 2>&1 || echo yes)
+PYTHON ?= $(if $(LACKS_PYTHON_3_13),python3,python3.13)
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 RUN := PYTHONPATH=.:layers/core/python $(BIN)/python
@@ -111,8 +113,8 @@ trends: tools         ## the tables of docs/trends.md anew: false alarms and pow
 dashboard: setup      ## draws the picture of docs/alarms.md anew: the dashboard of all alarms
 	@$(RUN) -m infrastructure.template.alarms.picture
 
-ifneq (,$(filter deploy,$(MAKECMDGOALS)))
-$(if $(STAGE),,$(error make deploy STAGE=<name>))
+ifneq (,$(filter deploy separate,$(MAKECMDGOALS)))
+$(if $(STAGE),,$(error make $(filter deploy separate,$(MAKECMDGOALS)) STAGE=<name>))
 endif
 deploy: package setup  ## asks what it must know, says what it will make, and deploys the package: STAGE=<name>, WATCH=<minutes> in which an alarm rolls an update back
 	@$(RUN) -m infrastructure.cli.deploy $(or $(STAGE),$(error make deploy STAGE=<name>)) \
@@ -161,7 +163,7 @@ clean:                ## removes all that these targets made, the local run's da
 	find templates '(' -name '*.mo' -o -name statics.json -o -name handbook.json ')' -delete
 
 # Where there is no Python 3.13, the uv of the virtual environment brings one.
-BRINGS_PYTHON = $(if $(shell command -v python3.13),,.venv/ready)
+BRINGS_PYTHON := $(if $(LACKS_PYTHON_3_13),.venv/ready)
 
 # What the tests need stays where it was once installed.
 .venv/ready: requirements/run.lock requirements/dev.lock

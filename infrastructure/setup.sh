@@ -7,6 +7,7 @@ fitting="Python $oldest"
 [ "$oldest" = 3.13 ] || fitting="$fitting to 3.13"
 
 said() { echo "$*" >&2; }
+fits() { "$1" -c "import sys${2:-}; sys.exit(sys.version_info < tuple(map(int, '$oldest'.split('.'))))" 2>/dev/null; }
 
 # The package is built with Python 3.13, which a Debian before trixie does not have: uv brings one of its own.
 if [ "$oldest" = 3.13 ] && ! "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; then
@@ -25,15 +26,19 @@ command -v "$PYTHON" >/dev/null 2>&1 || {
     said "$PYTHON is missing: install $fitting. Where the system has none, \`uv python install 3.13\` brings python3.13."
     exit 1
 }
-"$PYTHON" -c "import sys; sys.exit(sys.version_info < tuple(map(int, '$oldest'.split('.'))))" || {
-    said "$PYTHON is $("$PYTHON" --version): $fitting is needed."
+fits "$PYTHON" || {
+    said "$PYTHON is $("$PYTHON" --version 2>&1): $fitting is needed."
     exit 1
 }
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || {
     said "$PYTHON cannot make virtual environments: install its venv package (on Debian: $PYTHON-venv)."
     exit 1
 }
-[ -x "$folder/bin/python" ] || { said "Making the virtual environment $folder …"; "$PYTHON" -m venv "$folder"; }
+# One whose making was interrupted, or whose Python is gone, is another by now or is too old, is made anew.
+fits "$folder/bin/python" ", pip" || {
+    said "Making the virtual environment $folder …"
+    "$PYTHON" -m venv --clear "$folder"
+}
 [ "$("$folder/bin/uv" --version 2>/dev/null | cut -d' ' -f2)" = "$UV_VERSION" ] || {
     said "Installing uv $UV_VERSION …"
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"

@@ -80,9 +80,22 @@ def test_an_environment_is_made_by_the_python_of_lambda_where_it_is(
     status: int, python: str, tmp_path: Path
 ) -> None:
     stub(tmp_path, "python3.13", status)
-    asked = [shutil.which("make") or "", "--eval=said: ; $(info $(PYTHON)) @:", "said"]
-    said = subprocess.check_output(asked, env={"PATH": str(tmp_path)}, cwd=ROOT, text=True)
-    assert said == f"{python}\n"
+    assert make_has("PYTHON", tmp_path) == python
+
+
+@pytest.mark.parametrize(("status", "brings"), [(0, ""), (1, ".venv/ready")])
+def test_a_python_of_lambda_that_makes_no_environments_is_brought_as_one_that_is_missing(
+    status: int, brings: str, tmp_path: Path
+) -> None:
+    """pyenv puts one before all others that fails until a version is chosen; Debian's may lack its venv."""
+    stub(tmp_path, "python3.13", status)
+    assert make_has("BRINGS_PYTHON", tmp_path) == brings
+
+
+def make_has(variable: str, folder: Path) -> str:
+    """The value of a variable of the Makefile where only the programs in `folder` are."""
+    asked = [shutil.which("make") or "", f"--eval=said: ; $(info $({variable})) @:", "said"]
+    return subprocess.check_output(asked, env={"PATH": str(folder)}, cwd=ROOT, text=True).strip()
 
 
 def set_up(folder: Path, python: str, oldest: str) -> subprocess.CompletedProcess[str]:
@@ -118,7 +131,19 @@ def test_where_uv_is_it_brings_the_python_that_builds_the_package(tmp_path: Path
     set_up(tmp_path, "python3.13", "3.13")
     called = (tmp_path / "called").read_text("utf-8").splitlines()
     assert called[0] == "uv python install --no-bin 3.13"
-    assert f"brought -m venv {tmp_path}/env" in called
+    assert f"brought -m venv --clear {tmp_path}/env" in called
+
+
+@pytest.mark.parametrize(("status", "is_made_anew"), [(0, False), (1, True)])
+def test_an_environment_that_is_half_made_or_has_lost_its_python_is_made_anew(
+    status: int, is_made_anew: bool, tmp_path: Path
+) -> None:
+    stub(tmp_path, "python3")
+    (tmp_path / "env/bin").mkdir(parents=True)
+    stub(tmp_path / "env/bin", "python", status)
+    set_up(tmp_path, "python3", "3.11")
+    called = (tmp_path / "called").read_text("utf-8").splitlines()
+    assert (f"python3 -m venv --clear {tmp_path}/env" in called) is is_made_anew
 
 
 def test_where_uv_cannot_fetch_it_a_line_says_what_to_install(tmp_path: Path) -> None:

@@ -32,12 +32,17 @@ PREFIX = "/answerable/test/keys"
 SHORT = 'region = "eu-central-1"\n[parameters]\nSender = "a@example.org"\nSenderIdentity = "example.org"\n'
 
 
-def test_make_deploy_without_a_stage_says_so_before_anything_is_packaged() -> None:
+@pytest.mark.parametrize("command", ["deploy", "separate"])
+def test_what_packages_without_a_stage_says_so_first(command: str) -> None:
     # `make test` runs this within a make of its own, which says where it stands.
-    command = ["make", "--no-print-directory", "--dry-run", "deploy", "STAGE="]
-    asked = run(command, capture_output=True, text=True, check=False)
+    asked = run(
+        ["make", "--no-print-directory", "--dry-run", command, "STAGE="],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (asked.returncode, asked.stdout) == (2, "")
-    assert "make deploy STAGE=<name>" in asked.stderr
+    assert f"make {command} STAGE=<name>" in asked.stderr
 
 
 @pytest.fixture
