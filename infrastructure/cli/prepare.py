@@ -33,6 +33,7 @@ def stage_file_made(
     session = session or boto3.Session(region_name=answers["region"])
     account_of(session)
     found = _known(found_in_account(session, answers["Sender"].partition("@")[2]))
+    folder.mkdir(parents=True, exist_ok=True)
     path.write_text(stage_text(completed(answers, discovery, found)), encoding="utf-8")
     return path
 

@@ -134,8 +134,9 @@ def test_what_the_caller_may_not_ask_is_left_out_and_said(
     for name, value in SAID.items():
         monkeypatch.setenv(name, value)
     answers: Answers = {**SIGNED_IN, ("sesv2", "get_account"): {"ProductionAccessEnabled": False}}
-    stage_file_made("prod", tmp_path, session=cast("boto3.Session", RecordedSession(answers)))
-    parameters = read_stage("prod", tmp_path).parameters
+    folder = tmp_path / "stages" / "of shops"
+    stage_file_made("prod", folder, session=cast("boto3.Session", RecordedSession(answers)))
+    parameters = read_stage("prod", folder).parameters
     assert (parameters["InSandbox"], parameters.keys() & {"MakesIdentities", "GatewayLogs"}) == ("yes", set())
     said = capsys.readouterr().out
     assert "MakesIdentities is left out" in said
