@@ -31,6 +31,8 @@ COOKIE = "__Host-session"
 
 SIGNED_OUT = "__Host-signed-out"
 """That somebody signed out in this browser: the provider, which still knows them, is to ask again."""
+SIGNED_OUT_FOR = timedelta(days=90)
+"""How long a browser remembers that: as long as providers commonly know a person who comes back."""
 
 ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _FORM = "form"
@@ -82,9 +84,8 @@ def was_signed_out(request: Request) -> bool:
 
 
 def signed_out_cookie() -> str:
-    """The cookie of a browser in which somebody signed out. It holds nothing of them, and lasts as long as a
-    session does."""
-    return f"{SIGNED_OUT}=1; Max-Age={int(LONGEST.total_seconds())}; {ATTRIBUTES}"
+    """The cookie of a browser in which somebody signed out. It holds nothing of them."""
+    return f"{SIGNED_OUT}=1; Max-Age={int(SIGNED_OUT_FOR.total_seconds())}; {ATTRIBUTES}"
 
 
 def claims_of(deps: "StaffSessionsDeps", request: Request) -> Claims:

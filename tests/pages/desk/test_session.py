@@ -1,5 +1,6 @@
 """Who comes to the pages of the desk: by the provider, with a session, and with forms of our own pages."""
 
+import re
 import uuid
 from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from complaints.values.session import IDLE
+from functions.http import staff_sessions
 from tests.journeys.steps import Staff, clock, go_to
 from tests.local_run import LocalRun
 from tests.pages.desk_client import Desk, below, form_of, signed_in
@@ -93,6 +95,13 @@ def test_whoever_signed_out_is_asked_by_the_provider_anew(local_run: LocalRun) -
     assert (wish["prompt"], "max_age" in wish) == (["login"], False)
     desk.sign_in("Robin")
     assert "prompt" not in parse_qs(urlsplit(desk.get("/desk/sign-in").headers["Location"]).query)
+
+
+def test_a_browser_remembers_that_somebody_signed_out_for_longer_than_a_night() -> None:
+    """Providers know people for weeks; who comes to a shared machine in the morning is not who left it."""
+    lasts = re.search(r"Max-Age=(\d+);", staff_sessions.signed_out_cookie())
+    assert lasts
+    assert timedelta(seconds=int(lasts[1])) >= timedelta(days=90)
 
 
 def arrives(desk: Desk, **changes: str) -> int:
