@@ -95,5 +95,6 @@ def test_what_an_entry_leaves_out_means_what_it_always_meant() -> None:
         "Linked.repeats": False,
         "TaskReassigned.outside": False,
         "Erased.files": 0,
+        "DataRemovalRequested.again": False,
     }
     assert found == expected

@@ -12,7 +12,7 @@ from complaints.casework.lifecycle import decide
 from complaints.casework.replay import replayed
 from complaints.checkpoints.verification.ledger import letter_removals
 from complaints.checkpoints.verification.stored_files import named_files
-from complaints.commands.case import Add, Reopen
+from complaints.commands.case import Add, DeclineOwnRemedy, Reopen
 from complaints.commands.record.attachments import Arrive, Attach
 from complaints.commands.record.erasure import (
     ApplyRetention,
@@ -203,6 +203,29 @@ def test_a_hold_that_comes_before_a_removal_begins_stops_it_and_all_is_there() -
     assert not letter_removals(entries).any
     story.does(PAULA, LiftLegalHold(hold=complaint.holds[0].id, reason="It is over."), LATER + 3 * minute)
     assert due(story, tuple(of(each, 1) for each in KINDS), LATER.date()) == list(KINDS)
+
+
+def test_what_comes_after_a_second_removal_that_was_stopped_is_kept_from_the_last_contact_on() -> None:
+    """The first one is not forgotten: else all would go as soon as the hold is lifted."""
+    rules, minute = (of(LETTERS, 1),), timedelta(minutes=1)
+    story = closed().does(COMPLAINANT, DeclineOwnRemedy(remedy="apology"))
+    for step in (
+        RemoveWithWhole(rule=rules[0]),
+        BeginRemoval(data=LETTERS),
+        FinishRemoval(data=LETTERS, count=1),
+    ):
+        story.does(MACHINE, step, LATER)
+    story.does(COMPLAINANT, Add(text="One more thing."), LATER + timedelta(days=10))
+    second = LATER + timedelta(days=60)
+    story.does(MACHINE, RemoveWithWhole(rule=rules[0]), second)
+    story.does(PAULA, SetLegalHold(reason="A court asked for it."), second + minute)
+    story.does(MACHINE, BeginRemoval(data=LETTERS), second + 2 * minute)
+    assert isinstance(story.facts[-1], DataRemovalStopped)
+    assert due(story, rules, second.date()) == [LETTERS]
+    story.does(COMPLAINANT, Add(text="And another one."), second + timedelta(days=1))
+    complaint = story.build()
+    assert due(story, rules, (second + timedelta(days=2)).date()) == []
+    assert list(verify_chain.flaws(complaint, story.cases.entries(story.reference))) == []
 
 
 def test_a_hold_that_comes_after_a_removal_began_is_too_late_and_the_record_says_so() -> None:

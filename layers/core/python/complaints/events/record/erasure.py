@@ -44,10 +44,12 @@ class PartyErased(Fact, frozen=True, kw_only=True):
 
 
 class DataRemovalRequested(Fact, frozen=True, kw_only=True):
-    """One kind of data of the case is removed from now on, by a `rule` of retention, and the rest is kept."""
+    """One kind of data of the case is removed from now on, by a `rule` of retention, and the rest is kept. It
+    is done `again` where it was done before, and something came since."""
 
     data: KeptData
     rule: RetentionRule
+    again: bool = False
 
 
 class DataRemovalBegun(Fact, frozen=True, kw_only=True):

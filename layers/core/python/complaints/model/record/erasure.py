@@ -53,13 +53,14 @@ class Erasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class DataRemoval(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last removal of one kind of data of a case, by a `rule` of retention: asked for, begun when nothing
-    kept it, and then done."""
+    kept it, and then done. Until it begins, the `earlier` one is known: it counts if this one is stopped."""
 
     data: KeptData
     rule: RetentionRule
     requested_at: datetime
     begun_at: datetime | None = None
     removed_at: datetime | None = None
+    earlier: "DataRemoval | None" = None
 
 
 class LegalHold(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -193,7 +193,7 @@ def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> li
     return [
         ErasureRequested(at=context.now, by=context.by, ground=ErasureGround.NOT_NEEDED, rule=rule)
         if rule.data is KeptData.CASE
-        else DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)
+        else _requested(complaint, rule, context)
         for rule in due_rules(complaint, context.terms.site, today, command.of_parts)
     ]
 
@@ -214,8 +214,13 @@ def is_kept_unread(received_at: datetime, rule: RetentionRule, today: date, zone
 
 def remove_with_whole(complaint: Complaint, command: RemoveWithWhole, context: Context) -> list[Fact]:
     """Asks for the same removal in a case that became part of another one."""
-    rule = command.rule
-    return [DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule)]
+    return [_requested(complaint, command.rule, context)]
+
+
+def _requested(complaint: Complaint, rule: RetentionRule, context: Context) -> DataRemovalRequested:
+    before = complaint.removal(rule.data)
+    again = bool(before and before.removed_at)
+    return DataRemovalRequested(at=context.now, by=context.by, data=rule.data, rule=rule, again=again)
 
 
 def begin_removal(complaint: Complaint, command: BeginRemoval, context: Context) -> list[Fact]:
@@ -248,7 +253,8 @@ def finish_removal(complaint: Complaint, command: FinishRemoval, context: Contex
 
 def removal_requested(complaint: Complaint, fact: DataRemovalRequested) -> Complaint:
     """Files are handed out no more."""
-    asked = DataRemoval(data=fact.data, rule=fact.rule, requested_at=fact.at)
+    earlier = complaint.removal(fact.data) if fact.again else None
+    asked = DataRemoval(data=fact.data, rule=fact.rule, requested_at=fact.at, earlier=earlier)
     others = (each for each in complaint.removals if each.data is not fact.data)
     files = complaint.attachments
     if fact.data is KeptData.FILES:
@@ -260,7 +266,7 @@ def removal_requested(complaint: Complaint, fact: DataRemovalRequested) -> Compl
 
 
 def removal_begun(complaint: Complaint, fact: DataRemovalBegun) -> Complaint:
-    return _with_removal(complaint, fact.data, begun_at=fact.at)
+    return _with_removal(complaint, fact.data, begun_at=fact.at, earlier=None)
 
 
 def removal_stopped(complaint: Complaint, fact: DataRemovalStopped) -> Complaint:
@@ -278,15 +284,16 @@ def removal_stopped(complaint: Complaint, fact: DataRemovalStopped) -> Complaint
             else each
             for each in files
         )
-    others = tuple(each for each in complaint.removals if each.data is not fact.data)
-    return replace(complaint, removals=others, attachments=files)
+    others = (each for each in complaint.removals if each.data is not fact.data)
+    earlier = (asked.earlier,) if asked and asked.earlier else ()
+    return replace(complaint, removals=(*others, *earlier), attachments=files)
 
 
 def data_removed(complaint: Complaint, fact: DataRemoved) -> Complaint:
     return _with_removal(complaint, fact.data, removed_at=fact.at)
 
 
-def _with_removal(complaint: Complaint, data: KeptData, **changes: datetime) -> Complaint:
+def _with_removal(complaint: Complaint, data: KeptData, **changes: datetime | None) -> Complaint:
     removals = (replace(each, **changes) if each.data is data else each for each in complaint.removals)
     return replace(complaint, removals=tuple(removals))
 
