@@ -14,6 +14,7 @@ from complaints.adapters.dynamodb.models import DataKeyItem
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.ports import NotStamped
 from complaints.context.ports import SendingDelayed
+from complaints.values.casework.retention import KeptData
 from complaints.values.errors import DataKeyLost
 from functions.workers import checkpoint_mails, checkpoints, time_stamps
 from functions.workers.case_stream import follow_cases
@@ -113,8 +114,10 @@ def test_an_entry_that_is_written_anew_rings(
     runs_as("FollowCases")
     entry = case_pk(house.first_case), entry_sk(1)
     house.redact(house.first_case, noted(house))
+    house.erase(house.installation.take("k-2"))
+    house.remove(house.installation.take("k-3"), KeptData.LETTERS)
     follow_cases(cast(Any, DynamoDBEvent({"Records": house.told()}, None)))
-    assert not rings("EntriesRewritten", counted(capsys)), "words that were redacted stand apart"
+    assert not rings("EntriesRewritten", counted(capsys)), "what is redacted or erased stands apart"
     does(*entry)
     told = cast(Any, DynamoDBEvent({"Records": house.told()}, None))
     follow_cases(told)
