@@ -55,7 +55,7 @@ def refuse_others_rights(installation: Installation) -> None:
         "follow-cases": (read_file, delete_mail, send_mail, sign, delete_key),
         "settle-letter": (read_file, delete_mail, read_keys, send_mail, sign, delete_case, delete_key),
         "take-mail": (send_mail, sign, delete_case, delete_key),
-        "seal-checkpoints": (delete_mail, read_keys, delete_case, delete_key),
+        "seal-checkpoints": (delete_mail, delete_case, delete_key),
     }
     done = [
         f"{name} may {act.__name__.replace('_', ' ')}"
