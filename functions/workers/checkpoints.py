@@ -12,8 +12,6 @@ from complaints.checkpoints.places import checkpoint_name
 from complaints.checkpoints.sealing import Sealed, Sealing
 from complaints.checkpoints.statement import hash_of, statement_bytes
 from complaints.checkpoints.trust import trusted_keys
-from complaints.checkpoints.verification.restores import state_restore
-from complaints.checkpoints.verification.rounds import Round, go_round
 from functions.http.lambda_events import ScheduleEvent
 from functions.workers import checkpoint_mails, time_stamps
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
         HasSigner,
         HasTimeStamps,
     )
+    from complaints.checkpoints.verification.rounds import Round
 
     class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, HasLedger, Protocol):
         """What sealing and verifying use of the container."""
@@ -102,8 +101,11 @@ def seal(deps: "SealingDeps") -> Sealed:
     return sealed
 
 
-def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> Round:
+def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> "Round":
     """Verifies what is due while there is time, puts it on record, and tells of what does not fit."""
+    # Imported here, as one run a day verifies.
+    from complaints.checkpoints.verification.rounds import go_round
+
     made = go_round(
         deps.evidence, deps.ledger, deps.signer, trust(deps), deps.settings.url, deps.now(), goes_on
     )
@@ -141,6 +143,8 @@ def put_restore_on_record(deps: "SealingDeps", to: datetime) -> None:
 
     Raises `ValueError` for a moment to which nobody can have restored it.
     """
+    from complaints.checkpoints.verification.restores import state_restore
+
     state_restore(deps.evidence, deps.signer, deps.settings.url, to, deps.now())
     telemetry.note("restore on record", to=to.isoformat())
     telemetry.count(STATED)
