@@ -12,7 +12,7 @@ from complaints.settings.member_commands import (
 from complaints.settings.members.directory import DIRECTORY
 from complaints.values.directory import DirectoryUser, DirectoryValue
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.people import Actor, Role
+from complaints.values.people import Actor, Member, Role
 from tests.builders import DEMO
 from tests.settings_stores import Organisation, change_member
 
@@ -56,7 +56,9 @@ def test_nobody_takes_it_while_there_is_another_administrator(organisation: Orga
 
 def test_the_only_administrator_takes_it(organisation: Organisation) -> None:
     organisation.does(DeactivateMember(reason="Left."), "alex")
-    organisation.does(OWN, "sam")
+    member = organisation.does(OWN, "sam").record
+    assert isinstance(member, Member)
+    assert member.roles == (Role.ADMIN, Role.PRIVACY)
 
 
 @pytest.mark.parametrize("address", [MAILBOX, "Sam@Demo.example", "sam+data@demo.example"])
