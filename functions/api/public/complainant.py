@@ -24,6 +24,7 @@ from complaints.values.people import COMPLAINANT
 from functions.http import auth, cursors, idempotency
 from functions.http.auth import OpenedCase
 from functions.http.formats.response_size import first_that_fit
+from functions.http.parsing import query_params
 from functions.http.parsing.validation import read
 from functions.http.request import Request, current_request
 from functions.http.responses import json_response
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         """The dependencies of this module: what its functions use of the container."""
 
 
-MESSAGES_A_PAGE = 20
 C = TypeVar("C", bound=Command)
 
 
@@ -70,6 +70,7 @@ def show_messages(reference: str) -> Response:
     deps = container()
     request = current_request()
     case = auth.own_case(deps.cases, deps.casework, request, reference).case
+    limit = query_params.limit_of(request.query)
     name = case.complaint.reference
     place = cursors.read_cursor(deps, request.query.get("cursor"), name)
     before = [int(number) for number in place.split(",")] if place else []
@@ -77,7 +78,7 @@ def show_messages(reference: str) -> Response:
         deps,
         merged_timeline.parts_of(deps.cases, deps.sites, case),
         before,
-        MESSAGES_A_PAGE,
+        limit,
         _zone(deps.sites, case),
         case.complaint.language,
     )

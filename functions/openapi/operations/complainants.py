@@ -8,6 +8,7 @@ from functions.openapi.operations.components import (
     CURSOR,
     KEY,
     LANG,
+    LIMIT,
     REFERENCE,
     STAFF,
     Answer,
@@ -76,7 +77,7 @@ def _own_case(refs: Refs) -> dict[str, Any]:
                 security=COMPLAINANT,
             ),
         },
-        f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [CURSOR])},
+        f"{_OWN}/messages": messages | {"get": read("Older messages", "Messages", [LIMIT, CURSOR])},
         f"{_OWN}/answer": write("The answer to a decision", "200", "Answer"),
         f"{_OWN}/convert": write("Turns feedback into a complaint", "200", "Insist"),
         f"{_OWN}/contact": write(

@@ -16,6 +16,7 @@ from complaints.events.event import Fact
 from complaints.model.complaint import Complaint
 from complaints.values.people import Member
 from functions.http import auth
+from functions.http.formats.response_size import first_that_fit
 from functions.serializers.parts.complaint import Marks
 from functions.serializers.parts.entries_with_texts import opened_facts_of
 from functions.serializers.parts.files import File, StaffFile
@@ -156,17 +157,22 @@ def page_before(
     zone: tzinfo,
     language: str,
 ) -> MessagePage:
-    """Up to `limit` messages that stand before these entries, one for each case that the list began with."""
+    """Up to `limit` messages that stand before these entries, one for each case that the list began with.
+
+    They are fewer where their texts are long.
+    """
     ends = [*before, *(complaint.number + 1 for complaint in complaints[len(before) :])]
-    numbers = {
-        complaint.reference: deps.messages.numbers_before(complaint.reference, end, limit)
+    # One more than are shown says whether there are earlier ones.
+    found = {
+        complaint.reference: deps.messages.numbers_before(complaint.reference, end, limit + 1)
         for complaint, end in zip(complaints, ends, strict=True)
     }
     whole = timeline(
-        read(deps, complaints, lambda complaint: numbers[complaint.reference], language), zone, messages
+        read(deps, complaints, lambda complaint: found[complaint.reference][:limit], language), zone, messages
     )
-    items = whole[-limit:]
+    fitting = len(first_that_fit(each.shape for each in reversed(whole[-limit:])))
+    items = whole[len(whole) - fitting :]
     for each in reversed(items):
         ends[each.place] = each.number
-    is_more = len(items) < len(whole) or any(len(found) == limit for found in numbers.values())
+    is_more = len(items) < len(whole) or any(len(numbers) > limit for numbers in found.values())
     return MessagePage(shown(items), ends if is_more else None)

@@ -26,14 +26,26 @@ def test_the_view_shows_the_last_messages_in_their_order(talked: Complaint) -> N
 
 
 def test_every_message_is_found_once_page_by_page(talked: Complaint) -> None:
-    found = pages(lambda cursor: talked.call("GET", f"/messages?{cursor}"))
+    found = pages(lambda cursor: talked.call("GET", f"/messages?limit={A_PAGE}&{cursor}"))
     assert [len(page) for page in found] == [A_PAGE, A_PAGE, COUNT - 2 * A_PAGE]
     in_order = [message["text"] for page in reversed(found) for message in page]
     assert in_order == [f"Message {number}" for number in range(COUNT)]
 
 
+@pytest.mark.parametrize("query", ["", "?limit=41", "?limit=100"])
+def test_a_page_that_holds_all_messages_is_the_last(talked: Complaint, query: str) -> None:
+    got = talked.call("GET", f"/messages{query}").json
+    assert (len(got["items"]), got["next"]) == (COUNT, None)
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "x", ""])
+def test_a_limit_of_messages_is_from_one_to_a_hundred(talked: Complaint, limit: str) -> None:
+    refused = talked.call("GET", f"/messages?limit={limit}")
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/limit")
+
+
 def test_a_cursor_opens_its_own_list_only(talked: Complaint) -> None:
-    cursor = talked.call("GET", "/messages").json["next"]
+    cursor = talked.call("GET", "/messages?limit=1").json["next"]
     other = complain(talked.run)
     changed = cursor[:-2] + ("A" if cursor[-2] != "A" else "B") + cursor[-1]
     for complaint, wrong in (

@@ -150,7 +150,7 @@ def test_all_messages_of_both_are_found_page_by_page(deniz: Staff, local_run: Lo
         versions[place] += 1
     settle(local_run)
     merge(deniz, source, target)
-    found = pages(lambda cursor: source.call("GET", f"/messages?{cursor}"))
+    found = pages(lambda cursor: source.call("GET", f"/messages?limit=20&{cursor}"))
     assert [len(page) for page in found] == [20, 4]
     assert [message["text"] for page in reversed(found) for message in page] == written
     assert texts(target.view()) == written[4:]

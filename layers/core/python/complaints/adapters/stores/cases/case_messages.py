@@ -15,7 +15,7 @@ class DynamoMessages:
     def of_entries(
         self, reference: str, numbers: Iterable[int], *, with_identity: bool = False
     ) -> Sequence[StoredEntry]:
-        """These entries in their order, in one batch read (at most 49, or 33 with a sealed identity)."""
+        """These entries in their order, in one batch read for every 49 (33 with a sealed identity)."""
         keys = entry_keys(reference, numbers, with_identity=with_identity)
         if not keys:
             return []
