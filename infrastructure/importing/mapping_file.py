@@ -15,7 +15,7 @@ Field = Literal[
     "subject", "description", "name", "email", "phone", "post", "kind", "preferred_way", "represented",
     "relation", "authority", "language", "category", "product", "order_number", "place", "occurred_on",
     "remedy_sought", "special_needs", "danger", "danger_details", "earlier_reference", "taken_elsewhere",
-    "feedback", "received_at", "ended_at",
+    "feedback", "data_right", "received_at", "ended_at",
 ]  # fmt: skip
 FIELDS: tuple[Field, ...] = get_args(Field)
 NEEDED: tuple[Field, ...] = ("description", "received_at")

@@ -14,7 +14,7 @@ from tests.local_run import LocalRun
 from tests.pages.settings_client import OfficeDesk
 
 TYPES = TEMPLATES / "pages/static/answerable.d.ts"
-ONLY_BY_THE_PERSON = {"danger", "danger_details", "feedback"}
+ONLY_BY_THE_PERSON = {"danger", "danger_details", "feedback", "data_right"}
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,7 @@ class Journey:
         sent = sender.send(
             **(
                 typed
-                | {"category": "", "occurred_on": "", "preferred_way": "", "anonymous": ""}
+                | {"category": "", "occurred_on": "", "preferred_way": "", "anonymous": "", "data_right": ""}
                 | {"danger": "yes", "consent": "yes"}
             )
         )

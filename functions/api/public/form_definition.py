@@ -13,7 +13,7 @@ from complaints.model.record.attachment import FileType
 from complaints.rules.record.attachments import IN_A_CASE, MOST_BYTES
 from complaints.site.site import SiteTerms, text_in
 from complaints.values.codes import CodeList
-from complaints.values.field_types import PREFERRED_WAYS, Feedback
+from complaints.values.field_types import PREFERRED_WAYS, DataRight, Feedback
 from complaints.values.own_fields import label_in
 from functions.api.public.submission_schema import LIMITS
 from functions.http.request import current_request
@@ -141,6 +141,7 @@ class Detail(NamedTuple):
 
 
 CATEGORY, WAY, DANGER, FEEDBACK = "category", "preferred_way", "danger", "feedback"
+DATA_RIGHT = "data_right"
 
 DETAILS: Mapping[str, tuple[Detail, ...]] = {
     "widget.other_way": (
@@ -157,6 +158,7 @@ DETAILS: Mapping[str, tuple[Detail, ...]] = {
         Detail("/occurred_on", "widget.occurred_on", InputType.DATE),
         Detail("/remedy_sought", "widget.remedy", InputType.LONG_TEXT),
         Detail(f"/{FEEDBACK}", "pages.complain.field.feedback", InputType.CHOICE),
+        Detail(f"/{DATA_RIGHT}", "api.form.data_right", InputType.CHOICE),
     ),
     "widget.more": (
         Detail("/product", "api.form.product"),
@@ -297,6 +299,13 @@ def own_fields_asked(catalogues: "Catalogues", terms: SiteTerms, language: str) 
             )
 
 
+def data_rights(catalogues: "Catalogues", language: str) -> list[Labelled]:
+    """What somebody may ask for about their data, in the words of whoever asks."""
+    return [
+        Labelled(code=each, label=catalogues.text(language, f"api.data_right.{each}")) for each in DataRight
+    ]
+
+
 def _optional(catalogues: "Catalogues", language: str, label: str) -> str:
     """A label that says that nothing need be told."""
     return catalogues.text(language, "widget.optional", label=label)
@@ -319,8 +328,10 @@ def _details(
     ]
     yes = [Labelled(code="true", label=catalogues.text(language, "widget.danger_yes"))]
     kinds = feedback if len(feedback) > 1 else []
+    asked = any(each.code == Feedback.PERSONAL_DATA for each in kinds)
+    rights = data_rights(catalogues, language) if asked else []
     matters = [_choice(catalogues, language, each) for each in categories]
-    choices = {CATEGORY: matters, WAY: ways, DANGER: yes, FEEDBACK: kinds}
+    choices = {CATEGORY: matters, WAY: ways, DANGER: yes, FEEDBACK: kinds, DATA_RIGHT: rights}
     for fold, details in DETAILS.items():
         fields = [
             AskedField(

@@ -9,6 +9,7 @@ from complaints.model.people.adjustment import AdjustmentKind
 from complaints.values.field_types import (
     LONGEST_TEXT,
     ComplainantKind,
+    DataRight,
     Feedback,
     LongText,
     PreferredWay,
@@ -49,10 +50,14 @@ class Represented(Struct, kw_only=True):
 
 
 class Matter(Struct, kw_only=True):
-    """What somebody has to say, wherever it was said first."""
+    """What somebody has to say, wherever it was said first.
+
+    Who asks for something about their data (`feedback` is `personal_data`) may say which right they use.
+    """
 
     site: ShortText
     feedback: Feedback = Feedback.COMPLAINT
+    data_right: DataRight | None = None
     language: ShortText | None = None
     complainant: Person
     on_behalf_of: Represented | None = None

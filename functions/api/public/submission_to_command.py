@@ -41,9 +41,12 @@ def refuse_wrong_values(form: Matter, terms: SiteTerms, at: datetime) -> None:
 
 def _wrong_kind(form: Matter, site: Site) -> Iterator[Wrong]:
     """A request about personal data is a case only where the site wants it. What other kinds a form offers,
-    the site says; it takes them all."""
+    the site says; it takes them all. A right over data is used by such a request alone."""
     if form.feedback is Feedback.PERSONAL_DATA and not site.takes_data_requests:
         yield Wrong("/feedback", "no-data-requests")
+    if form.data_right and form.feedback is not Feedback.PERSONAL_DATA:
+        # It would be promised as what it is not: whoever sends it says which of the two is meant.
+        yield Wrong("/data_right", "no-data-request")
 
 
 def known_to_be_wrong(
@@ -97,6 +100,7 @@ def command(form: Matter) -> Receive:
     return Receive(
         language=form.language or "",
         feedback=form.feedback,
+        data_right=form.data_right,
         name=person.name,
         email=mail_address(person.email) if person.email else None,
         phone=person.phone,

@@ -4,6 +4,7 @@ POINTERS = {
     "channel": "/channel",
     "received_at": "/received_at",
     "feedback": "/feedback",
+    "data_right": "/data_right",
     "anonymous": "/anonymous",
     "name": "/complainant/name",
     "email": "/complainant/email",

@@ -40,6 +40,7 @@ LABELS = {
     "behalf_relation": "pages.complain.field.behalf_relation",
     "behalf_authority": "pages.complain.field.behalf_authority",
     "feedback": "pages.complain.field.feedback",
+    "data_right": "api.form.data_right",
     "consent": "widget.consent",
 }
 """What each field asks, in this order: in the words of the widget, wherever it asks the same."""

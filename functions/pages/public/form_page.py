@@ -185,6 +185,9 @@ def _form(
         asked=asked,
         labels=form_fields.LABELS,
         ways=form_validation.WAYS,
+        rights=form_definition.data_rights(deps.catalogues, sheet.language)
+        if sheet.site.takes_data_requests
+        else (),
         adjustments=tuple(AdjustmentKind),
         categories=form_fields.grouped(asked.categories),
         stamp=timestamp_proof.write(stamp, _keys(deps.secrets), sheet.site.key),

@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from complaints.delivery.delivery_state import DeliveryState
 from complaints.events.case import Received
@@ -24,7 +24,7 @@ from complaints.model.people.parties import AuthorityStep, LettersWanted
 from complaints.rules.people.contact_details import WITH_ADDRESS
 from complaints.rules.record.details import told_in_force
 from complaints.site.site import Site, SiteTerms
-from complaints.values.field_types import Channel, ComplainantKind, Feedback, Mark, Stage, Way
+from complaints.values.field_types import Channel, ComplainantKind, DataRight, Feedback, Mark, Stage, Way
 from complaints.values.own_fields import FieldAnswer
 from functions.serializers.complainant.public_events import Happened, public_events
 from functions.serializers.complainant.public_view import (
@@ -206,6 +206,7 @@ class OwnData(Struct, frozen=True, kw_only=True):
     joined_mails: list[OwnMail]
     survey: OwnSurvey | None
     parts: list[OwnPart]
+    data_right: DataRight | UnsetType = UNSET
 
 
 def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, language: str) -> OwnData:
@@ -231,6 +232,7 @@ def own_data(deps: "OwnDataDeps", parts: list[CasePart], terms: SiteTerms, langu
         referral=told_referral(complaint, first.said),
         redress=redress(complaint, terms.today(deps.now())),
         parts=[_held(deps, OwnPart, part, terms.site, language) for part in others],
+        data_right=complaint.data_right or UNSET,
     )
 
 

@@ -17,7 +17,7 @@ from complaints.model.correspondence.letter import promise
 from complaints.model.outcome.decision import DecisionAnswer
 from complaints.model.outcome.referral import ReferralStep
 from complaints.rules.record.details import told_in_force
-from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import DataRight, EarlierDecision, Feedback, Outcome, Remedy, Stage
 from functions.serializers.field_types import Level, Moment, Reference
 from functions.serializers.parts import points
 from functions.serializers.parts.complaint import Promise, local_time, promise_view, received_at
@@ -119,6 +119,7 @@ class PublicView(Struct, frozen=True, kw_only=True):
     attachments: list[File]
     parts: tuple[Reference, ...]
     opened_as: Reference | None
+    data_right: DataRight | UnsetType = UNSET
 
 
 def public_view(
@@ -158,6 +159,7 @@ def public_view(
         attachments=attachments,
         parts=complaint.parts,
         opened_as=opened_as,
+        data_right=complaint.data_right or UNSET,
     )
 
 

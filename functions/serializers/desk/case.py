@@ -19,6 +19,7 @@ from complaints.values.field_types import (
     Channel,
     ClosingReason,
     ComplainantKind,
+    DataRight,
     EarlierDecision,
     Feedback,
     Outcome,
@@ -171,6 +172,7 @@ class CaseOutline(Struct, frozen=True, kw_only=True):
     cause: str | None
     actions: list[Action]
     tasks: list[TaskShown]
+    data_right: DataRight | UnsetType = UNSET
 
 
 class AbsorbedCase(Struct, frozen=True, kw_only=True):
@@ -251,6 +253,7 @@ def _outline(
         language=complaint.language,
         channel=complaint.channel,
         feedback=complaint.feedback,
+        data_right=complaint.data_right or UNSET,
         kind=complaint.kind,
         category=complaint.category,
         subcategory=complaint.classification.subcategory if complaint.classification else None,

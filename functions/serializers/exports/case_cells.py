@@ -27,6 +27,7 @@ OWN = "fields."
 
 LATER = (
     "points", "authority_step", "authority_at", "authority_by", "authority_until", "joint_complainants",
+    "data_right",
 )  # fmt: skip
 """Columns that were added once sheets had those of people: they stand behind all others."""
 

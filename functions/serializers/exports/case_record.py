@@ -18,6 +18,7 @@ from complaints.rules.record.details import told_in_force
 from complaints.values.field_types import (
     Channel,
     ComplainantKind,
+    DataRight,
     EarlierDecision,
     Feedback,
     Outcome,
@@ -129,6 +130,7 @@ class CaseRecord(Struct, frozen=True, kw_only=True):
     authority_by: Member | None
     authority_until: date | None
     joint_complainants: int
+    data_right: DataRight | None
     is_vulnerable: bool | UnsetType = UNSET
     has_needs: bool | UnsetType = UNSET
     name: str | UnsetType | None = UNSET
@@ -196,6 +198,7 @@ def case_record(
         channel=complaint.channel,
         language=complaint.language,
         feedback=complaint.feedback,
+        data_right=complaint.data_right,
         kind=complaint.kind,
         category=complaint.category,
         told_category=complaint.told_category,

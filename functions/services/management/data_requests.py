@@ -58,7 +58,9 @@ def look(deps: "DataRequestsDeps", reference: str) -> None:
             return
         received_on = terms.today(case.complaint.received_at)
         answer_by = _day(promise, terms) if promise else received_on + WITHIN
-        command = ReceiveRequest(case=reference, received_on=received_on, answer_by=answer_by)
+        command = ReceiveRequest(
+            case=reference, received_on=received_on, answer_by=answer_by, right=complaint.data_right
+        )
     elif isinstance(request, PrivacyRequest) and request.of_case and promise and request.outcome is None:
         command = FollowCase(answer_by=_day(promise, terms), extended=promise.added is not None)
     else:

@@ -40,6 +40,7 @@ def test_a_site_takes_them_only_if_it_says_so(office: Office, local_run: LocalRu
     ]
     assert KIND not in local_run.call("GET", f"/complain?site={SITE}").text
     assert pointers(submit(local_run, asked)) == ["/feedback"]
+    assert pointers(submit(local_run, form(site=SITE, data_right="erasure"))) == ["/data_right"]
     page = signed_in(local_run, "Deniz", "agent").get(f"/desk/intake?site={SITE}").text
     assert KIND not in page
     told = {"channel": "telephone", "received_at": local_run.call("GET", "/_local/clock").json["now"]}
@@ -81,15 +82,18 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
 ) -> None:
     offered = local_run.call("GET", f"/v1/form?site={SITE}&lang=en").json["feedback"]
     assert offered[-1] == {"code": KIND, "label": "A request about my data"}
+    page = local_run.call("GET", f"/complain?site={SITE}&lang=en").text
+    assert '<option value="access">See what you hold about me</option>' in page
     procedure = local_run.call("GET", f"/procedure?site={SITE}&lang=en").text
     assert "receipt of a request about your data" in procedure
-    complaint = complain(local_run, site=SITE, feedback=KIND)
+    complaint = complain(local_run, site=SITE, feedback=KIND, data_right="access")
     assert complaint.receipt["title"] == "We have your message"
     [promise] = complaint.receipt["promises"]
     assert promise["clock"] == "respond"
     [letter] = complaint.letters()
     assert "We have received your request about your data." in letter["text"]
     assert "You will hear from us by" in letter["text"]
+    assert "What you ask for: See what you hold about me" in letter["text"]
 
     other = office.adds("agent")
     assert lists(piri, complaint)
@@ -99,10 +103,12 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
     told = signed_in(local_run, piri.name, "privacy").get(page).text
     assert "A request about my data" in told
     assert "Message received" in told
+    assert "Access to the data" in told
     assert "Complaint received" not in told
     own = f"/status/{complaint.reference}?lang=de"
     shown = local_run.call("GET", own, Cookie=f"__Secure-link={complaint.access}").text
     assert "Wir prüfen Ihr Anliegen." in shown
+    assert "Sehen, was Sie über mich speichern" in shown
     assert "Ihre Beschwerde" not in shown
     assert "dieser Beschwerde" not in shown
     as_agent = Staff(local_run, piri.name, "agent")
@@ -119,7 +125,8 @@ def test_it_is_promised_seen_by_few_answered_and_erased(
     piri.does(complaint, "message", {"text": "Here is what we hold of you."})
     refused = piri.tries(complaint, "close", {"reason": "handled"})
     assert (refused.status, "record of this request" in refused.json["detail"]) == (409, True)
-    record.does("specify", {"right": "access"})
+    assert record.content["right"] == "access"
+    record.does("specify", {"right": "portability"})
     record.does("identify", {"identity": "known_address"})
     record.does("fulfil", {"told_on": str(record.today)})
     piri.does(complaint, "close", {"reason": "handled"})

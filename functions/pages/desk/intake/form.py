@@ -8,6 +8,7 @@ from complaints.site.site import Site, SiteTerms
 from complaints.values.codes import Code, CodeList
 from complaints.values.errors import Refusal
 from complaints.values.field_types import Channel, Feedback
+from functions.api.public.form_definition import DATA_RIGHT, data_rights
 from functions.api.public.form_validation import WAYS
 from functions.api.public.submission_schema import ToldForm
 from functions.pages.forms.complaint import CONSENT, POINTERS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Form = Mapping[str, str]
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "came": ("channel", "received_at", "feedback"),
+    "came": ("channel", "received_at", "feedback", "data_right"),
     "person": (
         "name", "email", "phone", "post", "preferred_way", "language", "special_needs", "behalf_name",
         "behalf_relation", "behalf_authority",
@@ -65,7 +66,11 @@ def inputs(
 ) -> dict[str, list[Input]]:
     """The inputs of each group, with what was typed."""
     groups = {
-        group: [_input(catalogues, fields()[name], terms, language, form, wrong) for name in names]
+        group: [
+            _input(catalogues, fields()[name], terms, language, form, wrong)
+            for name in names
+            if name != DATA_RIGHT or terms.site.takes_data_requests
+        ]
         for group, names in GROUPS.items()
     }
     return groups | {"own": _own_inputs(terms, language, form, wrong)}
@@ -135,6 +140,8 @@ def _options(
         case "feedback":
             kinds = [each for each in Feedback if each is not DATA or site.takes_data_requests]
             return tuple(Choice(each, words.text(language, f"api.feedback.{each}")) for each in kinds)
+        case "data_right":
+            return tuple(Choice(each.code, each.label) for each in data_rights(words, language))
         case "language":
             tags = site.languages
             return tuple(Choice(tag, words.text(words.spoken(tag), "words.language")) for tag in tags)

@@ -5,14 +5,15 @@ from typing import Any
 
 from complaints.commands.record.erasure import RefuseErasure, Restrict
 from complaints.management.evaluation.shared import content_of
-from complaints.management.privacy.privacy_requests import PrivacyRequest, Right
+from complaints.management.privacy.privacy_requests import PrivacyRequest
+from complaints.values.field_types import DataRight
 from functions.api.management.records import OpenedRecord
 from functions.pages.desk.records.forms import FormWords
 
-FORMS: Mapping[Right, str] = {
-    Right.ERASURE: RefuseErasure.verb,
-    Right.RESTRICTION: Restrict.verb,
-    Right.OBJECTION: Restrict.verb,
+FORMS: Mapping[DataRight, str] = {
+    DataRight.ERASURE: RefuseErasure.verb,
+    DataRight.RESTRICTION: Restrict.verb,
+    DataRight.OBJECTION: Restrict.verb,
 }
 """By what is asked for, the form of a case that may be wanted besides the page of the person, where data is
 given out and erased."""

@@ -23,11 +23,11 @@ from complaints.management.privacy.privacy_requests import (
     RefusalGround,
     RefuseRequest,
     RequestOutcome,
-    Right,
     SpecifyRequest,
 )
 from complaints.management.record import RecordKind
 from complaints.values.errors import Forbidden, Invalid, NotNow
+from complaints.values.field_types import DataRight
 from complaints.values.people import MACHINE, Actor, Role
 from tests.complaints.management.evaluation_records import (
     AUDREY,
@@ -46,7 +46,12 @@ THERE = {"c 1": ("C-1", "C-2")}
 
 def opened(by: Actor = PAULA, **changed: Any) -> Kept:
     kept = Kept(RecordKind.PRIVACY_REQUEST)
-    usual: dict[str, Any] = {"right": Right.ERASURE, "received_on": TODAY, "owner": "ada", "cases": ("c 1",)}
+    usual: dict[str, Any] = {
+        "right": DataRight.ERASURE,
+        "received_on": TODAY,
+        "owner": "ada",
+        "cases": ("c 1",),
+    }
     kept.do(OpenRequest(**usual | changed), by, THERE)
     return kept
 
@@ -167,7 +172,7 @@ def test_no_person_begins_or_dates_one_that_came_as_a_case() -> None:
 
 
 def test_it_is_begun_once_and_what_has_ended_keeps_its_date() -> None:
-    kept = came_as_case(right=Right.ACCESS)
+    kept = came_as_case(right=DataRight.ACCESS)
     with pytest.raises(NotNow):
         kept.do(ReceiveRequest(case="C-1", received_on=TODAY, answer_by=TODAY), MACHINE)
     kept.do(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS), PAULA)
@@ -181,9 +186,9 @@ def test_what_is_asked_for_is_said_before_it_is_done_and_may_be_refused_before()
     kept.do(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS), PAULA)
     with pytest.raises(NotNow):
         kept.do(FulfilRequest(told_on=TODAY), PAULA)
-    kept.do(SpecifyRequest(right=Right.ERASURE), PAULA)
+    kept.do(SpecifyRequest(right=DataRight.ERASURE), PAULA)
     kept.do(FulfilRequest(told_on=TODAY), PAULA)
-    assert content(kept).right is Right.ERASURE
+    assert content(kept).right is DataRight.ERASURE
     refused = RefuseRequest(ground=RefusalGround.UNFOUNDED, told_on=TODAY, reason="It is no request.")
     came_as_case().do(refused, PAULA)
 

@@ -14,12 +14,11 @@ from complaints.management.privacy.privacy_requests import (
     FulfilRequest,
     IdentifyPerson,
     PrivacyRequest,
-    Right,
     SpecifyRequest,
 )
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.management.service import RecordConflict, RecordsService, RecordWriting
-from complaints.values.field_types import ClosingReason, Feedback
+from complaints.values.field_types import ClosingReason, DataRight, Feedback
 from functions.services.management import data_requests
 from tests.builders import ADA, MONDAY, RUTH, TUESDAY, Story, a_complaint
 from tests.complaints.management.evaluation_records import context
@@ -87,6 +86,14 @@ def test_it_is_begun_once_however_often_the_stream_tells_of_the_case() -> None:
     assert deps.management_records.written == [f"demo.{story.reference.lower()}"]
 
 
+def test_it_says_what_is_asked_for_where_the_person_did() -> None:
+    story = a_complaint().received(feedback=Feedback.PERSONAL_DATA, data_right=DataRight.ERASURE)
+    begun = Deps(story).looks(story)
+    assert begun
+    assert begun.right is DataRight.ERASURE
+    assert story.does(ADA, Convert(reason="She complains of the parcel."), TUESDAY).build().data_right is None
+
+
 def test_of_two_at_the_same_moment_one_begins_it() -> None:
     story = asked()
     deps = Deps(story)
@@ -111,7 +118,7 @@ def test_what_was_answered_is_left_alone() -> None:
     story = asked()
     deps = Deps(story)
     deps.looks(story)
-    deps.does(SpecifyRequest(right=Right.ACCESS))
+    deps.does(SpecifyRequest(right=DataRight.ACCESS))
     deps.does(IdentifyPerson(identity=IdentityCheck.KNOWN_ADDRESS))
     assert data_requests.is_open(deps, story.build())
     deps.does(FulfilRequest(told_on=context().today))

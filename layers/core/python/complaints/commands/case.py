@@ -13,6 +13,7 @@ from complaints.values.field_types import (
     ClosingReason,
     CodeName,
     ComplainantKind,
+    DataRight,
     EarlierDecision,
     Feedback,
     LongText,
@@ -231,6 +232,7 @@ class Receive(Command, frozen=True, kw_only=True):
     """A complaint as it was written or said, already parsed and cleaned; staff say when it was received.
 
     Who stays `anonymous` gives no contact details, and reads all answers on the page of the case.
+    `data_right` is the right that somebody uses in a request about personal data, as far as they say it.
     """
 
     verb = "receive"
@@ -238,6 +240,7 @@ class Receive(Command, frozen=True, kw_only=True):
     channel: Channel = Channel.WEB
     received_at: datetime | None = None
     feedback: Feedback = Feedback.COMPLAINT
+    data_right: DataRight | None = None
     name: ShortText | None = None
     email: str | None = None
     phone: str | None = None

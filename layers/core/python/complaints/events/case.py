@@ -45,6 +45,7 @@ from complaints.values.field_types import (
     ClosingReason,
     CodeName,
     ComplainantKind,
+    DataRight,
     EarlierDecision,
     Feedback,
     Outcome,
@@ -78,6 +79,7 @@ class Received(Fact, frozen=True, kw_only=True):
     channel: Channel = Channel.WEB
     received_at: datetime | None = None
     feedback: Feedback = Feedback.COMPLAINT
+    data_right: DataRight | None = None
     kind: ComplainantKind | None = None
     preferred_way: Way | None = None
     category: str | None = None

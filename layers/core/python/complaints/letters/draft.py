@@ -27,6 +27,7 @@ def draft(complaint: Complaint, kind: LetterKind, place: str, at: datetime, **mo
         received_at=complaint.received_at,
         level=complaint.level,
         feedback=complaint.feedback,
+        data_right=complaint.data_right,
         answers=complaint.last_mail if values["to"] == "complainant" else None,
         on_paper=values["to"] == "complainant" and way_of(complaint, kind) not in (Way.MAIL, Way.PAGE),
         **values,

@@ -33,6 +33,7 @@ from complaints.values.field_types import (
     Channel,
     ClosingReason,
     ComplainantKind,
+    DataRight,
     EarlierDecision,
     Feedback,
     Stage,
@@ -91,6 +92,7 @@ class Complaint(Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str = ""
     channel: Channel = Channel.WEB
     feedback: Feedback = Feedback.COMPLAINT
+    data_right: DataRight | None = None
     kind: ComplainantKind | None = None
     category: str | None = None
     classification: Classification | None = None

@@ -22,6 +22,7 @@ def converted(complaint: Complaint, fact: Converted) -> Complaint:
     return replace(
         complaint,
         feedback=Feedback.COMPLAINT,
+        data_right=None,
         stage=Stage.RECEIVED,
         received_at=fact.received_at or fact.at,
         ended_at=None,

@@ -85,6 +85,7 @@ def received(complaint: Complaint, fact: Received) -> Complaint:
         language=fact.language,
         channel=fact.channel,
         feedback=fact.feedback,
+        data_right=fact.data_right,
         kind=fact.kind,
         category=fact.category,
         reach=fact.reach,

@@ -91,6 +91,19 @@ class Feedback(StrEnum):
     PERSONAL_DATA = "personal_data"
 
 
+class DataRight(StrEnum):
+    """What somebody may ask for about their data (GDPR, Articles 15 to 18 and 20 to 22; Law No. 6698 of
+    Türkiye, Article 11)."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    PORTABILITY = "portability"
+    OBJECTION = "objection"
+    HUMAN_DECISION = "human_decision"
+
+
 class ComplainantKind(StrEnum):
     """Who complains, as far as rules ask for it."""
 

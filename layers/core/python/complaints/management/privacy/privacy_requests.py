@@ -1,4 +1,4 @@
-"""Requests of people about their data (GDPR, Articles 15 to 21): what was asked for, and what became of it.
+"""Requests of people about their data (GDPR, Articles 15 to 22): what was asked for, and what became of it.
 
     opened ─▶ identity checked ─▶ done
                               └─▶ refused, with a ground      (either: and the person was told)
@@ -33,7 +33,7 @@ from complaints.management.record import Content, ManagementRecord, RecordComman
 from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import Letter
 from complaints.values.errors import Invalid, Wrong
-from complaints.values.field_types import ShortText
+from complaints.values.field_types import DataRight, ShortText
 from complaints.values.people import Actor, Role
 
 WITHIN, AT_MOST = timedelta(days=30), timedelta(days=90)
@@ -43,17 +43,6 @@ NOTICE = timedelta(days=7)
 """How long before its date the owner is reminded."""
 
 Cases = Annotated[tuple[ShortText, ...], Meta(max_length=MOST_CASES)]
-
-
-class Right(StrEnum):
-    """What somebody may ask for about their data (GDPR, Articles 15 to 18, 20 and 21)."""
-
-    ACCESS = "access"
-    RECTIFICATION = "rectification"
-    ERASURE = "erasure"
-    RESTRICTION = "restriction"
-    PORTABILITY = "portability"
-    OBJECTION = "objection"
 
 
 class RequestOutcome(StrEnum):
@@ -80,7 +69,7 @@ class PrivacyRequest(Content, frozen=True, kw_only=True):
     that did, somebody may have to say yet what is asked for, and without an `owner` all who protect data at
     the site see to it."""
 
-    right: Right | None = None
+    right: DataRight | None = None
     received_on: date
     cases: tuple[str, ...] = ()
     of_case: str | None = None
@@ -101,7 +90,7 @@ class OpenRequest(RecordCommand, frozen=True, kw_only=True):
     """Somebody asked for something about their data, on that day, in these cases."""
 
     verb: ClassVar[str] = "open"
-    right: Right
+    right: DataRight
     received_on: date
     owner: ShortText
     cases: Cases = ()
@@ -114,7 +103,7 @@ class ReceiveRequest(RecordCommand, frozen=True, kw_only=True):
     case: ShortText
     received_on: date
     answer_by: date
-    right: Right | None = None
+    right: DataRight | None = None
 
 
 class FollowCase(RecordCommand, frozen=True, kw_only=True):
@@ -129,7 +118,7 @@ class SpecifyRequest(RecordCommand, frozen=True, kw_only=True):
     """Says what the person asks for, as far as the case tells."""
 
     verb: ClassVar[str] = "specify"
-    right: Right
+    right: DataRight
 
 
 class IdentifyPerson(RecordCommand, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from complaints.due_dates.skipped_holidays import SkippedHoliday
 from complaints.model.clock import Clock
 from complaints.model.people.contact_plan import ContactLimit
 from complaints.promise_packs.schema import ExternalBody
-from complaints.values.field_types import EarlierDecision, Feedback, Outcome, Remedy, Stage
+from complaints.values.field_types import DataRight, EarlierDecision, Feedback, Outcome, Remedy, Stage
 from complaints.values.people import Role
 
 
@@ -239,6 +239,7 @@ class Letter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     received_at: datetime
     level: int = 1
     feedback: Feedback = Feedback.COMPLAINT
+    data_right: DataRight | None = None
     on_paper: bool = False
     is_renewed: bool = False
     member: str | None = None
