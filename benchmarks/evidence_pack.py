@@ -1,7 +1,7 @@
 """What an evidence pack costs: `python -m benchmarks.evidence_pack 1000 50000`.
 
 The cases are generated: the chain of one whole story, sealed anew under each reference, so that no table of
-that size has to be filled. All else is the product: its stages, its archive, its proofs, and the verifier,
+that size has to be filled; two letters of each are sealed with it. All else is the product: its stages, its archive, its proofs, and the verifier,
 which is run on the pack by this Python, or by the one that is named behind the sizes. Reads of a table come
 on top: two for each case, one for each page of a hundred.
 """
@@ -22,14 +22,18 @@ from msgspec.structs import replace
 
 from benchmarks.product.installation import SITE, installed
 from complaints.adapters.container import Container, container, use_container
-from complaints.audit_trail.hash_chain import StoredEntry, hash_of
-from complaints.checkpoints.leaf import ChainLeaf, sorted_lines
+from complaints.audit_trail.hash_chain import StoredEntry, hash_of, known
+from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, sorted_lines
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import checkpoint_key, leaves_key, public_key_key
 from complaints.checkpoints.signature import key_id
 from complaints.checkpoints.statement import Statement, statement_bytes, to_stored
 from complaints.checkpoints.statement import hash_of as hash_of_statement
+from complaints.commands.case import LetterTaken
+from complaints.commands.command import Command
 from complaints.context.case import Case, QueueCard
+from complaints.delivery.delivery_state import SENT
+from complaints.events.case import LetterSent
 from complaints.management.evaluation.evidence_packs import EvidencePack, OrderPack
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.reporting.lists.queue_rows import QueueEntry, QueuePage, Row
@@ -41,7 +45,7 @@ from infrastructure.local.aws.packs import LocalPackFiles
 from infrastructure.local.aws.presigned_urls import PresignedUrls
 from infrastructure.local.evidence.bucket import LocalEvidenceFiles
 from infrastructure.local.evidence.signer import LocalSigner
-from tests.builders import MONDAY, a_complaint
+from tests.builders import DEMO, MONDAY, Story
 
 HOUR = timedelta(hours=1)
 SAMPLE = 60
@@ -49,12 +53,21 @@ DANGEROUS = 50
 """One case in so many is about safety, and so it is in the pack whole."""
 
 
+class MailedStory(Story):
+    """One whose letters say of what bytes they were, and to whom they went."""
+
+    def does(self, by: Actor, command: Command, *of: Any) -> "MailedStory":
+        if isinstance(command, LetterTaken):
+            command = replace(command, digest="5e" * 32, recipient="committed:" + "w" * 43)
+        return super().does(by, command, *of)
+
+
 class Template:
     """A whole story, whose chain is sealed anew under any reference."""
 
     def __init__(self, safety: int) -> None:
         story = (
-            a_complaint(whole=True)
+            MailedStory(DEMO, whole=True)
             .received()
             .acknowledged()
             .assigned()
@@ -74,6 +87,15 @@ class Template:
             made.append(StoredEntry(told.number, data, told.private))
         return made
 
+    def leaves(self, reference: str) -> list[Leaf]:
+        """What is sealed of the case: its last entry, and its letters."""
+        last = self.entries(reference)[-1]
+        sent = [fact for each in self._told for _, fact in known(each.data) if isinstance(fact, LetterSent)]
+        return [
+            ChainLeaf(f"case#{reference}", last.number, hash_of(last.data)),
+            *(LetterLeaf(f"{reference}/{each.letter}", each.digest, each.recipient, SENT) for each in sent),
+        ]
+
     def case(self, reference: str) -> Case:
         seal = hash_of(self.entries(reference)[-1].data)
         return replace(self._case, complaint=replace(self._case.complaint, reference=reference, seal=seal))
@@ -91,6 +113,9 @@ class GeneratedCases:
 
     def entries(self, reference: str) -> Sequence[StoredEntry]:
         return self._of(reference).entries(reference)
+
+    def leaves(self, reference: str) -> Sequence[Leaf]:
+        return self._of(reference).leaves(reference)
 
     def load_all(self, references: Iterable[str]) -> dict[str, Case]:
         return {each: self._of(each).case(each) for each in references}
@@ -133,10 +158,7 @@ def seal(world: Container, cases: GeneratedCases, hours: int) -> None:
     for hour in range(hours):
         since = now - HOUR * (hours - hour)
         numbers = range(hour * cases.number // hours, (hour + 1) * cases.number // hours)
-        ends = [(name := cases.reference(each), cases.entries(name)[-1]) for each in numbers]
-        lines = sorted_lines(
-            ChainLeaf(f"case#{name}", last.number, hash_of(last.data)) for name, last in ends
-        )
+        lines = sorted_lines(leaf for each in numbers for leaf in cases.leaves(cases.reference(each)))
         tree = MerkleTree(lines)
         statement = Statement(
             kind="hour",
