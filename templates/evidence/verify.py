@@ -67,6 +67,8 @@ MOST_CERTIFICATES = 32
 MOST_STEPS = 8
 """From the certificate that signed a time stamp to one that the reader trusts."""
 STAMP_TOLERANCE, STAMP_LATE = timedelta(minutes=5), timedelta(days=2)
+MOST_NAMED = 50
+"""Of what the organisation says that it could not read."""
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
 A_READ = 1 << 20
@@ -1094,11 +1096,21 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
             raise DoesNotFit(f"{name}: no proof that it stands under a checkpoint, and no reason why")
     say(f"{len(proven)} chains stand under a checkpoint; {len(without)} are said to be too young")
     _say_keys(keys)
+    unreadable = [
+        an_object(each, INDEX) for each in field({"unreadable": []} | index, "unreadable", list, INDEX)
+    ]
+    for each in unreadable[:MOST_NAMED]:
+        say(f"NOT READ, and not in the pack: {each.get('what')} {each.get('name')!r}")
     failed = field(index, "failed", list, INDEX)
     if failed:
         # Also what no chain tells, such as another state than that which follows from the facts.
         raise DoesNotFit(
             f"case#{failed[0]}: does not verify by the organisation's own word, of {len(failed)} in all"
+        )
+    if unreadable:
+        named = f"{unreadable[0].get('what')} {unreadable[0].get('name')!r}"
+        raise DoesNotFit(
+            f"{named}: could not be read by the organisation's own word, of {len(unreadable)} in all"
         )
     # Last: of a case that does not verify nothing more is in the pack.
     _check_files(sums, chains)

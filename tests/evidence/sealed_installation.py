@@ -88,6 +88,7 @@ class SealedInstallation:
         self.files.files = dict(snapshot.files)
         self.stored.clear()
         self.stored.update(snapshot.stored)
+        self.mails.service.locked.clear()
         self.follow()
         for key in _all_items().keys() - snapshot.items.keys():
             drop(*key)

@@ -1,5 +1,6 @@
 """Packs of a record that somebody made to fit, or of one that goes on while they are made."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -7,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from complaints.adapters.dynamodb.key_schema import case_pk
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.stamps.time_stamp import time_stamp_request
 from complaints.management.evaluation.evidence_packs import People
@@ -18,7 +20,7 @@ from tests.evidence.made_pack import a_run, made, ordered
 from tests.evidence.sealed_installation import (
     HOUR,
 )
-from tests.evidence.tamperings import STORE, TABLE, House, excuse, restate
+from tests.evidence.tamperings import BUCKET, STORE, TABLE, House, change, excuse, kept, rendered, restate
 from tests.evidence.verifier import loaded, put
 
 
@@ -40,6 +42,7 @@ SEEN_IN_A_PACK = {
     "an entry is that of another case": "is of another chain",
     "an entry cannot be read": "no JSON",
     "a case is somebody else's": OWN_WORD,
+    "the state of a case cannot be read": OWN_WORD,
     "words are others": "is not what was committed to",
     "words are gone": OWN_WORD,
     "a letter is another one": "is not the one that its case says was sent",
@@ -62,7 +65,6 @@ NO_MEMBER = "histories of members are of no site, and in no pack"
 NOT_SEEN = {
     "a whole case is gone": NOT_THERE,
     "the state of a case is gone": NOT_THERE,
-    "the state of a case cannot be read": "no pack can be made; an alarm rings",
     "a letter is gone": NO_LETTER,
     "a letter that failed was sent": "that it left is true, and its chain says that it failed later",
     "a letter as it is kept says something else": NO_LETTER,
@@ -119,6 +121,42 @@ def test_s115_what_was_done_to_the_files_of_a_case_is_seen_in_a_pack(
     last = capsys.readouterr().out.splitlines()[-1]
     assert words in last
     assert house.first_case in last
+
+
+@pytest.mark.iso10002("8.5 auditing")
+def test_s116_what_cannot_be_read_is_named_and_keeps_nothing_else_from_being_in_a_pack(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The state of a case, a file, a letter, a record (and with it its part), the leaves of a checkpoint."""
+    BUCKET["leaves cannot be read"].does(house)
+    change(case_pk(house.second_case), "head", state={"S": "{"})
+    key = kept(house)
+    house.mails.service.locked.add(key)
+    change(*rendered(house), message={"B": b"?"}, to={"S": "?"})
+    change("records#demo", "theme#demo.late-parcels", content={"S": "{"})
+    record = ordered(house.world, uuid4().hex, people=People.SAMPLE, reason="The audit reads words.")
+    path = made(house.world, record, tmp_path / "pack.zip")
+    with ZipFile(path) as pack:
+        index = json.loads(pack.read("index.json"))
+        readme, page = (pack.read(name).decode() for name in ("README.txt", "index.html"))
+        table = pack.read("11-verification/unreadable.csv").decode()
+        register = pack.read("05-register/register-0001.csv").decode()
+        names = pack.namelist()
+    unreadable = {each["what"]: each["name"] for each in index["unreadable"]}
+    assert unreadable["case"] == house.second_case
+    assert unreadable["file"] == key.removeprefix("kept/")
+    assert unreadable["part"] == "08-improvement"
+    assert unreadable["checkpoint"].startswith("2026/")
+    assert index["failed"] == [house.second_case]
+    assert all(f"{each}" in told for each in unreadable.values() for told in (readme, table))
+    assert "11-verification/unreadable.html" in page
+    assert {house.first_case, house.second_case} <= set(register.replace(",", "\n").split())
+    assert f"06-cases/{house.first_case}/index.html" in names
+    assert f"06-cases/{house.second_case}/chain.jsonl" in names
+    assert loaded().main([str(path)]) == 1
+    said = capsys.readouterr().out
+    assert all(f"{what} {name!r}" in said for what, name in unreadable.items())
+    assert OWN_WORD in said.splitlines()[-1]
 
 
 @pytest.mark.parametrize("name", SEEN_IN_A_COPY)

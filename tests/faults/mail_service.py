@@ -43,6 +43,8 @@ class MailService:
         self.sent: list[Sent] = []
         self.events: list[str] = []
         self.files: dict[str, bytes] = {}
+        self.locked: set[str] = set()
+        """Files that are handed out to nobody."""
         self._summed: dict[str, bytes] = {}
         self.post, self.store = SesSender("letters"), S3Files(BUCKET)
         answers: dict[str, Any] = {"sesv2": self._send, "s3": self._keep}
@@ -81,6 +83,8 @@ class MailService:
         if request.method == "DELETE":
             self.files.pop(key, None)
             return _answer(request, 204, b"")
+        if key in self.locked:
+            return _answer(request, 403, b"<Error><Code>AccessDenied</Code></Error>")
         if key in self.files:
             content = b"" if request.method == "HEAD" else self.files[key]
             return _answer(request, 200, content, self._checksum(key))

@@ -1,18 +1,22 @@
 """The pack that is being made: what is added to it, and its tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from complaints.adapters.config import telemetry
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.trust import trusted_keys
-from complaints.evidence.pack_work import with_rows
+from complaints.context.ports import FileUnreadable
+from complaints.evidence.pack_work import Unreadable, UnreadableKind, with_rows
 from complaints.management.evaluation.evidence_packs import EvidencePack
 from complaints.management.record import ManagementRecord
+from complaints.values.errors import DataKeyLost, Unavailable, WrittenByNewerRelease
 from functions.http.formats.csv_export import Cell, csv_text
-from functions.workers.archive_building import ArchiveBuilding
+from functions.workers.archive_building import ArchiveBuilding, TurnOver
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
@@ -85,7 +89,7 @@ OWN_TABLES = frozenset(
     {
         "readings", "members", "settings", "changes", "promise_packs", "indicators", "objective_results",
         "register", "missed", "extensions", "pauses", "case_actions", "failed", "removed_and_handed_out",
-        "failures", "survey", "findings", "access", "erasures",
+        "failures", "survey", "findings", "access", "erasures", "unreadable",
         "retention_runs", "verifications",
     }
 )  # fmt: skip
@@ -94,6 +98,16 @@ OWN_TABLES = frozenset(
 _json = msgspec.json.Encoder(order="sorted").encode
 
 Line = Mapping[str, Any]
+
+_NEVER_READABLE = (FileUnreadable, DataKeyLost, WrittenByNewerRelease)
+"""What is asked for again is as it is, though the store answers."""
+
+
+def is_unreadable(error: Exception) -> bool:
+    """Whether what was asked for cannot be read, while the store answers and the turn goes on."""
+    if isinstance(error, Unavailable):
+        return isinstance(error, _NEVER_READABLE)
+    return not isinstance(error, (TurnOver, MemoryError))
 
 
 def trust_of(deps: "BuildingDeps") -> Trust:
@@ -111,6 +125,25 @@ class Building(ArchiveBuilding):
         super().__init__(deps, record, pack.ordered_at, until)
         self.deps, self.pack = deps, pack
         self.language = deps.catalogues.spoken(self.terms.site.language)
+
+    @contextmanager
+    def naming(self, what: UnreadableKind, name: str) -> Iterator[None]:
+        """Notes what could not be read, and goes on after the block: it must not keep all else from being in
+        the pack. A store that does not answer, and a turn that is over, end the step: it is done again."""
+        try:
+            yield
+        except Exception as error:
+            if not is_unreadable(error):
+                raise
+            telemetry.failure("not in the evidence pack", error, record=self.record.id, what=what, place=name)
+            self.leave_out(what, name)
+
+    def leave_out(self, what: UnreadableKind, name: str) -> None:
+        """Notes that something could not be read; a case that cannot be does not verify."""
+        found = Unreadable(what, name)
+        self.go_on(unreadable=tuple(dict.fromkeys((*self.work.unreadable, found))))
+        if what == "case":
+            self.go_on(failed=tuple(dict.fromkeys((*self.work.failed, name))))
 
     def lines(self, part: int, name: str, lines: Iterable[Line]) -> None:
         """Adds lines of JSON, for the verifier; nothing where there is none."""

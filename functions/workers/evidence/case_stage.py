@@ -1,7 +1,8 @@
 """The cases of the period: the register, whether each chain verifies, and what happened to deadlines, letters
 and corrective actions.
 
-A case is in the register that was received in the period, or ended in it.
+A case is in the register that was received in the period, or ended in it. Where its state cannot be read, the
+one that follows from its entries is taken; a case whose entries cannot be read is named, and not in it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from complaints.audit_trail.hash_chain import StoredEntry
+from complaints.casework.replay import replayed
 from complaints.casework.verify_chain import Flaw, flaws
 from complaints.events.case import LetterFailed
 from complaints.events.clocks import (
@@ -62,7 +64,7 @@ from functions.serializers.exports.case_cells import cells, columns
 from functions.serializers.exports.case_record import case_record
 from functions.serializers.parts.entries_with_texts import opened
 from functions.services.cases.iterate_cases import case_batches
-from functions.workers.evidence.building import Building
+from functions.workers.evidence.building import Building, is_unreadable
 
 STEP, A_READ = 1_000, 100
 """How many cases of a site one step looks at, and how many each read gives."""
@@ -123,11 +125,11 @@ def step(building: Building) -> None:
     read: list[CaseRead] = []
     hidden = _hidden(building)
     for batch in case_batches(deps, building.record.site, place, A_READ):
-        heads = deps.cases.load_all(each.row.reference for each in batch.items)
-        complaints = [case.complaint for case in heads.values() if _is_of_period(building, case.complaint)]
-        read += [
-            _read(building, each, hidden) for each in sorted(complaints, key=lambda each: each.reference)
-        ]
+        states = _states(building, [each.row.reference for each in batch.items])
+        for reference in sorted(states):
+            if _is_of_period(building, states[reference]):
+                with building.naming("case", reference):
+                    read.append(_read(building, states[reference], hidden))
         seen, place = seen + len(batch.items), batch.up_to
         if place is None or seen >= STEP:
             break
@@ -136,6 +138,25 @@ def step(building: Building) -> None:
         building.go_on(stage=Stage.SAMPLE, place="0", chunk=0)
     else:
         building.go_on(place=place)
+
+
+def _states(building: Building, references: Sequence[str]) -> dict[str, Complaint]:
+    """The cases by their references, each where it can be read, or what follows from its entries."""
+    cases = building.deps.cases
+    try:
+        return {name: case.complaint for name, case in cases.load_all(references).items()}
+    except Exception as error:
+        if not is_unreadable(error):
+            raise
+    # Which of them it is shows one by one.
+    found: dict[str, Complaint] = {}
+    for reference in references:
+        with building.naming("case", reference):
+            found |= {name: case.complaint for name, case in cases.load_all([reference]).items()}
+            continue
+        with building.naming("case", reference):
+            found[reference] = replayed(reference, cases.entries(reference))
+    return found
 
 
 def _hidden(building: Building) -> frozenset[str]:
@@ -158,6 +179,8 @@ def _read(building: Building, complaint: Complaint, hidden: frozenset[str]) -> C
     stored = building.deps.cases.entries(complaint.reference)
     entries = [each for each in stored if each.number <= complaint.number]
     found = list(flaws(complaint, entries, without_identity=True))
+    if complaint.reference in building.work.failed:
+        found.append(Flaw(complaint.number, "unreadable"))
     return CaseRead(complaint, entries, found, not hidden.isdisjoint(complaint.categories))
 
 
@@ -189,7 +212,7 @@ def _add(building: Building, read: Sequence[CaseRead]) -> None:
         cases=work.cases + len(read),
         entries=work.entries + sum(len(each.entries) for each in read),
         withheld=(*work.withheld, *(each.complaint.reference for each in read if each.is_hidden)),
-        failed=(*work.failed, *dict.fromkeys(reference for reference, _, _ in failed)),
+        failed=tuple(dict.fromkeys((*work.failed, *(reference for reference, _, _ in failed)))),
         sample=sample,
         heads={name: known[name] for each in sample.references if (name := f"case#{each}") in known},
         met=work.met | {each.complaint.reference for each in read if not each.complaint.ended_at},

@@ -33,6 +33,8 @@ def step(building: Building) -> None:
         building.archive.add(name, deps.signer.public_key)
     building.archive.add(VERIFIER, (deps.settings.templates / "evidence" / VERIFIER).read_bytes())
     building.archive.add("verify.html", building.page("verify.html"))
+    if left_out := building.work.unreadable:
+        building.table(11, "unreadable", ("what", "name"), [(each.what, each.name) for each in left_out])
     _add_index(building, key)
     sums = building.archive.close(lambda listed: _signed(building, listed, key), SIGNATURE)
     building.sender.send_rest()
@@ -88,6 +90,7 @@ def _add_index(building: Building, key: str) -> None:
         "cases": work.cases,
         "entries": work.entries,
         "failed": work.failed,
+        "unreadable": [msgspec.to_builtins(each) for each in work.unreadable],
         "checkpoints": work.checkpoints,
         "without_checkpoint": work.unproven,
         "withheld_records": work.withheld_records,

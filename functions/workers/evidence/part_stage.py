@@ -26,7 +26,7 @@ from complaints.values.casework.access_log import AccessEntry
 from functions.api.desk.reporting.report_numbers import ReportQuery, read, told
 from functions.http.formats.csv_export import Cell
 from functions.services.management.objective_results import objective_results
-from functions.workers.evidence.building import Building, trust_of
+from functions.workers.evidence.building import PARTS, Building, trust_of
 from functions.workers.evidence.sample_stage import chain_lines
 
 FIGURE_COLUMNS = ("report", "figure", "by", "value", "count", "of", "percent", "amount", "mean", "rate")
@@ -46,7 +46,9 @@ MOST_DAYS = 400
 def step(building: Building) -> None:
     """Adds the next part."""
     place = int(building.work.place or 0)
-    _STEPS[place](building)
+    part, add = _STEPS[place]
+    with building.naming("part", PARTS[part]):
+        add(building)
     if place + 1 < len(_STEPS):
         building.go_on(place=str(place + 1))
     else:
@@ -191,24 +193,26 @@ def _access(building: Building, day: date) -> Iterator[Sequence[Cell]]:
         yield day.isoformat(), member, kind, len({each.place for each in entries}), times, is_cut
 
 
-_STEPS: tuple[Callable[[Building], None], ...] = (
-    _policies,
-    _roles,
-    _settings,
-    _indicators,
-    _improvement,
-    _survey,
-    _audits,
-    _privacy,
-    _verifications,
+_STEPS: tuple[tuple[int, Callable[[Building], None]], ...] = (
+    (1, _policies),
+    (2, _roles),
+    (3, _settings),
+    (4, _indicators),
+    (8, _improvement),
+    (9, _survey),
+    (10, _audits),
+    (12, _privacy),
+    (11, _verifications),
 )
 
 
 def _add_records(building: Building, part: int, kind: RecordKind) -> Sequence[ManagementRecord]:
     """The records of a kind as they stand, who changed what, and their chains: of those that are there for
     whoever ordered the pack. How many are not is told; their ids might tell of what they are."""
-    every = building.deps.management_records.of_site(building.record.site, kind)
-    themes = building.deps.management_records.of_site(building.record.site, RecordKind.THEME)
+    of_site, site = building.deps.management_records.of_site, building.record.site
+    every = of_site(site, kind)
+    is_of_theme = any(getattr(each.content, "theme", None) for each in every)
+    themes = of_site(site, RecordKind.THEME) if is_of_theme else ()
     records = [each for each in every if not _is_hidden(building, each, themes)]
     if withheld := len(every) - len(records):
         building.go_on(withheld_records=building.work.withheld_records | {str(kind): withheld})

@@ -13,7 +13,14 @@ import msgspec
 
 from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, NotALeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
-from complaints.checkpoints.places import CHECKPOINTS, KEYS, kind_of, leaves_key, stamp_beside
+from complaints.checkpoints.places import (
+    CHECKPOINTS,
+    KEYS,
+    checkpoint_name,
+    kind_of,
+    leaves_key,
+    stamp_beside,
+)
 from complaints.checkpoints.statement import NotAStatement, Statement, from_stored, read_statement
 from complaints.checkpoints.verification.chain_differences import CASE, Restore
 from complaints.checkpoints.verification.restores import read_restores
@@ -121,8 +128,8 @@ def _proofs(building: Building, name: str, restores: Sequence[Restore]) -> Itera
 
 
 def _leaves(building: Building, name: str, restores: Sequence[Restore]) -> Sequence[bytes]:
-    """The leaves of a checkpoint; none where it cannot be read, which the verifier will say of it, and none
-    of hours that a restore took back."""
+    """The leaves of a checkpoint; none where it cannot be read, which the verifier will say of it, none where
+    they are not there or cannot be, which the pack says, and none of hours that a restore took back."""
     stored = building.deps.evidence.get(name)
     try:
         statement = read_statement(from_stored(stored or b"")[0])
@@ -131,7 +138,14 @@ def _leaves(building: Building, name: str, restores: Sequence[Restore]) -> Seque
     if any(_is_taken_back(statement, each) for each in restores):
         return []
     packed = building.deps.evidence.get(leaves_key(statement)) if statement.size else None
-    return gzip.decompress(packed).splitlines() if packed else []
+    called = checkpoint_name(statement.kind, statement.since)
+    if packed is None:
+        if statement.size:
+            building.leave_out("checkpoint", called)
+        return []
+    with building.naming("checkpoint", called):
+        return gzip.decompress(packed).splitlines()
+    return []
 
 
 def _wanted(line: bytes) -> ChainLeaf | LetterLeaf | None:

@@ -43,7 +43,8 @@ def step(building: Building) -> None:
     references = building.work.sample.references
     begin = int(building.work.place or 0)
     for reference in references[begin : begin + STEP]:
-        _add(building, reference)
+        with building.naming("case", reference):
+            _add(building, reference)
     if begin + STEP < len(references):
         building.go_on(place=str(begin + STEP))
     else:
@@ -66,7 +67,9 @@ def _add(building: Building, reference: str) -> None:
     said = opened(entries if of_people else [StoredEntry(each.number, each.data, {}) for each in entries])
     names = columns(building.terms.site, of_people=of_people)
     record = case_record(complaint, said, of_people=of_people, of_care=False)
-    of_case = building.deps.outbox.of_case(reference)
+    of_case: Sequence[DeliveryState] = ()
+    with building.naming("letter", reference):
+        of_case = building.deps.outbox.of_case(reference)
     letters = [each for each in of_case if int(each.letter.id.partition(".")[0]) <= number]
     names_of_letters = dict(_add_letters(building, reference, letters)) if of_people else {}
     page = building.page(
@@ -122,22 +125,33 @@ def _add_letters(
 ) -> Iterator[tuple[str, str]]:
     """Letters to the people of the case as they left, the secrets of their links masked: file by id."""
     for each in letters:
-        kept = building.deps.outbox.kept(reference, each.letter.id)
-        masked = building.deps.ses.masked(kept[0]) if kept else None
-        body = email.message_from_bytes(masked, policy=email.policy.default) if masked else None
-        plain = body.get_body(("plain",)) if body else None
-        if body is not None and plain is not None:
+        text = None
+        with building.naming("letter", f"{reference}/{each.letter.id}"):
+            text = _text_of(building, reference, each)
+        if text is not None:
             name = f"letters/{each.letter.id}.txt"
-            text = f"{body['to']}\n{body['date']}\n{body['subject']}\n\n{plain.get_content()}"
-            building.archive.add(f"{PARTS[6]}/{reference}/{name}", text.encode())
+            building.archive.add(f"{PARTS[6]}/{reference}/{name}", text)
             yield each.letter.id, name
+
+
+def _text_of(building: Building, reference: str, letter: DeliveryState) -> bytes | None:
+    """A letter as plain text, where it is kept."""
+    kept = building.deps.outbox.kept(reference, letter.letter.id)
+    masked = building.deps.ses.masked(kept[0]) if kept else None
+    body = email.message_from_bytes(masked, policy=email.policy.default) if masked else None
+    plain = body.get_body(("plain",)) if body else None
+    if body is None or plain is None:
+        return None
+    return f"{body['to']}\n{body['date']}\n{body['subject']}\n\n{plain.get_content()}".encode()
 
 
 def _add_files(building: Building, complaint: Complaint) -> Iterator[tuple[str, str | None]]:
     """Adds the files that the case has; by the key of each what it is called, unless it is not there."""
     for number, file in enumerate((each for each in complaint.attachments if each.is_kept), start=1):
         key = file_key(complaint.reference, file.id)
-        content, name = building.deps.files.kept(key), None
+        content = name = None
+        with building.naming("file", key):
+            content = building.deps.files.kept(key)
         if content is not None:
             name = f"files/{number:02d}{ENDINGS[file.type]}"
             is_packed = file.type is not FileType.TEXT

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
+from complaints.values.errors import Unavailable
+
 if TYPE_CHECKING:
     from complaints.audit_trail.hash_chain import StoredEntry
     from complaints.context.case import Case, CaseWrite
@@ -201,7 +203,7 @@ StoredKind = Literal["file", "mail"]
 """What is kept for as long as its case: a file of it, or a mail as it came."""
 
 
-class FileUnreadable(Exception):
+class FileUnreadable(Unavailable):
     """Something lies in the store of files which the store hands out to nobody of ours."""
 
 
@@ -248,7 +250,7 @@ class Files(Protocol):
         """The address at which a kept file is shown for this long, on an origin of its own."""
 
     def kept(self, key: str) -> bytes | None:
-        """A kept file, if there is one under this key."""
+        """A kept file, if there is one under this key. Raises `FileUnreadable`."""
 
     def hand_out(
         self, key: str, content: bytes | BinaryIO, media_type: str, name: str, lasting: timedelta

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct
 
@@ -34,15 +35,27 @@ class SheetLine(Struct, frozen=True):
     rows: int
 
 
+UnreadableKind = Literal["case", "letter", "file", "part", "checkpoint"]
+
+
+class Unreadable(Struct, frozen=True):
+    """What is in the record, and could not be read: a case by its reference, a letter or a file by
+    `<reference>/<id>`, the letters of a case by its reference, a part of the pack by its folder, the leaves
+    of a checkpoint by its name (`2026/11/28T20`)."""
+
+    what: UnreadableKind
+    name: str
+
+
 class PackWork(Struct, frozen=True, kw_only=True):
     """`place` is where the stage goes on, `chunk` counts the files of the stage.
 
     `failed` names cases whose chain does not verify, `withheld` those that are not there for whoever ordered
     the pack, `withheld_records` counts such records by their kind, `unproven` names chains for which no
-    checkpoint was found. `heads` are the ends of the chains that are in the pack, by name; `met` are cases
-    that may be met again, because they go on. `sums` is the hash of the list of hashes (hex). `newest` and
-    `newest_day` are the last checkpoints of an hour and of a day that are in it, by name, once they were
-    looked for; empty where there is none.
+    checkpoint was found, `unreadable` what the pack is made without. `heads` are the ends of the chains that
+    are in the pack, by name; `met` are cases that may be met again, because they go on. `sums` is the hash of
+    the list of hashes (hex). `newest` and `newest_day` are the last checkpoints of an hour and of a day that
+    are in it, by name, once they were looked for; empty where there is none.
     """
 
     sending: Sending
@@ -55,6 +68,7 @@ class PackWork(Struct, frozen=True, kw_only=True):
     withheld: tuple[str, ...] = ()
     withheld_records: dict[str, int] = {}
     failed: tuple[str, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
     sample: CaseSample = CaseSample()
     sheets: tuple[SheetLine, ...] = ()
     heads: dict[str, int] = {}

@@ -121,12 +121,7 @@ class S3Files:
                 # from being read; reading does.
                 return self._hash(place) if told is None or (reads and not told) else told
             except ClientError as error:
-                code = error.response["Error"]["Code"]
-                if code in NOT_THERE:
-                    return None
-                if code.startswith(NOT_OURS):
-                    raise FileUnreadable from error
-                raise
+                return _nothing_there(error)
 
     def _told(self, place: Any) -> str | None:
         """What S3 says is the SHA-256 of a file (hex), if it does; `None` where it shows none."""
@@ -163,9 +158,7 @@ class S3Files:
             try:
                 return self._client.get_object(**self._place(folder, key))["Body"].read()
             except ClientError as error:
-                if error.response["Error"]["Code"] in NOT_THERE:
-                    return None
-                raise
+                return _nothing_there(error)
 
     def _signed(self, operation: str, parameters: dict[str, Any], lasting: timedelta) -> str:
         seconds = int(lasting.total_seconds())
@@ -178,6 +171,17 @@ class S3Files:
     def _client(self) -> "S3Client":
         made = botocore.session.get_session().create_client
         return self._own_client or cast("S3Client", made("s3", config=SIGNED))
+
+
+def _nothing_there(error: ClientError) -> None:
+    """Returns where nothing is there. Raises `FileUnreadable` for what nobody of ours may read, else the
+    error."""
+    code = error.response["Error"]["Code"]
+    if code in NOT_THERE:
+        return
+    if code.startswith(NOT_OURS):
+        raise FileUnreadable from error
+    raise error
 
 
 def as_download(kind: str, name: str) -> dict[str, str]:
