@@ -1,9 +1,9 @@
 """What an evidence pack costs: `python -m benchmarks.evidence_pack 1000 50000`.
 
 The cases are generated: the chain of one whole story, sealed anew under each reference, so that no table of
-that size has to be filled; two letters of each are sealed with it. All else is the product: its stages, its archive, its proofs, and the verifier,
-which is run on the pack by this Python, or by the one that is named behind the sizes. Reads of a table come
-on top: two for each case, one for each page of a hundred.
+that size has to be filled; two letters of each are sealed with it. All else is the product: its stages, its
+archive, its proofs, and the verifier, which is run on the pack by this Python, or by the one that is named
+behind the sizes. Reads of a table come on top: two for each case, one for each page of a hundred.
 """
 
 import gzip
