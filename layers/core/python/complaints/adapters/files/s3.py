@@ -121,7 +121,8 @@ class S3Files:
                 # from being read; reading does.
                 return self._hash(place) if told is None or (reads and not told) else told
             except ClientError as error:
-                return _nothing_there(error)
+                _refuse_unless_missing(error)
+                return None
 
     def _told(self, place: Any) -> str | None:
         """What S3 says is the SHA-256 of a file (hex), if it does; `None` where it shows none."""
@@ -158,7 +159,8 @@ class S3Files:
             try:
                 return self._client.get_object(**self._place(folder, key))["Body"].read()
             except ClientError as error:
-                return _nothing_there(error)
+                _refuse_unless_missing(error)
+                return None
 
     def _signed(self, operation: str, parameters: dict[str, Any], lasting: timedelta) -> str:
         seconds = int(lasting.total_seconds())
@@ -173,9 +175,8 @@ class S3Files:
         return self._own_client or cast("S3Client", made("s3", config=SIGNED))
 
 
-def _nothing_there(error: ClientError) -> None:
-    """Returns where nothing is there. Raises `FileUnreadable` for what nobody of ours may read, else the
-    error."""
+def _refuse_unless_missing(error: ClientError) -> None:
+    """Raises `FileUnreadable` for what nobody of ours may read, and the error unless nothing is there."""
     code = error.response["Error"]["Code"]
     if code in NOT_THERE:
         return
