@@ -67,6 +67,7 @@ def untouched() -> Complaint:
         ({"version": 2}, LeftOut.WORKED_ON),
         ({"stage": Stage.ASSESSED}, LeftOut.WORKED_ON),
         ({"feedback": Feedback.PRAISE}, LeftOut.WORKED_ON),
+        ({"feedback": Feedback.PERSONAL_DATA, "category": "conduct"}, LeftOut.DATA_REQUEST),
         ({"merged_into": "C-1"}, LeftOut.WORKED_ON),
         ({}, None),
     ],

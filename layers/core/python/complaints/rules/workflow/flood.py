@@ -25,7 +25,10 @@ def close(complaint: Complaint, command: CloseWithFlood, context: Context) -> li
 
 def why_left_out(complaint: Complaint, site: Site, *, is_known: bool) -> LeftOut | None:
     """What keeps a case out. Whatever a person did to it after its receipt does. Whether the site knows who
-    complains in a sealed case, nobody may look up."""
+    complains in a sealed case, nobody may look up. A request about personal data is said to be one, whatever
+    else keeps it out: nobody takes it for closed."""
+    if complaint.feedback is Feedback.PERSONAL_DATA:
+        return LeftOut.DATA_REQUEST
     if complaint.sealed or is_sensitive(site, complaint.categories):
         return LeftOut.SENSITIVE
     if is_known or complaint.channel not in _BY_ITSELF or complaint.joint or complaint.taken_up:
