@@ -196,9 +196,13 @@ def is_kept_by_nothing(complaint: Complaint, context: Context) -> bool:
     """The case has ended, no legal hold is in force today, no remedy is owed, and the person did not ask that
     it be kept."""
     has_ended = complaint.stage in (Stage.CLOSED, Stage.WITHDRAWN)
+    return has_ended and not (is_held(complaint, context) or is_wanted(complaint) or complaint.remedies_owed)
+
+
+def is_wanted(complaint: Complaint) -> bool:
+    """It is restricted because somebody opposes its erasure, or needs it for a claim."""
     ground = complaint.restriction.ground if complaint.restriction else None
-    is_wanted = ground in ("unlawful", "legal_claims")
-    return has_ended and not (is_held(complaint, context) or is_wanted or complaint.remedies_owed)
+    return ground in ("unlawful", "legal_claims")
 
 
 def is_held(complaint: Complaint, context: Context) -> bool:
@@ -237,7 +241,9 @@ HANGS_ON: dict[str, Callable[[Complaint, Context], bool]] = {
     "escalate": goes_further,
     "acted": has_action_for,
     "erase": is_kept_by_nothing,
-    "erase_party": lambda complaint, context: is_of_several(complaint) and not is_held(complaint, context),
+    "erase_party": lambda complaint, context: (
+        is_of_several(complaint) and not (is_held(complaint, context) or is_wanted(complaint))
+    ),
     "redact": lambda complaint, context: not is_held(complaint, context),
     "hold": lambda complaint, context: len(complaint.holds) < 10,
     "lift_hold": lambda complaint, context: bool(complaint.holds),

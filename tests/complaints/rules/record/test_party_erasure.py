@@ -9,14 +9,28 @@ from complaints.casework.replay import replayed
 from complaints.commands.correspondence.inbound_mail import JoinMail
 from complaints.commands.people.contact import CorrectContact
 from complaints.commands.people.parties import AddComplainant, Represent
-from complaints.commands.record.erasure import EraseParty, ErasePartyAgain, SetLegalHold
+from complaints.commands.record.erasure import (
+    EraseParty,
+    ErasePartyAgain,
+    LiftRestriction,
+    Restrict,
+    SetLegalHold,
+)
 from complaints.erasure import erasure_list
 from complaints.events.correspondence.inbound_mail import MailJoined
 from complaints.events.record.erasure import PartyErased
 from complaints.model.people.parties import AuthorityStep, LettersWanted
-from complaints.model.record.erasure import ErasureGround
+from complaints.model.record.erasure import ErasureGround, RestrictionGround
 from complaints.rules.record.party_erasure import MOST_REMOVED
-from complaints.values.errors import Forbidden, Invalid, NotNow, StillNeeded, UnderLegalHold, Wrong
+from complaints.values.errors import (
+    Forbidden,
+    Invalid,
+    NotNow,
+    Restricted,
+    StillNeeded,
+    UnderLegalHold,
+    Wrong,
+)
 from complaints.values.field_types import Way
 from complaints.values.people import MACHINE
 from tests.builders import GRACE, MONDAY, PAULA, Story, a_complaint, context
@@ -139,6 +153,18 @@ def test_a_hold_keeps_everybody_and_a_letter_that_is_to_leave_its_reader() -> No
     story.does(PAULA, SetLegalHold(reason="She went to court."))
     with pytest.raises(UnderLegalHold):
         story.does(PAULA, erase("j2"))
+
+
+@pytest.mark.parametrize("ground", RestrictionGround)
+def test_nobody_is_erased_while_somebody_wants_the_case_kept(ground: RestrictionGround) -> None:
+    """Of several people nobody knows against whom a claim is (GDPR, Articles 17 (3) (e) and 18 (2))."""
+    story = several().does(PAULA, Restrict(ground=ground, reason="She asked for it."))
+    if ground in (RestrictionGround.UNLAWFUL, RestrictionGround.LEGAL_CLAIMS):
+        with pytest.raises(Restricted):
+            story.does(PAULA, erase("j2"))
+        story.does(PAULA, LiftRestriction(reason="The claim was settled."))
+    story.does(PAULA, erase("j2"))
+    assert "bob@example.org" not in words(story)
 
 
 def test_what_does_not_fit_into_one_write_is_refused_before_it_is_tried() -> None:

@@ -97,16 +97,21 @@ def why_kept(complaint: Complaint, today: date) -> NotNow | None:
 
 
 def _kept_by(complaint: Complaint, today: date) -> NotNow | None:
-    if held := _held_by(complaint, today):
-        return held
-    if complaint.restriction and complaint.restriction.ground in KEPT_FOR_THE_PERSON:
-        return Restricted()
+    if kept := _held_by(complaint, today) or must_not_be_wanted(complaint):
+        return kept
     return RemediesOwed() if complaint.remedies_owed else None
 
 
 def must_not_be_held(complaint: Complaint, context: Context) -> UnderLegalHold | None:
     """What forbids to take anything away from the case now: a legal hold in force, if there is one."""
     return _held_by(complaint, context.now.astimezone(context.terms.zone).date())
+
+
+def must_not_be_wanted(complaint: Complaint) -> Restricted | None:
+    """What forbids to erase anybody of the case now: somebody wants it kept, by a restriction in force. It is
+    not said of whom of several, and a claim may be against each (GDPR, Articles 17 (3) (e) and 18 (2))."""
+    is_wanted = complaint.restriction is not None and complaint.restriction.ground in KEPT_FOR_THE_PERSON
+    return Restricted() if is_wanted else None
 
 
 def _held_by(complaint: Complaint, today: date) -> UnderLegalHold | None:

@@ -32,7 +32,7 @@ from complaints.model.complaint import Complaint
 from complaints.model.correspondence.letter import FORMER_ADDRESS, JOINT, PROPOSED_ADDRESS
 from complaints.model.people.contact_entries import CONTACT_DETAILS
 from complaints.rules.conflicts_of_interest import must_have_no_interest
-from complaints.rules.record.erasure import must_not_be_held
+from complaints.rules.record.erasure import must_not_be_held, must_not_be_wanted
 from complaints.values.errors import Invalid, NotNow, Refusal, RemediesOwed, StillNeeded, Wrong
 from complaints.values.field_types import Way
 from complaints.values.text.caseless_matching import match_key
@@ -100,10 +100,15 @@ def _party_erased(
 
 
 def can_be_erased(complaint: Complaint, context: Context) -> Refusal | None:
-    """Somebody else is in the case, too, and no legal hold is in force. Else the case itself is erased."""
+    """Somebody else is in the case, too; no legal hold is in force, and nobody wants it kept. Where there is
+    nobody else, the case itself is erased."""
     if not besides_complainant(complaint):
         return NotNow()
-    return must_have_no_interest(complaint, context) or must_not_be_held(complaint, context)
+    return (
+        must_have_no_interest(complaint, context)
+        or must_not_be_held(complaint, context)
+        or must_not_be_wanted(complaint)
+    )
 
 
 def besides_complainant(complaint: Complaint) -> tuple[str, ...]:

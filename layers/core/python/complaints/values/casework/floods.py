@@ -27,9 +27,9 @@ def network_name(day: datetime, group: int) -> str:
 class LeftOut(StrEnum):
     """Why a case is not closed with a flood: there may be a person behind it, or somebody saw to it.
 
-    It is a request about personal data, which the law wants answered; it is hidden from some, or who complains
-    is sealed; the site knows the person; they need care; they sent files or a message; somebody worked on it,
-    or it is in a state that a machine does not end. One that failed is named in the log.
+    It is a request about personal data, which the law wants answered; it is hidden from some, or who
+    complains is sealed; the site knows the person; they need care; they sent files or a message; somebody
+    worked on it, or it is in a state that a machine does not end. One that failed is named in the log.
     """
 
     DATA_REQUEST = "data_request"
