@@ -15,7 +15,7 @@ STATICS := $(wildcard templates/pages/static/* templates/widget/* infrastructure
 READY := .venv/ready .local/engine/ready .local/texts templates/statics.json
 SOURCES := app.py functions layers/core/python infrastructure benchmarks tests
 
-.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore separate migrate setup clean
+.PHONY: run test check package client release rehearse bench soak requests due rebuild index export erase figures verify copy note touched import letters pictures conformity privacy trends deploy doctor invite smoke replay rotate tools backup restore separate migrate setup clean
 
 run: setup            ## the whole product on http://127.0.0.1:8000 (PORT, DATA, DEMO=0 and EMPTY=1 change it)
 	@exec env PYTHONPATH=.:layers/core/python $(BIN)/python -m infrastructure.local.run
@@ -80,6 +80,10 @@ verify: setup         ## verifies the record against what was sealed: TABLE=<nam
 		$(or $(BUCKET),$(error make verify TABLE=<name> BUCKET=<name>)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) \
 		$(if $(FILES),--files $(FILES)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(KEYS),--keys $(KEYS)) \
 		$(if $(AUTHORITY),--authority $(AUTHORITY))
+
+copy: setup           ## copies the record for an auditor: SOURCE=<table or folder of an export> OUT=<folder>, KEYS=1 with the data keys
+	@$(RUN) -m infrastructure.cli.data.copy_record $(or $(SOURCE),$(error make copy SOURCE=<name or folder> OUT=<folder>)) \
+		$(or $(OUT),$(error make copy SOURCE=<name or folder> OUT=<folder>)) $(if $(KEYS),--keys)
 
 note: setup           ## notes every chain for the next checkpoint, those from before there were any too: TABLE=<name>
 	@$(RUN) -m infrastructure.cli.data.note_chains $(or $(TABLE),$(error make note TABLE=<name>))

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Verifies an evidence pack, or a copy of an evidence bucket with exported chains, offline.
+"""Verifies an evidence pack, or a copy of an evidence bucket with one of the table, offline.
 
     python3 verify.py PACK.zip                 a pack as it was downloaded
     python3 verify.py FOLDER                   a pack that was unpacked, or a copy of the bucket
+    python3 verify.py BUCKET --table FOLDER    the bucket, and a copy of the whole table: finds most
     python3 verify.py BUCKET --chains FOLDER   the bucket, and chains that were exported
+
+    --files FOLDER      with --table: a copy of the bucket of files, which are compared with the entries
 
     --mail FILE         a checkpoint that came by mail, saved as a file, to be compared with what is verified
     --key HASH          the SHA-256 of a public key (DER) that you know from elsewhere, or the id of the key,
@@ -44,8 +47,9 @@ from typing import IO, Any, NamedTuple, Optional
 
 try:
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.exceptions import InvalidSignature, InvalidTag, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
     from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
     from cryptography.x509.oid import ExtendedKeyUsageOID
@@ -72,6 +76,10 @@ MOST_NAMED = 50
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
 A_READ = 1 << 20
+PART_BYTES = 256 << 20
+"""Of a copy of the table is held in memory at once, about: it is read as often as that takes."""
+A_WEEK = timedelta(days=7)
+"""How long after a restore a file may be missing: in that time what removed it does so again, and says so."""
 
 SUMS, SIGNATURE, INDEX = "SHA256SUMS", "signature.json", "index.json"
 KEYS = "keys/"
@@ -83,6 +91,8 @@ NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
 STAMP = re.compile(r"checkpoints/.*\.tsr")
 MAILED = re.compile(rb"-----BEGIN CHECKPOINT-----([A-Za-z0-9+/=>\s]+)-----END CHECKPOINT-----")
+TABLE_FILE, SUMMARY = re.compile(r"\.jsonl?(?:\.gz)?$"), "manifest-summary.json"
+COMMITTED = re.compile(r"committed:[A-Za-z0-9_-]{43}")
 NAMES = {"hour": "checkpoints/%Y/%m/%dT%H.json", "day": "checkpoints/%Y/%m/%d.json"}
 
 
@@ -1029,9 +1039,13 @@ def _check_value(facts: list[Any], place: str, stored: Any, where: str) -> None:
     is_pair = isinstance(stored, list) and len(stored) == 2 and all(isinstance(each, str) for each in stored)
     if not is_pair:
         raise DoesNotFit(f"{where}: {place} is no salt and value")
-    digest = hmac.new(from_base64(stored[0], where), utf8(stored[1], where), hashlib.sha256).digest()
-    if fact[name] != "committed:" + urlsafe_b64encode(digest).decode().rstrip("="):
+    if fact[name] != committed(from_base64(stored[0], where), stored[1], where):
         raise DoesNotFit(f"{where}: {place} is not what was committed to")
+
+
+def committed(key: bytes, value: str, where: str) -> str:
+    digest = hmac.new(key, utf8(value, where), hashlib.sha256).digest()
+    return "committed:" + urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 # A pack
@@ -1257,12 +1271,22 @@ def check_run(leaf: dict[str, Any], runs: dict[str, str], where: str) -> None:
 # A copy of the bucket
 
 
-def check_bucket(source: Source, exported: Source | None, trusted: set[str], authorities: list[Any]) -> None:
+class Copies(NamedTuple):
+    """What is verified with a copy of the bucket: exported chains, a copy of the table, and one of the bucket
+    of files."""
+
+    chains: Source = None
+    table: Source = None
+    files: Source = None
+
+
+def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities: list[Any]) -> None:
     keys = Keys(source, trusted)
     found = checkpoints(source, keys, is_whole=True)
-    if not found:
+    if not found and not copies.table:
         raise Unusable("no checkpoint in it")
-    say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
+    if found:
+        say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
     check_stamps(source, found, authorities)
     others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
     restores = []
@@ -1274,7 +1298,7 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str], aut
         if statement.get("kind") == "restore":
             restores.append((moment(field(statement, "to", str, name), name), at))
     say(f"{len(others)} restores and verifications are signed")
-    chains = _chains(exported) if exported else {}
+    chains = _chains(copies.chains) if copies.chains else {}
     covered: set[str] = set()
     runs: dict[str, str] = {}
     statements = {"", *(sha256(each.bytes) for each in found.values())}
@@ -1296,10 +1320,682 @@ def check_bucket(source: Source, exported: Source | None, trusted: set[str], aut
                 raise DoesNotFit(f"{where}: names a statement of {value.get('checkpoint')} that is not there")
     if runs:
         say(f"{len(runs)} retention runs are sealed, each as one")
-    if exported:
+    if copies.chains:
         known = [name for name in chains if name in covered]
         say(f"{len(known)} of {len(chains)} exported chains stand under a checkpoint, and are whole up to it")
+    if copies.table:
+        check_table(source, found, restores, copies.table, copies.files)
     _say_keys(keys)
+
+
+# A copy of the table
+
+
+class Stored:
+    """What a copy of the table has of one case, setting, record or run: the bytes of its items."""
+
+    def __init__(self) -> None:
+        self.chain = ""
+        self.entries: dict[str, Any] = {}
+        self.values: dict[str, list[tuple[str, Any]]] = {}
+        self.letters: dict[str, dict[str, Any]] = {}
+        self.kept: dict[str, list[tuple[str, Any, Any]]] = {}
+        self.state: dict[str, Any] | None = None
+        self.key: Any = None
+        self.run: Any = None
+
+
+class SealedOf:
+    """What checkpoints say of one case, setting, record or run: each leaf, with its checkpoint."""
+
+    def __init__(self) -> None:
+        self.leaves: list[tuple[dict[str, Any], Checkpoint]] = []
+
+
+class Copy(NamedTuple):
+    """A copy of the table, when it was made, whether it has data keys, and what its item of the last
+    checkpoint says."""
+
+    source: Source
+    at: Optional[datetime]  # noqa: UP045  # Python 3.9
+    now: datetime
+    has_keys: bool
+    last: Any
+
+
+class Counts:
+    """What was looked at in a copy of the table."""
+
+    def __init__(self) -> None:
+        self.chains = self.entries = self.values = self.letters = self.runs = self.files = 0
+        self.states = self.unsealed_states = self.unopened = 0
+
+
+Restores = list[tuple[datetime, datetime]]  # each to which moment, and when that was said
+
+
+def items(source: Source) -> Iterator[dict[str, Any]]:
+    """The items of a copy: each line is {"Item": {"pk": {"S": …}, …}}, as DynamoDB exports a table; other
+    lines and files, such as the lists of an export, are none."""
+    for name in sorted(source.sizes):
+        if TABLE_FILE.search(name):
+            for place, line in enumerate(lines(source, name), start=1):
+                if b'"Item"' in line:
+                    where = f"{name}, line {place}"
+                    value = an_object(parsed(line, where), where).get("Item")
+                    yield {key: _plain(each, where) for key, each in an_object(value, where).items()}
+
+
+def _plain(typed: Any, where: str) -> Any:
+    """Text, a number and bytes from DynamoDB's JSON; what is of another kind is of no use here."""
+    kind, value = next(iter(an_object(typed, where).items()), ("", None))
+    if kind == "B" and isinstance(value, str):
+        return from_base64(value, where)
+    return value if kind in ("S", "N") and isinstance(value, str) else None
+
+
+def copy_of(source: Source, now: datetime) -> Copy:
+    """What a copy says of itself, in one pass; `now` is as far as the checkpoints go."""
+    at, has_keys, last, found = None, False, None, 0
+    for name in source.sizes:
+        if name.rpartition("/")[2] == SUMMARY:
+            made = moment(field(document(source, name), "exportTime", str, name), name)
+            at = min(at or made, made)
+    for item in items(source):
+        found += 1
+        if item.get("pk") == "sealed" and item.get("sk") == "sealed":
+            last = parsed(utf8(str(item.get("last")), "sealed"), "the item of the last checkpoint")
+        has_keys = has_keys or str(item.get("pk")).startswith("key#")
+    if not found:
+        raise Unusable("no item of a table in it")
+    return Copy(source, at, at or now, has_keys, last)
+
+
+def owner_of(item: dict[str, Any]) -> str:
+    """Whose an item is: the reference of a case, `site#demo`, `record#policy#demo.main`,
+    `retention#demo/2026-11-28`; empty for what proves nothing."""
+    pk, sk = str(item.get("pk")), str(item.get("sk", ""))
+    kind, _, name = pk.partition("#")
+    if kind in ("private", "identity"):
+        return name if sk.startswith(("entry#", "letter#")) else ""
+    if kind == "key":
+        return name
+    if kind == "retention" and sk.startswith("run#"):
+        return f"{pk}/{sk[len('run#') :]}"
+    if kind == "records":
+        return f"record#{sk}"
+    if pk in ("sites", "members", "packs") or kind in ("wording", "automations"):
+        return sk
+    if sk.startswith(("entry#", "letter#")) or (kind == "case" and sk == "head"):
+        return name if kind == "case" else pk
+    return ""
+
+
+def stored_in(copy: Copy, part: int, parts: int) -> dict[str, Stored]:
+    """What a copy has of each, of one part of them: so a table of any size is gone through in little
+    memory."""
+    found: dict[str, Stored] = {}
+    for item in items(copy.source):
+        owner = owner_of(item)
+        if not owner or zlib.crc32(owner.encode("utf-8", "replace")) % parts != part:
+            continue
+        stored = found.setdefault(owner, Stored())
+        pk, sk = str(item["pk"]), str(item.get("sk", ""))
+        kind, _, name = sk.partition("#")
+        if pk.startswith(("private#", "identity#")):
+            if kind == "entry":
+                stored.values.setdefault(name, []).append((pk, item.get("values")))
+            else:
+                stored.kept.setdefault(name, []).append((pk, item.get("message"), item.get("to")))
+        elif pk.startswith("key#"):
+            stored.key = item.get("key")
+        elif pk.startswith("retention#"):
+            stored.run = item.get("run")
+        elif kind == "entry":
+            stored.chain = pk
+            stored.entries[name] = item.get("data")
+        elif kind == "letter":
+            stored.letters[name] = item
+        else:
+            stored.state = item
+            if sk == "head":
+                stored.chain = pk
+    return found
+
+
+def sealed_in(
+    source: Source, found: dict[str, Checkpoint], restores: Restores, part: int, parts: int
+) -> dict[str, SealedOf]:
+    """What checkpoints say of each, less what a restore took away."""
+    sealed: dict[str, SealedOf] = {}
+    for checkpoint in found.values():
+        if any(to < checkpoint.end and checkpoint.begin < at for to, at in restores):
+            continue
+        for line in leaves(source, checkpoint):
+            leaf = parsed(line, checkpoint.name)
+            owner = _sealed_of(leaf) if isinstance(leaf, dict) else ""
+            if owner and zlib.crc32(owner.encode("utf-8", "replace")) % parts == part:
+                sealed.setdefault(owner, SealedOf()).leaves.append((leaf, checkpoint))
+    return sealed
+
+
+def _sealed_of(leaf: dict[str, Any]) -> str:
+    if "run" in leaf:
+        return f"retention#{leaf['run']}"
+    if "letter" in leaf:
+        return str(leaf["letter"]).partition("/")[0]
+    chain = str(leaf.get("chain") or leaf.get("head") or "")
+    return chain[len("case#") :] if chain.startswith("case#") else chain
+
+
+def check_table(
+    source: Source,
+    found: dict[str, Checkpoint],
+    restores: Restores,
+    table: Source,
+    files: Source | None,
+) -> None:
+    """Everything in a copy of the table, and everything that checkpoints say was in it."""
+    ends = [each.end for each in found.values()]
+    copy, counts = copy_of(table, max(ends, default=datetime.now(timezone.utc))), Counts()
+    _check_last(copy, found)
+    size = sum(each * (10 if name.endswith(".gz") else 1) for name, each in table.sizes.items())
+    parts = 1 + size // PART_BYTES
+    for part in range(parts):
+        stored = stored_in(copy, part, parts)
+        sealed = sealed_in(source, found, restores, part, parts)
+        for owner in sorted(stored.keys() | sealed.keys()):
+            OfOne(owner, stored.get(owner, Stored()), copy, restores, files, counts).check(
+                sealed.get(owner, SealedOf()).leaves
+            )
+    say(f"{counts.chains} chains of the table verify, with {counts.entries} entries, {counts.values} texts")
+    say(f"{counts.states} states are as the facts say, or as they were sealed")
+    if counts.unsealed_states:
+        say(f"NOTE: {counts.unsealed_states} states of cases were never sealed: they were not compared")
+    say(f"{counts.letters} letters and {counts.runs} retention runs are as they were sealed")
+    if files:
+        say(f"{counts.files} files and mails are those that their cases name")
+    if counts.unopened:
+        why = "the copy has no data keys" if HAS_CRYPTOGRAPHY else "`cryptography` is missing"
+        say(f"NOTE: {counts.unopened} items are encrypted and were not opened: {why}")
+
+
+def _check_last(copy: Copy, found: dict[str, Checkpoint]) -> None:
+    """The table names the checkpoint that was made last: who takes the newest ones out of the bucket is
+    found by it."""
+    if copy.last is None:
+        return
+    said = an_object(copy.last, "the item of the last checkpoint")
+    until = moment(field(said, "until", str, "sealed"), "sealed")
+    hours = [each for each in found.values() if each.kind == "hour"]
+    if not hours or max(each.end for each in hours) < until:
+        raise DoesNotFit(f"checkpoints/: the last one is gone: the table says that it ended at {until}")
+    if any(each.end == until and sha256(each.bytes) != said.get("statement") for each in hours):
+        raise DoesNotFit(f"checkpoints/: the last one is not the one that the table names, of {until}")
+
+
+class OfOne:
+    """One case, setting, record or run of a copy of the table."""
+
+    def __init__(
+        self,
+        owner: str,
+        stored: Stored,
+        copy: Copy,
+        restores: Restores,
+        files: Source | None,
+        counts: Counts,
+    ) -> None:
+        self.owner, self.stored, self.copy = owner, stored, copy
+        self.restores, self.files, self.counts = restores, files, counts
+        self.chain = Chain(stored.chain or (f"case#{owner}" if "#" not in owner else owner))
+        self.facts: dict[int, list[Any]] = {}
+        self.private: dict[int, dict[str, Any]] = {}
+        self.unopened: set[int] = set()
+        self.is_case = self.chain.name.startswith("case#")
+
+    def check(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        if self.owner.startswith("retention#"):
+            self._check_run(sealed)
+            return
+        self._read_chain()
+        of_chain = [(leaf, each) for leaf, each in sealed if "chain" in leaf]
+        for leaf, checkpoint in of_chain:
+            if not self.chain.seals and not self._is_later(checkpoint):
+                raise DoesNotFit(f"{self.chain.name}: is gone, and was sealed ({checkpoint.name})")
+            if not (self._is_later(checkpoint) and leaf.get("number", 0) > len(self.chain.seals)):
+                check_leaf(leaf, {self.chain.name: self.chain}, checkpoint.name)
+        letters = [(leaf, each) for leaf, each in sealed if "letter" in leaf and not self._is_later(each)]
+        if self.chain.seals or self.stored.state:
+            self._check_state([(leaf, each) for leaf, each in sealed if "head" in leaf])
+            self._check_words()
+        if self.is_case and self.chain.seals:
+            self._check_letters(letters)
+            if self.files:
+                self._check_files(self.files)
+        else:
+            self._check_other_letters(letters)
+        self.counts.chains += bool(self.chain.seals)
+        self.counts.entries += len(self.chain.seals)
+        self.counts.values += self.chain.values
+
+    def _is_later(self, checkpoint: Checkpoint) -> bool:
+        """Whether a checkpoint may name what was written after the copy was made."""
+        return self.copy.at is not None and checkpoint.end > self.copy.at
+
+    def _check_run(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        stored = self.stored.run
+        for leaf, checkpoint in sealed:
+            if stored is None and not self._is_later(checkpoint):
+                raise DoesNotFit(f"{self.owner}: is gone, and was sealed ({checkpoint.name})")
+            if stored is not None and sha256(utf8(stored, self.owner)) != leaf.get("digest"):
+                raise DoesNotFit(f"{self.owner}: is not the run that was sealed ({checkpoint.name})")
+        self.counts.runs += bool(sealed)
+
+    # The chain
+
+    def _read_chain(self) -> None:
+        for name in sorted(self.stored.entries):
+            where = self.chain.name
+            if not (name.isascii() and name.isdigit()):
+                raise DoesNotFit(f"{where}: an entry that has no number")
+            number, data = int(name), self.stored.entries[name]
+            if not isinstance(data, bytes):
+                raise DoesNotFit(f"{where}, entry {number}: has no bytes")
+            values: dict[str, Any] = {}
+            for pk, raw in self.stored.values.get(name, []):
+                values.update(self._values(number, pk, f"entry#{name}", raw))
+            line = {"number": number, "entry": _text(data, where), "private": values}
+            _add(self.chain, line, "table")
+            self.facts[number] = json.loads(data)["facts"]
+            self.private[number] = values
+
+    def _values(self, number: int, pk: str, sk: str, raw: Any) -> dict[str, Any]:
+        """The values of an entry that are there: none where their key was destroyed."""
+        where = f"{self.chain.name}, entry {number}"
+        data = self._opened(pk, sk, raw, where)
+        if data is None:
+            self.unopened.add(number)
+            return {}
+        return an_object(parsed(_inflated(data, where), where), where) if data else {}
+
+    def _opened(self, pk: str, sk: str, raw: Any, where: str) -> bytes | None:
+        """What an item holds: nothing left where its key is gone; `None` where that cannot be known."""
+        if not isinstance(raw, bytes):
+            raise DoesNotFit(f"{where}: its values are no bytes")
+        if raw[:1] != b"\x01":
+            return raw
+        if not self.copy.has_keys or not HAS_CRYPTOGRAPHY:
+            self.counts.unopened += 1
+            return None
+        if not isinstance(self.stored.key, bytes):
+            return b""
+        try:
+            return bytes(AESGCM(self.stored.key).decrypt(raw[1:13], raw[13:], f"{pk}\n{sk}".encode()))
+        except (InvalidTag, ValueError):
+            return b""
+
+    def _all_facts(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
+        for number in sorted(self.facts):
+            for place, fact in enumerate(self.facts[number]):
+                if isinstance(fact, dict):
+                    yield number, place, fact
+
+    def _check_words(self) -> None:
+        """A value is there, unless a later fact says that it was removed."""
+        erased, gone = 0, set()
+        for number, _, fact in self._all_facts():
+            kind = fact.get("fact")
+            if kind == "ErasureRequested":
+                erased = number
+            elif kind == "Redacted":
+                gone.add(fact.get("entry"))
+            elif kind == "PartyErased":
+                gone.update(fact.get("entries") or ())
+        for number, place, fact in self._all_facts():
+            if number <= erased or number in gone or number in self.unopened:
+                continue
+            for name, value in fact.items():
+                at = f"{place}.{fact.get('fact')}.{name}"
+                is_private = isinstance(value, str) and COMMITTED.fullmatch(value)
+                if is_private and name != "recipient" and at not in self.private[number]:
+                    what = f"{self.chain.name}, entry {number}: {at}"
+                    raise DoesNotFit(f"{what} is gone, and no fact says why")
+
+    # The state
+
+    def _check_state(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        state, name = self.stored.state, self.chain.name
+        if state is None:
+            raise DoesNotFit(f"{name}: its state is gone")
+        number = len(self.chain.seals)
+        said = str(state.get("number") or "0")
+        if said != str(number):
+            raise DoesNotFit(f"{name}: its state is of entry {said}, its last entry is {number}")
+        if self.is_case:
+            self._check_head(utf8(str(state.get("state")), name), sealed)
+            return
+        if number and state.get("seal") != self.chain.seals[number]:
+            raise DoesNotFit(f"{name}: its state names another seal than that of entry {number}")
+        is_record = name.startswith("record#")
+        stored = utf8(str(state.get("content" if is_record else "settings")), name)
+        expected = self._record() if is_record else self._setting()
+        if number and expected is not None and _bare(expected) != _bare(parsed(stored, name)):
+            raise DoesNotFit(f"{name}: its state is not the one that follows from its facts")
+        self.counts.states += 1
+
+    def _check_head(self, stored: bytes, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        name, number = self.chain.name, len(self.chain.seals)
+        state = an_object(parsed(stored, name), name)
+        said = state.get("reference"), state.get("number"), state.get("seal")
+        if said != (self.owner, number, self.chain.seals.get(number)):
+            raise DoesNotFit(f"{name}: its state is not that of its last entry")
+        digests = {str(leaf.get("digest")) for leaf, _ in sealed if leaf.get("number") == number}
+        if not digests:
+            self.counts.unsealed_states += 1
+            return
+        if digests != {sha256(stored)}:
+            raise DoesNotFit(f"{name}: its state was written anew after entry {number}")
+        self.counts.states += 1
+
+    def _record(self) -> Any:
+        """What a record of the management system holds by its facts: each has the whole content, and a
+        reading of a policy what is added to it."""
+        content: Any = None
+        for _, _, fact in self._all_facts():
+            reading = fact.get("reading")
+            if fact.get("content") is not None:
+                content = fact["content"]
+            elif reading and content:
+                confirmed = {day: list(each) for day, each in content.get("confirmed", {}).items()}
+                for each in content.get("readings", []):
+                    if each["number"] == content["number"] and each["member"] != reading["member"]:
+                        confirmed.setdefault(each["on"], []).append(each["member"])
+                content = {**content, "readings": [reading], "confirmed": confirmed}
+        return content
+
+    def _setting(self) -> Any:
+        """What a setting holds by its facts: mostly the whole record; what members, invitations and users of
+        the directory are is put together."""
+        record: Any = None
+        id = self.owner.partition("#")[2]
+        for number, place, fact in self._all_facts():
+            record = _after(record, id, self._open_fact(number, place, fact))
+        return record
+
+    def _open_fact(self, number: int, place: int, fact: dict[str, Any]) -> dict[str, Any]:
+        """The fact with its values; one that is gone is empty."""
+        opened = dict(fact)
+        for name, value in fact.items():
+            if isinstance(value, str) and COMMITTED.fullmatch(value):
+                opened[name] = self.private[number].get(f"{place}.{fact.get('fact')}.{name}", ["", ""])[1]
+        return opened
+
+    # Letters
+
+    def _check_letters(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        """The letters of a case: those that facts tell of, and those that were sealed."""
+        told: dict[str, dict[str, Any]] = {}
+        for _, _, fact in self._all_facts():
+            if fact.get("fact") in ("LetterSent", "LetterFailed"):
+                told[str(fact.get("letter"))] = fact
+        for id in sorted(told.keys() | self.stored.letters.keys()):
+            self._check_letter(id, self.stored.letters.get(id), told.get(id))
+        for leaf, checkpoint in sealed:
+            id = str(leaf["letter"]).partition("/")[2]
+            if id not in self.stored.letters:
+                raise DoesNotFit(f"letter {leaf['letter']}: is gone, and was sealed ({checkpoint.name})")
+            check_letter(leaf, {self.chain.name: self.chain}, checkpoint.name)
+        self.counts.letters += len(self.stored.letters)
+
+    def _check_letter(self, id: str, letter: dict[str, Any] | None, told: dict[str, Any] | None) -> None:
+        what = f"letter {self.owner}/{id}"
+        if letter is None:
+            raise DoesNotFit(f"{what}: is gone, and an entry tells of it")
+        state, digest, to = (str(letter.get(name) or "") for name in ("state", "digest", "recipient"))
+        if told is None:
+            if digest or state in ("sent", "failed"):
+                raise DoesNotFit(f"{what}: is {state}, and no entry says so")
+            return
+        was_sent = told.get("fact") == "LetterSent"
+        if state in ("sent", "failed") and (state == "sent") != was_sent:
+            raise DoesNotFit(f"{what}: is {state}, and its case says otherwise")
+        if was_sent and (digest, to) != (str(told.get("digest", "")), str(told.get("recipient", ""))):
+            raise DoesNotFit(f"{what}: is not the one that its case says was sent")
+        if state != "sent" or not digest:
+            return
+        kept = self._kept(id, what)
+        if kept is None:
+            if to and self._may_be_read(id) and not self._may_lack_words(id, letter, told):
+                raise DoesNotFit(f"{what}: its words are gone, and no fact says why")
+            return
+        self._check_kept(kept, letter, what)
+
+    def _check_kept(self, kept: tuple[bytes, str], letter: dict[str, Any], what: str) -> None:
+        """A letter as it is kept is the one that was sent, to whom it was sent."""
+        words, to = kept
+        digest, recipient = str(letter.get("digest") or ""), str(letter.get("recipient") or "")
+        if letter.get("state") != "sent" or not digest:
+            return
+        has_files = any(
+            isinstance(block, dict) and block.get("enclosed")
+            for block in _letter(letter, what).get("blocks", [])
+        )
+        if not has_files and sha256(words) != digest:
+            raise DoesNotFit(f"{what}: its words are not those that were sent")
+        key = hmac.new(words, b"recipient", hashlib.sha256).digest()
+        if recipient and recipient != committed(key, to, what):
+            raise DoesNotFit(f"{what}: is for somebody else than it was sent to")
+
+    def _kept(self, id: str, what: str) -> tuple[bytes, str] | None:
+        """A letter as it is kept, and whom it is for, if it can be read."""
+        for pk, message, to in sorted(self.stored.kept.get(id, []), reverse=True)[:1]:
+            data = self._opened(pk, f"letter#{id}", message, what)
+            if not data:
+                return None
+            if message[:1] != b"\x01":
+                return _inflated(data, what), str(to or "")
+            address, _, words = data.partition(b"\n")
+            return _inflated(words, what), _text(address, what)
+        return None
+
+    def _may_be_read(self, id: str) -> bool:
+        """Whether what is kept of a letter would be read, were it there: data keys are in the copy, or it is
+        not encrypted."""
+        kept = sorted(self.stored.kept.get(id, []), reverse=True)[:1]
+        can_decrypt = self.copy.has_keys and HAS_CRYPTOGRAPHY
+        return can_decrypt or not any(message[:1] == b"\x01" for _, message, _ in kept)
+
+    def _may_lack_words(self, id: str, letter: dict[str, Any], told: dict[str, Any]) -> bool:
+        """Whether a fact removed the letters of the case, or this one, or the words that it tells; or a
+        restore took them, as it had left before and was put on record again."""
+        at = moment(str(told.get("at")), self.owner)
+        if any(to < at <= stated for to, stated in self.restores):
+            return True
+        asked, stopped, redacted, named = False, self._stopped(), set(), set()
+        for number, place, fact in self._all_facts():
+            kind = fact.get("fact")
+            if kind == "ErasureRequested" or (kind == "PartyErased" and fact.get("letters") is None):
+                return True
+            if kind == "PartyErased":
+                named.update(fact["letters"])
+            elif kind == "Redacted":
+                redacted.add(fact.get("entry"))
+            elif kind == "DataRemovalRequested" and fact.get("data") == "letters":
+                asked = asked or (number, place) not in stopped
+        return asked or id in named or not redacted.isdisjoint(_quoted(_letter(letter, self.owner)))
+
+    def _check_other_letters(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
+        """Letters of no case: what was sealed of one last holds."""
+        last = {str(leaf["letter"]): (leaf, checkpoint) for leaf, checkpoint in sealed}
+        for name, (leaf, checkpoint) in last.items():
+            id = name.partition("/")[2]
+            letter = self.stored.letters.get(id)
+            if letter is None:
+                raise DoesNotFit(f"letter {name}: is gone, and was sealed ({checkpoint.name})")
+            if leaf.get("digest") and leaf["digest"] != letter.get("digest"):
+                raise DoesNotFit(f"letter {name}: is not the one that was sealed ({checkpoint.name})")
+            if kept := self._kept(id, f"letter {name}"):
+                self._check_kept(kept, letter, f"letter {name}")
+        self.counts.letters += len(last)
+
+    # Files
+
+    def _check_files(self, files: Source) -> None:
+        """The files and mails that facts name lie in the copy of their bucket, and are what the facts say."""
+        for number, kind, path, digest, at in self._named_files():
+            what = f"{kind} {path} of {self.chain.name}, entry {number}"
+            if path not in files.sizes:
+                if not any(
+                    at <= to and stated <= self.copy.now < stated + A_WEEK for to, stated in self.restores
+                ):
+                    raise DoesNotFit(f"{what}: is missing, and no fact says why")
+            elif digest and _hash(files, path) != digest:
+                raise DoesNotFit(f"{what}: is another one than that which came")
+            self.counts.files += 1
+
+    def _named_files(self) -> list[tuple[int, str, str, str, datetime]]:
+        """What must lie there by all facts: the files that arrived and the mails that brought something, less
+        what erasures, redactions and rules of retention remove."""
+        found: list[tuple[int, str, str, str, datetime]] = []
+        with_files: set[str] = set()
+        removing: set[str] = set()
+
+        def left(data: str, is_begun: bool) -> list[tuple[int, str, str, str, datetime]]:
+            def goes(kind: str, path: str) -> bool:
+                of_mails = data == "mails" or (data == "files" and path in with_files)
+                return of_mails if kind == "mail" else data == "files" and not is_begun
+
+            return [each for each in found if not goes(each[1], each[2])]
+
+        stopped = self._stopped()
+        for number, place, fact in self._all_facts():
+            kind, data, raw = fact.get("fact"), str(fact.get("data")), fact.get("raw")
+            if kind == "ErasureRequested":
+                return []
+            if kind == "DataRemovalRequested" and (number, place) not in stopped:
+                removing.add(data)
+                found = left(data, is_begun=False)
+            elif kind == "DataRemoved":
+                found = left(data, is_begun=True)
+                removing.discard(data)
+            elif kind in ("Redacted", "PartyErased"):
+                gone = fact.get("entries") if kind == "PartyErased" else [fact.get("entry")]
+                found = [each for each in found if each[1] == "file" or each[0] not in (gone or ())]
+            elif kind == "AttachmentArrived":
+                _, digest = self.private[number].get(f"{place}.AttachmentArrived.digest", ("", ""))
+                at = moment(str(fact.get("at")), self.owner)
+                found.append((number, "file", f"kept/{self.owner}/{fact.get('id')}", digest, at))
+            elif isinstance(raw, dict) and kind in ("Received", "MessageReceived", "MailJoined"):
+                path, at = f"inbound/{raw.get('key')}", moment(str(fact.get("at")), self.owner)
+                found.append((number, "mail", path, str(raw.get("digest")), at))
+                if raw.get("has_files"):
+                    with_files.add(path)
+        for data in removing:
+            found = left(data, is_begun=True)
+        return found
+
+    def _stopped(self) -> set[tuple[int, int]]:
+        """The removals by rules of retention that were asked for and stopped before they began."""
+        asked: dict[str, tuple[int, int]] = {}
+        stopped = set()
+        for number, place, fact in self._all_facts():
+            data = str(fact.get("data"))
+            if fact.get("fact") == "DataRemovalRequested":
+                asked[data] = number, place
+            elif fact.get("fact") == "DataRemovalStopped" and data in asked:
+                stopped.add(asked.pop(data))
+        return stopped
+
+
+def _after(record: Any, id: str, fact: dict[str, Any]) -> Any:
+    """The record of a setting after a fact."""
+    kind, at, by = fact.get("fact"), fact.get("at"), fact.get("by") or {}
+    staff = by.get("id") if by.get("kind") == "staff" else None
+    if "record" in fact:
+        return fact["record"]
+    if kind == "PackVersionsTold" and record:
+        return {**record, "told": {**record.get("told", {}), **fact["versions"]}}
+    if kind == "MemberChanged" or (kind == "MemberJoined" and not record):
+        names = ("name", "email", "roles", "sites", "away")
+        after = {"id": id, **{name: fact.get(name) for name in names}}
+        after.update({name: True for name in ("digest", "sensitive") if fact.get(name)})
+        return {**after, "active": False} if record and record.get("active") is False else after
+    if kind == "MemberJoined":
+        return {**record, "sites": fact["sites"]}
+    if kind == "MemberDeactivated":
+        return {**record, "active": False}
+    if kind == "MemberActivated":
+        return {**record, "active": None}
+    if kind == "MemberInvited":
+        invited = ("name", "email", "roles", "sites", "letter_language", "valid_until")
+        return {**{name: fact.get(name) for name in invited}, "sent_at": at, "invited_by": staff}
+    if kind == "InvitationSentAgain":
+        again = {"sent_at": at, "valid_until": fact["valid_until"], "invited_by": staff}
+        return {**record, **again, "letters_sent": record.get("letters_sent", 1) + 1, "is_undelivered": None}
+    if kind in ("InvitationWithdrawn", "InvitationAccepted"):
+        is_accepted = kind == "InvitationAccepted"
+        became = {"state": "accepted", "member": by.get("id")} if is_accepted else {"state": "withdrawn"}
+        return {**record, **became}
+    if kind == "InvitationUndelivered":
+        return {**record, "is_undelivered": True}
+    nobody = {"userName": "", "active": False}
+    if kind == "DirectoryUserChanged":
+        user = json.loads(fact["user"]) if fact["user"] else nobody
+        before = record or {"created_at": at}
+        return {
+            "user": user,
+            "created_at": before["created_at"],
+            "changed_at": at,
+            "member": before.get("member"),
+        }
+    if kind == "DirectoryUserLinked":
+        return {**record, "member": fact["member"]}
+    if kind == "DirectoryUserRemoved":
+        return {**record, "user": nobody, "changed_at": at, "is_removed": True}
+    return record
+
+
+def _bare(value: Any) -> Any:
+    """A value without what is empty: a later release may write it, or leave it out."""
+    if isinstance(value, dict):
+        found = {key: _bare(each) for key, each in value.items()}
+        return {key: each for key, each in found.items() if each not in (None, "", [], {})}
+    return [_bare(each) for each in value] if isinstance(value, list) else value
+
+
+def _letter(item: dict[str, Any], where: str) -> dict[str, Any]:
+    return an_object(parsed(utf8(str(item.get("letter")), where), where), where)
+
+
+def _quoted(letter: dict[str, Any]) -> set[Any]:
+    """The numbers of the entries whose words a letter tells: that of its text, and those of its points."""
+    points = [each for each in letter.get("points", []) if isinstance(each, dict)]
+    return {letter.get("text_entry"), *(each.get(name) for each in points for name in ("raised", "answered"))}
+
+
+def _inflated(data: bytes, where: str) -> bytes:
+    """What is long is stored as a zlib stream (RFC 1950)."""
+    if data[:1] != b"\x78":
+        return data
+    inflating = zlib.decompressobj()
+    try:
+        found = inflating.decompress(data, MOST_DOCUMENT)
+    except zlib.error as error:
+        raise DoesNotFit(f"{where}: cannot be read: {error}") from error
+    if inflating.unconsumed_tail or not inflating.eof:
+        raise DoesNotFit(f"{where}: is cut, or larger than {MOST_DOCUMENT} bytes")
+    return found
+
+
+def _text(data: bytes, where: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise DoesNotFit(f"{where}: text that is no UTF-8") from error
+
+
+# Mails, and what is said
 
 
 def check_mails(source: Source, mails: list[str], trusted: set[str]) -> None:
@@ -1344,6 +2040,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Verifies an evidence pack or a copy of an evidence bucket.")
     parser.add_argument("path", help="the pack (ZIP or folder), or a copy of the bucket")
     parser.add_argument("--chains", help="a folder or ZIP with exported chains, for a copy of the bucket")
+    parser.add_argument("--table", help="a copy of the table (folder or ZIP), for a copy of the bucket")
+    parser.add_argument("--files", help="a copy of the bucket of files, for a copy of the table")
     parser.add_argument(
         "--mail", action="append", default=[], help="a checkpoint that came by mail, as a file"
     )
@@ -1361,7 +2059,11 @@ def main(arguments: list[str]) -> int:
         if SUMS in source.sizes:
             check_pack(source, trusted, authorities)
         else:
-            check_bucket(source, opened(asked.chains) if asked.chains else None, trusted, authorities)
+            named = (asked.chains, asked.table, asked.files)
+            copies = Copies(*(opened(each) if each else None for each in named))
+            if copies.files and not copies.table:
+                raise Unusable("--files needs --table: the entries in it name the files")
+            check_bucket(source, copies, trusted, authorities)
         check_mails(source, asked.mail, trusted)
     except DoesNotFit as what:
         say(f"DOES NOT FIT: {what}")

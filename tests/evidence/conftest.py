@@ -13,6 +13,7 @@ from tests.evidence.sealed_installation import (
     Snapshot,
     lived,
 )
+from tests.evidence.verifier import Bare
 
 House = SealedInstallation
 
@@ -33,6 +34,14 @@ def _keys(folders: pytest.TempPathFactory, kind: tuple[str, ...]) -> Keys:
     if not shutil.which("openssl"):
         pytest.skip("openssl is the authority")
     return Keys(folders.mktemp("authority"), kind)
+
+
+@pytest.fixture(scope="session")
+def bare() -> Iterator[Bare]:
+    """The verifier as a stranger runs it."""
+    process = Bare()
+    yield process
+    process.close()
 
 
 @pytest.fixture(scope="module")

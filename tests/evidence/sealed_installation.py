@@ -75,11 +75,11 @@ class SealedInstallation:
         self.mails.take(self.mails.arrivals.pop())
 
     def snapshot(self) -> "Snapshot":
-        return Snapshot(_all_items(), dict(self.files.files), dict(self.stored))
+        return Snapshot(all_items(), dict(self.files.files), dict(self.stored))
 
     def go_back(self, snapshot: "Snapshot") -> None:
         """Table and bucket as they were, whatever was done to them."""
-        now = _all_items()
+        now = all_items()
         for key in now.keys() - snapshot.items.keys():
             drop(*key)
         for key, raw in snapshot.items.items():
@@ -90,7 +90,7 @@ class SealedInstallation:
         self.stored.update(snapshot.stored)
         self.mails.service.locked.clear()
         self.follow()
-        for key in _all_items().keys() - snapshot.items.keys():
+        for key in all_items().keys() - snapshot.items.keys():
             drop(*key)
 
     def told(self) -> list[dict[str, Any]]:
@@ -227,7 +227,8 @@ def items_of(pk: str) -> list[dict[str, Any]]:
     return list(found["Items"])
 
 
-def _all_items() -> dict[tuple[str, str], dict[str, Any]]:
+def all_items() -> dict[tuple[str, str], dict[str, Any]]:
+    """All items of the table by their keys."""
     pages = _client().get_paginator("scan").paginate(TableName=_table(), ConsistentRead=True)
     return {(raw["pk"]["S"], raw["sk"]["S"]): raw for page in pages for raw in page["Items"]}
 
@@ -244,6 +245,11 @@ def put(raw: dict[str, Any]) -> None:
 def drop(pk: str, sk: str) -> None:
     """Removes an item, in the same way."""
     _client().delete_item(TableName=_table(), Key={"pk": {"S": pk}, "sk": {"S": sk}})
+
+
+def keys_table() -> str:
+    """The table of data keys."""
+    return table.data_keys_table(_table())
 
 
 def _client() -> Any:

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from complaints.adapters.dynamodb.case_items import to_head
 from complaints.adapters.dynamodb.compression import pack
+from complaints.adapters.dynamodb.encryption import encrypted
+from complaints.adapters.dynamodb.entry_items import data_key_of
 from complaints.adapters.dynamodb.key_schema import case_pk, entry_sk, private_pk, retention_run_key
 from complaints.audit_trail import hash_chain
 from complaints.casework.replay import replayed
@@ -93,6 +95,14 @@ def retell(house: House, value: str) -> None:
     """Puts other words in place of those of a note, as items of before are stored: not encrypted."""
     words = {"0.NoteAdded.text": ("AAAAAAAAAAAAAAAAAAAAAA==", value)}
     change(private_pk(house.first_case), entry_sk(noted(house)), values={"B": pack(words)})
+
+
+def retell_encrypted(house: House, value: str) -> None:
+    """Other words in place of those of a note, by somebody who has the key of the case, too."""
+    reference = house.first_case
+    words = {"0.NoteAdded.text": ("AAAAAAAAAAAAAAAAAAAAAA==", value)}
+    place = private_pk(reference), entry_sk(noted(house))
+    change(*place, values={"B": encrypted(pack(words), data_key_of(reference) or b"", place)})
 
 
 def noted(house: House) -> int:
@@ -283,6 +293,9 @@ TABLE = {
         lambda it: restate_head(it, assignee="Mallory"), "case", "state-changed"
     ),
     "words are others": Tampering(lambda it: retell(it, "Nothing was found."), "entry", "text-changed"),
+    "words are others, and encrypted as ours are": Tampering(
+        lambda it: retell_encrypted(it, "Nothing was found."), "entry", "text-changed"
+    ),
     "words are gone": Tampering(
         lambda it: drop(private_pk(it.first_case), entry_sk(noted(it))), "entry", "text-missing"
     ),

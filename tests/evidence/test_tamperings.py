@@ -1,15 +1,14 @@
 """What somebody does to the table or to the bucket (tamperings.py) is found, and named by the first thing
-that does not fit. docs/evidence.md lists them.
+that does not fit: by the scheduled run, and by a stranger with copies (seen_offline.py). docs/evidence.md
+lists them.
 
 After each of them an hour passes: the stream tells of what was written, and it is sealed like anything else.
 """
 
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import names
@@ -17,17 +16,20 @@ from complaints.checkpoints.statement import from_stored, hash_of
 from complaints.checkpoints.verification.verify import verify
 from complaints.values.casework.retention import KeptData
 from functions.workers import checkpoints
+from tests.evidence import seen_offline
 from tests.evidence.sealed_installation import (
     HOUR,
     drop,
     items_of,
 )
+from tests.evidence.seen_offline import Copies, Seen
 from tests.evidence.stamp_writer import time_stamp
 from tests.evidence.tamperings import BUCKET, STORE, TABLE, House, checkpoint, cut, kept, lose, noted, restate
-from tests.evidence.verifier import loaded
+from tests.evidence.verifier import Bare
 
 
-def test_an_installation_that_nobody_touched_verifies(house: House) -> None:
+def test_an_installation_that_nobody_touched_verifies(house: House, bare: Bare, tmp_path: Path) -> None:
+    Copies(house, tmp_path, bare).shows(Seen(""))
     found = house.verify()
     assert found.differences == ()
     assert (found.checkpoints, found.chains > 2, found.letters > 2, found.files) == (6, True, True, 2)
@@ -36,30 +38,39 @@ def test_an_installation_that_nobody_touched_verifies(house: House) -> None:
 
 @pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("name", TABLE)
-def test_s115_what_is_done_to_the_table_is_named(house: House, name: str) -> None:
-    """By the scheduled run, an hour later, when the stream has told of it and it is sealed, too."""
+def test_s115_what_is_done_to_the_table_is_named(house: House, bare: Bare, tmp_path: Path, name: str) -> None:
+    """By the scheduled run, an hour later, when the stream has told of it; offline when it is sealed, too."""
     tampering = TABLE[name]
     tampering.does(house)
     house.seal()
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm) == (tampering.what, tampering.harm)
+    house.seal()
+    Copies(house, tmp_path, bare).shows(seen_offline.TABLE[name])
 
 
 @pytest.mark.parametrize("name", BUCKET)
-def test_s116_what_is_done_to_the_bucket_is_named(house: House, name: str) -> None:
+def test_s116_what_is_done_to_the_bucket_is_named(
+    house: House, bare: Bare, tmp_path: Path, name: str
+) -> None:
     tampering = BUCKET[name]
     tampering.does(house)
+    copies = Copies(house, tmp_path, bare)
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm) == (tampering.what, tampering.harm)
+    copies.shows(seen_offline.BUCKET[name])
 
 
 @pytest.mark.iso10002("4 information integrity")
 @pytest.mark.parametrize("name", STORE)
-def test_s115_what_is_done_to_the_store_of_files_is_named(house: House, name: str) -> None:
+def test_s115_what_is_done_to_the_store_of_files_is_named(
+    house: House, bare: Bare, tmp_path: Path, name: str
+) -> None:
     tampering = STORE[name]
     tampering.does(house)
     first, *others = house.verify_daily().differences
     assert (first.what, first.harm, others) == (tampering.what, tampering.harm, [])
+    Copies(house, tmp_path, bare).shows(seen_offline.STORE[name])
 
 
 def test_s116_a_time_stamp_of_another_file_is_named(house: House) -> None:
@@ -198,29 +209,3 @@ def test_a_case_whose_words_are_gone_without_an_erasure_is_named(house: House) -
     house.world.data_keys.destroy(reference)
     first = house.verify_daily().differences[0]
     assert (first.what, first.harm, first.name) == ("entry", "text-missing", f"case#{reference}")
-
-
-NEEDS_THE_INSTALLATION = ("the last checkpoint is gone", "all checkpoints are gone")
-"""What only shows beside what is on record elsewhere: a copy of the bucket is one that is shorter."""
-
-
-@pytest.mark.parametrize(
-    "name", ["nothing", *(each for each in BUCKET if each not in NEEDS_THE_INSTALLATION)]
-)
-def test_s116_the_offline_verifier_finds_in_a_copy_of_the_bucket_what_we_find(
-    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
-    """It shares no line with the product: both were written from docs/evidence.md."""
-    if name in BUCKET:
-        BUCKET[name].does(house)
-    own = sha256(_der(house.signer.public_key)).hexdigest()
-    for key, content in house.files.files.items():
-        path = tmp_path / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    code = loaded().main([str(tmp_path), "--key", own])
-    assert (code == 0) is (name == "nothing"), capsys.readouterr().out
-
-
-def _der(pem: bytes) -> bytes:
-    return load_pem_public_key(pem).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
