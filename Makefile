@@ -1,6 +1,6 @@
 # Everything sets itself up: a target installs what it needs on first use, and says so in short lines.
 
-# Lambda runs Python 3.13. Every one from 3.11 on will do, and one that makes no environments (Debian's without its venv
+# Lambda runs Python 3.13. One from 3.11 to 3.13 will do, and one that makes no environments (Debian's without its venv
 # package, a shim of pyenv that leads nowhere) is as good as none.
 LACKS_PYTHON_3_13 := $(shell python3.13 -c 'import ensurepip, venv' >/dev/null 2>&1 || echo yes)
 PYTHON ?= $(if $(LACKS_PYTHON_3_13),python3,python3.13)

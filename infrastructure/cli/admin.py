@@ -31,8 +31,9 @@ from complaints.settings.settings_context import SettingsContext, among
 from complaints.site.site import Site
 from complaints.values.errors import Invalid, Unavailable
 from complaints.values.people import Actor, Member
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stacks.data_stack import installation_outputs
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 LOCALES = Path(__file__).parents[2] / "templates/locale"
@@ -113,10 +114,8 @@ def open_table(stage_name: str) -> None:
     """Bind the models to the table of a stage. Raises `CannotDeploy` where it is not deployed."""
     stage = read_stage(stage_name)
     os.environ["AWS_DEFAULT_REGION"] = stage.region
-    found = installation_outputs(boto3.client("cloudformation"), stage.stack)
-    if "Table" not in found:
-        raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
-    bind(found["Table"])
+    cloud = session_in(stage.region).client("cloudformation")
+    bind(deployed_outputs(cloud, stage)["Table"])
 
 
 def main() -> None:
@@ -133,7 +132,7 @@ def main() -> None:
         operator = boto3.client("sts").get_caller_identity()["Arn"]
         print(WRITERS[options.kind](text, operator, options.reason))
     except (CannotDeploy, OSError, BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"Nothing was written. {error}")
+        sys.exit(f"Nothing was written. {reason(error)}")
 
 
 if __name__ == "__main__":

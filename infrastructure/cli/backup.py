@@ -2,17 +2,16 @@
 installation, and an escrow copy of its keys."""
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.backups.backup import certificate_in, escrow, take_backup
 from infrastructure.deployment.errors import CannotDeploy
-from infrastructure.deployment.stacks.data_stack import installation_outputs
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 
@@ -26,17 +25,18 @@ def main() -> None:
     try:
         reader = certificate_in(options.escrow.read_bytes()) if options.escrow else None
         stage = read_stage(options.stage)
-        os.environ["AWS_DEFAULT_REGION"] = stage.region
-        found = installation_outputs(boto3.client("cloudformation"), stage.stack)
-        if "Table" not in found:
-            raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
-        for line in take_backup(boto3.client("dynamodb"), found["Table"], datetime.now(UTC)):
+        session = session_in(stage.region)
+        found = deployed_outputs(session.client("cloudformation"), stage)
+    except (CannotDeploy, BotoCoreError, ClientError, OSError) as error:
+        sys.exit(f"Nothing was begun. {reason(error)}")
+    try:
+        for line in take_backup(session.client("dynamodb"), found["Table"], datetime.now(UTC)):
             print(line, flush=True)
         if reader:
-            options.out.write_bytes(escrow(boto3.client("ssm"), stage.keys, reader))
+            options.out.write_bytes(escrow(session.client("ssm"), stage.keys, reader))
             print(f"Keys, for the holder of {options.escrow}: {options.out}")
     except (CannotDeploy, BotoCoreError, ClientError, OSError) as error:
-        sys.exit(f"Not all was backed up. {error}")
+        sys.exit(f"Not all was backed up. {reason(error)}")
 
 
 if __name__ == "__main__":

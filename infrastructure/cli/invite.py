@@ -7,12 +7,12 @@ before or after this one.
 import argparse
 import sys
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool, named_roles
-from infrastructure.deployment.stacks.data_stack import installation_outputs
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 POOL = "StaffPool"
@@ -28,13 +28,13 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         stage, roles = read_stage(options.stage), named_roles(options.roles)
-        session = boto3.Session(region_name=stage.region)
-        found = installation_outputs(session.client("cloudformation"), stage.stack)
+        session = session_in(stage.region)
+        found = deployed_outputs(session.client("cloudformation"), stage)
         if POOL not in found:
             raise CannotDeploy(f'{stage.stack} has no pool of its own (OwnPool = "yes").')
         is_mailed = Pool(session.client("cognito-idp"), found[POOL]).invite(options.address, roles)
     except (CannotDeploy, BotoCoreError, ClientError) as error:
-        sys.exit(f"Not invited. {error}")
+        sys.exit(f"Not invited. {reason(error)}")
     print("Invited by mail." if is_mailed else "Has signed in before; has these roles now, too.")
 
 

@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.migrations import arguments_of, done, note_done, pending
-from infrastructure.deployment.stacks.data_stack import installation_outputs
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 
@@ -23,10 +23,8 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         os.environ["AWS_DEFAULT_REGION"] = stage.region
-        found = installation_outputs(boto3.client("cloudformation"), stage.stack)
-        if "Table" not in found:
-            raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
-        ssm = boto3.client("ssm")
+        session = session_in(stage.region)
+        found, ssm = deployed_outputs(session.client("cloudformation"), stage), session.client("ssm")
         known = done(ssm, stage.migrations)
         for each in pending(known):
             print(f"{each.name}: {each.why}", flush=True)
@@ -38,7 +36,7 @@ def main() -> None:
             known |= {each.name}
             note_done(ssm, stage.migrations, known)
     except (CannotDeploy, BotoCoreError, ClientError) as error:
-        sys.exit(f"Not all is migrated. {error}")
+        sys.exit(f"Not all is migrated. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.stores.correspondence.parked_webhooks import all_aside, want_again
 from complaints.values.errors import Unavailable
 from infrastructure.cli.admin import open_table
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.dead_letters import Stack, letters, replay
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.stack import outputs
@@ -25,7 +25,7 @@ from infrastructure.deployment.stage_file import read_stage
 def stack_of(stage_name: str) -> Stack:
     """The stack of a stage. Raises `CannotDeploy` where it is not deployed."""
     stage = read_stage(stage_name)
-    session = boto3.Session(region_name=stage.region)
+    session = session_in(stage.region)
     cloud = session.client("cloudformation")
     if not outputs(cloud, stage.stack):
         raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
@@ -53,7 +53,7 @@ def main() -> None:
         for line in webhooks(datetime.now(UTC)):
             print(line, flush=True)
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"Not all was replayed. {error}")
+        sys.exit(f"Not all was replayed. {reason(error)}")
 
 
 if __name__ == "__main__":

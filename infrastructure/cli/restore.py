@@ -9,13 +9,14 @@ import os
 import sys
 from datetime import UTC, datetime
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.backups.restore import clients_of, restore, resume
 from infrastructure.deployment.backups.restored_tables import Origin
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.stacks.data_stack import deployed_outputs
 from infrastructure.deployment.stage_file import read_stage
 
 RESUME = "resume"
@@ -43,11 +44,13 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         origin = None if options.at == RESUME else origin_of(options.at)
-    except CannotDeploy as error:
-        sys.exit(f"Nothing was begun. {error}")
-    try:
         os.environ["AWS_DEFAULT_REGION"] = stage.region
-        clients = clients_of(boto3.Session(region_name=stage.region))
+        session = session_in(stage.region)
+        deployed_outputs(session.client("cloudformation"), stage)
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Nothing was begun. {reason(error)}")
+    try:
+        clients = clients_of(session)
         if origin is None:
             resume(clients, stage.stack)
             print(f"{stage.stack} goes on.")
@@ -55,7 +58,7 @@ def main() -> None:
         for line in restore(clients, stage.stack, origin):
             print(line, flush=True)
     except (CannotDeploy, BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"Not restored to its end; the same command goes on, `AT=resume` gives up. {error}")
+        sys.exit(f"Not restored to its end; the same command goes on, `AT=resume` gives up. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ Without `--end` nothing that was signed dies. `--end` is for a key that somebody
 import argparse
 import sys
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.key_rotation import rotate
 from infrastructure.deployment.stage_file import read_stage
@@ -23,10 +23,10 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         stage = read_stage(options.stage)
-        ssm = boto3.client("ssm", region_name=stage.region)
+        ssm = session_in(stage.region).client("ssm")
         print(rotate(ssm, stage.keys, options.key, options.end))
     except (CannotDeploy, BotoCoreError, ClientError) as error:
-        sys.exit(f"Nothing was rotated. {error}")
+        sys.exit(f"Nothing was rotated. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infrastructure.cli.deploy import ROOT, deploy
 from infrastructure.cli.prepare import asking
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.separation import NothingBegun, clients_of, separate
 from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, needs_package
@@ -43,8 +44,9 @@ def main() -> None:
     try:
         stage = read_stage(options.stage)
         needs_package(options.package)
-    except CannotDeploy as error:
-        sys.exit(f"Nothing was begun. {error}")
+        session_in(stage.region)
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Nothing was begun. {reason(error)}")
     ask = asking()
     if ask is not None and ask(QUESTION.format(stage.stack)).strip().casefold() not in ("y", "yes"):
         sys.exit("Nothing was begun.")
@@ -54,7 +56,7 @@ def main() -> None:
     except NothingBegun as error:
         sys.exit(f"Nothing was begun. {error}")
     except (CannotDeploy, BotoCoreError, ClientError) as error:
-        sys.exit(f"Not separated to its end; the same command goes on. {error}")
+        sys.exit(f"Not separated to its end; the same command goes on. {reason(error)}")
 
 
 if __name__ == "__main__":

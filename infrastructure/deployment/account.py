@@ -5,9 +5,11 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import (
+    BotoCoreError,
     ClientError,
     EndpointConnectionError,
     NoCredentialsError,
+    NoRegionError,
     SSOError,
     TokenRetrievalError,
 )
@@ -16,9 +18,19 @@ from infrastructure.deployment.errors import CannotDeploy
 
 MAY_NOT = ("AccessDenied", "AccessDeniedException")
 NOT_SIGNED_IN = "You are not signed in to AWS, or not any more: `aws sso login`, or set AWS_PROFILE."
-OVER = ("ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId")
-"""What AWS calls a sign-in that is over, or credentials that it knows no more."""
+OVER = ("ExpiredToken", "ExpiredTokenException")
+"""What AWS calls a sign-in that is over."""
+KNOWS_NOT = ("InvalidClientTokenId", "UnrecognizedClientException")
+"""What AWS calls credentials that it does not know: not any more, or not in a region of the account."""
 IS_NOT_THERE = "NotFoundException"
+
+
+def session_in(region: str) -> boto3.Session:
+    """What a command works with. Raises `CannotDeploy` for who is not signed in, and for a region that there
+    is not, before anything is begun."""
+    session = boto3.Session(region_name=region)
+    account_of(session)
+    return session
 
 
 def account_of(session: boto3.Session) -> str:
@@ -26,16 +38,37 @@ def account_of(session: boto3.Session) -> str:
     and for a region that there is not."""
     try:
         return session.client("sts").get_caller_identity()["Account"]
-    except (NoCredentialsError, SSOError, TokenRetrievalError) as error:
-        raise CannotDeploy(NOT_SIGNED_IN) from error
-    except EndpointConnectionError as error:
-        raise CannotDeploy(
-            f"AWS does not answer for the region {session.region_name}: is it called so, and are you online?"
-        ) from error
-    except ClientError as error:
-        if error.response["Error"]["Code"] not in OVER:
-            raise
-        raise CannotDeploy(NOT_SIGNED_IN) from error
+    except (BotoCoreError, ClientError) as error:
+        raise CannotDeploy(reason(error)) from error
+
+
+def reason(error: BaseException) -> str:
+    """Why a command could not go on, for who called it: its own words, else what AWS or what asks it said."""
+    if isinstance(error, CannotDeploy):
+        return str(error)
+    cause: BaseException | None = error
+    while cause and not isinstance(cause, BotoCoreError | ClientError):
+        cause = cause.__cause__ or cause.__context__
+    match cause:
+        case NoCredentialsError() | SSOError() | TokenRetrievalError():
+            return NOT_SIGNED_IN
+        case NoRegionError():
+            return "Nothing says which region is meant: set AWS_DEFAULT_REGION, such as eu-central-1."
+        case EndpointConnectionError():
+            address = cause.kwargs["endpoint_url"]
+            return f"AWS does not answer at {address}: is the region called so, and are you online?"
+        case ClientError():
+            return _refusal(cause)
+    return str(cause or error) or "AWS does not answer now."
+
+
+def _refusal(error: ClientError) -> str:
+    code = error.response.get("Error", {}).get("Code")
+    if code in OVER:
+        return NOT_SIGNED_IN
+    if code in KNOWS_NOT:
+        return f"{NOT_SIGNED_IN} Or your account does not have the region yet. ({code})"
+    return str(error)
 
 
 def found_in_account(session: boto3.Session, domain: str) -> dict[str, str | None]:

@@ -6,8 +6,9 @@ It changes nothing, before the first deployment as after it, and ends with 1 whe
 import argparse
 import sys
 
-import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
+from infrastructure.deployment.account import reason, session_in
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stage_file import read_stage
 from infrastructure.doctor.examination import Patient, examine
@@ -22,10 +23,11 @@ def main() -> None:
     options = arguments.parse_args()
     try:
         stage = read_stage(options.stage)
-    except CannotDeploy as error:
-        sys.exit(str(error))
+        session = session_in(stage.region)
+    except (CannotDeploy, BotoCoreError, ClientError) as error:
+        sys.exit(f"Nothing was looked at. {reason(error)}")
     found = []
-    for name, line in examine(Patient(stage, boto3.Session(region_name=stage.region), Internet())):
+    for name, line in examine(Patient(stage, session, Internet())):
         found.append(line)
         print(f"{name:20} {line.text}", flush=True)
     bad = sum(line.state is State.WRONG for line in found)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,18 @@ def test_a_missing_python_is_named_with_the_versions_that_fit(
     assert "or later" not in done.stderr
 
 
+@pytest.mark.parametrize(("version", "fits"), [("3, 10", 0), ("3, 11", 1), ("3, 13", 1), ("3, 14", 0)])
+def test_a_python_that_is_too_old_or_too_new_is_refused(version: str, fits: bool, tmp_path: Path) -> None:
+    """Also where the machine has it: some locked packages have nothing ready-made for a newer one."""
+    faked = f"import sys; sys.version_info = ({version}, 0); exec(sys.argv[1])"
+    told = f'[ "$1" != -c ] || exec {sys.executable} -c "{faked}" "$2"'
+    (tmp_path / "python3").write_text(f"#!{SH}\n{told}\necho Python {version}\n", encoding="utf-8")
+    (tmp_path / "python3").chmod(0o755)
+    done = set_up(tmp_path, "python3", "3.11")
+    assert ("Making the virtual environment" in done.stderr) is bool(fits)
+    assert ("Python 3.11 to 3.13 is needed" in done.stderr) is not bool(fits)
+
+
 def test_where_uv_is_it_brings_the_python_that_builds_the_package(tmp_path: Path) -> None:
     stub(tmp_path, "brought")
     told = f'echo "uv $*" >> "{tmp_path}/called"\n[ "$2" != find ] || echo "{tmp_path}/brought"\n'
@@ -150,7 +163,7 @@ def test_where_uv_cannot_fetch_it_a_line_says_what_to_install(tmp_path: Path) ->
     stub(tmp_path, "uv", 1)
     done = set_up(tmp_path, "python3.13", "3.13")
     assert done.returncode == 1
-    assert "install Python 3.13 with its venv package (on Debian: python3.13-venv)" in done.stderr
+    assert "install Python 3.13 with its venv package (on Debian from 13 on: python3.13-venv)" in done.stderr
     assert not (tmp_path / "env").exists()
 
 

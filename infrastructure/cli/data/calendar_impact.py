@@ -27,6 +27,7 @@ from complaints.values.people import Actor
 from functions.api.admin.calendar_dry_run import moved_view, terms_after, touched
 from functions.api.admin.dry_run_change import command_of
 from functions.services.cases.due_date_recalculation import batches
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 
@@ -64,7 +65,7 @@ def main() -> None:
         named = ", ".join(f"{wrong.pointer} ({wrong.code})" for wrong in invalid.errors)
         sys.exit(f"This cannot be: {named}.")
     except (OSError, msgspec.DecodeError, BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"The cases could not be looked at to the end. {error}")
+        sys.exit(f"The cases could not be looked at to the end. {reason(error)}")
     print(f"{found} promises are touched.", file=sys.stderr)
 
 

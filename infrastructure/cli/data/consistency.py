@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.maintenance.rebuild_heads import Finding
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason
 
 
 class Search(Protocol):
@@ -43,5 +44,5 @@ def command(name: str, act: Callable[[str, bool], int]) -> None:
     try:
         left = act(options.table, options.check)
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"The table could not be read to its end. {error}")
+        sys.exit(f"The table could not be read to its end. {reason(error)}")
     sys.exit(1 if left else 0)

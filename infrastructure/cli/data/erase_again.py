@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.services.cases.erase_again import erase_again
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_to_erase
 
 
@@ -30,7 +31,7 @@ def main() -> None:
             said = f"Still to be erased ({each.refused})" if each.refused else "Erased again"
             print(f"{said}: {each}.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; doing it again goes on. {error}")
+        sys.exit(f"It could not be done to its end; doing it again goes on. {reason(error)}")
 
 
 if __name__ == "__main__":

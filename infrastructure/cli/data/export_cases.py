@@ -13,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.services.files.bucket_export import export_missing
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 
@@ -33,7 +34,7 @@ def main() -> None:
     try:
         print(f"{export_all()} cases were written.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; doing it again goes on. {error}")
+        sys.exit(f"It could not be done to its end; doing it again goes on. {reason(error)}")
 
 
 if __name__ == "__main__":

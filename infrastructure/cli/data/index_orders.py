@@ -19,6 +19,7 @@ from complaints.adapters.dynamodb.record_items import from_record_item, to_recor
 from complaints.adapters.dynamodb.transactions import was_made
 from complaints.management.record import RecordKind
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 KINDS = (RecordKind.EVIDENCE_PACK, RecordKind.PERSONAL_DATA)
@@ -53,7 +54,7 @@ def main() -> None:
     try:
         print(f"{index_orders()} files that were ordered before are made now.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {error}")
+        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

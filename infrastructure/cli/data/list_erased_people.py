@@ -17,6 +17,7 @@ from complaints.adapters.dynamodb.models import EntryItem, Item
 from complaints.adapters.dynamodb.reads import answering
 from complaints.erasure import erasure_list
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 
@@ -49,7 +50,7 @@ def main() -> None:
     try:
         print(f"{list_erased_people()} erasures of one of several people are on the list.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {error}")
+        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

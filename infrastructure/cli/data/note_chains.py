@@ -19,6 +19,7 @@ from complaints.adapters.stores.checkpoint_notes import run_leaf
 from complaints.checkpoints.leaf import ChainLeaf, RunLeaf
 from complaints.checkpoints.sealing import ends_of
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 
@@ -52,7 +53,7 @@ def main() -> None:
     try:
         print(f"{note_all()} chains and runs are noted for the next checkpoint.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be done to its end; do it again. {error}")
+        sys.exit(f"It could not be done to its end; do it again. {reason(error)}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from complaints.adapters.container import container
 from complaints.values.errors import Unavailable
 from functions.workers.search_index import index_case
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 
 
@@ -38,7 +39,7 @@ def main() -> None:
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"The table could not be read to its end. {error}")
+        sys.exit(f"The table could not be read to its end. {reason(error)}")
 
 
 if __name__ == "__main__":

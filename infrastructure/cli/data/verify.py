@@ -28,6 +28,7 @@ from complaints.checkpoints.trust import trusted_keys
 from complaints.checkpoints.verification.stored_files import FilesRead
 from complaints.checkpoints.verification.verify import Scope, Verified, verify
 from complaints.values.errors import Unavailable
+from infrastructure.deployment.account import reason
 from infrastructure.deployment.open_container import open_container
 from infrastructure.local.evidence.bucket import LocalEvidenceFiles
 
@@ -110,7 +111,7 @@ def main() -> None:
         keys = [key for key in options.keys.split(",") if key]
         left = said(verified(files, scope, keys, authorities))
     except (BotoCoreError, ClientError, Unavailable) as error:
-        sys.exit(f"It could not be verified to its end. {error}")
+        sys.exit(f"It could not be verified to its end. {reason(error)}")
     sys.exit(1 if left else 0)
 
 

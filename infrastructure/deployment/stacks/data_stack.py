@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.stacks.stack import apply_change_set, outputs, parameters_in_force, protect
-from infrastructure.deployment.stage_file import RESTORED_PARAMETERS
+from infrastructure.deployment.stage_file import RESTORED_PARAMETERS, Stage
 from infrastructure.template.parameters import IN_DATA, PARAMETERS
 from infrastructure.template.storage.given import GIVEN
 
@@ -29,6 +29,15 @@ def data_stack(stack: str) -> str:
 def installation_outputs(cloud: "CloudFormationClient", stack: str) -> dict[str, str]:
     """What both stacks of an installation answer with, `stack` being that of the code."""
     return outputs(cloud, data_stack(stack)) | outputs(cloud, stack)
+
+
+def deployed_outputs(cloud: "CloudFormationClient", stage: Stage) -> dict[str, str]:
+    """What both stacks of an installation answer with. Raises `CannotDeploy` where it is not deployed in the
+    region of its stage file."""
+    found = installation_outputs(cloud, stage.stack)
+    if "Table" not in found:
+        raise CannotDeploy(f"{stage.stack} is not deployed in {stage.region}.")
+    return found
 
 
 def given(data: Mapping[str, str]) -> dict[str, str]:

@@ -145,7 +145,7 @@ def _no_credentials(**_: object) -> None:
         (ClientError({"Error": {"Code": "ExpiredToken"}}, "GetCallerIdentity"), "not any more"),
         (TokenRetrievalError(provider="sso", error_msg="expired"), "not any more"),
         (UnauthorizedSSOTokenError(), "not any more"),
-        (EndpointConnectionError(endpoint_url="https://sts.nowhere"), "eu-central-1: is it called so"),
+        (EndpointConnectionError(endpoint_url="https://sts.nowhere"), "sts.nowhere: is the region called so"),
     ],
 )
 def test_a_sign_in_that_is_over_and_a_region_that_there_is_not_are_told_in_plain_words(

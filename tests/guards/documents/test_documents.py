@@ -136,9 +136,11 @@ def access_bits() -> int:
     return len(urlsafe_b64decode(installation.access(installation.missing_case("C-7K3M9-QX2HT-7")))) * 8
 
 
-def oldest_python() -> str:
+def pythons() -> str:
+    """The oldest and the newest that the project takes: `>=3.11,<3.14` are 3.11 to 3.13."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return str(project["requires-python"]).partition(",")[0].removeprefix(">=")
+    oldest, beyond = str(project["requires-python"]).removeprefix(">=").split(",<3.")
+    return f"{oldest} to 3.{int(beyond) - 1}"
 
 
 def plan_of_webhooks() -> str:
@@ -158,7 +160,7 @@ def countries_with_holidays() -> int:
 
 FIRST, SECOND, THIRD, LAST = map(minutes, backoff.RETRY_DELAYS)
 STATED = [
-    (README, f"Python {oldest_python()} or later"),
+    *((document, f"Python {pythons()}") for document in (README, "docs/deploy.md", "CONTRIBUTING.md")),
     (README, f"{packs_of_laws()} promise packs (SLA policies) of laws and regulators"),
     (README, f"the holidays of {countries_with_holidays()} countries"),
     (STORAGE, f"decided again on the new state, {service.TRIES} times in all"),

@@ -1,5 +1,6 @@
 """What the page of the closing of a flood shows beside its fields: how far it is, and cases to look at."""
 
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -40,12 +41,18 @@ def values(deps: object, at: OpenedRecord, words: FormWords) -> dict[str, Any]:
 
 
 def _row(words: FormWords, site: str, content: FloodClosing, field: str, crowd: Crowd) -> CrowdRow:
-    local = (content.since.astimezone(words.zone), content.until.astimezone(words.zone))
-    since, until = (f"{each:%Y-%m-%dT%H:%M}" for each in local)
+    since, until = (as_typed(each, words.zone) for each in (content.since, content.until))
     asked = {"site": site, "since": since, "until": until, "words": content.words}
     asked |= {"category": content.category, "domain": content.domain, "networks": "\n".join(content.networks)}
     begins_with = urlencode({name: value for name, value in (asked | {field: crowd.name}).items() if value})
     return CrowdRow(crowd.name, format_decimal(crowd.cases, locale=words.language), begins_with)
+
+
+def as_typed(at: datetime, zone: tzinfo) -> str:
+    """A moment as an input for moments takes it, in the time of a zone: to the millisecond, where it is not a
+    whole second. (HTML, "Valid local date and time string".)"""
+    local = at.astimezone(zone).replace(tzinfo=None)
+    return local.isoformat(timespec="milliseconds" if local.microsecond else "seconds")
 
 
 def _state(content: FloodClosing) -> str:
