@@ -239,7 +239,7 @@ def test_on_paper_there_are_facts_and_no_controls(browser: Browser, local_run: L
             assert page.locator(f"{gone}:visible").count() == 0, gone
         reckoning = page.locator(".why li").first
         assert reckoning.bounding_box() is not None
-        assert "Internal, the complainant does not see this" in page.inner_text("main")
+        assert "Internal, the complainant gets this only" in page.inner_text("main")
         colours = page.evaluate(
             "() => { const s = getComputedStyle(document.body); return [s.color, s.backgroundColor] }"
         )
@@ -252,7 +252,7 @@ def test_what_is_internal_is_told_by_a_word_and_a_border_in_forced_colours(
     complaint = brought_to(local_run, "assessed")
     with signed_in(browser, local_run, at(complaint), forced_colors="active") as page:
         note = page.locator("li.note").first
-        assert "Internal, the complainant does not see this" in note.inner_text()
+        assert "Internal, the complainant gets this only" in note.inner_text()
         assert note.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
         assert violations(page) == []
 

@@ -14,7 +14,7 @@ from tests.local_run import LocalRun
 from tests.pages.case_page_client import CaseDesk, attributes_of, linked, options_of, verbs, words
 
 MARKS = {name: str(mark) for name, mark in SCALES.items()}
-INTERNAL = "Internal, the complainant does not see this"
+INTERNAL = "Internal, the complainant gets this only if data protection agrees"
 MARKUP = "<img src=x onerror=alert(1)> https://evil.example/ </textarea><script>alert(2)</script>"
 
 

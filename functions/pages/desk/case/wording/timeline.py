@@ -8,6 +8,7 @@ from complaints.events.case import DecisionProposed, InformationAsked, MessageRe
 from complaints.events.clocks import DelayExplained, ExtensionRequested
 from complaints.events.event import Fact
 from complaints.events.outcome.points import PointAnswered, PointRaised
+from complaints.rules.record.personal_data import is_left_out
 from complaints.values.people import COMPLAINANT, Actor
 from functions.pages.desk.case.wording.event_texts import line
 from functions.pages.desk.case.wording.event_wording import EventWording
@@ -26,12 +27,21 @@ _TO_COMPLAINANT = (
 THEIRS, OURS, INTERNAL = "theirs", "ours", "internal"
 """Whose words a text is: the complainant's, ours to the complainant, or ours among us."""
 
+NOTED, HELD = "noted", "held"
+"""Ours among us, which the complainant may read all the same in the file of their data (GDPR, Article 15):
+what somebody read before and let into it, and what is in it whenever they ask."""
+
 
 class TimelineLine(NamedTuple):
     """One line of an entry, and whose words its text is."""
 
     line: TextLine
     voice: str
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it is ours among us."""
+        return self.voice not in (THEIRS, OURS)
 
 
 class TimelineEntry(NamedTuple):
@@ -63,8 +73,8 @@ class TimelineEntry(NamedTuple):
 
     @property
     def is_internal(self) -> bool:
-        """Whether the complainant does not see what was written."""
-        return any(item.line.text and item.voice == INTERNAL for item in self.lines)
+        """Whether something was written that does not stand on the complainant's page."""
+        return any(item.line.text and item.is_internal for item in self.lines)
 
 
 def timeline(parts: Sequence[CasePart], teller: EventWording) -> list[TimelineEntry]:
@@ -88,7 +98,7 @@ def happened_in(number: int, facts: Sequence[Fact], teller: EventWording) -> Tim
         kind=by.kind,
         by=teller.person(by.id) if by.id else None,
         of=teller.complaint.reference,
-        lines=[TimelineLine(line(fact, teller), _voice(fact)) for fact in facts],
+        lines=[TimelineLine(line(fact, teller), voice_of(fact)) for fact in facts],
     )
 
 
@@ -108,7 +118,12 @@ def _by_entry(facts: Iterable[tuple[int, Fact]]) -> Iterator[tuple[int, list[Fac
     yield from entries.items()
 
 
-def _voice(fact: Fact) -> str:
+def voice_of(fact: Fact) -> str:
+    """Whose words the text of a fact is."""
     if isinstance(fact, Received | MessageReceived) or fact.by.kind == COMPLAINANT.kind:
         return THEIRS
-    return OURS if isinstance(fact, _TO_COMPLAINANT) else INTERNAL
+    if isinstance(fact, _TO_COMPLAINANT):
+        return OURS
+    if is_left_out(fact, with_notes=True):
+        return INTERNAL
+    return NOTED if is_left_out(fact, with_notes=False) else HELD

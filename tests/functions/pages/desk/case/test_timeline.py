@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
-from functions.pages.desk.case.wording.timeline import TimelineEntry, since
-from tests.builders import MONDAY
+import pytest
+
+from complaints.events.case import ColleaguesTold, MessageSent, NoteAdded
+from complaints.events.event import Fact
+from complaints.events.people.parties import SideRecorded
+from functions.pages.desk.case.wording.timeline import TimelineEntry, since, voice_of
+from tests.builders import GRACE, MONDAY
 
 
 def entry(number: int, kind: str) -> TimelineEntry:
@@ -16,3 +21,19 @@ def test_an_entry_of_a_rule_is_no_version_that_somebody_could_have_looked_at() -
     happened = [entry(number, kind) for number, kind in enumerate(kinds, 1)]
     assert [each.number for each in since(happened, 1)] == [3, 4, 5]
     assert [each.number for each in since(happened, 2)] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("fact", "voice"),
+    [
+        (MessageSent(at=MONDAY, by=GRACE, text="Hello."), "ours"),
+        (SideRecorded(at=MONDAY, by=GRACE, id="r2", side="He was polite."), "internal"),
+        (NoteAdded(at=MONDAY, by=GRACE, text="Called the depot."), "noted"),
+        (ColleaguesTold(at=MONDAY, by=GRACE, to="manager", reason="It is the third."), "held"),
+    ],
+)
+def test_what_staff_write_says_whether_it_stands_in_the_file_of_the_persons_data(
+    fact: Fact, voice: str
+) -> None:
+    """GDPR, Article 15: nobody writes a reason for internal that the person may ask for."""
+    assert voice_of(fact) == voice
