@@ -55,6 +55,11 @@ MIGRATIONS = (
         "infrastructure.cli.data.list_erased_people",
         ("{Table}", "{Evidence}"),
     ),
+    Migration(
+        "requests-1",
+        "requests about personal data that were open before have their record, and its owners are reminded",
+        "infrastructure.cli.data.begin_requests",
+    ),
 )
 """In the order in which they are run. One that is done is never changed: another one follows it."""
 

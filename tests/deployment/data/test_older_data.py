@@ -1,19 +1,25 @@
 """What older data lacks is put right once, and doing it again changes nothing."""
 
+from typing import Any
+
 from complaints.adapters.dynamodb.record_items import to_record_item
+from complaints.casework.service import Submission
 from complaints.commands.people.parties import AddComplainant
 from complaints.commands.record.erasure import ErasePartyAgain
 from complaints.context.decision_context import Context
 from complaints.erasure import erasure_list
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
+from complaints.management.privacy.privacy_requests import PrivacyRequest
 from complaints.management.record import ManagementRecord, RecordKind
 from complaints.model.people.parties import LettersWanted
 from complaints.model.record.erasure import ErasureGround
-from complaints.values.people import MACHINE
+from complaints.values.field_types import DataRight, Feedback
+from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.party_passages import passages_of
+from infrastructure.cli.data.begin_requests import begin_requests
 from infrastructure.cli.data.index_orders import index_orders
 from infrastructure.cli.data.list_erased_people import list_erased_people
-from tests.builders import GRACE, MONDAY
+from tests.builders import GRACE, MONDAY, receive
 from tests.complaints.checkpoints.fakes import HeldEvidence
 from tests.faults.test_erasure import does
 from tests.installation import opened
@@ -57,3 +63,18 @@ def test_whoever_was_erased_apart_by_an_earlier_release_is_put_on_the_list(table
         assert [list_erased_people(), list_erased_people()] == [1, 1]
     [listed] = erasure_list.listed(evidence)
     assert (listed.reference, listed.party) == (reference, eve.id)
+
+
+def test_a_request_that_was_open_before_there_were_records_of_them_gets_its_own(table: str) -> None:
+    with opened(table) as installation:
+        installation.take("a complaint")
+        asked: dict[str, Any] = {"feedback": Feedback.PERSONAL_DATA, "data_right": DataRight.ACCESS}
+        context = Context(now=MONDAY, by=COMPLAINANT, terms=installation.world.sites.terms("demo"))
+        submission = Submission(site="demo", key="a request", body="b")
+        taken = installation.world.casework.receive(receive(**asked), context, submission)
+        reference = taken.case.complaint.reference
+        assert [begin_requests(), begin_requests()] == [1, 1]
+        records = installation.world.management_records
+        record = records.load(RecordKind.PRIVACY_REQUEST, f"demo.{reference.lower()}")
+    assert isinstance(record.content, PrivacyRequest)
+    assert (record.number, record.content.of_case, record.content.right) == (1, reference, "access")
