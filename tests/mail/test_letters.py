@@ -11,6 +11,7 @@ from complaints.adapters.i18n.template_filters import direction
 from complaints.delivery.rendered_letter import Rendered
 from complaints.model.correspondence.letter import NOT_TO_COMPLAINANT
 from complaints.site.site import Site
+from complaints.values.field_types import Feedback
 from tests.each import each
 from tests.html import Reading
 from tests.mail.letters import (
@@ -28,9 +29,15 @@ from tests.mail.letters import (
 )
 
 SUBJECTS = {
-    f"{words} [{REFERENCE}]"
-    for words in ("Your case", "Dosyanız", "Ihr Fall", "Votre dossier", "Su expediente", "ملفكم لدينا")
-}
+    is_complaint: {f"{words} [{REFERENCE}]" for words in subjects}
+    for is_complaint, subjects in {
+        True: (
+            "Your complaint", "Şikâyetiniz", "Ihre Beschwerde", "Votre réclamation", "Su reclamación",
+            "شكواكم",
+        ),
+        False: ("Your message", "İletiniz", "Ihre Nachricht", "Votre message", "Su mensaje", "رسالتكم"),
+    }.items()
+}  # fmt: skip
 """Of letters to the complainant, whatever they say: mail programs keep what has one subject in one thread."""
 LANGUAGES = ("ar", "de", "en", "es", "fr", "tr")
 ALL = list(chain.from_iterable(samples(language) for language in Catalogues(TEMPLATES / "locale").languages))
@@ -85,7 +92,8 @@ def test_a_letter_names_its_reference_and_links_whole_addresses(sample: Sample) 
     rendered = sample.rendered()
     page = Reading(rendered.html)
     assert rendered.subject.endswith(f"[{REFERENCE}]")
-    assert (rendered.subject in SUBJECTS) is (sample.letter.kind not in NOT_TO_COMPLAINANT)
+    subjects = SUBJECTS[sample.letter.feedback is Feedback.COMPLAINT]
+    assert (rendered.subject in subjects) is (sample.letter.kind not in NOT_TO_COMPLAINANT)
     for part in (rendered.text, page.words):
         assert REFERENCE in part
     for address in (*page.links, *re.findall(r"https?://\S+", rendered.text)):

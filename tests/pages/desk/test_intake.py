@@ -65,7 +65,7 @@ def test_who_left_an_address_gets_the_acknowledgement(desk: Desk) -> None:
     assert send(desk, email=email, language="tr").status == 303
     settle(desk.run)
     [mail] = desk.run.mails(email)
-    assert "Dosyanız" in mail["subject"]
+    assert "Şikâyetiniz" in mail["subject"]
 
 
 def test_a_wrong_form_says_what_and_keeps_every_word(desk: Desk) -> None:

@@ -42,17 +42,18 @@ def test_a_complaint_is_made_without_a_script(sender: Sender) -> None:
     complaint = complaint_of(sender, sent)
     assert complaint.view()["subject"] == "Lamp <i>broken</i>"
     letters = complaint.letters()
-    assert [mail["subject"] for mail in letters] == [f"Your case [{complaint.reference}]"]
+    assert [mail["subject"] for mail in letters] == [f"Your complaint [{complaint.reference}]"]
     assert "We have received your complaint" in letters[0]["text"]
 
 
 def test_the_success_is_a_page_of_its_own_with_all_that_counts(sender: Sender) -> None:
     sent = sender.send()
+    settle(sender.run)
     got = sender.follow(sent)
     page, complaint = Reading(got.text), complaint_of(sender, sent)
     assert page.open == []
     assert page.tags.count("h1") == page.tags.count("main") == 1
-    for text in ("We have your complaint", complaint.reference, "1 business day", "30 calendar days"):
+    for text in ("We have your complaint", complaint.reference, "10 business days", "30 calendar days"):
         assert text in words(got)
     assert page.tags.count("time") == 2
     assert all("datetime" in attributes for tag, attributes in page.elements if tag == "time")

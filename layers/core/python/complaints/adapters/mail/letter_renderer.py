@@ -13,7 +13,8 @@ from complaints.site.site import Site
 from complaints.values.field_types import Feedback
 
 _SUBJECT = "complainant-subject.txt"
-"""One for all letters to the complainant: mail programs put into one thread what has the same subject."""
+"""One for all letters to the complainant of a case: mail programs put into one thread what has the same
+subject."""
 
 _PAPER = {False: "paper", True: "paper_no_telephone"}
 """How a letter without a link asks for an answer, by whether nobody is to offer to telephone."""
