@@ -87,6 +87,13 @@ def test_nothing_is_done_where_one_field_is_wrong(kim: CaseDesk) -> None:
     assert mended.status == 303
 
 
+def test_who_asks_for_the_letter_is_asked_for_the_decision_and_nothing_is_done(kim: CaseDesk) -> None:
+    got = send(kim, kim.page(), **(USUAL | {"outcome": ""}))
+    assert got.status == 422
+    assert {"#decide-outcome", "#decide-reasons"} <= set(Reading(got.text).links)
+    assert facts(kim) == ["Assigned"]
+
+
 def test_it_is_said_what_was_done_before_a_command_was_refused(kim: CaseDesk) -> None:
     page = kim.page()
     typed = WHOLE | {"category": "no.such"}

@@ -101,10 +101,16 @@ def parts_in(form: Mapping[str, str]) -> tuple[Part, ...]:
     return (assess, classify, *of_points, decide)
 
 
-def asked_in(form: Mapping[str, str]) -> Iterator[Part]:
-    """The parts in which the form says something. A finding goes with the decision, where there is one."""
+def asked_in(form: Mapping[str, str], *, decides: bool = False) -> Iterator[Part]:
+    """The parts in which the form says something. A finding goes with the decision, where there is one.
+
+    Whoever `decides` now asks for the decision, also where its fields were left empty.
+    """
     for part in parts_in(form):
         values = part.of(form)
+        if decides and part.kind is Decide and "outcome" in values:
+            yield part
+            continue
         if part.kind is Decide and not _says(values, _ANSWER):
             part = Part(Find)
         if _says(values, _NEEDED[part.kind]):

@@ -97,7 +97,8 @@ def carry_out(reference: str) -> Response:
     if form.get("step") in (BACK, PREVIEW) or standard_texts.INSERT in form:
         return _again(deps, request, language, reference, form, zone)
     asked = [
-        Asked(part, as_json(request, part.kind.verb, part.body(form, zone), form)) for part in asked_in(form)
+        Asked(part, as_json(request, part.kind.verb, part.body(form, zone), form))
+        for part in asked_in(form, decides=form.get("step") == LETTER)
     ]
     version = as_json(request, "", {}, form).version()
     unreadable = {each.part: why for each in asked if (why := _unreadable(each))}
