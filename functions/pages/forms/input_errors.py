@@ -23,11 +23,16 @@ class WrongInput(NamedTuple):
 def input_errors(
     fields: Iterable[FormField], refusal: Refusal, form: Mapping[str, str], say: Say
 ) -> dict[str, str]:
-    """What is said beside each input that a refusal points at, each thing once; what no input can mend stands
-    under ''."""
+    """What is said beside each input that a refusal points at, each thing once, in the order of the inputs;
+    what no input can mend stands last, under ''."""
     known = {field.pointer: field for field in fields}
+
+    def place(wrong: Wrong) -> int:
+        under = (at for at, pointer in enumerate(known) if f"{wrong.pointer}/".startswith(f"{pointer}/"))
+        return next(under, len(known))
+
     found: dict[str, str] = {}
-    for wrong in refusal.errors if isinstance(refusal, Invalid) else ():
+    for wrong in sorted(refusal.errors, key=place) if isinstance(refusal, Invalid) else ():
         at = input_at(known, wrong.pointer, form)
         name, text = at.name if at else "", _said(wrong, at, say)
         before = found.get(name, "")

@@ -13,3 +13,10 @@ def test_what_is_wrong_with_several_values_of_one_input_is_said_once() -> None:
     refused = Invalid(*wrong, Wrong("/cases/3", "missing"))
     said = input_errors([CASES], refused, {}, lambda words, **_: words)
     assert said == {"cases": "api.wrong.unknown-case api.wrong.missing"}
+
+
+def test_errors_stand_in_the_order_of_the_inputs() -> None:
+    zone = FormField("zone", "/zone", Widget.LINE, required=True)
+    refused = Invalid(Wrong("/cases/0", "missing"), Wrong("/elsewhere", "missing"), Wrong("/zone", "missing"))
+    said = input_errors([zone, CASES], refused, {}, lambda words, **_: words)
+    assert list(said) == ["zone", "cases", ""]
