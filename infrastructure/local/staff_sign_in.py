@@ -17,7 +17,7 @@ from infrastructure.local.dev_api import signing_in, tokens
 from infrastructure.local.dev_api.routes import Call
 from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
 from infrastructure.local.oidc.provider import AUDIENCE, LocalProvider
-from infrastructure.local.seed import STAFF, sites, welcome
+from infrastructure.local.seed import FIRST_ADMINISTRATOR, STAFF, sites, welcome
 
 
 class StaffSignIn:
@@ -55,8 +55,9 @@ class StaffSignIn:
     def pages(self, world: Container) -> dict[str, dict[str, Call]]:
         """The calls of browsers that sign in."""
         named = {} if self._is_empty else {site.key: site.name for site in sites()}
+        staff = (FIRST_ADMINISTRATOR,) if self._is_empty else STAFF
         return signing_in.calls(
-            self._codes, self._back, STAFF, named, lambda name, at: self._welcome(world, name, at)
+            self._codes, self._back, staff, named, lambda name, at: self._welcome(world, name, at)
         )
 
     def _welcome(self, world: Container, name: str, at: Sequence[str] | None = None) -> None:

@@ -32,12 +32,14 @@ def calls(
     """The calls of a browser that signs in; `back` is the one address that it may be sent back to.
 
     `staff` are the names that are offered, `sites` the names of the sites by their keys; `welcome` makes
-    the member of a name, at sites, if there is none.
+    the member of a name, at sites, if there is none. Without sites the first name is the administrator who
+    adds them.
     """
+    roles = list(Role) if sites else sorted(Role, key=lambda role: role is not Role.ADMIN)
 
     def asked(request: Request, _: dict[str, str]) -> Answer:
         wish = _asked(dict(parse_qsl(request.query)), back)
-        page = _page(wish=wish, staff=staff, sites=sites, roles=list(Role))
+        page = _page(wish=wish, staff=staff, sites=sites, roles=roles)
         return Answer(200, (*PAGE, *NO_STORE), page.encode())
 
     def chosen(request: Request, _: dict[str, str]) -> Answer:

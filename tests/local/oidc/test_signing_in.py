@@ -1,9 +1,16 @@
 """The local provider's page to choose who one is."""
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from infrastructure.local.dev_api import signing_in
+from infrastructure.local.gateway.http import Request
+from infrastructure.local.oidc.authorization_codes import AuthorizationCodes
+from infrastructure.local.oidc.provider import LocalProvider
+from tests.builders import MONDAY
 from tests.http import Answer
 from tests.local_run import LocalRun
 from tests.pages.desk_client import AUTHORIZE, FORM_TYPE, Desk
@@ -23,6 +30,17 @@ def choose(run: LocalRun, wish: dict[str, str], **headers: str) -> Answer:
 
 
 SOMEBODY = {"name": "Ada", "role": "agent"}
+
+
+def test_a_run_without_sites_offers_the_administrator_who_adds_them(
+    wish: dict[str, str], tmp_path: Path
+) -> None:
+    codes = AuthorizationCodes(LocalProvider(tmp_path, "", lambda: MONDAY), lambda: MONDAY)
+    offered = signing_in.calls(codes, wish["redirect_uri"], ("Sam",), {}, lambda *_: None)
+    page = offered[AUTHORIZE]["GET"](Request("GET", AUTHORIZE, urlencode(wish)), {}).body.decode()
+    assert 'value="Sam"' in page
+    assert re.findall("<option>([a-z]+)", page)[0] == "admin"
+    assert "Sites of somebody new" not in page
 
 
 def test_whoever_chooses_is_sent_back_with_a_code_and_the_state(
