@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         HasSigner,
         HasTimeStamps,
     )
+    from complaints.checkpoints.verification.restores import Kind
     from complaints.checkpoints.verification.rounds import Round
 
     class SealingDeps(HasNow, HasSettings, HasEvidence, HasSigner, HasCheckpointNotes, HasLedger, Protocol):
@@ -42,7 +43,7 @@ MADE = "CheckpointsMade"
 VERIFIED_AT = 3
 """In which hour of the day (UTC) the record is verified."""
 
-RESTORED, VERIFY = "restored", "verify"
+RESTORED, REBUILT, VERIFY = "restored", "rebuilt", "verify"
 """What an operator says who wakes the function: in the detail of the event."""
 
 LONGEST_CHAIN = 30_000
@@ -54,12 +55,15 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
     are stamped where the operator wants it. A checkpoint that cannot be made fails the run, and is made by
     the next one.
 
-    An operator who restored the table wakes it with a `restored` moment in the detail of the event; with
-    `verify`, the record is verified at once.
+    An operator who restored the table wakes it with a `restored` moment in the detail of the event, one who
+    rebuilt states with the moment since which they were `rebuilt`; with `verify`, the record is verified at
+    once.
     """
     deps = container()
     if restored := event.detail.get(RESTORED):
         put_restore_on_record(deps, datetime.fromisoformat(restored))
+    if rebuilt := event.detail.get(REBUILT):
+        put_restore_on_record(deps, datetime.fromisoformat(rebuilt), "rebuild")
     sealed = seal(deps)
     checkpoint_mails.send_days(deps)
     time_stamps.stamp_days(deps)
@@ -138,13 +142,14 @@ def trust(deps: "SealingDeps") -> Trust:
     )
 
 
-def put_restore_on_record(deps: "SealingDeps", to: datetime) -> None:
-    """States that the table was restored to a moment. It excuses what is gone, so an alarm tells of it.
+def put_restore_on_record(deps: "SealingDeps", to: datetime, kind: "Kind" = "restore") -> None:
+    """States that the table was restored to a moment, or that states were rebuilt since then. It excuses what
+    is gone, or was written anew, so an alarm tells of it.
 
     Raises `ValueError` for a moment to which nobody can have restored it.
     """
     from complaints.checkpoints.verification.restores import state_restore
 
-    state_restore(deps.evidence, deps.signer, deps.settings.url, to, deps.now())
-    telemetry.note("restore on record", to=to.isoformat())
+    state_restore(deps.evidence, deps.signer, deps.settings.url, to, deps.now(), kind)
+    telemetry.note(f"{kind} on record", to=to.isoformat())
     telemetry.count(STATED)

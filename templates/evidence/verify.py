@@ -1289,21 +1289,22 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
         say(f"{len(found)} checkpoints follow on one another, {min(found)} to {max(found)}")
     check_stamps(source, found, authorities)
     others = sorted(name for name in source.sizes if name.startswith(OTHERS) and name.endswith(".json"))
-    restores = []
+    stated = Stated([], [])
     for name in others:
         _, statement = signed_statement(source, name, keys)
         at = moment(field(statement, "at", str, name), name)
         if name.partition("/")[2] != at.strftime("%Y-%m-%dT%H-%M-%S.json"):
             raise DoesNotFit(f"{name}: is a copy of a statement of {at:%Y-%m-%dT%H:%M:%SZ}")
-        if statement.get("kind") == "restore":
-            restores.append((moment(field(statement, "to", str, name), name), at))
+        if statement.get("kind") in ("restore", "rebuild"):
+            moments = stated.restores if statement["kind"] == "restore" else stated.rebuilt
+            moments.append((moment(field(statement, "to", str, name), name), at))
     say(f"{len(others)} restores and verifications are signed")
     chains = _chains(copies.chains) if copies.chains else {}
     covered: set[str] = set()
     runs: dict[str, str] = {}
     statements = {"", *(sha256(each.bytes) for each in found.values())}
     for checkpoint in found.values():
-        is_taken_back = any(to < checkpoint.end and checkpoint.begin < at for to, at in restores)
+        is_taken_back = any(_overlaps(checkpoint, *each) for each in stated.restores)
         for leaf in leaves(source, checkpoint):
             where = checkpoint.name
             value = parsed(leaf, where)
@@ -1324,7 +1325,7 @@ def check_bucket(source: Source, copies: Copies, trusted: set[str], authorities:
         known = [name for name in chains if name in covered]
         say(f"{len(known)} of {len(chains)} exported chains stand under a checkpoint, and are whole up to it")
     if copies.table:
-        check_table(source, found, restores, copies.table, copies.files)
+        check_table(source, found, stated, copies.table, copies.files)
     _say_keys(keys)
 
 
@@ -1371,7 +1372,15 @@ class Counts:
         self.states = self.unsealed_states = self.unopened = 0
 
 
-Restores = list[tuple[datetime, datetime]]  # each to which moment, and when that was said
+Moments = list[tuple[datetime, datetime]]
+
+
+class Stated(NamedTuple):
+    """What is stated of the table: restores, each to which moment, and when that was said; and rebuildings of
+    states, each from when to when."""
+
+    restores: Moments
+    rebuilt: Moments
 
 
 def items(source: Source) -> Iterator[dict[str, Any]]:
@@ -1464,12 +1473,12 @@ def stored_in(copy: Copy, part: int, parts: int) -> dict[str, Stored]:
 
 
 def sealed_in(
-    source: Source, found: dict[str, Checkpoint], restores: Restores, part: int, parts: int
+    source: Source, found: dict[str, Checkpoint], stated: Stated, part: int, parts: int
 ) -> dict[str, SealedOf]:
     """What checkpoints say of each, less what a restore took away."""
     sealed: dict[str, SealedOf] = {}
     for checkpoint in found.values():
-        if any(to < checkpoint.end and checkpoint.begin < at for to, at in restores):
+        if any(_overlaps(checkpoint, *each) for each in stated.restores):
             continue
         for line in leaves(source, checkpoint):
             leaf = parsed(line, checkpoint.name)
@@ -1477,6 +1486,10 @@ def sealed_in(
             if owner and zlib.crc32(owner.encode("utf-8", "replace")) % parts == part:
                 sealed.setdefault(owner, SealedOf()).leaves.append((leaf, checkpoint))
     return sealed
+
+
+def _overlaps(checkpoint: Checkpoint, begin: datetime, end: datetime) -> bool:
+    return begin < checkpoint.end and checkpoint.begin < end
 
 
 def _sealed_of(leaf: dict[str, Any]) -> str:
@@ -1491,7 +1504,7 @@ def _sealed_of(leaf: dict[str, Any]) -> str:
 def check_table(
     source: Source,
     found: dict[str, Checkpoint],
-    restores: Restores,
+    stated: Stated,
     table: Source,
     files: Source | None,
 ) -> None:
@@ -1503,9 +1516,9 @@ def check_table(
     parts = 1 + size // PART_BYTES
     for part in range(parts):
         stored = stored_in(copy, part, parts)
-        sealed = sealed_in(source, found, restores, part, parts)
+        sealed = sealed_in(source, found, stated, part, parts)
         for owner in sorted(stored.keys() | sealed.keys()):
-            OfOne(owner, stored.get(owner, Stored()), copy, restores, files, counts).check(
+            OfOne(owner, stored.get(owner, Stored()), copy, stated, files, counts).check(
                 sealed.get(owner, SealedOf()).leaves
             )
     say(f"{counts.chains} chains of the table verify, with {counts.entries} entries, {counts.values} texts")
@@ -1542,12 +1555,12 @@ class OfOne:
         owner: str,
         stored: Stored,
         copy: Copy,
-        restores: Restores,
+        stated: Stated,
         files: Source | None,
         counts: Counts,
     ) -> None:
         self.owner, self.stored, self.copy = owner, stored, copy
-        self.restores, self.files, self.counts = restores, files, counts
+        self.stated, self.files, self.counts = stated, files, counts
         self.chain = Chain(stored.chain or (f"case#{owner}" if "#" not in owner else owner))
         self.facts: dict[int, list[Any]] = {}
         self.private: dict[int, dict[str, Any]] = {}
@@ -1690,11 +1703,16 @@ class OfOne:
         said = state.get("reference"), state.get("number"), state.get("seal")
         if said != (self.owner, number, self.chain.seals.get(number)):
             raise DoesNotFit(f"{name}: its state is not that of its last entry")
-        digests = {str(leaf.get("digest")) for leaf, _ in sealed if leaf.get("number") == number}
-        if not digests:
+        digests: set[str] = set()
+        rebuilt: set[str] = set()
+        for leaf, checkpoint in sealed:
+            if leaf.get("number") == number:
+                is_rebuilt = any(_overlaps(checkpoint, *each) for each in self.stated.rebuilt)
+                (rebuilt if is_rebuilt else digests).add(str(leaf.get("digest")))
+        if not digests and not rebuilt:
             self.counts.unsealed_states += 1
             return
-        if digests != {sha256(stored)}:
+        if len(digests - rebuilt) > 1 or sha256(stored) not in digests | rebuilt:
             raise DoesNotFit(f"{name}: its state was written anew after entry {number}")
         self.counts.states += 1
 
@@ -1810,7 +1828,7 @@ class OfOne:
         """Whether a fact removed the letters of the case, or this one, or the words that it tells; or a
         restore took them, as it had left before and was put on record again."""
         at = moment(str(told.get("at")), self.owner)
-        if any(to < at <= stated for to, stated in self.restores):
+        if any(to < at <= stated for to, stated in self.stated.restores):
             return True
         asked, stopped, redacted, named = False, self._stopped(), set(), set()
         for number, place, fact in self._all_facts():
@@ -1847,7 +1865,8 @@ class OfOne:
             what = f"{kind} {path} of {self.chain.name}, entry {number}"
             if path not in files.sizes:
                 if not any(
-                    at <= to and stated <= self.copy.now < stated + A_WEEK for to, stated in self.restores
+                    at <= to and stated <= self.copy.now < stated + A_WEEK
+                    for to, stated in self.stated.restores
                 ):
                     raise DoesNotFit(f"{what}: is missing, and no fact says why")
             elif digest and _hash(files, path) != digest:

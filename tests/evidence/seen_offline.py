@@ -47,7 +47,7 @@ TABLE = {
     "an entry cannot be read": Seen("no JSON", "no JSON"),
     "a whole case is gone": Seen("is gone, and was sealed"),
     "the state of a case is gone": Seen("its state is gone"),
-    "a case is somebody else's": Seen("", OWN_WORD),
+    "a case is somebody else's": Seen("its state was written anew after entry", OWN_WORD),
     "words are others": Seen("is not what was committed to", "is not what was committed to"),
     "words are others, and encrypted as ours are": Seen(
         "is not what was committed to", "is not what was committed to", needs_keys=True

@@ -24,7 +24,19 @@ from tests.evidence.sealed_installation import (
 )
 from tests.evidence.seen_offline import Copies, Seen
 from tests.evidence.stamp_writer import time_stamp
-from tests.evidence.tamperings import BUCKET, STORE, TABLE, House, checkpoint, cut, kept, lose, noted, restate
+from tests.evidence.tamperings import (
+    BUCKET,
+    STORE,
+    TABLE,
+    House,
+    checkpoint,
+    cut,
+    kept,
+    lose,
+    noted,
+    restate,
+    restate_head,
+)
 from tests.evidence.verifier import Bare
 
 
@@ -115,6 +127,27 @@ def test_s117_a_restore_that_is_stated_explains_what_is_gone_after_it(house: Hou
     assert house.verify().differences == ()
     cut(house, house.first_case)
     assert house.first() is not None
+
+
+def test_a_state_that_is_rebuilt_raises_no_alarm_offline_once_that_is_stated(
+    house: House, bare: Bare, tmp_path: Path
+) -> None:
+    """A later release writes it in another form. Who verifies with the rules of states sees that it is the
+    same; nobody else does."""
+    began = house.world.now()
+    restate_head(house, is_quiet=False)
+    for _ in range(2):
+        house.seal()
+    assert house.verify().differences == ()
+    copies = Copies(house, tmp_path / "before", bare)
+    copies.shows(Seen("its state was written anew after entry"))
+    checkpoints.put_restore_on_record(house.world, began, "rebuild")
+    assert house.verify().differences == ()
+    Copies(house, tmp_path / "stated", bare).shows(Seen(""))
+    restate_head(house, assignee="Mallory")
+    for _ in range(2):
+        house.seal()
+    Copies(house, tmp_path / "after", bare).shows(Seen("its state was written anew after entry"))
 
 
 @pytest.mark.iso10002("4 information integrity")

@@ -1,5 +1,5 @@
-"""`python -m infrastructure.cli.data.note_chains TABLE`: notes every chain for the next checkpoint, and
-every run of retention rules that ended.
+"""`python -m infrastructure.cli.data.note_chains TABLE`: notes every chain for the next checkpoint, the state
+of every case, and every run of retention rules that ended.
 
 The stream notes what happens from now on. This is for what was there before checkpoints were made, or after
 the dead letter queue held records of the stream. It reads the whole table; done again it changes nothing.
@@ -13,10 +13,10 @@ from hashlib import sha256
 from botocore.exceptions import BotoCoreError, ClientError
 
 from complaints.adapters.container import container
-from complaints.adapters.dynamodb.models import EntryItem, Item, RetentionRunItem
+from complaints.adapters.dynamodb.models import EntryItem, Head, Item, RetentionRunItem
 from complaints.adapters.dynamodb.reads import answering
-from complaints.adapters.stores.checkpoint_notes import run_leaf
-from complaints.checkpoints.leaf import ChainLeaf, RunLeaf
+from complaints.adapters.stores.checkpoint_notes import head_leaf, run_leaf
+from complaints.checkpoints.leaf import ChainLeaf, HeadLeaf, RunLeaf
 from complaints.checkpoints.sealing import ends_of
 from complaints.values.errors import Unavailable
 from infrastructure.deployment.account import reason
@@ -24,10 +24,11 @@ from infrastructure.deployment.open_container import open_container
 
 
 def note_all() -> int:
-    """Notes the last entry of each chain of the bound table, and each run; returns how many."""
+    """Notes the last entry of each chain of the bound table, each state of a case and each run; returns how
+    many chains and runs there are."""
     ends = list(ends_of(_entries()))
     runs = list(_runs())
-    container().checkpoint_notes.note(container().now(), [*ends, *runs])
+    container().checkpoint_notes.note(container().now(), [*ends, *_heads(), *runs])
     return len(ends) + len(runs)
 
 
@@ -36,6 +37,13 @@ def _entries() -> Iterator[ChainLeaf]:
         for item in EntryItem.scan(Item.sk.startswith("entry#"), consistent_read=True):
             if isinstance(item, EntryItem) and item.sk.partition("#")[2].isdecimal():
                 yield ChainLeaf(item.pk, int(item.sk.partition("#")[2]), sha256(item.data).hexdigest())
+
+
+def _heads() -> Iterator[HeadLeaf]:
+    with answering():
+        for item in Head.scan(Item.sk == "head", consistent_read=True):
+            if isinstance(item, Head):
+                yield head_leaf(item.pk, int(item.number), item.state)
 
 
 def _runs() -> Iterator[RunLeaf]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from complaints.checkpoints.leaf import ChainLeaf, HourLeaf, Leaf, LetterLeaf, read_leaf
+from complaints.checkpoints.leaf import ChainLeaf, HeadLeaf, HourLeaf, Leaf, LetterLeaf, read_leaf
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import checkpoint_key, checkpoint_name, kind_of, leaves_key
 from complaints.checkpoints.ports import Last
@@ -227,3 +227,10 @@ def test_of_each_chain_the_last_entry_is_sealed_and_every_seal_of_one_that_was_c
     assert set(ends_of(noted)) == {*noted[1:]}
     changed = ChainLeaf("case#C-1", 1, "ff")
     assert set(ends_of([*noted, changed])) == {*noted, changed}
+
+
+def test_of_each_case_the_last_state_is_sealed_and_each_that_was_written_without_an_entry() -> None:
+    states = [HeadLeaf("case#C-1", number, "aa") for number in (1, 2)]
+    assert set(ends_of([ENTRY, *states])) == {ENTRY, states[1]}
+    again = HeadLeaf("case#C-1", 2, "ff")
+    assert set(ends_of([*states, states[1], again])) == {states[1], again}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from complaints.checkpoints.leaf import (
     ChainLeaf,
+    HeadLeaf,
     HourLeaf,
     Leaf,
     LetterLeaf,
@@ -97,6 +98,7 @@ any_leaf = st.one_of(
     st.builds(ChainLeaf, texts, st.integers(0, 2**53), texts),
     st.builds(LetterLeaf, texts, texts, texts, texts),
     st.builds(RunLeaf, texts, texts),
+    st.builds(HeadLeaf, texts, st.integers(0, 2**53), texts),
     st.builds(HourLeaf, texts, texts),
 )
 

@@ -38,6 +38,16 @@ class RunLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     digest: str
 
 
+class HeadLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
+    """The state of a case as it was stored with the entry `number` of the chain `head` (`case#C-…`): `digest`
+    is the hash of its bytes (hex). Without the rules by which facts lead to states nobody else could tell
+    that it is another one."""
+
+    head: str
+    number: int
+    digest: str
+
+
 class HourLeaf(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """The checkpoint of an hour in that of its day: its moment, and the hash of its statement (hex)."""
 
@@ -49,11 +59,11 @@ class NotALeaf(ValueError):
     """The bytes are no leaf of a checkpoint."""
 
 
-Leaf = ChainLeaf | LetterLeaf | RunLeaf | HourLeaf
+Leaf = ChainLeaf | LetterLeaf | RunLeaf | HeadLeaf | HourLeaf
 
 _KINDS: dict[str, msgspec.json.Decoder[Leaf]] = {
     kind.__struct_fields__[0]: msgspec.json.Decoder(kind)
-    for kind in (ChainLeaf, LetterLeaf, RunLeaf, HourLeaf)
+    for kind in (ChainLeaf, LetterLeaf, RunLeaf, HeadLeaf, HourLeaf)
 }
 _fields = msgspec.json.Decoder(dict[str, object]).decode
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from complaints.checkpoints.leaf import ChainLeaf, HourLeaf, Leaf, sorted_lines
+from complaints.checkpoints.leaf import ChainLeaf, HeadLeaf, HourLeaf, Leaf, sorted_lines
 from complaints.checkpoints.merkle_tree import MerkleTree
 from complaints.checkpoints.places import (
     CHECKPOINTS,
@@ -189,21 +189,27 @@ class Sealing:
 
 
 def ends_of(noted: Iterable[Leaf]) -> Iterator[Leaf]:
-    """Of what was noted, what goes into a checkpoint: of each chain its last entry, and every letter.
+    """Of what was noted, what goes into a checkpoint: of each chain its last entry and its last state, and
+    every letter.
 
-    An entry that was noted with several seals was changed: each of them goes in, and one will not fit.
+    An entry that was noted with several seals was changed, and so was a state: each of them goes in, and one
+    will not fit.
     """
-    chains: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    chains: dict[tuple[str, bool], dict[int, set[ChainLeaf | HeadLeaf]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for leaf in noted:
         if isinstance(leaf, ChainLeaf):
-            chains[leaf.chain][leaf.number].add(leaf.seal)
+            chains[leaf.chain, False][leaf.number].add(leaf)
+        elif isinstance(leaf, HeadLeaf):
+            chains[leaf.head, True][leaf.number].add(leaf)
         else:
             yield leaf
-    for chain, seals in chains.items():
-        end = max(seals)
-        for number, several in seals.items():
+    for numbers in chains.values():
+        end = max(numbers)
+        for number, several in numbers.items():
             if number == end or len(several) > 1:
-                yield from (ChainLeaf(chain, number, seal) for seal in several)
+                yield from several
 
 
 def _hour_of(moment: datetime) -> datetime:

@@ -1,6 +1,7 @@
-"""What the next checkpoint seals: each entry, letter and run of retention rules as the stream told of it.
+"""What the next checkpoint seals: each entry, letter, state of a case and run of retention rules as the
+stream told of it.
 
-    noted   noted    2026-11-28T20#<leaf>    an entry, a letter or a run: the sort key is all there is
+    noted   noted    2026-11-28T20#<leaf>    one of them: the sort key is all there is
     sealed  sealed   sealed                  the checkpoint that was made last
     sealed  sealed   mailed                  the day whose checkpoint was sent by mail last
 
@@ -28,7 +29,16 @@ from complaints.adapters.dynamodb.key_schema import (
 )
 from complaints.adapters.dynamodb.models import NoteItem, SealedItem
 from complaints.adapters.dynamodb.reads import answering, get_all
-from complaints.checkpoints.leaf import ChainLeaf, Leaf, LetterLeaf, NotALeaf, RunLeaf, canonical, read_leaf
+from complaints.checkpoints.leaf import (
+    ChainLeaf,
+    HeadLeaf,
+    Leaf,
+    LetterLeaf,
+    NotALeaf,
+    RunLeaf,
+    canonical,
+    read_leaf,
+)
 from complaints.checkpoints.ports import Last
 from complaints.delivery.delivery_state import FAILED, SENT, SPARED
 from complaints.letters.letter_marks import POSTED, TOLD
@@ -64,13 +74,15 @@ class DynamoCheckpointNotes:
 
     @staticmethod
     def leaf_in(image: Mapping[str, Any]) -> Leaf | None:
-        """What the new image of a stream record says that is to be sealed: an entry of any chain, a run of
-        retention rules that ended, or a letter of which something became. (A digest vanishes in time; the
-        letters in it are letters of cases.)"""
+        """What the new image of a stream record says that is to be sealed: an entry of any chain, the state
+        of a case, a run of retention rules that ended, or a letter of which something became. (A digest
+        vanishes in time; the letters in it are letters of cases.)"""
         kind, pk, sk = image.get("item", {}).get("S"), image["pk"]["S"], image["sk"]["S"]
         if kind == "entry":
             seal = sha256(b64decode(image["data"]["B"])).hexdigest()
             return ChainLeaf(pk, int(sk.partition("#")[2]), seal)
+        if kind == "head":
+            return head_leaf(pk, image["number"]["N"], image["state"]["S"])
         if kind == "retention_run":
             return run_leaf(pk, sk, image["run"]["S"])
         if kind != "letter" or image["state"]["S"] not in DONE or is_digest(reference_in(pk)):
@@ -130,6 +142,11 @@ class DynamoCheckpointNotes:
     def keep_last_mailed(self, day: date) -> None:
         with answering():
             SealedItem(*MAILED, last=msgspec.json.encode(day).decode()).save()
+
+
+def head_leaf(pk: str, number: int | str, state: str) -> HeadLeaf:
+    """What is sealed of the state of a case as it is stored."""
+    return HeadLeaf(pk, int(number), sha256(state.encode()).hexdigest())
 
 
 def run_leaf(pk: str, sk: str, stored: str) -> RunLeaf | None:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from complaints.audit_trail.hash_chain import hash_of
 from complaints.checkpoints.checkpoint_chain import ReadCheckpoint
 from complaints.checkpoints.differences import Difference, kind_of_chain
-from complaints.checkpoints.leaf import ChainLeaf, LetterLeaf, RunLeaf
+from complaints.checkpoints.leaf import ChainLeaf, HeadLeaf, LetterLeaf, RunLeaf
 from complaints.checkpoints.verification.ledger import (
     Ledger,
     LetterRemovals,
@@ -57,12 +57,14 @@ class Restore(Struct, frozen=True):
 
 
 class Sealed(Struct):
-    """What checkpoints say of one chain: each leaf of its entries and letters, with the checkpoint; a run of
-    the retention rules stands alone."""
+    """What checkpoints say of one chain: each leaf of its entries, letters and states, with the checkpoint; a
+    run of the retention rules stands alone. Of states it counts here that they were written: which one is
+    right the facts say."""
 
     entries: list[tuple[ChainLeaf, str]]
     letters: list[tuple[LetterLeaf, str]]
     runs: list[tuple[RunLeaf, str]]
+    heads: list[tuple[HeadLeaf, str]] = []
 
 
 def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] = ()) -> dict[str, Sealed]:
@@ -79,6 +81,8 @@ def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] 
             elif isinstance(leaf, LetterLeaf):
                 owner = CASE + leaf.letter.partition("/")[0]
                 found[owner].letters.append((leaf, checkpoint.name))
+            elif isinstance(leaf, HeadLeaf):
+                found[leaf.head].heads.append((leaf, checkpoint.name))
             elif isinstance(leaf, RunLeaf):
                 found[RUN + leaf.run].runs.append((leaf, checkpoint.name))
     return dict(found)
@@ -93,10 +97,11 @@ def chain_differences(
 ) -> Iterator[Difference]:
     """What of one chain, of its letters and its files, does not fit what was sealed of it, and what
     `restores` do not explain. Of files as many bytes are read as `reads` says."""
-    stored = ledger.chain(name) if sealed.entries else None
-    if sealed.entries:
+    of_chain = sealed.entries or sealed.heads
+    stored = ledger.chain(name) if of_chain else None
+    if of_chain:
         if stored is None:
-            yield Difference(kind_of_chain(name), "missing", name, checkpoint=sealed.entries[-1][1])
+            yield Difference(kind_of_chain(name), "missing", name, checkpoint=of_chain[-1][1])
             return
         yield from _entries(name, sealed.entries, stored)
         yield from _flaws(name, stored)

@@ -1,7 +1,8 @@
 """Signed statements of restores: the table was taken back to an earlier moment, and went on from there.
 
 What was sealed after the moment that was restored to is gone by right; who can only write to the table cannot
-say so.
+say so. That states were rebuilt from their facts since a moment is stated in the same way: who verifies
+offline knows no rules by which they follow, and sees that they were written anew.
 """
 
 from datetime import datetime, timedelta
@@ -24,11 +25,15 @@ REACH = timedelta(days=35)
 """How far back point-in-time recovery of the table reaches: nobody restored it to an earlier moment."""
 
 
+Kind = Literal["restore", "rebuild"]
+
+
 class RestoreStatement(Struct, frozen=True, kw_only=True):
-    """What is signed of a restore: to which moment (UTC), and when that was said."""
+    """What is signed of a restore: to which moment (UTC), and when that was said; of a rebuilding, since
+    when."""
 
     format: int = FORMAT
-    kind: Literal["restore"] = "restore"
+    kind: Kind = "restore"
     installation: str
     to: datetime
     at: datetime
@@ -39,13 +44,20 @@ _decode = msgspec.json.Decoder(RestoreStatement).decode
 
 
 def state_restore(
-    files: EvidenceFiles, signer: Signer, installation: str, to: datetime, at: datetime
+    files: EvidenceFiles,
+    signer: Signer,
+    installation: str,
+    to: datetime,
+    at: datetime,
+    kind: Kind = "restore",
 ) -> RestoreStatement:
-    """Puts a restore on record. Raises `ValueError` for a moment that is not past, or beyond the reach of
-    recovery: such a statement would excuse all that was ever sealed."""
+    """Puts a restore on record, or a rebuilding that began at the moment `to`. Raises `ValueError` for a
+    moment that is not past, or beyond the reach of recovery: such a statement would excuse all that was ever
+    sealed."""
     if not at - REACH <= to < at:
         raise ValueError("a table is restored to a moment of the last 35 days")
-    statement = RestoreStatement(installation=installation, to=to, at=at, key=key_id(signer.public_key))
+    key = key_id(signer.public_key)
+    statement = RestoreStatement(kind=kind, installation=installation, to=to, at=at, key=key)
     data = statement_bytes(statement)
     files.put(_key(at), to_stored(data, signer.sign(data)), JSON)
     return statement
@@ -70,6 +82,6 @@ def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], li
             forged.append(Difference("checkpoint", "forged", key))
         elif key != _key(statement.at):
             forged.append(Difference("checkpoint", "misplaced", key))
-        else:
+        elif statement.kind == "restore":
             restores.append(Restore(statement.to, statement.at))
     return restores, forged
