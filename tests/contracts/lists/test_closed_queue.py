@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from complaints.adapters.dynamodb.pagination import MOST_PAGES
-from complaints.adapters.stores.lists.case_queues import MONTHS_BACK, DynamoQueues
+from complaints.adapters.stores.lists.case_queues import DynamoQueues
 from complaints.reporting.lists.queue_rows import Filter, QueuePage
 from tests.contracts.cases.stored_cases import a_case, a_closed_case, reference, shelved
 
@@ -49,14 +48,23 @@ def test_the_last_ended_stands_first_over_months_and_sites(limit: int) -> None:
     assert read_through(limit)[0] == references(2, 1, 3, 4, 5, 6)
 
 
-def test_quiet_months_are_passed_over_a_few_at_a_time() -> None:
+def test_quiet_months_are_passed_over_until_there_is_a_case() -> None:
     ended(1, 2025, 11, 1)
     first = page()
-    assert first.items == ()
+    assert [item.row.reference for item in first.items] == references(1)
+
+
+def test_a_page_with_cases_looks_a_few_months_further_and_the_next_one_to_the_end() -> None:
+    ended(1, 2026, 5, 1)
+    first = page()
     assert first.next is not None
-    listed, pages = read_through(50)
-    assert listed == references(1)
-    assert pages <= MONTHS_BACK // MOST_PAGES + 1
+    assert page(first.next) == QueuePage((), None)
+
+
+def test_quiet_months_of_many_sites_are_passed_over_a_few_at_a_time() -> None:
+    sites = [f"site-{number}" for number in range(50)]
+    got = DynamoQueues().closed(sites, Filter(), after=None, limit=50, now=NOW)
+    assert (got.items, got.next) == ((), "2026-02~")
 
 
 def test_the_list_ends_where_it_says_that_it_ends() -> None:

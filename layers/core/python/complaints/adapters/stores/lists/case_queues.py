@@ -27,6 +27,9 @@ _END = "~"
 _AWAITS_APPROVAL = '"awaits_approval":true'
 """How a row says it: the only attribute of the index that does."""
 
+_MOST_QUIET = 150
+"""How many months of sites are read, one after the other, before a page of closed cases may be empty."""
+
 _LOOKED_AT = 250
 """How many cases a page of the index has where they are looked at one by one."""
 
@@ -81,12 +84,16 @@ class DynamoQueues:
     ) -> QueuePage:
         """A page of ended cases, the last ended first, month by month back from the cursor's.
 
-        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`.
+        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`; while it finds
+        nothing, through as many as `_MOST_QUIET` reads show, so that no cursor leads to a row of empty pages.
         """
         found: list[QueueEntry] = []
+        quiet = max(MOST_PAGES, _MOST_QUIET // max(1, len(sites)))
         oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
         month = after[:7] if after else sortable(now)[:7]
-        for _ in range(MOST_PAGES):
+        for looked_at in range(quiet):
+            if found and looked_at >= MOST_PAGES:
+                break
             earlier = Head.queue_sk < (after or "~")
             left = limit - len(found)
             pages = [
