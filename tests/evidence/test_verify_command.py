@@ -56,6 +56,23 @@ def test_keys_that_are_trusted_are_named_and_others_are_not(
     assert verified(house.files, Scope(), [stranger]).differences[0].harm == "forged"
 
 
+def test_s66_what_an_earlier_key_signed_holds_by_it_after_another_one_signs(
+    house: SealedInstallation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, clock = house.snapshot(), house.installation.clock
+    later = HeldSigner(2)
+    monkeypatch.setattr(clock, "moment", clock.moment)
+    monkeypatch.setattr(house.world, "signer", later)
+    house.note(house.first_case, "She rang.")
+    house.seal()
+    both = [key_id(house.signer.public_key), key_id(later.public_key)]
+    assert set(proof_of(house.world).keys) == set(both)
+    assert verified(house.files, Scope(), both).differences == ()
+    for key in both:
+        assert verified(house.files, Scope(), [key]).differences[0].harm == "forged"
+    house.go_back(before)
+
+
 def test_a_run_whose_time_is_over_goes_on_where_it_stopped(house: SealedInstallation) -> None:
     """Each verifies one chain more; in the end the rounds have seen all, and then begin with the old ones."""
     reads = len(names(house.files))

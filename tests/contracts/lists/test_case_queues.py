@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from benchmarks.measuring.aws_requests import counted as measured
 from complaints.adapters.stores.lists.case_queues import DynamoQueues, _condition
 from complaints.model.complaint import Proposal
 from complaints.model.outcome.decision import Decision
@@ -62,6 +63,17 @@ def references(*numbers: int) -> list[str]:
 def test_the_most_urgent_stands_first_and_what_has_no_promise_last() -> None:
     shelved(a_case(1, due=None), a_case(2, due=FRIDAY), a_case(3, due=TUESDAY), a_case(4, due=WEDNESDAY))
     assert found(by_urgency()) == references(3, 4, 2, 1)
+
+
+def test_a_queue_page_costs_the_same_at_any_size() -> None:
+    costs = []
+    for numbers in (range(60), range(60, 240)):
+        shelved(*(a_case(number, due=TUESDAY) for number in numbers))
+        with measured() as made:
+            page = by_urgency()
+        costs.append((made.operations, made.read_units))
+        assert (len(page.items), page.next is not None) == (50, True)
+    assert costs[0] == costs[1]
 
 
 @pytest.mark.parametrize(
