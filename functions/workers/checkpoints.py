@@ -46,8 +46,9 @@ VERIFIED_AT = 3
 RESTORED, REBUILT, VERIFY = "restored", "rebuilt", "verify"
 """What an operator says who wakes the function: in the detail of the event."""
 
-LONGEST_CHAIN = 30_000
-"""Milliseconds that one chain may take to be verified, with every call at its time limit."""
+LONGEST_BATCH = 30_000
+"""Milliseconds that the entries of a chain, or a hundred of its letters and files, may take to be verified:
+where something does not fit, all of them are looked at three times."""
 
 
 def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
@@ -71,7 +72,7 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
     if deps.now().hour == VERIFIED_AT or event.detail.get(VERIFY):
         context = event.context
         differences = verify_record(
-            deps, lambda: context.get_remaining_time_in_millis() > LONGEST_CHAIN
+            deps, lambda: context.get_remaining_time_in_millis() > LONGEST_BATCH
         ).count
     return {"made": len(sealed.made), "rolled_back": int(sealed.rolled_back), "differences": differences}
 

@@ -42,4 +42,4 @@ def test_words_are_missing_unless_the_letter_was_put_on_record_by_a_restore(
     sealed = Sealed([], [(LetterLeaf(f"{NAME}/{LETTER}", DIGEST, TO, SENT), "2026/11/30T08")], [])
     ledger = cast("Ledger", OneCase(noted_at))
     found = chain_differences(f"case#{NAME}", sealed, ledger, [RESTORE])
-    assert [each.harm for each in found] == harms
+    assert [each.harm for each in found.differences] == harms

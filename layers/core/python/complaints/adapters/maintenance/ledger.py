@@ -57,25 +57,7 @@ class DynamoLedger:
         return self._setting(SettingKind(kind), rest) if kind in _SETTINGS else None
 
     def letters(self, owner: str) -> Mapping[str, StoredLetter]:
-        found = {}
-        for item in query(LetterItem, case_pk(owner), "letter#"):
-            id, digest = reference_in(item.sk), item.digest or ""
-            is_of_case = owner.startswith(case_reference.PREFIX)
-            kept = self._outbox.kept(owner, id, with_identity=is_of_case) if digest else None
-            words, to = kept or (None, "")
-            letter, recipient = from_letter_item(item), item.recipient or ""
-            found[id] = StoredLetter(
-                item.state,
-                digest,
-                recipient,
-                words,
-                to,
-                is_enclosed=bool(letter.enclosures),
-                # What was only shown on a page was not kept, and has no recipient.
-                lacks_words=bool(digest and recipient and kept is None),
-                quoted=letter.quoted_entries,
-            )
-        return found
+        return _Letters(self._outbox, owner)
 
     def run(self, name: str) -> bytes | None:
         site, _, day = name.partition("/")
@@ -109,6 +91,43 @@ class DynamoLedger:
         if not entries and stored.content is None:
             return None
         return StoredChain(entries, _record_flaws(stored, entries))
+
+
+class _Letters(Mapping[str, StoredLetter]):
+    """The letters of an owner, in one query; the words of each are read when it is asked for, as they may be
+    thousands."""
+
+    def __init__(self, outbox: DynamoOutbox, owner: str) -> None:
+        self._outbox, self._owner = outbox, owner
+        self._items = {reference_in(each.sk): each for each in query(LetterItem, case_pk(owner), "letter#")}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._items
+
+    def __getitem__(self, id: str) -> StoredLetter:
+        item = self._items[id]
+        digest = item.digest or ""
+        is_of_case = self._owner.startswith(case_reference.PREFIX)
+        kept = self._outbox.kept(self._owner, id, with_identity=is_of_case) if digest else None
+        words, to = kept or (None, "")
+        letter, recipient = from_letter_item(item), item.recipient or ""
+        return StoredLetter(
+            item.state,
+            digest,
+            recipient,
+            words,
+            to,
+            is_enclosed=bool(letter.enclosures),
+            # What was only shown on a page was not kept, and has no recipient.
+            lacks_words=bool(digest and recipient and kept is None),
+            quoted=letter.quoted_entries,
+        )
 
 
 def _setting_flaws(stored: Setting, entries: Sequence[StoredEntry]) -> Flaws:

@@ -29,6 +29,9 @@ from complaints.delivery.delivery_state import FAILED, SENT
 from complaints.delivery.letter_digest import recipient_commitment
 
 CASE, RUN = "case#", "retention#"
+A_BATCH = 100
+"""How many letters and files of a case are looked at, with two calls for each at most, before it is asked
+whether time is left: a case may have thousands."""
 REMOVED_AGAIN = timedelta(days=7)
 """How long after a restore a file may be missing without a fact: in that time erasures, rules of retention
 and redactions are done again (docs/backup.md)."""
@@ -88,17 +91,53 @@ def by_chain(checkpoints: Iterable[ReadCheckpoint], restores: Iterable[Restore] 
     return dict(found)
 
 
+class Looked(Struct, frozen=True):
+    """What of a chain differs, as far as it was looked at: up to the letter or file at `place`, or to its end
+    where that is empty. `stored` is the chain as it was read."""
+
+    differences: tuple[Difference, ...]
+    place: str = ""
+    stored: StoredChain | None = None
+
+
 def chain_differences(
     name: str,
     sealed: Sealed,
     ledger: Ledger,
     restores: Sequence[Restore] = (),
     reads: FilesRead | None = None,
-) -> Iterator[Difference]:
+    *,
+    after: str = "",
+    stored: StoredChain | None = None,
+) -> Looked:
     """What of one chain, of its letters and its files, does not fit what was sealed of it, and what
-    `restores` do not explain. Of files as many bytes are read as `reads` says."""
+    `restores` do not explain. Of files as many bytes are read as `reads` says.
+
+    The entries are looked at first; then up to `A_BATCH` letters and files of a case, those `after` a place
+    where one is named. What was `stored` when those before them were looked at need not be read again.
+    """
     of_chain = sealed.entries or sealed.heads
-    stored = ledger.chain(name) if of_chain else None
+    if stored is None and (of_chain or sealed.letters):
+        stored = ledger.chain(name)
+    found: list[Difference] = []
+    if not after:
+        found += _of_whole(name, sealed, stored, ledger)
+    if not isinstance(stored, StoredCase):
+        return Looked(tuple(found))
+    left = [each for each in _pieces(stored, with_files=bool(of_chain)) if each[0] > after]
+    read = (reads or FilesRead()).drawn(stored.files)
+    for _, piece in left[:A_BATCH]:
+        if isinstance(piece, NamedFile):
+            found += _file(piece, ledger, restores, reads or FilesRead(), is_read=piece.key in read)
+        else:
+            found += _letter(name.removeprefix(CASE), piece, stored, restores)
+    place = left[A_BATCH - 1][0] if len(left) > A_BATCH else ""
+    return Looked(tuple(found), place, stored)
+
+
+def _of_whole(name: str, sealed: Sealed, stored: StoredChain | None, ledger: Ledger) -> Iterator[Difference]:
+    """What of the entries does not fit, and of letters and runs that no entry tells of."""
+    of_chain = sealed.entries or sealed.heads
     if of_chain:
         if stored is None:
             yield Difference(kind_of_chain(name), "missing", name, checkpoint=of_chain[-1][1])
@@ -106,16 +145,20 @@ def chain_differences(
         yield from _entries(name, sealed.entries, stored)
         yield from _flaws(name, stored)
     if isinstance(stored, StoredCase):
-        yield from _letters_of_case(name, sealed.letters, stored, restores)
-        yield from _files(stored.files, ledger, restores, reads or FilesRead())
-    elif sealed.letters:
-        of_case = ledger.chain(name)
-        if isinstance(of_case, StoredCase):
-            yield from _letters_of_case(name, sealed.letters, of_case, restores)
-        else:
-            yield from _other_letters(name, sealed.letters, ledger)
+        yield from _sealed_letters(sealed.letters, stored)
+    elif sealed.letters and not of_chain:
+        yield from _other_letters(name, sealed.letters, ledger)
     if sealed.runs:
         yield from _run(name, sealed.runs, ledger)
+
+
+def _pieces(stored: StoredCase, *, with_files: bool) -> list[tuple[str, NamedFile | str]]:
+    """The files of a case, and the ids of its letters, each with its place, in their order: what comes later
+    has a later place than others of its kind."""
+    files = stored.files if with_files else ()
+    pieces: dict[str, NamedFile | str] = {f"file#{each.number:06d}#{each.key}": each for each in files}
+    pieces |= {f"letter#{id}": id for id in stored.told.keys() | stored.letters.keys()}
+    return sorted(pieces.items(), key=lambda piece: piece[0])
 
 
 def _entries(name: str, leaves: Iterable[tuple[ChainLeaf, str]], stored: StoredChain) -> Iterator[Difference]:
@@ -135,18 +178,18 @@ def _flaws(name: str, stored: StoredChain) -> Iterator[Difference]:
             yield Difference(kind_of_chain(name), harm, name)
 
 
-def _letters_of_case(
-    name: str, leaves: Iterable[tuple[LetterLeaf, str]], stored: StoredCase, restores: Sequence[Restore]
-) -> Iterator[Difference]:
-    """The letters that facts tell of, then those that were sealed: of some there is no fact."""
-    reference = name.removeprefix(CASE)
-    for id in sorted(stored.told.keys() | stored.letters.keys()):
-        letter, told = stored.letters.get(id), stored.told.get(id)
-        harm = "missing" if letter is None else next(_harms_by_facts(id, letter, told, stored.removals), None)
-        if harm == _WORDS_MISSING and told and any(each.took_words(told) for each in restores):
-            continue
-        if harm:
-            yield Difference("letter", harm, f"{reference}/{id}")
+def _letter(reference: str, id: str, stored: StoredCase, restores: Sequence[Restore]) -> Iterator[Difference]:
+    """What of a letter differs from what facts tell of it."""
+    letter, told = stored.letters.get(id), stored.told.get(id)
+    harm = "missing" if letter is None else next(_harms_by_facts(id, letter, told, stored.removals), None)
+    if harm == _WORDS_MISSING and told and any(each.took_words(told) for each in restores):
+        return
+    if harm:
+        yield Difference("letter", harm, f"{reference}/{id}")
+
+
+def _sealed_letters(leaves: Iterable[tuple[LetterLeaf, str]], stored: StoredCase) -> Iterator[Difference]:
+    """The letters of a case that were sealed: of some there is no fact."""
     for leaf, checkpoint in leaves:
         id = leaf.letter.partition("/")[2]
         if id not in stored.letters:
@@ -156,23 +199,20 @@ def _letters_of_case(
             yield Difference("letter", "changed", leaf.letter, checkpoint=checkpoint)
 
 
-def _files(
-    files: Sequence[NamedFile], ledger: Ledger, restores: Sequence[Restore], reads: FilesRead
+def _file(
+    file: NamedFile, ledger: Ledger, restores: Sequence[Restore], reads: FilesRead, *, is_read: bool
 ) -> Iterator[Difference]:
-    """Each file that facts name lies in the store, and is what they say."""
-    read = reads.drawn(files)
-    for each in files:
-        try:
-            found = ledger.digest(each, reads=each.key in read)
-        except FileUnreadable:
-            yield Difference(each.kind, "unreadable", each.name, each.number)
-            continue
-        if found is None:
-            if reads.now and any(restore.took_file(each, reads.now) for restore in restores):
-                continue
-            yield Difference(each.kind, "missing", each.name, each.number)
-        elif found and each.digest and found != each.digest:
-            yield Difference(each.kind, "changed", each.name, each.number)
+    """A file that facts name lies in the store, and is what they say."""
+    try:
+        found = ledger.digest(file, reads=is_read)
+    except FileUnreadable:
+        yield Difference(file.kind, "unreadable", file.name, file.number)
+        return
+    if found is None:
+        if not (reads.now and any(restore.took_file(file, reads.now) for restore in restores)):
+            yield Difference(file.kind, "missing", file.name, file.number)
+    elif found and file.digest and found != file.digest:
+        yield Difference(file.kind, "changed", file.name, file.number)
 
 
 def _harms_by_facts(

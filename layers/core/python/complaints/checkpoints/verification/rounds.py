@@ -41,11 +41,14 @@ NOTHING = Scope(since="~", until="~")
 
 class Part(Struct, frozen=True, kw_only=True):
     """What a round looked at: the checkpoints behind `since` up to `until`. `after` is the chain behind which
-    the next round goes on, if there was no time for all."""
+    the next round goes on, if there was no time for all, and `partly` the chain behind that, of which there
+    was time up to `place`."""
 
     since: str
     until: str
     after: str = ""
+    partly: str = ""
+    place: str = ""
     checkpoints: int = 0
     chains: int = 0
     letters: int = 0
@@ -144,6 +147,8 @@ def _part(
         since=scope.since,
         until=seen.last if seen.checkpoints else scope.until,
         after=seen.stopped_after,
+        partly=seen.partly,
+        place=seen.place,
         checkpoints=seen.checkpoints,
         chains=seen.chains,
         letters=seen.letters,
@@ -154,17 +159,22 @@ def _part(
 
 def _new(last: Round | None, found: list[str]) -> Scope:
     if last and last.new.after:
-        return Scope(since=last.new.since, until=last.new.until, after=last.new.after)
+        return _rest_of(last.new)
     since = last.new.until if last else ""
     chosen = [name for name in found if name > since][:FORTNIGHT]
     return Scope(since=since, until=chosen[-1]) if chosen else Scope(since=since, until=since)
+
+
+def _rest_of(part: Part) -> Scope:
+    """What there was no time for."""
+    return Scope(since=part.since, until=part.until, after=part.after, partly=part.partly, place=part.place)
 
 
 def _old(last: Round | None, found: list[str]) -> Scope:
     if last is None:
         return NOTHING
     if last.old.after:
-        return Scope(since=last.old.since, until=last.old.until, after=last.old.after)
+        return _rest_of(last.old)
     begun = last.old.until if last.old.until < last.new.until else ""
     chosen = [name for name in found if begun < name <= last.new.until][:FORTNIGHT]
     return Scope(since=begun, until=chosen[-1]) if chosen else NOTHING

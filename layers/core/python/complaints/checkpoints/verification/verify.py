@@ -3,11 +3,12 @@
 Of the differences the first one is the first in this order: checkpoints by time, then chains by their names.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from random import Random
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import (
     CheckpointReader,
@@ -19,7 +20,13 @@ from complaints.checkpoints.checkpoint_chain import (
 from complaints.checkpoints.differences import Difference, kind_of_chain
 from complaints.checkpoints.ports import EvidenceFiles
 from complaints.checkpoints.stamps.stamped_days import stamp_differences
-from complaints.checkpoints.verification.chain_differences import Restore, Sealed, by_chain, chain_differences
+from complaints.checkpoints.verification.chain_differences import (
+    Looked,
+    Restore,
+    Sealed,
+    by_chain,
+    chain_differences,
+)
 from complaints.checkpoints.verification.ledger import Ledger, StoredChain, StoredLetter
 from complaints.checkpoints.verification.restores import read_restores
 from complaints.checkpoints.verification.stored_files import FilesRead, NamedFile
@@ -32,13 +39,15 @@ LOOKS = 3
 class Scope(Struct, frozen=True):
     """What is verified: the checkpoints behind the name `since` up to `until` (empty: from the first, to the
     last), and of the chains in them those behind `after`, or a `sample` of so many, drawn by `seed`; of their
-    files as many are read as `reads` says."""
+    files as many are read as `reads` says. Of the chain `partly` what comes behind `place` is left."""
 
     since: str = ""
     until: str = ""
     sample: int = 0
     seed: int = 0
     after: str = ""
+    partly: str = ""
+    place: str = ""
     reads: FilesRead = FilesRead()
 
     def holds(self, name: str) -> bool:
@@ -54,7 +63,8 @@ class Excused(Struct, frozen=True):
 
 class Verified(Struct, frozen=True, kw_only=True):
     """What was looked at, from the checkpoint `first` to the `last`, and what does not fit. `stopped_after`
-    is the last chain that there was time for, where there was none for all; `excused` says which restores are
+    is the last chain that there was time for, where there was none for all, and of the next one, `partly`,
+    there was time up to `place`; `excused` says which restores are
     on record, and what of the scope each explains."""
 
     first: str
@@ -65,6 +75,8 @@ class Verified(Struct, frozen=True, kw_only=True):
     files: int
     differences: tuple[Difference, ...]
     stopped_after: str = ""
+    partly: str = ""
+    place: str = ""
     excused: tuple[Excused, ...] = ()
 
 
@@ -84,7 +96,8 @@ def verify(
     scope: Scope = Scope(),  # noqa: B008  # it is frozen
     goes_on: Callable[[], bool] = always,
 ) -> Verified:
-    """Verifies a scope, chain by chain while there is time. May raise `Unavailable`."""
+    """Verifies a scope, chain by chain while there is time, and of a chain batch by batch. May raise
+    `Unavailable`."""
     found, differences = _checkpoints(files, trust, scope, goes_on)
     restores, doubtful = read_restores(files, trust)
     sealed = by_chain(found, restores)
@@ -92,17 +105,20 @@ def verify(
     chains = _sample(sorted(name for name in sealed if name > scope.after), scope)
     counted = Counted(ledger)
     done = letters = 0
-    stopped_after = ""
+    stopped_after = partly = place = ""
     for name in chains:
-        if not goes_on():
+        begun = scope.place if name == scope.partly else ""
+        look = partial(_of_chain, name, sealed[name], counted, restores, scope.reads)
+        more, place, is_whole = _verified(look, begun, goes_on)
+        differences += more
+        if not is_whole:
+            partly = name if place else ""
             stopped_after = chains[done - 1] if done else scope.after or FIRST
-            if not done:
+            if not done and place == begun:
                 # All the time went into reading: the next run has less to read, and so comes further.
                 found = found[: (len(found) + 1) // 2]
             break
-        part = sealed[name]
-        differences += _confirmed(partial(_of_chain, name, part, counted, restores, scope.reads))
-        letters += len({leaf.letter for leaf, _ in part.letters})
+        letters += len({leaf.letter for leaf, _ in sealed[name].letters})
         done += 1
     return Verified(
         first=found[0].name if found else scope.since,
@@ -113,6 +129,8 @@ def verify(
         files=len(counted.files),
         differences=tuple(dict.fromkeys(differences)),
         stopped_after=stopped_after,
+        partly=partly,
+        place=place,
         excused=tuple(
             Excused(restore, sum(len(each.leaves) for each in found if restore.explains(each)))
             for restore in restores
@@ -174,24 +192,48 @@ class Counted(Ledger):
 
 
 def _of_chain(
-    name: str, sealed: Sealed, ledger: Ledger, restores: Sequence[Restore], reads: FilesRead
-) -> Iterator[Difference]:
+    name: str,
+    sealed: Sealed,
+    ledger: Ledger,
+    restores: Sequence[Restore],
+    reads: FilesRead,
+    after: str,
+    stored: StoredChain | None,
+) -> Looked:
     """What of a chain does not fit. One that cannot be read is told of: it must not keep all
     others from being verified, today and for ever."""
     try:
-        yield from chain_differences(name, sealed, ledger, restores, reads)
+        return chain_differences(name, sealed, ledger, restores, reads, after=after, stored=stored)
     except Unavailable:
         raise
     except Exception:
-        yield Difference(kind_of_chain(name), "unreadable", name)
+        return Looked((Difference(kind_of_chain(name), "unreadable", name),))
 
 
-def _confirmed(look: Callable[[], Iterable[Difference]]) -> Iterator[Difference]:
-    """What is different each time it is looked at."""
-    found = dict.fromkeys(look())
+Look = Callable[[str, StoredChain | None], Looked]
+
+
+def _verified(look: Look, place: str, goes_on: Callable[[], bool]) -> tuple[list[Difference], str, bool]:
+    """What of a chain does not fit, from a place on while there is time; where it goes on, and whether it was
+    looked at to its end."""
+    found: list[Difference] = []
+    stored = None
+    while goes_on():
+        batch = _confirmed(look, place, stored)
+        found += batch.differences
+        place, stored = batch.place, batch.stored
+        if not place:
+            return found, "", True
+    return found, place, False
+
+
+def _confirmed(look: Look, place: str, stored: StoredChain | None) -> Looked:
+    """What is different each time it is looked at: from the second time on, the chain is read anew."""
+    first = look(place, stored)
+    found = dict.fromkeys(first.differences)
     for _ in range(LOOKS - 1):
         if not found:
-            return
-        again = set(look())
+            break
+        again = set(look(place, None).differences)
         found = {each: None for each in found if each in again}
-    yield from found
+    return replace(first, differences=tuple(found))
