@@ -42,6 +42,7 @@ from functions.services.correspondence.letter_words import LetterWords, letter_w
 
 if TYPE_CHECKING:
     from complaints.adapters.dependencies import (
+        Catalogues,
         HasCases,
         HasCasework,
         HasCatalogues,
@@ -121,7 +122,11 @@ def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_n
     entries = deps.cases.entries(complaint.reference)
     said = opened_in(deps.catalogues, entries, language)
     # Who complains together with the person is not theirs to have.
-    own = replace(own_data(deps, [CasePart(complaint, said)], terms, language), joint=[])
+    own = replace(
+        own_data(deps, [CasePart(complaint, said)], terms, language),
+        joint=[],
+        left_out=_left_out(deps.catalogues, language, with_notes=with_notes),
+    )
     shown = list(_without_others(entries, with_notes=with_notes))
     sent = add_letters(deps, archive, complaint, terms, language, lambda letter: letter.to == "complainant")
     letters = list(sent)
@@ -139,6 +144,12 @@ def add_case(deps: "CaseDataDeps", archive: "PackArchive", case: Case, *, with_n
     )
     archive.add(f"{complaint.reference}/index.html", page.encode())
     archive.add(f"{complaint.reference}/data.json", _data(deps, own, shown, terms))
+
+
+def _left_out(catalogues: "Catalogues", language: str, *, with_notes: bool) -> str:
+    """What the file says that it has not (GDPR, Article 12 (1))."""
+    said = catalogues.text(language, "case.personal_data.left_out")
+    return said if with_notes else f"{said} {catalogues.text(language, 'case.personal_data.without_notes')}"
 
 
 def _without_others(entries: Sequence[StoredEntry], *, with_notes: bool) -> Iterator[tuple[int, Fact]]:

@@ -101,7 +101,7 @@ def test_its_page_says_why_each_is_there_and_leads_to_it(local_run: LocalRun) ->
     assert f"/desk/cases/{one.reference}/person" in desk.get(f"/desk/cases/{one.reference}").text
     page = desk.get(f"/desk/cases/{one.reference}/person")
     assert page.status == 200, page.text
-    assert "2 complaints of this person." in words(page)
+    assert "2 cases of this person." in words(page)
     assert f'href="/desk/cases/{other.reference}"' in page.text
     assert "Same email address" in words(page)
     assert email not in page.text
