@@ -25,6 +25,9 @@ _ARGUMENTS = (
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--disable-gpu",
+    # A page begins in the process of those that its context shows already: to start one costs as much as to
+    # load a page. Pages of different sites, and of different contexts, have processes of their own still.
+    "--renderer-process-limit=1",
     f"--disable-features={','.join((*_BY_PLAYWRIGHT, *_OF_ITS_WINDOW))}",
 )
 

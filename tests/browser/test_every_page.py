@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
 import app
@@ -16,6 +15,7 @@ from complaints.management.kinds import declaration, kinds
 from complaints.values.people import Role
 from infrastructure.screenshots.chromium import opened
 from tests.browser.page_checks import (
+    AXE_SCRIPT,
     contrast_violations,
     is_too_wide,
     small_targets,
