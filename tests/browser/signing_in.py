@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, StorageState
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import press
 from tests.local_run import LocalRun
 
@@ -25,7 +25,7 @@ def signed_in(
     anew: bool = False,
     **options: Any,
 ) -> Iterator[Page]:
-    """A page of the desk for somebody who is signed in; `options` are those of `Browser.new_context`.
+    """A page of the desk for somebody who is signed in; `options` are those of `opened`.
 
     Who signed in before goes on with that session, unless it is over or the person signs in `anew`.
     """

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 import app
 from complaints.management.kinds import declaration, kinds
 from complaints.values.people import Role
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.page_checks import (
     AXE_SCRIPT,
     contrast_violations,

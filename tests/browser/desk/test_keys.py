@@ -159,17 +159,19 @@ def test_the_palette_goes_to_a_page_by_its_name_and_to_a_case_by_a_part_of_its_r
     page.wait_for_url(re.compile(f"/desk/cases/{complaints[0].reference}"))
 
 
-def test_they_can_be_switched_off_and_stay_off(page: Page) -> None:
-    unfold_own_menu(page)
-    page.get_by_role("link", name="Keyboard shortcuts").click()
-    page.get_by_label("One-letter keys are on").uncheck()
-    page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    page.reload()
-    page.keyboard.press("j")
-    assert focused(page) not in references(page)
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    expect(page.get_by_label("One-letter keys are on")).not_to_be_checked()
+@pytest.mark.usefixtures("complaints")
+def test_they_can_be_switched_off_and_stay_off(browser: Browser, local_run: LocalRun) -> None:
+    with signed_in(browser, local_run, own=True) as page:
+        unfold_own_menu(page)
+        page.get_by_role("link", name="Keyboard shortcuts").click()
+        page.get_by_label("One-letter keys are on").uncheck()
+        page.get_by_role("dialog").get_by_role("button", name="Close").click()
+        page.reload()
+        page.keyboard.press("j")
+        assert focused(page) not in references(page)
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        expect(page.get_by_label("One-letter keys are on")).not_to_be_checked()
 
 
 def test_they_serve_and_can_be_switched_off_also_where_the_browser_keeps_nothing(page: Page) -> None:

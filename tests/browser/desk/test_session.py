@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import is_too_wide, small_targets, violations, violations_in_each_scheme
 from tests.browser.signing_in import sign_out, signed_in

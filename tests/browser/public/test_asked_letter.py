@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from playwright.sync_api import Browser, expect
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme
 from tests.journeys.steps import clock, go_to

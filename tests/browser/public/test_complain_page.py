@@ -8,7 +8,7 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import follow
 from tests.browser.page_checks import (
     answers_to,
@@ -122,7 +122,7 @@ def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(browser: Brows
 
 
 def test_the_page_and_its_files_are_light_and_its_own(browser: Browser, state: str) -> None:
-    with opened(browser) as page:
+    with opened(browser, own=True) as page:
         responses = answers_to(page)
         found: list[str] = []
         page.on("console", lambda message: found.append(message.text))

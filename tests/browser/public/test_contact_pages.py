@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme
 from tests.journeys.steps import address, complain, settle
 from tests.local_run import LocalRun

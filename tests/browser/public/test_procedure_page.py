@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import follow
 from tests.browser.page_checks import (
     each_scheme,
@@ -67,7 +67,7 @@ def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: s
 def test_each_page_is_light_and_asks_no_other_host(browser: Browser, local_run: LocalRun, path: str) -> None:
     responses: list[Any] = []
     complaints: list[str] = []
-    with opened(browser) as page:
+    with opened(browser, own=True) as page:
         page.on("response", lambda response: responses.append(response))
         page.on(
             "console", lambda expected: complaints.append(expected.text) if expected.type == "error" else None

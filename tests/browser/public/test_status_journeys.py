@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from infrastructure.screenshots.chromium import opened
 from tests.attachments.samples import PNG, SVG
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import enter
 from tests.journeys.steps import complain
 from tests.local_run import LocalRun
@@ -68,7 +68,7 @@ def test_several_complaints_keep_apart_in_one_browser(browser: Browser, local_ru
 
 def test_s22_no_request_tells_the_token_to_anybody_else(browser: Browser, status_page: OnThePage) -> None:
     asked: list[Request] = []
-    with opened(browser) as page:
+    with opened(browser, own=True) as page:
         page.on("request", lambda request: asked.append(request))
         page.goto(address(status_page))
         page.get_by_role("link", name="How we handle complaints").click()

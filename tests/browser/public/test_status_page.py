@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import (
     answers_to,
@@ -99,7 +99,7 @@ def test_targets_are_large_enough(browser: Browser, status_page: OnThePage) -> N
 
 
 def test_each_page_and_its_files_are_light(browser: Browser, status_page: OnThePage) -> None:
-    with opened(browser) as page:
+    with opened(browser, own=True) as page:
         responses = answers_to(page)
         complaints: list[str] = []
         page.on(
