@@ -1,8 +1,9 @@
 """Contexts of a browser that go on from test to test: to begin one costs as much as to load a page.
 
-A page of a kept context begins in the process that showed those of earlier tests and has their style sheets.
-It has no cookies but those that it is given, nothing in its session storage, and nobody listens to it. Only a
-local storage would stay: whoever writes there, or counts what is loaded, takes a context of their `own`.
+A page of a kept context begins in the process that showed those of earlier tests. It has no cookies but those
+that it is given, nothing in its session storage and in the cache of the browser, and nobody listens to it.
+What else belongs to a context would stay: whoever writes into the local storage, sets the clock of pages, or
+measures what a page costs, takes a context of their `own`.
 """
 
 from collections.abc import Iterator
@@ -57,6 +58,7 @@ def _lent(browser: Browser, storage_state: Any = None, **options: Any) -> Iterat
         for page in context.pages[1:]:
             page.close()
         context.clear_cookies()
+        context.new_cdp_session(context.pages[0]).send("Network.clearBrowserCache")
     except BaseException:
         context.close()
         raise

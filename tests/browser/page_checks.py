@@ -8,6 +8,12 @@ from axe_playwright_python import base
 from playwright.sync_api import Page, Response, ViewportSize
 
 _PHONE = ViewportSize(width=390, height=844)
+_USUAL: dict[str, Any] = {
+    "media": "screen",
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+}
 
 _COLOURS_READ_ONCE = """(() => {
     const { Color } = axe.commons.color, read = Color.prototype.parseString, known = new Map();
@@ -61,6 +67,12 @@ def _with_axe(page: Page, asked: str) -> list[str]:
     return found
 
 
+def usual(page: Page, **media: Any) -> Page:
+    """A page that several tests look at and none changes, as it is usually shown but for these features."""
+    page.emulate_media(**_USUAL | media)
+    return page
+
+
 def each_scheme(page: Page) -> Iterator[str]:
     """Shows the page in the dark, and then in the light, in which it is left."""
     schemes: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
@@ -106,7 +118,8 @@ def with_large_text(page: Page) -> None:
 def answers_to(page: Page) -> list[Response]:
     """The answers that come to a page from now on, in their order. What it still loads comes before: nobody
     can read an answer any more that the next page leaves behind."""
-    page.wait_for_load_state("networkidle")
+    if page.url != "about:blank":
+        page.wait_for_load_state("networkidle")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     return answers
@@ -133,6 +146,11 @@ def tab_stops(page: Page, most: int = 100) -> list[dict[str, Any]]:
 def longest_motion(page: Page) -> float:
     """The longest transition or animation of a page, in seconds."""
     return float(page.evaluate(_MOTION))
+
+
+def visible(page: Page, selector: str) -> int:
+    """How many of these are seen, as Playwright's `is_visible` means it: asked of all of them at once."""
+    return page.locator(selector).locator("visible=true").count()
 
 
 def colours(page: Page, selector: str) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """What a browser gets with each page: how much, from where, for how long, and just what was meant."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import brotli
 import pytest
@@ -28,42 +27,46 @@ PAGES = (
     "/nothing-here",
     "status",
 )
-every_page = pytest.mark.parametrize("path", PAGES)
 _LOADED = """() => [...document.querySelectorAll('link[rel=stylesheet]')].map(one => one.sheet !== null)"""
 
 
-@contextmanager
-def visited(browser: Browser, run: LocalRun, path: str) -> Iterator[tuple[Page, list[Response]]]:
+Visited = tuple[Page, list[Response]]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def path(request: pytest.FixtureRequest) -> str:
+    """One page after the other."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, local_run: LocalRun, path: str) -> Iterator[Visited]:
     """A page with all that it loaded; `status` is the page of a complaint, which its link leads on to."""
     if path == "status":
-        status_page = OnThePage(run)
+        status_page = OnThePage(local_run)
         path = f"{status_page.path}?t={status_page.complaint['access']}"
     with opened(browser, locale="ar") as page:
         got = answers_to(page)
-        page.goto(f"{run.url}{path}", wait_until="networkidle")
+        page.goto(f"{local_run.url}{path}", wait_until="networkidle")
         yield page, [each for each in got if each.status != 303]
 
 
-@every_page
-def test_a_page_is_light_and_all_its_own(browser: Browser, local_run: LocalRun, path: str) -> None:
-    with visited(browser, local_run, path) as (page, got):
-        assert weight(got) <= HEAVIEST_PAGE
-        assert [each.url for each in got if not each.url.startswith(local_run.url + "/")] == []
-        cookies = {cookie.get("name") for cookie in page.context.cookies()}
-        assert cookies == ({COOKIES["t"]} if path == "status" else set())
+def test_a_page_is_light_and_all_its_own(local_run: LocalRun, path: str, visited: Visited) -> None:
+    page, got = visited
+    assert weight(got) <= HEAVIEST_PAGE
+    assert [each.url for each in got if not each.url.startswith(local_run.url + "/")] == []
+    cookies = {cookie.get("name") for cookie in page.context.cookies()}
+    assert cookies == ({COOKIES["t"]} if path == "status" else set())
 
 
-@every_page
-def test_what_a_page_loads_is_what_was_meant_and_may_be_kept(
-    browser: Browser, local_run: LocalRun, path: str
-) -> None:
+def test_what_a_page_loads_is_what_was_meant_and_may_be_kept(visited: Visited) -> None:
     """The browser itself compares the integrity: what differs is not applied."""
-    with visited(browser, local_run, path) as (page, (_, *files)):
-        assert files
-        assert all(page.evaluate(_LOADED))
-        for each in files:
-            assert each.status == 200
-            assert each.headers["cache-control"] == FOR_GOOD
+    page, (_, *files) = visited
+    assert files
+    assert all(page.evaluate(_LOADED))
+    for each in files:
+        assert each.status == 200
+        assert each.headers["cache-control"] == FOR_GOOD
 
 
 def test_a_file_that_is_not_what_was_meant_is_not_applied(browser: Browser, local_run: LocalRun) -> None:

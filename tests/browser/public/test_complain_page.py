@@ -18,8 +18,10 @@ from tests.browser.page_checks import (
     longest_motion,
     small_targets,
     tab_stops,
+    usual,
     violations,
     violations_in_each_scheme,
+    visible,
     with_large_text,
 )
 from tests.journeys.settings.administration import Office
@@ -29,7 +31,7 @@ from tests.pages.form_client import WAIT, Sender
 from tests.pages.public.form.test_complain_form import settled
 
 MOST_BYTES = 15 * 1024
-NARROW, PHONE = {"width": 320, "height": 640}, {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module", params=["empty", "errors", "success", "closed", "unknown", "choose"])
@@ -55,6 +57,13 @@ def see(page: Page, state: str, language: str = "") -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def seen(browser: Browser, state: str) -> Iterator[Page]:
+    """A page in this state; who changes more than how it is shown opens their own."""
+    with opened(browser) as page:
+        yield see(page, state)
+
+
 def test_its_buttons_have_the_colours_of_the_site_and_the_policy_permits_them(
     browser: Browser, local_run: LocalRun
 ) -> None:
@@ -77,9 +86,8 @@ def with_letterhead(run: LocalRun, letterhead: dict[str, str]) -> Iterator[None]
 
 
 @pytest.mark.iso10002("4 accessibility")
-def test_axe_finds_nothing_in_any_state(browser: Browser, state: str) -> None:
-    with opened(browser) as page:
-        assert violations_in_each_scheme(see(page, state)) == []
+def test_axe_finds_nothing_in_any_state(seen: Page) -> None:
+    assert violations_in_each_scheme(usual(seen)) == []
 
 
 def test_axe_finds_nothing_with_everything_unfolded(browser: Browser, local_run: LocalRun) -> None:
@@ -106,9 +114,8 @@ def test_text_doubles_with_the_person_s_own_size(browser: Browser, local_run: Lo
     assert sizes[1] == 2 * sizes[0]
 
 
-def test_targets_are_large_enough(browser: Browser, state: str) -> None:
-    with opened(browser, viewport=PHONE) as page:
-        assert small_targets(see(page, state)) == []
+def test_targets_are_large_enough(seen: Page) -> None:
+    assert small_targets(usual(seen)) == []
 
 
 def test_every_tab_stop_is_seen_and_the_first_leads_past_the_head(browser: Browser, state: str) -> None:
@@ -144,30 +151,23 @@ def test_arabic_is_read_from_right_to_left(browser: Browser, local_run: LocalRun
         assert violations(page) == []
 
 
-def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, state: str) -> None:
-    with opened(browser, forced_colors="active") as page:
-        see(page, state)
-        framed = page.locator("main [enterkeyhint], main textarea:visible, main button, .errors")
-        widths = framed.evaluate_all(
-            "all => all.map(one => parseFloat(getComputedStyle(one).borderTopWidth))"
-        )
-        assert min(widths, default=1) >= 1
-        assert violations(page) == []
+def test_in_forced_colours_what_carries_meaning_stays(seen: Page) -> None:
+    page = usual(seen, forced_colors="active")
+    framed = page.locator("main [enterkeyhint], main textarea:visible, main button, .errors")
+    widths = framed.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).borderTopWidth))")
+    assert min(widths, default=1) >= 1
+    assert violations(page) == []
 
 
-def test_nothing_moves_for_who_wants_no_motion(browser: Browser, state: str) -> None:
-    with opened(browser, reduced_motion="reduce") as page:
-        assert longest_motion(see(page, state)) <= 0.05
+def test_nothing_moves_for_who_wants_no_motion(seen: Page) -> None:
+    assert longest_motion(usual(seen, reduced_motion="reduce")) <= 0.05
 
 
-def test_it_prints_without_controls_and_dark_on_white(browser: Browser, state: str) -> None:
-    with opened(browser) as page:
-        see(page, state)
-        page.emulate_media(media="print")
-        controls = page.locator("button, input, textarea, select, nav, .skip")
-        assert not any(control.is_visible() for control in controls.all())
-        for scheme in each_scheme(page):
-            assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
+def test_it_prints_without_controls_and_dark_on_white(seen: Page) -> None:
+    page = usual(seen, media="print")
+    assert visible(page, "button, input, textarea, select, nav, .skip") == 0
+    for scheme in each_scheme(page):
+        assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
 
 
 def test_the_printed_success_holds_reference_promises_and_address(

@@ -1,9 +1,10 @@
 """The published procedure in a browser, and the page on which a lost link is asked for."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kept_contexts import opened
 from tests.browser.navigation import follow
@@ -27,13 +28,23 @@ PATHS = {
     "asked": "/status?done=asked",
     "lost": "/status/C-7K3M9-QX2HT-7?",
 }
-every_page = pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 
 
-@every_page
-def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str) -> None:
+@pytest.fixture(scope="module", params=PATHS.values(), ids=list(PATHS))
+def path(request: pytest.FixtureRequest) -> str:
+    """One page after the other."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, local_run: LocalRun, path: str) -> Iterator[Page]:
+    """The page, as tests look at it and none changes it."""
     with opened(browser, f"{local_run.url}{path}") as page:
-        assert violations_in_each_scheme(page) == []
+        yield page
+
+
+def test_axe_finds_nothing(seen: Page) -> None:
+    assert violations_in_each_scheme(seen) == []
 
 
 def test_axe_finds_nothing_where_something_is_wrong(browser: Browser, local_run: LocalRun) -> None:
@@ -46,7 +57,6 @@ def test_axe_finds_nothing_where_something_is_wrong(browser: Browser, local_run:
         assert violations_in_each_scheme(page) == []
 
 
-@every_page
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_fits_a_narrow_screen_with_large_text(
     browser: Browser, local_run: LocalRun, path: str, language: str
@@ -57,13 +67,10 @@ def test_it_fits_a_narrow_screen_with_large_text(
         assert not is_too_wide(page)
 
 
-@every_page
-def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
-    with opened(browser, f"{local_run.url}{path}", viewport={"width": 390, "height": 844}) as page:
-        assert small_targets(page) == []
+def test_targets_are_large_enough(seen: Page) -> None:
+    assert small_targets(seen) == []
 
 
-@every_page
 def test_each_page_is_light_and_asks_no_other_host(browser: Browser, local_run: LocalRun, path: str) -> None:
     responses: list[Any] = []
     complaints: list[str] = []

@@ -1,5 +1,7 @@
 """The page of a complaint in each of its states, as a browser shows it."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -7,11 +9,15 @@ from tests.browser.kept_contexts import opened
 from tests.browser.navigation import press
 from tests.browser.page_checks import (
     answers_to,
+    colours,
     each_scheme,
     is_too_wide,
+    longest_motion,
     small_targets,
+    usual,
     violations,
     violations_in_each_scheme,
+    visible,
     weight,
     with_large_text,
 )
@@ -66,9 +72,15 @@ def status_page(request: pytest.FixtureRequest, local_run: LocalRun) -> OnThePag
     return STATES[request.param](local_run)
 
 
-def test_axe_finds_nothing_in_any_state(browser: Browser, status_page: OnThePage) -> None:
+@pytest.fixture(scope="module")
+def seen(browser: Browser, status_page: OnThePage) -> Iterator[Page]:
+    """The page of that complaint; who changes more than how it is shown opens their own."""
     with opened(browser, address(status_page)) as page:
-        assert violations_in_each_scheme(page) == []
+        yield page
+
+
+def test_axe_finds_nothing_in_any_state(seen: Page) -> None:
+    assert violations_in_each_scheme(usual(seen)) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "de"])
@@ -82,14 +94,12 @@ def test_it_fits_a_narrow_screen_with_large_text(
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
 
 
-def test_each_promise_and_what_is_said_of_it_stand_beside_each_other(
-    browser: Browser, status_page: OnThePage
-) -> None:
-    with opened(browser, address(status_page), viewport={"width": 1280, "height": 900}) as page:
-        terms = page.locator("main dt").evaluate_all("all => all.map(one => one.offsetLeft)")
-        found = page.locator("main dd").evaluate_all("all => all.map(one => one.offsetLeft)")
-        assert len(set(terms)) == 1
-        assert min(found) > max(terms)
+def test_each_promise_and_what_is_said_of_it_stand_beside_each_other(seen: Page) -> None:
+    page = usual(seen)
+    terms = page.locator("main dt").evaluate_all("all => all.map(one => one.offsetLeft)")
+    found = page.locator("main dd").evaluate_all("all => all.map(one => one.offsetLeft)")
+    assert len(set(terms)) == 1
+    assert min(found) > max(terms)
 
 
 def test_targets_are_large_enough(browser: Browser, status_page: OnThePage) -> None:
@@ -112,44 +122,29 @@ def test_each_page_and_its_files_are_light(browser: Browser, status_page: OnTheP
         assert {response.url.startswith(status_page.run.url) for response in responses} == {True}
 
 
-def test_it_prints_without_controls_and_dark_on_white(browser: Browser, status_page: OnThePage) -> None:
-    with opened(browser, address(status_page)) as page:
-        page.emulate_media(media="print")
-        for control in page.locator("button, textarea, input, nav, .skip").all():
-            assert not control.is_visible()
-        for scheme in each_scheme(page):
-            assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
-        assert page.get_by_text("It came in pieces.").is_visible()
-        assert page.locator("ol.steps").is_visible()
+def test_it_prints_without_controls_and_dark_on_white(seen: Page) -> None:
+    page = usual(seen, media="print")
+    assert visible(page, "button, textarea, input, nav, .skip") == 0
+    for scheme in each_scheme(page):
+        assert colours(page, "body") == ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), scheme
+    assert page.get_by_text("It came in pieces.").is_visible()
+    assert page.locator("ol.steps").is_visible()
 
 
-def colours(page: Page, selector: str) -> tuple[str, str]:
-    """The colours of text and ground."""
-    style = "one => { const look = getComputedStyle(one); return [look.color, look.backgroundColor] }"
-    text, ground = page.locator(selector).first.evaluate(style)
-    return text, ground
-
-
-def test_in_forced_colours_what_carries_meaning_stays(browser: Browser, status_page: OnThePage) -> None:
+def test_in_forced_colours_what_carries_meaning_stays(seen: Page) -> None:
     """The present step is said in a word, and what is grouped by a ground has a border too."""
-    with opened(browser, address(status_page), forced_colors="active") as page:
-        assert page.locator("[aria-current=step] strong").inner_text() in ("Now", "done")
-        bordered = page.locator(".steps li, .message, .decision, button:visible, textarea:visible")
-        widths = bordered.evaluate_all(
-            "all => all.map(one => parseFloat(getComputedStyle(one).borderInlineStartWidth))"
-        )
-        assert min(widths) >= 1
-        assert violations(page) == []
+    page = usual(seen, forced_colors="active")
+    assert page.locator("[aria-current=step] strong").inner_text() in ("Now", "done")
+    bordered = page.locator(".steps li, .message, .decision, button:visible, textarea:visible")
+    widths = bordered.evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).borderInlineStartWidth))"
+    )
+    assert min(widths) >= 1
+    assert violations(page) == []
 
 
-def test_nothing_moves_for_who_wants_no_motion(browser: Browser, status_page: OnThePage) -> None:
-    with opened(browser, address(status_page), reduced_motion="reduce") as page:
-        longest = page.evaluate(
-            "() => Math.max(...[...document.querySelectorAll('*')].map(one => Math.max("
-            "parseFloat(getComputedStyle(one).transitionDuration),"
-            " parseFloat(getComputedStyle(one).animationDuration))))"
-        )
-        assert longest <= 0.05
+def test_nothing_moves_for_who_wants_no_motion(seen: Page) -> None:
+    assert longest_motion(usual(seen, reduced_motion="reduce")) <= 0.05
 
 
 def test_axe_finds_nothing_while_somebody_does_something(browser: Browser, local_run: LocalRun) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -57,15 +57,22 @@ DECISION: dict[str, Any] = {
 }
 
 
+@pytest.fixture(scope="module")
+def looked_at(local_run: LocalRun) -> Callable[[str], Complaint]:
+    """A complaint that has come to a stage, and stays there: whoever only looks at its page has the same."""
+    return cache(partial(brought_to, local_run))
+
+
 @pytest.fixture(params=STAGES)
-def stage(request: pytest.FixtureRequest) -> str:
+def looked_at_in_turn(request: pytest.FixtureRequest, looked_at: Callable[[str], Complaint]) -> Complaint:
     """One stage after the other."""
-    return str(request.param)
+    return looked_at(request.param)
 
 
-def test_axe_finds_nothing_at_any_stage(browser: Browser, local_run: LocalRun, stage: str) -> None:
-    complaint = brought_to(local_run, stage)
-    with signed_in(browser, local_run, at(complaint)) as page:
+def test_axe_finds_nothing_at_any_stage(
+    browser: Browser, local_run: LocalRun, looked_at_in_turn: Complaint
+) -> None:
+    with signed_in(browser, local_run, at(looked_at_in_turn)) as page:
         assert violations_in_each_scheme(page) == []
         unfold(page)
         assert violations_in_each_scheme(page) == []
@@ -87,9 +94,10 @@ def test_axe_finds_nothing_in_errors_questions_and_records(browser: Browser, loc
             assert (violations(page), small_targets(page), is_too_wide(page)) == ([], [], False)
 
 
-def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun) -> None:
-    complaint = brought_to(local_run, "investigating")
-    with signed_in(browser, local_run, at(complaint), viewport=NARROW) as page:
+def test_it_fits_a_narrow_screen_with_large_text(
+    browser: Browser, local_run: LocalRun, looked_at: Callable[[str], Complaint]
+) -> None:
+    with signed_in(browser, local_run, at(looked_at("investigating")), viewport=NARROW) as page:
         unfold(page)
         assert not is_too_wide(page)
         with_large_text(page)
@@ -98,8 +106,10 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: Lo
         assert not is_too_wide(page)
 
 
-def test_what_can_be_pressed_is_large_enough(browser: Browser, local_run: LocalRun, stage: str) -> None:
-    with signed_in(browser, local_run, at(brought_to(local_run, stage)), viewport=PHONE) as page:
+def test_what_can_be_pressed_is_large_enough(
+    browser: Browser, local_run: LocalRun, looked_at_in_turn: Complaint
+) -> None:
+    with signed_in(browser, local_run, at(looked_at_in_turn), viewport=PHONE) as page:
         unfold(page)
         assert small_targets(page) == []
 
@@ -210,9 +220,10 @@ def test_an_error_leads_to_its_field(browser: Browser, local_run: LocalRun) -> N
         expect(page).to_have_url(re.compile("#find-finding$"))
 
 
-def test_the_first_stop_skips_to_the_case_and_each_stop_shows(browser: Browser, local_run: LocalRun) -> None:
-    complaint = brought_to(local_run, "assessed")
-    with signed_in(browser, local_run, at(complaint)) as page:
+def test_the_first_stop_skips_to_the_case_and_each_stop_shows(
+    browser: Browser, local_run: LocalRun, looked_at: Callable[[str], Complaint]
+) -> None:
+    with signed_in(browser, local_run, at(looked_at("assessed"))) as page:
         stops = page.locator("a, button, select, textarea, summary, input:not([type=hidden])").count()
         assert stops > 20
         page.keyboard.press("Tab")
@@ -224,16 +235,19 @@ def test_the_first_stop_skips_to_the_case_and_each_stop_shows(browser: Browser, 
             page.keyboard.press("Tab")
 
 
-def test_a_case_in_arabic_is_read_from_the_right(browser: Browser, local_run: LocalRun) -> None:
-    complaint = brought_to(local_run, "investigating")
-    with signed_in(browser, local_run, f"{at(complaint)}?lang=ar", viewport=NARROW) as page:
+def test_a_case_in_arabic_is_read_from_the_right(
+    browser: Browser, local_run: LocalRun, looked_at: Callable[[str], Complaint]
+) -> None:
+    path = f"{at(looked_at('investigating'))}?lang=ar"
+    with signed_in(browser, local_run, path, viewport=NARROW) as page:
         assert page.evaluate("() => getComputedStyle(document.querySelector('main')).direction") == "rtl"
         assert (violations(page), is_too_wide(page)) == ([], False)
 
 
-def test_on_paper_there_are_facts_and_no_controls(browser: Browser, local_run: LocalRun) -> None:
-    complaint = brought_to(local_run, "assessed")
-    with signed_in(browser, local_run, at(complaint), color_scheme="dark") as page:
+def test_on_paper_there_are_facts_and_no_controls(
+    browser: Browser, local_run: LocalRun, looked_at: Callable[[str], Complaint]
+) -> None:
+    with signed_in(browser, local_run, at(looked_at("assessed")), color_scheme="dark") as page:
         page.emulate_media(media="print", color_scheme="dark")
         for gone in ("button", "textarea", "select", "nav", ".menu"):
             assert page.locator(f"{gone}:visible").count() == 0, gone
@@ -247,10 +261,9 @@ def test_on_paper_there_are_facts_and_no_controls(browser: Browser, local_run: L
 
 
 def test_what_is_internal_is_told_by_a_word_and_a_border_in_forced_colours(
-    browser: Browser, local_run: LocalRun
+    browser: Browser, local_run: LocalRun, looked_at: Callable[[str], Complaint]
 ) -> None:
-    complaint = brought_to(local_run, "assessed")
-    with signed_in(browser, local_run, at(complaint), forced_colors="active") as page:
+    with signed_in(browser, local_run, at(looked_at("assessed")), forced_colors="active") as page:
         note = page.locator("li.note").first
         assert "Internal, the complainant gets this only" in note.inner_text()
         assert note.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"

@@ -41,7 +41,12 @@ STATES = {
     "workload": "/desk/workload",
     "refused": "/desk?queue=no-such",
 }
-every_state = pytest.mark.parametrize("path", STATES.values(), ids=STATES.keys())
+
+
+@pytest.fixture(scope="module", params=STATES.values(), ids=list(STATES))
+def path(request: pytest.FixtureRequest) -> str:
+    """The address of a page in one state after the other."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -72,14 +77,19 @@ def at(browser: Browser, run: LocalRun, path: str, **options: Any) -> Iterator[P
         yield page
 
 
-@every_state
-def test_axe_finds_nothing(browser: Browser, local_run: LocalRun, path: str) -> None:
-    for page in at(browser, local_run, path):
-        assert violations_in_each_scheme(page) == []
-        assert page.locator("h1").count() == page.locator("main").count() == 1
+@pytest.fixture(scope="module")
+def seen(browser: Browser, local_run: LocalRun, path: str) -> Iterator[Page]:
+    """The page in this state, as tests look at it and none changes it."""
+    with signed_in(browser, local_run) as page:
+        page.goto(f"{local_run.url}{path}")
+        yield page
 
 
-@every_state
+def test_axe_finds_nothing(seen: Page) -> None:
+    assert violations_in_each_scheme(seen) == []
+    assert seen.locator("h1").count() == seen.locator("main").count() == 1
+
+
 def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: LocalRun, path: str) -> None:
     for page in at(browser, local_run, path, viewport=NARROW):
         with_large_text(page)
@@ -88,10 +98,8 @@ def test_it_fits_a_narrow_screen_with_large_text(browser: Browser, local_run: Lo
         assert not is_too_wide(page)
 
 
-@every_state
-def test_targets_are_large_enough(browser: Browser, local_run: LocalRun, path: str) -> None:
-    for page in at(browser, local_run, path, viewport=PHONE):
-        assert small_targets(page) == []
+def test_targets_are_large_enough(seen: Page) -> None:
+    assert small_targets(seen) == []
 
 
 def test_the_navigation_is_beside_the_page_on_a_wide_screen_and_behind_a_button_on_a_narrow_one(
@@ -233,7 +241,7 @@ def test_on_paper_there_are_rows_and_no_controls(browser: Browser, local_run: Lo
         page.emulate_media(media="print", color_scheme="dark")
         assert page.locator("tbody tr").first.is_visible()
         controls = page.locator("button, input, select, nav, summary")
-        assert [one for one in controls.all() if one.is_visible()] == []
+        assert controls.locator("visible=true").all() == []
         assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
