@@ -28,6 +28,13 @@ T = TypeVar("T", bound=Struct)
 
 _CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
 
+# What no reader sees: space, and what Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt).
+_NOTHING = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+
 
 class FieldSpec(NamedTuple):
     """How one field is read: `part` is the struct that it holds, alone or (`many`) in a list.
@@ -79,7 +86,7 @@ def read_into(kind: type[T], body: object, errors: list[Wrong], at: str = "") ->
                 errors.append(Wrong(f"{at}/{field.name}", "too-long", field.longest))
                 continue
             raw = cleaned(raw)
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if raw is None or (isinstance(raw, str) and _NOTHING.fullmatch(raw)):
             if field.may_be_none:
                 values[field.attribute] = None
             elif field.required:

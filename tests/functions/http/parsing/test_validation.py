@@ -39,6 +39,13 @@ def test_a_text_that_fits_once_composed_is_taken() -> None:
     assert read(Sent, {"short": "\u03b1\u0313\u0300\u0345" * 10}) == Sent(short="\u1f82" * 10)
 
 
+@pytest.mark.parametrize(
+    "sign", [" ", "\u00a0", "\u00ad", "\u200b", "\u202e", "\u2060", "\u3164", "\ufeff", "\U000e0041"]
+)
+def test_a_text_of_signs_that_nobody_sees_is_none(sign: str) -> None:
+    assert read(Sent, {"free": 3 * sign, "short": f"{sign}\N{HEAVY BLACK HEART}\ufe0f"}).free is None
+
+
 def test_a_list_of_words_that_is_too_long_is_refused_whole() -> None:
     with pytest.raises(Invalid) as refused:
         read(Sent, {"words": [1] * (MOST_WORDS + 1)})
