@@ -26,7 +26,7 @@ from infrastructure.local.aws.ses import LocalSes
 from infrastructure.local.aws.ses_inbound import LocalInboundSes
 from infrastructure.local.aws.sns import Topic
 from infrastructure.local.aws.stream import TableStream, streams_client
-from infrastructure.local.aws.stream_poller import StreamPoller
+from infrastructure.local.aws.stream_poller import Follower, StreamPoller
 from infrastructure.local.clock import LocalClock
 from infrastructure.local.clock_control import Step, TimeMachine
 from infrastructure.local.data_folder import DataFolder
@@ -45,6 +45,7 @@ from infrastructure.local.shop import page as shop
 from infrastructure.local.staff_sign_in import StaffSignIn
 from infrastructure.local.static_server import StaticServer
 from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
+from infrastructure.template.functions import FOLLOWED
 
 TABLE = "answerable"
 ENGINE_SECONDS = 30
@@ -235,10 +236,8 @@ def _stream_poller(folder: DataFolder, endpoint: str) -> StreamPoller:
     for shard in stream.shards():
         if read := position.after(shard):
             engine.prune(folder.database, TABLE, int(read))
-    return StreamPoller(stream, _follow_stream, position)
-
-
-def _follow_stream(event: Mapping[str, Any], context: LambdaContext) -> Mapping[str, Any]:
-    """The functions that follow the stream; a record that one could not do comes to both again."""
-    answers = [function(event, context) for function in (app.send_letters, app.follow_cases)]
-    return {"batchItemFailures": [failure for answer in answers for failure in answer["batchItemFailures"]]}
+    followers = (
+        Follower(app.send_letters, FOLLOWED["SendLetters"]),
+        Follower(app.follow_cases, FOLLOWED["FollowCases"]),
+    )
+    return StreamPoller(stream, followers, position)

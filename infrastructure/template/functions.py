@@ -1,6 +1,7 @@
 """How each function runs: its name, size, time limit, surroundings, and what wakes it."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 from infrastructure.template.intrinsics import NOTHING, Json, att, choose, ref, sub
 from infrastructure.template.parameters import PUBLIC_URL
@@ -110,12 +111,10 @@ def handlers() -> Json:
         merged[name]["Properties"]["Environment"] = {"Variables": {"ANSWERABLE_SECRETS": read}}
     for name in ("EscalateOverdue", "EraseCases", "SealCheckpoints", "MakeEvidence"):
         merged[name]["Properties"] |= schedule(name)
-    merged["SendLetters"]["Properties"] |= {
-        "Events": {"SendLettersDynamodbEventSource": {"Properties": stream(WANTED_LETTER)}}
-    }
-    merged["FollowCases"]["Properties"] |= {
-        "Events": {"FollowCasesDynamodbEventSource": {"Properties": stream(ANY_ENTRY, ANY_OUTCOME, ANY_RUN)}}
-    }
+    for name, patterns in FOLLOWED.items():
+        merged[name]["Properties"] |= {
+            "Events": {f"{name}DynamodbEventSource": {"Properties": stream(*patterns)}}
+        }
     merged[FUNCTION]["Properties"] |= published()
     for name, runs in SET_ASIDE.items():
         merged[name]["Properties"]["ReservedConcurrentExecutions"] = choose("SetsRunsAside", runs, NOTHING)
@@ -163,6 +162,12 @@ ANY_OUTCOME = {
 
 ANY_RUN = {"dynamodb": {"NewImage": {"item": {"S": ["retention_run"]}}}}
 """What retention rules did on a day: checkpoints seal it once it ended."""
+
+FOLLOWED: Mapping[str, Sequence[Json]] = {
+    "SendLetters": (WANTED_LETTER,),
+    "FollowCases": (ANY_ENTRY, ANY_OUTCOME, ANY_RUN),
+}
+"""Which records of the table's stream wake which function: those that one of its patterns lets through."""
 
 
 def stream(*patterns: Json) -> Json:

@@ -30,3 +30,8 @@ class FileCheckpoint:
         """Remembers that everything up to this sequence number was dealt with."""
         self._note.read[shard] = sequence
         write_note(self._path, self._note)
+
+    def pass_by(self, shard: str, sequence: str) -> None:
+        """Goes on behind this sequence number, which was nothing to deal with: noted with what is dealt with
+        next."""
+        self._note.read[shard] = sequence
