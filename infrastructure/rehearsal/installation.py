@@ -15,16 +15,20 @@ from infrastructure.cli.deploy import deploy
 from infrastructure.deployment.stacks.data_stack import installation_outputs
 from infrastructure.deployment.stage_file import Stage
 from infrastructure.local.demonstration.client import proof_of
+from infrastructure.package.build import ROOT
+from infrastructure.rehearsal.commands import keep_stage_file, said_by
 from infrastructure.rehearsal.environment import LOOPBACK
 from infrastructure.rehearsal.functions import Functions, Run
 from infrastructure.rehearsal.oidc_provider import Provider
-from infrastructure.rehearsal.unpacked_release import deploy_from
 from infrastructure.statics.headers import PATHS
 
 PATIENCE = 60
 """Seconds for which something that must happen at once is waited for, on a busy machine."""
 SECONDS = 40
 """How long one request may take: API Gateway gives up at 29, and a first one unpacks the layers."""
+
+PACKAGED = ("--unchecked", "--package")
+"""Names a package for `deploy`, which asks neither the DNS nor the provider."""
 
 T = TypeVar("T")
 
@@ -110,9 +114,27 @@ class Installation:
         if self.archive is None:
             deploy(self.stage, package)
         else:
-            deploy_from(self.archive, self.stage, package)
+            self.command("-m", "infrastructure.cli.deploy", self.stage.name, *PACKAGED, str(package))
         self.refresh()
         self.provider.serve(self.url)
+
+    @property
+    def root(self) -> Path:
+        """Where the commands of operators are called: in the unpacked release, else in the checkout."""
+        return self.archive or ROOT
+
+    @property
+    def stages(self) -> Path:
+        """The folder of stage files."""
+        return self.functions.host.folder.parent / "stages"
+
+    def command(self, *arguments: str) -> str:
+        """What a command of operators says, by the stage file of this installation: Python's `arguments`.
+
+        Raises `CannotDeploy`.
+        """
+        keep_stage_file(self.stages, self.stage)
+        return said_by(self.root, self.stages, *arguments)
 
     def refresh(self) -> None:
         """Learn what the stack answers with now, and where."""

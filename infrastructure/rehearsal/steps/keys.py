@@ -2,12 +2,9 @@
 
 import secrets
 
-import boto3
-
 from complaints.adapters.secrets import ParameterStoreSecrets
 from complaints.adapters.stores.cases.case_store import DynamoCases
 from complaints.casework.service import Casework
-from infrastructure.deployment.key_rotation import rotate
 from infrastructure.rehearsal.installation import Complaint, Installation, check
 from infrastructure.rehearsal.steps.complaint import complain
 
@@ -16,7 +13,7 @@ KEY = "access"
 
 def rotate_key(installation: Installation) -> None:
     """the key of links is rotated: the functions that run go on"""
-    rotate(boto3.client("ssm"), installation.stage.keys, KEY)
+    installation.command("-m", "infrastructure.cli.rotate", KEY, installation.stage.name)
     _opens(installation, installation.complaint)
 
 
@@ -43,7 +40,7 @@ def _link_of_today(installation: Installation) -> str:
 
 def end_stolen_generation(installation: Installation) -> None:
     """the stolen generation of the key is ended, for functions from the next release on at the latest"""
-    rotate(boto3.client("ssm"), installation.stage.keys, KEY, "0")
+    installation.command("-m", "infrastructure.cli.rotate", KEY, installation.stage.name, "--end", "0")
 
 
 def refuse_ended_generation(installation: Installation) -> None:

@@ -2,7 +2,6 @@
 
 import html
 import json
-import os
 import re
 import secrets
 import sys
@@ -18,7 +17,7 @@ from functions.pages.desk.session.sign_in import ARRIVAL, SETUP
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.questions import QUESTIONS
 from infrastructure.deployment.stage_file import read_stage
-from infrastructure.package.build import ROOT
+from infrastructure.rehearsal.commands import environment_of
 from infrastructure.rehearsal.dialogue import answered_at_terminal
 from infrastructure.rehearsal.environment import REGION
 from infrastructure.rehearsal.installation import Answer, Installation, check, until
@@ -41,16 +40,16 @@ INVITATION = {
 
 def deploy_by_questions(installation: Installation) -> None:
     """from nothing: `make deploy` asks a volunteer, says what it will make and cost, and makes a user pool"""
-    folder = installation.functions.host.folder.parent / "stages"
-    folder.mkdir()
+    folder = installation.stages
+    folder.mkdir(exist_ok=True)
     answers = {"region": REGION, "Sender": "help@example.org", "FirstAdministrator": FIRST}
     asked = [question for question in QUESTIONS if question.is_asked(answers)]
     command = [sys.executable, "-m", "infrastructure.cli.deploy", NAME, "--unchecked"]
     said = answered_at_terminal(
         [*command, "--package", str(installation.packages.first)],
         [*(answers.get(question.name, "") for question in asked), "y"],
-        installation.archive or ROOT,
-        {**os.environ, "PYTHONPATH": ".:layers/core/python", "STAGES": str(folder)},
+        installation.root,
+        environment_of(folder),
     )
     expected = [question.text for question in asked]
     expected += [str(folder / f"{NAME}.toml"), "Cognito::UserPool", "While nobody complains", "Deploy?"]
@@ -88,7 +87,7 @@ def invite_colleague(installation: Installation) -> None:
     shop = {name: said for name, said in SITE_RECORD.items() if name != "key"} | {"reason": "It opens."}
     alone.takes("POST", f"/v1/desk/settings/site/{SITE}/commands/add", shop, first)
     alone.takes("POST", f"/v1/desk/settings/invitation/{uuid.uuid4().hex}/commands/send", INVITATION, first)
-    _pool(alone).invite(COLLEAGUE, [Role.AGENT])
+    alone.command("-m", "infrastructure.cli.invite", NAME, COLLEAGUE, Role.AGENT)
     arrived = _signed_in(alone, COLLEAGUE, _password_in_mail(alone, COLLEAGUE))
     page = alone.call("GET", "/desk", None, cookies(arrived.headers["Set-Cookie"]))
     check(page.status == 200, f"the desk was answered with {page.status}")

@@ -10,13 +10,9 @@ from complaints.adapters.dynamodb.table import bind, data_keys_table
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
 from complaints.adapters.evidence.kms_signer import KmsSigner
 from complaints.checkpoints.signature import key_id
-from complaints.checkpoints.verification.verify import Scope
 from complaints.erasure import erasure_list
 from complaints.model.record.erasure import Erasure, ErasureGround
-from infrastructure.cli.data.verify import verified
-from infrastructure.deployment.backups.backup import take_backup
-from infrastructure.deployment.backups.restore import clients_of, restore
-from infrastructure.deployment.backups.restored_tables import Origin, counted
+from infrastructure.deployment.backups.restored_tables import counted
 from infrastructure.rehearsal.installation import Installation, check, until
 from infrastructure.rehearsal.steps.complaint import complain
 from infrastructure.rehearsal.steps.deployment import STAFF
@@ -30,9 +26,9 @@ def back_up(installation: Installation) -> None:
         recovery: Any = {"PointInTimeRecoveryEnabled": True}
         dynamo.update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=recovery)
     installation.counts = counted(dynamo, table)
-    (line, *others) = take_backup(dynamo, table, datetime.now(UTC))
-    check(not any("CANNOT" in each for each in others), " ".join(others))
-    installation.backup = line.partition(": ")[2]
+    said = installation.command("-m", "infrastructure.cli.backup", installation.stage.name)
+    check("CANNOT" not in said, said)
+    installation.backup = said.splitlines()[0].partition(": ")[2]
 
 
 def restore_from_backup(installation: Installation) -> None:
@@ -44,7 +40,7 @@ def restore_from_backup(installation: Installation) -> None:
         S3EvidenceFiles(installation.outputs["Evidence"]), installation.bouncing.reference, erased
     )
     before = len(installation.letters(installation.complaint.email))
-    lines = _restored(installation, Origin(backup=installation.backup))
+    lines = _restored(installation, installation.backup)
     check(any(installation.bouncing.reference in line for line in lines), "what was erased came back")
     staff = installation.staff(STAFF)
     case = f"/v1/desk/complaints/{installation.complaint.reference}"
@@ -63,7 +59,7 @@ def restore_to_moment(installation: Installation) -> None:
     installation.counts = counted(boto3.client("dynamodb"), table)
     before = len(installation.letters(complaint.email))
     # The simulator restores a table as it is, whatever moment is named.
-    _restored(installation, Origin(at=datetime.now(UTC)))
+    _restored(installation, datetime.now(UTC).isoformat())
     installation.takes("GET", f"/v1/complaints/{complaint.reference}", None, complaint.headers)
     after = complain(installation, "moment@example.com")
     until(lambda: installation.letters(after.email), "letters leave again")
@@ -71,19 +67,17 @@ def restore_to_moment(installation: Installation) -> None:
     _check_record(installation)
 
 
-def _restored(installation: Installation, origin: Origin) -> list[str]:
+def _restored(installation: Installation, at: str) -> list[str]:
     """What the command says as it restores. The stack uses another table then, which holds every row."""
     damaged = installation.outputs["Table"]
-    lines = []
-    clients = clients_of(boto3.Session(region_name=installation.stage.region))
-    for line in restore(clients, installation.stage.stack, origin):
+    lines = installation.command("-m", "infrastructure.cli.restore", installation.stage.name, at).splitlines()
+    for line in lines:
         print(f"       {line}", flush=True)
-        lines.append(line)
     installation.refresh()
     table = installation.outputs["Table"]
     check(table != damaged, "the stack uses the table of before")
     bind(table)
-    _check_rows(installation, counted(clients.dynamo, table))
+    _check_rows(installation, counted(boto3.client("dynamodb"), table))
     return lines
 
 
@@ -95,6 +89,6 @@ def _check_rows(installation: Installation, found: dict[str, int]) -> None:
 
 def _check_record(installation: Installation) -> None:
     """Every chain that was sealed verifies, and what is gone is excused by the statement of the restore."""
-    key = key_id(KmsSigner(installation.outputs["SigningKey"]).public_key)
-    found = verified(S3EvidenceFiles(installation.outputs["Evidence"]), Scope("", "", 0, 0), [key])
-    check(not found.differences, f"the record differs: {found.differences}")
+    found, key = installation.outputs, key_id(KmsSigner(installation.outputs["SigningKey"]).public_key)
+    verify = "infrastructure.cli.data.verify", found["Table"], found["Evidence"]
+    installation.command("-m", *verify, "--keys", key)

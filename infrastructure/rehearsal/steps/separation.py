@@ -1,7 +1,6 @@
 """An installation of before, in one stack: its data gets a stack of its own, also where the command dies."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -9,13 +8,11 @@ import boto3
 from complaints.adapters.dynamodb.table import bind
 from complaints.values.people import Role
 from infrastructure.cli.admin import write_site
-from infrastructure.cli.deploy import deploy, parameters
-from infrastructure.cli.separate import separated
+from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.secrets import make_secrets
-from infrastructure.deployment.separation import clients_of, separate
 from infrastructure.deployment.stacks.stack import apply_change_set, outputs, protect, with_revision
 from infrastructure.deployment.stacks.statics import upload_changing, upload_lasting
 from infrastructure.deployment.stacks.upload import DATA_TEMPLATE, bucket_of, upload
@@ -42,6 +39,20 @@ STAGE = Stage(
         "ExportsCases": "plain",
     },
 )
+DIES = """
+import json, sys
+from pathlib import Path
+from infrastructure.deployment import separation
+from infrastructure.deployment.account import session_in
+from infrastructure.deployment.stage_file import read_stage
+
+stage, template = read_stage(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text("utf-8"))
+for line in separation.separate(separation.clients_of(session_in(stage.region)), stage, template):
+    print(line)
+    if "is deleted" in line:
+        break
+"""
+"""A separation that dies when the stack of before is gone, and its data is in none yet."""
 LASTING = ("case", "entry", "head", "letter", "member", "private", "setting", "site")
 """Kinds of rows that nothing but a command writes; `held` counts by others, too."""
 
@@ -77,15 +88,11 @@ def separate_data(installation: Installation) -> None:
     before, package = installation.before, installation.packages.first
     had, pool = held(before), before.outputs["StaffPool"]
     check("Table" in before.outputs, "it has no table")
-    _refuses(package)
-    clients = clients_of(boto3.Session(region_name=REGION))
-    template = json.loads((package / DATA_TEMPLATE).read_text(encoding="utf-8"))
-    for line in separate(clients, STAGE, template):
+    _refuses(before)
+    for line in before.command("-c", DIES, NAME, str(package / DATA_TEMPLATE)).splitlines():
         print(f"       {line}", flush=True)
-        if "is deleted" in line:
-            break
-    _refuses(package)
-    separated(STAGE, package)
+    _refuses(before)
+    before.command("-m", "infrastructure.cli.separate", NAME, "--package", str(package))
     before.refresh()
     check(_lasting(held(before)) == _lasting(had), "rows or files are others than before")
     check(before.outputs["StaffPool"] == pool, "the staff have another pool")
@@ -106,10 +113,10 @@ def go_on_with_data(installation: Installation) -> None:
     seal(before)
 
 
-def _refuses(package: Path) -> None:
+def _refuses(before: Installation) -> None:
     """Raises `NotAsPromised` where a deployment would start with new tables."""
     try:
-        deploy(STAGE, package)
+        before.deploy(before.packages.first)
     except CannotDeploy as error:
         check("make separate" in str(error), f"the deployment was refused otherwise: {error}")
         return
