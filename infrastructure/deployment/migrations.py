@@ -60,6 +60,11 @@ MIGRATIONS = (
         "requests about personal data that were open before have their record, and its owners are reminded",
         "infrastructure.cli.data.begin_requests",
     ),
+    Migration(
+        "mails-1",
+        "mails that waited for staff before keep their case, and what machines wrote keeps none",
+        "infrastructure.cli.data.index_waiting_mails",
+    ),
 )
 """In the order in which they are run. One that is done is never changed: another one follows it."""
 

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
+from complaints.adapters.dynamodb.key_schema import waiting_mail_sk, waiting_mails_pk
+from complaints.adapters.dynamodb.models import MailItem
 from complaints.adapters.dynamodb.record_items import to_record_item
 from complaints.casework.service import Submission
 from complaints.commands.people.parties import AddComplainant
@@ -11,6 +15,7 @@ from complaints.erasure import erasure_list
 from complaints.management.privacy.personal_data import IdentityCheck, PersonalData
 from complaints.management.privacy.privacy_requests import PrivacyRequest
 from complaints.management.record import ManagementRecord, RecordKind
+from complaints.model.correspondence.inbound_mail import MailOutcome
 from complaints.model.people.parties import LettersWanted
 from complaints.model.record.erasure import ErasureGround
 from complaints.values.field_types import DataRight, Feedback
@@ -18,10 +23,11 @@ from complaints.values.people import COMPLAINANT, MACHINE
 from functions.services.cases.party_passages import passages_of
 from infrastructure.cli.data.begin_requests import begin_requests
 from infrastructure.cli.data.index_orders import index_orders
+from infrastructure.cli.data.index_waiting_mails import index_waiting_mails
 from infrastructure.cli.data.list_erased_people import list_erased_people
 from tests.builders import GRACE, MONDAY, receive
 from tests.complaints.checkpoints.fakes import HeldEvidence
-from tests.faults.test_erasure import does
+from tests.faults.test_erasure import a_mail, does
 from tests.installation import opened
 
 
@@ -78,3 +84,23 @@ def test_a_request_that_was_open_before_there_were_records_of_them_gets_its_own(
         record = records.load(RecordKind.PRIVACY_REQUEST, f"demo.{reference.lower()}")
     assert isinstance(record.content, PrivacyRequest)
     assert (record.number, record.content.of_case, record.content.right) == (1, reference, "access")
+
+
+def test_mails_that_waited_before_keep_their_case_and_those_of_machines_keep_none(table: str) -> None:
+    with opened(table) as installation:
+        of_person, of_machine = installation.take("a person"), installation.take("a machine")
+        written = a_mail(of_person, "raw-1", id="1" * 64)
+        inbox = installation.world.inbound_mail
+        inbox.keep(replace(written, outcome=MailOutcome.FROM_ANOTHER))
+        inbox.keep(replace(written, id="2" * 64, reference=of_machine, outcome=MailOutcome.AUTOMATIC))
+        inbox.keep(a_mail(of_person, "raw-3", id="3" * 64))
+        for item in list(MailItem.scan()):
+            is_of_machine = item.case == of_machine
+            item.due_pk = waiting_mails_pk("demo") if is_of_machine else None
+            item.due_sk = waiting_mail_sk(of_machine, MONDAY) if is_of_machine else None
+            item.save()
+        waiting = installation.world.retention.waiting_mail
+        assert (waiting("demo", of_person), waiting("demo", of_machine)) == (None, MONDAY)
+        assert index_waiting_mails() == 2
+        assert (waiting("demo", of_person), waiting("demo", of_machine)) == (MONDAY, None)
+        assert index_waiting_mails() == 0

@@ -150,6 +150,7 @@ def test_what_keeps_a_case_keeps_each_kind_of_it() -> None:
         (MailOutcome.JOINED, 1, False),
         (MailOutcome.FROM_ANOTHER, 1, True),
         (MailOutcome.UNVERIFIED, 1, True),
+        (MailOutcome.AUTOMATIC, 1, False),
         (MailOutcome.FROM_ANOTHER, 40, False),
     ],
 )

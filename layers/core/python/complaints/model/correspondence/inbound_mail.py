@@ -188,6 +188,12 @@ class ReceivedMail(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.outcome not in _DONE and not self.removed
 
     @property
+    def is_unread(self) -> bool:
+        """Whether a person wrote it and nobody has seen to it: what a machine wrote is no contact, though
+        staff may still look at it."""
+        return self.waits and self.outcome is not MailOutcome.AUTOMATIC
+
+    @property
     def as_it_came(self) -> RawMail | None:
         """What the facts that are made of it say of it as it came."""
         has_files = bool(self.kept or self.left)

@@ -199,9 +199,9 @@ def apply(complaint: Complaint, command: ApplyRetention, context: Context) -> li
 
 
 def keeps_mail(mail: ReceivedMail, asked: DataRemoval, zone: ZoneInfo) -> bool:
-    """Whether a mail stays where those of its case are removed: one that waits for staff, whose words stand
-    nowhere else, is kept from the day on which it came."""
-    return mail.waits and is_kept_unread(
+    """Whether a mail stays where those of its case are removed: one of a person that waits for staff, whose
+    words stand nowhere else, is kept from the day on which it came."""
+    return mail.is_unread and is_kept_unread(
         mail.received_at, asked.rule, asked.requested_at.astimezone(zone).date(), zone
     )
 

@@ -48,8 +48,8 @@ class DynamoRetention:
             yield RetentionCandidate(reference_in(item.pk), ended_at, category or None, item.due_sk, gone)
 
     def waiting_mail(self, site: str, reference: str) -> datetime | None:
-        """When the latest mail came that is of a case and waits for staff, if one does; of those that came
-        before this release nothing is known. The index may lag."""
+        """When the latest mail of a person came that is of a case and waits for staff, if one does. The index
+        may lag."""
         of_case = Item.due_sk.startswith(f"{reference}#")
         with answering():
             found = Item.due.query(waiting_mails_pk(site), of_case, scan_index_forward=False, limit=1)

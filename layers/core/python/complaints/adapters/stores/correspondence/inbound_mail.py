@@ -105,15 +105,22 @@ def name_of(mail: ReceivedMail) -> str:
     return place_of(mail).replace("#", "_")
 
 
+def waiting_place(mail: ReceivedMail) -> tuple[str, str] | tuple[None, None]:
+    """Where a mail stands in the due index that keeps its case, if it does."""
+    if mail.reference is None or not mail.is_unread:
+        return None, None
+    return waiting_mails_pk(mail.site), waiting_mail_sk(mail.reference, mail.received_at)
+
+
 def to_mail_item(mail: ReceivedMail, data_key: bytes) -> MailItem:
     """A mail as it is stored: one that is of a case with a data key is encrypted with it."""
     is_settled = mail.settled_by is not None or mail.removed
     place = inbox_pk(mail.site), place_of(mail)
-    keeps = mail.reference if mail.waits else None
+    due_pk, due_sk = waiting_place(mail)
     return MailItem(
         *place,
-        due_pk=waiting_mails_pk(mail.site) if keeps else None,
-        due_sk=waiting_mail_sk(keeps, mail.received_at) if keeps else None,
+        due_pk=due_pk,
+        due_sk=due_sk,
         case=mail.reference if data_key else None,
         raw=mail.raw if data_key else None,
         mail=encrypted(deflated(_encode(mail)), data_key, place),
