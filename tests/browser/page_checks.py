@@ -1,6 +1,7 @@
 """What a page is judged by: accessibility, width, weight, targets, and where it asks for things."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import brotli
@@ -8,6 +9,8 @@ from axe_playwright_python import base
 from playwright.sync_api import Page, Response, ViewportSize
 
 _PHONE = ViewportSize(width=390, height=844)
+_MEDIUM = {"fontSizes": {"standard": 16, "fixed": 13}}
+_LARGE = {"fontSizes": {"standard": 32, "fixed": 26}}
 _USUAL: dict[str, Any] = {
     "media": "screen",
     "color_scheme": "light",
@@ -111,8 +114,17 @@ def small_targets(page: Page) -> list[str]:
 
 def with_large_text(page: Page) -> None:
     """The person's own setting of twice the usual size of text: only what is in `rem` grows."""
+    page.context.new_cdp_session(page).send("Page.setFontSizes", _LARGE)
+
+
+@contextmanager
+def large_text(page: Page) -> Iterator[None]:
+    """A page that is there gets text as `with_large_text`, and the usual one again."""
     session = page.context.new_cdp_session(page)
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    session.send("Page.setFontSizes", _LARGE)
+    yield
+    session.send("Page.setFontSizes", _MEDIUM)
+    session.detach()
 
 
 def answers_to(page: Page) -> list[Response]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, expect
 
+from tests.browser.kept_contexts import opened
 from tests.browser.widget.host_page import Hosts
 
 NONCE = "cmFuZG9t"
@@ -160,11 +161,11 @@ def markup(embedded: str, *, lang: str = "en", head: str = "", body: str = "") -
 def visiting(
     browser: Browser, hosts: Hosts, html: str, *, policy: str = "", script: str = "", **options: Any
 ) -> Iterator[Shop]:
-    """Somebody who comes to a page; `script` runs in it before anything else, `options` are the context's."""
-    with browser.new_context(**options) as context:
-        context.add_init_script(_VIOLATIONS)
+    """Somebody who comes to a page; `script` runs in it before anything else, `options` are of `opened`."""
+    with opened(browser, **options) as page:
+        page.add_init_script(_VIOLATIONS)
         if script:
-            context.add_init_script(script)
-        shop = Shop(context.new_page())
+            page.add_init_script(script)
+        shop = Shop(page)
         shop.page.goto(hosts.serve(html, policy))
         yield shop

@@ -166,7 +166,7 @@ def test_embedding_moves_nothing_and_holds_nothing_up(
 ) -> None:
     """All that is done for it together is shorter than one long task, in time of the processor: that of a
     clock is longer on a busy machine."""
-    with visiting(browser, websites, markup(""), script=SHIFTS) as shop:
+    with visiting(browser, websites, markup(""), script=SHIFTS, own=True) as shop:
         session = shop.page.context.new_cdp_session(shop.page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         shop.page.goto(websites.serve(markup(tag(local_run.url))))

@@ -39,7 +39,7 @@ def hard_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
 def test_the_page_has_its_turn_after_every_fifty_hashes(
     browser: Browser, hard_run: LocalRun, websites: Hosts
 ) -> None:
-    with visiting(browser, websites, markup(tag(hard_run.url)), script=TURNS) as shop:
+    with visiting(browser, websites, markup(tag(hard_run.url)), script=TURNS, own=True) as shop:
         shop.complain(description=TEXT)
         turns: list[int] = shop.page.evaluate("turns")
         assert sum(turns) >= MOST_HASHES
@@ -51,7 +51,7 @@ def test_no_task_is_long_while_somebody_types_on_a_slow_telephone(
 ) -> None:
     """A processor four times slower. A task is measured by the time that its thread worked, which other work
     of the machine does not lengthen."""
-    with visiting(browser, websites, markup(tag(hard_run.url))) as shop:
+    with visiting(browser, websites, markup(tag(hard_run.url)), own=True) as shop:
         shop.open()
         shop.page.wait_for_load_state("networkidle")
         shop.page.context.new_cdp_session(shop.page).send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -1,8 +1,10 @@
 """Sending, when the way there or back is bad: what was typed arrives, and arrives once."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Request, Route, expect
 
 from tests.browser.widget.embedding import Held, Shop, markup, tag, visiting
@@ -59,6 +61,13 @@ def keys(asked: list[Request]) -> set[str]:
 def bodies(asked: list[Request]) -> list[Any]:
     """What was sent, without the proofs."""
     return [{**json.loads(one.post_data or ""), "proof": None} for one in asked]
+
+
+@pytest.fixture
+def shop(browser: Browser, local_run: LocalRun, websites: Hosts) -> Iterator[Shop]:
+    """Somebody on a page whose time a test may stop, which is that of all pages of its context."""
+    with visiting(browser, websites, markup(tag(local_run.url)), own=True) as visited:
+        yield visited
 
 
 def filled_in(shop: Shop) -> None:
@@ -184,7 +193,7 @@ def test_a_busy_server_is_waited_for_on_a_small_screen_where_it_is_seen(
 ) -> None:
     """Already the challenge is refused; the form is sent from a field that is far from the button."""
     small = {"width": 320, "height": 568}
-    with visiting(browser, websites, markup(tag(local_run.url)), viewport=small) as shop:
+    with visiting(browser, websites, markup(tag(local_run.url)), viewport=small, own=True) as shop:
         shop.page.clock.install()
         shop.open()
         Unreliable(shop, busy, busy, to=CHALLENGE)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from infrastructure.local.shop.page import SHOP, words
-from infrastructure.screenshots.chromium import opened
+from tests.browser.kept_contexts import opened
 from tests.browser.navigation import follow
 from tests.browser.page_checks import is_too_wide, small_targets, violations_in_each_scheme, with_large_text
 from tests.local_run import LocalRun
