@@ -1337,6 +1337,7 @@ class Stored:
 
     def __init__(self) -> None:
         self.chain = ""
+        self.places: set[tuple[str, str]] = set()
         self.entries: dict[str, Any] = {}
         self.values: dict[str, list[tuple[str, Any]]] = {}
         self.letters: dict[str, dict[str, Any]] = {}
@@ -1450,6 +1451,9 @@ def stored_in(copy: Copy, part: int, parts: int) -> dict[str, Stored]:
             continue
         stored = found.setdefault(owner, Stored())
         pk, sk = str(item["pk"]), str(item.get("sk", ""))
+        if (pk, sk) in stored.places:
+            raise DoesNotFit(f"{pk}, {sk}: stands in the copy twice")
+        stored.places.add((pk, sk))
         kind, _, name = sk.partition("#")
         if pk.startswith(("private#", "identity#")):
             if kind == "entry":
@@ -1518,9 +1522,11 @@ def check_table(
         stored = stored_in(copy, part, parts)
         sealed = sealed_in(source, found, stated, part, parts)
         for owner in sorted(stored.keys() | sealed.keys()):
-            OfOne(owner, stored.get(owner, Stored()), copy, stated, files, counts).check(
-                sealed.get(owner, SealedOf()).leaves
-            )
+            one = OfOne(owner, stored.get(owner, Stored()), copy, stated, files, counts)
+            try:
+                one.check(sealed.get(owner, SealedOf()).leaves)
+            except (TypeError, KeyError, AttributeError, IndexError) as error:
+                raise DoesNotFit(f"{one.chain.name}: holds what none of its kind does ({error!r})") from error
     say(f"{counts.chains} chains of the table verify, with {counts.entries} entries, {counts.values} texts")
     say(f"{counts.states} states are as the facts say, or as they were sealed")
     if counts.unsealed_states:

@@ -1,7 +1,10 @@
 """The offline verifier: files that were made to harm whoever verifies them."""
 
 import gzip
+import zlib
+from base64 import b64encode
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -44,6 +47,56 @@ def test_hostile_contents_are_named_like_anything_that_does_not_fit(
 ) -> None:
     files = {name: data for name, data in writer.pack().items() if name not in SEALS}
     code, last = said(capsys, put(sealed_pack(files | HOSTILE[what]), tmp_path))
+    assert (code, last[:14]) == (1, "DOES NOT FIT: ")
+
+
+def entry(facts: Any, *others: Any, is_policy: bool = False, state: str = "") -> Files:
+    """A copy of a table in which a chain has one entry, and a state that fits it."""
+    reference = "policy/x" if is_policy else "x"
+    data = canonical({"number": 1, "reference": reference, "before": "", "facts": facts})
+    seal = writer.sha256(data)
+    fits = canonical({"reference": reference, "number": 1, "seal": seal}).decode()
+    place = {"pk": {"S": "case#x"}, "sk": {"S": "head"}, "state": {"S": state or fits}}
+    if is_policy:
+        place = {"pk": {"S": "records#x"}, "sk": {"S": "policy#x"}, "content": {"S": "{}"}}
+    chain = "record#policy#x" if is_policy else "case#x"
+    stored = {"pk": {"S": chain}, "sk": {"S": "entry#000001"}, "data": {"B": b64encode(data).decode()}}
+    return table(stored, {**place, "number": {"N": "1"}, "seal": {"S": seal}}, *others)
+
+
+def table(*items: Any) -> Files:
+    return {"data/x.json": b"\n".join(canonical({"Item": each}) for each in items)}
+
+
+BOMB = b64encode(zlib.compress(b" " * (40 << 20))).decode()
+HOSTILE_TABLES: dict[str, Files] = {
+    "a list for an item": table([]) | {"data/y.json": b'{"Item":[1]}'},
+    "no base64": table({"pk": {"S": "case#x"}, "sk": {"S": "entry#000001"}, "data": {"B": "!"}}),
+    "facts that are none": entry({"fact": []}),
+    "a number for entries": entry([{"fact": "PartyErased", "entries": 5, "letters": 5}]),
+    "letters that have no name": entry([{"fact": "LetterSent", "letter": [], "at": []}]),
+    "a bomb of words": entry(
+        [], {"pk": {"S": "private#x"}, "sk": {"S": "entry#000001"}, "values": {"B": BOMB}}
+    ),
+    "a state that is a list": entry([], state="[]"),
+    "a policy without a number": entry(
+        [{"content": {"readings": [1]}}, {"reading": {"member": 1}}], is_policy=True
+    ),
+    "an item twice": entry([], {"pk": {"S": "case#x"}, "sk": {"S": "head"}, "state": {"S": "{}"}}),
+    "a last checkpoint that is none": table(
+        {"pk": {"S": "sealed"}, "sk": {"S": "sealed"}, "last": {"S": "[]"}}
+    ),
+    "a moment that is none": table({"pk": {"S": "case#x"}})
+    | {"manifest-summary.json": b'{"exportTime":"soon"}'},
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE_TABLES)
+def test_hostile_copies_of_a_table_are_named_like_anything_that_does_not_fit(
+    what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = put(HOSTILE_TABLES[what], tmp_path / "table")
+    code, last = said(capsys, put(writer.hours([[]]), tmp_path / "bucket"), "--table", copy)
     assert (code, last[:14]) == (1, "DOES NOT FIT: ")
 
 
