@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from complaints.adapters.config import telemetry
 from complaints.adapters.container import container
 from complaints.checkpoints.checkpoint_chain import Trust
@@ -43,7 +45,7 @@ MADE = "CheckpointsMade"
 VERIFIED_AT = 3
 """In which hour of the day (UTC) the record is verified."""
 
-RESTORED, REBUILT, VERIFY = "restored", "rebuilt", "verify"
+RESTORED, REBUILT, AUTHORITY, VERIFY = "restored", "rebuilt", "authority", "verify"
 """What an operator says who wakes the function: in the detail of the event."""
 
 LONGEST_BATCH = 30_000
@@ -57,14 +59,16 @@ def seal_checkpoints(event: ScheduleEvent) -> dict[str, int]:
     the next one.
 
     An operator who restored the table wakes it with a `restored` moment in the detail of the event, one who
-    rebuilt states with the moment since which they were `rebuilt`; with `verify`, the record is verified at
-    once.
+    rebuilt states with the moment since which they were `rebuilt`, and one who says to which `authority` time
+    stamps must lead with its certificate; with `verify`, the record is verified at once.
     """
     deps = container()
     if restored := event.detail.get(RESTORED):
         put_restore_on_record(deps, datetime.fromisoformat(restored))
     if rebuilt := event.detail.get(REBUILT):
         put_restore_on_record(deps, datetime.fromisoformat(rebuilt), "rebuild")
+    if (authority := event.detail.get(AUTHORITY)) is not None:
+        put_authority_on_record(deps, authority)
     sealed = seal(deps)
     checkpoint_mails.send_days(deps)
     time_stamps.stamp_days(deps)
@@ -109,11 +113,12 @@ def seal(deps: "SealingDeps") -> Sealed:
 def verify_record(deps: "SealingDeps", goes_on: Callable[[], bool]) -> "Round":
     """Verifies what is due while there is time, puts it on record, and tells of what does not fit."""
     # Imported here, as one run a day verifies.
+    from complaints.checkpoints.verification.restores import stated_authorities
     from complaints.checkpoints.verification.rounds import go_round
 
-    made = go_round(
-        deps.evidence, deps.ledger, deps.signer, trust(deps), deps.settings.url, deps.now(), goes_on
-    )
+    known = trust(deps)
+    known = replace(known, authorities=stated_authorities(deps.evidence, known))
+    made = go_round(deps.evidence, deps.ledger, deps.signer, known, deps.settings.url, deps.now(), goes_on)
     telemetry.note(
         "record verified",
         checkpoints=made.new.checkpoints + made.old.checkpoints,
@@ -141,6 +146,16 @@ def trust(deps: "SealingDeps") -> Trust:
         trusted_keys(deps.evidence, deps.signer.public_key, named),
         deps.checkpoint_notes.last_checkpoint(),
     )
+
+
+def put_authority_on_record(deps: "SealingDeps", authority: str) -> None:
+    """States to which certificates (PEM) the daily run lets time stamps lead, or to none. It decides what is
+    believed, so an alarm tells of it. Raises `ValueError`."""
+    from complaints.checkpoints.verification.restores import state_authority
+
+    state_authority(deps.evidence, deps.signer, deps.settings.url, authority, deps.now())
+    telemetry.note("authority on record")
+    telemetry.count(STATED)
 
 
 def put_restore_on_record(deps: "SealingDeps", to: datetime, kind: "Kind" = "restore") -> None:

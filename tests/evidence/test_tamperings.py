@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.statement import from_stored, hash_of
+from complaints.checkpoints.verification.restores import state_authority
 from complaints.checkpoints.verification.verify import verify
 from complaints.values.casework.retention import KeptData
 from functions.workers import checkpoints
+from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence import seen_offline
 from tests.evidence.sealed_installation import (
     HOUR,
@@ -23,7 +25,7 @@ from tests.evidence.sealed_installation import (
     items_of,
 )
 from tests.evidence.seen_offline import Copies, Seen
-from tests.evidence.stamp_writer import time_stamp
+from tests.evidence.stamp_writer import OTHER_ROOT, ROOT, time_stamp
 from tests.evidence.tamperings import (
     BUCKET,
     STORE,
@@ -94,6 +96,25 @@ def test_s116_a_time_stamp_of_another_file_is_named(house: House) -> None:
         house.files.files[f"checkpoints/{day}.tsr"] = time_stamp(data, house.world.now())
         assert [each.harm for each in house.verify().differences] == harms
         assert [each.harm for each in house.verify_daily().differences] == harms
+
+
+def test_the_daily_run_judges_time_stamps_by_the_authority_that_is_on_record(house: House) -> None:
+    """By the last one, as long as our key signed it; none ends it."""
+    house.installation.clock.moment = house.installation.clock.moment.replace(hour=23, minute=10)
+    house.seal()
+    (day,) = names(house.files, "day")
+    house.files.files[f"checkpoints/{day}.tsr"] = time_stamp(
+        house.files.files[f"checkpoints/{day}.json"], house.world.now()
+    )
+    stranger, own = (each.pem.decode() for each in (OTHER_ROOT, ROOT))
+    with pytest.raises(ValueError, match="PEM"):
+        checkpoints.put_authority_on_record(house.world, "-----BEGIN CERTIFICATE-----")
+    for stated, harms in ((own, []), (stranger, ["stamp-of-stranger"]), ("", [])):
+        checkpoints.put_authority_on_record(house.world, stated)
+        assert [each.harm for each in house.verify_daily().differences] == harms
+    now = house.world.now() + HOUR
+    state_authority(house.files, HeldSigner(2), house.world.settings.url, stranger, now)
+    assert [each.harm for each in house.verify_daily().differences] == ["forged"]
 
 
 def test_who_rolls_table_and_bucket_back_is_found_by_what_is_known_from_elsewhere(house: House) -> None:

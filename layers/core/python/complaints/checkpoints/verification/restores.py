@@ -2,11 +2,13 @@
 
 What was sealed after the moment that was restored to is gone by right; who can only write to the table cannot
 say so. That states were rebuilt from their facts since a moment is stated in the same way: who verifies
-offline knows no rules by which they follow, and sees that they were written anew.
+offline knows no rules by which they follow, and sees that they were written anew. So is which authority of
+time stamps the daily run trusts.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +20,9 @@ from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
 from complaints.checkpoints.verification.chain_differences import Restore
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 JSON = "application/json"
 
@@ -40,7 +45,30 @@ class RestoreStatement(Struct, frozen=True, kw_only=True):
     key: str
 
 
-_decode = msgspec.json.Decoder(RestoreStatement).decode
+class AuthorityStatement(Struct, frozen=True, kw_only=True):
+    """What is signed of an authority: the certificates (PEM) to one of which time stamps must lead, from then
+    on; none ends that."""
+
+    format: int = FORMAT
+    kind: Literal["authority"] = "authority"
+    installation: str
+    authorities: str
+    at: datetime
+    key: str
+
+
+class _Named(Struct):
+    """The kind of a statement."""
+
+    kind: str = ""
+
+
+MOST_SIGNED = 4096
+"""Bytes that the key signs at once."""
+
+_restore = msgspec.json.Decoder(RestoreStatement).decode
+_authority = msgspec.json.Decoder(AuthorityStatement).decode
+_kind = msgspec.json.Decoder(_Named).decode
 
 
 def state_restore(
@@ -63,25 +91,65 @@ def state_restore(
     return statement
 
 
+def state_authority(
+    files: EvidenceFiles, signer: Signer, installation: str, authorities: str, at: datetime
+) -> None:
+    """Puts on record which certificates (PEM) time stamps must lead to; an empty text says that nobody judges
+    them any more. Raises `ValueError` for what is no certificate, and for more than the key signs."""
+    # cryptography is imported where it is used: most runs state nothing.
+    from cryptography.x509 import load_pem_x509_certificates
+
+    if authorities:
+        load_pem_x509_certificates(authorities.encode())
+    key = key_id(signer.public_key)
+    statement = AuthorityStatement(installation=installation, authorities=authorities, at=at, key=key)
+    data = statement_bytes(statement)
+    if len(data) > MOST_SIGNED:
+        raise ValueError(f"the certificates of an authority have {MOST_SIGNED} bytes at most")
+    files.put(_key(at), to_stored(data, signer.sign(data)), JSON)
+
+
+def stated_authorities(files: EvidenceFiles, trust: Trust) -> "tuple[Certificate, ...]":
+    """The certificates that were put on record last by somebody whom the key obeys."""
+    from cryptography.x509 import load_pem_x509_certificates
+
+    stated = [each for each in _statements(files, trust) if isinstance(each, AuthorityStatement)]
+    last = max(stated, key=lambda each: each.at, default=None)
+    return tuple(load_pem_x509_certificates(last.authorities.encode())) if last and last.authorities else ()
+
+
 def _key(at: datetime) -> str:
     return f"{RESTORES}{at:%Y-%m-%dT%H-%M-%S}.json"
 
 
 def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], list[Difference]]:
-    """The restores on record, and each that nobody of ours signed, or that does not stand in its place."""
+    """The restores on record, and each statement that nobody of ours signed, or that does not stand in its
+    place."""
     restores, forged = [], []
+    for each in _statements(files, trust):
+        if isinstance(each, Difference):
+            forged.append(each)
+        elif isinstance(each, RestoreStatement) and each.kind == "restore":
+            restores.append(Restore(each.to, each.at))
+    return restores, forged
+
+
+def _statements(
+    files: EvidenceFiles, trust: Trust
+) -> Iterator[RestoreStatement | AuthorityStatement | Difference]:
+    """What operators put on record, and what of it cannot be read, is signed by no key of ours, or does not
+    stand in its place."""
     for key in files.keys(RESTORES):
         try:
             data, signature = from_stored(files.get(key) or b"")
-            statement = _decode(data)
+            statement = _authority(data) if _kind(data).kind == "authority" else _restore(data)
         except (NotAStatement, ValueError):
-            forged.append(Difference("checkpoint", "unreadable", key))
+            yield Difference("checkpoint", "unreadable", key)
             continue
         public = trust.keys.get(statement.key)
         if not public or not is_signed(data, signature, public):
-            forged.append(Difference("checkpoint", "forged", key))
+            yield Difference("checkpoint", "forged", key)
         elif key != _key(statement.at):
-            forged.append(Difference("checkpoint", "misplaced", key))
-        elif statement.kind == "restore":
-            restores.append(Restore(statement.to, statement.at))
-    return restores, forged
+            yield Difference("checkpoint", "misplaced", key)
+        else:
+            yield statement
