@@ -101,6 +101,9 @@ class FakeRegistry(SettingsStore):
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return tuple(self._entries.get((kind, name), ()))
 
+    def sealed_entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
+        return tuple(StoredEntry(each.number, each.data, {}) for each in self.entries(kind, name))
+
 
 class Organisation:
     """An organisation with the demo site, and Sam who administers it."""

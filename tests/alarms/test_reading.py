@@ -15,12 +15,15 @@ from complaints.management.privacy.reading_watches import WatchReading
 from complaints.management.record import RecordKind
 from complaints.model.people.parties import RespondentKind
 from complaints.reporting.unusual_reading import Why
+from complaints.settings.setting import SettingKind
+from complaints.settings.settings_context import among
 from complaints.values.casework.access_log import AccessEntry, AccessKind, Handles
 from complaints.values.people import Actor, Role
 from functions.services.management.management_records import records_context
 from functions.workers.schedule import READING_AT
 from tests.alarms.cloudwatch import counted, rings
 from tests.installation import Installation
+from tests.settings_stores import SAM, FakeShelf, change_member
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -96,6 +99,25 @@ def test_other_cases_of_a_person_under_watch_are_found_by_their_address(installa
     assert [(each.member, each.why, each.cases) for each in alarms(installation)] == [
         ("Sam", Why.WATCHED, (other,))
     ]
+
+
+@pytest.mark.alarm("UnusualReading")
+def test_a_right_to_see_more_that_somebody_gave_rings_the_day_after_and_once(
+    installation: Installation, capsys: Capsys
+) -> None:
+    world = installation.world
+    asked = among(
+        world.settings_store.all(), now=world.now(), by=SAM, shipped_data=FakeShelf(), serves=("demo",)
+    )
+    maya = world.settings_store.load(SettingKind.MEMBER, "maya")
+    world.settings_service.carry_out(maya, change_member(Role.PRIVACY), asked)
+    look_next_day(installation)
+    assert [(each.member, each.why, each.given_by) for each in alarms(installation)] == [
+        ("maya", Why.GIVEN, "sam")
+    ]
+    assert rings("UnusualReading", counted(capsys))
+    installation.run_schedule(timedelta(hours=1))
+    assert len(alarms(installation)) == 1
 
 
 @pytest.mark.alarm("ReadingNotWatched")

@@ -27,6 +27,9 @@ from complaints.reporting.unusual_reading import (
     unusual,
 )
 from complaints.rules.people.contact_details import WITH_ADDRESS
+from complaints.settings.events import decode
+from complaints.settings.members.rights_given import giver_on, opens_more
+from complaints.settings.setting import SettingKind
 from complaints.values.casework.access_log import AccessEntry
 from complaints.values.errors import NotNow, Unavailable
 from complaints.values.people import MACHINE, Member
@@ -34,11 +37,11 @@ from complaints.values.text.caseless_matching import match_key
 from functions.services.management.management_records import records_context
 
 if TYPE_CHECKING:
-    from complaints.adapters.dependencies import HasAccessLog, HasCases
+    from complaints.adapters.dependencies import HasAccessLog, HasCases, HasSettingsStore
     from complaints.context.case import Case
     from functions.services.management.management_records import RecordRemindersDeps
 
-    class UnusualReadingsDeps(RecordRemindersDeps, HasAccessLog, HasCases, Protocol):
+    class UnusualReadingsDeps(RecordRemindersDeps, HasAccessLog, HasCases, HasSettingsStore, Protocol):
         """The dependencies of this module: what its functions use of the container."""
 
 
@@ -88,8 +91,23 @@ def _look_at(deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callab
             member=each.member, day=day, why=each.why, number=each.cases, usual=each.usual, team=each.team
         )
         _raise(deps, site, alarm)
-    for alarm in _of_people(deps, site, day, today, has_time):
+    for alarm in (*_of_rights(deps, site, day, has_time), *_of_people(deps, site, day, today, has_time)):
         _raise(deps, site, alarm)
+
+
+def _of_rights(
+    deps: "UnusualReadingsDeps", site: str, day: date, has_time: Callable[[], bool]
+) -> Iterator[RaiseReadingAlarm]:
+    """Who was given a right to see what others do not: one query for each member who has one."""
+    for member in deps.members.all():
+        if not (member.active and member.serves(site) and opens_more(member)):
+            continue
+        if not has_time():
+            raise Unavailable
+        entries = deps.settings_store.sealed_entries(SettingKind.MEMBER, member.id)
+        facts = [fact for entry in entries for fact in decode(entry.data).facts]
+        if giver := giver_on(facts, day):
+            yield RaiseReadingAlarm(member=member.id, day=day, why=Why.GIVEN, given_by=giver)
 
 
 def _not_watched(error: Exception, site: str, **fields: str) -> None:

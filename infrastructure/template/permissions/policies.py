@@ -120,7 +120,9 @@ POLICIES = {
         may_read(
             CASES, private(CASES), *_OWN_SETTINGS, _SEEN_TO, WORDING, AUTOMATIONS, RECORDS, RECORD_HISTORIES
         ),
-        may_list(CASES, private(CASES), AUTOMATIONS, FIGURES, RECORDS, *_OWN_SETTINGS),
+        may_list(
+            CASES, private(CASES), AUTOMATIONS, FIGURES, RECORDS, *_OWN_SETTINGS, history("member")
+        ),
         may_put(
             CASES, private(CASES), DIGESTS, ALL_MEMBERS, ALL_SITES, _SEEN_TO, AUTOMATIONS, RECORDS,
             RECORD_HISTORIES,

@@ -64,6 +64,19 @@ def test_s12_the_reader_does_not_answer_and_nobody_else_who_protects_no_data() -
     assert answer_of(kept) == (ReadingAnswer.FOLLOWED_UP, "paula")
 
 
+def test_who_gave_a_right_to_read_and_who_got_it_are_not_told_and_do_not_answer() -> None:
+    """It may be one person with two accounts: where nobody else protects data, quality management is told."""
+    given = RaiseReadingAlarm(member="ada", day=TODAY, why=Why.GIVEN, given_by="paula")
+    kept = Kept(RecordKind.READING_ALARM, code_of("ada", Why.GIVEN, TODAY))
+    kept.do(given, MACHINE)
+    for by in (PAULA, ADA):
+        with pytest.raises(NotNow):
+            kept.do(ExplainReading(reason="It is fine."), by)
+    members = tuple(officer(each) for each in ("ada", "paula", "noor"))
+    assert [each[1] for each in told(members, alarm=kept)] == ["noor"]
+    assert [each[:2] for each in told(members[:2], alarm=kept)] == [("quality", None)]
+
+
 def test_no_person_raises_one_and_it_is_raised_once() -> None:
     with pytest.raises(Forbidden):
         Kept(RecordKind.READING_ALARM).do(FOUND, PAULA)
@@ -71,13 +84,17 @@ def test_no_person_raises_one_and_it_is_raised_once() -> None:
         raised().do(FOUND, MACHINE)
 
 
-def letters(members: tuple[Member, ...], later: timedelta = timedelta()) -> list[Letter]:
+def letters(
+    members: tuple[Member, ...], later: timedelta = timedelta(), alarm: Kept | None = None
+) -> list[Letter]:
     asking: RecordsContext = replace(context(MACHINE, now=MONDAY + later), members=members)
-    return list(declaration(RecordKind.READING_ALARM).reminders(raised().record, asking))
+    return list(declaration(RecordKind.READING_ALARM).reminders((alarm or raised()).record, asking))
 
 
-def told(members: tuple[Member, ...], later: timedelta = timedelta()) -> list[tuple[str, str | None, str]]:
-    return sorted((each.to, each.member, each.records[0].why) for each in letters(members, later))
+def told(
+    members: tuple[Member, ...], later: timedelta = timedelta(), alarm: Kept | None = None
+) -> list[tuple[str, str | None, str]]:
+    return sorted((each.to, each.member, each.records[0].why) for each in letters(members, later, alarm))
 
 
 def officer(id: str, **changed: Any) -> Member:

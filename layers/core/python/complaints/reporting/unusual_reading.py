@@ -11,6 +11,8 @@ The rule is simple enough to be told to whoever it names:
 - **a colleague's**, **under watch**: a member read a case that concerns somebody of the staff, or a person
   under watch, without having it, in whichever hour of the day or now. Auditors and data protection read by
   duty.
+- **given**: a member was given a right to see what others do not (`settings/members/rights_given.py`): nobody
+  knows whether who gave it and who got it are two people.
 
 It says that somebody should ask, and no more: a day of stocktaking, a handover, or the first day after an
 absence is named, too. `docs/design/access.md` has how often it is wrong.
@@ -39,6 +41,7 @@ class Why(StrEnum):
     OTHERS = "others"
     COLLEAGUE = "colleague"
     WATCHED = "watched"
+    GIVEN = "given"
 
 
 class UnusualReading(Struct, frozen=True, kw_only=True):

@@ -31,5 +31,8 @@ class SettingsReader(SettingsStore, Protocol):
     def automations_of(self, site: str) -> Sequence[Setting]:
         """The automation rules of a site: all of them."""
 
+    def sealed_entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
+        """The chain of a setting, without private words."""
+
     def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
         """The last entry of each of up to 100 settings, by its reference, without private words."""

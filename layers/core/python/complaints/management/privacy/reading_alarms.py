@@ -1,4 +1,5 @@
-"""Reading alarms (clause 4: confidentiality): somebody read unusually on a day, and has to be asked why.
+"""Reading alarms (clause 4: confidentiality): somebody read unusually on a day, or was given a right to read
+more, and has to be asked why.
 
 The schedule raises each once for a member, a rule and a day (`reporting/unusual_reading.py`). Somebody else
 who protects data answers: it was explained, or it was followed up, with a reason. Data protection is told at
@@ -45,12 +46,14 @@ class ReadingAnswer(StrEnum):
 class ReadingAlarm(Content, frozen=True, kw_only=True):
     """That `member` read `number` cases on a `day` (UTC) for which the rule `why` asks. `usual` are the cases
     of the member's own day, `team` those of a colleague's, where they were compared; `cases` names some of
-    those that concern a person."""
+    those that concern a person. Where somebody was given a right to read more, there is no number, and
+    `given_by` says who gave it."""
 
     member: ShortText
     day: date
     why: Why
-    number: int
+    number: int | None = None
+    given_by: ShortText | None = None
     usual: float | None = None
     team: float | None = None
     cases: tuple[str, ...] = ()
@@ -70,7 +73,8 @@ class RaiseReadingAlarm(RecordCommand, frozen=True, kw_only=True):
     member: ShortText
     day: date
     why: Why
-    number: Annotated[int, Meta(ge=1)]
+    number: Annotated[int, Meta(ge=1)] | None = None
+    given_by: ShortText | None = None
     usual: float | None = None
     team: float | None = None
     cases: Cases = ()
@@ -99,6 +103,7 @@ def raise_alarm(
         day=command.day,
         why=command.why,
         number=command.number,
+        given_by=command.given_by,
         usual=command.usual,
         team=command.team,
         cases=command.cases,
@@ -120,11 +125,16 @@ def _answered(
     record: ManagementRecord, command: RecordCommand, answer: ReadingAnswer, context: RecordsContext
 ) -> ReadingAlarm:
     alarm = content_of(record, ReadingAlarm)
-    if context.by.id == alarm.member:
+    if is_about(alarm, context.by.id):
         raise Forbidden
     if not command.reason:
         raise Invalid(Wrong("/reason", "missing"))
     return replace(alarm, answer=answer, answered_by=context.by.id)
+
+
+def is_about(alarm: ReadingAlarm, member: str) -> bool:
+    """Whether a member is asked, and so answers nothing: who read, or who gave and got a right to read."""
+    return member in (alarm.member, alarm.given_by)
 
 
 def code_of(member: str, why: Why, day: date) -> str:
@@ -161,7 +171,7 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Let
     officers: list[str | None] = [
         each.id
         for each in context.members
-        if each.active and Role.PRIVACY in each.roles and each.id != alarm.member
+        if each.active and Role.PRIVACY in each.roles and not is_about(alarm, each.id)
     ]
     for member in officers or [None]:
         yield record_digest(line, context.site, member, record.number, context.now, to=QUALITY)
@@ -171,8 +181,9 @@ def reminders(record: ManagementRecord, context: RecordsContext) -> Iterator[Let
 
 
 def _allowed(content: ReadingAlarm, by: Actor) -> Iterable[str]:
-    """One answer, by anybody but the reader."""
-    return () if content.answer or by.id == content.member else (ExplainReading.verb, FollowUpReading.verb)
+    """One answer, by anybody but those whom it is about."""
+    is_over = content.answer is not None or is_about(content, by.id)
+    return () if is_over else (ExplainReading.verb, FollowUpReading.verb)
 
 
 def declared() -> RecordDeclaration:
@@ -192,7 +203,7 @@ def declared() -> RecordDeclaration:
         },
         title="member",
         columns=("day", "why", "number", "answer"),
-        of_members=("member", "answered_by"),
+        of_members=("member", "given_by", "answered_by"),
         readers=privacy | {Role.AUDITOR},
         due=due,
         reminders=reminders,

@@ -6,7 +6,7 @@ from uuid import uuid4
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item
+from complaints.adapters.dynamodb.entry_items import chain_of, entry_item, private_item, sealed_chain_of
 from complaints.adapters.dynamodb.guard_items import from_guard, is_free, to_guard
 from complaints.adapters.dynamodb.key_schema import (
     MEMBERS,
@@ -74,6 +74,10 @@ class DynamoSettingsStore:
 
     def entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
         return chain_of(setting_pk(kind, name), setting_pk(kind, name))
+
+    def sealed_entries(self, kind: SettingKind, name: str) -> Sequence[StoredEntry]:
+        """The chain of a setting, without private words."""
+        return sealed_chain_of(setting_pk(kind, name))
 
     def last_entries(self, settings: Iterable[Setting]) -> Mapping[str, StoredEntry]:
         """The last entry of each of up to 100 settings, by its reference, without private words."""
