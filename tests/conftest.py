@@ -20,6 +20,7 @@ pytest_plugins = (
     "tests.running.split_files",
     "tests.running.cheaper_processes",
     "tests.running.engine_calls",
+    "tests.running.plain_calls",
     "tests.running.temporary_files",
 )
 

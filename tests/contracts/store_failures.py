@@ -16,6 +16,8 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 from botocore.retries.standard import ExponentialBackoff
 
+from tests.running.plain_calls import the_whole_way
+
 Answer = Callable[[], AWSResponse]
 Trouble = Callable[[Any, Answer], AWSResponse]
 
@@ -69,7 +71,7 @@ def troubled(
             return trouble(request, lambda: send(session, request))
         return send(session, request)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with the_whole_way(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(URLLib3Session, "send", troubling)
         patch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)
         yield attempts

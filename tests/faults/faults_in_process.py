@@ -10,6 +10,7 @@ from botocore.retries.standard import ExponentialBackoff
 
 from tests.faults import sitecustomize
 from tests.faults.sitecustomize import Breaker
+from tests.running.plain_calls import the_whole_way
 
 KILLS, TROUBLES = ("kill-before", "kill-after"), ("throttle", "error500", "timeout-after")
 
@@ -32,7 +33,7 @@ class Meeting:
 @contextmanager
 def meeting(fault: str) -> Iterator[Meeting]:
     """Every call of the block meets the fault, if it is the one. The SDK repeats at once: no test waits."""
-    with pytest.MonkeyPatch.context() as patch:
+    with the_whole_way(), pytest.MonkeyPatch.context() as patch:
         # Set to itself, so that it is put back: `install` replaces it for good.
         patch.setattr(Endpoint, "_do_get_response", vars(Endpoint)["_do_get_response"])
         patch.setattr(ExponentialBackoff, "delay_amount", lambda *_: 0)

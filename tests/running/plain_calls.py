@@ -1,16 +1,18 @@
-"""Calls of the engine by forked runs, without botocore: the arguments are JSON, and so is the answer.
+"""Calls of the engine without botocore: the arguments are JSON, and so is the answer.
 
 Nine tenths of what a call costs its caller is the way through botocore's hooks, models and parsers, and the
 tests make hundreds of thousands. What does not succeed is asked again by the whole way, as botocore does with
 what it tries again: failures are its own. The stores are held to their contract, the faults are injected and
-the calls are counted in processes that go the whole way.
+the calls are counted while all calls go `the_whole_way`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import msgspec
+import pytest
 from botocore.client import BaseClient
 
 from tests.running.engine_calls import AUTHORIZATION, DATE, HERE, Connections, opened, read_answer
@@ -36,9 +38,29 @@ class Way(NamedTuple):
     connections: Connections
 
 
+def pytest_configure() -> None:
+    """Before any test makes a client."""
+    install()
+
+
 def install() -> None:
     """From now on every client of this process calls engines so."""
     BaseClient._make_api_call = call  # type: ignore[attr-defined]
+
+
+@contextmanager
+def the_whole_way() -> Iterator[None]:
+    """In this block the clients of this process call engines as they call AWS, by botocore."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseClient, "_make_api_call", _make_api_call)
+        yield
+
+
+@pytest.fixture
+def whole_way() -> Iterator[None]:
+    """For a test of what happens on `the_whole_way`."""
+    with the_whole_way():
+        yield
 
 
 def call(client: Any, operation: str, arguments: Any) -> Any:

@@ -27,6 +27,8 @@ from tests.concurrency import at_once
 from tests.running import engine_calls
 from tests.running.engine_calls import Connections
 
+pytestmark = pytest.mark.usefixtures("whole_way")
+
 ONCE = Config(retries={"total_max_attempts": 1}, read_timeout=60)
 
 

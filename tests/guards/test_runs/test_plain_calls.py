@@ -87,7 +87,8 @@ def _without_what_is_each_time_another(value: Any, name: str) -> Any:
 
 
 def test_every_operation_is_answered_as_by_the_whole_way(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = _asked(table)
+    with plain_calls.the_whole_way():
+        whole = _asked(table)
     monkeypatch.setattr(BaseClient, "_make_api_call", plain_calls.call)
     assert _asked(table) == whole
 

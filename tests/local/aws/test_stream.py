@@ -19,7 +19,7 @@ def stream(table: str, engine_endpoint: str) -> TableStream:
 
 
 @pytest.fixture
-def stub(stream: TableStream) -> Iterator[Stubber]:
+def stub(stream: TableStream, whole_way: None) -> Iterator[Stubber]:
     with Stubber(stream._client) as stubber:
         yield stubber
 
