@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.running.split_files import in_order, kept, known, split
+from tests.running.split_files import in_order, kept, known, of_others, split
 
 ROOT = Path(__file__).parents[3]
 FILES = tuple(f"test_{letter}.py" for letter in "abcdef")
@@ -46,6 +46,18 @@ def test_a_seed_gives_another_split_and_order_and_the_same_for_the_same_seed() -
     splits = [split(FILES, {}, 2, seed) for seed in range(9)]
     assert split(FILES, {}, 2, 3) == splits[3]
     assert any(other != splits[0] for other in splits)
+
+
+def test_each_worker_is_told_of_all_files_but_its_own() -> None:
+    dealt = split(FILES, known(), 2)
+    for worker in range(2):
+        assert {*FILES} - {*of_others(FILES, None, 2, worker)} == {
+            file for file in FILES if dealt[file] == worker
+        }
+
+
+def test_who_takes_no_file_or_stands_in_for_a_lost_worker_collects_all() -> None:
+    assert of_others(["test_a.py"], None, 2, 1) == of_others(FILES, None, 2, 2) == []
 
 
 def test_what_is_known_is_written_anew_for_what_ran_and_forgotten_of_what_is_gone() -> None:
