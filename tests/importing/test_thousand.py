@@ -4,13 +4,15 @@ import csv
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from infrastructure.build.translations import compile_catalogues
 from tests.journeys.steps import Staff, settle
-from tests.local_run import ROOT, LocalRun
+from tests.local_run import IN_THE_MORNING, ROOT, LocalRun, running
 
 TICKETS = 1_000
 NAMES = ["ID", "Subject", "Description", "Requester", "Requester email", "Created at", "Solved at", "Status"]
@@ -46,13 +48,16 @@ def bring(run: LocalRun, file: Path, token: str) -> subprocess.CompletedProcess[
     )
 
 
-def exported(run: LocalRun) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def exported(twice: tuple[LocalRun, list[str], Path]) -> list[dict[str, Any]]:
     """All cases of the site."""
+    run, _, _ = twice
+    quality = Staff(run, "Kim", "quality")
     found: list[dict[str, Any]] = []
     cursor = ""
     while True:
         path = f"/export?site=demo&format=json{cursor}"
-        got = Staff(run, "Kim", "quality").call("GET", path).json
+        got = quality.call("GET", path).json
         found += got["items"]
         if got["next"] is None:
             return found
@@ -60,29 +65,39 @@ def exported(run: LocalRun) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def twice(moving_run: LocalRun, tmp_path_factory: pytest.TempPathFactory) -> tuple[LocalRun, list[str], Path]:
+def importing_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalRun]:
+    """One of this module alone, whose stream is followed when all is imported: not anew after each ticket."""
+    compile_catalogues()
+    environment = {**IN_THE_MORNING, "STREAM": "0"}
+    with running(tmp_path_factory.mktemp("importing-run") / "data", environment=environment) as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def twice(
+    importing_run: LocalRun, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[LocalRun, list[str], Path]:
     """The run, and what the command said when it was run once and again."""
     odd, hidden = ticket(TICKETS), ticket(TICKETS + 2)
     odd[5], odd[7], hidden[4], hidden[7] = "soon", "=1+1", "nobody", "Open"
     file = write(tmp_path_factory.mktemp("import") / "tickets.csv", odd, hidden)
-    token = Staff(moving_run, "Robin", "reviewer").token()
-    runs = [bring(moving_run, file, token) for _ in range(2)]
+    token = Staff(importing_run, "Robin", "reviewer").token()
+    runs = [bring(importing_run, file, token) for _ in range(2)]
     assert [run.returncode for run in runs] == [1, 1], runs[0].stderr
-    settle(moving_run)
-    return moving_run, [run.stdout.splitlines()[0] for run in runs], file
+    settle(importing_run)
+    return importing_run, [run.stdout.splitlines()[0] for run in runs], file
 
 
 def test_a_thousand_tickets_brought_twice_are_a_thousand_complaints(
-    twice: tuple[LocalRun, list[str], Path],
+    twice: tuple[LocalRun, list[str], Path], exported: list[dict[str, Any]]
 ) -> None:
-    run, found, _ = twice
+    _, found, _ = twice
     assert found == [
         "1000 taken, 0 taken before, 2 not taken.",
         "0 taken, 1000 taken before, 2 not taken.",
     ]
-    cases = exported(run)
-    assert len({case["reference"] for case in cases}) == len(cases) == TICKETS
-    assert {case["subject"] for case in cases} == {f"Ticket {number}" for number in range(TICKETS)}
+    assert len({case["reference"] for case in exported}) == len(exported) == TICKETS
+    assert {case["subject"] for case in exported} == {f"Ticket {number}" for number in range(TICKETS)}
 
 
 def test_nobody_gets_a_mail_by_an_import(twice: tuple[LocalRun, list[str], Path]) -> None:
@@ -90,9 +105,8 @@ def test_nobody_gets_a_mail_by_an_import(twice: tuple[LocalRun, list[str], Path]
     assert run.mails() == []
 
 
-def test_what_had_ended_stands_as_it_ended(twice: tuple[LocalRun, list[str], Path]) -> None:
-    run, _, _ = twice
-    ended = [case for case in exported(run) if case["stage"] == "closed"]
+def test_what_had_ended_stands_as_it_ended(exported: list[dict[str, Any]]) -> None:
+    ended = [case for case in exported if case["stage"] == "closed"]
     assert len(ended) == TICKETS // LEFT
     assert {case["ended_at"][:4] for case in ended} == {"2025"}
     assert {case["received_at"][:4] for case in ended} == {"2024"}
@@ -110,7 +124,7 @@ def test_the_report_names_row_column_and_reason(twice: tuple[LocalRun, list[str]
     assert "=1+1" in lines[1]["reason"]
 
 
-def test_a_token_of_nobody_stops_the_import_at_once(moving_run: LocalRun, tmp_path: Path) -> None:
-    got = bring(moving_run, write(tmp_path / "tickets.csv"), "nobody's")
+def test_a_token_of_nobody_stops_the_import_at_once(importing_run: LocalRun, tmp_path: Path) -> None:
+    got = bring(importing_run, write(tmp_path / "tickets.csv"), "nobody's")
     assert (got.returncode, got.stdout) == (1, "")
     assert "\n401 " in got.stderr
