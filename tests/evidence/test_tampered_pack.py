@@ -74,9 +74,9 @@ def test_s115_what_was_done_to_the_files_of_a_case_is_seen_in_a_pack(
 def test_s116_what_cannot_be_read_is_named_and_keeps_nothing_else_from_being_in_a_pack(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The state of a case, a file, a letter, a record (and with it its part), the leaves of a checkpoint."""
+    """A case and its row, a file, a letter, a record (with it its part), and the leaves of a checkpoint."""
     tamperings.BUCKET["leaves cannot be read"].does(house)
-    change(case_pk(house.second_case), "head", state={"S": "{"})
+    change(case_pk(house.second_case), "head", state={"S": "{"}, row={"S": "{"})
     key = kept(house)
     house.mails.service.locked.add(key)
     change(*rendered(house), message={"B": b"?"}, to={"S": "?"})

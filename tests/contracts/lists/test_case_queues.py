@@ -10,6 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.measuring.aws_requests import counted as measured
+from complaints.adapters.dynamodb.key_schema import head_key
+from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.stores.lists.case_queues import DynamoQueues, _condition
 from complaints.model.complaint import Proposal
 from complaints.model.outcome.decision import Decision
@@ -63,6 +65,17 @@ def references(*numbers: int) -> list[str]:
 def test_the_most_urgent_stands_first_and_what_has_no_promise_last() -> None:
     shelved(a_case(1, due=None), a_case(2, due=FRIDAY), a_case(3, due=TUESDAY), a_case(4, due=WEDNESDAY))
     assert found(by_urgency()) == references(3, 4, 2, 1)
+
+
+@pytest.mark.parametrize("name", ["row", "card"])
+def test_a_case_whose_row_cannot_be_read_is_listed_and_hides_no_other(name: str) -> None:
+    shelved(a_case(1, due=TUESDAY), a_case(2, due=FRIDAY))
+    head = Head.get(*head_key(reference(1)))
+    setattr(head, name, "{")
+    head.save()
+    page = by_urgency()
+    assert found(page) == references(1, 2)
+    assert page.items[0].row.stage == "unreadable"
 
 
 def test_a_queue_page_costs_the_same_at_any_size() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from pynamodb.expressions.condition import Condition
 
-from complaints.adapters.dynamodb.key_schema import RANKS, sortable
+from complaints.adapters.config import telemetry
+from complaints.adapters.dynamodb.key_schema import RANKS, reference_in, sortable
 from complaints.adapters.dynamodb.models import Head
 from complaints.adapters.dynamodb.pagination import MOST_PAGES, merged
 from complaints.adapters.dynamodb.reads import answering
@@ -35,6 +36,8 @@ _LOOKED_AT = 250
 
 _MOST_IN = 100
 """How many values one comparison of the store takes."""
+
+_NEVER = "1970-01-01T00:00:00Z"
 
 _row = msgspec.json.Decoder(Row).decode
 _card = msgspec.json.Decoder(QueueCard).decode
@@ -153,10 +156,20 @@ def _listed(raw: dict[str, Any], ordered_by: str) -> QueueEntry:
 
 
 def listed(head: Head, place: str) -> QueueEntry:
-    """A case as lists show it, at its place in one."""
+    """A case as lists show it, at its place in one.
+
+    Where its row or card is not as it was written, that it is there: it must not keep others from being
+    listed. Its stage is shown as one that is not known.
+    """
+    try:
+        row, card = _row(head.row), _card(head.card)
+    except msgspec.DecodeError as error:
+        reference = reference_in(head.pk)
+        telemetry.failure("a row of a case cannot be read", error, reference=reference)
+        row, card = Row(reference=reference, stage="unreadable", received_at=_NEVER), QueueCard()
     return QueueEntry(
-        row=_row(head.row),
-        card=_card(head.card),
+        row=row,
+        card=card,
         site=head.site,
         level=int(head.level),
         category=head.category,
