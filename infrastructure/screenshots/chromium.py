@@ -52,10 +52,10 @@ def program() -> str | None:
 
 
 @contextmanager
-def chromium(path: str) -> Iterator[Browser]:
-    """A running browser."""
+def chromium(path: str, *switches: str) -> Iterator[Browser]:
+    """A running browser, with more switches of its command line."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        browser = driver.chromium.launch(executable_path=path, args=[*_ARGUMENTS, *switches])
         yield browser
         browser.close()
 

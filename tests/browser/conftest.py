@@ -14,6 +14,8 @@ from tests.local_run import LocalRun
 
 PATIENCE = 60_000
 """Milliseconds after which what is waited for does not come."""
+UNOPTIMISED = "--js-flags=--no-opt --no-maglev"
+"""No page lives long enough to gain by it that its scripts are compiled a second and a third time."""
 
 
 # No test is about time: what comes late on a busy machine is waited for.
@@ -27,7 +29,7 @@ def browser() -> Iterator[Browser]:
     if found is None:
         assert not os.environ.get("CI"), "a build must have chromium: .ci/run installs it"
         pytest.skip("no chromium here: apt-get install chromium-headless-shell")
-    with chromium(found) as running, pytest.MonkeyPatch.context() as patch:
+    with chromium(found, UNOPTIMISED) as running, pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "new_context", patient(running.new_context))
         yield running
 
