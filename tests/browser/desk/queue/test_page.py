@@ -28,6 +28,15 @@ QUIET_SITE = "demo-au"
 """Its queue has one page, however many complaints others made in the run."""
 WORDS = ("late", "broken", "green", "wooden", "heavy", "second", "unwanted")
 
+COVERED = """() => [...document.querySelectorAll("tr .end button")].filter((button) => {
+  const words = document.createRange();
+  words.selectNodeContents(button.closest("tr").querySelector("th a"));
+  const at = button.getBoundingClientRect();
+  return [...words.getClientRects()].some((line) =>
+    line.right > at.left && line.left < at.right && line.bottom > at.top && line.top < at.bottom);
+}).map((button) => button.textContent)"""
+"""Buttons of rows that stand upon the words of the subject."""
+
 STATES = {
     "a queue": "/desk?limit=100",
     "a queue with all chosen": "/desk?choose=all",
@@ -137,6 +146,10 @@ def test_a_row_is_one_line_on_a_wide_screen_and_a_few_on_a_narrow_one(
     for page in at(browser, local_run, "/desk", viewport=PHONE):
         row = page.locator("tr:has(td)").first
         assert row.evaluate("row => getComputedStyle(row).display") == "flex"
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(f"{local_run.url}/desk?lang=de")
+        assert page.locator("tr .end button").count() > 0
+        assert page.evaluate(COVERED) == []
 
 
 def test_what_is_due_has_a_shape_and_a_word_and_who_reads_it_aloud_hears_the_word(
