@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from complaints.adapters.config import telemetry
 from complaints.audit_trail.hash_chain import StoredEntry
 from complaints.casework.replay import replayed
 from complaints.casework.verify_chain import Flaw, flaws
@@ -141,7 +142,8 @@ def step(building: Building) -> None:
 
 
 def _states(building: Building, references: Sequence[str]) -> dict[str, Complaint]:
-    """The cases by their references, each where it can be read, or what follows from its entries."""
+    """The cases by their references, each as it can be read; where it cannot, what follows from its entries,
+    if that is of the period. A case of which neither can be told may be of it, and is named."""
     cases = building.deps.cases
     try:
         return {name: case.complaint for name, case in cases.load_all(references).items()}
@@ -151,11 +153,18 @@ def _states(building: Building, references: Sequence[str]) -> dict[str, Complain
     # Which of them it is shows one by one.
     found: dict[str, Complaint] = {}
     for reference in references:
-        with building.naming("case", reference):
+        try:
             found |= {name: case.complaint for name, case in cases.load_all([reference]).items()}
             continue
+        except Exception as error:
+            if not is_unreadable(error):
+                raise
+            telemetry.failure("the state of a case cannot be read", error, reference=reference)
         with building.naming("case", reference):
-            found[reference] = replayed(reference, cases.entries(reference))
+            complaint = replayed(reference, cases.entries(reference))
+            if _is_of_period(building, complaint):
+                found[reference] = complaint
+                building.leave_out("case", reference)
     return found
 
 
