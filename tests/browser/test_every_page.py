@@ -284,8 +284,9 @@ def _look_at(page: Page, run: LocalRun, paths: list[str]) -> None:
         assert (path, contrast_violations(page)) == (path, [])
         page.emulate_media(color_scheme="dark")
         assert (path, contrast_violations(page)) == (path, [])
-        page.set_viewport_size(ZOOMED)
-        assert (path, is_too_wide(page)) == (path, False)
+        for narrow in (ZOOMED, NARROW):
+            page.set_viewport_size(narrow)
+            assert (path, is_too_wide(page)) == (path, False)
         page.emulate_media(contrast="more")
         page.set_viewport_size(NARROW)
         page.goto(f"{run.url}{path}{'&' if '?' in path else '?'}lang=ar")
