@@ -1114,7 +1114,7 @@ def check_pack(source: Source, trusted: set[str], authorities: list[Any]) -> Non
         an_object(each, INDEX) for each in field({"unreadable": []} | index, "unreadable", list, INDEX)
     ]
     for each in unreadable[:MOST_NAMED]:
-        say(f"NOT READ, and not in the pack: {each.get('what')} {each.get('name')!r}")
+        say(f"NOT READ by the organisation's own word: {each.get('what')} {each.get('name')!r}")
     failed = field(index, "failed", list, INDEX)
     if failed:
         # Also what no chain tells, such as another state than that which follows from the facts.
