@@ -76,7 +76,7 @@ MOST_NAMED = 50
 MOST_LEAVES = 5_000_000
 """Of one checkpoint."""
 A_READ = 1 << 20
-PART_BYTES = 256 << 20
+PART_BYTES = 1 << 30
 """Of a copy of the table is held in memory at once, about: it is read as often as that takes."""
 A_WEEK = timedelta(days=7)
 """How long after a restore a file may be missing: in that time what removed it does so again, and says so."""
@@ -1605,9 +1605,11 @@ class OfOne:
     def _check_run(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
         stored = self.stored.run
         for leaf, checkpoint in sealed:
-            if stored is None and not self._is_later(checkpoint):
+            if self._is_later(checkpoint):
+                continue
+            if stored is None:
                 raise DoesNotFit(f"{self.owner}: is gone, and was sealed ({checkpoint.name})")
-            if stored is not None and sha256(utf8(stored, self.owner)) != leaf.get("digest"):
+            if sha256(utf8(stored, self.owner)) != leaf.get("digest"):
                 raise DoesNotFit(f"{self.owner}: is not the run that was sealed ({checkpoint.name})")
         self.counts.runs += bool(sealed)
 
@@ -1662,15 +1664,15 @@ class OfOne:
 
     def _check_words(self) -> None:
         """A value is there, unless a later fact says that it was removed."""
-        erased, gone = 0, set()
+        erased = 0
+        gone: set[int] = set()
         for number, _, fact in self._all_facts():
             kind = fact.get("fact")
             if kind == "ErasureRequested":
                 erased = number
-            elif kind == "Redacted":
-                gone.add(fact.get("entry"))
-            elif kind == "PartyErased":
-                gone.update(fact.get("entries") or ())
+            elif kind in ("Redacted", "PartyErased"):
+                of = fact.get("entries") if kind == "PartyErased" else [fact.get("entry")]
+                gone.update(each for each in of or () if isinstance(each, int) and each < number)
         for number, place, fact in self._all_facts():
             if number <= erased or number in gone or number in self.unopened:
                 continue
@@ -2082,6 +2084,10 @@ def main(arguments: list[str]) -> int:
         authorities = authorities_in(asked.authority)
         source = opened(asked.path)
         if SUMS in source.sizes:
+            if asked.table or asked.files:
+                raise Unusable(
+                    "--table and --files go with a copy of the evidence bucket, and this is a pack"
+                )
             check_pack(source, trusted, authorities)
         else:
             named = (asked.chains, asked.table, asked.files)

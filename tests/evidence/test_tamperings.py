@@ -5,6 +5,7 @@ lists them.
 After each of them an hour passes: the stream tells of what was written, and it is sealed like anything else.
 """
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from complaints.checkpoints.verification.restores import state_authority
 from complaints.checkpoints.verification.verify import verify
 from complaints.values.casework.retention import KeptData
 from functions.workers import checkpoints
+from infrastructure.cli.data import copy_record
 from tests.complaints.checkpoints.fakes import HeldSigner
 from tests.evidence import seen_offline
 from tests.evidence.sealed_installation import (
     HOUR,
     drop,
     items_of,
+    keys_table,
 )
 from tests.evidence.seen_offline import Copies, Seen
 from tests.evidence.stamp_writer import OTHER_ROOT, ROOT, time_stamp
@@ -39,7 +42,7 @@ from tests.evidence.tamperings import (
     restate,
     restate_head,
 )
-from tests.evidence.verifier import Bare
+from tests.evidence.verifier import Bare, put
 
 
 def test_an_installation_that_nobody_touched_verifies(house: House, bare: Bare, tmp_path: Path) -> None:
@@ -48,6 +51,19 @@ def test_an_installation_that_nobody_touched_verifies(house: House, bare: Bare, 
     assert found.differences == ()
     assert (found.checkpoints, found.chains > 2, found.letters > 2, found.files) == (6, True, True, 2)
     assert house.verify_daily().count == 0
+
+
+def test_the_command_copies_a_table_as_the_verifier_takes_it(
+    house: House, bare: Bare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "table"
+    named = keys_table().removesuffix("-keys")
+    monkeypatch.setattr(sys, "argv", ["copy_record", named, str(out), "--keys"])
+    copy_record.main()
+    # It says when it was made by the clock of the machine, that of the house goes otherwise.
+    (out / copy_record.SUMMARY).unlink()
+    code, told = bare(put(house.files.files, tmp_path / "bucket"), "--table", out)
+    assert (code, "encrypted" in told) == (0, False), told
 
 
 @pytest.mark.iso10002("4 information integrity")
