@@ -184,8 +184,10 @@ def fill(form: Locator, typed: Typed) -> None:
     for name, value in typed.items():
         inputs = form.locator(f'[name="{name}"]')
         if isinstance(value, list):
-            for each in inputs.all():
-                each.set_checked(each.get_attribute("value") in value)
+            marks = inputs.evaluate_all("all => all.map(one => [one.value, one.checked])")
+            for place, (mark, is_checked) in enumerate(marks):
+                if is_checked != (mark in value):
+                    inputs.nth(place).set_checked(mark in value)
         elif isinstance(value, bool):
             inputs.set_checked(value)
         elif inputs.evaluate("one => one.tagName") == "SELECT":

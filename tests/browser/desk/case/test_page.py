@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from tests.browser.navigation import choose_by_arrows, enter, press
 from tests.browser.page_checks import (
@@ -277,12 +277,17 @@ def unfold(page: Page) -> None:
 
 def reach(page: Page, label: str, role: str) -> None:
     """Goes on by Tab until something has the focus; it must come before the page ends."""
-    expected = page.get_by_role(role, name=label, exact=True).first  # type: ignore[arg-type]
+    tab_to(page, page.get_by_role(role, name=label, exact=True).first)  # type: ignore[arg-type]
+
+
+def tab_to(page: Page, stop: Locator) -> None:
+    """Goes on by Tab until this has the focus: looked for once, since no stop on the way changes the page."""
+    found = stop.element_handle()
     for _ in range(200):
         page.keyboard.press("Tab")
-        if expected.evaluate("one => one === document.activeElement"):
+        if found.evaluate("one => one === document.activeElement"):
             return
-    raise AssertionError(f"no stop at {label}")
+    raise AssertionError(f"no way by Tab to {stop}")
 
 
 def choose(page: Page, label: str, start: str) -> None:
@@ -304,10 +309,5 @@ def press_by_keyboard(page: Page, label: str) -> None:
 
 def open_by_keyboard(page: Page, label: str) -> None:
     """Unfolds the form of a command."""
-    summary = page.locator("summary", has_text=label)
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if summary.evaluate("one => one === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"no stop at {label}")
+    tab_to(page, page.locator("summary", has_text=label))
+    page.keyboard.press("Enter")
