@@ -8,7 +8,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from complaints.adapters.container import use_container
+from complaints.adapters.dynamodb.models import DataKeyItem, Item
 from infrastructure.deployment.migrations import MIGRATIONS, arguments_of, done, note_done, pending
+from infrastructure.deployment.open_container import open_container
 from infrastructure.doctor import account
 from infrastructure.doctor.line import State
 
@@ -63,3 +66,17 @@ def test_doctor_names_what_is_left_and_how_to_do_it() -> None:
         True,
         "`make migrate STAGE=prod`.",
     )
+
+
+def test_a_command_over_a_table_reads_it_before_it_asks_for_any_store(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As commands of their own they begin with models that are of no table."""
+    for model in (Item, DataKeyItem):
+        monkeypatch.setattr(model.Meta, "table_name", "")
+        monkeypatch.setattr(model, "_connection", None)
+    open_container("from-before")
+    try:
+        assert (Item.Meta.table_name, DataKeyItem.Meta.table_name) == ("from-before", "from-before-keys")
+    finally:
+        use_container(None)
