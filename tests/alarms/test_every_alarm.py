@@ -110,5 +110,13 @@ def test_what_the_dashboard_names_is_in_every_stack() -> None:
     assert {name for name in named if "Condition" in made[name]} == set()
 
 
+def test_the_states_of_all_alarms_fit_in_their_widget() -> None:
+    ends = defaultdict(list)
+    box = r'class="(state|card)" x="\d+" y="(\d+)" width="\d+" height="(\d+)"'
+    for kind, top, height in re.findall(box, picture()):
+        ends[kind].append(int(top) + int(height))
+    assert max(ends["state"]) < ends["card"][0]
+
+
 def test_the_picture_is_that_of_the_dashboard() -> None:
     assert FILE.read_text("utf-8") == picture(), "make dashboard"

@@ -20,7 +20,7 @@ def solve(challenge: dict) -> str:
 
 
 def main(url: str, site: str = "demo") -> None:
-    """Submits, and prints what the person is promised."""
+    """Submits, and prints the reference."""
     client = Client(url)
     challenge = get_challenge.sync(client=client, site=site)
     if challenge is None or isinstance(challenge, Problem):

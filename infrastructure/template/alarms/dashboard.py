@@ -13,7 +13,7 @@ ACROSS, HIGH = 6, 4
 """The size of a graph; four stand beside each other."""
 
 TITLE = 1
-STATES = 6
+STATES = 8
 
 
 def dashboard() -> Json:
