@@ -74,6 +74,7 @@ STEPS = (
     Step(separation.make_single_stack),
     Step(separation.separate_data),
     Step(separation.go_on_with_data),
+    Step(separation.migrate_data),
 )
 
 

@@ -11,6 +11,7 @@ from infrastructure.cli.admin import write_site
 from infrastructure.cli.deploy import parameters
 from infrastructure.deployment.account import account_of
 from infrastructure.deployment.errors import CannotDeploy
+from infrastructure.deployment.migrations import MIGRATIONS, done, note_done, pending
 from infrastructure.deployment.pool_users import Pool
 from infrastructure.deployment.secrets import make_secrets
 from infrastructure.deployment.stacks.stack import apply_change_set, outputs, protect, with_revision
@@ -111,6 +112,16 @@ def go_on_with_data(installation: Installation) -> None:
     until(lambda: before.letters(later.email), "letters leave again")
     check(len(before.letters(before.complaint.email)) == 1, "a letter left twice")
     seal(before)
+
+
+def migrate_data(installation: Installation) -> None:
+    """what updates ask for is run on data from before, each once, by `make migrate`"""
+    before, ssm = installation.before, boto3.client("ssm")
+    note_done(ssm, STAGE.migrations, ())
+    said = before.command("-m", "infrastructure.cli.migrate", NAME)
+    check(all(f"{each.name}: " in said for each in MIGRATIONS), f"only this was done: {said}")
+    check(not pending(done(ssm, STAGE.migrations)), "some are left")
+    check(not before.command("-m", "infrastructure.cli.migrate", NAME), "they are run again")
 
 
 def _refuses(before: Installation) -> None:
