@@ -13,6 +13,8 @@ from infrastructure.local.server import Front
 from infrastructure.local.static_server import StaticServer, is_static
 
 READS = ("GET", "HEAD", "OPTIONS")
+DATED = (SIGN_IN, "/complain", "/v1/challenge")
+"""What is read and sent back, and good for a while."""
 
 
 class Router:
@@ -20,8 +22,8 @@ class Router:
     what was refused has not.
 
     Until `ready` is set clients may read, but writing waits: demonstration data are made with the clock set
-    back, and no other complaint may fall into that time. So does signing in, which would be over before it
-    has begun when the clock moves on.
+    back, and no other complaint may fall into that time. So does what is good for a while from now on, and
+    would be over when the clock moves on: signing in, a form with its stamp, the challenge of the widget.
     """
 
     def __init__(
@@ -35,7 +37,7 @@ class Router:
 
     def __call__(self, request: Request) -> Answer:
         """The response to a request."""
-        if request.method not in READS or without_stage(request.path) == SIGN_IN:
+        if request.method not in READS or without_stage(request.path) in DATED:
             self.ready.wait()
         return self.answer(request)
 

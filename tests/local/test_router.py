@@ -38,9 +38,11 @@ class Counted(threading.Event):
         ("GET", "/_local/clock", 0),
         ("POST", "/v1/complaints", 1),
         ("GET", "/desk/sign-in", 1),
+        ("GET", "/complain", 1),
+        ("GET", "/v1/challenge", 1),
     ],
 )
-def test_writing_and_signing_in_wait_for_the_demonstration(method: str, path: str, waits: int) -> None:
+def test_writing_and_what_has_a_date_wait_for_the_demonstration(method: str, path: str, waits: int) -> None:
     answering: Any = Answering()
     router = Router(answering, answering, answering, lambda: None)
     router.ready = ready = Counted()
