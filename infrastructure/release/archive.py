@@ -28,6 +28,7 @@ FILES = (
     "docs/clients/terraform/README.md",
     "docs/clients/terraform/main.tf",
     "docs/deploy.md",
+    "docs/evidence.md",
     "pyproject.toml",
     "requirements/run.lock",
 )
