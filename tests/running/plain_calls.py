@@ -18,7 +18,7 @@ from botocore.client import BaseClient
 from tests.running.engine_calls import AUTHORIZATION, DATE, HERE, Connections, opened, read_answer
 
 OPERATIONS = {
-    "GetItem", "BatchGetItem", "TransactGetItems", "Query", "PutItem", "UpdateItem", "DeleteItem",
+    "GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem",
     "BatchWriteItem", "TransactWriteItems", "GetShardIterator", "GetRecords",
 }  # fmt: skip
 """Those whose answers botocore gives as they come, but for bytes, and for the time of a stream's record."""

@@ -29,6 +29,11 @@ from tests.fakes import CountingSalt, FakeCases, FixedKeys
 pytestmark = pytest.mark.usefixtures("engine_endpoint")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _by_botocore() -> None:
+    """Not here: these thousands of calls look for what is stored, others for how it is asked for."""
+
+
 class StoredCases(FakeCases):
     """Writes to the engine what it keeps in memory: the fake is what the store is compared with."""
 

@@ -53,6 +53,7 @@ def _asked(table: str) -> list[Any]:
             KeyConditionExpression="pk = :p",
             ExpressionAttributeValues={":p": {"S": name}},
         ),
+        lambda: client.scan(TableName=table, ConsistentRead=True),
         lambda: client.update_item(TableName=table, Key=_key(name), **change, ReturnValues="ALL_NEW"),
         lambda: client.transact_write_items(TransactItems=[{"Put": {**put, **unless}}, gone]),
         lambda: client.transact_write_items(TransactItems=[gone]),
