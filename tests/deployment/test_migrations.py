@@ -8,10 +8,13 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from complaints.adapters.container import use_container
+from complaints.adapters.container import container, use_container
 from complaints.adapters.dynamodb.models import DataKeyItem, Item
+from complaints.adapters.secrets import KeyNotSet
+from infrastructure.cli.data.reindex import open_to_index
 from infrastructure.deployment.migrations import MIGRATIONS, arguments_of, done, note_done, pending
 from infrastructure.deployment.open_container import open_container
+from infrastructure.deployment.secrets import SIZE, make_secrets
 from infrastructure.doctor import account
 from infrastructure.doctor.line import State
 
@@ -68,15 +71,27 @@ def test_doctor_names_what_is_left_and_how_to_do_it() -> None:
     )
 
 
-def test_a_command_over_a_table_reads_it_before_it_asks_for_any_store(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """As commands of their own they begin with models that are of no table."""
+@pytest.fixture
+def _of_no_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As commands of their own begin: with models that are of no table."""
     for model in (Item, DataKeyItem):
         monkeypatch.setattr(model.Meta, "table_name", "")
         monkeypatch.setattr(model, "_connection", None)
+    yield
+    use_container(None)
+
+
+@pytest.mark.usefixtures("_of_no_table")
+def test_a_command_over_a_table_reads_it_before_it_asks_for_any_store() -> None:
     open_container("from-before")
-    try:
-        assert (Item.Meta.table_name, DataKeyItem.Meta.table_name) == ("from-before", "from-before-keys")
-    finally:
-        use_container(None)
+    assert (Item.Meta.table_name, DataKeyItem.Meta.table_name) == ("from-before", "from-before-keys")
+
+
+@pytest.mark.usefixtures("_of_no_table")
+def test_what_finds_words_again_reads_the_key_by_which_they_are_found(ssm: "SSMClient") -> None:
+    made = make_secrets(ssm, VALUES["Keys"])
+    assert "search" in made
+    open_to_index("from-before", VALUES["Keys"])
+    assert len(container().secrets.key("search")) == SIZE
+    with pytest.raises(KeyNotSet):
+        container().secrets.key("access")

@@ -28,6 +28,11 @@ def index() -> int:
     return found
 
 
+def open_to_index(table: str, keys: str, collection: str = "") -> None:
+    """Chooses a container over a table that may read the one key by which words are found, below `keys`."""
+    open_container(table, keys=keys, secrets="search", collection=collection)
+
+
 def main() -> None:
     """Indexes what the command line names."""
     arguments = argparse.ArgumentParser(prog="python -m infrastructure.cli.data.reindex")
@@ -35,7 +40,7 @@ def main() -> None:
     arguments.add_argument("keys", help="prefix of the installation's keys")
     arguments.add_argument("collection", nargs="?", default="", help="address of a collection to search in")
     options = arguments.parse_args()
-    open_container(options.table, keys=options.keys, collection=options.collection)
+    open_to_index(options.table, options.keys, options.collection)
     try:
         print(f"{index()} complaints can be found by their words.")
     except (BotoCoreError, ClientError, Unavailable) as error:
