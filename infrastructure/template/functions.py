@@ -163,9 +163,13 @@ ANY_OUTCOME = {
 ANY_RUN = {"dynamodb": {"NewImage": {"item": {"S": ["retention_run"]}}}}
 """What retention rules did on a day: checkpoints seal it once it ended."""
 
+ANY_STATE = {"dynamodb": {"NewImage": {"item": {"S": ["head"]}}}}
+"""The state of a case as it is stored: checkpoints seal it, for who verifies without the rules by which it
+follows from the facts."""
+
 FOLLOWED: Mapping[str, Sequence[Json]] = {
     "SendLetters": (WANTED_LETTER,),
-    "FollowCases": (ANY_ENTRY, ANY_OUTCOME, ANY_RUN),
+    "FollowCases": (ANY_ENTRY, ANY_OUTCOME, ANY_RUN, ANY_STATE),
 }
 """Which records of the table's stream wake which function: those that one of its patterns lets through."""
 

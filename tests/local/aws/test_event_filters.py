@@ -12,6 +12,7 @@ from infrastructure.template.functions import FOLLOWED
         ({"NewImage": {"item": {"S": "letter"}, "state": {"S": "wanted"}}}, ["SendLetters"]),
         ({"NewImage": {"item": {"S": "letter"}, "state": {"S": "sent"}}}, ["FollowCases"]),
         ({"NewImage": {"item": {"S": "letter"}, "state": {"S": "claimed"}}}, []),
+        ({"NewImage": {"item": {"S": "head"}}}, ["FollowCases"]),
         ({"NewImage": {"item": {"S": "tally"}}, "Keys": {"sk": {"S": "day#2026"}}}, []),
         ({"Keys": {"pk": {"S": "case#A"}, "sk": {"S": "entry#0001"}}}, ["FollowCases"]),
         ({"Keys": {"sk": {"N": "1"}}}, []),
