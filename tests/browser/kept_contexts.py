@@ -58,7 +58,9 @@ def _lent(browser: Browser, storage_state: Any = None, **options: Any) -> Iterat
         for page in context.pages[1:]:
             page.close()
         context.clear_cookies()
-        context.new_cdp_session(context.pages[0]).send("Network.clearBrowserCache")
+        session = context.new_cdp_session(context.pages[0])
+        session.send("Network.clearBrowserCache")
+        session.detach()
     except BaseException:
         context.close()
         raise
