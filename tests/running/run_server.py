@@ -30,7 +30,7 @@ from functions.api.public import challenge
 from infrastructure.local import composition as composition
 from infrastructure.local import run
 from infrastructure.statics.write import TEMPLATES
-from tests.running import cheaper_processes, engine_calls, plain_calls
+from tests.running import cheaper_processes, engine_calls, plain_calls, plain_http
 from tests.running.forked_runs import ROOT, Wish
 
 COMPILED_FOR = "en"
@@ -146,6 +146,7 @@ def preload() -> None:
     for service in ("dynamodb", "dynamodbstreams"):
         sessions.get_session().create_client(service, "us-east-1")
     engine_calls.install()
+    plain_http.install()
     gc.freeze()
 
 
