@@ -20,6 +20,8 @@ from infrastructure.local.free_port import HeldPort
 START_SECONDS = 120
 STOP_SECONDS = 5
 SET_PARENT_DEATH_SIGNAL = 1
+ONE_THREAD = {"TOKIO_WORKER_THREADS": "1"}
+"""It works on its file for one call after another: more threads only hand calls to each other."""
 
 
 @contextmanager
@@ -48,6 +50,7 @@ def _started(port: int, database: Path) -> Iterator[str]:
     with TemporaryFile() as found:
         engine = subprocess.Popen(
             [install(), "serve", "--host", "127.0.0.1", "--port", str(port), "--db-path", str(database)],
+            env=os.environ | ONE_THREAD,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=found,
