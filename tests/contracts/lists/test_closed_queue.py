@@ -19,7 +19,7 @@ def ended(number: int, year: int, month: int, day: int, site: str = "demo") -> N
 
 def page(after: str | None = None, limit: int = 50, *, wanted: Filter | None = None) -> QueuePage:
     sites = ("demo", "demo-tr")
-    return DynamoQueues().closed(sites, wanted or Filter(), after=after, limit=limit, now=NOW)
+    return DynamoQueues().closed(sites, wanted or Filter(), after=after, limit=limit, now=NOW, looks_on=True)
 
 
 def read_through(limit: int) -> tuple[list[str], int]:
@@ -63,7 +63,13 @@ def test_a_page_with_cases_looks_a_few_months_further_and_the_next_one_to_the_en
 
 def test_quiet_months_of_many_sites_are_passed_over_a_few_at_a_time() -> None:
     sites = [f"site-{number}" for number in range(50)]
-    got = DynamoQueues().closed(sites, Filter(), after=None, limit=50, now=NOW)
+    got = DynamoQueues().closed(sites, Filter(), after=None, limit=50, now=NOW, looks_on=True)
+    assert (got.items, got.next) == ((), "2026-02~")
+
+
+def test_who_does_not_look_on_stops_after_a_few_months() -> None:
+    ended(1, 2025, 11, 1)
+    got = DynamoQueues().closed(["demo"], Filter(), after=None, limit=50, now=NOW)
     assert (got.items, got.next) == ((), "2026-02~")
 
 

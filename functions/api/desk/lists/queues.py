@@ -203,7 +203,9 @@ def _by_urgency(queues: "Queues", now: datetime, query: QueueQuery) -> QueuePage
     if query.queue == "mine":
         return queues.of_owner(query.owner, matching, after=query.after, limit=query.limit)
     if query.queue == "closed":
-        return queues.closed(query.sites, matching, after=query.after, limit=query.limit, now=now)
+        return queues.closed(
+            query.sites, matching, after=query.after, limit=query.limit, now=now, looks_on=True
+        )
     ends = [end for _, end in query.soon.values() if end]
     bounds = {"overdue": (None, now), "due_soon": (now, max(ends, default=now))}
     return queues.by_urgency(

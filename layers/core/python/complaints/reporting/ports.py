@@ -37,9 +37,16 @@ class Queues(Protocol):
         """A page of the open cases that a member looks after."""
 
     def closed(
-        self, sites: Sequence[str], matching: Filter, *, after: str | None, limit: int, now: datetime
+        self,
+        sites: Sequence[str],
+        matching: Filter,
+        *,
+        after: str | None,
+        limit: int,
+        now: datetime,
+        looks_on: bool = False,
     ) -> QueuePage:
-        """A page of ended cases, the last ended first."""
+        """A page of ended cases, the last ended first; one that `looks_on` passes over quiet months."""
 
 
 class TaskLists(Protocol):

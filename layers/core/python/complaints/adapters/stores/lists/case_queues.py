@@ -83,15 +83,23 @@ class DynamoQueues:
         return _merged([page], limit, newest_first=False)
 
     def closed(
-        self, sites: Sequence[str], matching: Filter, *, after: str | None, limit: int, now: datetime
+        self,
+        sites: Sequence[str],
+        matching: Filter,
+        *,
+        after: str | None,
+        limit: int,
+        now: datetime,
+        looks_on: bool = False,
     ) -> QueuePage:
         """A page of ended cases, the last ended first, month by month back from the cursor's.
 
-        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`; while it finds
-        nothing, through as many as `_MOST_QUIET` reads show, so that no cursor leads to a row of empty pages.
+        It looks through `MOST_PAGES` months at a time, and as far back as `MONTHS_BACK`. One that `looks_on`
+        goes, while it finds nothing, through as many as `_MOST_QUIET` reads show, so that no cursor leads a
+        person to a row of empty pages; whoever reads up to a month of their own stops there.
         """
         found: list[QueueEntry] = []
-        quiet = max(MOST_PAGES, _MOST_QUIET // max(1, len(sites)))
+        quiet = max(MOST_PAGES, _MOST_QUIET // max(1, len(sites))) if looks_on else MOST_PAGES
         oldest = _months_before(sortable(now)[:7], MONTHS_BACK)
         month = after[:7] if after else sortable(now)[:7]
         for looked_at in range(quiet):
