@@ -19,8 +19,9 @@ def complaint(local_run: LocalRun) -> Complaint:
 
 
 def seen(got: Answer) -> tuple[int, bytes, dict[str, str]]:
-    """All that somebody sees of an answer."""
-    return got.status, got.body, {name: value for name, value in got.headers.items() if name != "Date"}
+    """All that somebody sees of an answer, but for when and over which connection it came."""
+    of_the_way = ("Date", "Connection")
+    return got.status, got.body, {name: each for name, each in got.headers.items() if name not in of_the_way}
 
 
 def wrong_tokens(complaint: Complaint) -> Iterator[str]:
