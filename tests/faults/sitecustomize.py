@@ -112,10 +112,13 @@ def _refusal(url: str, service: str, what: str) -> Any:
 
 
 def install(breaker: Breaker) -> None:
-    """Puts the faults under every botocore client of this process."""
+    """Puts the faults under every botocore client of this process, which tries again at once: how long it
+    waits on AWS changes nothing of what it does."""
     from botocore.endpoint import Endpoint
     from botocore.exceptions import ReadTimeoutError
+    from botocore.retries.standard import ExponentialBackoff
 
+    ExponentialBackoff.delay_amount = lambda *_: 0  # type: ignore[method-assign]
     real = Endpoint._do_get_response  # type: ignore[attr-defined]  # botocore's own way out
 
     def broken(self: Endpoint, request: Any, model: Any, context: Any) -> Any:
