@@ -1,10 +1,14 @@
 """What the evidence bucket and the signing key promise: those of AWS, of a local run, and of tests alike."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import boto3
 import pytest
+from botocore.stub import Stubber
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from moto import mock_aws
 
 from complaints.adapters.evidence.evidence_bucket import S3EvidenceFiles
@@ -73,6 +77,29 @@ def test_what_a_key_signs_is_verified_by_its_public_half(signer: Signer) -> None
     assert is_signed(b"statement", signer.sign(b"statement"), signer.public_key)
     assert not is_signed(b"another", signer.sign(b"statement"), signer.public_key)
     assert key_id(signer.public_key) == key_id(signer.public_key)
+
+
+def test_what_kms_does_not_hash_itself_is_signed_by_its_hash() -> None:
+    """It takes 4096 bytes at most, and what a verification found is more where much was changed."""
+    key, said = ec.generate_private_key(ec.SECP256R1()), b"d" * 4097
+    client = boto3.client("kms", region_name=REGION)
+    with Stubber(client) as stubber:
+        for message, sent, kind in (
+            (said, sha256(said).digest(), "DIGEST"),
+            (said[1:], said[1:], "RAW"),
+        ):
+            stubber.add_response(
+                "sign",
+                {"Signature": key.sign(message, ec.ECDSA(SHA256()))},
+                {
+                    "KeyId": "key",
+                    "Message": sent,
+                    "MessageType": kind,
+                    "SigningAlgorithm": "ECDSA_SHA_256",
+                },
+            )
+            assert len(KmsSigner("key", client).sign(message)) == 64
+        stubber.assert_no_pending_responses()
 
 
 def test_a_local_key_stays_the_same(tmp_path: Path) -> None:

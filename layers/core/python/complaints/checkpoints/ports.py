@@ -18,7 +18,7 @@ class Signer(Protocol):
         """Its public half, as PEM."""
 
     def sign(self, message: bytes) -> bytes:
-        """The signature of up to 4096 bytes, raw: 64 bytes."""
+        """The signature, raw: 64 bytes."""
 
 
 class EvidenceFiles(Protocol):

@@ -1,6 +1,7 @@
 """Signatures by a key in AWS KMS (port `Signer`), which never leaves it."""
 
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import botocore.session
@@ -10,6 +11,9 @@ from complaints.adapters.aws_errors import answering
 from complaints.checkpoints.signature import to_raw
 
 _PATIENT = Config(retries={"total_max_attempts": 3, "mode": "standard"}, connect_timeout=2, read_timeout=8)
+
+_MOST_HASHED = 4096
+"""Bytes that KMS hashes itself before it signs (API reference, `Sign`); of more it takes the hash."""
 
 
 class KmsSigner:
@@ -31,11 +35,12 @@ class KmsSigner:
         return load_der_public_key(der).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     def sign(self, message: bytes) -> bytes:
+        is_long = len(message) > _MOST_HASHED
         with answering():
             signed = self._client.sign(
                 KeyId=self._key,
-                Message=message,
-                MessageType="RAW",
+                Message=sha256(message).digest() if is_long else message,
+                MessageType="DIGEST" if is_long else "RAW",
                 SigningAlgorithm="ECDSA_SHA_256",
             )
         return to_raw(signed["Signature"])
