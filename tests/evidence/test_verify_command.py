@@ -12,6 +12,7 @@ from complaints.adapters.dynamodb.table import create_table
 from complaints.checkpoints.checkpoint_chain import names
 from complaints.checkpoints.leaf import RunLeaf
 from complaints.checkpoints.signature import key_id
+from complaints.checkpoints.verification.restores import Kind
 from complaints.checkpoints.verification.rounds import rounds
 from complaints.checkpoints.verification.verify import Scope
 from functions.api.desk.reporting.proof import proof_of
@@ -140,6 +141,17 @@ def test_a_restore_is_named_with_what_it_excuses_and_none_beyond_the_reach_of_re
     assert [(each.to, each.at) for each in proof_of(house.world).restores] == [(now - timedelta(days=1), now)]
     said(found)
     assert f"it excuses {found.excused[0].leaves} leaves" in capsys.readouterr().out
+    house.files.files = dict(untouched.files)
+
+
+def test_each_of_several_statements_of_one_moment_is_on_record(house: SealedInstallation) -> None:
+    untouched, now = house.snapshot(), house.world.now()
+    kinds: tuple[Kind, ...] = ("restore", "rebuild", "restore")
+    for kind in kinds:
+        checkpoints.put_restore_on_record(house.world, now - timedelta(days=1), kind)
+    assert len(list(house.files.keys("restores/"))) == 3
+    assert [each.at for each in proof_of(house.world).restores] == [now + timedelta(seconds=2), now]
+    assert house.verify().differences == ()
     house.files.files = dict(untouched.files)
 
 

@@ -8,10 +8,11 @@ time stamps the daily run trusts.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from complaints.checkpoints.checkpoint_chain import Trust
 from complaints.checkpoints.differences import Difference
@@ -20,6 +21,7 @@ from complaints.checkpoints.ports import EvidenceFiles, Signer
 from complaints.checkpoints.signature import is_signed, key_id
 from complaints.checkpoints.statement import FORMAT, NotAStatement, from_stored, statement_bytes, to_stored
 from complaints.checkpoints.verification.chain_differences import Restore
+from complaints.values.errors import Unavailable
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -63,8 +65,14 @@ class _Named(Struct):
     kind: str = ""
 
 
-MOST_SIGNED = 4096
-"""Bytes that the key signs at once."""
+MOST_CERTIFIED = 16_384
+"""Bytes of a statement with the certificates of authorities: some eight of them."""
+
+MOST_AT_ONCE = 60
+"""How many statements of one moment find a place: each one has a second of its own."""
+
+Stated = RestoreStatement | AuthorityStatement
+S = TypeVar("S", RestoreStatement, AuthorityStatement)
 
 _restore = msgspec.json.Decoder(RestoreStatement).decode
 _authority = msgspec.json.Decoder(AuthorityStatement).decode
@@ -86,16 +94,14 @@ def state_restore(
         raise ValueError("a table is restored to a moment of the last 35 days")
     key = key_id(signer.public_key)
     statement = RestoreStatement(kind=kind, installation=installation, to=to, at=at, key=key)
-    data = statement_bytes(statement)
-    files.put(_key(at), to_stored(data, signer.sign(data)), JSON)
-    return statement
+    return _put_on_record(files, signer, statement)
 
 
 def state_authority(
     files: EvidenceFiles, signer: Signer, installation: str, authorities: str, at: datetime
 ) -> None:
     """Puts on record which certificates (PEM) time stamps must lead to; an empty text says that nobody judges
-    them any more. Raises `ValueError` for what is no certificate, and for more than the key signs."""
+    them any more. Raises `ValueError` for what is no certificate, and for more than `MOST_CERTIFIED`."""
     # cryptography is imported where it is used: most runs state nothing.
     from cryptography.x509 import load_pem_x509_certificates
 
@@ -103,10 +109,20 @@ def state_authority(
         load_pem_x509_certificates(authorities.encode())
     key = key_id(signer.public_key)
     statement = AuthorityStatement(installation=installation, authorities=authorities, at=at, key=key)
-    data = statement_bytes(statement)
-    if len(data) > MOST_SIGNED:
-        raise ValueError(f"the certificates of an authority have {MOST_SIGNED} bytes at most")
-    files.put(_key(at), to_stored(data, signer.sign(data)), JSON)
+    if len(statement_bytes(statement)) > MOST_CERTIFIED:
+        raise ValueError(f"the certificates of authorities have {MOST_CERTIFIED} bytes at most")
+    _put_on_record(files, signer, statement)
+
+
+def _put_on_record(files: EvidenceFiles, signer: Signer, statement: S) -> S:
+    """Keeps a statement at its moment, or at the first one after it of which there is none: one event may
+    bring several. Raises `Unavailable` where there is one of each."""
+    for _ in range(MOST_AT_ONCE):
+        data = statement_bytes(statement)
+        if files.put(_key(statement.at), to_stored(data, signer.sign(data)), JSON):
+            return statement
+        statement = replace(statement, at=statement.at + timedelta(seconds=1))
+    raise Unavailable
 
 
 def stated_authorities(files: EvidenceFiles, trust: Trust) -> "tuple[Certificate, ...]":
@@ -134,9 +150,7 @@ def read_restores(files: EvidenceFiles, trust: Trust) -> tuple[list[Restore], li
     return restores, forged
 
 
-def _statements(
-    files: EvidenceFiles, trust: Trust
-) -> Iterator[RestoreStatement | AuthorityStatement | Difference]:
+def _statements(files: EvidenceFiles, trust: Trust) -> Iterator[Stated | Difference]:
     """What operators put on record, and what of it cannot be read, is signed by no key of ours, or does not
     stand in its place."""
     for key in files.keys(RESTORES):
