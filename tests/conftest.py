@@ -59,9 +59,10 @@ def soak_seed(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="module")
 def engine_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an engine of one module, which DynamoDB clients find by themselves."""
+    from tests.stored.stored_items import calling
+
     database = tmp_path_factory.mktemp("engine") / "cases.db"
-    with engine.running(database) as address, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", address)
+    with engine.running(database) as address, calling(address):
         yield address
 
 

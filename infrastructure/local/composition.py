@@ -48,7 +48,6 @@ from infrastructure.statics.write import FOLDER, TEMPLATES, make_statics
 from infrastructure.template.functions import FOLLOWED
 
 TABLE = "answerable"
-ENGINE_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -205,8 +204,7 @@ def _settings(options: Options, provider: LocalProvider) -> Settings:
 
 
 def _made_table() -> bool:
-    # The engine shares this machine with whatever else runs on it, and then answers later than DynamoDB does.
-    models.Item.Meta.read_timeout_seconds = ENGINE_SECONDS
+    models.Item.Meta.read_timeout_seconds = engine.ANSWER_SECONDS
     table.bind(TABLE)
     if models.Item.exists():
         if not models.DataKeyItem.exists():

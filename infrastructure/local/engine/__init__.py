@@ -10,7 +10,11 @@ from infrastructure.local.engine import stream_records
 from infrastructure.local.engine.install import install
 from infrastructure.local.engine.process import address_from_environment, running
 
-__all__ = ["install", "prune", "running"]
+__all__ = ["ANSWER_SECONDS", "install", "prune", "running"]
+
+ANSWER_SECONDS = 30
+"""How long it is waited for: it shares its machine with whatever else runs there, and then answers later than
+DynamoDB does."""
 
 
 def prune(database: Path, table: str, read_up_to: int) -> None:

@@ -10,6 +10,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError
 from botocore.session import get_session
 
+from complaints.adapters.dynamodb.table import connection
+from infrastructure.local import engine
 from infrastructure.local.free_port import HeldPort
 from tests.running import plain_calls
 
@@ -111,6 +113,13 @@ def test_what_botocore_is_not_needed_for_does_not_go_through_it(
         client.describe_table(TableName=table)
     with pytest.raises(AssertionError, match="GetItem"):
         client.get_item(TableName="nowhere", Key=_key("one"))
+
+
+@pytest.mark.usefixtures("table")
+def test_the_stores_wait_for_an_engine_on_a_busy_machine() -> None:
+    way = plain_calls._way(connection().client)
+    assert way is not None
+    assert way.seconds == engine.ANSWER_SECONDS
 
 
 def test_where_nobody_listens_botocore_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
