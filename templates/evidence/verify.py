@@ -78,6 +78,12 @@ MOST_LEAVES = 5_000_000
 A_READ = 1 << 20
 PART_BYTES = 1 << 30
 """Of a copy of the table is held in memory at once, about: it is read as often as that takes."""
+AN_OBJECT = 1_000
+"""Bytes of memory that an item or a leaf takes beside what it says, about."""
+MOST_HELD = 4 << 30
+"""Of memory, by one part: more has only a case that nobody can have."""
+MOST_WORDS = 256 << 20
+"""Bytes of all that people wrote in one case, unpacked."""
 A_WEEK = timedelta(days=7)
 """How long after a restore a file may be missing: in that time what removed it does so again, and says so."""
 
@@ -86,7 +92,7 @@ KEYS = "keys/"
 OTHERS = ("restores/", "verifications/")
 """Folders of other statements, which are signed in the same way."""
 CHAINS, PROOFS, REGISTER = "chain.jsonl", "proofs.jsonl", "register.jsonl"
-HEX = re.compile(r"[0-9a-f]{64}")
+HEX, UNPRINTED = re.compile(r"[0-9a-f]{64}"), re.compile(r"[^ -~]")
 NAME = re.compile(r"[A-Za-z0-9_.@#=+-]+(?:/[A-Za-z0-9_.@#=+-]+)*")
 STATEMENT = re.compile(r"checkpoints/\d{4}/\d\d/\d\d(?:T\d\d)?\.json")
 STAMP = re.compile(r"checkpoints/.*\.tsr")
@@ -1355,14 +1361,15 @@ class SealedOf:
 
 
 class Copy(NamedTuple):
-    """A copy of the table, when it was made, whether it has data keys, and what its item of the last
-    checkpoint says."""
+    """A copy of the table, when it was made, whether it has data keys, what its item of the last checkpoint
+    says, and how many bytes of memory all of it would take."""
 
     source: Source
     at: Optional[datetime]  # noqa: UP045  # Python 3.9
     now: datetime
     has_keys: bool
     last: Any
+    size: int
 
 
 class Counts:
@@ -1406,19 +1413,25 @@ def _plain(typed: Any, where: str) -> Any:
 
 def copy_of(source: Source, now: datetime) -> Copy:
     """What a copy says of itself, in one pass; `now` is as far as the checkpoints go."""
-    at, has_keys, last, found = None, False, None, 0
+    at, has_keys, last, found, size = None, False, None, 0, 0
     for name in source.sizes:
         if name.rpartition("/")[2] == SUMMARY:
             made = moment(field(document(source, name), "exportTime", str, name), name)
             at = min(at or made, made)
     for item in items(source):
         found += 1
+        size += _held(item) if owner_of(item) else 0
         if item.get("pk") == "sealed" and item.get("sk") == "sealed":
             last = parsed(utf8(str(item.get("last")), "sealed"), "the item of the last checkpoint")
         has_keys = has_keys or str(item.get("pk")).startswith("key#")
     if not found:
         raise Unusable("no item of a table in it")
-    return Copy(source, at, at or now, has_keys, last)
+    return Copy(source, at, at or now, has_keys, last, size)
+
+
+def _held(item: dict[str, Any]) -> int:
+    """The bytes of memory that an item takes: how small a file is packed says nothing of it."""
+    return AN_OBJECT + sum(len(each) for each in item.values() if each)
 
 
 def owner_of(item: dict[str, Any]) -> str:
@@ -1445,10 +1458,14 @@ def stored_in(copy: Copy, part: int, parts: int) -> dict[str, Stored]:
     """What a copy has of each, of one part of them: so a table of any size is gone through in little
     memory."""
     found: dict[str, Stored] = {}
+    held = 0
     for item in items(copy.source):
         owner = owner_of(item)
         if not owner or zlib.crc32(owner.encode("utf-8", "replace")) % parts != part:
             continue
+        held += _held(item)
+        if held > MOST_HELD:
+            raise Unusable(f"{owner}: more than {MOST_HELD >> 30} GiB of memory would be needed")
         stored = found.setdefault(owner, Stored())
         pk, sk = str(item["pk"]), str(item.get("sk", ""))
         if (pk, sk) in stored.places:
@@ -1516,8 +1533,8 @@ def check_table(
     ends = [each.end for each in found.values()]
     copy, counts = copy_of(table, max(ends, default=datetime.now(timezone.utc))), Counts()
     _check_last(copy, found)
-    size = sum(each * (10 if name.endswith(".gz") else 1) for name, each in table.sizes.items())
-    parts = 1 + size // PART_BYTES
+    leaves_of_all = sum(each.size for each in found.values())
+    parts = 1 + (copy.size + AN_OBJECT * leaves_of_all) // PART_BYTES
     for part in range(parts):
         stored = stored_in(copy, part, parts)
         sealed = sealed_in(source, found, stated, part, parts)
@@ -1571,6 +1588,7 @@ class OfOne:
         self.facts: dict[int, list[Any]] = {}
         self.private: dict[int, dict[str, Any]] = {}
         self.unopened: set[int] = set()
+        self.words = 0
         self.is_case = self.chain.name.startswith("case#")
 
     def check(self, sealed: list[tuple[dict[str, Any], Checkpoint]]) -> None:
@@ -1638,7 +1656,13 @@ class OfOne:
         if data is None:
             self.unopened.add(number)
             return {}
-        return an_object(parsed(_inflated(data, where), where), where) if data else {}
+        if not data:
+            return {}
+        words = _inflated(data, where)
+        self.words += len(words)
+        if self.words > MOST_WORDS:
+            raise DoesNotFit(f"{self.chain.name}: more than {MOST_WORDS >> 20} MiB of words")
+        return an_object(parsed(words, where), where)
 
     def _opened(self, pk: str, sk: str, raw: Any, where: str) -> bytes | None:
         """What an item holds: nothing left where its key is gone; `None` where that cannot be known."""
@@ -2060,7 +2084,8 @@ def _say_keys(keys: Keys) -> None:
 
 
 def say(text: str) -> None:
-    print(text.encode("ascii", "backslashreplace").decode(), flush=True)
+    """One line, whatever stands in the files: no line break, and nothing that a terminal obeys."""
+    print(UNPRINTED.sub(lambda each: ascii(each[0])[1:-1], text), flush=True)
 
 
 def main(arguments: list[str]) -> int:

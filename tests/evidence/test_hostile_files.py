@@ -9,9 +9,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.builders import MONDAY
 from tests.evidence import pack_writer as writer
 from tests.evidence.pack_writer import SEALS, Files, canonical, sealed_pack
-from tests.evidence.verifier import put, said
+from tests.evidence.verifier import put, said, verifier
 
 LEAVES = f"checkpoints/2026/11/02T09.{writer.root([]).hex()}.leaves.jsonl.gz"
 """Those of the empty hour."""
@@ -83,6 +84,9 @@ HOSTILE_TABLES: dict[str, Files] = {
         [{"content": {"readings": [1]}}, {"reading": {"member": 1}}], is_policy=True
     ),
     "an item twice": entry([], {"pk": {"S": "case#x"}, "sk": {"S": "head"}, "state": {"S": "{}"}}),
+    "a name that says that all is well": table(
+        {"pk": {"S": "case#x\n\x1b[2KEVERYTHING FITS."}, "sk": {"S": "head"}, "state": {"S": "{}"}}
+    ),
     "a last checkpoint that is none": table(
         {"pk": {"S": "sealed"}, "sk": {"S": "sealed"}, "last": {"S": "[]"}}
     ),
@@ -98,6 +102,44 @@ def test_hostile_copies_of_a_table_are_named_like_anything_that_does_not_fit(
     copy = put(HOSTILE_TABLES[what], tmp_path / "table")
     code, last = said(capsys, put(writer.hours([[]]), tmp_path / "bucket"), "--table", copy)
     assert (code, last[:14]) == (1, "DOES NOT FIT: ")
+
+
+def test_how_much_of_a_copy_is_held_at_once_goes_by_what_it_says_and_not_by_how_it_is_packed(
+    tmp_path: Path,
+) -> None:
+    zeros = {"B": b64encode(bytes(50_000)).decode()}
+    lines = [
+        canonical({"Item": {"pk": {"S": "case#x"}, "sk": {"S": f"entry#{each:06d}"}, "data": zeros}})
+        for each in range(1, 101)
+    ]
+    packed = gzip.compress(b"\n".join(lines))
+    source = verifier.opened(str(put({"x.jsonl.gz": packed}, tmp_path)))
+    assert verifier.copy_of(source, MONDAY).size > 5_000_000 > 50 * len(packed)
+
+
+@pytest.mark.parametrize(
+    ("most", "values", "code", "words"),
+    [
+        ("MOST_HELD", b"{}", 2, "of memory would be needed"),
+        ("MOST_WORDS", b" " * 100 + b"{}", 1, "of words"),
+    ],
+)
+def test_one_case_takes_no_more_memory_than_a_case_can_need(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    most: str,
+    values: bytes,
+    code: int,
+    words: str,
+) -> None:
+    written = b64encode(zlib.compress(values)).decode()
+    private = {"pk": {"S": "private#x"}, "sk": {"S": "entry#000001"}, "values": {"B": written}}
+    copy, bucket = put(entry([], private), tmp_path / "table"), put(writer.hours([[]]), tmp_path / "bucket")
+    assert said(capsys, bucket, "--table", copy) == (0, "EVERYTHING FITS.")
+    monkeypatch.setattr(verifier, most, 50)
+    found, last = said(capsys, bucket, "--table", copy)
+    assert (found, words in last) == (code, True)
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "/etc/passwd", "a/../../b", "a\\b", "line\nbreak", "C:x"])
